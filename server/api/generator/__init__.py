@@ -1,0 +1,1 @@
+"""Turns the service model into C++: see ../generate.py."""

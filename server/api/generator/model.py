@@ -1,0 +1,88 @@
+"""Reads the service model, its overrides and operations.def, and answers questions about them."""
+
+import json
+import re
+from pathlib import Path
+
+
+class Model:
+    def __init__(self, api_folder: Path):
+        raw = json.loads((api_folder / "model" / "cognito-idp-2016-04-18.json").read_text())
+        self.target_prefix = raw["metadata"]["targetPrefix"]
+        self.operations = dict(sorted(raw["operations"].items()))
+        self.shapes = dict(sorted(raw["shapes"].items()))
+        self.overrides = json.loads((api_folder / "overrides.json").read_text())
+        self.implemented = implemented_operations(api_folder / "operations.def")
+        unknown = [name for name in self.implemented if name not in self.operations]
+        if unknown:
+            raise SystemExit(f"operations.def names what the model has not: {', '.join(unknown)}")
+        self._check_overrides()
+
+    def _check_overrides(self):
+        for section, entries in self.overrides.items():
+            for name, entry in entries.items():
+                if name.split(".")[0] not in self.shapes or not entry.get("reason"):
+                    raise SystemExit(f"overrides.json: {section}.{name} needs a shape of the model and a reason")
+
+    def kind(self, shape_name: str) -> str:
+        shape = self.shapes[shape_name]
+        return "document" if shape.get("document") else shape["type"]
+
+    def is_enum(self, shape_name: str) -> bool:
+        return "enum" in self.shapes[shape_name]
+
+    def enum_text_order(self, shape_name: str) -> list:
+        values = self.shapes[shape_name]["enum"]
+        order = self.overrides["enum_order"].get(shape_name, {}).get("order", values)
+        if sorted(order) != sorted(values):
+            raise SystemExit(f"overrides.json: enum_order of {shape_name} is not a permutation of the model's values")
+        return order
+
+    def member_path(self, shape_name: str, member: str) -> str:
+        override = self.overrides["paths"].get(f"{shape_name}.{member}")
+        return override["path"] if override else member[0].lower() + member[1:]
+
+    def pattern(self, shape_name: str):
+        """(what RE2 compiles, what the error text shows), or None."""
+        text = self.shapes[shape_name].get("pattern")
+        if text is None:
+            return None
+        override = self.overrides["patterns"].get(shape_name, {})
+        return override.get("re2", text), override.get("text", text)
+
+    def referenced(self, shape_name: str) -> list:
+        shape = self.shapes[shape_name]
+        names = [member["shape"] for member in shape.get("members", {}).values()]
+        return names + [shape[role]["shape"] for role in ("member", "key", "value") if role in shape]
+
+    def reachable(self, roots) -> list:
+        """The shapes that the roots lead to, each after all that it contains."""
+        done = []
+        seen = set()
+
+        def visit(name):
+            if name in seen:
+                return
+            seen.add(name)
+            for inner in self.referenced(name):
+                visit(inner)
+            done.append(name)
+
+        for root in roots:
+            visit(root)
+        return done
+
+    def roots(self, operations) -> list:
+        names = []
+        for operation in operations:
+            names.append(self.operations[operation]["input"]["shape"])
+            if "output" in self.operations[operation]:
+                names.append(self.operations[operation]["output"]["shape"])
+        return names
+
+    def exceptions(self) -> list:
+        return [name for name, shape in self.shapes.items() if shape.get("exception")]
+
+
+def implemented_operations(path: Path) -> list:
+    return re.findall(r"^OPERATION\((\w+),", path.read_text(), re.MULTILINE)

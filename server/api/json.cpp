@@ -1,0 +1,91 @@
+#include "server/api/json.h"
+
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <limits>
+#include <stdexcept>
+
+namespace rockpool::api {
+namespace {
+
+constexpr unsigned kParseFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
+
+bool IsTrueText(std::string_view text) {
+  constexpr std::string_view kTrue = "true";
+  if (text.size() != kTrue.size()) {
+    return false;
+  }
+  for (std::size_t i = 0; i < kTrue.size(); ++i) {
+    if ((text[i] | 0x20) != kTrue[i]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> LenientInteger(const JsonValue& json) {
+  if (json.IsInt64()) {
+    return json.GetInt64();
+  }
+  if (json.IsNumber()) {
+    // Fractions are cut off (the service's parser calls the type TruncatingBigNumber).
+    const double number = json.GetDouble();
+    constexpr double kBound = 9.2e18;
+    if (std::abs(number) > kBound) {
+      return std::nullopt;
+    }
+    return static_cast<std::int64_t>(number);
+  }
+  if (json.IsString()) {
+    const std::string_view text = TextOf(json);
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error == std::errc{} && end == text.data() + text.size()) {
+      return number;
+    }
+  }
+  return std::nullopt;
+}
+
+bool LenientBoolean(const JsonValue& json) { return json.IsString() ? IsTrueText(TextOf(json)) : json.IsTrue(); }
+
+void Decode(const JsonValue& json, std::string& value) { value = TextOf(json); }
+void Decode(const JsonValue& json, bool& value) { value = LenientBoolean(json); }
+void Decode(const JsonValue& json, std::int32_t& value) { value = static_cast<std::int32_t>(LenientInteger(json).value_or(0)); }
+void Decode(const JsonValue& json, std::int64_t& value) { value = LenientInteger(json).value_or(0); }
+void Decode(const JsonValue& json, Timestamp& value) {
+  value.epoch_millis = json.IsNumber() ? static_cast<std::int64_t>(std::llround(json.GetDouble() * 1000)) : 0;
+}
+void Decode(const JsonValue& json, Blob& value) { value.base64 = TextOf(json); }
+void Decode(const JsonValue& json, Document& value) {
+  JsonBuffer buffer;
+  JsonWriter writer(buffer);
+  json.Accept(writer);
+  value.json.assign(buffer.GetString(), buffer.GetSize());
+}
+
+void Encode(JsonWriter& writer, std::string_view value) { writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size())); }
+void Encode(JsonWriter& writer, bool value) { writer.Bool(value); }
+void Encode(JsonWriter& writer, std::int32_t value) { writer.Int(value); }
+void Encode(JsonWriter& writer, std::int64_t value) { writer.Int64(value); }
+void Encode(JsonWriter& writer, const Timestamp& value) {
+  // Assumed: a plain decimal; every JSON reader takes it like the exponent form 1.701129701653E9 that the service writes.
+  char text[32];
+  const int length = std::snprintf(text, sizeof text, "%lld.%03lld", static_cast<long long>(value.epoch_millis / 1000),
+                                   static_cast<long long>(value.epoch_millis % 1000));
+  writer.RawValue(text, static_cast<std::size_t>(length), rapidjson::kNumberType);
+}
+void Encode(JsonWriter& writer, const Blob& value) { Encode(writer, value.base64); }
+void Encode(JsonWriter& writer, const Document& value) { writer.RawValue(value.json.data(), value.json.size(), rapidjson::kObjectType); }
+
+void ParseStored(std::string_view text, rapidjson::Document& document) {
+  document.Parse<kParseFlags>(text.data(), text.size());
+  if (document.HasParseError()) {
+    throw std::runtime_error("a stored document is not JSON");
+  }
+}
+
+}  // namespace rockpool::api

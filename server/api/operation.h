@@ -1,0 +1,28 @@
+// The operations of the model, those without a body included.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "server/api/shape.h"
+
+namespace rockpool::api {
+
+struct Operation {
+  std::string_view name;
+  const Shape* input;
+  const Shape* output;  // null where the model has none: the answer's body is empty
+  bool is_signed;       // AWS asks for SigV4; false for what works without it or with an access token
+  std::span<const std::string_view> errors;
+};
+
+// All of them, in the order of their names.
+std::span<const Operation> Operations();
+
+// Null if the model has no such operation.
+const Operation* FindOperation(std::string_view name);
+
+// What stands before the point in X-Amz-Target.
+std::string_view TargetPrefix();
+
+}  // namespace rockpool::api
