@@ -1,0 +1,22 @@
+// All repositories as they stand inside one transaction. A reading transaction is const, and so offers only what reads.
+#pragma once
+
+#include "storage/identity_providers.h"
+#include "storage/properties.h"
+#include "storage/user_pools.h"
+
+namespace rockpool::storage {
+
+class Transaction {
+ public:
+  virtual ~Transaction() = default;
+
+  virtual UserPools& user_pools() = 0;
+  virtual const UserPools& user_pools() const = 0;
+  virtual IdentityProviders& identity_providers() = 0;
+  virtual const IdentityProviders& identity_providers() const = 0;
+  virtual Properties& properties() = 0;
+  virtual const Properties& properties() const = 0;
+};
+
+}  // namespace rockpool::storage

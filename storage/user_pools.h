@@ -1,0 +1,46 @@
+// User pools as they are kept. Ids are unique in the whole store, since unsigned calls find their pool by id alone.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rockpool::storage {
+
+struct UserPool {
+  std::string account;
+  std::string region;
+  std::string id;  // unique in the store, never empty
+  std::string name;
+  std::string document;  // JSON, opaque to storage
+  std::int64_t creation_millis = 0;
+  std::int64_t last_modified_millis = 0;
+
+  bool operator==(const UserPool&) const = default;
+};
+
+// Text compares as bytes everywhere.
+class UserPools {
+ public:
+  virtual ~UserPools() = default;
+
+  // Throws Conflict if any pool of any account has the id.
+  virtual void Insert(const UserPool& pool) = 0;
+
+  // False if the account has no such pool in the region.
+  virtual bool Exists(std::string_view account, std::string_view region, std::string_view id) const = 0;
+  virtual std::optional<UserPool> Find(std::string_view account, std::string_view region, std::string_view id) const = 0;
+
+  // The pools of one account and region in the order of their ids, from the first one after `after` (empty: from the beginning).
+  virtual std::vector<UserPool> List(std::string_view account, std::string_view region, std::string_view after,
+                                     std::size_t limit) const = 0;
+  virtual std::size_t Count(std::string_view account, std::string_view region) const = 0;
+
+  // Removes the pool and all that belongs to it; false if there was none.
+  virtual bool Delete(std::string_view id) = 0;
+};
+
+}  // namespace rockpool::storage
