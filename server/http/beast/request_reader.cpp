@@ -1,0 +1,181 @@
+#include "server/http/beast/request_reader.h"
+
+#include <strings.h>
+
+#include <algorithm>
+#include <boost/beast/http/basic_parser.hpp>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace rockpool::http::beast {
+namespace {
+
+namespace bhttp = boost::beast::http;
+using boost::beast::error_code;
+using boost::beast::string_view;
+
+constexpr std::size_t kHeaderRead = 8UL * 1024;
+constexpr std::size_t kBodyRead = 32UL * 1024;
+constexpr std::uint64_t kMostReservedBytes = 64UL * 1024;
+
+bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && strncasecmp(a.data(), b.data(), a.size()) == 0;
+}
+
+// RFC 9112 (3.2.2): a server takes the absolute form too, which clients send that believe to speak to a proxy.
+std::string_view WithoutOrigin(std::string_view target) {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (EqualsIgnoringCase(target.substr(0, scheme.size()), scheme)) {
+      const std::size_t end = target.find_first_of("/?", scheme.size());
+      return end == std::string_view::npos ? std::string_view() : target.substr(end);
+    }
+  }
+  return target;
+}
+
+// Writes what Beast's parser finds straight into our own words: Beast's message type would cost a second copy of every header.
+class Parser final : public bhttp::basic_parser<true> {
+ public:
+  explicit Parser(const RequestLimits& limits) {
+    eager(true);
+    header_limit(static_cast<std::uint32_t>(limits.header_bytes));
+    body_limit(limits.body_bytes);
+  }
+
+  ReceivedRequest TakeReceived() { return std::move(received_); }
+  bool expects_continue() const { return expects_continue_ && !received_.is_http10; }
+
+ private:
+  void on_request_impl(bhttp::verb /*verb*/, string_view method, string_view target, int version, error_code& /*ec*/) override {
+    received_.is_http10 = version == 10;
+    received_.request.method = std::string(method.data(), method.size());
+    const std::string_view path_and_query = WithoutOrigin({target.data(), target.size()});
+    const std::size_t mark = std::min(path_and_query.find('?'), path_and_query.size());
+    received_.request.path = mark == 0 ? "/" : path_and_query.substr(0, mark);
+    received_.request.query = path_and_query.substr(std::min(mark + 1, path_and_query.size()));
+  }
+
+  void on_response_impl(int /*status*/, string_view /*reason*/, int /*version*/, error_code& /*ec*/) override {}
+
+  void on_field_impl(bhttp::field field, string_view name, string_view value, error_code& /*ec*/) override {
+    if (header_is_complete_) {
+      return;  // a trailer: nothing of ours reads one, and merged it could replace what the header was judged by
+    }
+    if (field == bhttp::field::expect) {
+      expects_continue_ = EqualsIgnoringCase({value.data(), value.size()}, "100-continue");
+    }
+    has_transfer_encoding_ = has_transfer_encoding_ || field == bhttp::field::transfer_encoding;
+    received_.request.headers.Add({name.data(), name.size()}, {value.data(), value.size()});
+  }
+
+  void on_header_impl(error_code& ec) override {
+    header_is_complete_ = true;
+    received_.keep_alive = keep_alive();
+    // Beast takes an encoding that it does not know for no body at all, and would read the body as the next request.
+    if (has_transfer_encoding_ && !chunked()) {
+      ec = bhttp::error::bad_transfer_encoding;
+    }
+  }
+
+  void on_body_init_impl(const boost::optional<std::uint64_t>& length, error_code& /*ec*/) override {
+    received_.request.body.reserve(static_cast<std::size_t>(std::min(length.value_or(0), kMostReservedBytes)));
+  }
+
+  std::size_t on_body_impl(string_view bytes, error_code& /*ec*/) override {
+    received_.request.body.append(bytes.data(), bytes.size());
+    return bytes.size();
+  }
+
+  void on_chunk_header_impl(std::uint64_t /*size*/, string_view /*extensions*/, error_code& /*ec*/) override {}
+
+  std::size_t on_chunk_body_impl(std::uint64_t /*remain*/, string_view bytes, error_code& ec) override { return on_body_impl(bytes, ec); }
+
+  void on_finish_impl(error_code& /*ec*/) override {}
+
+  ReceivedRequest received_;
+  bool expects_continue_ = false;
+  bool has_transfer_encoding_ = false;
+  bool header_is_complete_ = false;
+};
+
+}  // namespace
+
+class RequestReader::Impl {
+ public:
+  explicit Impl(RequestLimits limits) : limits_(limits), parser_(std::in_place, limits_) {}
+
+  State state() const { return state_; }
+
+  bool AwaitsContinue() const { return state_ == State::kBody && parser_->expects_continue(); }
+
+  std::span<char> Space() {
+    const std::size_t wanted = state_ == State::kBody ? kBodyRead : kHeaderRead;
+    if (begin_ > 0) {
+      std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+      end_ -= std::exchange(begin_, 0);
+    }
+    if (buffer_.size() < end_ + wanted) {
+      buffer_.resize(end_ + wanted);
+    }
+    return std::span(buffer_).subspan(end_, wanted);
+  }
+
+  State Received(std::size_t bytes) {
+    end_ += bytes;
+    return Parse();
+  }
+
+  ReceivedRequest Take() {
+    ReceivedRequest received = parser_->TakeReceived();
+    parser_.emplace(limits_);
+    state_ = State::kEmpty;
+    Parse();
+    return received;
+  }
+
+ private:
+  // A client may send a header (or a chunk's extensions, or trailers) byte by byte: they wait here until they are whole.
+  std::size_t MostUnreadBytes() const { return limits_.header_bytes + kBodyRead; }
+
+  State Parse() {
+    if (begin_ == end_) {
+      return state_;
+    }
+    error_code ec;
+    begin_ += parser_->put(boost::asio::const_buffer(buffer_.data() + begin_, end_ - begin_), ec);
+    if (ec == bhttp::error::need_more || (!ec && !parser_->is_done())) {
+      state_ = parser_->is_header_done() ? State::kBody : State::kHeader;
+      if (end_ - begin_ > MostUnreadBytes()) {
+        state_ = state_ == State::kBody ? State::kMalformed : State::kHeaderTooLarge;
+      }
+    } else if (!ec) {
+      state_ = State::kDone;
+    } else if (ec == bhttp::error::header_limit) {
+      state_ = State::kHeaderTooLarge;
+    } else {
+      state_ = ec == bhttp::error::body_limit ? State::kBodyTooLarge : State::kMalformed;
+    }
+    return state_;
+  }
+
+  RequestLimits limits_;
+  std::optional<Parser> parser_;
+  State state_ = State::kEmpty;
+  std::string buffer_;  // [begin_, end_) has come and is not read yet
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+};
+
+RequestReader::RequestReader(RequestLimits limits) : impl_(std::make_unique<Impl>(limits)) {}
+RequestReader::~RequestReader() = default;
+RequestReader::State RequestReader::state() const { return impl_->state(); }
+bool RequestReader::AwaitsContinue() const { return impl_->AwaitsContinue(); }
+std::span<char> RequestReader::Space() { return impl_->Space(); }
+RequestReader::State RequestReader::Received(std::size_t bytes) { return impl_->Received(bytes); }
+ReceivedRequest RequestReader::Take() { return impl_->Take(); }
+
+}  // namespace rockpool::http::beast

@@ -1,0 +1,61 @@
+// Turns the bytes of one connection into requests, one after the other. Owns the bytes that have come but are not read yet, so that
+// requests sent without waiting (pipelining) are found in order. Knows nothing of sockets or time.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+
+#include "server/http/message.h"
+
+namespace rockpool::http::beast {
+
+struct RequestLimits {
+  std::size_t header_bytes = 32UL * 1024;
+  std::size_t body_bytes = 8UL * 1024 * 1024;
+};
+
+struct ReceivedRequest {
+  Request request;          // without `peer`
+  bool keep_alive = false;  // the client expects the connection to stay open after the answer
+  bool is_http10 = false;   // where staying open must be said
+};
+
+class RequestReader {
+ public:
+  enum class State {
+    kEmpty,   // between two requests: no byte of the next has come
+    kHeader,  // more bytes are needed for the header
+    kBody,    // more bytes are needed for the body
+    kDone,    // Take hands out the request
+    // The rest is final: the connection has no further request that could be trusted.
+    kMalformed,
+    kHeaderTooLarge,
+    kBodyTooLarge,
+  };
+
+  explicit RequestReader(RequestLimits limits);
+  ~RequestReader();
+  RequestReader(const RequestReader&) = delete;
+  RequestReader& operator=(const RequestReader&) = delete;
+
+  State state() const;
+
+  // True in kBody if the client sends the body only when it is told to (`Expect: 100-continue`).
+  bool AwaitsContinue() const;
+
+  // Room for bytes from the wire; never empty in kEmpty, kHeader and kBody.
+  std::span<char> Space();
+
+  // Reads the first `bytes` bytes that were put into the last Space.
+  State Received(std::size_t bytes);
+
+  // In kDone only. Reads on in the bytes that have come already, so state() may be kDone again.
+  ReceivedRequest Take();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace rockpool::http::beast

@@ -1,0 +1,87 @@
+#include "server/http/beast/response_head.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <utility>
+
+#include "server/http/beast/tokens.h"
+
+namespace rockpool::http::beast {
+namespace {
+
+// RFC 9112 (4) lets a reason be empty; the usual ones are for people who read the bytes.
+std::string_view ReasonOf(int status) {
+  constexpr std::array<std::pair<int, std::string_view>, 17> kReasons{{{200, "OK"},
+                                                                       {204, "No Content"},
+                                                                       {301, "Moved Permanently"},
+                                                                       {302, "Found"},
+                                                                       {303, "See Other"},
+                                                                       {304, "Not Modified"},
+                                                                       {400, "Bad Request"},
+                                                                       {401, "Unauthorized"},
+                                                                       {403, "Forbidden"},
+                                                                       {404, "Not Found"},
+                                                                       {405, "Method Not Allowed"},
+                                                                       {408, "Request Timeout"},
+                                                                       {413, "Content Too Large"},
+                                                                       {431, "Request Header Fields Too Large"},
+                                                                       {500, "Internal Server Error"},
+                                                                       {501, "Not Implemented"},
+                                                                       {503, "Service Unavailable"}}};
+  const auto* found = std::ranges::find(kReasons, status, &std::pair<int, std::string_view>::first);
+  return found == kReasons.end() ? std::string_view() : found->second;
+}
+
+bool IsControl(char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }
+
+void AppendField(std::string& head, std::string_view name, std::string_view value) {
+  if (name.empty() || !std::ranges::all_of(name, IsTokenCharacter)) {
+    return;
+  }
+  head.append(name).append(": ");
+  std::ranges::replace_copy_if(value, std::back_inserter(head), IsControl, ' ');
+  head.append("\r\n");
+}
+
+}  // namespace
+
+std::string ResponseHead(const Response& response, Connection connection, std::string_view date) {
+  std::string head;
+  head.reserve(512);
+  head.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ").append(ReasonOf(response.status)).append("\r\n");
+  for (const auto& [name, value] : response.headers) {
+    AppendField(head, name, value);
+  }
+  AppendField(head, "Date", date);
+  AppendField(head, "Content-Length", std::to_string(response.body.size()));
+  if (connection != Connection::kDefault) {
+    AppendField(head, "Connection", connection == Connection::kClose ? "close" : "keep-alive");
+  }
+  return head.append("\r\n");
+}
+
+std::string HttpDate(std::time_t time) {
+  // strftime would write the names of the locale's days.
+  constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  std::tm utc{};
+  gmtime_r(&time, &utc);
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT", kDays.at(static_cast<std::size_t>(utc.tm_wday)),
+                utc.tm_mday, kMonths.at(static_cast<std::size_t>(utc.tm_mon)), utc.tm_year + 1900, utc.tm_hour, utc.tm_min, utc.tm_sec);
+  return text.data();
+}
+
+std::string_view HttpDateOfNow() {
+  thread_local std::time_t second = -1;
+  thread_local std::string date;
+  const std::time_t now = std::time(nullptr);
+  if (now != second) {
+    second = now;
+    date = HttpDate(now);
+  }
+  return date;
+}
+
+}  // namespace rockpool::http::beast

@@ -1,0 +1,62 @@
+// The HTTP server: binds, accepts, serves connections and stops gracefully. What is answered is the router's.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "server/http/beast/router.h"
+
+namespace rockpool::http::beast {
+
+struct Settings {
+  std::string host = "127.0.0.1";  // an address of this machine, or a name for one
+  std::uint16_t port = 9229;       // 0 takes a free one
+  unsigned threads = 0;            // I/O threads; 0 takes as many as there are cores
+  unsigned workers = 16;           // threads for work that may block; at least 1
+  std::size_t max_header_bytes = 32UL * 1024;
+  std::size_t max_body_bytes = 8UL * 1024 * 1024;
+  std::size_t max_connections = 4096;                                   // whoever comes over it gets a 503
+  std::chrono::milliseconds header_timeout = std::chrono::seconds(10);  // from a request's first byte to the end of its header
+  std::chrono::milliseconds read_timeout = std::chrono::seconds(30);    // for the whole body
+  std::chrono::milliseconds idle_timeout = std::chrono::seconds(75);    // between two requests, and for a client to take an answer
+  std::chrono::milliseconds drain_deadline = std::chrono::seconds(10);  // for what still runs after Stop
+  bool stop_on_signals = false;  // SIGTERM and SIGINT do what Stop does; a second one ends the process as if nobody listened
+};
+
+// The message is one sentence for the person who starts the server.
+class ListenError : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+class Server {
+ public:
+  // `router` outlives the server.
+  Server(Settings settings, const Router& router);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // Binds; from here on clients can connect, and wait until Run. Also raises the process's limit of open files as far as it may.
+  // Called once. Throws ListenError.
+  void Listen();
+
+  // The port that was bound; after Listen.
+  std::uint16_t port() const;
+
+  // Serves, after Listen, until Stop; called once. By then no connection is left and no work runs: what runs when Stop comes is answered,
+  // what still does not end by the drain deadline loses its connection. Work on a worker thread is waited for even then.
+  void Run();
+
+  // Any thread, any number of times, also before Run. Not to be called from a signal handler.
+  void Stop();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace rockpool::http::beast

@@ -1,0 +1,193 @@
+#include "server/http/beast/session.h"
+
+#include <array>
+#include <boost/asio/write.hpp>
+#include <chrono>
+#include <optional>
+#include <span>
+#include <utility>
+
+#include "server/http/beast/cors.h"
+#include "server/http/beast/offload.h"
+
+namespace rockpool::http::beast {
+namespace {
+
+constexpr std::chrono::seconds kLingerTime{2};
+constexpr std::size_t kLingerBytes = 32UL * 1024 * 1024;
+constexpr std::size_t kLingerRead = 64UL * 1024;
+
+std::string PeerOf(const tcp::socket& socket) {
+  ErrorCode ec;
+  const tcp::endpoint peer = socket.remote_endpoint(ec);
+  return ec ? std::string() : peer.address().to_string();
+}
+
+std::string LargerThan(std::string_view part, std::size_t limit) {
+  return "The " + std::string(part) + " is larger than the " + std::to_string(limit) + " bytes that this server takes.";
+}
+
+}  // namespace
+
+Session::Session(tcp::socket socket, Connections::Slot slot, Lane& lane, const Shared& shared)
+    : slot_(std::move(slot)),
+      lane_(lane),
+      shared_(shared),
+      socket_(std::move(socket)),
+      pause_(socket_.get_executor()),
+      watchdog_(socket_),
+      reader_({shared.settings.max_header_bytes, shared.settings.max_body_bytes}),
+      peer_(PeerOf(socket_)) {}
+
+Session::~Session() { lane_.sessions.erase(this); }
+
+asio::awaitable<void> Session::Serve() {
+  lane_.sessions.insert(this);
+  if (slot_.is_spare()) {
+    co_await Refuse(503, "ServiceUnavailableException", "The server has as many connections as it takes; close some or try again.");
+    co_return;
+  }
+  bool open = true;
+  while (open) {
+    const Reading reading = co_await ReadRequest();
+    if (reading == Reading::kRequest) {
+      open = co_await AnswerRequest();
+    } else {
+      co_await RefuseRequest(reading);
+      open = false;
+    }
+  }
+}
+
+void Session::Drain() {
+  if (idle_) {
+    ErrorCode ignored;
+    socket_.cancel(ignored);
+  }
+}
+
+void Session::Cut() {
+  ErrorCode ignored;
+  socket_.close(ignored);
+  pause_.cancel();
+}
+
+asio::awaitable<Session::Reading> Session::ReadRequest() {
+  constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+  bool told_to_continue = false;
+  State state = reader_.state();
+  watchdog_.Allow(LimitOf(state));
+  while (state == State::kEmpty || state == State::kHeader || state == State::kBody) {
+    if (state == State::kEmpty && lane_.draining) {
+      co_return Reading::kGone;
+    }
+    ErrorCode ec;
+    if (!told_to_continue && reader_.AwaitsContinue()) {
+      told_to_continue = true;
+      co_await asio::async_write(socket_, asio::buffer(kContinue), asio::redirect_error(asio::use_awaitable, ec));
+    }
+    const std::span<char> space = reader_.Space();
+    idle_ = state == State::kEmpty;
+    const std::size_t bytes =
+        co_await socket_.async_read_some(asio::buffer(space.data(), space.size()), asio::redirect_error(asio::use_awaitable, ec));
+    idle_ = false;
+    if (ec) {
+      co_return watchdog_.expired() && state != State::kEmpty ? Reading::kTimedOut : Reading::kGone;
+    }
+    const State before = std::exchange(state, reader_.Received(bytes));
+    if (state != before && (state == State::kHeader || state == State::kBody)) {
+      watchdog_.Allow(LimitOf(state));
+    }
+  }
+  co_return state == State::kDone ? Reading::kRequest : Reading::kRefused;
+}
+
+asio::awaitable<bool> Session::AnswerRequest() {
+  watchdog_.Rest();
+  ReceivedRequest received = reader_.Take();
+  received.request.peer = peer_;
+  const bool with_body = received.request.method != "HEAD";
+  const Routed routed = shared_.router.Route(std::move(received.request));
+  Response response = co_await WorkOut(*routed.work);
+  if (routed.cors == Cors::kAnyOrigin) {
+    AddCorsHeaders(response);
+  }
+  const bool keep = received.keep_alive && !lane_.draining;
+  const Connection kept = received.is_http10 ? Connection::kKeepAlive : Connection::kDefault;
+  const bool written = co_await Write(response, keep ? kept : Connection::kClose, with_body);
+  if (written && !keep) {
+    co_await Linger();
+  }
+  co_return written&& keep;
+}
+
+asio::awaitable<Response> Session::WorkOut(Work& work) {
+  if (const auto delay = work.Delay(); delay.count() > 0) {
+    pause_.expires_after(delay);
+    co_await pause_.async_wait(asio::use_awaitable);  // Cut makes it throw, which ends the session
+  }
+  if (!work.MayBlock()) {
+    co_return work.Run();
+  }
+  auto job = [&work] { return work.Run(); };
+  co_return co_await Offload(shared_.workers, std::move(job));
+}
+
+// These answers are given before the path is known, or in spite of it, so they are always open to pages of other origins: they tell a page
+// nothing but what it did wrong.
+asio::awaitable<void> Session::Refuse(int status, std::string_view type, std::string_view message) {
+  Response response = shared_.router.Error(status, type, message);
+  AddCorsHeaders(response);
+  if (co_await Write(response, Connection::kClose, true)) {
+    co_await Linger();
+  }
+}
+
+asio::awaitable<void> Session::RefuseRequest(Reading reading) {
+  const Settings& settings = shared_.settings;
+  if (reading == Reading::kGone) {
+    co_return;
+  }
+  if (reading == Reading::kTimedOut) {
+    co_await Refuse(408, "RequestTimeoutException", "The request took too long to arrive.");
+  } else if (reader_.state() == State::kBodyTooLarge) {
+    const std::string message = LargerThan("body", settings.max_body_bytes);
+    co_await Refuse(413, "RequestEntityTooLargeException", message);
+  } else if (reader_.state() == State::kHeaderTooLarge) {
+    const std::string message = LargerThan("header", settings.max_header_bytes);
+    co_await Refuse(431, "RequestHeaderFieldsTooLargeException", message);
+  } else {
+    co_await Refuse(400, "BadRequestException", "What was sent is no HTTP/1.1 request.");
+  }
+}
+
+asio::awaitable<bool> Session::Write(const Response& response, Connection connection, bool with_body) {
+  const std::string head = ResponseHead(response, connection, HttpDateOfNow());
+  const std::array<asio::const_buffer, 2> bytes{asio::buffer(head), with_body ? asio::buffer(response.body) : asio::const_buffer()};
+  watchdog_.Allow(shared_.settings.idle_timeout);
+  ErrorCode ec;
+  co_await asio::async_write(socket_, bytes, asio::redirect_error(asio::use_awaitable, ec));
+  co_return !ec;
+}
+
+// To close while the client still sends makes the kernel reset the connection, and the client then loses the answer unread.
+asio::awaitable<void> Session::Linger() {
+  ErrorCode ec;
+  socket_.shutdown(tcp::socket::shutdown_send, ec);
+  watchdog_.Allow(kLingerTime);
+  std::string thrown_away(kLingerRead, '\0');
+  std::size_t total = 0;
+  while (!ec && total < kLingerBytes && !watchdog_.expired()) {
+    total += co_await socket_.async_read_some(asio::buffer(thrown_away), asio::redirect_error(asio::use_awaitable, ec));
+  }
+}
+
+std::chrono::milliseconds Session::LimitOf(State state) const {
+  const Settings& settings = shared_.settings;
+  if (state == State::kHeader) {
+    return settings.header_timeout;
+  }
+  return state == State::kBody ? settings.read_timeout : settings.idle_timeout;
+}
+
+}  // namespace rockpool::http::beast

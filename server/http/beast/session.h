@@ -1,0 +1,67 @@
+// One connection: reads requests in order, has each worked out and writes its answer before it reads the next.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "server/http/beast/asio.h"
+#include "server/http/beast/connections.h"
+#include "server/http/beast/lane.h"
+#include "server/http/beast/request_reader.h"
+#include "server/http/beast/response_head.h"
+#include "server/http/beast/router.h"
+#include "server/http/beast/server.h"
+#include "server/http/beast/watchdog.h"
+
+namespace rockpool::http::beast {
+
+// What all sessions of a server share; outlives them.
+struct Shared {
+  const Settings& settings;
+  const Router& router;
+  asio::thread_pool& workers;
+};
+
+// Made by any thread, then used by its lane's thread only.
+class Session {
+ public:
+  Session(tcp::socket socket, Connections::Slot slot, Lane& lane, const Shared& shared);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  // Until the connection is over. A connection over the limit is told so and closed.
+  asio::awaitable<void> Serve();
+
+  // Ends the connection if it is between two requests; else the lane's `draining` ends it after the answer.
+  void Drain();
+
+  // Ends the connection whatever it does; work that runs on a worker thread ends in its own time, unheard.
+  void Cut();
+
+ private:
+  using State = RequestReader::State;
+  enum class Reading { kRequest, kRefused, kTimedOut, kGone };
+
+  asio::awaitable<Reading> ReadRequest();
+  asio::awaitable<bool> AnswerRequest();
+  asio::awaitable<Response> WorkOut(Work& work);
+  asio::awaitable<void> Refuse(int status, std::string_view type, std::string_view message);
+  asio::awaitable<void> RefuseRequest(Reading reading);
+  asio::awaitable<bool> Write(const Response& response, Connection connection, bool with_body);
+  asio::awaitable<void> Linger();
+  std::chrono::milliseconds LimitOf(State state) const;
+
+  Connections::Slot slot_;  // given back last
+  Lane& lane_;
+  const Shared& shared_;
+  tcp::socket socket_;
+  asio::steady_timer pause_;
+  Watchdog watchdog_;
+  RequestReader reader_;
+  std::string peer_;
+  bool idle_ = false;  // waits for the first byte of a request
+};
+
+}  // namespace rockpool::http::beast
