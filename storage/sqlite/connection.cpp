@@ -1,0 +1,94 @@
+#include "storage/sqlite/connection.h"
+
+#include <sqlite3.h>
+
+#include <utility>
+
+#include "storage/sqlite/result_code.h"
+#include "storage/sqlite/statement.h"
+
+namespace rockpool::storage::sqlite {
+
+Connection::Connection(const std::string& path, std::chrono::milliseconds busy_timeout) {
+  sqlite3* handle = nullptr;
+  const int code = sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+  handle_.reset(handle);
+  if (code != SQLITE_OK) {
+    Fail(code);
+  }
+  sqlite3_busy_timeout(handle, static_cast<int>(busy_timeout.count()));
+  // A file may have been tampered with: nothing in its schema gets to run functions or to touch SQLite's own tables.
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  // Temporary files would need a writable /tmp, which an empty container image has not.
+  Execute("PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON");
+}
+
+Connection::~Connection() = default;
+
+void Connection::Execute(const char* sql) {
+  if (failure_) {
+    std::rethrow_exception(failure_);
+  }
+  const int code = sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) {
+    Fail(code);
+  }
+}
+
+void Connection::Begin(TransactionKind kind) {
+  Statement(*this, kind == TransactionKind::kWrite ? "BEGIN IMMEDIATE" : "BEGIN").Run();
+  in_transaction_ = true;
+}
+
+void Connection::Commit() {
+  try {
+    Statement(*this, "COMMIT").Run();
+    in_transaction_ = false;
+  } catch (...) {
+    Rollback();
+    throw;
+  }
+}
+
+void Connection::Rollback() noexcept {
+  // A full disk makes SQLite roll back by itself.
+  if (sqlite3_get_autocommit(handle_.get()) == 0) {
+    sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+  }
+  in_transaction_ = false;
+  failure_ = nullptr;
+}
+
+bool Connection::IsReadOnly() const { return sqlite3_db_readonly(handle_.get(), "main") == 1; }
+
+sqlite3_stmt* Connection::Prepared(std::string_view sql) {
+  // Without this, statements after a rollback by SQLite itself would be committed one by one.
+  if (failure_) {
+    std::rethrow_exception(failure_);
+  }
+  if (const auto found = statements_.find(sql); found != statements_.end()) {
+    return found->second.get();
+  }
+  sqlite3_stmt* statement = nullptr;
+  const int code =
+      sqlite3_prepare_v3(handle_.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  if (code != SQLITE_OK) {
+    Fail(code);
+  }
+  return statements_.emplace(sql, statement).first->second.get();
+}
+
+void Connection::Fail(int code) {
+  std::exception_ptr failure = FailureOf(code, sqlite3_errmsg(handle_.get()));
+  if (in_transaction_ && !failure_) {
+    failure_ = failure;
+  }
+  std::rethrow_exception(std::move(failure));
+}
+
+void Connection::Close::operator()(sqlite3* handle) const { sqlite3_close(handle); }
+
+void Connection::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+
+}  // namespace rockpool::storage::sqlite

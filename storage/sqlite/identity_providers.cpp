@@ -1,0 +1,149 @@
+#include "storage/sqlite/identity_providers.h"
+
+#include <stdexcept>
+
+#include "storage/sqlite/statement.h"
+
+namespace rockpool::storage::sqlite {
+namespace {
+
+// One row for each identifier of the provider, in order, or one with NULL if it has none: so one statement reads the whole record. Only the
+// first row carries the document and the key, which SQLite would otherwise copy for every identifier.
+std::string SelectProvider(std::string_view row_id_query) {
+  return "SELECT p.name, p.type, p.creation_millis, p.last_modified_millis, "
+         "CASE WHEN coalesce(i.position, 0) = 0 THEN p.document END, "
+         "CASE WHEN coalesce(i.position, 0) = 0 THEN p.encryption_key END, i.identifier "
+         "FROM identity_providers AS p LEFT JOIN identity_provider_identifiers AS i ON i.identity_provider = p.id "
+         "WHERE p.id = (" +
+         std::string(row_id_query) + ") ORDER BY i.position";
+}
+
+std::optional<IdentityProvider> ProviderOf(Statement& rows, std::string_view user_pool_id) {
+  if (!rows.Step()) {
+    return std::nullopt;
+  }
+  IdentityProvider provider{.user_pool_id = std::string(user_pool_id),
+                            .name = rows.Text(0),
+                            .type = rows.Text(1),
+                            .document = rows.Text(4),
+                            .identifiers = {},
+                            .encryption_key = rows.Text(5),
+                            .creation_millis = rows.Integer(2),
+                            .last_modified_millis = rows.Integer(3)};
+  if (!rows.IsNull(6)) {
+    do {
+      provider.identifiers.push_back(rows.Text(6));
+    } while (rows.Step());
+  }
+  return provider;
+}
+
+// What RETURNING id returns, if the statement changed a row.
+std::optional<std::int64_t> ReturnedId(Statement& statement) {
+  if (!statement.Step()) {
+    return std::nullopt;
+  }
+  const std::int64_t id = statement.Integer(0);
+  statement.Run();
+  return id;
+}
+
+}  // namespace
+
+void IdentityProviders::Insert(const IdentityProvider& provider) {
+  Statement insert(
+      connection_,
+      "INSERT INTO identity_providers (user_pool, name, type, creation_millis, last_modified_millis, encryption_key, document) "
+      "SELECT id, ?, ?, ?, ?, ?, ? FROM user_pools WHERE pool_id = ? RETURNING id");
+  insert.Bind(provider.name, provider.type, provider.creation_millis, provider.last_modified_millis, provider.encryption_key,
+              provider.document, provider.user_pool_id);
+  const std::optional<std::int64_t> row = ReturnedId(insert);
+  if (!row) {
+    throw std::logic_error("An identity provider is inserted into a user pool that does not exist.");
+  }
+  InsertIdentifiers(*row, provider.identifiers);
+}
+
+bool IdentityProviders::Update(const IdentityProvider& provider) {
+  Statement update(connection_,
+                   "UPDATE identity_providers SET last_modified_millis = ?, encryption_key = ?, document = ? "
+                   "WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND name = ? RETURNING id");
+  update.Bind(provider.last_modified_millis, provider.encryption_key, provider.document, provider.user_pool_id, provider.name);
+  const std::optional<std::int64_t> row = ReturnedId(update);
+  if (!row) {
+    return false;
+  }
+  // Most updates leave them alone, and writing them costs three more pages of the log.
+  if (IdentifiersOf(*row) != provider.identifiers) {
+    Statement(connection_, "DELETE FROM identity_provider_identifiers WHERE identity_provider = ?").Bind(*row).Run();
+    InsertIdentifiers(*row, provider.identifiers);
+  }
+  return true;
+}
+
+std::optional<IdentityProvider> IdentityProviders::Find(std::string_view user_pool_id, std::string_view name) const {
+  static const std::string sql = SelectProvider(
+      "SELECT named.id FROM user_pools AS u JOIN identity_providers AS named ON named.user_pool = u.id "
+      "WHERE u.pool_id = ? AND named.name = ?");
+  Statement find(connection_, sql);
+  find.Bind(user_pool_id, name);
+  return ProviderOf(find, user_pool_id);
+}
+
+std::optional<IdentityProvider> IdentityProviders::FindByIdentifier(std::string_view user_pool_id, std::string_view identifier) const {
+  static const std::string sql = SelectProvider(
+      "SELECT owned.identity_provider FROM user_pools AS u JOIN identity_provider_identifiers AS owned ON owned.user_pool = u.id "
+      "WHERE u.pool_id = ? AND owned.identifier = ?");
+  Statement find(connection_, sql);
+  find.Bind(user_pool_id, identifier);
+  return ProviderOf(find, user_pool_id);
+}
+
+std::vector<IdentityProviderSummary> IdentityProviders::List(std::string_view user_pool_id, std::string_view after,
+                                                             std::size_t limit) const {
+  Statement list(connection_,
+                 "SELECT p.name, p.type, p.creation_millis, p.last_modified_millis "
+                 "FROM user_pools AS u JOIN identity_providers AS p ON p.user_pool = u.id "
+                 "WHERE u.pool_id = ? AND p.name > ? ORDER BY p.name LIMIT ?");
+  list.Bind(user_pool_id, after, LimitOf(limit));
+  std::vector<IdentityProviderSummary> summaries;
+  while (list.Step()) {
+    summaries.push_back(
+        {.name = list.Text(0), .type = list.Text(1), .creation_millis = list.Integer(2), .last_modified_millis = list.Integer(3)});
+  }
+  return summaries;
+}
+
+std::size_t IdentityProviders::Count(std::string_view user_pool_id) const {
+  Statement count(connection_, "SELECT count(*) FROM identity_providers WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?)");
+  count.Bind(user_pool_id).Step();
+  return static_cast<std::size_t>(count.Integer(0));
+}
+
+bool IdentityProviders::Delete(std::string_view user_pool_id, std::string_view name) {
+  Statement remove(connection_,
+                   "DELETE FROM identity_providers WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND name = ?");
+  return remove.Bind(user_pool_id, name).Run() > 0;
+}
+
+std::vector<std::string> IdentityProviders::IdentifiersOf(std::int64_t provider_row) const {
+  Statement list(connection_, "SELECT identifier FROM identity_provider_identifiers WHERE identity_provider = ? ORDER BY position");
+  list.Bind(provider_row);
+  std::vector<std::string> identifiers;
+  while (list.Step()) {
+    identifiers.push_back(list.Text(0));
+  }
+  return identifiers;
+}
+
+void IdentityProviders::InsertIdentifiers(std::int64_t provider_row, const std::vector<std::string>& identifiers) {
+  std::int64_t position = 0;
+  for (const std::string& identifier : identifiers) {
+    Statement insert(connection_,
+                     "INSERT INTO identity_provider_identifiers (user_pool, identity_provider, position, identifier) "
+                     "SELECT user_pool, id, ?, ? FROM identity_providers WHERE id = ?");
+    insert.Bind(position++, identifier, provider_row).Run();
+  }
+}
+
+}  // namespace rockpool::storage::sqlite

@@ -1,0 +1,77 @@
+#include "storage/sqlite/statement.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <new>
+
+namespace rockpool::storage::sqlite {
+namespace {
+
+// SQLite takes a null pointer for NULL, whatever the length says.
+const char* DataOf(std::string_view bytes) { return bytes.data() != nullptr ? bytes.data() : ""; }
+
+}  // namespace
+
+// A negative limit would be none at all.
+std::int64_t LimitOf(std::size_t count) {
+  return static_cast<std::int64_t>(std::min<std::size_t>(count, std::numeric_limits<std::int64_t>::max()));
+}
+
+Statement::Statement(Connection& connection, std::string_view sql) : connection_(connection), statement_(connection.Prepared(sql)) {}
+
+Statement::~Statement() {
+  sqlite3_reset(statement_);
+  sqlite3_clear_bindings(statement_);
+}
+
+bool Statement::Step() {
+  const int code = sqlite3_step(statement_);
+  if (code != SQLITE_ROW && code != SQLITE_DONE) {
+    connection_.Fail(code);
+  }
+  return code == SQLITE_ROW;
+}
+
+std::int64_t Statement::Run() {
+  while (Step()) {
+  }
+  return sqlite3_changes64(connection_.handle());
+}
+
+std::string Statement::Text(int column) const {
+  // The blob of a text is its bytes as stored; asking for the text would copy it to append a zero.
+  const void* const bytes = sqlite3_column_blob(statement_, column);
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
+  if (bytes == nullptr) {
+    if (size != 0) {
+      throw std::bad_alloc();
+    }
+    return {};
+  }
+  return {static_cast<const char*>(bytes), size};
+}
+
+std::int64_t Statement::Integer(int column) const { return sqlite3_column_int64(statement_, column); }
+
+bool Statement::IsNull(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+
+void Statement::BindOne(int index, std::string_view text) {
+  Check(sqlite3_bind_text64(statement_, index, DataOf(text), text.size(), SQLITE_STATIC, SQLITE_UTF8));
+}
+
+void Statement::BindOne(int index, Blob blob) {
+  Check(sqlite3_bind_blob64(statement_, index, DataOf(blob.bytes), blob.bytes.size(), SQLITE_STATIC));
+}
+
+void Statement::BindOne(int index, std::int64_t integer) { Check(sqlite3_bind_int64(statement_, index, integer)); }
+
+void Statement::Check(int code) {
+  if (code != SQLITE_OK) {
+    connection_.Fail(code);
+  }
+}
+
+}  // namespace rockpool::storage::sqlite

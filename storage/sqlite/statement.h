@@ -1,0 +1,58 @@
+// One run of a prepared statement: bind, step, read columns. The compiled statement stays with its connection for the next run.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "storage/sqlite/connection.h"
+
+namespace rockpool::storage::sqlite {
+
+// Bytes that are no text.
+struct Blob {
+  std::string_view bytes;
+};
+
+// A count of rows as LIMIT takes it.
+std::int64_t LimitOf(std::size_t count);
+
+// Of one text only one run at a time may exist on a connection. Failures are thrown as by the connection.
+class Statement {
+ public:
+  Statement(Connection& connection, std::string_view sql);
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
+  ~Statement();
+
+  // Binds the parameters from the first one on. Texts and blobs are not copied: they must outlive the run.
+  template <class... Values>
+  Statement& Bind(const Values&... values) {
+    int index = 0;
+    (BindOne(++index, values), ...);
+    return *this;
+  }
+
+  // True if there is a row to read, false at the end.
+  bool Step();
+
+  // Steps to the end and returns how many rows the statement itself changed (not counting cascades).
+  std::int64_t Run();
+
+  // The columns of the current row, from 0.
+  std::string Text(int column) const;  // of texts and of blobs; empty for NULL
+  std::int64_t Integer(int column) const;
+  bool IsNull(int column) const;
+
+ private:
+  void BindOne(int index, std::string_view text);
+  void BindOne(int index, Blob blob);
+  void BindOne(int index, std::int64_t integer);
+  void Check(int code);
+
+  Connection& connection_;
+  sqlite3_stmt* const statement_;
+};
+
+}  // namespace rockpool::storage::sqlite

@@ -1,0 +1,127 @@
+#include "storage/sqlite/store.h"
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "storage/sqlite/migrations.h"
+#include "storage/sqlite/migrator.h"
+#include "storage/sqlite/statement.h"
+#include "storage/sqlite/transaction.h"
+
+namespace rockpool::storage::sqlite {
+namespace {
+
+// Even with one writer SQLite is busy now and then: with a checkpoint, or for someone who looks into the file with a tool.
+constexpr std::chrono::milliseconds kBusyTimeout{5000};
+
+// The stores in which this thread is inside a transaction.
+thread_local std::vector<const void*> stores_of_this_thread;
+
+class OneTransactionPerThread {
+ public:
+  explicit OneTransactionPerThread(const void* store) {
+    if (std::ranges::count(stores_of_this_thread, store) != 0) {
+      throw std::logic_error("A transaction begins inside another one of the same thread.");
+    }
+    stores_of_this_thread.push_back(store);
+  }
+  OneTransactionPerThread(const OneTransactionPerThread&) = delete;
+  OneTransactionPerThread& operator=(const OneTransactionPerThread&) = delete;
+  // Transactions end in the reverse order of their beginnings.
+  ~OneTransactionPerThread() { stores_of_this_thread.pop_back(); }
+};
+
+void Run(Connection& connection, TransactionKind kind, const auto& body) {
+  connection.Begin(kind);
+  try {
+    Transaction transaction(connection);
+    body(transaction);
+  } catch (...) {
+    connection.Rollback();
+    throw;
+  }
+  connection.Commit();
+}
+
+void TurnOnWriteAheadLog(Connection& connection) {
+  Statement mode(connection, "PRAGMA journal_mode = WAL");
+  if (!mode.Step() || mode.Text(0) != "wal") {
+    throw std::runtime_error("its file system has no shared memory, which SQLite needs beside it");
+  }
+}
+
+std::unique_ptr<Connection> OpenWriter(const DatabaseFile* file, Durability durability) {
+  auto writer = std::make_unique<Connection>(file != nullptr ? file->path() : ":memory:", kBusyTimeout);
+  if (file != nullptr) {
+    if (writer->IsReadOnly()) {
+      throw std::runtime_error("it can only be read");
+    }
+    CheckIsOurs(*writer, Migrations(), file->path());
+    TurnOnWriteAheadLog(*writer);
+    writer->Execute(durability == Durability::kPower ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+  }
+  Migrate(*writer, Migrations());
+  return writer;
+}
+
+}  // namespace
+
+std::unique_ptr<Store> Store::Open(const Options& options) {
+  std::unique_ptr<DatabaseFile> file;
+  if (options.path != ":memory:") {
+    file = std::make_unique<DatabaseFile>(options.path);
+  }
+  try {
+    std::unique_ptr<Connection> writer = OpenWriter(file.get(), options.durability);
+    return std::unique_ptr<Store>(new Store(std::move(file), std::move(writer)));
+  } catch (const CannotOpen&) {
+    throw;
+  } catch (const std::exception& error) {
+    throw CannotOpen("The database '" + options.path + "' cannot be opened: " + error.what() + ".");
+  }
+}
+
+Store::Store(std::unique_ptr<DatabaseFile> file, std::unique_ptr<Connection> writer) : file_(std::move(file)), writer_(std::move(writer)) {
+  if (file_) {
+    readers_ = std::make_unique<Readers>([path = file_->path()] { return std::make_unique<Connection>(path, kBusyTimeout); });
+    checkpoint_connection_ = std::make_unique<Connection>(file_->path(), std::chrono::milliseconds(0));
+    checkpointer_ = std::make_unique<Checkpointer>(*writer_, *checkpoint_connection_);
+  }
+}
+
+Store::~Store() {
+  if (!file_) {
+    return;
+  }
+  checkpointer_.reset();
+  checkpoint_connection_.reset();
+  readers_.reset();
+  try {
+    Statement(*writer_, "PRAGMA wal_checkpoint(TRUNCATE)").Run();
+  } catch (const std::exception&) {
+    // What was committed is safe in the log, and the next start reads it from there.
+  }
+}
+
+void Store::ReadTransaction(const std::function<void(const storage::Transaction&)>& body) const {
+  const OneTransactionPerThread only(this);
+  if (readers_) {
+    const Readers::Lease reader = readers_->Borrow();
+    Run(reader.connection(), TransactionKind::kRead, body);
+  } else {
+    const std::lock_guard lock(writer_mutex_);
+    Run(*writer_, TransactionKind::kRead, body);
+  }
+}
+
+void Store::WriteTransaction(const std::function<void(storage::Transaction&)>& body) {
+  const OneTransactionPerThread only(this);
+  const std::lock_guard lock(writer_mutex_);
+  Run(*writer_, TransactionKind::kWrite, body);
+}
+
+}  // namespace rockpool::storage::sqlite

@@ -1,0 +1,29 @@
+// The repositories over one connection. Beginning and ending the transaction is the store's.
+#pragma once
+
+#include "storage/sqlite/connection.h"
+#include "storage/sqlite/identity_providers.h"
+#include "storage/sqlite/properties.h"
+#include "storage/sqlite/user_pools.h"
+#include "storage/transaction.h"
+
+namespace rockpool::storage::sqlite {
+
+class Transaction final : public storage::Transaction {
+ public:
+  explicit Transaction(Connection& connection) : user_pools_(connection), identity_providers_(connection), properties_(connection) {}
+
+  storage::UserPools& user_pools() override { return user_pools_; }
+  const storage::UserPools& user_pools() const override { return user_pools_; }
+  storage::IdentityProviders& identity_providers() override { return identity_providers_; }
+  const storage::IdentityProviders& identity_providers() const override { return identity_providers_; }
+  storage::Properties& properties() override { return properties_; }
+  const storage::Properties& properties() const override { return properties_; }
+
+ private:
+  UserPools user_pools_;
+  IdentityProviders identity_providers_;
+  Properties properties_;
+};
+
+}  // namespace rockpool::storage::sqlite

@@ -1,0 +1,62 @@
+#include "storage/sqlite/user_pools.h"
+
+#include "storage/sqlite/statement.h"
+
+namespace rockpool::storage::sqlite {
+namespace {
+
+UserPool PoolOf(const Statement& row) {
+  return {.account = row.Text(0),
+          .region = row.Text(1),
+          .id = row.Text(2),
+          .name = row.Text(3),
+          .document = row.Text(6),
+          .creation_millis = row.Integer(4),
+          .last_modified_millis = row.Integer(5)};
+}
+
+}  // namespace
+
+void UserPools::Insert(const UserPool& pool) {
+  Statement insert(connection_,
+                   "INSERT INTO user_pools (account, region, pool_id, name, creation_millis, last_modified_millis, document) "
+                   "VALUES (?, ?, ?, ?, ?, ?, ?)");
+  insert.Bind(pool.account, pool.region, pool.id, pool.name, pool.creation_millis, pool.last_modified_millis, pool.document).Run();
+}
+
+bool UserPools::Exists(std::string_view account, std::string_view region, std::string_view id) const {
+  Statement find(connection_, "SELECT 1 FROM user_pools WHERE account = ? AND region = ? AND pool_id = ?");
+  return find.Bind(account, region, id).Step();
+}
+
+std::optional<UserPool> UserPools::Find(std::string_view account, std::string_view region, std::string_view id) const {
+  Statement find(connection_,
+                 "SELECT account, region, pool_id, name, creation_millis, last_modified_millis, document FROM user_pools "
+                 "WHERE account = ? AND region = ? AND pool_id = ?");
+  return find.Bind(account, region, id).Step() ? std::optional(PoolOf(find)) : std::nullopt;
+}
+
+std::vector<UserPool> UserPools::List(std::string_view account, std::string_view region, std::string_view after, std::size_t limit) const {
+  Statement list(connection_,
+                 "SELECT account, region, pool_id, name, creation_millis, last_modified_millis, document FROM user_pools "
+                 "WHERE account = ? AND region = ? AND pool_id > ? ORDER BY pool_id LIMIT ?");
+  list.Bind(account, region, after, LimitOf(limit));
+  std::vector<UserPool> pools;
+  while (list.Step()) {
+    pools.push_back(PoolOf(list));
+  }
+  return pools;
+}
+
+std::size_t UserPools::Count(std::string_view account, std::string_view region) const {
+  Statement count(connection_, "SELECT count(*) FROM user_pools WHERE account = ? AND region = ?");
+  count.Bind(account, region).Step();
+  return static_cast<std::size_t>(count.Integer(0));
+}
+
+bool UserPools::Delete(std::string_view id) {
+  Statement remove(connection_, "DELETE FROM user_pools WHERE pool_id = ?");
+  return remove.Bind(id).Run() > 0;
+}
+
+}  // namespace rockpool::storage::sqlite
