@@ -1,0 +1,39 @@
+// Ownership and failure of OpenSSL's objects, for the sources of this folder alone: nobody else sees a type of OpenSSL.
+#pragma once
+
+#include <openssl/bio.h>
+#include <openssl/bn.h>
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
+#include <memory>
+#include <string_view>
+
+namespace rockpool::crypto {
+
+template <auto kFree>
+struct OpensslDeleter {
+  template <class Object>
+  void operator()(Object* object) const {
+    kFree(object);
+  }
+};
+
+template <class Object, auto kFree>
+using OpensslPointer = std::unique_ptr<Object, OpensslDeleter<kFree>>;
+
+using BioPointer = OpensslPointer<BIO, BIO_free_all>;
+using BignumPointer = OpensslPointer<BIGNUM, BN_free>;
+using CertificatePointer = OpensslPointer<X509, X509_free>;
+using KeyContextPointer = OpensslPointer<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
+
+// Throws std::runtime_error with what OpenSSL says of its latest error, and empties its queue of errors, which the next user of this
+// thread (TLS) would take for its own.
+[[noreturn]] void ThrowOpensslError(std::string_view what);
+
+// Throws as above unless `succeeded`.
+inline void Require(bool succeeded, std::string_view what) {
+  if (!succeeded) ThrowOpensslError(what);
+}
+
+}  // namespace rockpool::crypto

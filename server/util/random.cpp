@@ -1,0 +1,51 @@
+// Text drawn from randomness. Where the bytes come from is the business of an implementation of Random.
+#include "server/util/random.h"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+namespace rockpool::util {
+
+namespace {
+
+constexpr std::size_t kByteValues = 256;
+
+}  // namespace
+
+std::string RandomText(Random& random, std::string_view alphabet, std::size_t length) {
+  if (alphabet.size() < 2 || alphabet.size() > kByteValues) {
+    throw std::invalid_argument("An alphabet for random text has 2 to 256 characters.");
+  }
+  // Bytes from the last, incomplete round through the alphabet would favour its first characters: they are thrown away.
+  const std::size_t fair_values = kByteValues - kByteValues % alphabet.size();
+  std::string text;
+  text.reserve(length);
+  std::array<unsigned char, 64> bytes;
+  while (text.size() < length) {
+    const auto wanted = std::span(bytes).first(std::min(bytes.size(), length - text.size()));
+    random.Fill(wanted);
+    for (const unsigned char byte : wanted) {
+      if (byte < fair_values) text += alphabet[byte % alphabet.size()];
+    }
+  }
+  return text;
+}
+
+std::string RandomUuid(Random& random) {
+  constexpr std::string_view kHexDigits = "0123456789abcdef";
+  std::array<unsigned char, 16> bytes;
+  random.Fill(bytes);
+  bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0F) | 0x40);  // version 4 (RFC 9562, 5.4)
+  bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3F) | 0x80);  // its variant
+  std::string text;
+  text.reserve(36);
+  for (std::size_t index = 0; index < bytes.size(); ++index) {
+    if (index == 4 || index == 6 || index == 8 || index == 10) text += '-';
+    text += kHexDigits[bytes[index] >> 4];
+    text += kHexDigits[bytes[index] & 0x0F];
+  }
+  return text;
+}
+
+}  // namespace rockpool::util

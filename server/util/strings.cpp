@@ -1,0 +1,38 @@
+#include "server/util/strings.h"
+
+#include <algorithm>
+
+namespace rockpool::util {
+
+namespace {
+
+char Lowered(char character) { return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character; }
+
+}  // namespace
+
+bool EqualsIgnoringCase(std::string_view left, std::string_view right) {
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) { return Lowered(a) == Lowered(b); });
+}
+
+std::vector<std::string_view> Split(std::string_view text, std::string_view separators) {
+  std::vector<std::string_view> parts;
+  for (std::size_t begin = text.find_first_not_of(separators); begin != std::string_view::npos;) {
+    const std::size_t end = std::min(text.find_first_of(separators, begin), text.size());
+    parts.push_back(text.substr(begin, end - begin));
+    begin = text.find_first_not_of(separators, end);
+  }
+  return parts;
+}
+
+std::size_t Utf16Length(std::string_view utf8) {
+  std::size_t units = 0;
+  for (const char character : utf8) {
+    const auto byte = static_cast<unsigned char>(character);
+    const bool continues = (byte & 0xC0) == 0x80;
+    const bool begins_surrogate_pair = byte >= 0xF0;
+    units += continues ? 0U : begins_surrogate_pair ? 2U : 1U;
+  }
+  return units;
+}
+
+}  // namespace rockpool::util

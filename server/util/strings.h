@@ -1,0 +1,32 @@
+// Small questions about text that the standard library does not answer. Bytes and ASCII; no locale.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rockpool::util {
+
+// Letters A to Z compare without case, all other bytes as they are.
+bool EqualsIgnoringCase(std::string_view left, std::string_view right);
+
+// The parts of `text` between the characters of `separators`, in order, without empty ones. They are views into `text`.
+std::vector<std::string_view> Split(std::string_view text, std::string_view separators);
+
+// The elements of a range of strings or views, with `separator` between them.
+template <class Range>
+std::string Join(const Range& parts, std::string_view separator) {
+  std::string joined;
+  std::string_view between;
+  for (const auto& part : parts) {
+    joined.append(between).append(part);
+    between = separator;
+  }
+  return joined;
+}
+
+// How many UTF-16 code units the text takes, which is how AWS measures lengths. Requires: `utf8` is valid.
+std::size_t Utf16Length(std::string_view utf8);
+
+}  // namespace rockpool::util
