@@ -1,0 +1,107 @@
+#include "server/identity_providers/details_merge.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "server/api/errors.h"
+#include "server/identity_providers/legal_values.h"
+
+namespace rockpool::identity_providers {
+namespace {
+
+template <typename Predicate>
+Details KeysThat(const ProviderType& type, const Details& details, Predicate predicate) {
+  Details chosen;
+  for (const auto& [key, value] : details) {
+    const KeyRule* rule = type.FindKey(key);
+    if (rule != nullptr && predicate(*rule)) chosen.emplace(key, value);
+  }
+  return chosen;
+}
+
+bool HasRole(const ProviderType& type, std::string_view key, Role role) {
+  const KeyRule* rule = type.FindKey(key);
+  return rule != nullptr && rule->role == role;
+}
+
+void Apply(const ProviderType& type, const Details& submitted, Details& details) {
+  const auto replaces_alternatives = [&type](const auto& entry) {
+    return !entry.second.empty() && HasRole(type, entry.first, Role::kAlternative);
+  };
+  if (std::ranges::any_of(submitted, replaces_alternatives)) {
+    std::erase_if(details, [&type](const auto& entry) { return HasRole(type, entry.first, Role::kAlternative); });
+  }
+  for (const auto& [key, value] : submitted) {
+    if (value.empty()) {
+      details.erase(key);
+    } else {
+      details.insert_or_assign(key, value);
+    }
+  }
+}
+
+void CheckRequiredKeys(const ProviderType& type, const Details& details) {
+  int alternatives = 0;
+  int present_alternatives = 0;
+  for (const KeyRule& rule : type.keys) {
+    const bool present = details.contains(rule.key);
+    if (rule.role == Role::kRequired && !present) throw api::InvalidParameterException(std::string(type.missing_keys_text));
+    if (rule.role == Role::kAlternative) {
+      ++alternatives;
+      present_alternatives += present ? 1 : 0;
+    }
+  }
+  if (present_alternatives > 1) throw api::InvalidParameterException(std::string(type.several_alternatives_text));
+  if (alternatives > 0 && present_alternatives == 0) throw api::InvalidParameterException(std::string(type.missing_keys_text));
+}
+
+void CheckKnownKeys(const ProviderType& type, const Details& submitted) {
+  for (const auto& [key, value] : submitted) {
+    const KeyRule* rule = type.FindKey(key);
+    if (rule != nullptr && rule->role != Role::kIssued) continue;
+    // Seen for SAML; Assumed for the other types.
+    throw api::InvalidParameterException(key + " is not a valid key for " + std::string(type.name) + " identity provider details.");
+  }
+}
+
+// Requires: CheckKnownKeys let the keys pass.
+void CheckValues(const ProviderType& type, const Details& submitted, const Settings& settings) {
+  for (const auto& [key, value] : submitted) {
+    const KeyRule* rule = type.FindKey(key);
+    if (rule->Settable() && !value.empty()) CheckValue(type, *rule, value, settings);
+  }
+}
+
+}  // namespace
+
+Details MergeDetails(const ProviderType& type, const Details* stored, const Details& submitted, const Settings& settings) {
+  const bool merge = stored != nullptr && settings.update_mode == Settings::UpdateMode::kMerge;
+  Details details = merge ? *stored : Details{};
+  Apply(type, submitted, details);
+  CheckRequiredKeys(type, details);
+  CheckKnownKeys(type, submitted);
+  CheckValues(type, submitted, settings);
+  return KeysThat(type, details, [](const KeyRule& rule) { return rule.Settable(); });
+}
+
+Details CompleteDetails(const ProviderType& type, Details settable, const Details* stored, const std::optional<Details>& document_facts) {
+  Details derived = type.derive == nullptr ? Details{} : type.derive(settable);
+  for (const KeyRule& rule : type.keys) {
+    if (!rule.constant.empty()) derived.emplace(rule.key, rule.constant);
+  }
+  if (stored != nullptr) {
+    derived.merge(KeysThat(type, *stored, [&document_facts](const KeyRule& rule) {
+      return rule.role == Role::kIssued || (rule.role == Role::kFromDocument && !document_facts);
+    }));
+  }
+  settable.merge(std::move(derived));
+  if (document_facts) settable.insert(document_facts->begin(), document_facts->end());
+  return settable;
+}
+
+Details EchoOf(const ProviderType& type, const Details& stored) {
+  return KeysThat(type, stored, [](const KeyRule& rule) { return rule.echoed; });
+}
+
+}  // namespace rockpool::identity_providers

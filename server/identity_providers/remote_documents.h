@@ -1,0 +1,47 @@
+// The documents behind ProviderDetails (SAML metadata, OIDC discovery): which are fetched, from where, and which keys they tell.
+#pragma once
+
+#include <atomic>
+#include <optional>
+#include <string>
+
+#include "server/http/client.h"
+#include "server/identity_providers/provider_type.h"
+#include "server/identity_providers/settings.h"
+#include "server/util/clock.h"
+
+namespace rockpool::identity_providers {
+
+// True if the submitted details name or hold a document of that type, so that Resolve reads one.
+bool NamesDocument(const ProviderType& type, const Details& submitted);
+
+// The same where the type is not known yet: true if any type would read one. Such a request runs on a worker thread.
+bool MayNameDocument(const Details& submitted);
+
+// Any thread, several at once. `client` outlives it.
+class RemoteDocuments {
+ public:
+  RemoteDocuments(const Settings& settings, http::Client& client) : settings_(settings), client_(client) {}
+
+  // Reads the document that `submitted` names, and returns the keys that it tells, for CompleteDetails; nullopt if it names none, so that
+  // what was read before holds on. `merged` is the result of MergeDetails. Blocks for up to 5 s: never in a transaction or on an I/O
+  // thread. Throws api::InvalidParameterException if the document cannot be had or is not what it should be.
+  std::optional<Details> Resolve(const ProviderType& type, const Details& merged, const Details& submitted, util::EpochMillis now);
+
+ private:
+  enum class Reach { kFetched, kNotFetched, kForbidden };
+
+  Reach ReachOf(const http::Url& url) const;
+  Details SamlFacts(const Details& merged, util::EpochMillis now);
+  std::string FetchMetadata(const http::Url& url, const std::string& text);
+  Details UnfetchedSamlFacts(const http::Url& url);
+  void CheckDiscovery(const Details& merged);
+  bool Discovers(const http::Url& url);
+
+  Settings settings_;
+  http::Client& client_;
+  std::atomic_flag unfetched_metadata_logged_;
+  std::atomic_flag undiscovered_issuer_logged_;
+};
+
+}  // namespace rockpool::identity_providers

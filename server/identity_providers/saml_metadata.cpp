@@ -1,0 +1,109 @@
+#include "server/identity_providers/saml_metadata.h"
+
+#include <algorithm>
+
+#include "server/api/errors.h"
+#include "server/crypto/certificate.h"
+#include "server/http/url.h"
+#include "server/identity_providers/xml_document.h"
+
+namespace rockpool::identity_providers {
+namespace {
+
+constexpr std::string_view kMetadata = "urn:oasis:names:tc:SAML:2.0:metadata";
+constexpr std::string_view kSignature = "http://www.w3.org/2000/09/xmldsig#";
+constexpr std::string_view kRedirectBinding = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
+constexpr std::size_t kMaxCertificateCharacters = 4096;  // developer guide
+
+[[noreturn]] void RefuseDocument() { throw api::InvalidParameterException("Unable to unmarshall metadata"); }
+
+[[noreturn]] void RefuseWithoutSignOn() {
+  throw api::InvalidParameterException("No SingleSignOn Http redirect binding location found in metadata.");
+}
+
+bool HasSignOn(const XmlElement& entity) { return !entity.Children(kMetadata, "IDPSSODescriptor").empty(); }
+
+XmlElement EntityOf(const XmlDocument& document) {
+  const XmlElement root = document.Root();
+  if (root.Is(kMetadata, "EntityDescriptor")) return root;
+  // Assumed: of several entities the first one that signs people on is meant.
+  if (!root.Is(kMetadata, "EntitiesDescriptor")) RefuseDocument();
+  const std::vector<XmlElement> entities = root.Children(kMetadata, "EntityDescriptor");
+  const auto found = std::ranges::find_if(entities, HasSignOn);
+  if (found == entities.end()) RefuseWithoutSignOn();
+  return *found;
+}
+
+std::optional<std::string> RedirectLocation(const XmlElement& role, std::string_view service) {
+  for (const XmlElement& endpoint : role.Children(kMetadata, service)) {
+    if (endpoint.Attribute("Binding") != kRedirectBinding) continue;
+    std::string location = endpoint.Attribute("Location").value_or("");
+    if (!http::ParseUrl(location)) RefuseDocument();  // Assumed
+    return location;
+  }
+  return std::nullopt;
+}
+
+std::string WithoutSpace(std::string text) {
+  std::erase_if(text, [](char character) { return character == ' ' || character == '\t' || character == '\r' || character == '\n'; });
+  return text;
+}
+
+void AppendCertificates(const XmlElement& key_descriptor, std::vector<std::string>& certificates) {
+  for (const XmlElement& info : key_descriptor.Children(kSignature, "KeyInfo")) {
+    for (const XmlElement& data : info.Children(kSignature, "X509Data")) {
+      for (const XmlElement& certificate : data.Children(kSignature, "X509Certificate")) {
+        certificates.push_back(WithoutSpace(certificate.Text()));
+      }
+    }
+  }
+}
+
+std::vector<std::string> SigningCertificates(const XmlElement& role) {
+  std::vector<std::string> certificates;
+  for (const XmlElement& key : role.Children(kMetadata, "KeyDescriptor")) {
+    // A key without a use serves both uses.
+    if (key.Attribute("use").value_or("signing") == "signing") AppendCertificates(key, certificates);
+  }
+  return certificates;
+}
+
+bool IsValid(const std::string& certificate, util::EpochMillis now) {
+  if (certificate.size() > kMaxCertificateCharacters) RefuseDocument();
+  const auto validity = crypto::ValidityOf(certificate);
+  if (!validity) RefuseDocument();  // Assumed
+  const std::int64_t seconds = now / 1000;
+  return validity->not_before_seconds <= seconds && seconds <= validity->not_after_seconds;
+}
+
+void CheckCertificates(const std::vector<std::string>& certificates, util::EpochMillis now) {
+  if (certificates.empty()) return;
+  const auto valid = std::ranges::count_if(certificates, [now](const std::string& certificate) { return IsValid(certificate, now); });
+  if (valid == 0) throw api::InvalidParameterException("Signing certificates are expired");
+}
+
+}  // namespace
+
+SamlMetadata ParseSamlMetadata(std::string_view xml, util::EpochMillis now) {
+  const auto document = XmlDocument::Parse(xml);
+  if (!document) RefuseDocument();
+  const XmlElement entity = EntityOf(*document);
+
+  SamlMetadata metadata;
+  metadata.entity_id = entity.Attribute("entityID").value_or("");
+  if (metadata.entity_id.empty()) RefuseDocument();
+
+  const std::vector<XmlElement> roles = entity.Children(kMetadata, "IDPSSODescriptor");
+  // Assumed: the text; it is true of the metadata of a service provider, which people hand in by mistake.
+  if (roles.empty()) RefuseWithoutSignOn();
+  auto sign_on = RedirectLocation(roles.front(), "SingleSignOnService");
+  if (!sign_on) RefuseWithoutSignOn();
+  metadata.sso_redirect_uri = *std::move(sign_on);
+  metadata.slo_redirect_uri = RedirectLocation(roles.front(), "SingleLogoutService");
+
+  metadata.signing_certificates = SigningCertificates(roles.front());
+  CheckCertificates(metadata.signing_certificates, now);
+  return metadata;
+}
+
+}  // namespace rockpool::identity_providers

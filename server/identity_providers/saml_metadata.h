@@ -1,0 +1,25 @@
+// What is read from an identity provider's SAML metadata. Where the metadata comes from is remote_documents' affair; signatures over it are
+// not checked, as AWS does not ask for them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/util/clock.h"
+
+namespace rockpool::identity_providers {
+
+struct SamlMetadata {
+  std::string entity_id;
+  std::string sso_redirect_uri;                   // http or https
+  std::optional<std::string> slo_redirect_uri;    // likewise
+  std::vector<std::string> signing_certificates;  // base64 of DER, without white space; all that are declared, expired or not
+};
+
+// `xml` may be anything. Throws api::InvalidParameterException with AWS's texts: not metadata, no HTTP-Redirect sign-on, signing
+// certificates of which none is valid at `now`. Takes milliseconds, so not on an I/O thread. Any thread.
+SamlMetadata ParseSamlMetadata(std::string_view xml, util::EpochMillis now);
+
+}  // namespace rockpool::identity_providers
