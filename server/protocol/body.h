@@ -1,0 +1,17 @@
+// From text to JSON, whatever the text.
+#pragma once
+
+#include <rapidjson/document.h>
+
+#include <string_view>
+
+namespace rockpool::protocol {
+
+// Nesting deeper than any request of the model, free-form documents included, can need.
+inline constexpr int kMaxJsonDepth = 128;
+
+// The object that a request's body holds; no text at all counts as {}. Throws SerializationException for what is no JSON, no UTF-8, no
+// object at the top, or nested too deep.
+rapidjson::Document ParseBody(std::string_view text);
+
+}  // namespace rockpool::protocol

@@ -1,0 +1,34 @@
+// The operations that have a body, behind one type.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "server/api/json.h"
+#include "server/api/operation.h"
+
+namespace rockpool::operations {
+struct Context;
+}
+
+namespace rockpool::protocol {
+
+// One decoded request together with the function that answers it.
+class Call {
+ public:
+  virtual ~Call() = default;
+
+  // Whether Run may wait for something: network, slow parsing, key generation.
+  virtual bool MayBlock() const = 0;
+
+  // The JSON text of the answer, empty where the operation has no output. Throws what the operation throws.
+  virtual std::string Run(const operations::Context& context) = 0;
+};
+
+// Reads a request that Validate has let through. Null if the operation has no body yet.
+std::unique_ptr<Call> DecodeCall(const api::Operation& operation, const api::JsonValue& request);
+
+// Whether the operation has a body.
+bool IsImplemented(const api::Operation& operation);
+
+}  // namespace rockpool::protocol

@@ -1,0 +1,99 @@
+#include "server/protocol/caller.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "server/protocol/common_errors.h"
+#include "server/util/strings.h"
+
+namespace rockpool::protocol {
+namespace {
+
+constexpr std::string_view kAlgorithm = "AWS4-HMAC-SHA256";
+constexpr std::size_t kAccountDigits = 12;
+constexpr std::size_t kMaxRegion = 32;
+
+struct SignatureHeader {
+  std::string_view credential;
+  bool has_signature = false;
+  bool has_signed_headers = false;
+};
+
+// "AWS4-HMAC-SHA256 Credential=AKID/20261122/us-east-1/cognito-idp/aws4_request, SignedHeaders=..., Signature=..."
+SignatureHeader ParseSignatureHeader(std::string_view header) {
+  SignatureHeader parsed;
+  if (!header.starts_with(kAlgorithm)) {
+    return parsed;
+  }
+  for (const std::string_view part : util::Split(header.substr(kAlgorithm.size()), ", ")) {
+    const std::size_t equals = part.find('=');
+    const std::string_view name = part.substr(0, equals);
+    const std::string_view value = equals == std::string_view::npos ? "" : part.substr(equals + 1);
+    if (name == "Credential") {
+      parsed.credential = value;
+    } else if (name == "Signature") {
+      parsed.has_signature = !value.empty();
+    } else if (name == "SignedHeaders") {
+      parsed.has_signed_headers = !value.empty();
+    }
+  }
+  return parsed;
+}
+
+bool IsAccount(std::string_view text) {
+  return text.size() == kAccountDigits && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool IsRegion(std::string_view text) {
+  return !text.empty() && text.size() <= kMaxRegion &&
+         std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+void RequireSignature(const http::Headers& headers) {
+  const auto authorization = headers.Find("Authorization");
+  if (!authorization) {
+    throw MissingAuthenticationTokenException();
+  }
+  const SignatureHeader parsed = ParseSignatureHeader(*authorization);
+  std::vector<std::string> missing;
+  if (util::Split(parsed.credential, "/").size() != 5) {
+    missing.emplace_back("Authorization header requires 'Credential' parameter.");
+  }
+  if (!parsed.has_signature) {
+    missing.emplace_back("Authorization header requires 'Signature' parameter.");
+  }
+  if (!parsed.has_signed_headers) {
+    missing.emplace_back("Authorization header requires 'SignedHeaders' parameter.");
+  }
+  if (!headers.Find("X-Amz-Date") && !headers.Find("Date")) {
+    missing.emplace_back("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+  }
+  if (!missing.empty()) {
+    throw IncompleteSignatureException(util::Join(missing, " "));
+  }
+}
+
+}  // namespace
+
+Caller CallerOf(const http::Headers& headers, const api::Operation& operation, const Settings& settings) {
+  if (settings.require_sigv4 && operation.is_signed) {
+    RequireSignature(headers);
+  }
+  Caller caller{settings.default_account, settings.default_region};
+  if (const auto authorization = headers.Find("Authorization")) {
+    const auto scope = util::Split(ParseSignatureHeader(*authorization).credential, "/");
+    if (scope.size() == 5) {
+      if (IsAccount(scope[0])) {
+        caller.account = scope[0];
+      }
+      if (IsRegion(scope[2])) {
+        caller.region = scope[2];
+      }
+    }
+  }
+  return caller;
+}
+
+}  // namespace rockpool::protocol

@@ -1,0 +1,38 @@
+// The errors that AWS services share and the model of this one does not name.
+#pragma once
+
+#include <string>
+
+#include "server/api/service_exception.h"
+
+namespace rockpool::protocol {
+
+class UnknownOperationException final : public api::ServiceException {
+ public:
+  UnknownOperationException() : ServiceException("UnknownOperationException", 400, "") {}
+};
+
+// The model has the operation, this server has not yet.
+class NotImplemented final : public api::ServiceException {
+ public:
+  explicit NotImplemented(std::string_view operation)
+      : ServiceException("UnknownOperationException", 501, std::string(operation) + " is not implemented by rockpool yet.") {}
+};
+
+// An empty message is left out of the answer, as the service leaves it out for a body that is no JSON (amplify-js#6014).
+class SerializationException final : public api::ServiceException {
+ public:
+  explicit SerializationException(std::string message = "") : ServiceException("SerializationException", 400, std::move(message)) {}
+};
+
+class MissingAuthenticationTokenException final : public api::ServiceException {
+ public:
+  MissingAuthenticationTokenException() : ServiceException("MissingAuthenticationTokenException", 400, "Missing Authentication Token") {}
+};
+
+class IncompleteSignatureException final : public api::ServiceException {
+ public:
+  explicit IncompleteSignatureException(std::string message) : ServiceException("IncompleteSignatureException", 400, std::move(message)) {}
+};
+
+}  // namespace rockpool::protocol

@@ -1,0 +1,112 @@
+#include "server/protocol/service.h"
+
+#include <exception>
+#include <optional>
+#include <string>
+
+#include "server/protocol/answer.h"
+#include "server/protocol/answer_check.h"
+#include "server/protocol/body.h"
+#include "server/protocol/call.h"
+#include "server/protocol/caller.h"
+#include "server/protocol/common_errors.h"
+#include "server/protocol/request_log.h"
+#include "server/protocol/target.h"
+#include "server/protocol/validator.h"
+#include "server/util/random.h"
+#include "storage/store.h"
+
+namespace rockpool::protocol {
+namespace {
+
+// One request on its way from Accept to its answer.
+class Exchange final : public http::Work {
+ public:
+  Exchange(const operations::World& world, const Settings& settings) : world_(world), settings_(settings) {}
+
+  void Accept(const http::Request& request) noexcept;
+  bool MayBlock() const override { return call_ && (world_.store.MayBlock() || call_->MayBlock()); }
+  http::Response Run() noexcept override;
+
+ private:
+  void Decode(const http::Request& request);
+  std::string Perform();
+  Answer Checked(Answer answer) const;
+
+  const operations::World& world_;
+  const Settings& settings_;
+  RequestLog log_;
+  std::string request_id_;
+  const api::Operation* operation_ = nullptr;  // null until it is named
+  Caller caller_;
+  std::unique_ptr<Call> call_;  // null if the request was refused
+  std::exception_ptr refusal_;
+};
+
+void Exchange::Accept(const http::Request& request) noexcept {
+  try {
+    request_id_ = util::RandomUuid(world_.random);
+    Decode(request);
+  } catch (...) {
+    refusal_ = std::current_exception();
+  }
+}
+
+void Exchange::Decode(const http::Request& request) {
+  operation_ = &OperationOf(request.headers);
+  if (!IsImplemented(*operation_)) {
+    throw NotImplemented(operation_->name);
+  }
+  caller_ = CallerOf(request.headers, *operation_, settings_);
+  const rapidjson::Document document = ParseBody(request.body);
+  Validate(*operation_->input, document);
+  log_.NotePool(document);
+  call_ = DecodeCall(*operation_, document);
+}
+
+std::string Exchange::Perform() {
+  const operations::Context context{caller_.account, caller_.region, request_id_, *operation_, world_};
+  std::string json = call_->Run(context);
+  if (settings_.check_answers) {
+    CheckAnswer(*operation_, json);
+  }
+  return json;
+}
+
+Answer Exchange::Checked(Answer answer) const {
+  try {
+    if (IsImplemented(*operation_)) {
+      CheckError(*operation_, answer.error_type);
+    }
+    return answer;
+  } catch (...) {
+    return ErrorAnswer(std::current_exception(), operation_, request_id_);
+  }
+}
+
+http::Response Exchange::Run() noexcept {
+  Answer answer;
+  try {
+    if (refusal_) {
+      std::rethrow_exception(refusal_);
+    }
+    answer = SuccessAnswer(Perform(), request_id_);
+  } catch (...) {
+    answer = ErrorAnswer(std::current_exception(), operation_, request_id_);
+    if (settings_.check_answers && operation_ != nullptr) {
+      answer = Checked(std::move(answer));
+    }
+  }
+  log_.Write(operation_, answer, request_id_);
+  return std::move(answer.response);
+}
+
+}  // namespace
+
+std::unique_ptr<http::Work> Service::Accept(http::Request request) noexcept {
+  auto exchange = std::make_unique<Exchange>(world_, settings_);
+  exchange->Accept(request);
+  return exchange;
+}
+
+}  // namespace rockpool::protocol

@@ -1,0 +1,28 @@
+// The API as an HTTP endpoint: names the operation, parses, validates, decodes, runs, answers. docs/request-route.md follows one request.
+#pragma once
+
+#include <memory>
+
+#include "server/http/endpoint.h"
+#include "server/operations/context.h"
+#include "server/protocol/settings.h"
+
+namespace rockpool::protocol {
+
+// Any thread.
+class Service final : public http::Endpoint {
+ public:
+  // Requires: `world` outlives the service and all work that it hands out.
+  Service(const operations::World& world, Settings settings) : world_(world), settings_(std::move(settings)) {}
+
+  std::unique_ptr<http::Work> Accept(http::Request request) noexcept override;
+
+  // Accept and Run in one, for tests and the seed.
+  http::Response Handle(http::Request request) { return Accept(std::move(request))->Run(); }
+
+ private:
+  const operations::World& world_;
+  Settings settings_;
+};
+
+}  // namespace rockpool::protocol

@@ -1,0 +1,17 @@
+// What the server's options say to the protocol.
+#pragma once
+
+#include <string>
+
+namespace rockpool::protocol {
+
+struct Settings {
+  std::string default_account = "000000000000";
+  std::string default_region = "us-east-1";
+  bool require_sigv4 = false;
+
+  // For tests: an answer that breaks the model's shape, or an error that the model does not declare for the operation, becomes a fault.
+  bool check_answers = false;
+};
+
+}  // namespace rockpool::protocol
