@@ -1,0 +1,102 @@
+#include "server/identity_providers/acr_mapping.h"
+#include "server/identity_providers/attribute_mapping.h"
+#include "server/identity_providers/details_merge.h"
+#include "server/identity_providers/names.h"
+#include "server/identity_providers/remote_documents.h"
+#include "server/operations/identity_providers/encryption_certificate.h"
+#include "server/operations/identity_providers/identity_providers.h"
+#include "server/operations/user_pools/user_pools.h"
+#include "server/util/clock.h"
+#include "storage/store.h"
+
+namespace rockpool::operations {
+
+using identity_providers::Details;
+using identity_providers::ProviderType;
+
+namespace {
+
+// Whether the pool exists and takes a provider of that type and name.
+void CheckRoom(const storage::Transaction& transaction, const Context& context, const api::CreateIdentityProviderRequest& request,
+               const ProviderType& type) {
+  RequirePool(transaction, context, request.UserPoolId);
+  identity_providers::CheckName(type, request.ProviderName);
+  const auto& providers = transaction.identity_providers();
+  if (providers.Find(request.UserPoolId, request.ProviderName)) {
+    throw api::DuplicateProviderException(request.ProviderName + " already exists for tenant " + request.UserPoolId + ".");
+  }
+  const std::size_t limit = context.world.settings.identity_providers.max_providers_per_pool;
+  if (providers.Count(request.UserPoolId) >= limit) {
+    // Assumed: the quota is documented, its text is not.
+    throw api::LimitExceededException("Maximum number of identity providers reached for user pool " + request.UserPoolId + ": " +
+                                      std::to_string(limit) + ".");
+  }
+}
+
+// What takes time: the documents that the details name, and the certificate.
+struct SlowParts {
+  std::optional<Details> facts;
+  std::optional<EncryptionCertificate> certificate;
+};
+
+SlowParts FetchSlowParts(const Context& context, const api::CreateIdentityProviderRequest& request, const ProviderType& type) {
+  if (!identity_providers::NamesDocument(type, request.ProviderDetails)) {
+    return {};
+  }
+  const World& world = context.world;
+  world.store.Read([&](const storage::Transaction& transaction) { CheckRoom(transaction, context, request, type); });
+  const Details merged = identity_providers::MergeDetails(type, nullptr, request.ProviderDetails, world.settings.identity_providers);
+  SlowParts parts;
+  parts.facts = world.remote_documents.Resolve(type, merged, request.ProviderDetails, world.clock.Now());
+  if (!CertificateKey(type).empty()) {
+    parts.certificate = IssueEncryptionCertificate(context, request.UserPoolId);
+  }
+  return parts;
+}
+
+ProviderSettings SettingsOnCreate(const Context& context, const api::CreateIdentityProviderRequest& request, const ProviderType& type,
+                                  const SlowParts& parts) {
+  ProviderSettings settings;
+  settings.details = identity_providers::CompleteDetails(
+      type, identity_providers::MergeDetails(type, nullptr, request.ProviderDetails, context.world.settings.identity_providers), nullptr,
+      parts.facts);
+  if (parts.certificate) {
+    settings.details.insert_or_assign(std::string(CertificateKey(type)), parts.certificate->base64_der);
+  }
+  settings.attribute_mapping = identity_providers::MappingOnCreate(type, request.AttributeMapping);
+  settings.acr_mapping = identity_providers::AcrMappingAfter(type, std::nullopt, request.AcrMapping);
+  return settings;
+}
+
+}  // namespace
+
+bool CreateIdentityProviderMayBlock(const api::CreateIdentityProviderRequest& request) {
+  return identity_providers::MayNameDocument(request.ProviderDetails);
+}
+
+api::CreateIdentityProviderResponse CreateIdentityProvider(const Context& context, const api::CreateIdentityProviderRequest& request) {
+  const ProviderType& type = identity_providers::TypeOf(request.ProviderType);
+  const SlowParts parts = FetchSlowParts(context, request, type);
+  const util::EpochMillis now = context.world.clock.Now();
+  const auto record = context.world.store.Write([&](storage::Transaction& transaction) {
+    CheckRoom(transaction, context, request, type);
+    ProviderSettings settings = SettingsOnCreate(context, request, type, parts);
+    const api::UserPoolType pool = LoadPool(transaction, context, request.UserPoolId);
+    identity_providers::CheckAttributeMapping(type, settings.attribute_mapping, *pool.SchemaAttributes);
+    storage::IdentityProvider provider;
+    provider.user_pool_id = request.UserPoolId;
+    provider.name = request.ProviderName;
+    provider.type = type.name;
+    provider.identifiers = request.IdpIdentifiers.value_or(std::vector<std::string>{});
+    provider.encryption_key = parts.certificate ? parts.certificate->private_key : "";
+    provider.document = ToDocument(std::move(settings));
+    provider.creation_millis = now;
+    provider.last_modified_millis = now;
+    CheckIdentifiers(transaction, provider.user_pool_id, provider.name, provider.identifiers);
+    transaction.identity_providers().Insert(provider);
+    return provider;
+  });
+  return {ShownAfterChange(record, request.IdpIdentifiers.has_value())};
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,35 @@
+// One page of a list that is read in the order of a unique key.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/operations/page_token.h"
+
+namespace rockpool::operations {
+
+template <class Entry>
+struct Page {
+  std::vector<Entry> entries;
+  std::optional<std::string> next_token;  // absent on the last page
+};
+
+// `list` names the list (see PageTokens). `fetch(after, limit)` returns the entries whose keys follow `after`; `key_of` returns an entry's
+// key. Throws api::InvalidParameterException for a token that is not of this list.
+template <class Fetch, class KeyOf>
+auto ReadPage(const PageTokens& tokens, std::string_view list, const std::optional<std::string>& token, std::size_t limit, Fetch&& fetch,
+              KeyOf&& key_of) {
+  using Entry = typename decltype(fetch(std::string(), limit))::value_type;
+  const std::string after = token ? tokens.Read(list, *token) : std::string();
+  Page<Entry> page{fetch(after, limit + 1), std::nullopt};
+  if (page.entries.size() > limit) {
+    page.entries.pop_back();
+    page.next_token = tokens.Issue(list, key_of(page.entries.back()));
+  }
+  return page;
+}
+
+}  // namespace rockpool::operations

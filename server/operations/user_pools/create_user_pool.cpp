@@ -1,0 +1,76 @@
+#include "server/api/codecs.h"
+#include "server/api/errors.h"
+#include "server/operations/user_pools/create_rules.h"
+#include "server/operations/user_pools/pool_id.h"
+#include "server/operations/user_pools/pool_settings.h"
+#include "server/operations/user_pools/user_pools.h"
+#include "server/util/clock.h"
+#include "storage/store.h"
+
+namespace rockpool::operations {
+namespace {
+
+constexpr int kDraws = 3;
+
+void Insert(const Context& context, const storage::UserPool& pool) {
+  const std::size_t limit = context.world.settings.max_user_pools;
+  context.world.store.Write([&](storage::Transaction& transaction) {
+    transaction.user_pools().Insert(pool);
+    // Counted last: to a seed that runs again, a pool that exists counts more than an account that is full.
+    if (transaction.user_pools().Count(pool.account, pool.region) > limit) {
+      // Assumed: the quota is documented, its text is not.
+      throw api::LimitExceededException("Maximum number of user pools reached for account " + pool.account + " in " + pool.region + ": " +
+                                        std::to_string(limit) + ".");
+    }
+  });
+}
+
+void InsertUnderGivenId(const Context& context, const storage::UserPool& pool) {
+  try {
+    Insert(context, pool);
+  } catch (const storage::Conflict&) {
+    // Assumed: AWS has no such tag; this is the one error on tags that the model declares.
+    throw api::UserPoolTaggingException("User pool " + pool.id + " already exists.");
+  }
+}
+
+void InsertUnderDrawnId(const Context& context, storage::UserPool& pool) {
+  for (int draw = 1;; ++draw) {
+    pool.id = DrawPoolId(context.world.random, context.region);
+    try {
+      return Insert(context, pool);
+    } catch (const storage::Conflict&) {
+      if (draw == kDraws) {
+        throw;
+      }
+    }
+  }
+}
+
+}  // namespace
+
+api::CreateUserPoolResponse CreateUserPool(const Context& context, const api::CreateUserPoolRequest& request) {
+  // Assumed: the order of the rules.
+  CheckSignInRules(request);
+  CheckMessageRules(request, context.region);
+  CheckLambdaRules(request, context.region);
+  CheckTierRules(request);
+  const auto custom_id = CustomPoolId(request.UserPoolTags);
+
+  storage::UserPool pool;
+  pool.account = context.account;
+  pool.region = context.region;
+  pool.name = request.PoolName;
+  pool.document = api::ToJson(SettingsOfNewPool(request));
+  pool.creation_millis = context.world.clock.Now();
+  pool.last_modified_millis = pool.creation_millis;
+  if (custom_id) {
+    pool.id = *custom_id;
+    InsertUnderGivenId(context, pool);
+  } else {
+    InsertUnderDrawnId(context, pool);
+  }
+  return {Shown(pool)};
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,18 @@
+#include "server/api/errors.h"
+#include "server/operations/user_pools/user_pools.h"
+#include "storage/store.h"
+
+namespace rockpool::operations {
+
+void DeleteUserPool(const Context& context, const api::DeleteUserPoolRequest& request) {
+  context.world.store.Write([&](storage::Transaction& transaction) {
+    const api::UserPoolType pool = LoadPool(transaction, context, request.UserPoolId);
+    if (pool.DeletionProtection == api::DeletionProtectionType::ACTIVE) {
+      throw api::InvalidParameterException(
+          "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.");
+    }
+    transaction.user_pools().Delete(request.UserPoolId);
+  });
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,35 @@
+#include "server/api/errors.h"
+#include "server/operations/user_pools/user_pools.h"
+#include "storage/store.h"
+
+namespace rockpool::operations {
+namespace {
+
+// The attribute that holds a user's links to providers.
+api::SchemaAttributeType Identities() {
+  api::SchemaAttributeType attribute;
+  attribute.Name = "identities";
+  attribute.AttributeDataType = api::AttributeDataType::String;
+  attribute.DeveloperOnlyAttribute = false;
+  attribute.Mutable = true;
+  attribute.Required = false;
+  attribute.StringAttributeConstraints.emplace();
+  return attribute;
+}
+
+}  // namespace
+
+api::DescribeUserPoolResponse DescribeUserPool(const Context& context, const api::DescribeUserPoolRequest& request) {
+  api::DescribeUserPoolResponse response;
+  response.UserPool = context.world.store.Read([&](const storage::Transaction& transaction) {
+    api::UserPoolType pool = LoadPool(transaction, context, request.UserPoolId);
+    if (transaction.identity_providers().Count(request.UserPoolId) > 0) {
+      // Assumed: its place, and that it goes with the last provider. It is no target of mappings, so LoadPool has it not.
+      pool.SchemaAttributes->push_back(Identities());
+    }
+    return pool;
+  });
+  return response;
+}
+
+}  // namespace rockpool::operations

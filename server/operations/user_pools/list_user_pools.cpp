@@ -1,0 +1,40 @@
+#include "server/api/codecs.h"
+#include "server/operations/context.h"
+#include "server/operations/page.h"
+#include "storage/store.h"
+
+namespace rockpool::operations {
+namespace {
+
+api::UserPoolDescriptionType Described(const storage::UserPool& record) {
+  // The document of a pool, of which a description knows the LambdaConfig alone.
+  auto description = api::FromStoredJson<api::UserPoolDescriptionType>(record.document);
+  description.Id = record.id;
+  description.Name = record.name;
+  description.CreationDate = api::Timestamp{record.creation_millis};
+  description.LastModifiedDate = api::Timestamp{record.last_modified_millis};
+  return description;
+}
+
+}  // namespace
+
+api::ListUserPoolsResponse ListUserPools(const Context& context, const api::ListUserPoolsRequest& request) {
+  const auto page = context.world.store.Read([&](const storage::Transaction& transaction) {
+    return ReadPage(
+        context.world.page_tokens, "ListUserPools/" + context.account + "/" + context.region, request.NextToken,
+        static_cast<std::size_t>(request.MaxResults),
+        [&](const std::string& after, std::size_t limit) {
+          return transaction.user_pools().List(context.account, context.region, after, limit);
+        },
+        [](const storage::UserPool& pool) { return pool.id; });
+  });
+  api::ListUserPoolsResponse response;
+  response.UserPools.emplace();
+  for (const storage::UserPool& pool : page.entries) {
+    response.UserPools->push_back(Described(pool));
+  }
+  response.NextToken = page.next_token;
+  return response;
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,20 @@
+// How a new pool comes by its id: drawn at random, or given by the tag that emulators of AWS have agreed on.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "server/util/random.h"
+
+namespace rockpool::operations {
+
+// "us-east-1_o9y9Yq5pO". Nobody promises that it is free.
+std::string DrawPoolId(util::Random& random, std::string_view region);
+
+// The value of the tag `_custom_id_`, absent without the tag. Throws api::InvalidParameterException if it can be no pool's id.
+std::optional<std::string> CustomPoolId(const std::optional<std::map<std::string, std::string, std::less<>>>& tags);
+
+}  // namespace rockpool::operations

@@ -1,0 +1,112 @@
+#include "server/operations/user_pools/pool_settings.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "server/operations/user_pools/schema_attributes.h"
+
+namespace rockpool::operations {
+namespace {
+
+constexpr std::int32_t kMinimumLength = 8;
+constexpr std::int32_t kTemporaryPasswordValidityDays = 7;
+
+// A policy that is given at all turns off what it leaves out: the Go SDK sends no `false`, and its users can.
+api::PasswordPolicyType PasswordPolicy(const std::optional<api::PasswordPolicyType>& submitted, std::int32_t validity_days) {
+  api::PasswordPolicyType policy = submitted.value_or(api::PasswordPolicyType{});
+  policy.MinimumLength = policy.MinimumLength.value_or(kMinimumLength);
+  policy.RequireUppercase = policy.RequireUppercase.value_or(!submitted);
+  policy.RequireLowercase = policy.RequireLowercase.value_or(!submitted);
+  policy.RequireNumbers = policy.RequireNumbers.value_or(!submitted);
+  policy.RequireSymbols = policy.RequireSymbols.value_or(!submitted);
+  policy.TemporaryPasswordValidityDays = validity_days;
+  return policy;
+}
+
+// One setting with two names, of which a request may use one.
+std::int32_t TemporaryPasswordValidity(const api::CreateUserPoolRequest& request) {
+  if (request.Policies && request.Policies->PasswordPolicy && request.Policies->PasswordPolicy->TemporaryPasswordValidityDays) {
+    return *request.Policies->PasswordPolicy->TemporaryPasswordValidityDays;
+  }
+  const bool has_old_name = request.AdminCreateUserConfig && request.AdminCreateUserConfig->UnusedAccountValidityDays;
+  return has_old_name ? *request.AdminCreateUserConfig->UnusedAccountValidityDays : kTemporaryPasswordValidityDays;
+}
+
+void FillPolicies(api::UserPoolType& pool, const api::CreateUserPoolRequest& request) {
+  // Assumed: that either name sets both; Describe shows both.
+  const std::int32_t validity_days = TemporaryPasswordValidity(request);
+  api::UserPoolPolicyType policies = request.Policies.value_or(api::UserPoolPolicyType{});
+  policies.PasswordPolicy = PasswordPolicy(policies.PasswordPolicy, validity_days);
+  if (!policies.SignInPolicy && pool.UserPoolTier != api::UserPoolTierType::LITE) {
+    policies.SignInPolicy.emplace().AllowedFirstAuthFactors = {api::AuthFactorType::PASSWORD};
+  }
+  pool.Policies = policies;
+
+  pool.AdminCreateUserConfig = request.AdminCreateUserConfig.value_or(api::AdminCreateUserConfigType{});
+  pool.AdminCreateUserConfig->AllowAdminCreateUserOnly = pool.AdminCreateUserConfig->AllowAdminCreateUserOnly.value_or(false);
+  pool.AdminCreateUserConfig->UnusedAccountValidityDays = validity_days;
+}
+
+// Each text has two names, and setting the one sets the other (Terraform's acceptance tests on AWS). Assumed: that two different texts are
+// kept as they are.
+void Share(std::optional<std::string>& one, std::optional<std::string>& other) {
+  one = one ? one : other;
+  other = other ? other : one;
+}
+
+void FillMessages(api::UserPoolType& pool, const api::CreateUserPoolRequest& request) {
+  pool.SmsVerificationMessage = request.SmsVerificationMessage;
+  pool.EmailVerificationMessage = request.EmailVerificationMessage;
+  pool.EmailVerificationSubject = request.EmailVerificationSubject;
+  pool.SmsAuthenticationMessage = request.SmsAuthenticationMessage;
+  auto& verification = pool.VerificationMessageTemplate.emplace();
+  verification = request.VerificationMessageTemplate.value_or(verification);
+  verification.DefaultEmailOption = verification.DefaultEmailOption.value_or(api::DefaultEmailOptionType::CONFIRM_WITH_CODE);
+  Share(pool.SmsVerificationMessage, verification.SmsMessage);
+  Share(pool.EmailVerificationMessage, verification.EmailMessage);
+  Share(pool.EmailVerificationSubject, verification.EmailSubject);
+
+  pool.SmsConfiguration = request.SmsConfiguration;
+  pool.EmailConfiguration = request.EmailConfiguration.value_or(api::EmailConfigurationType{});
+  pool.EmailConfiguration->EmailSendingAccount =
+      pool.EmailConfiguration->EmailSendingAccount.value_or(api::EmailSendingAccountType::COGNITO_DEFAULT);
+}
+
+api::LambdaConfigType LambdaConfig(const std::optional<api::LambdaConfigType>& submitted) {
+  api::LambdaConfigType lambdas = submitted.value_or(api::LambdaConfigType{});
+  if (lambdas.PreTokenGenerationConfig) {
+    lambdas.PreTokenGeneration = lambdas.PreTokenGenerationConfig->LambdaArn;
+  }
+  return lambdas;
+}
+
+}  // namespace
+
+api::UserPoolType SettingsOfNewPool(const api::CreateUserPoolRequest& request) {
+  api::UserPoolType pool;
+  pool.UserPoolTier = request.UserPoolTier.value_or(api::UserPoolTierType::ESSENTIALS);
+  pool.DeletionProtection = request.DeletionProtection.value_or(api::DeletionProtectionType::INACTIVE);
+  pool.MfaConfiguration = request.MfaConfiguration.value_or(api::UserPoolMfaType::OFF);
+  pool.UserPoolTags = request.UserPoolTags.value_or(std::map<std::string, std::string, std::less<>>{});
+  pool.SchemaAttributes = SchemaOfNewPool(request.Schema.value_or(std::vector<api::SchemaAttributeType>{}));
+  pool.LambdaConfig = LambdaConfig(request.LambdaConfig);
+  FillPolicies(pool, request);
+  FillMessages(pool, request);
+
+  pool.AutoVerifiedAttributes = request.AutoVerifiedAttributes;
+  pool.AliasAttributes = request.AliasAttributes;
+  pool.UsernameAttributes = request.UsernameAttributes;
+  pool.UsernameConfiguration = request.UsernameConfiguration;
+  pool.UserAttributeUpdateSettings = request.UserAttributeUpdateSettings;
+  pool.DeviceConfiguration = request.DeviceConfiguration;
+  pool.UserPoolAddOns = request.UserPoolAddOns;
+  pool.AccountRecoverySetting = request.AccountRecoverySetting;
+  pool.DcrConfiguration = request.DcrConfiguration;
+  pool.KeyConfiguration = request.KeyConfiguration;
+  pool.IssuerConfiguration = request.IssuerConfiguration;
+  pool.AcrConfiguration = request.AcrConfiguration;
+  return pool;
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,88 @@
+#include "server/operations/user_pools/schema_attributes.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "server/api/errors.h"
+#include "server/operations/user_pools/attribute_constraints.h"
+#include "server/operations/user_pools/standard_attributes.h"
+
+namespace rockpool::operations {
+namespace {
+
+using Schema = std::vector<api::SchemaAttributeType>;
+
+api::SchemaAttributeType* FindStandard(Schema& standard, std::string_view name) {
+  const auto found = std::ranges::find_if(standard, [name](const api::SchemaAttributeType& attribute) { return attribute.Name == name; });
+  return found == standard.end() ? nullptr : &*found;
+}
+
+void Redeclare(api::SchemaAttributeType& standard, const api::SchemaAttributeType& submitted) {
+  const bool retyped = submitted.AttributeDataType && submitted.AttributeDataType != standard.AttributeDataType;
+  if (retyped || submitted.DeveloperOnlyAttribute.value_or(false)) {
+    throw api::InvalidParameterException(
+        "You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute " + *standard.Name);
+  }
+  standard.Mutable = submitted.Mutable ? submitted.Mutable : standard.Mutable;
+  standard.Required = submitted.Required ? submitted.Required : standard.Required;
+  // Without its type AWS passes over an attribute's constraints (moto's authors saw it).
+  if (submitted.AttributeDataType) {
+    TakeConstraints(standard, submitted);
+  }
+}
+
+api::SchemaAttributeType Custom(const api::SchemaAttributeType& submitted) {
+  if (!submitted.AttributeDataType) {
+    throw api::InvalidParameterException("Invalid AttributeDataType input, consider using the provided AttributeDataType enum.");
+  }
+  if (submitted.Required.value_or(false)) {
+    throw api::InvalidParameterException("Required custom attributes are not supported currently.");
+  }
+  api::SchemaAttributeType attribute;
+  attribute.DeveloperOnlyAttribute = submitted.DeveloperOnlyAttribute.value_or(false);
+  attribute.Name = (*attribute.DeveloperOnlyAttribute ? "dev:custom:" : "custom:") + *submitted.Name;
+  attribute.AttributeDataType = submitted.AttributeDataType;
+  attribute.Mutable = submitted.Mutable.value_or(true);
+  attribute.Required = false;
+  // Assumed: that numbers without constraints show an empty structure as strings do.
+  if (attribute.AttributeDataType == api::AttributeDataType::String) {
+    attribute.StringAttributeConstraints.emplace();
+  } else if (attribute.AttributeDataType == api::AttributeDataType::Number) {
+    attribute.NumberAttributeConstraints.emplace();
+  }
+  TakeConstraints(attribute, submitted);
+  return attribute;
+}
+
+}  // namespace
+
+std::vector<api::SchemaAttributeType> SchemaOfNewPool(std::span<const api::SchemaAttributeType> submitted) {
+  Schema schema = StandardAttributes();
+  Schema custom;
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < submitted.size(); ++i) {
+    if (!submitted[i].Name) {
+      // Assumed: the model lets it pass, but an attribute without a name makes no sense.
+      throw api::InvalidParameterException("1 validation error detected: Value null at 'schema." + std::to_string(i + 1) +
+                                           ".member.name' failed to satisfy constraint: Member must not be null");
+    }
+    api::SchemaAttributeType* attribute = FindStandard(schema, *submitted[i].Name);
+    if (attribute != nullptr) {
+      Redeclare(*attribute, submitted[i]);
+    } else {
+      attribute = &custom.emplace_back(Custom(submitted[i]));
+    }
+    if (!names.insert(*attribute->Name).second) {
+      // Assumed: that a standard attribute may not be there twice either, and in the same words.
+      throw api::InvalidParameterException("Duplicate custom attribute names " + *attribute->Name +
+                                           " are not allowed in a user pool schema.");
+    }
+  }
+  schema.insert(schema.end(), custom.begin(), custom.end());
+  return schema;
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,48 @@
+#include "server/operations/user_pools/user_pools.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "server/api/codecs.h"
+#include "server/api/errors.h"
+
+namespace rockpool::operations {
+namespace {
+
+[[noreturn]] void ThrowPoolNotFound(std::string_view id) {
+  throw api::ResourceNotFoundException("User pool " + std::string(id) + " does not exist.");
+}
+
+}  // namespace
+
+void RequirePool(const storage::Transaction& transaction, const Context& context, std::string_view id) {
+  if (!transaction.user_pools().Exists(context.account, context.region, id)) {
+    ThrowPoolNotFound(id);
+  }
+}
+
+storage::UserPool FindPool(const storage::Transaction& transaction, const Context& context, std::string_view id) {
+  auto record = transaction.user_pools().Find(context.account, context.region, id);
+  if (!record) {
+    ThrowPoolNotFound(id);
+  }
+  return *std::move(record);
+}
+
+api::UserPoolType LoadPool(const storage::Transaction& transaction, const Context& context, std::string_view id) {
+  return Shown(FindPool(transaction, context, id));
+}
+
+api::UserPoolType Shown(const storage::UserPool& record) {
+  auto pool = api::FromStoredJson<api::UserPoolType>(record.document);
+  pool.Id = record.id;
+  pool.Name = record.name;
+  pool.Arn = "arn:aws:cognito-idp:" + record.region + ":" + record.account + ":userpool/" + record.id;
+  pool.CreationDate = api::Timestamp{record.creation_millis};
+  pool.LastModifiedDate = api::Timestamp{record.last_modified_millis};
+  pool.EstimatedNumberOfUsers = 0;
+  return pool;
+}
+
+}  // namespace rockpool::operations
