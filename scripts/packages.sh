@@ -1,0 +1,30 @@
+# Which Debian packages each verb needs, and how they come onto the machine.
+build_packages="g++ cmake ninja-build python3 pkg-config libboost1.81-dev rapidjson-dev libsqlite3-dev libre2-dev libssl-dev libxml2-dev
+  libcli11-dev libtomlplusplus-dev libspdlog-dev libfmt-dev"
+test_packages="libgtest-dev openssl curl awscli python3-boto3"
+tidy_packages="clang-tidy-14"
+format_packages="clang-format-14"
+sanitize_packages="clang-14 libclang-rt-14-dev llvm-14"
+coverage_packages="gcovr"
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# Installs those of the packages that are missing; asks nothing and needs no network where none is.
+need() {
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return 0
+  echo "installing: ${missing[*]}" >&2
+  as_root apt-get update -qq >&2
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+}
+
+# Node from wherever the machine has it; Debian's where it has none.
+need_node() {
+  command -v node >/dev/null && command -v npm >/dev/null && return 0
+  need nodejs npm
+}

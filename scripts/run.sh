@@ -1,0 +1,30 @@
+# ./dev run: the server with the demo seed, and a line to try it with.
+
+print_try_it() {
+  local endpoint=$1
+  cat <<TEXT
+
+rockpool answers at $endpoint with the demo pool us-east-1_demoPool1. Try it in another terminal:
+
+AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test aws cognito-idp update-identity-provider --endpoint-url $endpoint --region us-east-1 --user-pool-id us-east-1_demoPool1 --provider-name Google --provider-details client_secret=a-new-secret
+
+Ctrl-C stops it.
+TEXT
+}
+
+run_demo() {
+  build_release >&2
+  command -v aws >/dev/null || need awscli
+  local line server
+  exec {ready}< <(exec "$root/build/release/rockpool" --seed "$root/config/demo.seed.json" "$@")
+  server=$!
+  trap 'kill -TERM "$server" 2>/dev/null || true' INT TERM
+  while IFS= read -r -u "$ready" line; do
+    echo "$line"
+    [ "${line%% *}" = READY ] && print_try_it "${line#READY }"
+  done
+  local status=0
+  while kill -0 "$server" 2>/dev/null; do wait "$server" || true; done
+  wait "$server" || status=$?
+  return "$status"
+}

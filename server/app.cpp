@@ -1,0 +1,159 @@
+#include "server/app.h"
+
+#include <cstdio>
+#include <exception>
+#include <string>
+
+#include "server/crypto/key_stock.h"
+#include "server/http/beast/client.h"
+#include "server/http/beast/server.h"
+#include "server/identity_providers/remote_documents.h"
+#include "server/operations/context.h"
+#include "server/protocol/service.h"
+#include "server/seed.h"
+#include "server/settings.h"
+#include "server/util/clock.h"
+#include "server/util/log.h"
+#include "server/util/system_random.h"
+#include "server/workbench/health.h"
+#include "storage/sqlite/store.h"
+
+namespace rockpool {
+namespace {
+
+constexpr std::string_view kVersion = ROCKPOOL_VERSION;
+constexpr std::size_t kPageSecretBytes = 32;
+
+// Page tokens outlive a restart, so their secret is in the store.
+std::string PageSecret(storage::Store& store, util::Random& random) {
+  std::string fresh(kPageSecretBytes, '\0');
+  random.Fill({reinterpret_cast<unsigned char*>(fresh.data()), fresh.size()});
+  return store.Write([&](storage::Transaction& transaction) {
+    constexpr std::string_view kName = "page_token_secret";
+    if (const auto kept = transaction.properties().Find(kName)) {
+      return *kept;
+    }
+    transaction.properties().Put(kName, fresh);
+    return fresh;
+  });
+}
+
+// A host that stands for all addresses of the machine is reached at the loopback address.
+std::string ReachableHost(const std::string& host) {
+  if (host == "0.0.0.0" || host == "::") {
+    return "127.0.0.1";
+  }
+  return host.find(':') == std::string::npos ? host : "[" + host + "]";
+}
+
+std::string EndpointUrl(const Options& options, std::uint16_t port) {
+  return "http://" + ReachableHost(options.host) + ":" + std::to_string(port);
+}
+
+// All parts of a running server, in the order in which they depend on one another.
+class App {
+ public:
+  explicit App(const Options& options);
+  void Run();
+
+ private:
+  const Options options_;
+  util::SystemClock clock_;
+  util::SystemRandom random_;
+  std::unique_ptr<storage::Store> store_;
+  operations::PageTokens page_tokens_;
+  crypto::BackgroundKeyStock keys_;
+  http::beast::Client client_;
+  identity_providers::RemoteDocuments remote_documents_;
+  const operations::World world_;
+  protocol::Service service_;
+  workbench::FixedJson health_;
+  workbench::FixedJson localstack_health_;
+  workbench::FixedJson localstack_ready_;
+  http::beast::Router router_;
+  http::beast::Server server_;
+};
+
+App::App(const Options& options)
+    : options_(options),
+      store_(storage::sqlite::Store::Open(StorageOptions(options))),
+      page_tokens_(PageSecret(*store_, random_)),
+      remote_documents_(IdentityProviderSettings(options), client_),
+      world_{*store_, clock_, random_, keys_, remote_documents_, page_tokens_, OperationSettings(options)},
+      service_(world_, ProtocolSettings(options)),
+      health_(workbench::HealthJson(std::string(kVersion))),
+      localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
+      localstack_ready_(workbench::LocalStackReadyJson()),
+      router_(random_),
+      server_(HttpSettings(options), router_) {
+  using http::beast::Cors;
+  router_.Mount("POST", "/", service_, Cors::kAnyOrigin);
+  router_.Mount("GET", "/health", health_, Cors::kAnyOrigin);
+  router_.Mount("GET", "/_localstack/health", localstack_health_, Cors::kAnyOrigin);
+  router_.Mount("GET", "/_localstack/init/ready", localstack_ready_, Cors::kAnyOrigin);
+}
+
+void App::Run() {
+  // The port is taken first, so that a second server on it changes nothing; who connects waits until the seed is applied.
+  server_.Listen();
+  keys_.Start();
+  if (!options_.seed.empty()) {
+    protocol::Settings unsigned_calls = ProtocolSettings(options_);
+    unsigned_calls.require_sigv4 = false;
+    protocol::Service seeding(world_, unsigned_calls);
+    ApplySeed(options_.seed, seeding);
+  }
+  std::printf("READY %s\n", EndpointUrl(options_, server_.port()).c_str());
+  std::fflush(stdout);
+  server_.Run();
+}
+
+int Fail(int code, const std::exception& error) {
+  util::StopLog();
+  std::fprintf(stderr, "rockpool: %s\n", error.what());
+  return code;
+}
+
+}  // namespace
+
+int RunServer(const Options& options) {
+  try {
+    util::StartLog(options.log_level, options.log_format);
+    {
+      App app(options);
+      app.Run();
+    }
+    util::StopLog();
+    return kStopped;
+  } catch (const storage::NewerDatabase& error) {
+    return Fail(kNewerDatabase, error);
+  } catch (const storage::CannotOpen& error) {
+    return Fail(kCannotOpenDatabase, error);
+  } catch (const storage::Unwritable& error) {
+    return Fail(kCannotOpenDatabase, error);
+  } catch (const SeedError& error) {
+    return Fail(kBadSeed, error);
+  } catch (const http::beast::ListenError& error) {
+    return Fail(kCannotListen, error);
+  } catch (const std::exception& error) {
+    return Fail(kFailed, error);
+  }
+}
+
+int RunHealthcheck(const Options& options) {
+  try {
+    http::FetchRequest request;
+    const auto url = http::ParseUrl(EndpointUrl(options, options.port) + "/health");
+    if (!url) {
+      return kUnhealthy;
+    }
+    request.url = *url;
+    request.max_redirects = 0;
+    return http::beast::Client().Get(request).status == 200 ? kStopped : kUnhealthy;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "rockpool: %s\n", error.what());
+    return kUnhealthy;
+  }
+}
+
+}  // namespace rockpool

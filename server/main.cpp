@@ -1,0 +1,18 @@
+// Reads the options and runs what they ask for.
+#include <csignal>
+#include <cstdio>
+#include <variant>
+
+#include "server/app.h"
+#include "server/options.h"
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe on standard output or error is no reason to lose requests
+  const auto parsed = rockpool::ParseOptions(argc, argv, ROCKPOOL_VERSION);
+  if (const auto* exit = std::get_if<rockpool::Exit>(&parsed)) {
+    std::fputs(exit->text.c_str(), exit->code == 0 ? stdout : stderr);
+    return exit->code;
+  }
+  const auto& options = std::get<rockpool::Options>(parsed);
+  return options.healthcheck ? rockpool::RunHealthcheck(options) : rockpool::RunServer(options);
+}

@@ -1,0 +1,287 @@
+// The only file that includes CLI11. Every option is declared once, in DeclareOptions; its three spellings follow from its name.
+#include "server/options.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <functional>
+#include <istream>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "server/toml_config.h"
+
+namespace rockpool {
+
+namespace {
+
+constexpr const char* kNumberType = "NUMBER";
+
+std::string KebabCase(std::string name) {
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name;
+}
+
+std::string EnvironmentName(const std::string& key) {
+  std::string name = "ROCKPOOL_" + key;
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  return name;
+}
+
+std::string EnvironmentValue(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  return value == nullptr ? std::string() : value;
+}
+
+// Stands in for CLI11's own reader of files, which is no TOML and lets the file beat the environment.
+class TomlConfig final : public CLI::Config {
+ public:
+  explicit TomlConfig(const CLI::App& app) : app_(app) {}
+
+  std::string to_config(const CLI::App*, bool, bool, std::string) const override { return {}; }
+
+  std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
+    std::vector<CLI::ConfigItem> items;
+    for (const TomlEntry& entry : Read(input)) {
+      const CLI::Option& option = OptionOf(entry);
+      std::string value = TextOf(entry, option);
+      if (EnvironmentValue(option.get_envname()).empty()) items.push_back({{}, KebabCase(entry.key), {std::move(value)}});
+    }
+    return items;
+  }
+
+ private:
+  static std::vector<TomlEntry> Read(std::istream& input) {
+    try {
+      return ReadToml(input);
+    } catch (const TomlError& error) {
+      throw CLI::ConfigError(std::string(" is not valid: ") + error.what() + ".", CLI::ExitCodes::ConfigError);
+    }
+  }
+
+  [[noreturn]] static void Refuse(const TomlEntry& entry, const std::string& what) {
+    throw CLI::ConfigError(", line " + std::to_string(entry.line) + ": " + what, CLI::ExitCodes::ConfigError);
+  }
+
+  const CLI::Option& OptionOf(const TomlEntry& entry) const {
+    const bool is_snake_case = entry.key.find('-') == std::string::npos;
+    const CLI::Option* option = is_snake_case ? app_.get_option_no_throw("--" + KebabCase(entry.key)) : nullptr;
+    if (option == nullptr || !option->get_configurable()) Refuse(entry, "there is no option named \"" + entry.key + "\".");
+    return *option;
+  }
+
+  static std::string TextOf(const TomlEntry& entry, const CLI::Option& option) {
+    const auto* text = std::get_if<std::string>(&entry.value);
+    const auto* number = std::get_if<std::int64_t>(&entry.value);
+    if (option.get_type_name() == kNumberType) {
+      if (number == nullptr) Refuse(entry, "\"" + entry.key + "\" must be a whole number without quotes.");
+      return std::to_string(*number);
+    }
+    if (text == nullptr) Refuse(entry, "\"" + entry.key + "\" must be a text in quotes.");
+    return *text;
+  }
+
+  const CLI::App& app_;
+};
+
+template <class Value>
+using Choices = std::vector<std::pair<std::string, Value>>;
+
+class Parser {
+ public:
+  Parser(int argc, const char* const* argv, std::string_view version) : arguments_(argv + std::min(argc, 1), argv + argc) {
+    app_.name("rockpool");
+    app_.set_help_flag("-h,--help", "Print this help and end");
+    app_.set_version_flag("--version", "rockpool " + std::string(version), "Print the version and end");
+    app_.footer(
+        "Env names the environment variable of an option. In the TOML file an option is its name with underscores: max_user_pools.\n"
+        "A flag beats the environment, which beats the file. config/rockpool.toml is a commented sample.");
+    DeclareOptions();
+  }
+
+  std::variant<Options, Exit> Parse() {
+    try {
+      RefuseEmptyFlagValues();
+      app_.parse(std::vector<std::string>(arguments_.rbegin(), arguments_.rend()));  // CLI11 takes them from the back
+      options_.config = config_option_->as<std::string>();
+      return options_;
+    } catch (const CLI::CallForHelp&) {
+      return Exit{0, app_.help()};
+    } catch (const CLI::CallForVersion& version) {
+      return Exit{0, std::string(version.what()) + "\n"};
+    } catch (const CLI::FileError&) {
+      return Failure("The configuration file " + config_option_->as<std::string>() + " cannot be read.");
+    } catch (const CLI::ConfigError& error) {
+      return Failure("The configuration file " + config_option_->as<std::string>() + error.what());
+    } catch (const CLI::ValidationError& error) {
+      return Failure(error.what());
+    } catch (const CLI::ParseError& error) {
+      return Failure(std::string(error.what()) + "; see rockpool --help.");
+    }
+  }
+
+ private:
+  static Exit Failure(const std::string& sentence) { return Exit{kUsageError, "rockpool: " + sentence + "\n"}; }
+
+  // CLI11 would take the next argument for the value.
+  void RefuseEmptyFlagValues() const {
+    for (const std::string& argument : arguments_) {
+      if (argument.starts_with("--") && argument.find('=') == argument.size() - 1) {
+        throw CLI::ValidationError(argument + " has no value: leave it out, or write one.");
+      }
+    }
+  }
+
+  bool IsFlagGiven(const std::string& flag) const {
+    return std::any_of(arguments_.begin(), arguments_.end(),
+                       [&](const std::string& argument) { return argument == flag || argument.starts_with(flag + "="); });
+  }
+
+  // The spelling by which the user set the option, which follows from which one beats the others.
+  std::string SpellingInUse(const std::string& key) const {
+    const std::string flag = "--" + KebabCase(key);
+    if (IsFlagGiven(flag)) return flag;
+    const std::string variable = EnvironmentName(key);
+    if (!EnvironmentValue(variable).empty()) return key == "port" ? variable + " (or PORT)" : variable;
+    return "\"" + key + "\" in " + config_option_->as<std::string>();
+  }
+
+  // `accept` says whether it took the value; `requirement` completes the sentence "--port must be ...".
+  void Add(const std::string& key, const std::string& type, const std::string& default_value, const std::string& help,
+           const std::string& requirement, std::function<bool(const std::string&)> accept) {
+    const auto set = [this, key, requirement, accept = std::move(accept)](const std::string& value) {
+      if (!accept(value)) throw CLI::ValidationError(SpellingInUse(key) + " must be " + requirement + ", not \"" + value + "\".");
+    };
+    app_.add_option_function<std::string>("--" + KebabCase(key), set, help)
+        ->envname(EnvironmentName(key))
+        ->type_name(type)
+        ->default_str(default_value)
+        ->take_last();
+  }
+
+  void AddText(const std::string& key, const std::string& type, std::string& target, const std::string& help,
+               const std::string& requirement, bool (*is_legal)(const std::string&)) {
+    Add(key, type, target, help, requirement, [&target, is_legal](const std::string& value) {
+      target = value;
+      return is_legal(value);
+    });
+  }
+
+  template <class Number>
+  void AddNumber(const std::string& key, Number& target, std::int64_t least, std::int64_t most, const std::string& help) {
+    const std::string requirement = "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+    Add(key, kNumberType, std::to_string(target), help, requirement, [&target, least, most](const std::string& value) {
+      std::int64_t number = 0;
+      const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+      if (error != std::errc() || end != value.data() + value.size() || number < least || number > most) return false;
+      target = static_cast<Number>(number);
+      return true;
+    });
+  }
+
+  template <class Value>
+  void AddChoice(const std::string& key, Value& target, const std::string& help, const Choices<Value>& choices) {
+    std::vector<std::string> names;
+    std::string default_value;
+    for (const auto& [name, value] : choices) {
+      names.push_back(name);
+      if (value == target) default_value = name;
+    }
+    const std::string requirement = "one of " + CLI::detail::join(names, ", ");
+    Add(key, CLI::detail::join(names, "|"), default_value, help, requirement, [&target, choices](const std::string& text) {
+      const auto choice = std::find_if(choices.begin(), choices.end(), [&](const auto& candidate) { return candidate.first == text; });
+      if (choice == choices.end()) return false;
+      target = choice->second;
+      return true;
+    });
+  }
+
+  void DeclareOptions() {
+    const auto anything = [](const std::string&) { return true; };
+    const auto not_empty = [](const std::string& value) { return !value.empty(); };
+    DeclareConfig();
+    AddText("host", "ADDRESS", options_.host, "Address to listen at; 0.0.0.0 for all", "an address", not_empty);
+    AddNumber("port", options_.port, 0, 65535, "Port to listen at; 0 for a free one. The variable PORT works too");
+    AddText("database", "FILE|:memory:", options_.database, "SQLite file of all state; :memory: leaves nothing behind", "a path",
+            not_empty);
+    AddText("seed", "FILE", options_.seed, "JSON list of operations to run at the start", "a path", anything);
+    AddLogOptions();
+    AddText("region", "NAME", options_.region, "Region of requests that name none", "a region like us-east-1",
+            [](const std::string& value) {
+              return !value.empty() && value.size() <= 32 &&
+                     value.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+            });
+    AddText("account", "ID", options_.account, "Account of requests that name none", "12 digits",
+            [](const std::string& value) { return value.size() == 12 && value.find_first_not_of("0123456789") == std::string::npos; });
+    AddBehaviourOptions();
+    AddLimits();
+    app_.add_flag("--healthcheck", options_.healthcheck,
+                  "Ask the server at --host and --port for its health; the exit code is 0 if it is well, else 1")
+        ->configurable(false);
+  }
+
+  // CLI11 asks for the file before it reads the environment, so ROCKPOOL_CONFIG comes in as the default. A file that is named must exist.
+  void DeclareConfig() {
+    const std::string from_environment = EnvironmentValue(EnvironmentName("config"));
+    config_option_ = app_.set_config("--config", from_environment, "TOML file with options", !from_environment.empty());
+    config_option_->option_text("FILE (Env:" + EnvironmentName("config") + ")")->take_last();
+    app_.config_formatter(std::make_shared<TomlConfig>(app_));
+  }
+
+  void AddLogOptions() {
+    using util::LogFormat;
+    using util::LogLevel;
+    AddChoice<LogLevel>("log_level", options_.log_level, "Least level that is logged",
+                        {{"debug", LogLevel::kDebug},
+                         {"info", LogLevel::kInfo},
+                         {"warning", LogLevel::kWarning},
+                         {"error", LogLevel::kError},
+                         {"off", LogLevel::kOff}});
+    AddChoice<LogFormat>("log_format", options_.log_format, "Form of the log on standard error",
+                         {{"text", LogFormat::kText}, {"json", LogFormat::kJson}});
+  }
+
+  void AddBehaviourOptions() {
+    AddChoice<SignatureCheck>("sigv4", options_.sigv4, "require: refuse unsigned calls to the operations that AWS signs",
+                              {{"parse", SignatureCheck::kParse}, {"require", SignatureCheck::kRequire}});
+    AddChoice<DurabilityLevel>("durability", options_.durability,
+                               "What an answered write survives. process: kill -9. full: power cuts as well",
+                               {{"process", DurabilityLevel::kProcess}, {"full", DurabilityLevel::kFull}});
+    AddChoice<RemoteDocumentsMode>(
+        "remote_documents", options_.remote_documents,
+        "Where SAML metadata and OIDC discovery are fetched from. local: loopback and private hosts",
+        {{"local", RemoteDocumentsMode::kLocal}, {"online", RemoteDocumentsMode::kOnline}, {"never", RemoteDocumentsMode::kNever}});
+    AddChoice<ProviderDetailsUpdate>("provider_details_update", options_.provider_details_update,
+                                     "What becomes of ProviderDetails that an update leaves out. merge: they are kept",
+                                     {{"merge", ProviderDetailsUpdate::kMerge}, {"replace", ProviderDetailsUpdate::kReplace}});
+    AddChoice<SocialScopes>("social_scopes", options_.social_scopes, "Which authorize_scopes social providers may have",
+                            {{"documented", SocialScopes::kDocumented}, {"any", SocialScopes::kAny}});
+  }
+
+  void AddLimits() {
+    AddNumber("max_identity_providers", options_.max_identity_providers, 1, 1'000'000, "Identity providers in one user pool");
+    AddNumber("max_user_pools", options_.max_user_pools, 1, 1'000'000, "User pools of one account in one region");
+    AddNumber("max_body_bytes", options_.max_body_bytes, 1024, 1024 * 1024 * 1024, "Size of a request's body");
+    AddNumber("max_connections", options_.max_connections, 1, 1'000'000, "Connections at the same time");
+    AddNumber("threads", options_.threads, 0, 1024, "Threads for input and output; 0 for as many as there are cores");
+    AddNumber("workers", options_.workers, 1, 1024, "Threads for what has to wait");
+  }
+
+  const std::vector<std::string> arguments_;
+  Options options_;
+  CLI::App app_{"An emulator of Amazon Cognito user pools for developers' machines"};
+  CLI::Option* config_option_ = nullptr;
+};
+
+}  // namespace
+
+std::variant<Options, Exit> ParseOptions(int argc, const char* const* argv, std::string_view version) {
+  if (const std::string port = EnvironmentValue("PORT"); !port.empty()) setenv("ROCKPOOL_PORT", port.c_str(), 0);
+  return Parser(argc, argv, version).Parse();
+}
+
+}  // namespace rockpool

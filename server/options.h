@@ -1,0 +1,62 @@
+// What a user can set: by flag, by environment variable, or in a TOML file. The modules do not see it: app fills their settings from it.
+//
+// An option has one name in three spellings: `--max-user-pools`, `ROCKPOOL_MAX_USER_POOLS`, and `max_user_pools` in the file. A flag
+// beats the environment, the environment beats the file, the file beats the default. An empty environment variable counts as not set.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "server/util/log.h"
+
+namespace rockpool {
+
+enum class SignatureCheck { kParse, kRequire };
+enum class DurabilityLevel { kProcess, kFull };
+enum class RemoteDocumentsMode { kLocal, kOnline, kNever };
+enum class ProviderDetailsUpdate { kMerge, kReplace };
+enum class SocialScopes { kDocumented, kAny };
+
+struct Options {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 9229;  // 0: a free one
+  std::string database = "./rockpool.db";
+  std::string seed;    // path, or empty: none
+  std::string config;  // path, or empty: none
+  util::LogLevel log_level = util::LogLevel::kInfo;
+  util::LogFormat log_format = util::LogFormat::kText;
+  std::string region = "us-east-1";
+  std::string account = "000000000000";
+  SignatureCheck sigv4 = SignatureCheck::kParse;
+  DurabilityLevel durability = DurabilityLevel::kProcess;
+  RemoteDocumentsMode remote_documents = RemoteDocumentsMode::kLocal;
+  ProviderDetailsUpdate provider_details_update = ProviderDetailsUpdate::kMerge;
+  SocialScopes social_scopes = SocialScopes::kDocumented;
+  std::size_t max_identity_providers = 300;  // in one pool
+  std::size_t max_user_pools = 1000;         // of one account in one region
+  std::size_t max_body_bytes = 8 * 1024 * 1024;
+  std::size_t max_connections = 4096;
+  unsigned threads = 0;  // that do input and output; 0: as many as the machine has cores
+  unsigned workers = 16;
+  bool healthcheck = false;  // flag only: ask the server at host and port for its health instead of starting one
+
+  bool operator==(const Options&) const = default;
+};
+
+// The program ends without starting a server: print `text`, which ends with a line break, on standard output if `code` is 0 (--help,
+// --version), else on standard error.
+struct Exit {
+  int code = 0;
+  std::string text;
+};
+
+inline constexpr int kUsageError = 2;
+
+// Reads `argv` (argv[0] is skipped), the environment and the file that they name. Takes PORT for ROCKPOOL_PORT where that is not set, by
+// setting it in the environment: call it before any thread starts. What is wrong becomes an Exit with kUsageError and one sentence.
+std::variant<Options, Exit> ParseOptions(int argc, const char* const* argv, std::string_view version);
+
+}  // namespace rockpool

@@ -1,0 +1,58 @@
+#include "server/settings.h"
+
+namespace rockpool {
+
+storage::sqlite::Options StorageOptions(const Options& options) {
+  using storage::sqlite::Durability;
+  return {options.database, options.durability == DurabilityLevel::kFull ? Durability::kPower : Durability::kProcess};
+}
+
+identity_providers::Settings IdentityProviderSettings(const Options& options) {
+  using identity_providers::Settings;
+  Settings settings;
+  settings.any_social_scopes = options.social_scopes == SocialScopes::kAny;
+  settings.update_mode =
+      options.provider_details_update == ProviderDetailsUpdate::kReplace ? Settings::UpdateMode::kReplace : Settings::UpdateMode::kMerge;
+  switch (options.remote_documents) {
+    case RemoteDocumentsMode::kLocal:
+      settings.remote_documents = Settings::RemoteDocuments::kLocal;
+      break;
+    case RemoteDocumentsMode::kOnline:
+      settings.remote_documents = Settings::RemoteDocuments::kOnline;
+      break;
+    case RemoteDocumentsMode::kNever:
+      settings.remote_documents = Settings::RemoteDocuments::kNever;
+      break;
+  }
+  settings.max_providers_per_pool = options.max_identity_providers;
+  return settings;
+}
+
+operations::Settings OperationSettings(const Options& options) {
+  operations::Settings settings;
+  settings.max_user_pools = options.max_user_pools;
+  settings.identity_providers = IdentityProviderSettings(options);
+  return settings;
+}
+
+protocol::Settings ProtocolSettings(const Options& options) {
+  protocol::Settings settings;
+  settings.default_account = options.account;
+  settings.default_region = options.region;
+  settings.require_sigv4 = options.sigv4 == SignatureCheck::kRequire;
+  return settings;
+}
+
+http::beast::Settings HttpSettings(const Options& options) {
+  http::beast::Settings settings;
+  settings.host = options.host;
+  settings.port = options.port;
+  settings.threads = options.threads;
+  settings.workers = options.workers;
+  settings.max_body_bytes = options.max_body_bytes;
+  settings.max_connections = options.max_connections;
+  settings.stop_on_signals = true;
+  return settings;
+}
+
+}  // namespace rockpool

@@ -1,0 +1,30 @@
+// Reads a TOML file of plain `key = value` lines. Which keys there are, and what they mean, is the business of options.cpp.
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <stdexcept>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace rockpool {
+
+// A value that an option can have no use for: a table, an array, a fraction, a date, true or false.
+struct OtherTomlValue {};
+
+struct TomlEntry {
+  std::string key;
+  std::variant<std::string, std::int64_t, OtherTomlValue> value;
+  unsigned line = 0;  // counted from 1
+};
+
+// The text says in one sentence what is wrong, and where.
+class TomlError : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// The entries at the top of the document. Throws TomlError for what is not TOML 1.0, and for more than 1 MiB.
+std::vector<TomlEntry> ReadToml(std::istream& input);
+
+}  // namespace rockpool

@@ -1,0 +1,22 @@
+#include "server/workbench/health.h"
+
+#include <memory>
+
+namespace rockpool::workbench {
+
+std::unique_ptr<http::Work> FixedJson::Accept(http::Request) noexcept {
+  http::Response response;
+  response.headers.Add("Content-Type", "application/json");
+  response.body = json_;
+  return std::make_unique<http::Answered>(std::move(response));
+}
+
+std::string HealthJson(const std::string& version) { return R"({"status":"ok","version":")" + version + R"("})"; }
+
+std::string LocalStackHealthJson(const std::string& version) {
+  return R"({"services":{"cognito-idp":"running"},"edition":"rockpool","version":")" + version + R"("})";
+}
+
+std::string LocalStackReadyJson() { return R"({"completed":true,"stage":"READY","scripts":[]})"; }
+
+}  // namespace rockpool::workbench
