@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <limits>
 #include <stdexcept>
 
@@ -57,7 +58,8 @@ void Decode(const JsonValue& json, bool& value) { value = LenientBoolean(json); 
 void Decode(const JsonValue& json, std::int32_t& value) { value = static_cast<std::int32_t>(LenientInteger(json).value_or(0)); }
 void Decode(const JsonValue& json, std::int64_t& value) { value = LenientInteger(json).value_or(0); }
 void Decode(const JsonValue& json, Timestamp& value) {
-  value.epoch_millis = json.IsNumber() ? static_cast<std::int64_t>(std::llround(json.GetDouble() * 1000)) : 0;
+  constexpr std::int64_t kMillis = 1000;
+  value.epoch_millis = json.IsNumber() ? std::llround(json.GetDouble() * kMillis) : LenientInteger(json).value_or(0) * kMillis;
 }
 void Decode(const JsonValue& json, Blob& value) { value.base64 = TextOf(json); }
 void Decode(const JsonValue& json, Document& value) {
@@ -74,8 +76,9 @@ void Encode(JsonWriter& writer, std::int64_t value) { writer.Int64(value); }
 void Encode(JsonWriter& writer, const Timestamp& value) {
   // Assumed: a plain decimal; every JSON reader takes it like the exponent form 1.701129701653E9 that the service writes.
   char text[32];
-  const int length = std::snprintf(text, sizeof text, "%lld.%03lld", static_cast<long long>(value.epoch_millis / 1000),
-                                   static_cast<long long>(value.epoch_millis % 1000));
+  const auto millis = static_cast<long long>(value.epoch_millis);
+  const int length =
+      std::snprintf(text, sizeof text, "%s%lld.%03lld", millis < 0 ? "-" : "", std::abs(millis / 1000), std::abs(millis % 1000));
   writer.RawValue(text, static_cast<std::size_t>(length), rapidjson::kNumberType);
 }
 void Encode(JsonWriter& writer, const Blob& value) { Encode(writer, value.base64); }

@@ -1,7 +1,7 @@
 // What the generated codecs share: reading and writing scalars, lists, maps and optional members.
 //
 // Decode takes what the validator has let through and cannot fail. It also reads stored documents, so it passes over what it does not
-// know and leaves absent what is absent. Of a key that is given twice the last one counts.
+// know and leaves absent what is absent. Requires: no object gives a key twice.
 #pragma once
 
 #include <rapidjson/document.h>

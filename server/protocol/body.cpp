@@ -5,6 +5,7 @@
 #include <rapidjson/reader.h>
 
 #include "server/protocol/common_errors.h"
+#include "server/protocol/equal_keys.h"
 
 namespace rockpool::protocol {
 namespace {
@@ -12,10 +13,20 @@ namespace {
 // The default parser is recursive and dies of two megabytes of `[`, and it lets invalid UTF-8 through.
 constexpr unsigned kParseFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
 
-// Passes the parser's events on to the document, and stops the parser where they nest too deep.
-class DepthLimit {
+// The parser checks the encoding of the bytes, but decodes the escape of half a surrogate pair (\udc1f) to what is no UTF-8.
+bool HasHalfASurrogatePair(std::string_view text) {
+  for (std::size_t at = text.find('\xed'); at != std::string_view::npos; at = text.find('\xed', at + 1)) {
+    if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xa0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Passes the parser's events on to the document, and stops the parser where they nest too deep or hold no text.
+class Gate {
  public:
-  explicit DepthLimit(rapidjson::Document& document) : document_(document) {}
+  explicit Gate(rapidjson::Document& document) : document_(document) {}
 
   using Size = rapidjson::SizeType;
   bool Null() { return document_.Null(); }
@@ -26,9 +37,11 @@ class DepthLimit {
   bool Uint64(std::uint64_t value) { return document_.Uint64(value); }
   bool Double(double value) { return document_.Double(value); }
   bool RawNumber(const char* text, Size length, bool copy) { return document_.RawNumber(text, length, copy); }
-  bool String(const char* text, Size length, bool copy) { return document_.String(text, length, copy); }
+  bool String(const char* text, Size length, bool copy) {
+    return !HasHalfASurrogatePair({text, length}) && document_.String(text, length, copy);
+  }
   bool StartObject() { return ++depth_ <= kMaxJsonDepth && document_.StartObject(); }
-  bool Key(const char* text, Size length, bool copy) { return document_.Key(text, length, copy); }
+  bool Key(const char* text, Size length, bool copy) { return !HasHalfASurrogatePair({text, length}) && document_.Key(text, length, copy); }
   bool EndObject(Size members) { return --depth_, document_.EndObject(members); }
   bool StartArray() { return ++depth_ <= kMaxJsonDepth && document_.StartArray(); }
   bool EndArray(Size elements) { return --depth_, document_.EndArray(elements); }
@@ -51,8 +64,9 @@ rapidjson::Document ParseBody(std::string_view text) {
     rapidjson::MemoryStream bytes(text.data(), text.size());
     rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
     rapidjson::Reader reader;
-    DepthLimit handler(target);
-    parsed = static_cast<bool>(reader.Parse<kParseFlags>(stream, handler));
+    Gate handler(target);
+    // The parser takes a zero byte for the end of the text.
+    parsed = static_cast<bool>(reader.Parse<kParseFlags>(stream, handler)) && stream.Tell() >= text.size();
     return parsed;
   };
   document.Populate(parse);
@@ -65,6 +79,7 @@ rapidjson::Document ParseBody(std::string_view text) {
   if (!document.IsObject()) {
     throw SerializationException();
   }
+  KeepLastOfEqualKeys(document);
   return document;
 }
 

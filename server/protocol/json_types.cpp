@@ -1,6 +1,8 @@
 #include "server/protocol/json_types.h"
 
+#include <cstdint>
 #include <string>
+#include <utility>
 
 #include "server/protocol/common_errors.h"
 #include "server/protocol/patterns.h"
@@ -34,9 +36,16 @@ constexpr std::string_view kBase64 = "(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==
   throw SerializationException("class " + std::string(type) + " can not be converted to an String");
 }
 
-}  // namespace
+// Assumed: a string must at least hold a number to be read as one, and a number fit its type.
+bool ReadsAsInteger(ShapeKind kind, const api::JsonValue& value) {
+  if (!value.IsNumber() && !value.IsString()) {
+    return false;
+  }
+  const auto number = api::LenientInteger(value);
+  return number && (kind != ShapeKind::kInteger || std::in_range<std::int32_t>(*number));
+}
 
-void CheckJsonType(const api::Shape& shape, const api::JsonValue& value) {
+void CheckOne(const api::Shape& shape, const api::JsonValue& value) {
   switch (shape.kind) {
     case ShapeKind::kStructure:
     case ShapeKind::kMap:
@@ -66,8 +75,7 @@ void CheckJsonType(const api::Shape& shape, const api::JsonValue& value) {
     case ShapeKind::kInteger:
     case ShapeKind::kLong:
     case ShapeKind::kTimestamp:
-      // Assumed: a string must at least hold a number to be read as one.
-      if ((!value.IsNumber() && !value.IsString()) || !api::LenientInteger(value)) {
+      if (!ReadsAsInteger(shape.kind, value)) {
         ThrowUnexpected(value);
       }
       return;
@@ -75,5 +83,37 @@ void CheckJsonType(const api::Shape& shape, const api::JsonValue& value) {
       return;
   }
 }
+
+void CheckMembers(const api::Shape& structure, const api::JsonValue& object);
+
+void CheckAll(const api::Shape& shape, const api::JsonValue& value) {
+  if (value.IsNull()) {
+    return;
+  }
+  CheckOne(shape, value);
+  if (shape.kind == ShapeKind::kStructure) {
+    CheckMembers(shape, value);
+  } else if (shape.kind == ShapeKind::kList) {
+    for (const auto& element : value.GetArray()) {
+      CheckAll(*shape.element, element);
+    }
+  } else if (shape.kind == ShapeKind::kMap) {
+    for (const auto& entry : value.GetObject()) {
+      CheckAll(*shape.element, entry.value);
+    }
+  }
+}
+
+void CheckMembers(const api::Shape& structure, const api::JsonValue& object) {
+  for (const auto& entry : object.GetObject()) {
+    if (const api::Member* member = api::FindMember(structure, api::TextOf(entry.name))) {
+      CheckAll(*member->shape, entry.value);
+    }
+  }
+}
+
+}  // namespace
+
+void CheckJsonTypes(const api::Shape& shape, const api::JsonValue& value) { CheckAll(shape, value); }
 
 }  // namespace rockpool::protocol

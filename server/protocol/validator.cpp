@@ -44,6 +44,7 @@ class Walk {
   void Report(const Shape& shape, const JsonValue& value, const std::string& constraint);
 
   std::string path_;
+  bool inside_sensitive_ = false;  // what a sensitive structure or map holds is as sensitive
   std::vector<std::string> violations_;
 };
 
@@ -54,7 +55,7 @@ void Walk::Report(const Shape& shape, const JsonValue& value, const std::string&
   std::string text = "Value ";
   if (value.IsNull()) {
     text += "null ";
-  } else if (!shape.sensitive) {
+  } else if (!shape.sensitive && !inside_sensitive_) {
     text.append("'").append(ValueText(shape, value)).append("' ");
   }
   violations_.push_back(text.append("at '").append(path_).append("' failed to satisfy constraint: ").append(constraint));
@@ -65,7 +66,6 @@ void Walk::CheckStructure(const Shape& shape, const JsonValue& object) {
   std::array<const JsonValue*, kMaxMembers> given{};
   for (const auto& entry : object.GetObject()) {
     if (const api::Member* member = api::FindMember(shape, api::TextOf(entry.name))) {
-      // Assumed: of a key that is given twice the last one counts.
       given.at(static_cast<std::size_t>(member - shape.members.data())) = &entry.value;
     }
   }
@@ -84,10 +84,11 @@ void Walk::CheckStructure(const Shape& shape, const JsonValue& object) {
 }
 
 void Walk::CheckValue(const Shape& shape, const JsonValue& value) {
-  CheckJsonType(shape, value);
   for (const std::string& constraint : BrokenConstraints(shape, value)) {
     Report(shape, value, constraint);
   }
+  const bool outside_sensitive = inside_sensitive_;
+  inside_sensitive_ |= shape.sensitive;
   if (shape.kind == ShapeKind::kStructure) {
     CheckStructure(shape, value);
   } else if (shape.kind == ShapeKind::kList) {
@@ -95,6 +96,7 @@ void Walk::CheckValue(const Shape& shape, const JsonValue& value) {
   } else if (shape.kind == ShapeKind::kMap) {
     CheckMap(shape, value);
   }
+  inside_sensitive_ = outside_sensitive;
 }
 
 void Walk::CheckElement(const Shape& element, const JsonValue& value, ElementFaults& faults) {
@@ -102,7 +104,6 @@ void Walk::CheckElement(const Shape& element, const JsonValue& value, ElementFau
     faults.null = true;
     return;
   }
-  CheckJsonType(element, value);
   faults.constraint |= !BrokenConstraints(element, value).empty();
 }
 
@@ -167,6 +168,7 @@ void Walk::ThrowIfAny() const {
 }  // namespace
 
 void Validate(const Shape& input, const JsonValue& request) {
+  CheckJsonTypes(input, request);
   Walk walk;
   walk.CheckStructure(input, request);
   walk.ThrowIfAny();

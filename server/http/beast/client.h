@@ -1,6 +1,9 @@
 // The http::Client of the real server: the rules of reach and redirects over a connection of its own per fetch.
 #pragma once
 
+#include <memory>
+#include <utility>
+
 #include "server/http/beast/client_stream.h"
 #include "server/http/beast/resolver.h"
 #include "server/http/beast/response_reader.h"
@@ -14,7 +17,7 @@ class Client final : public http::Client {
   explicit Client(Resolver resolver = SystemResolve) : resolver_(std::move(resolver)) {}
 
   // As http::Client says. An https answer is believed only with a certificate for the host from an authority that the system trusts.
-  // A redirect that names no place, or a relative one other than an absolute path, is no redirect that can be followed.
+  // A redirect without a Location is a response like any other; one whose Location is relative to the path fails the fetch.
   FetchResponse Get(const FetchRequest& request) override;
 
  private:

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <utility>
 
+#include "server/http/beast/chunks.h"
+
 namespace rockpool::http::beast {
 namespace {
 
@@ -142,7 +144,7 @@ class RequestReader::Impl {
   std::size_t MostUnreadBytes() const { return limits_.header_bytes + kBodyRead; }
 
   State Parse() {
-    if (begin_ == end_) {
+    if (!MayParse(*parser_, end_ - begin_)) {
       return state_;
     }
     error_code ec;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "server/http/beast/chunks.h"
 #include "server/http/client.h"
 
 namespace rockpool::http::beast {
@@ -72,7 +73,7 @@ class ResponseReader::Impl {
 
   bool Received(std::string_view bytes) {
     unread_.append(bytes);
-    while (!unread_.empty()) {
+    while (MayParse(*parser_, unread_.size())) {
       error_code ec;
       unread_.erase(0, parser_->put(boost::asio::const_buffer(unread_.data(), unread_.size()), ec));
       if (ec == bhttp::error::body_limit) {

@@ -6,7 +6,9 @@
 #include <atomic>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
+#include <exception>
 #include <optional>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>

@@ -1,7 +1,10 @@
 #include "server/operations/user_pools/pool_settings.h"
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "server/operations/user_pools/schema_attributes.h"
@@ -12,7 +15,8 @@ namespace {
 constexpr std::int32_t kMinimumLength = 8;
 constexpr std::int32_t kTemporaryPasswordValidityDays = 7;
 
-// A policy that is given at all turns off what it leaves out: the Go SDK sends no `false`, and its users can.
+// Assumed: that a policy which is given at all turns off what it leaves out. The Go SDK sends no `false`, and yet its users turn things
+// off.
 api::PasswordPolicyType PasswordPolicy(const std::optional<api::PasswordPolicyType>& submitted, std::int32_t validity_days) {
   api::PasswordPolicyType policy = submitted.value_or(api::PasswordPolicyType{});
   policy.MinimumLength = policy.MinimumLength.value_or(kMinimumLength);
@@ -38,7 +42,8 @@ void FillPolicies(api::UserPoolType& pool, const api::CreateUserPoolRequest& req
   const std::int32_t validity_days = TemporaryPasswordValidity(request);
   api::UserPoolPolicyType policies = request.Policies.value_or(api::UserPoolPolicyType{});
   policies.PasswordPolicy = PasswordPolicy(policies.PasswordPolicy, validity_days);
-  if (!policies.SignInPolicy && pool.UserPoolTier != api::UserPoolTierType::LITE) {
+  const bool names_factors = policies.SignInPolicy && policies.SignInPolicy->AllowedFirstAuthFactors;
+  if (!names_factors && pool.UserPoolTier != api::UserPoolTierType::LITE) {
     policies.SignInPolicy.emplace().AllowedFirstAuthFactors = {api::AuthFactorType::PASSWORD};
   }
   pool.Policies = policies;
