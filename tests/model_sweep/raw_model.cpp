@@ -1,0 +1,129 @@
+#include "tests/model_sweep/raw_model.h"
+
+#include <rapidjson/document.h>
+#include <rapidjson/istreamwrapper.h>
+
+#include <algorithm>
+#include <cctype>
+#include <fstream>
+#include <stdexcept>
+
+namespace rockpool::model_sweep {
+namespace {
+
+using rapidjson::Value;
+
+rapidjson::Document ReadJson(const std::string& path) {
+  std::ifstream file(std::string(ROCKPOOL_SOURCE_DIR) + path);
+  rapidjson::IStreamWrapper stream(file);
+  rapidjson::Document document;
+  document.ParseStream(stream);
+  if (document.HasParseError() || !document.IsObject()) {
+    throw std::runtime_error(path + " is no JSON object");
+  }
+  return document;
+}
+
+std::string Text(const Value& value) { return {value.GetString(), value.GetStringLength()}; }
+
+const Value* Find(const Value& object, const std::string& name) {
+  const auto found = object.FindMember(name.c_str());
+  return found == object.MemberEnd() ? nullptr : &found->value;
+}
+
+std::vector<std::string> Texts(const Value* list) {
+  std::vector<std::string> texts;
+  if (list != nullptr) {
+    for (const Value& text : list->GetArray()) {
+      texts.push_back(Text(text));
+    }
+  }
+  return texts;
+}
+
+std::optional<std::int64_t> Number(const Value* value) {
+  return value == nullptr ? std::nullopt : std::optional<std::int64_t>(value->GetInt64());
+}
+
+// One entry of overrides.json, or null.
+const Value* Override(const Value& overrides, const std::string& section, const std::string& name) {
+  return Find(overrides[section.c_str()], name);
+}
+
+std::string PathOf(const Value& overrides, const std::string& shape, const std::string& member) {
+  if (const Value* entry = Override(overrides, "paths", shape + "." + member)) {
+    return Text(*Find(*entry, "path"));
+  }
+  std::string path = member;
+  path[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(path[0])));
+  return path;
+}
+
+void ReadScalars(RawShape& shape, const Value& json, const Value& overrides) {
+  shape.type = Find(json, "document") != nullptr ? "document" : Text(*Find(json, "type"));
+  shape.sensitive = Find(json, "sensitive") != nullptr;
+  shape.min = Number(Find(json, "min"));
+  shape.max = Number(Find(json, "max"));
+  shape.enumeration = Texts(Find(json, "enum"));
+  if (const Value* entry = Override(overrides, "enum_order", shape.name)) {
+    shape.enumeration = Texts(Find(*entry, "order"));
+  }
+  if (const Value* pattern = Find(json, "pattern")) {
+    shape.model_pattern = shape.re2_pattern = shape.pattern_text = Text(*pattern);
+    if (const Value* entry = Override(overrides, "patterns", shape.name)) {
+      const Value* re2 = Find(*entry, "re2");
+      const Value* text = Find(*entry, "text");
+      shape.re2_pattern = re2 == nullptr ? shape.re2_pattern : Text(*re2);
+      shape.pattern_text = text == nullptr ? shape.pattern_text : Text(*text);
+    }
+  }
+}
+
+}  // namespace
+
+const RawModel& RawModel::Get() {
+  static const RawModel model;
+  return model;
+}
+
+RawModel::RawModel() {
+  const rapidjson::Document model = ReadJson("/server/api/model/cognito-idp-2016-04-18.json");
+  const rapidjson::Document overrides = ReadJson("/server/api/overrides.json");
+  for (const auto& entry : model["shapes"].GetObject()) {
+    RawShape& shape = shapes_[Text(entry.name)];
+    shape.name = Text(entry.name);
+    ReadScalars(shape, entry.value, overrides);
+  }
+  const auto shape_at = [&](const Value& reference) { return &shapes_.at(Text(*Find(reference, "shape"))); };
+  for (const auto& entry : model["shapes"].GetObject()) {
+    RawShape& shape = shapes_.at(Text(entry.name));
+    const std::vector<std::string> required = Texts(Find(entry.value, "required"));
+    if (const Value* members = Find(entry.value, "members")) {
+      for (const auto& member : members->GetObject()) {
+        const std::string name = Text(member.name);
+        const bool is_required = std::ranges::find(required, name) != required.end();
+        shape.members.push_back({name, PathOf(overrides, shape.name, name), shape_at(member.value), is_required});
+      }
+    }
+    if (shape.type == "list") {
+      shape.element = shape_at(*Find(entry.value, "member"));
+    } else if (shape.type == "map") {
+      shape.key = shape_at(*Find(entry.value, "key"));
+      shape.element = shape_at(*Find(entry.value, "value"));
+    }
+  }
+  for (const auto& entry : model["operations"].GetObject()) {
+    RawOperation& operation = operations_[Text(entry.name)];
+    operation.name = Text(entry.name);
+    operation.input = shape_at(*Find(entry.value, "input"));
+    const Value* output = Find(entry.value, "output");
+    operation.output = output == nullptr ? nullptr : shape_at(*output);
+    for (const Value& error : Find(entry.value, "errors")->GetArray()) {
+      operation.errors.push_back(Text(*Find(error, "shape")));
+    }
+    const Value* authtype = Find(entry.value, "authtype");
+    operation.is_signed = authtype == nullptr || Text(*authtype) != "none";
+  }
+}
+
+}  // namespace rockpool::model_sweep

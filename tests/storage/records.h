@@ -1,0 +1,43 @@
+// Records with a value in every member, so that a member which is forgotten on the way is seen.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "storage/identity_providers.h"
+#include "storage/user_pools.h"
+
+namespace rockpool::storage::testing {
+
+inline constexpr char kAccount[] = "123456789012";
+inline constexpr char kRegion[] = "eu-central-1";
+
+inline UserPool PoolNamed(std::string id) {
+  return {.account = kAccount,
+          .region = kRegion,
+          .id = std::move(id),
+          .name = "a pool",
+          .document = R"({"MfaConfiguration":"OFF"})",
+          .creation_millis = 1'700'000'000'123,
+          .last_modified_millis = 1'700'000'000'456};
+}
+
+inline IdentityProvider ProviderNamed(std::string pool, std::string name, std::vector<std::string> identifiers = {}) {
+  return {.user_pool_id = std::move(pool),
+          .name = std::move(name),
+          .type = "SAML",
+          .document = R"({"ProviderDetails":{}})",
+          .identifiers = std::move(identifiers),
+          .encryption_key = "a private key",
+          .creation_millis = 1'700'000'000'789,
+          .last_modified_millis = 1'700'000'001'012};
+}
+
+// What careless code garbles: the zero byte, quotes of all kinds, characters of two to four bytes, and bytes that are no UTF-8.
+inline std::string AwkwardText() {
+  using namespace std::string_literals;
+  return "a\0b'c\"d`e\\f%g_h;--\n\t\r \xc3\xa4 \xe2\x82\xac \xf0\x9f\x90\x9f \xff\xfe \0"s;
+}
+
+}  // namespace rockpool::storage::testing

@@ -1,0 +1,31 @@
+// An http::Client without a network: answers what a test gave it, and remembers what was asked.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "server/http/client.h"
+
+namespace rockpool::support {
+
+class FakeHttpClient final : public http::Client {
+ public:
+  // `url` is the whole address without the scheme's own port.
+  void Answer(const std::string& url, int status, std::string body) { answers_[url] = {status, std::move(body)}; }
+
+  // Addresses without an answer fail as an unreachable host does.
+  http::FetchResponse Get(const http::FetchRequest& request) override {
+    requests.push_back(request);
+    const auto answer = answers_.find(request.url.Origin() + request.url.target);
+    if (answer == answers_.end()) throw http::FetchError("connection refused");
+    return answer->second;
+  }
+
+  std::vector<http::FetchRequest> requests;
+
+ private:
+  std::map<std::string, http::FetchResponse> answers_;
+};
+
+}  // namespace rockpool::support

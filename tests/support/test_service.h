@@ -1,0 +1,65 @@
+// The whole API without sockets: a service over a store in memory, with a clock, randomness, keys and a network of the test's own.
+// Answers are held to the model: one that breaks it is a 500.
+#pragma once
+
+#include <rapidjson/document.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "server/identity_providers/remote_documents.h"
+#include "server/operations/context.h"
+#include "server/protocol/service.h"
+#include "storage/store.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/fake_http_client.h"
+#include "tests/support/fake_random.h"
+#include "tests/support/shared_key_stock.h"
+
+namespace rockpool::support {
+
+struct Answer {
+  int status = 0;
+  http::Headers headers;
+  std::string body;
+  rapidjson::Document json;  // null if the body is empty
+
+  std::string ErrorType() const;
+  std::string Message() const;
+
+  // The value at a path such as "IdentityProvider.ProviderDetails.client_id"; fails the test and returns null where there is none.
+  const rapidjson::Value& At(std::string_view path) const;
+  std::string TextAt(std::string_view path) const;
+  bool Has(std::string_view path) const;
+};
+
+struct CallerKey {
+  std::string access_key = "test";
+  std::string region = "us-east-1";
+};
+
+class TestService {
+ public:
+  explicit TestService(operations::Settings settings = {});
+  ~TestService();
+
+  Answer Call(std::string_view operation, std::string_view json, const CallerKey& caller = {});
+
+  // The id of a new pool; `more` is appended to the request, e.g. R"(,"Schema":[...])".
+  std::string CreatePool(std::string_view more = "");
+
+  FakeClock clock;
+  FakeRandom random;
+  FakeHttpClient network;
+  SharedKeyStock keys;
+
+ private:
+  std::unique_ptr<storage::Store> store_;
+  identity_providers::RemoteDocuments remote_documents_;
+  operations::PageTokens page_tokens_{"the secret of a test"};
+  operations::World world_;
+  protocol::Service service_;
+};
+
+}  // namespace rockpool::support

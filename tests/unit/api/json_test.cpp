@@ -1,0 +1,97 @@
+#include "server/api/json.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace rockpool::api {
+namespace {
+
+template <class T>
+T Read(std::string_view text) {
+  return FromStoredJson<T>(text);
+}
+
+TEST(Timestamps, AreSecondsWithThreeDecimals) {
+  EXPECT_EQ(ToJson(Timestamp{1701129701653}), "1701129701.653");
+  EXPECT_EQ(ToJson(Timestamp{1701129701000}), "1701129701.000");
+  EXPECT_EQ(ToJson(Timestamp{1701129701007}), "1701129701.007");
+  EXPECT_EQ(ToJson(Timestamp{1701129701070}), "1701129701.070");
+  EXPECT_EQ(ToJson(Timestamp{0}), "0.000");
+}
+
+TEST(Timestamps, AreReadToTheMillisecond) {
+  for (const std::int64_t millis : {0LL, 7LL, 999LL, 1701129701653LL, 1701129701007LL, 4102444799999LL}) {
+    EXPECT_EQ(Read<Timestamp>(ToJson(Timestamp{millis})), Timestamp{millis});
+  }
+}
+
+TEST(Timestamps, AreReadInTheExponentFormOfTheService) {
+  EXPECT_EQ(Read<Timestamp>("1.701129701653E9"), Timestamp{1701129701653});
+  EXPECT_EQ(Read<Timestamp>("1701129701"), Timestamp{1701129701000});
+}
+
+TEST(Documents, KeepAnyJsonAsCompactText) {
+  EXPECT_EQ(Read<Document>(R"({ "b" : [ 1, 2.5, null, true ], "a" : "x" })").json, R"({"b":[1,2.5,null,true],"a":"x"})");
+  EXPECT_EQ(Read<Document>("\"text\"").json, "\"text\"");
+}
+
+TEST(Documents, AreWrittenAsJsonAndNotAsText) {
+  EXPECT_EQ(ToJson(Document{R"({"a":[1]})"}), R"({"a":[1]})");
+  EXPECT_EQ(ToJson(Document{}), "null");
+  EXPECT_EQ(ToJson(std::vector<Document>{{"1"}, {R"({"a":2})"}}), R"([1,{"a":2}])");
+}
+
+TEST(Blobs, KeepTheTextOfTheWire) {
+  EXPECT_EQ(Read<Blob>("\"QUI=\"").base64, "QUI=");
+  EXPECT_EQ(ToJson(Blob{"QUI="}), "\"QUI=\"");
+}
+
+TEST(Integers, KeepAll64Bits) {
+  EXPECT_EQ(Read<std::int64_t>("9223372036854775807"), 9223372036854775807);
+  EXPECT_EQ(ToJson(std::int64_t{-9223372036854775807}), "-9223372036854775807");
+}
+
+TEST(Integers, LoseTheirFraction) {
+  EXPECT_EQ(Read<std::int32_t>("7.9"), 7);
+  EXPECT_EQ(Read<std::int32_t>("-7.9"), -7);
+}
+
+TEST(LenientIntegers, AreReadFromText) {
+  EXPECT_EQ(LenientInteger(JsonValue("42")), 42);
+  EXPECT_EQ(LenientInteger(JsonValue("-42")), -42);
+}
+
+TEST(LenientIntegers, AreNoneInOtherText) {
+  for (const char* text : {"", " 42", "42 ", "4 2", "0x2a", "4.2", "forty-two", "9223372036854775808"}) {
+    EXPECT_EQ(LenientInteger(JsonValue(rapidjson::StringRef(text))), std::nullopt) << text;
+  }
+}
+
+TEST(LenientIntegers, AreNoneBeyond64Bits) {
+  EXPECT_EQ(LenientInteger(JsonValue(1e19)), std::nullopt);
+  EXPECT_EQ(LenientInteger(JsonValue(-1e300)), std::nullopt);
+  EXPECT_EQ(LenientInteger(JsonValue(std::uint64_t{18446744073709551615U})), std::nullopt);
+}
+
+TEST(LenientIntegers, AreNoneInContainersAndBooleans) {
+  EXPECT_EQ(LenientInteger(JsonValue(true)), std::nullopt);
+  EXPECT_EQ(LenientInteger(JsonValue(rapidjson::kArrayType)), std::nullopt);
+}
+
+TEST(LenientBooleans, AreTrueForTheWordInAnyCase) {
+  EXPECT_TRUE(LenientBoolean(JsonValue("true")));
+  EXPECT_TRUE(LenientBoolean(JsonValue("True")));
+  EXPECT_TRUE(LenientBoolean(JsonValue(true)));
+  for (const char* text : {"", "yes", "1", "truest", "tru", "false"}) {
+    EXPECT_FALSE(LenientBoolean(JsonValue(rapidjson::StringRef(text)))) << text;
+  }
+}
+
+TEST(Maps, AreWrittenInTheOrderOfTheirKeys) {
+  const std::map<std::string, std::string, std::less<>> map{{"b", "2"}, {"a", "1"}, {"B", "3"}};
+  EXPECT_EQ(ToJson(map), R"({"B":"3","a":"1","b":"2"})");
+}
+
+}  // namespace
+}  // namespace rockpool::api

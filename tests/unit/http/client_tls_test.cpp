@@ -1,0 +1,93 @@
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "server/http/beast/client.h"
+#include "tests/support/tls_server.h"
+
+namespace rockpool::http::beast {
+namespace {
+
+using support::TlsServer;
+
+constexpr const char* kAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret";
+
+// Makes the system trust `certificate` and nothing else, as SSL_CERT_FILE does for people; taken back at the end.
+class Trusting {
+ public:
+  explicit Trusting(const std::string& certificate) {
+    std::string pattern = (std::filesystem::temp_directory_path() / "rockpool-ca-XXXXXX").string();
+    path_ = mkdtemp(pattern.data());
+    std::ofstream(path_ / "ca.pem") << certificate;
+    setenv("SSL_CERT_FILE", (path_ / "ca.pem").c_str(), 1);
+    setenv("SSL_CERT_DIR", path_.c_str(), 1);
+  }
+  Trusting(const Trusting&) = delete;
+  Trusting& operator=(const Trusting&) = delete;
+  ~Trusting() {
+    unsetenv("SSL_CERT_FILE");
+    unsetenv("SSL_CERT_DIR");
+    std::filesystem::remove_all(path_);
+  }
+
+ private:
+  std::filesystem::path path_;
+};
+
+FetchRequest RequestTo(const std::string& host, std::uint16_t port) {
+  FetchRequest request;
+  request.url = *ParseUrl("https://" + host + ":" + std::to_string(port) + "/");
+  return request;
+}
+
+std::string ErrorOf(Client& client, const FetchRequest& request) {
+  try {
+    client.Get(request);
+  } catch (const FetchError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+std::vector<std::string> Loopback(const std::string& /*host*/) { return {"127.0.0.1"}; }
+
+TEST(TlsClient, BelievesACertificateForTheHostFromATrustedAuthority) {
+  const TlsServer server("localhost", kAnswer);
+  const Trusting trusting(server.certificate());
+  Client client(Loopback);
+  EXPECT_EQ(client.Get(RequestTo("localhost", server.port())).body, "secret");
+}
+
+TEST(TlsClient, RefusesACertificateForAnotherHost) {
+  const TlsServer server("localhost", kAnswer);
+  const Trusting trusting(server.certificate());
+  Client client(Loopback);
+  EXPECT_TRUE(ErrorOf(client, RequestTo("keycloak", server.port())).starts_with("keycloak: no trusted TLS connection: "));
+}
+
+TEST(TlsClient, RefusesACertificateThatNobodyTrusts) {
+  const TlsServer server("localhost", kAnswer);
+  const TlsServer other("localhost", kAnswer);
+  const Trusting trusting(other.certificate());
+  Client client(Loopback);
+  EXPECT_TRUE(ErrorOf(client, RequestTo("localhost", server.port())).starts_with("localhost: no trusted TLS connection: "));
+}
+
+TEST(TlsClient, RefusesARedirectToHttp) {
+  const TlsServer server("localhost", "HTTP/1.1 301 Moved\r\nLocation: http://localhost:1/\r\nContent-Length: 0\r\n\r\n");
+  const Trusting trusting(server.certificate());
+  Client client(Loopback);
+  EXPECT_EQ(ErrorOf(client, RequestTo("localhost", server.port())), "localhost redirects from https to http");
+}
+
+TEST(TlsClient, RefusesABodyThatIsCutOff) {
+  const TlsServer server("localhost", "HTTP/1.1 200 OK\r\nContent-Length: 60\r\n\r\nsecret");
+  const Trusting trusting(server.certificate());
+  Client client(Loopback);
+  EXPECT_EQ(ErrorOf(client, RequestTo("localhost", server.port())), "localhost: the connection ended before the answer did");
+}
+
+}  // namespace
+}  // namespace rockpool::http::beast

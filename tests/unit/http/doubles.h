@@ -1,0 +1,102 @@
+// What the tests of this folder put in the place of endpoints and randomness, and a server that runs on its own thread.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "server/http/beast/router.h"
+#include "server/http/beast/server.h"
+#include "server/http/endpoint.h"
+#include "server/util/random.h"
+
+namespace rockpool::http {
+
+class CountingRandom final : public util::Random {
+ public:
+  void Fill(std::span<unsigned char> bytes) override {
+    for (unsigned char& byte : bytes) {
+      byte = next_++;
+    }
+  }
+
+ private:
+  std::atomic<unsigned char> next_ = 0;
+};
+
+inline Response Text(std::string body) {
+  Response response;
+  response.headers.Add("Content-Type", "text/plain");
+  response.body = std::move(body);
+  return response;
+}
+
+class FunctionWork final : public Work {
+ public:
+  FunctionWork(std::function<Response()> run, bool may_block, std::chrono::milliseconds delay)
+      : run_(std::move(run)), may_block_(may_block), delay_(delay) {}
+  bool MayBlock() const override { return may_block_; }
+  std::chrono::milliseconds Delay() const override { return delay_; }
+  Response Run() noexcept override { return run_(); }
+
+ private:
+  std::function<Response()> run_;
+  bool may_block_;
+  std::chrono::milliseconds delay_;
+};
+
+class FunctionEndpoint final : public Endpoint {
+ public:
+  explicit FunctionEndpoint(std::function<Response(const Request&)> answer, bool may_block = false, std::chrono::milliseconds delay = {})
+      : answer_(std::move(answer)), may_block_(may_block), delay_(delay) {}
+
+  std::unique_ptr<Work> Accept(Request request) noexcept override {
+    return std::make_unique<FunctionWork>([this, request = std::move(request)] { return answer_(request); }, may_block_, delay_);
+  }
+
+ private:
+  std::function<Response(const Request&)> answer_;
+  bool may_block_;
+  std::chrono::milliseconds delay_;
+};
+
+// On 127.0.0.1 and a free port, with one I/O thread unless told otherwise.
+inline beast::Settings TestSettings() {
+  beast::Settings settings;
+  settings.port = 0;
+  settings.threads = 1;
+  settings.workers = 2;
+  return settings;
+}
+
+class RunningServer {
+ public:
+  RunningServer(beast::Settings settings, const beast::Router& router) : server_(std::move(settings), router) {
+    server_.Listen();
+    thread_ = std::thread([this] { server_.Run(); });
+  }
+  RunningServer(const RunningServer&) = delete;
+  RunningServer& operator=(const RunningServer&) = delete;
+  ~RunningServer() {
+    server_.Stop();
+    Join();
+  }
+
+  std::uint16_t port() const { return server_.port(); }
+  void Stop() { server_.Stop(); }
+  void Join() {
+    if (thread_.joinable()) {
+      thread_.join();
+    }
+  }
+
+ private:
+  beast::Server server_;
+  std::thread thread_;
+};
+
+}  // namespace rockpool::http

@@ -1,0 +1,158 @@
+// How the server starts and how it ends.
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <future>
+#include <optional>
+#include <string>
+
+#include "server/http/beast/server.h"
+#include "tests/support/raw_http.h"
+#include "tests/unit/http/doubles.h"
+
+namespace rockpool::http::beast {
+namespace {
+
+using std::chrono::milliseconds;
+using support::RawConnection;
+using support::RawResponse;
+
+std::string ListenErrorOf(const Settings& settings, const Router& router) {
+  try {
+    Server(settings, router).Listen();
+  } catch (const ListenError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+class ServerLifetimeTest : public ::testing::Test {
+ protected:
+  ServerLifetimeTest() {
+    router.Mount("GET", "/", quick, Cors::kNone);
+    router.Mount("GET", "/working", working, Cors::kNone);
+    router.Mount("GET", "/delayed", delayed, Cors::kNone);
+  }
+
+  CountingRandom random;
+  std::promise<void> started;
+  std::promise<void> release;
+  FunctionEndpoint quick{[](const Request&) { return Text("quick"); }};
+  FunctionEndpoint working{[this](const Request&) {
+                             started.set_value();
+                             release.get_future().wait();
+                             return Text("done");
+                           },
+                           true};
+  FunctionEndpoint delayed{[](const Request&) { return Text("late"); }, false, std::chrono::hours(1)};
+  Router router{random};
+};
+
+TEST_F(ServerLifetimeTest, TellsWhenThePortIsInUse) {
+  const RunningServer server(TestSettings(), router);
+  Settings settings = TestSettings();
+  settings.port = server.port();
+  EXPECT_EQ(ListenErrorOf(settings, router), "Port " + std::to_string(server.port()) + " on 127.0.0.1 is in use by another program.");
+}
+
+TEST_F(ServerLifetimeTest, TellsWhenTheAddressIsNotOfThisMachine) {
+  Settings settings = TestSettings();
+  settings.host = "192.0.2.1";
+  EXPECT_EQ(ListenErrorOf(settings, router), "Cannot listen on 192.0.2.1: it is not an address of this machine.");
+}
+
+TEST_F(ServerLifetimeTest, ListensOnAName) {
+  Settings settings = TestSettings();
+  settings.host = "localhost";
+  EXPECT_EQ(ListenErrorOf(settings, router), "");
+}
+
+TEST_F(ServerLifetimeTest, TakesTheConnectionsThatCameBeforeItRan) {
+  Server server(TestSettings(), router);
+  server.Listen();
+  RawConnection client(server.port());
+  client.Send("GET / HTTP/1.1\r\n\r\n");
+  std::thread running([&server] { server.Run(); });
+  EXPECT_EQ(client.ReadResponse().body, "quick");
+  server.Stop();
+  running.join();
+}
+
+TEST_F(ServerLifetimeTest, ReturnsAtOnceWhenItWasStoppedBeforeItRan) {
+  Server server(TestSettings(), router);
+  server.Listen();
+  server.Stop();
+  server.Stop();
+  server.Run();
+  EXPECT_THROW(RawConnection(server.port()), std::runtime_error);
+}
+
+TEST_F(ServerLifetimeTest, AnswersWhatRunsWhenItStops) {
+  RunningServer server(TestSettings(), router);
+  RawConnection idle(server.port());
+  idle.Send("GET / HTTP/1.1\r\n\r\n");
+  idle.ReadResponse();
+  std::optional<RawConnection> busy(std::in_place, server.port());
+  busy->Send("GET /working HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n");
+  started.get_future().wait();
+
+  server.Stop();
+  EXPECT_TRUE(idle.IsClosed());
+  EXPECT_THROW(RawConnection(server.port()), std::runtime_error);
+  release.set_value();
+  const RawResponse response = busy->ReadResponse();
+  EXPECT_EQ(response.body, "done");
+  EXPECT_EQ(response.headers.at("connection"), "close");
+  EXPECT_TRUE(busy->IsClosed());
+  busy.reset();
+  server.Join();
+}
+
+TEST_F(ServerLifetimeTest, CutsWhatDoesNotEndByTheDeadline) {
+  Settings settings = TestSettings();
+  settings.drain_deadline = milliseconds(30);
+  settings.threads = 2;
+  RunningServer server(settings, router);
+  RawConnection sending(server.port());
+  sending.Send("GET / HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\nX:");
+  RawConnection waiting(server.port());
+  waiting.Send("GET / HTTP/1.1\r\n\r\nGET /delayed HTTP/1.1\r\n\r\n");
+  EXPECT_EQ(sending.ReadResponse().body, "quick");
+  EXPECT_EQ(waiting.ReadResponse().body, "quick");
+  server.Stop();
+  server.Join();
+  EXPECT_TRUE(sending.IsClosed());
+  EXPECT_TRUE(waiting.IsClosed());
+}
+
+TEST_F(ServerLifetimeTest, WaitsForAWorkerEvenPastTheDeadline) {
+  Settings settings = TestSettings();
+  settings.drain_deadline = milliseconds(0);
+  RunningServer server(settings, router);
+  RawConnection busy(server.port());
+  busy.Send("GET /working HTTP/1.1\r\n\r\n");
+  started.get_future().wait();
+  server.Stop();
+  EXPECT_TRUE(busy.IsClosed());
+  release.set_value();
+  server.Join();
+}
+
+TEST_F(ServerLifetimeTest, StopsOnASignalAndGivesTheSignalBack) {
+  Settings settings = TestSettings();
+  settings.stop_on_signals = true;
+  RunningServer server(settings, router);
+  RawConnection client(server.port());
+  client.Send("GET / HTTP/1.1\r\n\r\n");
+  client.ReadResponse();
+  kill(getpid(), SIGTERM);
+  server.Join();
+  EXPECT_TRUE(client.IsClosed());
+  struct sigaction action {};
+  sigaction(SIGTERM, nullptr, &action);
+  EXPECT_EQ(action.sa_handler, SIG_DFL);
+}
+
+}  // namespace
+}  // namespace rockpool::http::beast

@@ -1,0 +1,355 @@
+#include "server/options.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <map>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+extern char** environ;
+
+namespace rockpool {
+namespace {
+
+// Every test begins without a variable that rockpool reads, and leaves the environment as it was.
+class OptionsTest : public testing::Test {
+ protected:
+  OptionsTest() {
+    for (char** variable = environ; *variable != nullptr; ++variable) {
+      const std::string text = *variable;
+      if (text.starts_with("ROCKPOOL_") || text.starts_with("PORT=")) {
+        saved_[text.substr(0, text.find('='))] = text.substr(text.find('=') + 1);
+      }
+    }
+    ClearVariables();
+  }
+
+  ~OptionsTest() override {
+    ClearVariables();
+    for (const auto& [name, value] : saved_) setenv(name.c_str(), value.c_str(), 1);
+    for (const std::filesystem::path& file : files_) std::filesystem::remove(file);
+  }
+
+  void SetVariable(const std::string& name, const std::string& value) {
+    setenv(name.c_str(), value.c_str(), 1);
+    set_.push_back(name);
+  }
+
+  // The path of a new file with that text.
+  std::string File(const std::string& text) {
+    std::string path = std::filesystem::temp_directory_path() / "rockpool_options_XXXXXX";
+    close(mkstemp(path.data()));
+    std::ofstream(path) << text;
+    files_.push_back(path);
+    return path;
+  }
+
+  static std::variant<Options, Exit> Parse(std::vector<const char*> arguments) {
+    arguments.insert(arguments.begin(), "rockpool");
+    return ParseOptions(static_cast<int>(arguments.size()), arguments.data(), "1.2.3");
+  }
+
+  static Options Parsed(const std::vector<const char*>& arguments) {
+    auto result = Parse(arguments);
+    if (const auto* exit = std::get_if<Exit>(&result)) {
+      ADD_FAILURE() << exit->text;
+      return {};
+    }
+    return std::get<Options>(result);
+  }
+
+  // The options of a file alone, but for its path.
+  Options ParsedFromFile(const std::string& text) {
+    Options options = Parsed({"--config", File(text).c_str()});
+    options.config.clear();
+    return options;
+  }
+
+  static std::string Refusal(const std::vector<const char*>& arguments) {
+    auto result = Parse(arguments);
+    const auto* exit = std::get_if<Exit>(&result);
+    if (exit == nullptr) return "accepted";
+    EXPECT_EQ(exit->code, kUsageError);
+    EXPECT_TRUE(exit->text.starts_with("rockpool: ")) << exit->text;
+    EXPECT_EQ(std::count(exit->text.begin(), exit->text.end(), '\n'), 1) << exit->text;
+    return exit->text;
+  }
+
+  std::string RefusalOfFile(const std::string& text) { return Refusal({"--config", File(text).c_str()}); }
+
+ private:
+  void ClearVariables() {
+    for (const auto& [name, value] : saved_) unsetenv(name.c_str());
+    for (const std::string& name : set_) unsetenv(name.c_str());
+    unsetenv("ROCKPOOL_PORT");  // ParseOptions sets it where there is PORT
+  }
+
+  std::map<std::string, std::string> saved_;
+  std::vector<std::string> set_;
+  std::vector<std::filesystem::path> files_;
+};
+
+struct OptionCase {
+  std::string key;
+  std::string value;
+  std::function<void(Options&)> change;  // what the value changes in the defaults
+  bool is_number = false;
+
+  std::string Flag() const {
+    std::string flag = "--" + key;
+    std::replace(flag.begin(), flag.end(), '_', '-');
+    return flag;
+  }
+  std::string Variable() const {
+    std::string name = "ROCKPOOL_" + key;
+    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    return name;
+  }
+  std::string TomlLine() const { return key + " = " + (is_number ? value : "\"" + value + "\"") + "\n"; }
+};
+
+std::vector<OptionCase> EveryOption() {
+  return {
+      {"host", "0.0.0.0", [](Options& o) { o.host = "0.0.0.0"; }},
+      {"port", "65535", [](Options& o) { o.port = 65535; }, true},
+      {"database", ":memory:", [](Options& o) { o.database = ":memory:"; }},
+      {"seed", "[a, b] {}.json", [](Options& o) { o.seed = "[a, b] {}.json"; }},
+      {"log_level", "debug", [](Options& o) { o.log_level = util::LogLevel::kDebug; }},
+      {"log_format", "json", [](Options& o) { o.log_format = util::LogFormat::kJson; }},
+      {"region", "eu-central-1", [](Options& o) { o.region = "eu-central-1"; }},
+      {"account", "012345678901", [](Options& o) { o.account = "012345678901"; }},
+      {"sigv4", "require", [](Options& o) { o.sigv4 = SignatureCheck::kRequire; }},
+      {"durability", "full", [](Options& o) { o.durability = DurabilityLevel::kFull; }},
+      {"remote_documents", "never", [](Options& o) { o.remote_documents = RemoteDocumentsMode::kNever; }},
+      {"provider_details_update", "replace", [](Options& o) { o.provider_details_update = ProviderDetailsUpdate::kReplace; }},
+      {"social_scopes", "any", [](Options& o) { o.social_scopes = SocialScopes::kAny; }},
+      {"max_identity_providers", "2", [](Options& o) { o.max_identity_providers = 2; }, true},
+      {"max_user_pools", "3", [](Options& o) { o.max_user_pools = 3; }, true},
+      {"max_body_bytes", "1024", [](Options& o) { o.max_body_bytes = 1024; }, true},
+      {"max_connections", "5", [](Options& o) { o.max_connections = 5; }, true},
+      {"threads", "6", [](Options& o) { o.threads = 6; }, true},
+      {"workers", "7", [](Options& o) { o.workers = 7; }, true},
+  };
+}
+
+class EveryOptionTest : public OptionsTest, public testing::WithParamInterface<OptionCase> {
+ protected:
+  static Options Expected() {
+    Options options;
+    GetParam().change(options);
+    EXPECT_NE(options, Options()) << "a case that changes nothing proves nothing";
+    return options;
+  }
+};
+
+TEST_P(EveryOptionTest, IsAFlag) {
+  EXPECT_EQ(Parsed({GetParam().Flag().c_str(), GetParam().value.c_str()}), Expected());
+  EXPECT_EQ(Parsed({(GetParam().Flag() + "=" + GetParam().value).c_str()}), Expected());
+}
+
+TEST_P(EveryOptionTest, IsAnEnvironmentVariable) {
+  SetVariable(GetParam().Variable(), GetParam().value);
+  EXPECT_EQ(Parsed({}), Expected());
+}
+
+TEST_P(EveryOptionTest, IsAKeyOfTheFile) { EXPECT_EQ(ParsedFromFile(GetParam().TomlLine()), Expected()); }
+
+TEST_P(EveryOptionTest, IsNotTakenFromAValueOfAnotherType) {
+  const std::string& key = GetParam().key;
+  const std::string wrong_scalar = GetParam().is_number ? "\"" + GetParam().value + "\"" : "5";
+  for (const std::string& value : {wrong_scalar, std::string("true"), std::string("1.5"), std::string("[1]"), std::string("{a = 1}")}) {
+    EXPECT_NE(RefusalOfFile("\n" + key + " = " + value).find(", line 2: \"" + key + "\" must be a "), std::string::npos) << value;
+  }
+}
+
+TEST_P(EveryOptionTest, IsNamedInTheSampleFile) {
+  std::ifstream sample(std::filesystem::path(__FILE__).parent_path() / "../../config/rockpool.toml");
+  std::stringstream text;
+  text << sample.rdbuf();
+  EXPECT_NE(text.str().find("\n" + GetParam().key + " = "), std::string::npos);
+}
+
+INSTANTIATE_TEST_SUITE_P(Options, EveryOptionTest, testing::ValuesIn(EveryOption()), [](const auto& info) { return info.param.key; });
+
+TEST_F(OptionsTest, CasesAboveCoverWhatTheHelpShows) {
+  const std::string help = std::get<Exit>(Parse({"--help"})).text;
+  std::vector<std::string> shown;
+  for (std::size_t begin = help.find("(Env:"); begin != std::string::npos; begin = help.find("(Env:", begin + 1)) {
+    const std::size_t name = begin + std::string_view("(Env:").size();
+    shown.push_back(help.substr(name, help.find(')', name) - name));
+  }
+  std::erase(shown, "ROCKPOOL_CONFIG");
+  std::vector<std::string> covered;
+  for (const OptionCase& option : EveryOption()) covered.push_back(option.Variable());
+  EXPECT_EQ(shown, covered);
+}
+
+TEST_F(OptionsTest, SampleFileHoldsTheDefaults) {
+  Options options = Parsed({"--config", (std::filesystem::path(__FILE__).parent_path() / "../../config/rockpool.toml").c_str()});
+  options.config.clear();
+  EXPECT_EQ(options, Options());
+}
+
+TEST_F(OptionsTest, FlagBeatsEnvironmentBeatsFileBeatsDefault) {
+  EXPECT_EQ(Parsed({}).port, 9229);
+  const std::string file = File("port = 1\nhost = \"file\"\n");
+  EXPECT_EQ(Parsed({"--config", file.c_str()}).port, 1);
+  SetVariable("ROCKPOOL_PORT", "2");
+  EXPECT_EQ(Parsed({"--config", file.c_str()}).port, 2);
+  EXPECT_EQ(Parsed({"--config", file.c_str(), "--port", "3"}).port, 3);
+  EXPECT_EQ(Parsed({"--config", file.c_str(), "--port", "3"}).host, "file");
+}
+
+TEST_F(OptionsTest, LastOfSeveralFlagsCounts) { EXPECT_EQ(Parsed({"--port", "1", "--port=2"}).port, 2); }
+
+TEST_F(OptionsTest, EmptyVariableCountsAsNotSet) {
+  SetVariable("ROCKPOOL_PORT", "");
+  SetVariable("PORT", "");
+  EXPECT_EQ(Parsed({}).port, 9229);
+  EXPECT_EQ(ParsedFromFile("port = 1").port, 1);
+}
+
+TEST_F(OptionsTest, UnknownVariableOfOursIsNoError) {
+  SetVariable("ROCKPOOL_COLOUR", "blue");
+  EXPECT_EQ(Parsed({}), Options());
+}
+
+TEST_F(OptionsTest, PortVariableStandsInForOurs) {
+  SetVariable("PORT", "77");
+  EXPECT_EQ(ParsedFromFile("port = 1").port, 77);
+}
+
+TEST_F(OptionsTest, OurPortVariableBeatsThePortVariable) {
+  SetVariable("PORT", "77");
+  SetVariable("ROCKPOOL_PORT", "78");
+  EXPECT_EQ(Parsed({}).port, 78);
+}
+
+TEST_F(OptionsTest, FileIsFoundByVariableToo) {
+  const std::string file = File("port = 1");
+  SetVariable("ROCKPOOL_CONFIG", file);
+  EXPECT_EQ(Parsed({}).port, 1);
+  EXPECT_EQ(Parsed({}).config, file);
+  const std::string other = File("port = 2");
+  EXPECT_EQ(Parsed({"--config", other.c_str()}).port, 2);
+  EXPECT_EQ(Parsed({"--config", other.c_str()}).config, other);
+}
+
+TEST_F(OptionsTest, FileThatCannotBeReadIsNamed) {
+  const std::string missing = File("") + ".missing";
+  const std::string sentence = "rockpool: The configuration file " + missing + " cannot be read.\n";
+  EXPECT_EQ(Refusal({"--config", missing.c_str()}), sentence);
+  SetVariable("ROCKPOOL_CONFIG", missing);
+  EXPECT_EQ(Refusal({}), sentence);
+  EXPECT_NE(Refusal({"--config", std::filesystem::temp_directory_path().c_str()}).find("cannot be read"), std::string::npos);
+}
+
+TEST_F(OptionsTest, FileIsReadAsToml) {
+  const Options options = ParsedFromFile(R"(
+    "host" = 'C:\n'   # a literal string
+    seed = "a\tb \"c\" \u00e9 #d"
+    database = """
+two
+lines"""
+    port = 0xFF
+    max_body_bytes = 1_000_000
+  )");
+  EXPECT_EQ(options.host, "C:\\n");
+  EXPECT_EQ(options.seed, "a\tb \"c\" \xC3\xA9 #d");
+  EXPECT_EQ(options.database, "two\nlines");
+  EXPECT_EQ(options.port, 255);
+  EXPECT_EQ(options.max_body_bytes, 1'000'000U);
+}
+
+TEST_F(OptionsTest, KeyThatNoOptionHasIsNamedWithItsLine) {
+  for (const std::string key : {"prot", "max-user-pools", "config", "healthcheck", "help", "version", "h", "PORT"}) {
+    EXPECT_NE(RefusalOfFile("host = \"h\"\n" + key + " = 5").find(", line 2: there is no option named \"" + key + "\"."),
+              std::string::npos);
+  }
+  EXPECT_NE(RefusalOfFile("[http]\nport = 5").find(", line 1: there is no option named \"http\"."), std::string::npos);
+}
+
+TEST_F(OptionsTest, FileThatIsNoTomlIsRefusedWithThePlace) {
+  EXPECT_NE(RefusalOfFile("port = 1\nhost: x").find("is not valid: line 2, column "), std::string::npos);
+  EXPECT_NE(RefusalOfFile("port = 1\nport = 2").find("is not valid: line 2, column "), std::string::npos);
+  EXPECT_NE(RefusalOfFile("host = \"\xFF\"").find("is not valid: line 1, column "), std::string::npos);
+}
+
+TEST_F(OptionsTest, FileIsBoundedInSizeAndDepth) {
+  EXPECT_EQ(ParsedFromFile("port = 1\n" + std::string(1024 * 1024 - 9, '#')).port, 1);
+  EXPECT_NE(RefusalOfFile("port = 1\n" + std::string(1024 * 1024 - 8, '#')).find("larger than 1 MiB"), std::string::npos);
+  EXPECT_NE(RefusalOfFile("port = " + std::string(100'000, '[')).find("is not valid"), std::string::npos);
+}
+
+TEST_F(OptionsTest, NumberMustBeWholeAndInItsRange) {
+  for (const char* value : {"", "x", "-1", "65536", "99999999999999999999", "1.5", "0x10", " 1", "1 ", "+1"}) {
+    EXPECT_EQ(Refusal({"--port", value}), "rockpool: --port must be a whole number from 0 to 65535, not \"" + std::string(value) + "\".\n");
+  }
+  EXPECT_EQ(Parsed({"--port", "0"}).port, 0);
+  EXPECT_NE(Refusal({"--workers", "0"}).find("from 1 to 1024"), std::string::npos);
+}
+
+TEST_F(OptionsTest, ChoiceMustBeOneOfItsWords) {
+  EXPECT_EQ(Refusal({"--log-level", "Info"}), "rockpool: --log-level must be one of debug, info, warning, error, off, not \"Info\".\n");
+}
+
+TEST_F(OptionsTest, TextMustHaveItsForm) {
+  EXPECT_EQ(Refusal({"--account", "12"}), "rockpool: --account must be 12 digits, not \"12\".\n");
+  EXPECT_NE(Refusal({"--account", "00000000000x"}), "accepted");
+  EXPECT_NE(Refusal({"--region", "US_EAST"}), "accepted");
+  EXPECT_NE(Refusal({"--database", ""}), "accepted");
+  EXPECT_NE(Refusal({"--host", ""}), "accepted");
+}
+
+TEST_F(OptionsTest, RefusalNamesWhereTheValueCameFrom) {
+  const std::string file = File("account = \"1\"");
+  EXPECT_EQ(Refusal({"--config", file.c_str()}), "rockpool: \"account\" in " + file + " must be 12 digits, not \"1\".\n");
+  SetVariable("ROCKPOOL_ACCOUNT", "2");
+  EXPECT_EQ(Refusal({"--config", file.c_str()}), "rockpool: ROCKPOOL_ACCOUNT must be 12 digits, not \"2\".\n");
+  EXPECT_EQ(Refusal({"--config", file.c_str(), "--account=3"}), "rockpool: --account must be 12 digits, not \"3\".\n");
+  SetVariable("PORT", "x");
+  EXPECT_NE(Refusal({"--account=000000000000"}).find("ROCKPOOL_PORT (or PORT) must be "), std::string::npos);
+}
+
+TEST_F(OptionsTest, UnknownFlagAndLooseWordAreRefused) {
+  EXPECT_NE(Refusal({"--prot", "5"}).find("--prot"), std::string::npos);
+  EXPECT_NE(Refusal({"serve"}).find("serve"), std::string::npos);
+}
+
+TEST_F(OptionsTest, FlagWithoutItsValueDoesNotSwallowTheNext) {
+  EXPECT_EQ(Refusal({"--seed=", "--port", "1"}), "rockpool: --seed= has no value: leave it out, or write one.\n");
+  EXPECT_NE(Refusal({"--port"}).find("--port"), std::string::npos);
+}
+
+TEST_F(OptionsTest, HealthcheckIsAFlag) {
+  EXPECT_FALSE(Parsed({}).healthcheck);
+  EXPECT_TRUE(Parsed({"--healthcheck"}).healthcheck);
+}
+
+TEST_F(OptionsTest, VersionEndsTheProgramWell) {
+  const Exit exit = std::get<Exit>(Parse({"--version"}));
+  EXPECT_EQ(exit.code, 0);
+  EXPECT_EQ(exit.text, "rockpool 1.2.3\n");
+}
+
+TEST_F(OptionsTest, HelpShowsDefaultsAndEndsTheProgramWell) {
+  for (const char* flag : {"--help", "-h"}) {
+    const Exit exit = std::get<Exit>(Parse({flag}));
+    EXPECT_EQ(exit.code, 0);
+    EXPECT_NE(exit.text.find("--port NUMBER=9229 (Env:ROCKPOOL_PORT)"), std::string::npos) << exit.text;
+    EXPECT_NE(exit.text.find("--log-level debug|info|warning|error|off=info "), std::string::npos) << exit.text;
+  }
+}
+
+TEST_F(OptionsTest, NoArgumentsAtAllAreTheDefaults) { EXPECT_EQ(std::get<Options>(ParseOptions(0, nullptr, "1.2.3")), Options()); }
+
+}  // namespace
+}  // namespace rockpool

@@ -1,0 +1,79 @@
+#include "server/protocol/patterns.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <latch>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "server/api/operation.h"
+
+namespace rockpool::protocol {
+namespace {
+
+constexpr std::string_view kDigits = "[0-9]+";
+constexpr std::string_view kProviderName = R"([^_\p{Z}][\p{L}\p{M}\p{S}\p{N}\p{P}][^_\p{Z}]+)";
+constexpr std::string_view kBroken = "(";
+
+// The pattern that overrides.json puts in the place of a look-behind.
+std::string_view BucketPattern() {
+  const api::Shape* output = api::FindOperation("DescribeUserPoolDomain")->output;
+  const api::Shape* domain = api::FindMember(*output, "DomainDescription")->shape;
+  return api::FindMember(*domain, "S3Bucket")->shape->pattern;
+}
+
+TEST(Patterns, MatchTheWholeValue) {
+  EXPECT_TRUE(Matches(kDigits, "123"));
+  EXPECT_FALSE(Matches(kDigits, "123x"));
+  EXPECT_FALSE(Matches(kDigits, "x123"));
+  EXPECT_FALSE(Matches(kDigits, "123\n"));
+  EXPECT_FALSE(Matches(kDigits, ""));
+}
+
+TEST(Patterns, SeeWhatFollowsAZeroByte) { EXPECT_FALSE(Matches(kDigits, std::string_view("12\0x", 4))); }
+
+TEST(Patterns, KnowLettersOfAllLanguages) {
+  EXPECT_TRUE(Matches(kProviderName, "\xc3\xa4\xe6\x97\xa5\xd0\xb6"));
+  EXPECT_TRUE(Matches(kProviderName, "\xf0\x9f\x90\x9f\xf0\x9f\x90\x9f\xf0\x9f\x90\x9f"));
+  EXPECT_FALSE(Matches(kProviderName, "ab"));
+  EXPECT_FALSE(Matches(kProviderName, "_abc"));
+  EXPECT_FALSE(Matches(kProviderName, "abc\xc2\xa0")) << "a no-break space is a separator";
+}
+
+TEST(Patterns, DoWithoutALookBehind) {
+  EXPECT_TRUE(Matches(BucketPattern(), "my.bucket-1"));
+  EXPECT_TRUE(Matches(BucketPattern(), ""));
+  EXPECT_FALSE(Matches(BucketPattern(), "my.bucket."));
+  EXPECT_FALSE(Matches(BucketPattern(), "my bucket"));
+}
+
+TEST(Patterns, TakeLinearTime) {
+  const std::string hostile(1'000'000, 'a');
+  EXPECT_FALSE(Matches(R"((?:a+)+b)", hostile));
+}
+
+TEST(Patterns, ThatAreNoneAreABug) { EXPECT_THROW(Matches(kBroken, "x"), std::logic_error); }
+
+TEST(Patterns, ServeSeveralThreadsFromTheirFirstUseOn) {
+  static constexpr std::string_view kFresh[] = {"[a-b]+", "[a-c]+", "[a-d]+", "[a-e]+", "[a-f]+", "[a-g]+", "[a-h]+", "[a-i]+"};
+  constexpr int kThreads = 4;
+  std::latch start(kThreads);
+  std::atomic<int> right = 0;
+  std::vector<std::jthread> threads;
+  for (int i = 0; i < kThreads; ++i) {
+    threads.emplace_back([&] {
+      start.arrive_and_wait();
+      for (const std::string_view pattern : kFresh) {
+        right += Matches(pattern, "abab") && !Matches(pattern, "abz") ? 1 : 0;
+      }
+    });
+  }
+  threads.clear();
+  EXPECT_EQ(right, kThreads * static_cast<int>(std::size(kFresh)));
+}
+
+}  // namespace
+}  // namespace rockpool::protocol

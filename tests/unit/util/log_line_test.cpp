@@ -1,0 +1,67 @@
+#include "server/util/log_line.h"
+
+#include <gtest/gtest.h>
+#include <rapidjson/document.h>
+
+#include <vector>
+
+namespace rockpool::util {
+namespace {
+
+std::string Text(std::string_view message, std::vector<LogField> fields) { return LogLineContent(LogFormat::kText, message, fields); }
+std::string Json(std::string_view message, std::vector<LogField> fields) {
+  return "{" + LogLineContent(LogFormat::kJson, message, fields) + "}";
+}
+
+TEST(LogLineAsText, WritesPlainValuesAsTheyAre) {
+  EXPECT_EQ(Text("request", {{"operation", "ListUserPools"}, {"status", 200}, {"pool", "us-east-1_a/b"}}),
+            "request operation=ListUserPools status=200 pool=us-east-1_a/b");
+}
+
+TEST(LogLineAsText, LeavesTheSpacesOfAMessageAlone) { EXPECT_EQ(Text("log lines dropped", {}), "log lines dropped"); }
+
+TEST(LogLineAsText, QuotesWhatCouldBeTakenForAnotherField) {
+  EXPECT_EQ(Text("m", {{"a", "x status=500"}, {"b", ""}, {"c", "say \"hi\""}, {"d", "k=v"}, {"e", "\\"}}),
+            R"(m a="x status=500" b="" c="say \"hi\"" d="k=v" e="\\")");
+}
+
+TEST(LogLineAsText, EscapesControlCharactersInValuesAndMessages) {
+  EXPECT_EQ(Text("one\ntwo", {{"a", std::string_view("\r\n\x1B[31m\0", 8)}}), R"("one\ntwo" a="\r\n\u001B[31m\u0000")");
+}
+
+TEST(LogLineAsText, EscapesLineSeparatorsAndWritingDirectionsOfUnicode) {
+  EXPECT_EQ(Text("m", {{"a", "\xE2\x80\xA8\xE2\x80\xAE\xC2\x85"}}), R"(m a="\u2028\u202E\u0085")");
+}
+
+TEST(LogLineAsText, ReplacesBytesThatAreNoUtf8) {
+  EXPECT_EQ(Text("m", {{"a", "\xC3(\xFF\xF0\x9F\x98\x80\xE2\x82"}}), R"(m a="\uFFFD(\uFFFD\uD83D\uDE00\uFFFD\uFFFD")");
+}
+
+TEST(LogLineAsText, CutsTextsThatAreTooLong) {
+  EXPECT_EQ(Text("m", {{"a", std::string(5000, 'x')}}).size(), std::string_view("m a=").size() + 4096);
+  EXPECT_EQ(Text("m", {{"a", std::string(5000, ' ')}}).size(), std::string_view("m a=\"\"").size() + 4096);
+}
+
+TEST(LogLineAsJson, KeepsTextsAndNumbersApart) {
+  rapidjson::Document line;
+  line.Parse(Json("re\nquest", {{"operation", "a \"b\"\n\xE2\x82\xAC"}, {"status", 200}, {"micros", -9'000'000'000}}).c_str());
+  ASSERT_TRUE(line.IsObject());
+  EXPECT_EQ(line.MemberCount(), 4U);
+  EXPECT_STREQ(line.FindMember("message")->value.GetString(), "re\nquest");
+  EXPECT_STREQ(line.FindMember("operation")->value.GetString(), "a \"b\"\n\xE2\x82\xAC");
+  EXPECT_EQ(line.FindMember("status")->value.GetInt(), 200);
+  EXPECT_EQ(line.FindMember("micros")->value.GetInt64(), -9'000'000'000);
+}
+
+TEST(LogLineAsJson, StaysJsonWhateverTheBytesAre) {
+  std::string all_bytes;
+  for (int byte = 0; byte < 256; ++byte) all_bytes += static_cast<char>(byte);
+  rapidjson::Document line;
+  line.Parse<rapidjson::kParseValidateEncodingFlag>(Json(all_bytes, {{"a", all_bytes}}).c_str());
+  ASSERT_TRUE(line.IsObject());
+  // 128 bytes of ASCII, and U+FFFD in three bytes for each of the others.
+  EXPECT_EQ(line.FindMember("a")->value.GetStringLength(), 128U + 128U * 3U);
+}
+
+}  // namespace
+}  // namespace rockpool::util

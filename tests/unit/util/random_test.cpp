@@ -1,0 +1,78 @@
+#include "server/util/random.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+#include <vector>
+
+#include "server/util/system_random.h"
+
+namespace rockpool::util {
+namespace {
+
+// Hands out the bytes of a script, and after its end zero bytes.
+class ScriptedRandom final : public Random {
+ public:
+  explicit ScriptedRandom(std::vector<unsigned char> script) : script_(std::move(script)) {}
+
+  void Fill(std::span<unsigned char> bytes) override {
+    for (unsigned char& byte : bytes) byte = position_ < script_.size() ? script_[position_++] : 0;
+  }
+
+ private:
+  std::vector<unsigned char> script_;
+  std::size_t position_ = 0;
+};
+
+TEST(RandomText, DrawsEachByteFromTheAlphabet) {
+  ScriptedRandom random({0, 1, 2, 3, 4, 254});
+  EXPECT_EQ(RandomText(random, "abc", 6), "abcabc");
+}
+
+TEST(RandomText, ThrowsAwayBytesThatWouldFavourTheFirstCharacters) {
+  ScriptedRandom random({255, 1, 255, 2});
+  EXPECT_EQ(RandomText(random, "abc", 2), "bc");
+}
+
+TEST(RandomText, UsesEveryByteWhereTheAlphabetDividesThem) {
+  ScriptedRandom random({255, 254});
+  EXPECT_EQ(RandomText(random, "01", 2), "10");
+}
+
+TEST(RandomText, HasTheLengthThatIsAskedFor) {
+  SystemRandom random;
+  EXPECT_EQ(RandomText(random, "abc", 0), "");
+  EXPECT_EQ(RandomText(random, "abc", 1000).size(), 1000U);
+}
+
+TEST(RandomText, RefusesAnAlphabetWithoutAChoice) {
+  SystemRandom random;
+  EXPECT_THROW(RandomText(random, "", 1), std::invalid_argument);
+  EXPECT_THROW(RandomText(random, "a", 1), std::invalid_argument);
+  EXPECT_THROW(RandomText(random, std::string(257, 'a'), 1), std::invalid_argument);
+}
+
+TEST(RandomUuid, WritesVersionAndVariantOverTheRandomBits) {
+  ScriptedRandom zeros({});
+  EXPECT_EQ(RandomUuid(zeros), "00000000-0000-4000-8000-000000000000");
+  ScriptedRandom ones(std::vector<unsigned char>(16, 0xFF));
+  EXPECT_EQ(RandomUuid(ones), "ffffffff-ffff-4fff-bfff-ffffffffffff");
+}
+
+TEST(SystemRandom, GivesADifferentUuidEachTime) {
+  SystemRandom random;
+  EXPECT_NE(RandomUuid(random), RandomUuid(random));
+}
+
+TEST(SystemRandom, FillsMoreThanTheKernelGivesAtOnce) {
+  SystemRandom random;
+  std::vector<unsigned char> bytes(1024 * 1024, 0);
+  random.Fill(bytes);
+  // Were the last 64 bytes left out, they would all be zero.
+  EXPECT_TRUE(std::any_of(bytes.end() - 64, bytes.end(), [](unsigned char byte) { return byte != 0; }));
+}
+
+}  // namespace
+}  // namespace rockpool::util

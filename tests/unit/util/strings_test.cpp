@@ -1,0 +1,44 @@
+#include "server/util/strings.h"
+
+#include <gtest/gtest.h>
+
+namespace rockpool::util {
+namespace {
+
+using Parts = std::vector<std::string_view>;
+
+TEST(EqualsIgnoringCase, FoldsAsciiLettersAlone) {
+  EXPECT_TRUE(EqualsIgnoringCase("X-Amz-Target", "x-amz-tARGET"));
+  EXPECT_FALSE(EqualsIgnoringCase("@[", "`{"));
+  EXPECT_FALSE(EqualsIgnoringCase("\xC3\x84", "\xC3\xA4"));
+}
+
+TEST(EqualsIgnoringCase, TellsATextFromItsBeginning) {
+  EXPECT_FALSE(EqualsIgnoringCase("abc", "ab"));
+  EXPECT_FALSE(EqualsIgnoringCase("", "a"));
+  EXPECT_TRUE(EqualsIgnoringCase("", ""));
+}
+
+TEST(Split, DropsEmptyParts) {
+  EXPECT_EQ(Split(" email, profile,,openid ", ", "), (Parts{"email", "profile", "openid"}));
+  EXPECT_EQ(Split(", ,", ", "), Parts());
+  EXPECT_EQ(Split("", ","), Parts());
+}
+
+TEST(Split, KeepsATextWithoutSeparatorsWhole) { EXPECT_EQ(Split("email", ", "), Parts{"email"}); }
+
+TEST(Join, PutsTheSeparatorBetweenTheParts) {
+  EXPECT_EQ(Join(std::vector<std::string>{"a", "", "c"}, ", "), "a, , c");
+  EXPECT_EQ(Join(Parts{"a"}, ", "), "a");
+  EXPECT_EQ(Join(Parts{}, ", "), "");
+}
+
+TEST(Utf16Length, CountsWhatLiesOutsideTheBasicPlaneTwice) {
+  EXPECT_EQ(Utf16Length(""), 0U);
+  EXPECT_EQ(Utf16Length("abc"), 3U);
+  EXPECT_EQ(Utf16Length("\xC3\xA4\xE2\x82\xAC"), 2U);
+  EXPECT_EQ(Utf16Length("a\xF0\x9F\x98\x80"), 3U);
+}
+
+}  // namespace
+}  // namespace rockpool::util
