@@ -1,0 +1,124 @@
+"""Reads the case files and refuses what is not a complete case, so that a misspelt member cannot make a test pass."""
+from __future__ import annotations
+
+import json
+import pathlib
+import re
+from typing import Any, Dict, List, NamedTuple, Tuple
+
+import matching
+
+CASES = pathlib.Path(__file__).resolve().parent / "cases"
+PROVENANCES = ("recorded", "documented", "assumed")
+CASE_MEMBERS = {"name", "provenance", "source", "server", "steps"}
+STEP_MEMBERS = {"method", "path", "headers", "operation", "body", "raw", "base64", "repeat", "capture", "expect"}
+EXPECT_MEMBERS = {"status", "headers", "body", "text", "order"}
+
+
+class Case(NamedTuple):
+    file: str
+    name: str
+    provenance: str
+    source: str
+    server: Tuple[str, ...]
+    steps: List[Dict[str, Any]]
+
+
+class Refused(Exception):
+    """A case file that cannot be used; the text says where and why."""
+
+
+def load(directory: pathlib.Path = CASES) -> Tuple[List[Case], List[str]]:
+    """All cases in the order of their files, and what was refused."""
+    cases: List[Case] = []
+    refused: List[str] = []
+    for path in sorted(directory.rglob("*.json")):
+        file = path.relative_to(directory).as_posix()
+        try:
+            cases += _read_file(path, file, refused)
+        except Refused as error:
+            refused.append(str(error))
+    return cases, refused
+
+
+def _read_file(path: pathlib.Path, file: str, refused: List[str]) -> List[Case]:
+    try:
+        entries = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_members)
+    except ValueError as error:
+        raise Refused(f"{file}: not readable: {error}") from None
+    if not isinstance(entries, list):
+        raise Refused(f"{file}: not a list of cases")
+    cases: List[Case] = []
+    for number, entry in enumerate(entries, 1):
+        try:
+            case = case_of(entry, file)
+            if case.name in (other.name for other in cases):
+                raise Refused("the name is taken by another case of the file")
+            cases.append(case)
+        except Refused as error:
+            name = entry.get("name") if isinstance(entry, dict) else None
+            refused.append(f"{file}: case {number} ({name}): {error}")
+    return cases
+
+
+def _members(pairs: List[Tuple[str, Any]]) -> Dict[str, Any]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        raise ValueError(f"a member twice among {[name for name, _ in pairs]}")
+    return result
+
+
+def case_of(entry: Any, file: str) -> Case:
+    if not isinstance(entry, dict):
+        raise Refused("not an object")
+    _only(entry, CASE_MEMBERS, "the case")
+    for member in ("name", "provenance", "source"):
+        if not isinstance(entry.get(member), str) or not entry[member].strip():
+            raise Refused(f"no {member}")
+    if entry["provenance"] not in PROVENANCES:
+        raise Refused(f"provenance {entry['provenance']!r} is none of {', '.join(PROVENANCES)}")
+    server = entry.get("server", [])
+    if not isinstance(server, list) or not all(isinstance(option, str) for option in server):
+        raise Refused("server is not a list of strings")
+    steps = entry.get("steps")
+    if not isinstance(steps, list) or not steps:
+        raise Refused("no steps")
+    for number, step in enumerate(steps, 1):
+        _check_step(step, f"step {number}")
+    return Case(file, entry["name"], entry["provenance"], entry["source"], tuple(server), steps)
+
+
+def _check_step(step: Any, where: str) -> None:
+    if not isinstance(step, dict):
+        raise Refused(f"{where} is not an object")
+    _only(step, STEP_MEMBERS, where)
+    if len({"body", "raw", "base64"} & set(step)) > 1:
+        raise Refused(f"{where} has more than one body")
+    if not isinstance(step.get("repeat", 1), int) or step.get("repeat", 1) < 1:
+        raise Refused(f"{where}: repeat is not a count")
+    expect = step.setdefault("expect", {"status": 200})
+    _only(expect, EXPECT_MEMBERS, f"expect of {where}")
+    if "status" not in expect:
+        raise Refused(f"{where} expects no status")
+    for member in ("status", "headers", "body", "text"):
+        _check_matchers(expect.get(member), where)
+
+
+def _check_matchers(value: Any, where: str) -> None:
+    for item in value if isinstance(value, list) else value.values() if isinstance(value, dict) else ():
+        _check_matchers(item, where)
+    if isinstance(value, dict):
+        for name in value:
+            if name.startswith("$") and name != "$partial" and not (name in matching.MATCHERS and len(value) == 1):
+                raise Refused(f"{where}: {name} is no matcher, or not alone in its object")
+        if "$match" in value:
+            try:
+                re.compile(value["$match"])
+            except (re.error, TypeError) as error:
+                raise Refused(f"{where}: pattern {value['$match']!r}: {error}") from None
+
+
+def _only(found: Any, known: set, where: str) -> None:
+    unknown = sorted(set(found) - known)
+    if unknown:
+        raise Refused(f"{where} has unknown members: {', '.join(unknown)}")

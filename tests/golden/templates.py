@@ -1,0 +1,73 @@
+"""Replaces {{...}} in the strings of a case.
+
+{{name}}                    what an earlier step of the case captured
+{{n}}                       the turn of a repeated step: 001, 002, ...
+{{file:NAME}}               the text of data/NAME
+{{documents}}               address of the runner's document server on loopback
+{{repeat:TEXT:COUNT}}       TEXT, COUNT times
+{{altered:NAME:POSITION}}   a captured text with the character at that position changed, counted from the end if negative
+{{credential:KEY:REGION}}   an Authorization header of that access key and region
+"""
+from __future__ import annotations
+
+import pathlib
+import re
+from typing import Any, Mapping
+
+DATA = pathlib.Path(__file__).resolve().parent / "data"
+PLACEHOLDER = re.compile(r"\{\{([^{}]+)\}\}")
+
+
+class UnknownPlaceholder(Exception):
+    """A case names something that nothing captured."""
+
+
+def credential(key: str, region: str) -> str:
+    """A well-formed SigV4 header. Its signature is of the right length and proves nothing."""
+    return (
+        f"AWS4-HMAC-SHA256 Credential={key}/20260101/{region}/cognito-idp/aws4_request, "
+        "SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=" + "0123456789abcdef" * 4
+    )
+
+
+def expand_text(text: str, variables: Mapping[str, Any]) -> str:
+    return PLACEHOLDER.sub(lambda found: _value(found.group(1), variables), text)
+
+
+def expand(value: Any, variables: Mapping[str, Any]) -> Any:
+    """The same JSON value with every string, member names too, replaced."""
+    if isinstance(value, str):
+        return expand_text(value, variables)
+    if isinstance(value, list):
+        return [expand(item, variables) for item in value]
+    if isinstance(value, dict):
+        return {expand_text(name, variables): expand(item, variables) for name, item in value.items()}
+    return value
+
+
+def read_document(name: str, variables: Mapping[str, Any]) -> str:
+    """The text of data/NAME. FileNotFoundError for what is not a file below data/."""
+    path = (DATA / name).resolve()
+    if DATA not in path.parents or not path.is_file():
+        raise FileNotFoundError(name)
+    return expand_text(path.read_text(encoding="utf-8"), variables)
+
+
+def _value(name: str, variables: Mapping[str, Any]) -> str:
+    kind, _, rest = name.partition(":")
+    if kind == "file":
+        return read_document(rest, variables)
+    if kind == "repeat":
+        text, _, count = rest.rpartition(":")
+        return text * int(count)
+    if kind == "credential":
+        key, _, region = rest.partition(":")
+        return credential(key, region)
+    if kind == "altered":
+        original, _, position = rest.rpartition(":")
+        text, at = list(_value(original, variables)), int(position)
+        text[at] = "B" if text[at] == "A" else "A"
+        return "".join(text)
+    if name not in variables:
+        raise UnknownPlaceholder(f"nothing was captured as {name!r}")
+    return str(variables[name])
