@@ -25,6 +25,8 @@ using OpensslPointer = std::unique_ptr<Object, OpensslDeleter<kFree>>;
 using BioPointer = OpensslPointer<BIO, BIO_free_all>;
 using BignumPointer = OpensslPointer<BIGNUM, BN_free>;
 using CertificatePointer = OpensslPointer<X509, X509_free>;
+using ExtensionPointer = OpensslPointer<X509_EXTENSION, X509_EXTENSION_free>;
+using KeyPointer = OpensslPointer<EVP_PKEY, EVP_PKEY_free>;
 using KeyContextPointer = OpensslPointer<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
 
 // Throws std::runtime_error with what OpenSSL says of its latest error, and empties its queue of errors, which the next user of this

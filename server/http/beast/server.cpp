@@ -16,13 +16,13 @@
 #include "server/http/beast/asio.h"
 #include "server/http/beast/connections.h"
 #include "server/http/beast/lane.h"
+#include "server/http/beast/listener.h"
 #include "server/http/beast/session.h"
 
 namespace rockpool::http::beast {
 namespace {
 
 constexpr std::size_t kSpareConnections = 64;
-constexpr std::chrono::milliseconds kAcceptPause{100};
 
 void RaiseOpenFileLimit() {
   rlimit limit{};
@@ -30,34 +30,6 @@ void RaiseOpenFileLimit() {
     limit.rlim_cur = limit.rlim_max;
     setrlimit(RLIMIT_NOFILE, &limit);
   }
-}
-
-std::string Sentence(const Settings& settings, const ErrorCode& ec) {
-  const std::string port = std::to_string(settings.port);
-  if (ec == asio::error::address_in_use) {
-    return "Port " + port + " on " + settings.host + " is in use by another program.";
-  }
-  if (ec == boost::system::errc::address_not_available) {
-    return "Cannot listen on " + settings.host + ": it is not an address of this machine.";
-  }
-  if (ec == asio::error::access_denied) {
-    return "Port " + port + " on " + settings.host + " may not be opened by this user.";
-  }
-  return "Cannot listen on " + settings.host + " port " + port + ": " + ec.message() + ".";
-}
-
-tcp::endpoint EndpointOf(asio::io_context& context, const Settings& settings) {
-  ErrorCode ec;
-  const asio::ip::address address = asio::ip::make_address(settings.host, ec);
-  if (!ec) {
-    return {address, settings.port};
-  }
-  tcp::resolver resolver(context);
-  const auto found = resolver.resolve(settings.host, std::to_string(settings.port), tcp::resolver::passive, ec);
-  if (ec || found.empty()) {
-    throw ListenError("Cannot listen on " + settings.host + ": no address is known for this name.");
-  }
-  return found.begin()->endpoint();
 }
 
 asio::awaitable<void> ServeConnection(std::unique_ptr<Session> session) { co_await session->Serve(); }
@@ -68,32 +40,27 @@ class Server::Impl {
  public:
   Impl(Settings settings, const Router& router)
       : settings_(std::move(settings)),
+        identity_(settings_.tls ? std::make_unique<TlsIdentity>(*settings_.tls) : nullptr),
         connections_(settings_.max_connections, kSpareConnections),
         lanes_(settings_.threads > 0 ? settings_.threads : std::max(1U, std::thread::hardware_concurrency())),
         workers_(std::max(1U, settings_.workers)),
-        shared_{settings_, router, workers_} {}
+        shared_{settings_, router, workers_} {
+    if (identity_) {
+      tls_.emplace(first().context, identity_.get());
+    }
+  }
 
   void Listen() {
     RaiseOpenFileLimit();
-    const tcp::endpoint endpoint = EndpointOf(first().context, settings_);
-    ErrorCode ec;
-    acceptor_.open(endpoint.protocol(), ec);
-    if (!ec) {
-      // Not SO_REUSEPORT: with it a second server of the same user would take half of the connections instead of an error.
-      acceptor_.set_option(tcp::acceptor::reuse_address(true), ec);
-      acceptor_.bind(endpoint, ec);
+    plain_.Open(settings_.host, settings_.port);
+    if (tls_) {
+      tls_->Open(settings_.host, settings_.tls->port);
     }
-    if (!ec) {
-      acceptor_.listen(tcp::acceptor::max_listen_connections, ec);
-    }
-    if (ec) {
-      acceptor_.close();
-      throw ListenError(Sentence(settings_, ec));
-    }
-    port_ = acceptor_.local_endpoint().port();
   }
 
-  std::uint16_t port() const { return port_; }
+  std::uint16_t port() const { return plain_.port(); }
+
+  std::optional<std::uint16_t> tls_port() const { return tls_ ? std::optional(tls_->port()) : std::nullopt; }
 
   void Run() {
     if (settings_.stop_on_signals) {
@@ -105,7 +72,10 @@ class Server::Impl {
         }
       });
     }
-    asio::co_spawn(first().context, AcceptAll(), asio::detached);
+    AcceptAll(plain_);
+    if (tls_) {
+      AcceptAll(*tls_);
+    }
     {
       std::vector<std::jthread> threads;
       StartThreads(threads);
@@ -134,33 +104,20 @@ class Server::Impl {
     }
   }
 
-  asio::awaitable<void> AcceptAll() {
-    for (std::size_t next = 0; acceptor_.is_open(); next = (next + 1) % lanes_.size()) {
-      Lane& lane = lanes_[next];
-      ErrorCode ec;
-      tcp::socket socket = co_await acceptor_.async_accept(lane.context, asio::redirect_error(asio::use_awaitable, ec));
-      if (!acceptor_.is_open()) {
-        co_return;
-      }
-      if (!ec) {
-        Welcome(std::move(socket), lane);
-      } else if (ec != asio::error::connection_aborted) {
-        // No file descriptor is left, most likely: the connection stays in the queue, and asking again at once would spin.
-        accept_pause_.expires_after(kAcceptPause);
-        co_await accept_pause_.async_wait(asio::redirect_error(asio::use_awaitable, ec));
-      }
-    }
+  void AcceptAll(Listener& listener) {
+    auto welcome = [this, &listener](tcp::socket socket, Lane& lane) { Welcome(std::move(socket), listener.identity(), lane); };
+    asio::co_spawn(first().context, listener.AcceptAll(lanes_, std::move(welcome)), asio::detached);
   }
 
   // A connection for which there is no memory is closed; the server goes on.
-  void Welcome(tcp::socket socket, Lane& lane) noexcept try {
+  void Welcome(tcp::socket socket, const TlsIdentity* identity, Lane& lane) noexcept try {
     std::optional<Connections::Slot> slot = connections_.Take();
     if (!slot) {
       return;
     }
     ErrorCode ignored;
     socket.set_option(tcp::no_delay(true), ignored);
-    auto session = std::make_unique<Session>(std::move(socket), *std::move(slot), lane, shared_);
+    auto session = std::make_unique<Session>(std::move(socket), identity, *std::move(slot), lane, shared_);
     asio::co_spawn(lane.context, ServeConnection(std::move(session)), asio::detached);
   } catch (const std::exception&) {
   }
@@ -168,8 +125,10 @@ class Server::Impl {
   // On the first lane, like all that follows. Each lane learns of it after the connections that were handed to it before.
   void BeginDrain() {
     ErrorCode ignored;
-    acceptor_.close(ignored);
-    accept_pause_.cancel();
+    plain_.Close();
+    if (tls_) {
+      tls_->Close();
+    }
     signals_.clear(ignored);  // gives the signals back their default, so that a second one ends the process
     signals_.cancel(ignored);
     for (Lane& lane : lanes_) {
@@ -201,14 +160,14 @@ class Server::Impl {
   }
 
   const Settings settings_;
+  const std::unique_ptr<const TlsIdentity> identity_;
   Connections connections_;
   std::vector<Lane> lanes_;
   asio::thread_pool workers_;
   const Shared shared_;
   std::atomic<bool> stopping_ = false;
-  std::uint16_t port_ = 0;
-  tcp::acceptor acceptor_{first().context};
-  asio::steady_timer accept_pause_{first().context};
+  Listener plain_{first().context, nullptr};
+  std::optional<Listener> tls_;
   asio::steady_timer drain_deadline_{first().context};
   asio::signal_set signals_{first().context};
 };
@@ -217,6 +176,7 @@ Server::Server(Settings settings, const Router& router) : impl_(std::make_unique
 Server::~Server() = default;
 void Server::Listen() { impl_->Listen(); }
 std::uint16_t Server::port() const { return impl_->port(); }
+std::optional<std::uint16_t> Server::tls_port() const { return impl_->tls_port(); }
 void Server::Run() { impl_->Run(); }
 void Server::Stop() { impl_->Stop(); }
 

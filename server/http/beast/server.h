@@ -5,21 +5,25 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
 #include "server/http/beast/router.h"
+#include "server/http/beast/tls_identity.h"
 
 namespace rockpool::http::beast {
 
 struct Settings {
   std::string host = "127.0.0.1";  // an address of this machine, or a name for one
   std::uint16_t port = 9229;       // 0 takes a free one
+  std::optional<TlsSettings> tls;  // a second port, at the same host
   unsigned threads = 0;            // I/O threads; 0 takes as many as there are cores
   unsigned workers = 16;           // threads for work that may block; at least 1
   std::size_t max_header_bytes = 32UL * 1024;
   std::size_t max_body_bytes = 8UL * 1024 * 1024;
-  std::size_t max_connections = 4096;                                   // whoever comes over it gets a 503
+  std::size_t max_connections = 4096;  // whoever comes over it gets a 503
+  std::chrono::milliseconds handshake_timeout = std::chrono::seconds(10);
   std::chrono::milliseconds header_timeout = std::chrono::seconds(10);  // from a request's first byte to the end of its header
   std::chrono::milliseconds read_timeout = std::chrono::seconds(30);    // for the whole body
   std::chrono::milliseconds idle_timeout = std::chrono::seconds(75);    // between two requests, and for a client to take an answer
@@ -34,7 +38,7 @@ class ListenError : public std::runtime_error {
 
 class Server {
  public:
-  // `router` outlives the server.
+  // `router` outlives the server. Throws TlsError.
   Server(Settings settings, const Router& router);
   ~Server();
   Server(const Server&) = delete;
@@ -44,8 +48,9 @@ class Server {
   // Called once. Throws ListenError.
   void Listen();
 
-  // The port that was bound; after Listen.
+  // The ports that were bound; after Listen.
   std::uint16_t port() const;
+  std::optional<std::uint16_t> tls_port() const;
 
   // Serves, after Listen, until Stop; called once. By then no connection is left and no work runs: what runs when Stop comes is answered,
   // what still does not end by the drain deadline loses its connection. Work on a worker thread is waited for even then.

@@ -1,7 +1,5 @@
 #include "server/http/beast/session.h"
 
-#include <array>
-#include <boost/asio/write.hpp>
 #include <chrono>
 #include <optional>
 #include <span>
@@ -29,20 +27,23 @@ std::string LargerThan(std::string_view part, std::size_t limit) {
 
 }  // namespace
 
-Session::Session(tcp::socket socket, Connections::Slot slot, Lane& lane, const Shared& shared)
+Session::Session(tcp::socket socket, const TlsIdentity* identity, Connections::Slot slot, Lane& lane, const Shared& shared)
     : slot_(std::move(slot)),
       lane_(lane),
       shared_(shared),
-      socket_(std::move(socket)),
-      pause_(socket_.get_executor()),
-      watchdog_(socket_),
+      stream_(std::move(socket), identity),
+      pause_(stream_.socket().get_executor()),
+      watchdog_(stream_.socket()),
       reader_({shared.settings.max_header_bytes, shared.settings.max_body_bytes}),
-      peer_(PeerOf(socket_)) {}
+      peer_(PeerOf(stream_.socket())) {}
 
 Session::~Session() { lane_.sessions.erase(this); }
 
 asio::awaitable<void> Session::Serve() {
   lane_.sessions.insert(this);
+  if (stream_.is_tls() && !co_await ShakeHands()) {
+    co_return;
+  }
   if (slot_.is_spare()) {
     co_await Refuse(503, "ServiceUnavailableException", "The server has as many connections as it takes; close some or try again.");
     co_return;
@@ -62,14 +63,27 @@ asio::awaitable<void> Session::Serve() {
 void Session::Drain() {
   if (idle_) {
     ErrorCode ignored;
-    socket_.cancel(ignored);
+    stream_.socket().cancel(ignored);
   }
 }
 
 void Session::Cut() {
   ErrorCode ignored;
-  socket_.close(ignored);
+  stream_.socket().close(ignored);
   pause_.cancel();
+}
+
+asio::awaitable<bool> Session::ShakeHands() {
+  watchdog_.Allow(shared_.settings.handshake_timeout);
+  idle_ = true;
+  const Handshake handshake = co_await stream_.ShakeHands();
+  idle_ = false;
+  if (handshake == Handshake::kPlainHttp) {
+    co_await Refuse(400, "BadRequestException", "This port speaks TLS: use https, or the port for http.");
+  } else if (handshake == Handshake::kFailed && !watchdog_.expired() && !lane_.draining) {
+    co_await Linger();  // so that the client can read the alert that says why
+  }
+  co_return handshake == Handshake::kDone;
 }
 
 asio::awaitable<Session::Reading> Session::ReadRequest() {
@@ -84,12 +98,11 @@ asio::awaitable<Session::Reading> Session::ReadRequest() {
     ErrorCode ec;
     if (!told_to_continue && reader_.AwaitsContinue()) {
       told_to_continue = true;
-      co_await asio::async_write(socket_, asio::buffer(kContinue), asio::redirect_error(asio::use_awaitable, ec));
+      co_await stream_.Write(kContinue, {}, ec);
     }
     const std::span<char> space = reader_.Space();
     idle_ = state == State::kEmpty;
-    const std::size_t bytes =
-        co_await socket_.async_read_some(asio::buffer(space.data(), space.size()), asio::redirect_error(asio::use_awaitable, ec));
+    const std::size_t bytes = co_await stream_.ReadSome(space, ec);
     idle_ = false;
     if (ec) {
       co_return watchdog_.expired() && state != State::kEmpty ? Reading::kTimedOut : Reading::kGone;
@@ -146,7 +159,7 @@ asio::awaitable<void> Session::Refuse(int status, std::string_view type, std::st
 asio::awaitable<void> Session::RefuseRequest(Reading reading) {
   const Settings& settings = shared_.settings;
   if (reading == Reading::kGone) {
-    co_return;
+    co_return co_await Part();
   }
   if (reading == Reading::kTimedOut) {
     co_await Refuse(408, "RequestTimeoutException", "The request took too long to arrive.");
@@ -163,22 +176,27 @@ asio::awaitable<void> Session::RefuseRequest(Reading reading) {
 
 asio::awaitable<bool> Session::Write(const Response& response, Connection connection, bool with_body) {
   const std::string head = ResponseHead(response, connection, HttpDateOfNow());
-  const std::array<asio::const_buffer, 2> bytes{asio::buffer(head), with_body ? asio::buffer(response.body) : asio::const_buffer()};
+  const std::string_view body = with_body ? std::string_view(response.body) : std::string_view();
   watchdog_.Allow(shared_.settings.idle_timeout);
   ErrorCode ec;
-  co_await asio::async_write(socket_, bytes, asio::redirect_error(asio::use_awaitable, ec));
+  co_await stream_.Write(head, body, ec);
   co_return !ec;
+}
+
+// A client of TLS that finds the connection closed without a word must suspect that somebody cut it.
+asio::awaitable<void> Session::Part() {
+  watchdog_.Allow(kLingerTime);
+  co_await stream_.FinishWriting();
 }
 
 // To close while the client still sends makes the kernel reset the connection, and the client then loses the answer unread.
 asio::awaitable<void> Session::Linger() {
+  co_await Part();
   ErrorCode ec;
-  socket_.shutdown(tcp::socket::shutdown_send, ec);
-  watchdog_.Allow(kLingerTime);
   std::string thrown_away(kLingerRead, '\0');
   std::size_t total = 0;
   while (!ec && total < kLingerBytes && !watchdog_.expired()) {
-    total += co_await socket_.async_read_some(asio::buffer(thrown_away), asio::redirect_error(asio::use_awaitable, ec));
+    total += co_await stream_.Discard(thrown_away, ec);
   }
 }
 

@@ -12,6 +12,7 @@
 #include "server/http/beast/response_head.h"
 #include "server/http/beast/router.h"
 #include "server/http/beast/server.h"
+#include "server/http/beast/stream.h"
 #include "server/http/beast/watchdog.h"
 
 namespace rockpool::http::beast {
@@ -26,7 +27,8 @@ struct Shared {
 // Made by any thread, then used by its lane's thread only.
 class Session {
  public:
-  Session(tcp::socket socket, Connections::Slot slot, Lane& lane, const Shared& shared);
+  // Through TLS with an `identity`, plain without.
+  Session(tcp::socket socket, const TlsIdentity* identity, Connections::Slot slot, Lane& lane, const Shared& shared);
   ~Session();
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
@@ -44,24 +46,26 @@ class Session {
   using State = RequestReader::State;
   enum class Reading { kRequest, kRefused, kTimedOut, kGone };
 
+  asio::awaitable<bool> ShakeHands();
   asio::awaitable<Reading> ReadRequest();
   asio::awaitable<bool> AnswerRequest();
   asio::awaitable<Response> WorkOut(Work& work);
   asio::awaitable<void> Refuse(int status, std::string_view type, std::string_view message);
   asio::awaitable<void> RefuseRequest(Reading reading);
   asio::awaitable<bool> Write(const Response& response, Connection connection, bool with_body);
+  asio::awaitable<void> Part();
   asio::awaitable<void> Linger();
   std::chrono::milliseconds LimitOf(State state) const;
 
   Connections::Slot slot_;  // given back last
   Lane& lane_;
   const Shared& shared_;
-  tcp::socket socket_;
+  Stream stream_;
   asio::steady_timer pause_;
   Watchdog watchdog_;
   RequestReader reader_;
   std::string peer_;
-  bool idle_ = false;  // waits for the first byte of a request
+  bool idle_ = false;  // waits for the first byte of a request, or for TLS before it
 };
 
 }  // namespace rockpool::http::beast

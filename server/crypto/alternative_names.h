@@ -1,0 +1,14 @@
+// For whom a certificate is (RFC 5280, 4.2.1.6), for the sources of this folder alone.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "server/crypto/openssl.h"
+
+namespace rockpool::crypto {
+
+// Each name is a host name or an IP address. Throws std::invalid_argument for one that is neither, std::runtime_error if OpenSSL fails.
+void AddAlternativeNames(X509* certificate, std::span<const std::string> names);
+
+}  // namespace rockpool::crypto

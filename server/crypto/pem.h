@@ -1,0 +1,21 @@
+// Private keys and certificates as PEM text, for the sources of this folder alone.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "server/crypto/openssl.h"
+
+namespace rockpool::crypto {
+
+// The first unencrypted private key in `pem`; nullptr if there is none. Nobody is asked for a passphrase.
+KeyPointer PrivateKeyIn(std::string_view pem);
+
+// The first certificate in `pem`; nullptr if there is none.
+CertificatePointer CertificateIn(std::string_view pem);
+
+// Unencrypted PKCS#8: a secret. Throws std::runtime_error if OpenSSL fails, and so does the other.
+std::string PemOf(EVP_PKEY* key);
+std::string PemOf(X509* certificate);
+
+}  // namespace rockpool::crypto
