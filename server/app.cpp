@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <optional>
 #include <string>
 
 #include "server/crypto/key_stock.h"
@@ -12,9 +13,11 @@
 #include "server/protocol/service.h"
 #include "server/seed.h"
 #include "server/settings.h"
+#include "server/tls.h"
 #include "server/util/clock.h"
 #include "server/util/log.h"
 #include "server/util/system_random.h"
+#include "server/workbench/authority_certificate.h"
 #include "server/workbench/health.h"
 #include "storage/sqlite/store.h"
 
@@ -46,8 +49,16 @@ std::string ReachableHost(const std::string& host) {
   return host.find(':') == std::string::npos ? host : "[" + host + "]";
 }
 
-std::string EndpointUrl(const Options& options, std::uint16_t port) {
-  return "http://" + ReachableHost(options.host) + ":" + std::to_string(port);
+std::string EndpointUrl(const Options& options, std::string_view scheme, std::uint16_t port) {
+  return std::string(scheme) + "://" + ReachableHost(options.host) + ":" + std::to_string(port);
+}
+
+http::beast::Settings ServerSettings(const Options& options, const std::optional<Tls>& tls) {
+  http::beast::Settings settings = HttpSettings(options);
+  if (tls) {
+    settings.tls = tls->settings;
+  }
+  return settings;
 }
 
 // All parts of a running server, in the order in which they depend on one another.
@@ -67,10 +78,12 @@ class App {
   identity_providers::RemoteDocuments remote_documents_;
   const operations::World world_;
   protocol::Service service_;
-  workbench::FixedJson health_;
+  std::optional<workbench::FixedJson> health_;
   workbench::FixedJson localstack_health_;
   workbench::FixedJson localstack_ready_;
+  std::optional<workbench::AuthorityCertificate> authority_certificate_;
   http::beast::Router router_;
+  const std::optional<Tls> tls_;
   http::beast::Server server_;
 };
 
@@ -81,21 +94,29 @@ App::App(const Options& options)
       remote_documents_(IdentityProviderSettings(options), client_),
       world_{*store_, clock_, random_, keys_, remote_documents_, page_tokens_, OperationSettings(options)},
       service_(world_, ProtocolSettings(options)),
-      health_(workbench::HealthJson(std::string(kVersion))),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
       localstack_ready_(workbench::LocalStackReadyJson()),
       router_(random_),
-      server_(HttpSettings(options), router_) {
+      tls_(PrepareTls(options, *store_, clock_, random_)),
+      server_(ServerSettings(options, tls_), router_) {
   using http::beast::Cors;
   router_.Mount("POST", "/", service_, Cors::kAnyOrigin);
-  router_.Mount("GET", "/health", health_, Cors::kAnyOrigin);
   router_.Mount("GET", "/_localstack/health", localstack_health_, Cors::kAnyOrigin);
   router_.Mount("GET", "/_localstack/init/ready", localstack_ready_, Cors::kAnyOrigin);
+  if (tls_ && tls_->authority_pem) {
+    router_.Mount("GET", "/_rockpool/ca.pem", authority_certificate_.emplace(*tls_->authority_pem), Cors::kNone);
+  }
 }
 
 void App::Run() {
   // The port is taken first, so that a second server on it changes nothing; who connects waits until the seed is applied.
   server_.Listen();
+  const std::optional<std::uint16_t> tls_port = server_.tls_port();
+  if (tls_port) {
+    util::Log(util::LogLevel::kInfo, "TLS is spoken too", {{"url", EndpointUrl(options_, "https", *tls_port)}});
+  }
+  const std::string health = workbench::HealthJson(std::string(kVersion), tls_port);
+  router_.Mount("GET", "/health", health_.emplace(health), http::beast::Cors::kAnyOrigin);
   keys_.Start();
   if (!options_.seed.empty()) {
     protocol::Settings unsigned_calls = ProtocolSettings(options_);
@@ -103,7 +124,7 @@ void App::Run() {
     protocol::Service seeding(world_, unsigned_calls);
     ApplySeed(options_.seed, seeding);
   }
-  std::printf("READY %s\n", EndpointUrl(options_, server_.port()).c_str());
+  std::printf("READY %s\n", EndpointUrl(options_, "http", server_.port()).c_str());
   std::fflush(stdout);
   server_.Run();
 }
@@ -135,6 +156,8 @@ int RunServer(const Options& options) {
     return Fail(kBadSeed, error);
   } catch (const http::beast::ListenError& error) {
     return Fail(kCannotListen, error);
+  } catch (const http::beast::TlsError& error) {
+    return Fail(kBadTls, error);
   } catch (const std::exception& error) {
     return Fail(kFailed, error);
   }
@@ -143,7 +166,7 @@ int RunServer(const Options& options) {
 int RunHealthcheck(const Options& options) {
   try {
     http::FetchRequest request;
-    const auto url = http::ParseUrl(EndpointUrl(options, options.port) + "/health");
+    const auto url = http::ParseUrl(EndpointUrl(options, "http", options.port) + "/health");
     if (!url) {
       return kUnhealthy;
     }

@@ -12,7 +12,9 @@
 #include <utility>
 #include <vector>
 
+#include "server/crypto/certificate_authority.h"
 #include "server/toml_config.h"
+#include "server/util/strings.h"
 
 namespace rockpool {
 
@@ -206,6 +208,7 @@ class Parser {
     DeclareConfig();
     AddText("host", "ADDRESS", options_.host, "Address to listen at; 0.0.0.0 for all", "an address", not_empty);
     AddNumber("port", options_.port, 0, 65535, "Port to listen at; 0 for a free one. The variable PORT works too");
+    AddTlsOptions();
     AddText("database", "FILE|:memory:", options_.database, "SQLite file of all state; :memory: leaves nothing behind", "a path",
             not_empty);
     AddText("seed", "FILE", options_.seed, "JSON list of operations to run at the start", "a path", anything);
@@ -230,6 +233,19 @@ class Parser {
     config_option_ = app_.set_config("--config", from_environment, "TOML file with options", !from_environment.empty());
     config_option_->option_text("FILE (Env:" + EnvironmentName("config") + ")")->take_last();
     app_.config_formatter(std::make_shared<TomlConfig>(app_));
+  }
+
+  void AddTlsOptions() {
+    const auto anything = [](const std::string&) { return true; };
+    AddNumber("tls_port", options_.tls_port, -1, 65535, "Port for https; 0 for a free one, -1 for none");
+    AddText("tls_certificate", "FILE", options_.tls_certificate, "PEM file with the certificate for https; without it one is made",
+            "a path", anything);
+    AddText("tls_key", "FILE", options_.tls_key, "PEM file with the certificate's private key", "a path", anything);
+    AddText("tls_names", "NAME,...", options_.tls_names, "Host names and addresses that the made certificate is for, beside the local ones",
+            "host names and IP addresses, separated by commas", [](const std::string& value) {
+              const auto names = util::Split(value, ", ");
+              return std::all_of(names.begin(), names.end(), [](std::string_view name) { return crypto::IsServerName(std::string(name)); });
+            });
   }
 
   void AddLogOptions() {

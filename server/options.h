@@ -22,7 +22,11 @@ enum class SocialScopes { kDocumented, kAny };
 
 struct Options {
   std::string host = "127.0.0.1";
-  std::uint16_t port = 9229;  // 0: a free one
+  std::uint16_t port = 9229;    // 0: a free one
+  int tls_port = -1;            // 0: a free one; -1: no TLS
+  std::string tls_certificate;  // paths of PEM files, both or none: then a certificate of our own authority
+  std::string tls_key;
+  std::string tls_names;  // host names and addresses, separated by commas, that our own certificate is for too
   std::string database = "./rockpool.db";
   std::string seed;    // path, or empty: none
   std::string config;  // path, or empty: none

@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <memory>
 #include <stdexcept>
+#include <string_view>
+
+#include "server/crypto/certificate_authority.h"
 
 namespace rockpool::crypto {
 
@@ -15,19 +18,36 @@ using NamePointer = OpensslPointer<GENERAL_NAME, GENERAL_NAME_free>;
 using NamesPointer = OpensslPointer<GENERAL_NAMES, GENERAL_NAMES_free>;
 using StringPointer = OpensslPointer<ASN1_STRING, ASN1_STRING_free>;
 
-bool IsHostNameCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+// RFC 1035, 2.3.4.
+constexpr std::size_t kMaxLabelBytes = 63;
+constexpr std::size_t kMaxNameBytes = 253;
+
+bool IsLabelCharacter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; }
+
+bool IsLabel(std::string_view label) {
+  return !label.empty() && label.size() <= kMaxLabelBytes && std::all_of(label.begin(), label.end(), IsLabelCharacter);
 }
 
-bool IsHostName(const std::string& name) {
-  const auto begin = name.starts_with("*.") ? name.begin() + 2 : name.begin();
-  return begin != name.end() && std::all_of(begin, name.end(), IsHostNameCharacter);
+bool IsHostName(std::string_view name) {
+  if (name.size() > kMaxNameBytes) return false;
+  std::string_view rest = name.starts_with("*.") ? name.substr(2) : name;
+  for (std::size_t dot = rest.find('.'); dot != std::string_view::npos; dot = rest.find('.')) {
+    if (!IsLabel(rest.substr(0, dot))) return false;
+    rest.remove_prefix(dot + 1);
+  }
+  return IsLabel(rest);
+}
+
+// nullptr for what is no IP address.
+StringPointer AddressIn(const std::string& text) {
+  StringPointer address(text.find('\0') == std::string::npos ? a2i_IPADDRESS(text.c_str()) : nullptr);
+  ERR_clear_error();
+  return address;
 }
 
 NamePointer NameOf(const std::string& text) {
   int type = GEN_IPADD;
-  StringPointer value(a2i_IPADDRESS(text.c_str()));
-  ERR_clear_error();
+  StringPointer value = AddressIn(text);
   if (value == nullptr) {
     if (!IsHostName(text)) throw std::invalid_argument("A certificate is for host names and IP addresses.");
     type = GEN_DNS;
@@ -42,6 +62,8 @@ NamePointer NameOf(const std::string& text) {
 }
 
 }  // namespace
+
+bool IsServerName(const std::string& name) { return AddressIn(name) != nullptr || IsHostName(name); }
 
 void AddAlternativeNames(X509* certificate, std::span<const std::string> names) {
   const NamesPointer list(GENERAL_NAMES_new());

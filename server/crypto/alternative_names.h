@@ -8,7 +8,7 @@
 
 namespace rockpool::crypto {
 
-// Each name is a host name or an IP address. Throws std::invalid_argument for one that is neither, std::runtime_error if OpenSSL fails.
+// Throws std::invalid_argument for a name of which IsServerName says no, std::runtime_error if OpenSSL fails.
 void AddAlternativeNames(X509* certificate, std::span<const std::string> names);
 
 }  // namespace rockpool::crypto

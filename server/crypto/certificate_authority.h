@@ -17,6 +17,9 @@ struct ServerCertificate {
   std::string key_pem;
 };
 
+// Whether a certificate can be for it: a host name, of which the first label may be `*`, or an IP address.
+bool IsServerName(const std::string& name);
+
 // Names, validity and serials are as in SelfSignedCertificate. Everything throws std::runtime_error where OpenSSL refuses the input.
 class CertificateAuthority {
  public:
@@ -38,8 +41,7 @@ class CertificateAuthority {
 
   CertificateValidity Validity() const;
 
-  // For a server at `names` (at least one): host names, of which the first label may be `*`, and IP addresses. With a new key. Throws
-  // std::invalid_argument for a name that is empty or has characters that no host name has.
+  // For a server at `names` (at least one). With a new key. Throws std::invalid_argument unless IsServerName says so of each.
   ServerCertificate Issue(const std::string& common_name, std::span<const std::string> names, const CertificateValidity& validity,
                           std::span<const unsigned char> serial) const;
 

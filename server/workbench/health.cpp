@@ -11,7 +11,10 @@ std::unique_ptr<http::Work> FixedJson::Accept(http::Request) noexcept {
   return std::make_unique<http::Answered>(std::move(response));
 }
 
-std::string HealthJson(const std::string& version) { return R"({"status":"ok","version":")" + version + R"("})"; }
+std::string HealthJson(const std::string& version, std::optional<std::uint16_t> tls_port) {
+  const std::string tls = tls_port ? R"(,"tls_port":)" + std::to_string(*tls_port) : "";
+  return R"({"status":"ok","version":")" + version + '"' + tls + "}";
+}
 
 std::string LocalStackHealthJson(const std::string& version) {
   return R"({"services":{"cognito-idp":"running"},"edition":"rockpool","version":")" + version + R"("})";

@@ -2,6 +2,8 @@
 // request before its store is open and its seed applied.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -19,8 +21,8 @@ class FixedJson final : public http::Endpoint {
   const std::string json_;
 };
 
-// GET /health
-std::string HealthJson(const std::string& version);
+// GET /health; `tls_port` for those who let the server choose it.
+std::string HealthJson(const std::string& version, std::optional<std::uint16_t> tls_port);
 
 // GET /_localstack/health and GET /_localstack/init/ready, in the shapes that LocalStack made common.
 std::string LocalStackHealthJson(const std::string& version);

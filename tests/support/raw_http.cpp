@@ -93,12 +93,12 @@ RawConnection::RawConnection(std::uint16_t port) : socket_(NewSocket()) {
 
 void RawConnection::Send(std::string_view bytes) { SendAll(socket_.get(), bytes); }
 
-bool RawConnection::Receive() { return ReceiveInto(socket_.get(), unread_); }
+bool RawConnection::Receive(std::string& text) { return ReceiveInto(socket_.get(), text); }
 
 std::string RawConnection::ReadUntil(std::string_view end) {
   std::size_t found = unread_.find(end);
   while (found == std::string::npos) {
-    Check(Receive(), "the connection ended early");
+    Check(Receive(unread_), "the connection ended early");
     found = unread_.find(end);
   }
   std::string text = unread_.substr(0, found + end.size());
@@ -118,14 +118,14 @@ RawResponse RawConnection::ReadResponse(bool with_body) {
   }
   const std::size_t length = with_body ? std::stoul(response.headers.at("content-length")) : 0;
   while (unread_.size() < length) {
-    Check(Receive(), "the body ended early");
+    Check(Receive(unread_), "the body ended early");
   }
   response.body = unread_.substr(0, length);
   unread_.erase(0, length);
   return response;
 }
 
-bool RawConnection::IsClosed() { return unread_.empty() && !Receive(); }
+bool RawConnection::IsClosed() { return unread_.empty() && !Receive(unread_); }
 
 RawServer::RawServer(Answer answer)
     : answer_(std::move(answer)), listener_(ListenLocally()), port_(PortOf(listener_)), thread_([this] { Serve(); }) {}

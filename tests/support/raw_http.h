@@ -39,8 +39,10 @@ struct RawResponse {
 class RawConnection {
  public:
   explicit RawConnection(std::uint16_t port);
+  RawConnection(RawConnection&&) noexcept = default;
+  virtual ~RawConnection() = default;
 
-  void Send(std::string_view bytes);
+  virtual void Send(std::string_view bytes);
 
   // Up to and with `end`.
   std::string ReadUntil(std::string_view end);
@@ -51,9 +53,13 @@ class RawConnection {
   // Waits until the server has closed. False if it sends anything instead.
   bool IsClosed();
 
- private:
-  bool Receive();  // false at the end
+ protected:
+  // Appends what has come; false at the end.
+  virtual bool Receive(std::string& text);
 
+  const Descriptor& socket() const { return socket_; }
+
+ private:
   Descriptor socket_;
   std::string unread_;
 };

@@ -120,6 +120,10 @@ std::vector<OptionCase> EveryOption() {
   return {
       {"host", "0.0.0.0", [](Options& o) { o.host = "0.0.0.0"; }},
       {"port", "65535", [](Options& o) { o.port = 65535; }, true},
+      {"tls_port", "0", [](Options& o) { o.tls_port = 0; }, true},
+      {"tls_certificate", "c.pem", [](Options& o) { o.tls_certificate = "c.pem"; }},
+      {"tls_key", "k.pem", [](Options& o) { o.tls_key = "k.pem"; }},
+      {"tls_names", "a.test, 10.0.0.1", [](Options& o) { o.tls_names = "a.test, 10.0.0.1"; }},
       {"database", ":memory:", [](Options& o) { o.database = ":memory:"; }},
       {"seed", "[a, b] {}.json", [](Options& o) { o.seed = "[a, b] {}.json"; }},
       {"log_level", "debug", [](Options& o) { o.log_level = util::LogLevel::kDebug; }},
@@ -294,6 +298,8 @@ TEST_F(OptionsTest, NumberMustBeWholeAndInItsRange) {
     EXPECT_EQ(Refusal({"--port", value}), "rockpool: --port must be a whole number from 0 to 65535, not \"" + std::string(value) + "\".\n");
   }
   EXPECT_EQ(Parsed({"--port", "0"}).port, 0);
+  EXPECT_EQ(Parsed({"--tls-port", "-1"}).tls_port, -1);
+  EXPECT_NE(Refusal({"--tls-port", "-2"}).find("from -1 to 65535"), std::string::npos);
   EXPECT_NE(Refusal({"--workers", "0"}).find("from 1 to 1024"), std::string::npos);
 }
 
@@ -307,6 +313,8 @@ TEST_F(OptionsTest, TextMustHaveItsForm) {
   EXPECT_NE(Refusal({"--region", "US_EAST"}), "accepted");
   EXPECT_NE(Refusal({"--database", ""}), "accepted");
   EXPECT_NE(Refusal({"--host", ""}), "accepted");
+  EXPECT_EQ(Refusal({"--tls-names", "a.test,b c.test,*"}),
+            "rockpool: --tls-names must be host names and IP addresses, separated by commas, not \"a.test,b c.test,*\".\n");
 }
 
 TEST_F(OptionsTest, RefusalNamesWhereTheValueCameFrom) {

@@ -45,21 +45,17 @@ int ChooseHttp11(SSL*, const unsigned char** chosen, unsigned char* chosen_lengt
   return found == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
 }
 
-bool IsOfNothingInPem(const boost::system::error_code& ec) {
-  const auto code = static_cast<unsigned long>(ec.value());
-  return ERR_GET_LIB(code) == ERR_LIB_PEM && ERR_GET_REASON(code) == PEM_R_NO_START_LINE;
-}
-
 void Use(ssl::context& context, const TlsSettings& settings) {
   boost::system::error_code ec;
   context.use_certificate_chain(boost::asio::buffer(settings.certificate_pem), ec);
   if (ec) {
-    Refuse(IsOfNothingInPem(ec) ? "There is no certificate in PEM in " + settings.certificate_source + "."
-                                : "The certificate in " + settings.certificate_source + " cannot be used for TLS: " + ec.message() + ".");
+    const bool unread = ec.value() == ERR_R_PEM_LIB;
+    Refuse(unread ? "There is no readable certificate in PEM in " + settings.certificate_source + "."
+                  : "The certificate in " + settings.certificate_source + " cannot be used for TLS: " + ec.message() + ".");
   }
   const Key key = KeyIn(settings.key_pem);
   if (key == nullptr) {
-    Refuse("There is no unencrypted private key in PEM in " + settings.key_source + ".");
+    Refuse("There is no readable private key without passphrase in PEM in " + settings.key_source + ".");
   }
   // A key of another type is taken without a word, and only the check finds that it has no certificate.
   SSL_CTX* native = context.native_handle();

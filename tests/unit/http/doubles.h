@@ -87,6 +87,7 @@ class RunningServer {
   }
 
   std::uint16_t port() const { return server_.port(); }
+  std::uint16_t tls_port() const { return server_.tls_port().value(); }
   void Stop() { server_.Stop(); }
   void Join() {
     if (thread_.joinable()) {

@@ -1,0 +1,137 @@
+#include "server/tls.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <fstream>
+#include <string_view>
+#include <vector>
+
+#include "server/crypto/certificate_authority.h"
+#include "server/util/log.h"
+#include "server/util/strings.h"
+#include "storage/transaction.h"
+
+namespace rockpool {
+namespace {
+
+using crypto::CertificateAuthority;
+using crypto::CertificateValidity;
+
+constexpr std::string_view kPropertyName = "tls_authority";
+constexpr std::size_t kMaxFileBytes = 1024UL * 1024;
+constexpr std::int64_t kHour = 60L * 60;
+constexpr std::int64_t kDay = 24 * kHour;
+constexpr std::int64_t kAuthorityDays = 3650;
+constexpr std::int64_t kRenewalDays = 30;  // an authority that ends sooner is replaced
+// Browsers refuse what is valid for more than 398 days: support.apple.com/102028, and the Baseline Requirements of the CA/Browser Forum.
+constexpr std::int64_t kServerDays = 397;
+
+using Serial = std::array<unsigned char, 16>;
+
+Serial NewSerial(util::Random& random) {
+  Serial serial{};
+  random.Fill(serial);
+  return serial;
+}
+
+CertificateAuthority NewAuthority(std::int64_t now, util::Random& random) {
+  // Two authorities of one name in a trust store, of two databases, would be taken for one another.
+  const std::string name = "rockpool development CA " + util::RandomText(random, "0123456789abcdef", 8);
+  // From yesterday on, since the clocks of containers and virtual machines differ.
+  return CertificateAuthority::Generate(name, {now - kDay, now + kAuthorityDays * kDay}, NewSerial(random));
+}
+
+CertificateAuthority KeptAuthority(storage::Store& store, std::int64_t now, util::Random& random) {
+  const auto kept = store.Read([](const storage::Transaction& transaction) { return transaction.properties().Find(kPropertyName); });
+  if (kept) {
+    CertificateAuthority authority = CertificateAuthority::FromPem(*kept);
+    const CertificateValidity validity = authority.Validity();
+    if (validity.not_before_seconds <= now && now + kRenewalDays * kDay <= validity.not_after_seconds) {
+      return authority;
+    }
+  }
+  CertificateAuthority authority = NewAuthority(now, random);
+  const std::string pem = authority.ToPem();
+  store.Write([&](storage::Transaction& transaction) { transaction.properties().Put(kPropertyName, pem); });
+  util::Log(util::LogLevel::kInfo, "made an authority for TLS; clients are to trust GET /_rockpool/ca.pem");
+  return authority;
+}
+
+std::vector<std::string> NamesOf(const Options& options) {
+  std::vector<std::string> names{"localhost", "*.localhost", "127.0.0.1", "::1", "host.docker.internal"};
+  const auto add = [&names](std::string name) {
+    if (std::ranges::find(names, name) == names.end()) {
+      names.push_back(std::move(name));
+    }
+  };
+  const bool is_one_host = options.host != "0.0.0.0" && options.host != "::" && crypto::IsServerName(options.host);
+  if (is_one_host) {
+    add(options.host);
+  }
+  for (const std::string_view name : util::Split(options.tls_names, ", ")) {
+    add(std::string(name));
+  }
+  return names;
+}
+
+Tls FromAuthority(const Options& options, storage::Store& store, std::int64_t now, util::Random& random) {
+  const CertificateAuthority authority = KeptAuthority(store, now, random);
+  const std::int64_t begin = now - kHour;
+  const CertificateValidity validity{begin, std::min(begin + kServerDays * kDay, authority.Validity().not_after_seconds)};
+  crypto::ServerCertificate issued = authority.Issue("rockpool", NamesOf(options), validity, NewSerial(random));
+  Tls tls;
+  tls.settings.certificate_pem = std::move(issued.certificate_pem);
+  tls.settings.key_pem = std::move(issued.key_pem);
+  tls.authority_pem = authority.CertificatePem();
+  return tls;
+}
+
+std::string ReadFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text(kMaxFileBytes + 1, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (file.bad() || !file.is_open()) {
+    throw http::beast::TlsError("The file " + path + " cannot be read.");
+  }
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  if (text.size() > kMaxFileBytes) {
+    throw http::beast::TlsError("The file " + path + " is too large for a certificate or a key.");
+  }
+  return text;
+}
+
+Tls FromFiles(const Options& options) {
+  Tls tls;
+  tls.settings.certificate_pem = ReadFile(options.tls_certificate);
+  tls.settings.certificate_source = options.tls_certificate;
+  tls.settings.key_pem = ReadFile(options.tls_key);
+  tls.settings.key_source = options.tls_key;
+  return tls;
+}
+
+void CheckTogether(const Options& options) {
+  if (options.tls_certificate.empty() != options.tls_key.empty()) {
+    throw http::beast::TlsError("--tls-certificate and --tls-key belong together: give both or none.");
+  }
+  if (!options.tls_certificate.empty() && options.tls_port < 0) {
+    throw http::beast::TlsError("--tls-certificate and --tls-key need --tls-port.");
+  }
+  if (options.tls_port > 0 && options.tls_port == options.port) {
+    throw http::beast::TlsError("--tls-port must be another than --port.");
+  }
+}
+
+}  // namespace
+
+std::optional<Tls> PrepareTls(const Options& options, storage::Store& store, const util::Clock& clock, util::Random& random) {
+  CheckTogether(options);
+  if (options.tls_port < 0) {
+    return std::nullopt;
+  }
+  Tls tls = options.tls_certificate.empty() ? FromAuthority(options, store, clock.Now() / 1000, random) : FromFiles(options);
+  tls.settings.port = static_cast<std::uint16_t>(options.tls_port);
+  return tls;
+}
+
+}  // namespace rockpool

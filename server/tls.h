@@ -1,0 +1,25 @@
+// What the server shows to the clients of its TLS port: the files that the options name, or else a certificate of its own authority,
+// which is kept in the store, so that who trusts it once trusts it after every restart.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "server/http/beast/tls_identity.h"
+#include "server/options.h"
+#include "server/util/clock.h"
+#include "server/util/random.h"
+#include "storage/store.h"
+
+namespace rockpool {
+
+struct Tls {
+  http::beast::TlsSettings settings;
+  std::optional<std::string> authority_pem;  // the certificate that clients are to trust; none with files
+};
+
+// nullopt without a TLS port: nothing is read or made then. Throws http::beast::TlsError for options that do not fit together and for
+// a file that cannot be read; whether a file holds what it should is for the server to find out.
+std::optional<Tls> PrepareTls(const Options& options, storage::Store& store, const util::Clock& clock, util::Random& random);
+
+}  // namespace rockpool
