@@ -38,7 +38,7 @@ CertificateAuthority CertificateAuthority::Generate(const std::string& common_na
   AddExtension(own, own, NID_key_usage, "critical,keyCertSign,cRLSign");
   AddExtension(own, own, NID_subject_key_identifier, "hash");
   Sign(own, key.get());
-  return CertificateAuthority(std::make_unique<Parts>(std::move(key), std::move(certificate)));
+  return CertificateAuthority(std::make_unique<Parts>(Parts{std::move(key), std::move(certificate)}));
 }
 
 CertificateAuthority CertificateAuthority::FromPem(std::string_view pem) {
@@ -49,7 +49,7 @@ CertificateAuthority CertificateAuthority::FromPem(std::string_view pem) {
   if (!belong_together || !crypto::ValidityOf(certificate.get())) {
     throw std::runtime_error("This is not a certificate and its private key in PEM.");
   }
-  return CertificateAuthority(std::make_unique<Parts>(std::move(key), std::move(certificate)));
+  return CertificateAuthority(std::make_unique<Parts>(Parts{std::move(key), std::move(certificate)}));
 }
 
 CertificateAuthority::CertificateAuthority(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

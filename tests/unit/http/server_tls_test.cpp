@@ -6,7 +6,7 @@
 #include <future>
 #include <optional>
 #include <string>
-#include <thread>
+#include <vector>
 
 #include "server/crypto/certificate_authority.h"
 #include "server/http/beast/server.h"
@@ -127,6 +127,23 @@ TEST_F(ServerTlsTest, ReadsAndWritesBodiesOfSeveralMegabytes) {
   EXPECT_EQ(client.ReadResponse().body, "127.0.0.1 " + std::string(kLarge, 'x'));
   client.Send("GET /large HTTP/1.1\r\n\r\n");
   EXPECT_EQ(client.ReadResponse().body, std::string(kLarge, 'x'));
+}
+
+TEST_F(ServerTlsTest, ShakesHandsOnSeveralThreadsAtOnce) {
+  Settings settings = SettingsWithTls();
+  settings.threads = 3;
+  const RunningServer server(settings, router);
+  std::vector<std::future<std::string>> bodies;
+  for (int i = 0; i < 9; ++i) {
+    bodies.push_back(std::async(std::launch::async, [&server] {
+      TlsConnection client(server.tls_port(), Trusting());
+      client.Send("POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\nx");
+      return client.ReadResponse().body;
+    }));
+  }
+  for (std::future<std::string>& body : bodies) {
+    EXPECT_EQ(body.get(), "127.0.0.1 x");
+  }
 }
 
 TEST_F(ServerTlsTest, TellsAClientThatWaitsToContinue) {
