@@ -4,6 +4,7 @@
 #include <exception>
 #include <string>
 
+#include "server/api/errors.h"
 #include "server/crypto/key_stock.h"
 #include "server/http/beast/client.h"
 #include "server/http/beast/server.h"
@@ -11,11 +12,13 @@
 #include "server/operations/context.h"
 #include "server/protocol/service.h"
 #include "server/seed.h"
+#include "server/seeded_state.h"
 #include "server/settings.h"
 #include "server/util/clock.h"
 #include "server/util/log.h"
 #include "server/util/system_random.h"
 #include "server/workbench/health.h"
+#include "server/workbench/workbench.h"
 #include "storage/sqlite/store.h"
 
 namespace rockpool {
@@ -50,6 +53,15 @@ std::string EndpointUrl(const Options& options, std::uint16_t port) {
   return "http://" + ReachableHost(options.host) + ":" + std::to_string(port);
 }
 
+// What is wrong with the seed is told to whoever asked for the reset, not to the log alone.
+void Reset(SeededState& seeded_state) {
+  try {
+    seeded_state.Return();
+  } catch (const SeedError& error) {
+    throw api::InternalErrorException(error.what());
+  }
+}
+
 // All parts of a running server, in the order in which they depend on one another.
 class App {
  public:
@@ -66,7 +78,10 @@ class App {
   http::beast::Client client_;
   identity_providers::RemoteDocuments remote_documents_;
   const operations::World world_;
+  protocol::Faults faults_;
   protocol::Service service_;
+  SeededState seeded_state_;
+  workbench::Workbench workbench_;
   workbench::FixedJson health_;
   workbench::FixedJson localstack_health_;
   workbench::FixedJson localstack_ready_;
@@ -80,7 +95,10 @@ App::App(const Options& options)
       page_tokens_(PageSecret(*store_, random_)),
       remote_documents_(IdentityProviderSettings(options), client_),
       world_{*store_, clock_, random_, keys_, remote_documents_, page_tokens_, OperationSettings(options)},
-      service_(world_, ProtocolSettings(options)),
+      service_(world_, ProtocolSettings(options), &faults_),
+      seeded_state_(world_, ProtocolSettings(options), options.seed),
+      workbench_(
+          faults_, [this] { Reset(seeded_state_); }, options.allowed_hosts, random_),
       health_(workbench::HealthJson(std::string(kVersion))),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
       localstack_ready_(workbench::LocalStackReadyJson()),
@@ -91,18 +109,16 @@ App::App(const Options& options)
   router_.Mount("GET", "/health", health_, Cors::kAnyOrigin);
   router_.Mount("GET", "/_localstack/health", localstack_health_, Cors::kAnyOrigin);
   router_.Mount("GET", "/_localstack/init/ready", localstack_ready_, Cors::kAnyOrigin);
+  for (const workbench::Route& route : workbench_.routes()) {
+    router_.Mount(route.method, route.path, *route.endpoint, Cors::kNone);
+  }
 }
 
 void App::Run() {
   // The port is taken first, so that a second server on it changes nothing; who connects waits until the seed is applied.
   server_.Listen();
   keys_.Start();
-  if (!options_.seed.empty()) {
-    protocol::Settings unsigned_calls = ProtocolSettings(options_);
-    unsigned_calls.require_sigv4 = false;
-    protocol::Service seeding(world_, unsigned_calls);
-    ApplySeed(options_.seed, seeding);
-  }
+  seeded_state_.ApplySeed();
   std::printf("READY %s\n", EndpointUrl(options_, server_.port()).c_str());
   std::fflush(stdout);
   server_.Run();

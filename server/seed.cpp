@@ -3,6 +3,7 @@
 #include <fstream>
 #include <sstream>
 #include <string_view>
+#include <utility>
 
 #include "server/api/json.h"
 #include "server/api/operation.h"
@@ -83,11 +84,12 @@ std::string Apply(const api::JsonValue& entry, protocol::Service& service) {
 
 }  // namespace
 
-void ApplySeed(const std::string& path, protocol::Service& service) {
-  const rapidjson::Document seed = ParseSeed(path);
-  for (rapidjson::SizeType i = 0; i < seed.Size(); ++i) {
-    if (const std::string problem = Apply(seed[i], service); !problem.empty()) {
-      throw SeedError("the seed " + path + ", entry " + std::to_string(i + 1) + ": " + problem);
+Seed::Seed(std::string path) : path_(std::move(path)), entries_(ParseSeed(path_)) {}
+
+void Seed::ApplyTo(protocol::Service& service) const {
+  for (rapidjson::SizeType i = 0; i < entries_.Size(); ++i) {
+    if (const std::string problem = Apply(entries_[i], service); !problem.empty()) {
+      throw SeedError("the seed " + path_ + ", entry " + std::to_string(i + 1) + ": " + problem);
     }
   }
 }

@@ -137,6 +137,13 @@ std::optional<Url> ParseUrl(std::string_view text) {
   return Url{https == 1, *std::move(host), static_cast<std::uint16_t>(port), std::move(target)};
 }
 
+bool IsAddress(std::string_view host) {
+  std::array<unsigned char, 16> bytes{};
+  const std::string text(host);
+  const bool whole = host.find('\0') == std::string_view::npos;
+  return whole && (inet_pton(AF_INET, text.c_str(), bytes.data()) == 1 || inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1);
+}
+
 HostClass ClassOfAddress(std::string_view address) {
   if (address.find('\0') != std::string_view::npos) {
     return HostClass::kForbidden;

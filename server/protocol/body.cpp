@@ -53,12 +53,8 @@ class Gate {
 
 }  // namespace
 
-rapidjson::Document ParseBody(std::string_view text) {
+std::optional<rapidjson::Document> ParseJson(std::string_view text) {
   rapidjson::Document document;
-  if (text.empty()) {
-    document.SetObject();
-    return document;
-  }
   bool parsed = false;
   auto parse = [&](rapidjson::Document& target) {
     rapidjson::MemoryStream bytes(text.data(), text.size());
@@ -71,16 +67,21 @@ rapidjson::Document ParseBody(std::string_view text) {
   };
   document.Populate(parse);
   if (!parsed) {
-    throw SerializationException();
-  }
-  if (document.IsArray()) {
-    throw SerializationException("Start of list found where not expected");
-  }
-  if (!document.IsObject()) {
-    throw SerializationException();
+    return std::nullopt;
   }
   KeepLastOfEqualKeys(document);
   return document;
+}
+
+rapidjson::Document ParseBody(std::string_view text) {
+  std::optional<rapidjson::Document> document = ParseJson(text.empty() ? "{}" : text);
+  if (document && document->IsArray()) {
+    throw SerializationException("Start of list found where not expected");
+  }
+  if (!document || !document->IsObject()) {
+    throw SerializationException();
+  }
+  return *std::move(document);
 }
 
 }  // namespace rockpool::protocol
