@@ -133,6 +133,16 @@ INSTANTIATE_TEST_SUITE_P(OddSpellingsOfIpv4, ClassOfHostTable,
                                            ClassCase{"1.2.3.4.5", HostClass::kForbidden}, ClassCase{"256.1.1.1", HostClass::kForbidden},
                                            ClassCase{"0x", HostClass::kForbidden}, ClassCase{"foo.1", HostClass::kForbidden}));
 
+TEST(IsAddress, HoldsForAddressesAlone) {
+  for (const char* address : {"127.0.0.1", "0.0.0.0", "8.8.8.8", "::1", "2001:db8::1", "::ffff:1.2.3.4"}) {
+    EXPECT_TRUE(IsAddress(address)) << address;
+  }
+  for (const std::string_view name : {"", "localhost", "127.1", "0x7f000001", "127.0.0.1.", "1.2.3.4.example", "[::1]", "fe80::1%eth0"}) {
+    EXPECT_FALSE(IsAddress(name)) << name;
+  }
+  EXPECT_FALSE(IsAddress(std::string_view("::1\0", 4)));
+}
+
 TEST(ClassOfAddress, ForbidsWhatIsNoAddress) {
   EXPECT_EQ(ClassOfAddress("localhost"), HostClass::kForbidden);
   EXPECT_EQ(ClassOfAddress(""), HostClass::kForbidden);
