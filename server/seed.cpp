@@ -1,7 +1,7 @@
 #include "server/seed.h"
 
 #include <fstream>
-#include <sstream>
+#include <iterator>
 #include <string_view>
 
 #include "server/api/json.h"
@@ -14,11 +14,11 @@ constexpr unsigned kParseFlags = rapidjson::kParseIterativeFlag | rapidjson::kPa
 
 std::string ReadFile(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf())) {
+  std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (!file.is_open() || file.bad()) {
     throw SeedError("cannot read the seed " + path);
   }
-  return text.str();
+  return text;
 }
 
 rapidjson::Document ParseSeed(const std::string& path) {
