@@ -7,7 +7,7 @@ layer() {
   shift
   echo "== $name"
   "$@" 2>&1 | tee "$results/$name.log" || status=$?
-  if ! grep -qE "^$name: [0-9]+ passed, [0-9]+ failed" "$results/$name.log"; then
+  if ! grep -qE "^$name: ([1-9][0-9]* passed, [0-9]+|0 passed, [1-9][0-9]*) failed" "$results/$name.log"; then
     echo "$name: 0 passed, 1 failed (it ended with $status before it could count)" | tee -a "$results/$name.log"
   elif [ "$status" -ne 0 ] && ! grep -qE "^$name: .* [1-9][0-9]* failed" "$results/$name.log"; then
     echo "$name: 0 passed, 1 failed (it ended with $status)" | tee -a "$results/$name.log"

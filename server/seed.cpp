@@ -1,8 +1,12 @@
 #include "server/seed.h"
 
+#include <re2/re2.h>
+
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string_view>
+#include <system_error>
 
 #include "server/api/json.h"
 #include "server/api/operation.h"
@@ -10,13 +14,23 @@
 namespace rockpool {
 namespace {
 
-constexpr unsigned kParseFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
+constexpr std::size_t kMaxSeedBytes = 64UL * 1024 * 1024;
 
 std::string ReadFile(const std::string& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) {
+    throw SeedError("cannot read the seed " + path);
+  }
   std::ifstream file(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  std::string text;
+  for (std::istreambuf_iterator<char> next(file), end; next != end && text.size() <= kMaxSeedBytes; ++next) {
+    text += *next;
+  }
   if (!file.is_open() || file.bad()) {
     throw SeedError("cannot read the seed " + path);
+  }
+  if (text.size() > kMaxSeedBytes) {
+    throw SeedError("the seed " + path + " is larger than " + std::to_string(kMaxSeedBytes) + " bytes");
   }
   return text;
 }
@@ -24,9 +38,9 @@ std::string ReadFile(const std::string& path) {
 rapidjson::Document ParseSeed(const std::string& path) {
   const std::string text = ReadFile(path);
   rapidjson::Document document;
-  document.Parse<kParseFlags>(text.data(), text.size());
-  if (document.HasParseError()) {
-    throw SeedError("the seed " + path + " is not JSON: error at byte " + std::to_string(document.GetErrorOffset()));
+  std::size_t error_byte = 0;
+  if (!api::ParseJson(text, document, &error_byte)) {
+    throw SeedError("the seed " + path + " is not JSON: error at byte " + std::to_string(error_byte));
   }
   if (!document.IsArray()) {
     throw SeedError("the seed " + path + " is not a JSON list");
@@ -60,6 +74,23 @@ http::Request ToRequest(const std::string& operation, const api::JsonValue& requ
   return message;
 }
 
+// The tag's id may be taken by a pool that the seed's account and region do not have.
+std::string ProblemOfTakenPool(const api::JsonValue& request, protocol::Service& service) {
+  const std::string id = TextMember(request["UserPoolTags"], "_custom_id_");
+  rapidjson::Document describe(rapidjson::kObjectType);
+  describe.AddMember("UserPoolId", rapidjson::Value(id.data(), static_cast<rapidjson::SizeType>(id.size()), describe.GetAllocator()),
+                     describe.GetAllocator());
+  const bool is_ours = service.Handle(ToRequest("DescribeUserPool", describe)).status == 200;
+  return is_ours ? "" : "the pool " + id + " belongs to another account or region";
+}
+
+// Validation texts quote the values that they refuse, and URLs may hold a password; neither belongs on a terminal or in a log.
+std::string WithoutValues(std::string message) {
+  RE2::GlobalReplace(&message, R"((?s)Value '.*?' at '([\w.]+)' failed)", R"(Value at '\1' failed)");
+  RE2::GlobalReplace(&message, R"(://[^/\s]*@)", "://***@");
+  return message;
+}
+
 // Empty if the entry is applied or was before; otherwise what is wrong with it.
 std::string Apply(const api::JsonValue& entry, protocol::Service& service) {
   const auto request = entry.IsObject() ? entry.FindMember("request") : api::JsonValue::ConstMemberIterator();
@@ -75,10 +106,13 @@ std::string Apply(const api::JsonValue& entry, protocol::Service& service) {
     return "";
   }
   rapidjson::Document error;
-  api::ParseStored(response.body, error);
+  api::ParseJson(response.body, error);
   const std::string type = TextMember(error, "__type");
-  const std::string message = TextMember(error, "message") + TextMember(error, "Message");
-  return SaysThatItExists(type) ? "" : operation + ": " + type + (message.empty() ? "" : ": " + message);
+  const std::string message = WithoutValues(TextMember(error, "message") + TextMember(error, "Message"));
+  if (!SaysThatItExists(type)) {
+    return operation + ": " + type + (message.empty() ? "" : ": " + message);
+  }
+  return operation == "CreateUserPool" ? ProblemOfTakenPool(request->value, service) : "";
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 #include <re2/re2.h>
 
-
 #include "tests/operations/user_pools/json_text.h"
 
 namespace rockpool {

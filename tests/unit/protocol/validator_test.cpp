@@ -82,7 +82,8 @@ TEST(Validator, CountsElementsOfListsFromOne) {
 
 TEST(Validator, SpellsDeepPathsAsTheServiceDoes) {
   EXPECT_EQ(
-      Validation("CreateUserPool", R"({"PoolName":"p","AdminCreateUserConfig":{"InviteMessageTemplate":{"EmailMessage":"no code in it"}}})"),
+      Validation("CreateUserPool",
+                 R"({"PoolName":"p","AdminCreateUserConfig":{"InviteMessageTemplate":{"EmailMessage":"no code in it"}}})"),
       std::string(kOne) +
           R"(Value 'no code in it' at 'adminCreateUserConfig.inviteMessage.emailMessage' failed to satisfy constraint: Member must satisfy regular expression pattern: [\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*\{####\}[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*)");
   EXPECT_EQ(Validation("CreateUserPool", R"({"PoolName":"p","Policies":{"PasswordPolicy":{"MinimumLength":100}}})"),
