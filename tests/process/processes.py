@@ -39,12 +39,17 @@ class Process:
         """Waits for it; empty if the process ends without one."""
         return self._process.stdout.readline()
 
-    def endpoint(self):
+    def read_endpoint(self):
+        """Waits until it is ready; the URL is `endpoint` from then on too."""
         line = self.first_line()
         ready = server.READY_LINE.fullmatch(line.rstrip("\n"))
         if not ready:
             raise AssertionError(f"no READY line, but {line!r}; {self.wait()}")
-        return ready.group(1)
+        self.endpoint = ready.group(1)
+        return self.endpoint
+
+    def is_running(self):
+        return self._process.poll() is None
 
     def send(self, sent=signal.SIGTERM):
         self._process.send_signal(sent)

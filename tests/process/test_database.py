@@ -26,7 +26,7 @@ class DatabaseFile(ProcessTestCase):
 
     def test_can_be_read_by_its_owner_alone_even_where_the_umask_would_let_everybody(self):
         process = self.begin("--port", "0", "--database", self.database, umask=0)
-        api.call(process.endpoint(), "CreateUserPool", PoolName="private")
+        api.call(process.read_endpoint(), "CreateUserPool", PoolName="private")
         modes = {name: stat.S_IMODE(os.stat(self.path(name)).st_mode)
                  for name in os.listdir(self.folder) if name.startswith("rockpool.db")}
         process.send()
@@ -54,7 +54,7 @@ class DatabaseFile(ProcessTestCase):
 
     def test_keeps_every_answered_write_when_the_server_is_killed_while_it_writes(self):
         process = self.begin("--port", "0", "--database", self.database)
-        endpoint = process.endpoint()
+        endpoint = process.read_endpoint()
         answered, enough = [], threading.Event()
 
         def write():

@@ -50,7 +50,7 @@ class Precedence(ProcessTestCase):
 
     def region(self, *arguments, environment=None):
         process = self.begin("--port", "0", "--database", ":memory:", *arguments, environment=environment)
-        pool = api.call(process.endpoint(), "CreateUserPool", PoolName="where am I")["UserPool"]
+        pool = api.call(process.read_endpoint(), "CreateUserPool", PoolName="where am I")["UserPool"]
         process.send()
         self.assertEqual(process.wait().code, 0)
         return pool["Id"].partition("_")[0]
@@ -63,7 +63,7 @@ class Precedence(ProcessTestCase):
 
     def assert_starts(self, *arguments, **settings):
         process = self.begin("--database", ":memory:", *arguments, **settings)
-        process.endpoint()
+        process.read_endpoint()
         process.send()
         self.assertEqual(process.wait().code, 0)
 
@@ -109,7 +109,7 @@ class Precedence(ProcessTestCase):
     def test_a_database_of_the_file_is_used(self):
         config = self.config(f'port = 0\ndatabase = "{self.database}"')
         process = self.begin("--config", config)
-        pool = api.call(process.endpoint(), "CreateUserPool", PoolName="kept")["UserPool"]
+        pool = api.call(process.read_endpoint(), "CreateUserPool", PoolName="kept")["UserPool"]
         process.send()
         self.assertEqual(process.wait().code, 0)
         second = self.start(database=self.database)

@@ -1,6 +1,7 @@
 """How the server ends: what runs is answered, what was written stays, and the exit code is 0."""
 
 import concurrent.futures
+import contextlib
 import json
 import signal
 import socket
@@ -78,25 +79,42 @@ class Ending(ProcessTestCase):
                 self.end_with_a_request_in_flight(sent)
 
     def end_with_a_request_in_flight(self, sent):
+        with self.request_in_flight() as (process, document, answer):
+            process.send(sent)
+            wait_until_no_longer_listening(process.endpoint)
+            self.assertFalse(answer.done(), "it answered without the document")
+            document.release()
+            answer = answer.result(LIMIT_SECONDS)
+            self.assertEqual(answer.status, 200, answer)
+            self.assertEqual(answer.json()["IdentityProvider"]["ProviderDetails"]["MetadataURL"], document.url)
+            self.assertEqual(process.wait().code, 0)
+
+    def test_a_second_signal_ends_it_without_the_answer(self):
+        with self.request_in_flight() as (process, _, answer):
+            process.send(signal.SIGTERM)
+            wait_until_no_longer_listening(process.endpoint)
+            while process.is_running():
+                process.send(signal.SIGTERM)
+            self.assertEqual(process.wait().code, -signal.SIGTERM)
+            self.assertIsInstance(answer.exception(LIMIT_SECONDS), OSError)
+
+    @contextlib.contextmanager
+    def request_in_flight(self):
+        """A server, the document that it waits for, and the answer to come."""
         document = self.hold()
         process = self.begin("--port", "0", "--database", ":memory:")
-        endpoint = process.endpoint()
-        api.call(endpoint, "CreateUserPool", **CREATE_POOL)
-        api.call(endpoint, "CreateIdentityProvider", **create_saml("held", {"MetadataFile": METADATA}))
+        process.read_endpoint()
+        api.call(process.endpoint, "CreateUserPool", **CREATE_POOL)
+        api.call(process.endpoint, "CreateIdentityProvider", **create_saml("held", {"MetadataFile": METADATA}))
         update = json.dumps({"UserPoolId": POOL, "ProviderName": "held", "ProviderDetails": {"MetadataURL": document.url}})
         with concurrent.futures.ThreadPoolExecutor(1) as background:
-            answer = background.submit(api.post, endpoint, "UpdateIdentityProvider", update)
+            answer = background.submit(api.post, process.endpoint, "UpdateIdentityProvider", update)
             try:
                 document.wait_until_asked()
-                process.send(sent)
-                wait_until_no_longer_listening(endpoint)
-                self.assertFalse(answer.done(), "it answered without the document")
+                yield process, document, answer
             finally:
                 document.release()
-            answer = answer.result(LIMIT_SECONDS)
-        self.assertEqual(answer.status, 200, answer)
-        self.assertEqual(answer.json()["IdentityProvider"]["ProviderDetails"]["MetadataURL"], document.url)
-        self.assertEqual(process.wait().code, 0)
+                process.close()
 
     def test_a_signal_during_the_seed_ends_it_with_exit_code_zero_after_the_seed(self):
         for sent in (signal.SIGTERM, signal.SIGINT):
