@@ -60,6 +60,7 @@ run_all_tests() {
   layer architecture python3 -B tests/architecture/check_architecture.py
   gtest_layers tests ""
   layer golden python3 -B tests/golden/run_golden.py
+  layer process python3 -B tests/process/run_tests.py
   layer sdk tests/sdk/run
   sum_up
 }
