@@ -2,11 +2,13 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 #include "server/api/json.h"
 #include "server/api/operation.h"
@@ -84,10 +86,23 @@ std::string ProblemOfTakenPool(const api::JsonValue& request, protocol::Service&
   return is_ours ? "" : "the pool " + id + " belongs to another account or region";
 }
 
-// Validation texts quote the values that they refuse, and URLs may hold a password; neither belongs on a terminal or in a log.
-std::string WithoutValues(std::string message) {
-  RE2::GlobalReplace(&message, R"((?s)Value '.*?' at '([\w.]+)' failed)", R"(Value at '\1' failed)");
-  RE2::GlobalReplace(&message, R"(://[^/\s]*@)", "://***@");
+// An error may quote what it refuses, and details hold secrets (a password may even stand in a URL): none of their values belongs on a
+// terminal or in a log.
+std::string WithoutDetails(std::string message, const api::JsonValue& request) {
+  const auto details = request.FindMember("ProviderDetails");
+  if (details == request.MemberEnd() || !details->value.IsObject()) {
+    return message;
+  }
+  std::vector<std::string> values;
+  for (const auto& detail : details->value.GetObject()) {
+    if (detail.value.IsString() && detail.value.GetStringLength() > 0) {
+      values.emplace_back(api::TextOf(detail.value));
+    }
+  }
+  std::ranges::sort(values, std::ranges::greater(), &std::string::size);  // a value may be a part of another one
+  for (const std::string& value : values) {
+    RE2::GlobalReplace(&message, RE2::QuoteMeta(value), "***");
+  }
   return message;
 }
 
@@ -108,7 +123,7 @@ std::string Apply(const api::JsonValue& entry, protocol::Service& service) {
   rapidjson::Document error;
   api::ParseJson(response.body, error);
   const std::string type = TextMember(error, "__type");
-  const std::string message = WithoutValues(TextMember(error, "message") + TextMember(error, "Message"));
+  const std::string message = WithoutDetails(TextMember(error, "message") + TextMember(error, "Message"), request->value);
   if (!SaysThatItExists(type)) {
     return operation + ": " + type + (message.empty() ? "" : ": " + message);
   }
