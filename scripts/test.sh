@@ -61,6 +61,7 @@ run_all_tests() {
   gtest_layers tests ""
   layer golden python3 -B tests/golden/run_golden.py
   layer sdk tests/sdk/run
+  layer crash python3 -B tests/crash/run_crash.py
   sum_up
 }
 
