@@ -5,8 +5,6 @@ import resource
 import subprocess
 import tempfile
 
-from process_layer import binary_path
-
 
 class SmallDisk:
     """A tmpfs of a few megabytes; a filler file takes its room."""
@@ -23,9 +21,6 @@ class SmallDisk:
     def __exit__(self, *_):
         subprocess.run(["umount", self.folder], check=True)
         os.rmdir(self.folder)
-
-    def binary(self):
-        return binary_path()
 
     def take_room(self, _pid, left):
         """Leaves `left` bytes."""
@@ -60,14 +55,6 @@ class FileSizeLimit:
 
     def __exit__(self, *_):
         self._folder.cleanup()
-
-    def binary(self):
-        """The signal that the limit sends would end the process before a write can fail: a shell ignores it on the server's behalf."""
-        path = os.path.join(self.folder, "rockpool-without-sigxfsz")
-        with open(path, "w", encoding="utf-8") as script:
-            script.write(f"#!/bin/sh\ntrap '' XFSZ\nexec '{binary_path()}' \"$@\"\n")
-        os.chmod(path, 0o700)
-        return path
 
     def take_room(self, pid, left):
         largest = max(entry.stat().st_size for entry in os.scandir(self.folder))

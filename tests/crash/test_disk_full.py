@@ -2,7 +2,6 @@
 
 import os
 import unittest
-import unittest.mock
 
 from disks import FileSizeLimit, SmallDisk
 from process_layer import Client, Server
@@ -21,8 +20,7 @@ def is_full_disk(answer):
 
 class DiskFull(unittest.TestCase):
     def start(self, disk):
-        with unittest.mock.patch.dict(os.environ, ROCKPOOL_BINARY=disk.binary()):
-            return Server("--log-level", "warning", "--remote-documents", "never", database=os.path.join(disk.folder, "rockpool.db"))
+        return Server("--log-level", "warning", "--remote-documents", "never", database=os.path.join(disk.folder, "rockpool.db"))
 
     @staticmethod
     def create_large(client, pool, name):

@@ -71,7 +71,7 @@ def length_and_encoding(chance):
 
 
 def strange_encoding(chance):
-    encoding = chance.choice(["xchunked", "chunked, identity", "gzip", "identity", ", ", "chun ked", "chunked, gzip"])
+    encoding = chance.choice(["xchunked", "chunked;q=1, gzip", "chunked@", "gzip, chunked", "chunked, identity", "gzip", "identity", ", ", "chun ked", "chunked, gzip"])
     return broken_http(head("ListUserPools", f"Transfer-Encoding: {encoding}") + b"0\r\n\r\n" + smuggled_call())
 
 

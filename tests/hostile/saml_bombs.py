@@ -45,6 +45,11 @@ def _odd_encoding(chance):
     return f'<?xml version="1.0" encoding="{encoding}"?><a b="\u00e4">\U0001f600</a>'
 
 
+def _no_utf16(_chance):
+    """Recognised as UTF-16 by its first bytes, and none from there on."""
+    return "<\0?\0" + "\0\u0662ab" * 50
+
+
 def _many_siblings(chance):
     return f'<md:EntitiesDescriptor {METADATA}>{"<md:EntityDescriptor/>" * chance.randrange(1000, 5000)}</md:EntitiesDescriptor>'
 
@@ -60,7 +65,7 @@ def _long_certificate(chance):
 
 
 _KINDS = [_billion_laughs, _quadratic_entity, _external, _deep, _many_attributes, _many_namespaces, _one_long_tag, _odd_encoding,
-          _many_siblings, _long_certificate]
+          _no_utf16, _many_siblings, _long_certificate]
 
 
 def saml_bomb(chance):
