@@ -59,9 +59,12 @@ run_all_tests() {
   layer format format_check
   layer architecture python3 -B tests/architecture/check_architecture.py
   gtest_layers tests ""
+  layer fuzz_smoke fuzz_smoke tests ""
   layer golden python3 -B tests/golden/run_golden.py
   layer process python3 -B tests/process/run_tests.py
   layer sdk tests/sdk/run
+  layer crash python3 -B tests/crash/run_crash.py
+  layer hostile python3 -B tests/hostile/run_hostile.py
   sum_up
 }
 
@@ -72,6 +75,7 @@ run_sanitizers() {
   mkdir -p "$results"
   build_preset asan
   gtest_layers asan _asan
+  layer fuzz_smoke_asan fuzz_smoke asan _asan
   build_preset tsan
   gtest_layers tsan _tsan
   sum_up
