@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <memory>
 #include <string>
 
 #include "server/api/errors.h"
@@ -62,6 +63,11 @@ void Reset(SeededState& seeded_state) {
   }
 }
 
+std::uint16_t Listen(http::beast::Server& server) {
+  server.Listen();
+  return server.port();
+}
+
 // All parts of a running server, in the order in which they depend on one another.
 class App {
  public:
@@ -72,6 +78,9 @@ class App {
   const Options options_;
   util::SystemClock clock_;
   util::SystemRandom random_;
+  http::beast::Router router_;
+  http::beast::Server server_;
+  const std::uint16_t port_;  // bound before the store is opened, so that a second server on a port leaves no trace
   std::unique_ptr<storage::Store> store_;
   operations::PageTokens page_tokens_;
   crypto::BackgroundKeyStock keys_;
@@ -85,12 +94,13 @@ class App {
   workbench::FixedJson health_;
   workbench::FixedJson localstack_health_;
   workbench::FixedJson localstack_ready_;
-  http::beast::Router router_;
-  http::beast::Server server_;
 };
 
 App::App(const Options& options)
     : options_(options),
+      router_(random_),
+      server_(HttpSettings(options), router_),
+      port_(Listen(server_)),
       store_(storage::sqlite::Store::Open(StorageOptions(options))),
       page_tokens_(PageSecret(*store_, random_)),
       remote_documents_(IdentityProviderSettings(options), client_),
@@ -101,9 +111,7 @@ App::App(const Options& options)
           faults_, [this] { Reset(seeded_state_); }, options.allowed_hosts, random_),
       health_(workbench::HealthJson(std::string(kVersion))),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
-      localstack_ready_(workbench::LocalStackReadyJson()),
-      router_(random_),
-      server_(HttpSettings(options), router_) {
+      localstack_ready_(workbench::LocalStackReadyJson()) {
   using http::beast::Cors;
   router_.Mount("POST", "/", service_, Cors::kAnyOrigin);
   router_.Mount("GET", "/health", health_, Cors::kAnyOrigin);
@@ -115,11 +123,10 @@ App::App(const Options& options)
 }
 
 void App::Run() {
-  // The port is taken first, so that a second server on it changes nothing; who connects waits until the seed is applied.
-  server_.Listen();
+  // Who connects meanwhile waits until the seed is applied.
   keys_.Start();
   seeded_state_.ApplySeed();
-  std::printf("READY %s\n", EndpointUrl(options_, server_.port()).c_str());
+  std::printf("READY %s\n", EndpointUrl(options_, port_).c_str());
   std::fflush(stdout);
   server_.Run();
 }

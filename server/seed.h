@@ -20,8 +20,9 @@ class Seed {
   // Reads the file at `path`, a JSON list of {"operation": "CreateUserPool", "request": {...}}. Throws SeedError.
   explicit Seed(std::string path);
 
-  // What exists already is left as it is, so a second time changes nothing; therefore a pool needs its id fixed by the tag _custom_id_.
-  // Entries before a bad one stay applied. Throws SeedError.
+  // An entry that creates what exists already leaves it as it is, so a seed of such entries changes nothing at a second time; therefore a
+  // pool needs its id fixed by the tag _custom_id_. Other entries (an update, a deletion) run every time. Entries before a bad one stay
+  // applied. Throws SeedError.
   void ApplyTo(protocol::Service& service) const;
 
  private:

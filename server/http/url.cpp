@@ -121,7 +121,7 @@ std::optional<Url> ParseUrl(std::string_view text) {
   char* raw_host = nullptr;
   const int parsed = OSSL_HTTP_parse_url(authority.c_str(), &https, nullptr, &raw_host, nullptr, &port, nullptr, nullptr, nullptr);
   const OpensslText host_text(raw_host);
-  if (parsed != 1) {
+  if (parsed != 1 || port == 0) {
     ERR_clear_error();
     return std::nullopt;
   }

@@ -4,7 +4,7 @@
 
 #include "server/api/errors.h"
 #include "server/api/json.h"
-#include "server/protocol/body.h"
+#include "server/protocol/equal_keys.h"
 
 namespace rockpool::workbench {
 namespace {
@@ -73,15 +73,16 @@ void WriteFault(api::JsonWriter& writer, const protocol::Fault& fault) {
 }  // namespace
 
 std::vector<protocol::Fault> ReadFaults(std::string_view json) {
-  const std::optional<rapidjson::Document> document = protocol::ParseJson(json);
-  if (!document || !(document->IsObject() || document->IsArray())) {
+  rapidjson::Document document;
+  if (!api::ParseJson(json, document) || !(document.IsObject() || document.IsArray())) {
     Refuse("The body must be a fault, a JSON object with the member operation and others, or a list of faults.");
   }
-  if (document->IsObject()) {
-    return {ReadFault(*document)};
+  protocol::KeepLastOfEqualKeys(document);
+  if (document.IsObject()) {
+    return {ReadFault(document)};
   }
   std::vector<protocol::Fault> faults;
-  for (const auto& element : document->GetArray()) {
+  for (const auto& element : document.GetArray()) {
     faults.push_back(ReadFault(element));
   }
   return faults;

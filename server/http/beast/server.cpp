@@ -91,20 +91,12 @@ class Server::Impl {
       throw ListenError(Sentence(settings_, ec));
     }
     port_ = acceptor_.local_endpoint().port();
+    WatchSignals();
   }
 
   std::uint16_t port() const { return port_; }
 
   void Run() {
-    if (settings_.stop_on_signals) {
-      signals_.add(SIGTERM);
-      signals_.add(SIGINT);
-      signals_.async_wait([this](const ErrorCode& ec, int /*signal*/) {
-        if (!ec) {
-          Stop();
-        }
-      });
-    }
     asio::co_spawn(first().context, AcceptAll(), asio::detached);
     {
       std::vector<std::jthread> threads;
@@ -121,6 +113,19 @@ class Server::Impl {
   }
 
  private:
+  // From Listen on, so that a signal which comes before Run is not lost and does not end the process: Run then returns at once.
+  void WatchSignals() {
+    if (settings_.stop_on_signals) {
+      signals_.add(SIGTERM);
+      signals_.add(SIGINT);
+      signals_.async_wait([this](const ErrorCode& ec, int /*signal*/) {
+        if (!ec) {
+          Stop();
+        }
+      });
+    }
+  }
+
   Lane& first() { return lanes_.front(); }
 
   void StartThreads(std::vector<std::jthread>& threads) {

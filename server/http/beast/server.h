@@ -24,7 +24,7 @@ struct Settings {
   std::chrono::milliseconds read_timeout = std::chrono::seconds(30);    // for the whole body
   std::chrono::milliseconds idle_timeout = std::chrono::seconds(75);    // between two requests, and for a client to take an answer
   std::chrono::milliseconds drain_deadline = std::chrono::seconds(10);  // for what still runs after Stop
-  bool stop_on_signals = false;  // SIGTERM and SIGINT do what Stop does; a second one ends the process as if nobody listened
+  bool stop_on_signals = false;  // SIGTERM and SIGINT do from Listen on what Stop does; a second one ends the process as if nobody listened
 };
 
 // The message is one sentence for the person who starts the server.

@@ -57,10 +57,11 @@ INSTANTIATE_TEST_SUITE_P(ParseUrl, RefusedUrl,
                                            "javascript:alert(1)", "://host/", "http:/host", "http://", "http:///path", "http://:80/",
                                            "http://user@host/", "http://user:secret@host/", "http://@host/", "http://a\\@b/",
                                            "http://host\\path", "http://ho st/", " http://host/", "http://host/\t", "http://host/\r\nX: y",
-                                           "http://h\xc3\xb6st/", "http://host/\x7f", "http://host:65536/", "http://host:99999999999/",
-                                           "http://host:/", "http://host:8a/", "http://host:-1/", "http://a:1:2/", "http://::1/",
-                                           "http://[::1", "http://[::1]x/", "http://[]/", "http://[localhost]/", "http://[fe80::1%25eth0]/",
-                                           "http://a,b/", "http://a%2eb/", "http://a;b/"));
+                                           "http://h\xc3\xb6st/", "http://host/\x7f", "http://host:65536/", "http://host:00/",
+                                           "http://host:99999999999/", "http://host:/", "http://host:8a/", "http://host:-1/",
+                                           "http://a:1:2/", "http://::1/", "http://[::1", "http://[::1]x/", "http://[]/",
+                                           "http://[localhost]/", "http://[fe80::1%25eth0]/", "http://a,b/", "http://a%2eb/",
+                                           "http://a;b/"));
 
 TEST(ParseUrl, RefusesMoreThan2048Characters) {
   const std::string start = "http://host/";
