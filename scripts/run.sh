@@ -2,7 +2,7 @@
 
 print_try_it() {
   local endpoint=$1
-  cat <<TEXT
+  cat <<TEXT || true  # Ctrl-C may end it
 
 rockpool answers at $endpoint with the demo pool us-east-1_demoPool1. Try it in another terminal:
 

@@ -90,13 +90,14 @@ std::string ProblemOfTakenPool(const api::JsonValue& request, protocol::Service&
 // An error may quote what it refuses, and details hold secrets (a password may even stand in a URL): none of their values belongs on a
 // terminal or in a log.
 std::string WithoutDetails(std::string message, const api::JsonValue& request) {
+  constexpr rapidjson::SizeType kShortestSecret = 4;  // a shorter one stands in too many words
   const auto details = request.FindMember("ProviderDetails");
   if (details == request.MemberEnd() || !details->value.IsObject()) {
     return message;
   }
   std::vector<std::string> values;
   for (const auto& detail : details->value.GetObject()) {
-    if (detail.value.IsString() && detail.value.GetStringLength() > 0) {
+    if (detail.value.IsString() && detail.value.GetStringLength() >= kShortestSecret) {
       values.emplace_back(api::TextOf(detail.value));
     }
   }
