@@ -54,12 +54,12 @@ class SeedFile {
 };
 
 // A server without sockets, as a start leaves it before the seed.
-class Seed : public testing::Test {
+class SeedTest : public testing::Test {
  protected:
   // What the file is refused with; empty if it was applied.
   std::string RefusalOfFile(const std::string& path) {
     try {
-      ApplySeed(path, service_);
+      rockpool::Seed(path).ApplyTo(service_);
     } catch (const SeedError& error) {
       return error.what();
     }
@@ -111,13 +111,13 @@ class Seed : public testing::Test {
   protocol::Service service_{world_, {.check_answers = true}};
 };
 
-TEST_F(Seed, MakesPoolsUnderTheirFixedIdsAndWhatIsInThem) {
+TEST_F(SeedTest, MakesPoolsUnderTheirFixedIdsAndWhatIsInThem) {
   ASSERT_EQ(Refusal(Entries({kPool, kProvider})), "");
   EXPECT_NE(Call("DescribeUserPool", R"({"UserPoolId":"us-east-1_Seeded"})").find(R"("Name":"seeded")"), std::string::npos);
   EXPECT_NE(Describe("us-east-1_Seeded", "Google").find(R"("client_secret":"secret")"), std::string::npos);
 }
 
-TEST_F(Seed, ChangesNothingWhenItIsAppliedAgain) {
+TEST_F(SeedTest, ChangesNothingWhenItIsAppliedAgain) {
   ASSERT_EQ(Refusal(Entries({kPool, kProvider})), "");
   const std::string once = ContentsOf("us-east-1_Seeded", {"Google"});
   clock_.Advance(60'000);
@@ -125,7 +125,7 @@ TEST_F(Seed, ChangesNothingWhenItIsAppliedAgain) {
   EXPECT_EQ(ContentsOf("us-east-1_Seeded", {"Google"}), once);
 }
 
-TEST_F(Seed, LeavesWhatAClientChangedSince) {
+TEST_F(SeedTest, LeavesWhatAClientChangedSince) {
   ASSERT_EQ(Refusal(Entries({kPool, kProvider})), "");
   Call("UpdateIdentityProvider", R"({"UserPoolId":"us-east-1_Seeded","ProviderName":"Google","ProviderDetails":{"client_id":"changed"}})");
   const std::string changed = ContentsOf("us-east-1_Seeded", {"Google"});
@@ -134,22 +134,22 @@ TEST_F(Seed, LeavesWhatAClientChangedSince) {
   EXPECT_EQ(ContentsOf("us-east-1_Seeded", {"Google"}), changed);
 }
 
-TEST_F(Seed, AddsWhatIsNewInTheFile) {
+TEST_F(SeedTest, AddsWhatIsNewInTheFile) {
   ASSERT_EQ(Refusal(Entries({kPool})), "");
   EXPECT_EQ(Refusal(Entries({kPool, kProvider})), "");
   EXPECT_NE(Describe("us-east-1_Seeded", "Google").find(R"("ProviderType":"Google")"), std::string::npos);
 }
 
-TEST_F(Seed, MayBeEmpty) { EXPECT_EQ(Refusal("[]"), ""); }
+TEST_F(SeedTest, MayBeEmpty) { EXPECT_EQ(Refusal("[]"), ""); }
 
-TEST_F(Seed, NamesTheEntryAndTheErrorOfTheApi) {
+TEST_F(SeedTest, NamesTheEntryAndTheErrorOfTheApi) {
   std::string wrong = kProvider;
   wrong.replace(wrong.find(R"("ProviderName":"Google")"), 23, R"("ProviderName":"MyGoogle")");
   EXPECT_EQ(Refusal(Entries({kPool, kProvider, wrong})),
             ", entry 3: CreateIdentityProvider: InvalidParameterException: Provider MyGoogle cannot be of type Google.");
 }
 
-TEST_F(Seed, NamesTheEntryWhoseRequestTheModelForbids) {
+TEST_F(SeedTest, NamesTheEntryWhoseRequestTheModelForbids) {
   EXPECT_EQ(Refusal(Entries({kPool, R"({"operation":"DescribeUserPool","request":{}})"})),
             ", entry 2: DescribeUserPool: InvalidParameterException: 1 validation error detected: Value null at 'userPoolId' failed to "
             "satisfy constraint: Member must not be null");
@@ -158,14 +158,14 @@ TEST_F(Seed, NamesTheEntryWhoseRequestTheModelForbids) {
             0u);
 }
 
-TEST_F(Seed, StopsAtTheFirstBadEntryAndKeepsThoseBefore) {
+TEST_F(SeedTest, StopsAtTheFirstBadEntryAndKeepsThoseBefore) {
   EXPECT_EQ(Refusal(Entries({kPool, R"({"operation":"DescribeUserPool","request":{"UserPoolId":"us-east-1_Other"}})", kProvider})),
             ", entry 2: DescribeUserPool: ResourceNotFoundException: User pool us-east-1_Other does not exist.");
   EXPECT_NE(Call("DescribeUserPool", R"({"UserPoolId":"us-east-1_Seeded"})").find(R"("Name":"seeded")"), std::string::npos);
   EXPECT_NE(Describe("us-east-1_Seeded", "Google").find("ResourceNotFoundException"), std::string::npos);
 }
 
-TEST_F(Seed, RefusesAPoolWithoutAFixedId) {
+TEST_F(SeedTest, RefusesAPoolWithoutAFixedId) {
   for (const char* members : {R"("PoolName":"p")", R"("PoolName":"p","UserPoolTags":{})", R"("PoolName":"p","UserPoolTags":{"other":"x"})",
                               R"("PoolName":"p","UserPoolTags":{"_custom_id_":""})", R"("PoolName":"p","UserPoolTags":"_custom_id_")"}) {
     EXPECT_EQ(Refusal(R"([{"operation":"CreateUserPool","request":{)" + std::string(members) + "}}]"),
@@ -175,23 +175,23 @@ TEST_F(Seed, RefusesAPoolWithoutAFixedId) {
   EXPECT_EQ(Call("ListUserPools", R"({"MaxResults":60})"), R"({"UserPools":[]})");
 }
 
-TEST_F(Seed, RefusesAFixedIdThatIsNoPoolId) {
+TEST_F(SeedTest, RefusesAFixedIdThatIsNoPoolId) {
   const std::string refusal =
       Refusal(R"([{"operation":"CreateUserPool","request":{"PoolName":"p","UserPoolTags":{"_custom_id_":"not an id"}}}])");
   EXPECT_TRUE(refusal.starts_with(", entry 1: CreateUserPool: InvalidParameterException: ")) << refusal;
 }
 
-TEST_F(Seed, NamesAnOperationThatDoesNotExist) {
+TEST_F(SeedTest, NamesAnOperationThatDoesNotExist) {
   EXPECT_EQ(Refusal(R"([{"operation":"CreateNothing","request":{}}])"), ", entry 1: CreateNothing: UnknownOperationException");
 }
 
-TEST_F(Seed, NamesAnOperationThatIsNotImplemented) {
+TEST_F(SeedTest, NamesAnOperationThatIsNotImplemented) {
   const std::string refusal = Refusal(R"([{"operation":"AddCustomAttributes","request":{}}])");
   EXPECT_TRUE(refusal.starts_with(", entry 1: AddCustomAttributes: UnknownOperationException: AddCustomAttributes is not implemented"))
       << refusal;
 }
 
-TEST_F(Seed, RefusesEntriesOfAnotherForm) {
+TEST_F(SeedTest, RefusesEntriesOfAnotherForm) {
   for (const char* entry : {"1", "null", "[]", "{}", R"("CreateUserPool")", R"({"operation":"ListUserPools"})", R"({"request":{}})",
                             R"({"operation":1,"request":{}})", R"({"operation":"","request":{}})",
                             R"({"operation":"ListUserPools","request":null})", R"({"operation":"ListUserPools","request":"{}"})"}) {
@@ -199,7 +199,7 @@ TEST_F(Seed, RefusesEntriesOfAnotherForm) {
   }
 }
 
-TEST_F(Seed, RefusesWhatIsNotJsonAndSaysWhere) {
+TEST_F(SeedTest, RefusesWhatIsNotJsonAndSaysWhere) {
   EXPECT_EQ(Refusal("[1,]"), " is not JSON: error at byte 3");
   for (const std::string& text : {std::string("pools"), "[" + std::string(kPool), std::string("['a']"), std::string("[\"\xff\"]"),
                                   std::string("[] // with a comment"), std::string(2'000'000, '[')}) {
@@ -207,15 +207,15 @@ TEST_F(Seed, RefusesWhatIsNotJsonAndSaysWhere) {
   }
 }
 
-TEST_F(Seed, TakesAnEmptyFileForOneThatIsNotJson) { EXPECT_EQ(Refusal(""), " is not JSON: error at byte 0"); }
+TEST_F(SeedTest, TakesAnEmptyFileForOneThatIsNotJson) { EXPECT_EQ(Refusal(""), " is not JSON: error at byte 0"); }
 
-TEST_F(Seed, RefusesJsonThatIsNoList) {
+TEST_F(SeedTest, RefusesJsonThatIsNoList) {
   for (const std::string& text : {std::string(kPool), std::string("null"), std::string("\"[]\""), std::string("1")}) {
     EXPECT_EQ(Refusal(text), " is not a JSON list") << text;
   }
 }
 
-TEST_F(Seed, NamesAFileThatCannotBeRead) {
+TEST_F(SeedTest, NamesAFileThatCannotBeRead) {
   const SeedFile file("[]");
   const std::string absent = file.path() + "-absent";
   EXPECT_EQ(RefusalOfFile(absent), "cannot read the seed " + absent);
@@ -224,7 +224,7 @@ TEST_F(Seed, NamesAFileThatCannotBeRead) {
 }
 
 // The seed that is shipped. Its metadata has a certificate of 2026.
-class DemoSeed : public Seed {
+class DemoSeed : public SeedTest {
  protected:
   DemoSeed() { clock_.Advance(1'800'000'000'000 - clock_.Now()); }
 
