@@ -1,6 +1,6 @@
 # What looks at the sources instead of running them, and coverage.
 c_sources() {
-  git ls-files --cached --others --exclude-standard '*.cpp' '*.h'
+  git -c safe.directory="$root" ls-files --cached --others --exclude-standard '*.cpp' '*.h'
 }
 
 format_sources() {

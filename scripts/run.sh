@@ -2,11 +2,11 @@
 
 print_try_it() {
   local endpoint=$1
-  cat <<TEXT
+  cat <<TEXT || true  # Ctrl-C may end it
 
 rockpool answers at $endpoint with the demo pool us-east-1_demoPool1. Try it in another terminal:
 
-AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test aws cognito-idp update-identity-provider --endpoint-url $endpoint --region us-east-1 --user-pool-id us-east-1_demoPool1 --provider-name Google --provider-details client_secret=a-new-secret
+AWS_PAGER= AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test aws cognito-idp update-identity-provider --endpoint-url $endpoint --region us-east-1 --user-pool-id us-east-1_demoPool1 --provider-name Google --provider-details client_secret=a-new-secret
 
 Ctrl-C stops it.
 TEXT
@@ -18,7 +18,8 @@ run_demo() {
   local line server
   exec {ready}< <(exec "$root/build/release/rockpool" --seed "$root/config/demo.seed.json" "$@")
   server=$!
-  trap 'kill -TERM "$server" 2>/dev/null || true' INT TERM
+  trap : INT  # the terminal sends it to the server too, and a second signal would end the server without grace
+  trap 'kill -TERM "$server" 2>/dev/null || true' TERM
   while IFS= read -r -u "$ready" line; do
     echo "$line"
     [ "${line%% *}" = READY ] && print_try_it "${line#READY }"

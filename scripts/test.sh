@@ -7,7 +7,7 @@ layer() {
   shift
   echo "== $name"
   "$@" 2>&1 | tee "$results/$name.log" || status=$?
-  if ! grep -qE "^$name: [0-9]+ passed, [0-9]+ failed" "$results/$name.log"; then
+  if ! grep -qE "^$name: ([1-9][0-9]* passed, [0-9]+|0 passed, [1-9][0-9]*) failed" "$results/$name.log"; then
     echo "$name: 0 passed, 1 failed (it ended with $status before it could count)" | tee -a "$results/$name.log"
   elif [ "$status" -ne 0 ] && ! grep -qE "^$name: .* [1-9][0-9]* failed" "$results/$name.log"; then
     echo "$name: 0 passed, 1 failed (it ended with $status)" | tee -a "$results/$name.log"
@@ -59,8 +59,12 @@ run_all_tests() {
   layer format format_check
   layer architecture python3 -B tests/architecture/check_architecture.py
   gtest_layers tests ""
+  layer fuzz_smoke fuzz_smoke tests ""
   layer golden python3 -B tests/golden/run_golden.py
+  layer process python3 -B tests/process/run_tests.py
   layer sdk tests/sdk/run
+  layer crash python3 -B tests/crash/run_crash.py
+  layer hostile python3 -B tests/hostile/run_hostile.py
   sum_up
 }
 
@@ -71,6 +75,7 @@ run_sanitizers() {
   mkdir -p "$results"
   build_preset asan
   gtest_layers asan _asan
+  layer fuzz_smoke_asan fuzz_smoke asan _asan
   build_preset tsan
   gtest_layers tsan _tsan
   sum_up

@@ -2,9 +2,11 @@
 
 #include <cstdio>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "server/api/errors.h"
 #include "server/crypto/key_stock.h"
 #include "server/http/beast/client.h"
 #include "server/http/beast/server.h"
@@ -12,6 +14,7 @@
 #include "server/operations/context.h"
 #include "server/protocol/service.h"
 #include "server/seed.h"
+#include "server/seeded_state.h"
 #include "server/settings.h"
 #include "server/tls.h"
 #include "server/util/clock.h"
@@ -19,6 +22,7 @@
 #include "server/util/system_random.h"
 #include "server/workbench/authority_certificate.h"
 #include "server/workbench/health.h"
+#include "server/workbench/workbench.h"
 #include "storage/sqlite/store.h"
 
 namespace rockpool {
@@ -53,12 +57,18 @@ std::string EndpointUrl(const Options& options, std::string_view scheme, std::ui
   return std::string(scheme) + "://" + ReachableHost(options.host) + ":" + std::to_string(port);
 }
 
-http::beast::Settings ServerSettings(const Options& options, const std::optional<Tls>& tls) {
-  http::beast::Settings settings = HttpSettings(options);
-  if (tls) {
-    settings.tls = tls->settings;
+// What is wrong with the seed is told to whoever asked for the reset, not to the log alone.
+void Reset(SeededState& seeded_state) {
+  try {
+    seeded_state.Return();
+  } catch (const SeedError& error) {
+    throw api::InternalErrorException(error.what());
   }
-  return settings;
+}
+
+std::uint16_t Listen(http::beast::Server& server) {
+  server.Listen();
+  return server.port();
 }
 
 // All parts of a running server, in the order in which they depend on one another.
@@ -68,63 +78,73 @@ class App {
   void Run();
 
  private:
+  void SpeakTls();
+
   const Options options_;
   util::SystemClock clock_;
   util::SystemRandom random_;
+  http::beast::Router router_;
+  http::beast::Server server_;
+  const std::uint16_t port_;  // bound before the store is opened, so that a second server on a port leaves no trace
   std::unique_ptr<storage::Store> store_;
   operations::PageTokens page_tokens_;
   crypto::BackgroundKeyStock keys_;
   http::beast::Client client_;
   identity_providers::RemoteDocuments remote_documents_;
   const operations::World world_;
+  protocol::Faults faults_;
   protocol::Service service_;
+  SeededState seeded_state_;
+  workbench::Workbench workbench_;
   std::optional<workbench::FixedJson> health_;
   workbench::FixedJson localstack_health_;
   workbench::FixedJson localstack_ready_;
-  std::optional<workbench::AuthorityCertificate> authority_certificate_;
-  http::beast::Router router_;
-  const std::optional<Tls> tls_;
-  http::beast::Server server_;
 };
 
 App::App(const Options& options)
     : options_(options),
+      router_(random_),
+      server_(HttpSettings(options), router_),
+      port_(Listen(server_)),
       store_(storage::sqlite::Store::Open(StorageOptions(options))),
       page_tokens_(PageSecret(*store_, random_)),
       remote_documents_(IdentityProviderSettings(options), client_),
       world_{*store_, clock_, random_, keys_, remote_documents_, page_tokens_, OperationSettings(options)},
-      service_(world_, ProtocolSettings(options)),
+      service_(world_, ProtocolSettings(options), &faults_),
+      seeded_state_(world_, ProtocolSettings(options), options.seed),
+      workbench_(
+          faults_, [this] { Reset(seeded_state_); }, options.allowed_hosts, random_),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
-      localstack_ready_(workbench::LocalStackReadyJson()),
-      router_(random_),
-      tls_(PrepareTls(options, *store_, clock_, random_)),
-      server_(ServerSettings(options, tls_), router_) {
+      localstack_ready_(workbench::LocalStackReadyJson()) {
   using http::beast::Cors;
   router_.Mount("POST", "/", service_, Cors::kAnyOrigin);
   router_.Mount("GET", "/_localstack/health", localstack_health_, Cors::kAnyOrigin);
   router_.Mount("GET", "/_localstack/init/ready", localstack_ready_, Cors::kAnyOrigin);
-  if (tls_ && tls_->authority_pem) {
-    router_.Mount("GET", "/_rockpool/ca.pem", authority_certificate_.emplace(*tls_->authority_pem), Cors::kNone);
+  SpeakTls();
+  for (const workbench::Route& route : workbench_.routes()) {
+    router_.Mount(route.method, route.path, *route.endpoint, Cors::kNone);
+  }
+  const std::string health = workbench::HealthJson(std::string(kVersion), server_.tls_port());
+  router_.Mount("GET", "/health", health_.emplace(health), Cors::kAnyOrigin);
+}
+
+void App::SpeakTls() {
+  const std::optional<Tls> tls = PrepareTls(options_, *store_, clock_, random_);
+  if (!tls) {
+    return;
+  }
+  server_.ListenTls(tls->settings);
+  util::Log(util::LogLevel::kInfo, "TLS is spoken too", {{"url", EndpointUrl(options_, "https", *server_.tls_port())}});
+  if (tls->authority_pem) {
+    workbench_.Add("GET", "/_rockpool/ca.pem", std::make_unique<workbench::AuthorityCertificate>(*tls->authority_pem));
   }
 }
 
 void App::Run() {
-  // The port is taken first, so that a second server on it changes nothing; who connects waits until the seed is applied.
-  server_.Listen();
-  const std::optional<std::uint16_t> tls_port = server_.tls_port();
-  if (tls_port) {
-    util::Log(util::LogLevel::kInfo, "TLS is spoken too", {{"url", EndpointUrl(options_, "https", *tls_port)}});
-  }
-  const std::string health = workbench::HealthJson(std::string(kVersion), tls_port);
-  router_.Mount("GET", "/health", health_.emplace(health), http::beast::Cors::kAnyOrigin);
+  // Who connects meanwhile waits until the seed is applied.
   keys_.Start();
-  if (!options_.seed.empty()) {
-    protocol::Settings unsigned_calls = ProtocolSettings(options_);
-    unsigned_calls.require_sigv4 = false;
-    protocol::Service seeding(world_, unsigned_calls);
-    ApplySeed(options_.seed, seeding);
-  }
-  std::printf("READY %s\n", EndpointUrl(options_, "http", server_.port()).c_str());
+  seeded_state_.ApplySeed();
+  std::printf("READY %s\n", EndpointUrl(options_, "http", port_).c_str());
   std::fflush(stdout);
   server_.Run();
 }

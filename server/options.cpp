@@ -173,6 +173,17 @@ class Parser {
     });
   }
 
+  // Host names between commas, in lower case.
+  void AddHosts(const std::string& key, std::vector<std::string>& target, const std::string& help) {
+    Add(key, "NAME,...", "", help, "host names without ports, with commas between them", [&target](std::string value) {
+      std::transform(value.begin(), value.end(), value.begin(),
+                     [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+      target.clear();
+      for (const std::string_view host : util::Split(value, ", ")) target.emplace_back(host);
+      return value.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-._, ") == std::string::npos;
+    });
+  }
+
   template <class Number>
   void AddNumber(const std::string& key, Number& target, std::int64_t least, std::int64_t most, const std::string& help) {
     const std::string requirement = "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
@@ -276,6 +287,7 @@ class Parser {
                                      {{"merge", ProviderDetailsUpdate::kMerge}, {"replace", ProviderDetailsUpdate::kReplace}});
     AddChoice<SocialScopes>("social_scopes", options_.social_scopes, "Which authorize_scopes social providers may have",
                             {{"documented", SocialScopes::kDocumented}, {"any", SocialScopes::kAny}});
+    AddHosts("allowed_hosts", options_.allowed_hosts, "More host names by which /_rockpool may be reached");
   }
 
   void AddLimits() {

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "server/util/log.h"
 
@@ -39,6 +40,7 @@ struct Options {
   RemoteDocumentsMode remote_documents = RemoteDocumentsMode::kLocal;
   ProviderDetailsUpdate provider_details_update = ProviderDetailsUpdate::kMerge;
   SocialScopes social_scopes = SocialScopes::kDocumented;
+  std::vector<std::string> allowed_hosts;    // in lower case, without ports
   std::size_t max_identity_providers = 300;  // in one pool
   std::size_t max_user_pools = 1000;         // of one account in one region
   std::size_t max_body_bytes = 8 * 1024 * 1024;

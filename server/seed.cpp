@@ -1,8 +1,15 @@
 #include "server/seed.h"
 
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <iterator>
 #include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
 
 #include "server/api/json.h"
 #include "server/api/operation.h"
@@ -10,23 +17,33 @@
 namespace rockpool {
 namespace {
 
-constexpr unsigned kParseFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
+constexpr std::size_t kMaxSeedBytes = 64UL * 1024 * 1024;
 
 std::string ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf())) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) {
     throw SeedError("cannot read the seed " + path);
   }
-  return text.str();
+  std::ifstream file(path, std::ios::binary);
+  std::string text;
+  for (std::istreambuf_iterator<char> next(file), end; next != end && text.size() <= kMaxSeedBytes; ++next) {
+    text += *next;
+  }
+  if (!file.is_open() || file.bad()) {
+    throw SeedError("cannot read the seed " + path);
+  }
+  if (text.size() > kMaxSeedBytes) {
+    throw SeedError("the seed " + path + " is larger than " + std::to_string(kMaxSeedBytes) + " bytes");
+  }
+  return text;
 }
 
 rapidjson::Document ParseSeed(const std::string& path) {
   const std::string text = ReadFile(path);
   rapidjson::Document document;
-  document.Parse<kParseFlags>(text.data(), text.size());
-  if (document.HasParseError()) {
-    throw SeedError("the seed " + path + " is not JSON: error at byte " + std::to_string(document.GetErrorOffset()));
+  std::size_t error_byte = 0;
+  if (!api::ParseJson(text, document, &error_byte)) {
+    throw SeedError("the seed " + path + " is not JSON: error at byte " + std::to_string(error_byte));
   }
   if (!document.IsArray()) {
     throw SeedError("the seed " + path + " is not a JSON list");
@@ -60,6 +77,37 @@ http::Request ToRequest(const std::string& operation, const api::JsonValue& requ
   return message;
 }
 
+// The tag's id may be taken by a pool that the seed's account and region do not have.
+std::string ProblemOfTakenPool(const api::JsonValue& request, protocol::Service& service) {
+  const std::string id = TextMember(request["UserPoolTags"], "_custom_id_");
+  rapidjson::Document describe(rapidjson::kObjectType);
+  describe.AddMember("UserPoolId", rapidjson::Value(id.data(), static_cast<rapidjson::SizeType>(id.size()), describe.GetAllocator()),
+                     describe.GetAllocator());
+  const bool is_ours = service.Handle(ToRequest("DescribeUserPool", describe)).status == 200;
+  return is_ours ? "" : "the pool " + id + " belongs to another account or region";
+}
+
+// An error may quote what it refuses, and details hold secrets (a password may even stand in a URL): none of their values belongs on a
+// terminal or in a log.
+std::string WithoutDetails(std::string message, const api::JsonValue& request) {
+  constexpr rapidjson::SizeType kShortestSecret = 4;  // a shorter one stands in too many words
+  const auto details = request.FindMember("ProviderDetails");
+  if (details == request.MemberEnd() || !details->value.IsObject()) {
+    return message;
+  }
+  std::vector<std::string> values;
+  for (const auto& detail : details->value.GetObject()) {
+    if (detail.value.IsString() && detail.value.GetStringLength() >= kShortestSecret) {
+      values.emplace_back(api::TextOf(detail.value));
+    }
+  }
+  std::ranges::sort(values, std::ranges::greater(), &std::string::size);  // a value may be a part of another one
+  for (const std::string& value : values) {
+    RE2::GlobalReplace(&message, RE2::QuoteMeta(value), "***");
+  }
+  return message;
+}
+
 // Empty if the entry is applied or was before; otherwise what is wrong with it.
 std::string Apply(const api::JsonValue& entry, protocol::Service& service) {
   const auto request = entry.IsObject() ? entry.FindMember("request") : api::JsonValue::ConstMemberIterator();
@@ -75,19 +123,23 @@ std::string Apply(const api::JsonValue& entry, protocol::Service& service) {
     return "";
   }
   rapidjson::Document error;
-  api::ParseStored(response.body, error);
+  api::ParseJson(response.body, error);
   const std::string type = TextMember(error, "__type");
-  const std::string message = TextMember(error, "message") + TextMember(error, "Message");
-  return SaysThatItExists(type) ? "" : operation + ": " + type + (message.empty() ? "" : ": " + message);
+  const std::string message = WithoutDetails(TextMember(error, "message") + TextMember(error, "Message"), request->value);
+  if (!SaysThatItExists(type)) {
+    return operation + ": " + type + (message.empty() ? "" : ": " + message);
+  }
+  return operation == "CreateUserPool" ? ProblemOfTakenPool(request->value, service) : "";
 }
 
 }  // namespace
 
-void ApplySeed(const std::string& path, protocol::Service& service) {
-  const rapidjson::Document seed = ParseSeed(path);
-  for (rapidjson::SizeType i = 0; i < seed.Size(); ++i) {
-    if (const std::string problem = Apply(seed[i], service); !problem.empty()) {
-      throw SeedError("the seed " + path + ", entry " + std::to_string(i + 1) + ": " + problem);
+Seed::Seed(std::string path) : path_(std::move(path)), entries_(ParseSeed(path_)) {}
+
+void Seed::ApplyTo(protocol::Service& service) const {
+  for (rapidjson::SizeType i = 0; i < entries_.Size(); ++i) {
+    if (const std::string problem = Apply(entries_[i], service); !problem.empty()) {
+      throw SeedError("the seed " + path_ + ", entry " + std::to_string(i + 1) + ": " + problem);
     }
   }
 }

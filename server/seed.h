@@ -1,5 +1,7 @@
-// Fills the store from a file before the first request, through the same path as a client's calls.
+// Fills a store from a file, through the same path as a client's calls.
 #pragma once
+
+#include <rapidjson/document.h>
 
 #include <stdexcept>
 #include <string>
@@ -13,9 +15,19 @@ class SeedError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// `path` holds a JSON list of {"operation": "CreateUserPool", "request": {...}}. What exists already is left as it is, so a second start
-// with the same file changes nothing; therefore a pool needs its id fixed by the tag _custom_id_. Entries before a bad one stay applied.
-// Throws SeedError.
-void ApplySeed(const std::string& path, protocol::Service& service);
+class Seed {
+ public:
+  // Reads the file at `path`, a JSON list of {"operation": "CreateUserPool", "request": {...}}. Throws SeedError.
+  explicit Seed(std::string path);
+
+  // An entry that creates what exists already leaves it as it is, so a seed of such entries changes nothing at a second time; therefore a
+  // pool needs its id fixed by the tag _custom_id_. Other entries (an update, a deletion) run every time. Entries before a bad one stay
+  // applied. Throws SeedError.
+  void ApplyTo(protocol::Service& service) const;
+
+ private:
+  const std::string path_;
+  const rapidjson::Document entries_;
+};
 
 }  // namespace rockpool

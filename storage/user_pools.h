@@ -39,6 +39,9 @@ class UserPools {
                                      std::size_t limit) const = 0;
   virtual std::size_t Count(std::string_view account, std::string_view region) const = 0;
 
+  // True if no account has a pool.
+  virtual bool IsEmpty() const = 0;
+
   // Removes the pool and all that belongs to it; false if there was none.
   virtual bool Delete(std::string_view id) = 0;
 };

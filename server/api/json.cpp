@@ -5,12 +5,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <limits>
-#include <stdexcept>
 
 namespace rockpool::api {
 namespace {
-
-constexpr unsigned kParseFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
 
 bool IsTrueText(std::string_view text) {
   constexpr std::string_view kTrue = "true";
@@ -83,12 +80,5 @@ void Encode(JsonWriter& writer, const Timestamp& value) {
 }
 void Encode(JsonWriter& writer, const Blob& value) { Encode(writer, value.base64); }
 void Encode(JsonWriter& writer, const Document& value) { writer.RawValue(value.json.data(), value.json.size(), rapidjson::kObjectType); }
-
-void ParseStored(std::string_view text, rapidjson::Document& document) {
-  document.Parse<kParseFlags>(text.data(), text.size());
-  if (document.HasParseError()) {
-    throw std::runtime_error("a stored document is not JSON");
-  }
-}
 
 }  // namespace rockpool::api

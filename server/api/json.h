@@ -12,6 +12,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -117,6 +118,13 @@ void DecodeEnum(const JsonValue& json, const std::string_view (&texts)[N], Enum&
   }
 }
 
+// Nesting deeper than any request of the model, free-form documents included, can need.
+inline constexpr int kMaxJsonDepth = 128;
+
+// Reads a stranger's text: in bounded depth, only UTF-8, one value and nothing after it. False, with `document` null, for anything else;
+// `error_byte` then says where it went wrong.
+bool ParseJson(std::string_view text, rapidjson::Document& document, std::size_t* error_byte = nullptr);
+
 // The value as compact JSON text.
 template <class T>
 std::string ToJson(const T& value) {
@@ -126,13 +134,13 @@ std::string ToJson(const T& value) {
   return {buffer.GetString(), buffer.GetSize()};
 }
 
-// Reads a document that ToJson once wrote. Requires: valid JSON; throws std::runtime_error otherwise.
-void ParseStored(std::string_view text, rapidjson::Document& document);
-
+// Reads a document that ToJson once wrote; throws std::runtime_error if it is no JSON.
 template <class T>
 T FromStoredJson(std::string_view text) {
   rapidjson::Document document;
-  ParseStored(text, document);
+  if (!ParseJson(text, document)) {
+    throw std::runtime_error("a stored document is not JSON");
+  }
   T value{};
   Decode(document, value);
   return value;

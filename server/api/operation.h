@@ -22,6 +22,9 @@ std::span<const Operation> Operations();
 // Null if the model has no such operation.
 const Operation* FindOperation(std::string_view name);
 
+// The HTTP status of an error that the model names.
+int HttpStatusOf(std::string_view error);
+
 // What stands before the point in X-Amz-Target.
 std::string_view TargetPrefix();
 

@@ -12,7 +12,7 @@ namespace rockpool::http {
 
 struct FetchRequest {
   Url url;
-  std::chrono::milliseconds timeout{5000};   // for the whole fetch, redirects and name lookup included
+  std::chrono::milliseconds timeout{5000};     // for the whole fetch, redirects and name lookup included
   std::size_t max_body_bytes = 1024UL * 1024;  // a longer body fails the fetch
   int max_redirects = 3;
 };

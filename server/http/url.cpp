@@ -121,7 +121,7 @@ std::optional<Url> ParseUrl(std::string_view text) {
   char* raw_host = nullptr;
   const int parsed = OSSL_HTTP_parse_url(authority.c_str(), &https, nullptr, &raw_host, nullptr, &port, nullptr, nullptr, nullptr);
   const OpensslText host_text(raw_host);
-  if (parsed != 1) {
+  if (parsed != 1 || port == 0) {
     ERR_clear_error();
     return std::nullopt;
   }
@@ -135,6 +135,13 @@ std::optional<Url> ParseUrl(std::string_view text) {
     target.insert(0, "/");
   }
   return Url{https == 1, *std::move(host), static_cast<std::uint16_t>(port), std::move(target)};
+}
+
+bool IsAddress(std::string_view host) {
+  std::array<unsigned char, 16> bytes{};
+  const std::string text(host);
+  const bool whole = host.find('\0') == std::string_view::npos;
+  return whole && (inet_pton(AF_INET, text.c_str(), bytes.data()) == 1 || inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1);
 }
 
 HostClass ClassOfAddress(std::string_view address) {

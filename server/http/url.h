@@ -30,6 +30,9 @@ enum class HostClass { kLocal, kPublic, kForbidden };
 // Judges by the text alone; resolves nothing.
 HostClass ClassOfHost(std::string_view host);
 
+// Whether the host is an IPv4 or IPv6 address in text form, and so no name that anyone could point elsewhere.
+bool IsAddress(std::string_view host);
+
 // `address` is an IPv4 or IPv6 address in text form; anything else is kForbidden. IPv4 addresses inside IPv6 are judged as IPv4.
 HostClass ClassOfAddress(std::string_view address);
 

@@ -25,11 +25,6 @@ bool Contains(std::span<const std::string_view> members, std::string_view value)
   return std::ranges::find(members, value) != members.end();
 }
 
-bool IsLocal(const std::string& url) {
-  const auto parsed = http::ParseUrl(url);
-  return parsed && http::ClassOfHost(parsed->host) == http::HostClass::kLocal;
-}
-
 // One overload for each alternative of LegalValues.
 struct ValueCheck {
   const ProviderType& type;
@@ -54,15 +49,20 @@ struct ValueCheck {
   }
 
   void operator()(const OidcEndpoint&) const {
-    if (value.starts_with("https://")) return;
-    if (settings.remote_documents == Settings::RemoteDocuments::kLocal && IsLocal(value)) return;
+    const auto url = http::ParseUrl(value);
+    if (url && url->https) return;
+    const bool allows_local_http = settings.remote_documents == Settings::RemoteDocuments::kLocal;
+    if (url && allows_local_http && http::ClassOfHost(url->host) == http::HostClass::kLocal) return;
+    // Assumed: what begins rightly and yet is no URL fails as an address that nobody answers at.
+    if (value.starts_with("https://")) throw api::InvalidParameterException("Unable to contact well-known endpoint");
     throw api::InvalidParameterException("OIDC endpoint must start with https://");
   }
 
   void operator()(const Scopes& rule) const {
-    if (settings.any_social_scopes) return;
-    for (const std::string_view scope : util::Split(value, " ,")) {
-      if (Contains(rule.documented, scope)) continue;
+    const auto scopes = util::Split(value, " ,");
+    if (scopes.empty()) throw api::InvalidParameterException(std::string(type.missing_keys_text));  // Assumed: as if the key were missing
+    for (const std::string_view scope : scopes) {
+      if (settings.any_social_scopes || Contains(rule.documented, scope)) continue;
       // Assumed: the text; that scopes must be documented ones is documented.
       throw api::InvalidParameterException(std::string(scope) + " is not a valid scope for " + std::string(type.name) +
                                            " identity provider.");

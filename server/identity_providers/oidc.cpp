@@ -21,7 +21,8 @@ constexpr KeyRule kKeys[] = {
     Derived("attributes_url_add_attributes", "false"),
 };
 
-constexpr std::string_view kDocumentKeys[] = {"oidc_issuer"};
+// What takes part in discovery: the issuer, and the four endpoints that make it needless when all of them are given.
+constexpr std::string_view kDocumentKeys[] = {"oidc_issuer", "authorize_url", "token_url", "attributes_url", "jwks_uri"};
 
 }  // namespace
 

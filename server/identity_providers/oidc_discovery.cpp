@@ -1,8 +1,8 @@
 #include "server/identity_providers/oidc_discovery.h"
 
-#include <rapidjson/document.h>
-
 #include <algorithm>
+
+#include "server/api/json.h"
 
 namespace rockpool::identity_providers {
 namespace {
@@ -18,8 +18,7 @@ std::string DiscoveryUrl(std::string_view issuer) {
 
 bool IsDiscoveryDocument(const std::string& json) {
   rapidjson::Document document;
-  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(json.data(), json.size());
-  if (document.HasParseError() || !document.IsObject()) return false;
+  if (!api::ParseJson(json, document) || !document.IsObject()) return false;
   return std::ranges::all_of(kRequiredStrings, [&document](const char* name) {
     const auto member = document.FindMember(name);
     return member != document.MemberEnd() && member->value.IsString();

@@ -3,6 +3,7 @@
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
+#include <libxml/xmlerror.h>
 
 #include <algorithm>
 #include <array>
@@ -57,6 +58,8 @@ void OnEndElement(void* context, const xmlChar* name, const xmlChar* prefix, con
   xmlSAX2EndElementNs(context, name, prefix, uri);
 }
 
+void SayNothing(void*, const char*, ...) {}
+
 class Parser {
  public:
   Parser() {
@@ -67,6 +70,8 @@ class Parser {
     handler.internalSubset = &OnDocumentType;
     handler.startElementNs = &OnStartElement;
     handler.endElementNs = &OnEndElement;
+    // Without it bytes that are none of the document's encoding end up on standard error. It holds for this thread alone.
+    xmlSetGenericErrorFunc(nullptr, &SayNothing);
     context_.reset(xmlCreatePushParserCtxt(&handler, nullptr, nullptr, 0, nullptr));
     if (!context_) throw std::bad_alloc();
     context_->_private = &bounds_;

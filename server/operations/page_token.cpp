@@ -1,5 +1,6 @@
 #include "server/operations/page_token.h"
 
+#include "server/api/errors.h"
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
 

@@ -86,8 +86,7 @@ void CheckAnswer(const api::Operation& operation, std::string_view json) {
     return;
   }
   rapidjson::Document document;
-  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(json.data(), json.size());
-  if (document.HasParseError()) {
+  if (!api::ParseJson(json, document)) {
     Fail(std::string(operation.name), "is no JSON");
   }
   CheckValue(*operation.output, document, std::string(operation.name));

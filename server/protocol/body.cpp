@@ -1,57 +1,10 @@
 #include "server/protocol/body.h"
 
-#include <rapidjson/encodedstream.h>
-#include <rapidjson/memorystream.h>
-#include <rapidjson/reader.h>
-
+#include "server/api/json.h"
 #include "server/protocol/common_errors.h"
 #include "server/protocol/equal_keys.h"
 
 namespace rockpool::protocol {
-namespace {
-
-// The default parser is recursive and dies of two megabytes of `[`, and it lets invalid UTF-8 through.
-constexpr unsigned kParseFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
-
-// The parser checks the encoding of the bytes, but decodes the escape of half a surrogate pair (\udc1f) to what is no UTF-8.
-bool HasHalfASurrogatePair(std::string_view text) {
-  for (std::size_t at = text.find('\xed'); at != std::string_view::npos; at = text.find('\xed', at + 1)) {
-    if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xa0) {
-      return true;
-    }
-  }
-  return false;
-}
-
-// Passes the parser's events on to the document, and stops the parser where they nest too deep or hold no text.
-class Gate {
- public:
-  explicit Gate(rapidjson::Document& document) : document_(document) {}
-
-  using Size = rapidjson::SizeType;
-  bool Null() { return document_.Null(); }
-  bool Bool(bool value) { return document_.Bool(value); }
-  bool Int(int value) { return document_.Int(value); }
-  bool Uint(unsigned value) { return document_.Uint(value); }
-  bool Int64(std::int64_t value) { return document_.Int64(value); }
-  bool Uint64(std::uint64_t value) { return document_.Uint64(value); }
-  bool Double(double value) { return document_.Double(value); }
-  bool RawNumber(const char* text, Size length, bool copy) { return document_.RawNumber(text, length, copy); }
-  bool String(const char* text, Size length, bool copy) {
-    return !HasHalfASurrogatePair({text, length}) && document_.String(text, length, copy);
-  }
-  bool StartObject() { return ++depth_ <= kMaxJsonDepth && document_.StartObject(); }
-  bool Key(const char* text, Size length, bool copy) { return !HasHalfASurrogatePair({text, length}) && document_.Key(text, length, copy); }
-  bool EndObject(Size members) { return --depth_, document_.EndObject(members); }
-  bool StartArray() { return ++depth_ <= kMaxJsonDepth && document_.StartArray(); }
-  bool EndArray(Size elements) { return --depth_, document_.EndArray(elements); }
-
- private:
-  rapidjson::Document& document_;
-  int depth_ = 0;
-};
-
-}  // namespace
 
 rapidjson::Document ParseBody(std::string_view text) {
   rapidjson::Document document;
@@ -59,18 +12,7 @@ rapidjson::Document ParseBody(std::string_view text) {
     document.SetObject();
     return document;
   }
-  bool parsed = false;
-  auto parse = [&](rapidjson::Document& target) {
-    rapidjson::MemoryStream bytes(text.data(), text.size());
-    rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
-    rapidjson::Reader reader;
-    Gate handler(target);
-    // The parser takes a zero byte for the end of the text.
-    parsed = static_cast<bool>(reader.Parse<kParseFlags>(stream, handler)) && stream.Tell() >= text.size();
-    return parsed;
-  };
-  document.Populate(parse);
-  if (!parsed) {
+  if (!api::ParseJson(text, document)) {
     throw SerializationException();
   }
   if (document.IsArray()) {

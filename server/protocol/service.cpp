@@ -1,5 +1,6 @@
 #include "server/protocol/service.h"
 
+#include <chrono>
 #include <exception>
 #include <optional>
 #include <string>
@@ -22,25 +23,30 @@ namespace {
 // One request on its way from Accept to its answer.
 class Exchange final : public http::Work {
  public:
-  Exchange(const operations::World& world, const Settings& settings) : world_(world), settings_(settings) {}
+  Exchange(const operations::World& world, const Settings& settings, Faults* faults)
+      : world_(world), settings_(settings), faults_(faults) {}
 
   void Accept(const http::Request& request) noexcept;
   bool MayBlock() const override { return call_ && (world_.store.MayBlock() || call_->MayBlock()); }
+  std::chrono::milliseconds Delay() const override { return delay_; }
   http::Response Run() noexcept override;
 
  private:
   void Decode(const http::Request& request);
+  void MeetFault();
   std::string Perform();
   Answer Checked(Answer answer) const;
 
   const operations::World& world_;
   const Settings& settings_;
+  Faults* const faults_;  // may be null
   RequestLog log_;
   std::string request_id_;
   const api::Operation* operation_ = nullptr;  // null until it is named
   Caller caller_;
   std::unique_ptr<Call> call_;  // null if the request was refused
   std::exception_ptr refusal_;
+  std::chrono::milliseconds delay_{0};
 };
 
 void Exchange::Accept(const http::Request& request) noexcept {
@@ -58,10 +64,21 @@ void Exchange::Decode(const http::Request& request) {
     throw NotImplemented(operation_->name);
   }
   caller_ = CallerOf(request.headers, *operation_, settings_);
+  MeetFault();
   const rapidjson::Document document = ParseBody(request.body);
   Validate(*operation_->input, document);
   log_.NotePool(document);
   call_ = DecodeCall(*operation_, document);
+}
+
+void Exchange::MeetFault() {
+  if (faults_ == nullptr) {
+    return;
+  }
+  if (const auto fault = faults_->Take(*operation_)) {
+    delay_ = fault->delay;
+    ThrowErrorOf(*fault);
+  }
 }
 
 std::string Exchange::Perform() {
@@ -104,7 +121,7 @@ http::Response Exchange::Run() noexcept {
 }  // namespace
 
 std::unique_ptr<http::Work> Service::Accept(http::Request request) noexcept {
-  auto exchange = std::make_unique<Exchange>(world_, settings_);
+  auto exchange = std::make_unique<Exchange>(world_, settings_, faults_);
   exchange->Accept(request);
   return exchange;
 }

@@ -5,6 +5,7 @@
 
 #include "server/http/endpoint.h"
 #include "server/operations/context.h"
+#include "server/protocol/faults.h"
 #include "server/protocol/settings.h"
 
 namespace rockpool::protocol {
@@ -12,17 +13,19 @@ namespace rockpool::protocol {
 // Any thread.
 class Service final : public http::Endpoint {
  public:
-  // Requires: `world` outlives the service and all work that it hands out.
-  Service(const operations::World& world, Settings settings) : world_(world), settings_(std::move(settings)) {}
+  // Requires: `world` and `faults` outlive the service and all work that it hands out. Without `faults` nothing fails on purpose.
+  Service(const operations::World& world, Settings settings, Faults* faults = nullptr)
+      : world_(world), settings_(std::move(settings)), faults_(faults) {}
 
   std::unique_ptr<http::Work> Accept(http::Request request) noexcept override;
 
-  // Accept and Run in one, for tests and the seed.
+  // Accept and Run in one, for tests and the seed; a fault's delay is left out.
   http::Response Handle(http::Request request) { return Accept(std::move(request))->Run(); }
 
  private:
   const operations::World& world_;
   Settings settings_;
+  Faults* faults_;
 };
 
 }  // namespace rockpool::protocol

@@ -1,10 +1,14 @@
 #include "server/workbench/health.h"
 
+#include <cstdint>
 #include <memory>
+
+#include "server/util/log.h"
 
 namespace rockpool::workbench {
 
 std::unique_ptr<http::Work> FixedJson::Accept(http::Request) noexcept {
+  util::Log(util::LogLevel::kDebug, "request", {{"operation", "-"}, {"status", std::int64_t{200}}});
   http::Response response;
   response.headers.Add("Content-Type", "application/json");
   response.body = json_;

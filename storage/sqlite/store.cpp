@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "storage/sqlite/backup.h"
 #include "storage/sqlite/migrations.h"
 #include "storage/sqlite/migrator.h"
 #include "storage/sqlite/statement.h"
@@ -68,6 +69,16 @@ std::unique_ptr<Connection> OpenWriter(const DatabaseFile* file, Durability dura
   return writer;
 }
 
+// Those of `to` are gone afterwards.
+void CopyProperties(Connection& from, Connection& to) {
+  to.Execute("DELETE FROM properties");
+  Properties copies(to);
+  Statement properties(from, "SELECT name, value FROM properties");
+  while (properties.Step()) {
+    copies.Put(properties.Text(0), properties.Text(1));
+  }
+}
+
 }  // namespace
 
 std::unique_ptr<Store> Store::Open(const Options& options) {
@@ -107,21 +118,39 @@ Store::~Store() {
   }
 }
 
-void Store::ReadTransaction(const std::function<void(const storage::Transaction&)>& body) const {
+void Store::WithReader(const std::function<void(Connection&)>& body) const {
   const OneTransactionPerThread only(this);
   if (readers_) {
     const Readers::Lease reader = readers_->Borrow();
-    Run(reader.connection(), TransactionKind::kRead, body);
+    body(reader.connection());
   } else {
     const std::lock_guard lock(writer_mutex_);
-    Run(*writer_, TransactionKind::kRead, body);
+    body(*writer_);
   }
+}
+
+void Store::ReadTransaction(const std::function<void(const storage::Transaction&)>& body) const {
+  WithReader([&](Connection& connection) { Run(connection, TransactionKind::kRead, body); });
 }
 
 void Store::WriteTransaction(const std::function<void(storage::Transaction&)>& body) {
   const OneTransactionPerThread only(this);
   const std::lock_guard lock(writer_mutex_);
   Run(*writer_, TransactionKind::kWrite, body);
+}
+
+void Store::ReplaceContentsWith(const storage::Store& other) {
+  const auto* source = dynamic_cast<const Store*>(&other);
+  if (source == nullptr || source == this) {
+    throw std::logic_error("The contents of a store are replaced with those of another one of the same kind.");
+  }
+  // The properties must be in place before anyone sees the copy, so it is made up beside the store.
+  Connection copy(":memory:", kBusyTimeout);
+  source->WithReader([&](Connection& from) { CopyDatabase(from, copy); });
+  const OneTransactionPerThread only(this);
+  const std::lock_guard lock(writer_mutex_);
+  CopyProperties(*writer_, copy);
+  CopyDatabase(copy, *writer_);
 }
 
 }  // namespace rockpool::storage::sqlite

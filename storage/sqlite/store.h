@@ -34,9 +34,14 @@ class Store final : public storage::Store {
   // Requires: no transaction is running. Leaves the file without a log beside it.
   ~Store() override;
 
+  // `other` may be in a file or in memory, whatever this one is.
+  void ReplaceContentsWith(const storage::Store& other) override;
+
  private:
   Store(std::unique_ptr<DatabaseFile> file, std::unique_ptr<Connection> writer);
 
+  // `body` gets a connection for reading and nobody else uses it meanwhile.
+  void WithReader(const std::function<void(Connection&)>& body) const;
   void ReadTransaction(const std::function<void(const storage::Transaction&)>& body) const override;
   void WriteTransaction(const std::function<void(storage::Transaction&)>& body) override;
 

@@ -54,6 +54,12 @@ std::size_t UserPools::Count(std::string_view account, std::string_view region) 
   return static_cast<std::size_t>(count.Integer(0));
 }
 
+bool UserPools::IsEmpty() const {
+  // No id is empty; the comparison makes SQLite go to the index instead of the table.
+  Statement find(connection_, "SELECT pool_id FROM user_pools WHERE pool_id > '' LIMIT 1");
+  return !find.Step();
+}
+
 bool UserPools::Delete(std::string_view id) {
   Statement remove(connection_, "DELETE FROM user_pools WHERE pool_id = ?");
   return remove.Bind(id).Run() > 0;

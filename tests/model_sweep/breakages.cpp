@@ -47,7 +47,7 @@ void AddOwn(const RawShape& shape, std::vector<Breakage>& breakages, Allocator& 
       breakages.push_back({MinText(shape), std::move(*value)});
     }
   }
-  if (!shape.model_pattern.empty()) {
+  if (!shape.pattern_text.empty()) {
     if (const auto text = TextBreakingThePattern(shape)) {
       breakages.push_back({PatternText(shape), TextValue(*text, allocator)});
     }

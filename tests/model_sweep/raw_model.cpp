@@ -69,7 +69,7 @@ void ReadScalars(RawShape& shape, const Value& json, const Value& overrides) {
     shape.enumeration = Texts(Find(*entry, "order"));
   }
   if (const Value* pattern = Find(json, "pattern")) {
-    shape.model_pattern = shape.re2_pattern = shape.pattern_text = Text(*pattern);
+    shape.re2_pattern = shape.pattern_text = Text(*pattern);
     if (const Value* entry = Override(overrides, "patterns", shape.name)) {
       const Value* re2 = Find(*entry, "re2");
       const Value* text = Find(*entry, "text");

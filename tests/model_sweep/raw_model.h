@@ -26,9 +26,8 @@ struct RawShape {
   bool sensitive = false;
   std::optional<std::int64_t> min;
   std::optional<std::int64_t> max;
-  std::string model_pattern;  // as the model has it; empty: none
-  std::string re2_pattern;    // what has to match
-  std::string pattern_text;   // what the error shows
+  std::string re2_pattern;   // what has to match
+  std::string pattern_text;  // what the error shows; empty: none
   std::vector<std::string> enumeration;
   std::vector<RawMember> members;
   const RawShape* key = nullptr;

@@ -23,7 +23,6 @@ constexpr PatternSample kSamples[] = {
     {R"([\w-]+_[0-9a-f-]+)", "us-east-1_", 'a', '!'},
     {R"(^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$)", "", 'a', '-'},
     {R"([\p{L}\p{M}\p{S}\p{N}\p{P}]+@[\p{L}\p{M}\p{S}\p{N}\p{P}]+)", "a@", 'a', ' '},
-    {R"([\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*)", "", 'a', kControl},
     {R"([\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*\{####\}[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*)", "{####}", 'a', 'x'},
     {R"([\p{L}\p{M}\p{S}\p{N}\p{P}\s]+)", "", 'a', kControl},
     {R"([\p{L}\p{M}\p{S}\p{N}\p{P}\s*]+)", "", 'a', kControl},
@@ -46,7 +45,8 @@ constexpr PatternSample kSamples[] = {
     {R"(^[a-zA-Z0-9_-]+$)", "", 'a', '!'},
     {R"([A-Za-z0-9]+)", "", 'a', '!'},
     {R"([\w+=/]+)", "", 'a', '!'},
-    {R"((?s).*)", "", 'a', 0},
+    {R"((?s).*\{####\}(?s).*)", "{####}", 'a', 'x'},
+    {R"(^[\S]+.*[\S]+$)", "", 'a', ' '},
     {R"(.*\{####\}.*)", "{####}", 'a', 'x'},
     {R"(^(terms-of-use|privacy-policy)$)", "terms-of-use", 0, 'T'},
     {R"([A-Za-z0-9-_=.]+)", "", 'a', '!'},
@@ -56,12 +56,12 @@ constexpr PatternSample kSamples[] = {
 
 const PatternSample& SampleOf(const RawShape& shape) {
   static constexpr PatternSample kAnything{"", "", 'a', 0};
-  if (shape.model_pattern.empty()) {
+  if (shape.pattern_text.empty()) {
     return kAnything;
   }
-  const PatternSample* sample = FindSample(shape.model_pattern);
+  const PatternSample* sample = FindSample(shape.pattern_text);
   if (sample == nullptr) {
-    throw std::runtime_error("no sample for the pattern of " + shape.name + ": " + shape.model_pattern);
+    throw std::runtime_error("no sample for the pattern of " + shape.name + ": " + shape.pattern_text);
   }
   return *sample;
 }
@@ -70,8 +70,8 @@ const PatternSample& SampleOf(const RawShape& shape) {
 
 std::span<const PatternSample> PatternSamples() { return kSamples; }
 
-const PatternSample* FindSample(std::string_view model_pattern) {
-  const auto* const found = std::ranges::find(kSamples, model_pattern, &PatternSample::pattern);
+const PatternSample* FindSample(std::string_view pattern_text) {
+  const auto* const found = std::ranges::find(kSamples, pattern_text, &PatternSample::pattern);
   return found == std::end(kSamples) ? nullptr : found;
 }
 

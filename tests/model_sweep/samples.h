@@ -22,7 +22,7 @@ struct PatternSample {
 std::span<const PatternSample> PatternSamples();
 
 // Null if the table has no row for the pattern.
-const PatternSample* FindSample(std::string_view model_pattern);
+const PatternSample* FindSample(std::string_view pattern_text);
 
 // A text that the shape accepts, of a length in the middle of what is usual.
 std::string ValidText(const RawShape& shape);

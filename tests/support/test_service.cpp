@@ -61,11 +61,11 @@ TestService::TestService(operations::Settings settings)
     : store_(storage::sqlite::Store::Open({":memory:"})),
       remote_documents_(settings.identity_providers, network),
       world_{*store_, clock, random, keys, remote_documents_, page_tokens_, settings},
-      service_(world_, CheckingSettings()) {}
+      service_(world_, CheckingSettings(), &faults) {}
 
 TestService::~TestService() = default;
 
-Answer TestService::Call(std::string_view operation, std::string_view json, const CallerKey& caller) {
+std::unique_ptr<http::Work> TestService::Accept(std::string_view operation, std::string_view body, const CallerKey& caller) {
   http::Request request;
   request.method = "POST";
   request.path = "/";
@@ -73,8 +73,12 @@ Answer TestService::Call(std::string_view operation, std::string_view json, cons
   request.headers.Add("X-Amz-Target", "AWSCognitoIdentityProviderService." + std::string(operation));
   request.headers.Add("Authorization", "AWS4-HMAC-SHA256 Credential=" + caller.access_key + "/20261122/" + caller.region +
                                            "/cognito-idp/aws4_request, SignedHeaders=host, Signature=00");
-  request.body = json;
-  http::Response response = service_.Handle(std::move(request));
+  request.body = body;
+  return service_.Accept(std::move(request));
+}
+
+Answer TestService::Call(std::string_view operation, std::string_view json, const CallerKey& caller) {
+  http::Response response = Accept(operation, json, caller)->Run();
   Answer answer;
   answer.status = response.status;
   answer.headers = std::move(response.headers);

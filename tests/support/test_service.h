@@ -46,13 +46,19 @@ class TestService {
 
   Answer Call(std::string_view operation, std::string_view json, const CallerKey& caller = {});
 
+  // The same call as the session has it, before it is run. For a body that is no JSON, too.
+  std::unique_ptr<http::Work> Accept(std::string_view operation, std::string_view body, const CallerKey& caller = {});
+
   // The id of a new pool; `more` is appended to the request, e.g. R"(,"Schema":[...])".
   std::string CreatePool(std::string_view more = "");
+
+  const operations::World& world() const { return world_; }
 
   FakeClock clock;
   FakeRandom random;
   FakeHttpClient network;
   SharedKeyStock keys;
+  protocol::Faults faults;
 
  private:
   std::unique_ptr<storage::Store> store_;

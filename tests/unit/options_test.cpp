@@ -135,6 +135,10 @@ std::vector<OptionCase> EveryOption() {
       {"remote_documents", "never", [](Options& o) { o.remote_documents = RemoteDocumentsMode::kNever; }},
       {"provider_details_update", "replace", [](Options& o) { o.provider_details_update = ProviderDetailsUpdate::kReplace; }},
       {"social_scopes", "any", [](Options& o) { o.social_scopes = SocialScopes::kAny; }},
+      {"allowed_hosts", "Rockpool.test, dev-1.example.com",
+       [](Options& o) {
+         o.allowed_hosts = {"rockpool.test", "dev-1.example.com"};
+       }},
       {"max_identity_providers", "2", [](Options& o) { o.max_identity_providers = 2; }, true},
       {"max_user_pools", "3", [](Options& o) { o.max_user_pools = 3; }, true},
       {"max_body_bytes", "1024", [](Options& o) { o.max_body_bytes = 1024; }, true},
@@ -315,6 +319,8 @@ TEST_F(OptionsTest, TextMustHaveItsForm) {
   EXPECT_NE(Refusal({"--host", ""}), "accepted");
   EXPECT_EQ(Refusal({"--tls-names", "a.test,b c.test,*"}),
             "rockpool: --tls-names must be host names and IP addresses, separated by commas, not \"a.test,b c.test,*\".\n");
+  EXPECT_EQ(Refusal({"--allowed-hosts", "a.example:80"}),
+            "rockpool: --allowed-hosts must be host names without ports, with commas between them, not \"a.example:80\".\n");
 }
 
 TEST_F(OptionsTest, RefusalNamesWhereTheValueCameFrom) {

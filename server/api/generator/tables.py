@@ -73,16 +73,29 @@ def operations_source(model) -> str:
     lines += ["constexpr Operation kOperations[] = {", *rows, "};", "", "}  // namespace", ""]
     lines += ["std::span<const Operation> Operations() { return kOperations; }", ""]
     lines += [f"std::string_view TargetPrefix() {{ return {quoted(model.target_prefix)}; }}", ""]
+    lines += http_status_function(model)
     lines += ["}  // namespace rockpool::api", ""]
     return "\n".join(lines)
+
+
+def http_status(model, error: str) -> int:
+    if error == "ForbiddenException":
+        return 403
+    return 500 if model.shapes[error].get("fault") else 400
+
+
+def http_status_function(model) -> list:
+    lines = ["int HttpStatusOf(std::string_view error) {"]
+    for name in model.exceptions():
+        if http_status(model, name) != 400:
+            lines.append(f"  if (error == {quoted(name)}) return {http_status(model, name)};")
+    return lines + ["  return 400;", "}", ""]
 
 
 def errors_header(model) -> str:
     lines = [BANNER, "#pragma once", "", '#include "server/api/service_exception.h"', "", "namespace rockpool::api {", ""]
     for name in model.exceptions():
-        status = 500 if model.shapes[name].get("fault") else 400
-        if name == "ForbiddenException":
-            status = 403
+        status = http_status(model, name)
         lines.append(f"class {name} final : public ServiceException {{")
         lines.append(" public:")
         lines.append(f"  explicit {name}(std::string message) : ServiceException({quoted(name)}, {status}, std::move(message)) {{}}")

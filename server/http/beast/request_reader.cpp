@@ -70,7 +70,9 @@ class Parser final : public bhttp::basic_parser<true> {
     if (field == bhttp::field::expect) {
       expects_continue_ = EqualsIgnoringCase({value.data(), value.size()}, "100-continue");
     }
-    has_transfer_encoding_ = has_transfer_encoding_ || field == bhttp::field::transfer_encoding;
+    // Beast reads the list up to its first error, and would take "chunked;q=1, gzip" for chunked.
+    has_strange_encoding_ =
+        has_strange_encoding_ || (field == bhttp::field::transfer_encoding && !EqualsIgnoringCase({value.data(), value.size()}, "chunked"));
     received_.request.headers.Add({name.data(), name.size()}, {value.data(), value.size()});
   }
 
@@ -78,7 +80,7 @@ class Parser final : public bhttp::basic_parser<true> {
     header_is_complete_ = true;
     received_.keep_alive = keep_alive();
     // Beast takes an encoding that it does not know for no body at all, and would read the body as the next request.
-    if (has_transfer_encoding_ && !chunked()) {
+    if (has_strange_encoding_) {
       ec = bhttp::error::bad_transfer_encoding;
     }
   }
@@ -100,7 +102,7 @@ class Parser final : public bhttp::basic_parser<true> {
 
   ReceivedRequest received_;
   bool expects_continue_ = false;
-  bool has_transfer_encoding_ = false;
+  bool has_strange_encoding_ = false;
   bool header_is_complete_ = false;
 };
 

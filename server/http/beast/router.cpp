@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "server/http/beast/error_response.h"
+#include "server/util/log.h"
 
 namespace rockpool::http::beast {
 namespace {
@@ -27,7 +28,7 @@ void Router::Mount(std::string_view method, std::string_view path, Endpoint& end
 Routed Router::Route(Request request) const {
   const auto path = paths_.find(request.path);
   if (path == paths_.end()) {
-    return {std::make_unique<Answered>(Error(404, kUnknown, "rockpool has nothing at this path; the API is at POST /.")), Cors::kNone};
+    return {std::make_unique<Answered>(Error(404, kUnknown, "rockpool has nothing at this path; the API is at POST /.")), Cors::kAnyOrigin};
   }
   const Methods& methods = path->second;
   const auto mounted = methods.find(request.method == "HEAD" && !methods.contains("HEAD") ? "GET" : request.method);
@@ -38,7 +39,13 @@ Routed Router::Route(Request request) const {
 }
 
 Response Router::Error(int status, std::string_view type, std::string_view message) const {
-  return ErrorResponse(random_, status, type, message);
+  Response response = ErrorResponse(random_, status, type, message);
+  util::Log(util::LogLevel::kInfo, "request",
+            {{"operation", "-"},
+             {"status", static_cast<std::int64_t>(status)},
+             {"error", type},
+             {"request_id", response.headers.Find("x-amzn-RequestId").value_or("")}});
+  return response;
 }
 
 Cors Router::CorsOf(const Methods& methods) {
@@ -53,6 +60,7 @@ Routed Router::RouteUnmounted(const Methods& methods, const Request& request) co
     for (const auto& [method, mounted] : methods) {
       open = mounted.cors == Cors::kAnyOrigin ? Join(std::move(open), method) : open;
     }
+    util::Log(util::LogLevel::kDebug, "preflight", {});
     return {std::make_unique<Answered>(PreflightResponse(request.headers, std::move(open))), cors};
   }
   std::string allow;

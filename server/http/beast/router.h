@@ -28,11 +28,12 @@ class Router {
   // `endpoint` outlives the router. Throws std::logic_error if that method and path are taken.
   void Mount(std::string_view method, std::string_view path, Endpoint& endpoint, Cors cors);
 
-  // Always has work: an unknown path is a 404, another method a 405 with Allow, both typed errors. Paths compare byte by byte, so one that
-  // is percent-encoded or has dot segments is unknown. OPTIONS on a path that is open to other origins is answered as a preflight.
+  // Always has work: an unknown path is a 404 that any origin may read, another method a 405 with Allow, both typed errors. Paths compare
+  // byte by byte, so one that is percent-encoded or has dot segments is unknown. OPTIONS on a path that is open to other origins is
+  // answered as a preflight.
   Routed Route(Request request) const;
 
-  // A typed error for what never became a request.
+  // A typed error for what no endpoint answers, and its line in the log.
   Response Error(int status, std::string_view type, std::string_view message) const;
 
  private:

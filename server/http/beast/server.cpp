@@ -40,22 +40,21 @@ class Server::Impl {
  public:
   Impl(Settings settings, const Router& router)
       : settings_(std::move(settings)),
-        identity_(settings_.tls ? std::make_unique<TlsIdentity>(*settings_.tls) : nullptr),
         connections_(settings_.max_connections, kSpareConnections),
         lanes_(settings_.threads > 0 ? settings_.threads : std::max(1U, std::thread::hardware_concurrency())),
         workers_(std::max(1U, settings_.workers)),
-        shared_{settings_, router, workers_} {
-    if (identity_) {
-      tls_.emplace(first().context, identity_.get());
-    }
-  }
+        shared_{settings_, router, workers_} {}
 
   void Listen() {
     RaiseOpenFileLimit();
     plain_.Open(settings_.host, settings_.port);
-    if (tls_) {
-      tls_->Open(settings_.host, settings_.tls->port);
-    }
+    WatchSignals();
+  }
+
+  void ListenTls(const TlsSettings& tls) {
+    identity_ = std::make_unique<TlsIdentity>(tls);
+    tls_.emplace(first().context, identity_.get());
+    tls_->Open(settings_.host, tls.port);
   }
 
   std::uint16_t port() const { return plain_.port(); }
@@ -63,15 +62,6 @@ class Server::Impl {
   std::optional<std::uint16_t> tls_port() const { return tls_ ? std::optional(tls_->port()) : std::nullopt; }
 
   void Run() {
-    if (settings_.stop_on_signals) {
-      signals_.add(SIGTERM);
-      signals_.add(SIGINT);
-      signals_.async_wait([this](const ErrorCode& ec, int /*signal*/) {
-        if (!ec) {
-          Stop();
-        }
-      });
-    }
     AcceptAll(plain_);
     if (tls_) {
       AcceptAll(*tls_);
@@ -91,6 +81,19 @@ class Server::Impl {
   }
 
  private:
+  // From Listen on, so that a signal which comes before Run is not lost and does not end the process: Run then returns at once.
+  void WatchSignals() {
+    if (settings_.stop_on_signals) {
+      signals_.add(SIGTERM);
+      signals_.add(SIGINT);
+      signals_.async_wait([this](const ErrorCode& ec, int /*signal*/) {
+        if (!ec) {
+          Stop();
+        }
+      });
+    }
+  }
+
   Lane& first() { return lanes_.front(); }
 
   void StartThreads(std::vector<std::jthread>& threads) {
@@ -160,7 +163,7 @@ class Server::Impl {
   }
 
   const Settings settings_;
-  const std::unique_ptr<const TlsIdentity> identity_;
+  std::unique_ptr<const TlsIdentity> identity_;
   Connections connections_;
   std::vector<Lane> lanes_;
   asio::thread_pool workers_;
@@ -175,6 +178,7 @@ class Server::Impl {
 Server::Server(Settings settings, const Router& router) : impl_(std::make_unique<Impl>(std::move(settings), router)) {}
 Server::~Server() = default;
 void Server::Listen() { impl_->Listen(); }
+void Server::ListenTls(const TlsSettings& tls) { impl_->ListenTls(tls); }
 std::uint16_t Server::port() const { return impl_->port(); }
 std::optional<std::uint16_t> Server::tls_port() const { return impl_->tls_port(); }
 void Server::Run() { impl_->Run(); }

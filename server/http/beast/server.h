@@ -17,7 +17,6 @@ namespace rockpool::http::beast {
 struct Settings {
   std::string host = "127.0.0.1";  // an address of this machine, or a name for one
   std::uint16_t port = 9229;       // 0 takes a free one
-  std::optional<TlsSettings> tls;  // a second port, at the same host
   unsigned threads = 0;            // I/O threads; 0 takes as many as there are cores
   unsigned workers = 16;           // threads for work that may block; at least 1
   std::size_t max_header_bytes = 32UL * 1024;
@@ -28,7 +27,7 @@ struct Settings {
   std::chrono::milliseconds read_timeout = std::chrono::seconds(30);    // for the whole body
   std::chrono::milliseconds idle_timeout = std::chrono::seconds(75);    // between two requests, and for a client to take an answer
   std::chrono::milliseconds drain_deadline = std::chrono::seconds(10);  // for what still runs after Stop
-  bool stop_on_signals = false;  // SIGTERM and SIGINT do what Stop does; a second one ends the process as if nobody listened
+  bool stop_on_signals = false;  // SIGTERM and SIGINT do from Listen on what Stop does; a second one ends the process as if nobody listened
 };
 
 // The message is one sentence for the person who starts the server.
@@ -38,7 +37,7 @@ class ListenError : public std::runtime_error {
 
 class Server {
  public:
-  // `router` outlives the server. Throws TlsError.
+  // `router` outlives the server.
   Server(Settings settings, const Router& router);
   ~Server();
   Server(const Server&) = delete;
@@ -48,7 +47,10 @@ class Server {
   // Called once. Throws ListenError.
   void Listen();
 
-  // The ports that were bound; after Listen.
+  // Binds a second port, at the same host, that speaks TLS. At most once, after Listen and before Run. Throws TlsError, ListenError.
+  void ListenTls(const TlsSettings& tls);
+
+  // The ports that were bound.
   std::uint16_t port() const;
   std::optional<std::uint16_t> tls_port() const;
 

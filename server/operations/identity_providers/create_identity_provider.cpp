@@ -1,3 +1,4 @@
+#include "server/api/errors.h"
 #include "server/identity_providers/acr_mapping.h"
 #include "server/identity_providers/attribute_mapping.h"
 #include "server/identity_providers/details_merge.h"
@@ -16,9 +17,10 @@ using identity_providers::ProviderType;
 
 namespace {
 
-// Whether the pool exists and takes a provider of that type and name.
-void CheckRoom(const storage::Transaction& transaction, const Context& context, const api::CreateIdentityProviderRequest& request,
-               const ProviderType& type) {
+// Whether the pool exists and takes one more provider, of that type and name.
+// Assumed: the order of these checks and of those that follow them (details, document, mapping, identifiers).
+void CheckPoolTakes(const storage::Transaction& transaction, const Context& context, const api::CreateIdentityProviderRequest& request,
+                    const ProviderType& type) {
   RequirePool(transaction, context, request.UserPoolId);
   identity_providers::CheckName(type, request.ProviderName);
   const auto& providers = transaction.identity_providers();
@@ -33,6 +35,15 @@ void CheckRoom(const storage::Transaction& transaction, const Context& context, 
   }
 }
 
+void CheckMappingAndIdentifiers(const storage::Transaction& transaction, const Context& context,
+                                const api::CreateIdentityProviderRequest& request, const ProviderType& type) {
+  const api::UserPoolType pool = LoadPool(transaction, context, request.UserPoolId);
+  identity_providers::CheckAttributeMapping(type, identity_providers::MappingOnCreate(type, request.AttributeMapping),
+                                            *pool.SchemaAttributes);
+  identity_providers::AcrMappingAfter(type, std::nullopt, request.AcrMapping);
+  CheckIdentifiers(transaction, request.UserPoolId, request.ProviderName, request.IdpIdentifiers.value_or(std::vector<std::string>()));
+}
+
 // What takes time: the documents that the details name, and the certificate.
 struct SlowParts {
   std::optional<Details> facts;
@@ -44,11 +55,13 @@ SlowParts FetchSlowParts(const Context& context, const api::CreateIdentityProvid
     return {};
   }
   const World& world = context.world;
-  world.store.Read([&](const storage::Transaction& transaction) { CheckRoom(transaction, context, request, type); });
+  world.store.Read([&](const storage::Transaction& transaction) { CheckPoolTakes(transaction, context, request, type); });
   const Details merged = identity_providers::MergeDetails(type, nullptr, request.ProviderDetails, world.settings.identity_providers);
   SlowParts parts;
   parts.facts = world.remote_documents.Resolve(type, merged, request.ProviderDetails, world.clock.Now());
   if (!CertificateKey(type).empty()) {
+    // A request that would be refused takes no key out of the stock.
+    world.store.Read([&](const storage::Transaction& transaction) { CheckMappingAndIdentifiers(transaction, context, request, type); });
     parts.certificate = IssueEncryptionCertificate(context, request.UserPoolId);
   }
   return parts;
@@ -79,10 +92,9 @@ api::CreateIdentityProviderResponse CreateIdentityProvider(const Context& contex
   const SlowParts parts = FetchSlowParts(context, request, type);
   const util::EpochMillis now = context.world.clock.Now();
   const auto record = context.world.store.Write([&](storage::Transaction& transaction) {
-    CheckRoom(transaction, context, request, type);
+    CheckPoolTakes(transaction, context, request, type);
     ProviderSettings settings = SettingsOnCreate(context, request, type, parts);
-    const api::UserPoolType pool = LoadPool(transaction, context, request.UserPoolId);
-    identity_providers::CheckAttributeMapping(type, settings.attribute_mapping, *pool.SchemaAttributes);
+    CheckMappingAndIdentifiers(transaction, context, request, type);
     storage::IdentityProvider provider;
     provider.user_pool_id = request.UserPoolId;
     provider.name = request.ProviderName;
@@ -92,7 +104,6 @@ api::CreateIdentityProviderResponse CreateIdentityProvider(const Context& contex
     provider.document = ToDocument(std::move(settings));
     provider.creation_millis = now;
     provider.last_modified_millis = now;
-    CheckIdentifiers(transaction, provider.user_pool_id, provider.name, provider.identifiers);
     transaction.identity_providers().Insert(provider);
     return provider;
   });

@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "server/api/errors.h"
 #include "server/identity_providers/acr_mapping.h"
 #include "server/identity_providers/attribute_mapping.h"
 #include "server/identity_providers/details_merge.h"

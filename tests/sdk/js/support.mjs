@@ -9,9 +9,9 @@ import {
 const endpoint = process.env.ROCKPOOL_ENDPOINT;
 assert.ok(endpoint, 'ROCKPOOL_ENDPOINT must hold the URL of a running rockpool');
 
-export function makeClient(accessKeyId = 'test', region = 'us-east-1') {
+export function makeClient(accessKeyId = 'test', region = 'us-east-1', settings = {}) {
   return new CognitoIdentityProviderClient({
-    endpoint, region, credentials: { accessKeyId, secretAccessKey: 'test' }, maxAttempts: 1,
+    endpoint, region, credentials: { accessKeyId, secretAccessKey: 'test' }, maxAttempts: 1, ...settings,
   });
 }
 

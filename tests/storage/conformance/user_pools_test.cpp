@@ -176,6 +176,17 @@ TEST_P(UserPoolsContract, TakeTheirProvidersWithThemSoThatAllCanBeInsertedAnew) 
   EXPECT_NO_THROW(insert_all());
 }
 
+TEST_P(UserPoolsContract, AreEmptyUntilAnyAccountHasOne) {
+  const auto is_empty = [&] { return store().Read([](const Transaction& transaction) { return transaction.user_pools().IsEmpty(); }); };
+  EXPECT_TRUE(is_empty());
+  UserPool pool = PoolNamed("a");
+  pool.account = "another";
+  Insert(pool);
+  EXPECT_FALSE(is_empty());
+  store().Write([](Transaction& transaction) { transaction.user_pools().Delete("a"); });
+  EXPECT_TRUE(is_empty());
+}
+
 TEST_P(UserPoolsContract, LeaveTheProvidersOfOtherPoolsWhenDeleted) {
   store().Write([](Transaction& transaction) {
     for (const char* pool : {"a", "b"}) {

@@ -27,6 +27,7 @@ void UseEveryMethod(Transaction& transaction) {
   pools.Find(kAccount, kRegion, "pool");
   pools.List(kAccount, kRegion, "", 10);
   pools.Count(kAccount, kRegion);
+  pools.IsEmpty();
   IdentityProviders& providers = transaction.identity_providers();
   providers.Insert(ProviderNamed("pool", "p", {"one"}));
   providers.Update(ProviderNamed("pool", "p", {"two"}));

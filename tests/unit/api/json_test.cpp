@@ -93,5 +93,21 @@ TEST(Maps, AreWrittenInTheOrderOfTheirKeys) {
   EXPECT_EQ(ToJson(map), R"({"B":"3","a":"1","b":"2"})");
 }
 
+TEST(ParseJson, TakesAnyValueAtTheTop) {
+  for (const char* text : {"[]", "{}", "1", "null", "\"text\""}) {
+    rapidjson::Document document;
+    EXPECT_TRUE(ParseJson(text, document)) << text;
+  }
+}
+
+TEST(ParseJson, SaysAtWhichByteATextGoesWrong) {
+  rapidjson::Document document;
+  std::size_t at = 0;
+  EXPECT_FALSE(ParseJson("[1,]", document, &at));
+  EXPECT_EQ(at, 3U);
+  EXPECT_FALSE(ParseJson("{} {}", document, &at));
+  EXPECT_EQ(at, 3U);
+}
+
 }  // namespace
 }  // namespace rockpool::api

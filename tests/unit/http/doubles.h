@@ -4,6 +4,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <thread>
@@ -75,8 +76,12 @@ inline beast::Settings TestSettings() {
 
 class RunningServer {
  public:
-  RunningServer(beast::Settings settings, const beast::Router& router) : server_(std::move(settings), router) {
+  RunningServer(beast::Settings settings, const beast::Router& router, const std::optional<beast::TlsSettings>& tls = std::nullopt)
+      : server_(std::move(settings), router) {
     server_.Listen();
+    if (tls) {
+      server_.ListenTls(*tls);
+    }
     thread_ = std::thread([this] { server_.Run(); });
   }
   RunningServer(const RunningServer&) = delete;

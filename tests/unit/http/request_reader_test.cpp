@@ -151,6 +151,8 @@ INSTANTIATE_TEST_SUITE_P(RequestReader, MalformedRequest,
                                            "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n",
                                            "POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n",
                                            "POST / HTTP/1.1\r\nTransfer-Encoding: chunked, gzip\r\n\r\n",
+                                           "POST / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
+                                           "POST / HTTP/1.1\r\nTransfer-Encoding: chunked;q=1, gzip\r\n\r\n",
                                            "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
                                            "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nabc\r\n"));
 

@@ -32,14 +32,13 @@ const crypto::CertificateAuthority& Authority() {
   return authority;
 }
 
-Settings SettingsWithTls() {
+TlsSettings TestTls() {
   static const std::array<std::string, 2> names{"localhost", "127.0.0.1"};
   static const crypto::ServerCertificate issued = Authority().Issue("test", names, kAlways, kSerial);
-  Settings settings = TestSettings();
-  settings.tls.emplace();
-  settings.tls->certificate_pem = issued.certificate_pem;
-  settings.tls->key_pem = issued.key_pem;
-  return settings;
+  TlsSettings tls;
+  tls.certificate_pem = issued.certificate_pem;
+  tls.key_pem = issued.key_pem;
+  return tls;
 }
 
 TlsClient Trusting() {
@@ -81,7 +80,7 @@ class ServerTlsTest : public ::testing::Test {
 };
 
 TEST_F(ServerTlsTest, AnswersOnBothPortsAlike) {
-  const RunningServer server(SettingsWithTls(), router);
+  const RunningServer server(TestSettings(), router, TestTls());
   RawConnection plain(server.port());
   TlsConnection tls(server.tls_port(), Trusting());
   for (RawConnection* client : {&plain, static_cast<RawConnection*>(&tls)}) {
@@ -99,12 +98,13 @@ TEST_F(ServerTlsTest, HasNoTlsPortUnlessAskedForOne) {
 }
 
 TEST_F(ServerTlsTest, SaysWhichPortIsInUse) {
-  const RunningServer server(SettingsWithTls(), router);
-  Settings settings = SettingsWithTls();
-  settings.tls->port = server.tls_port();
-  Server second(settings, router);
+  const RunningServer server(TestSettings(), router, TestTls());
+  TlsSettings taken = TestTls();
+  taken.port = server.tls_port();
+  Server second(TestSettings(), router);
+  second.Listen();
   try {
-    second.Listen();
+    second.ListenTls(taken);
     FAIL() << "two servers on one port";
   } catch (const ListenError& error) {
     EXPECT_EQ(std::string(error.what()), "Port " + std::to_string(server.tls_port()) + " on 127.0.0.1 is in use by another program.");
@@ -112,7 +112,7 @@ TEST_F(ServerTlsTest, SaysWhichPortIsInUse) {
 }
 
 TEST_F(ServerTlsTest, AnswersRequestsThatCameTogetherInTheirOrder) {
-  const RunningServer server(SettingsWithTls(), router);
+  const RunningServer server(TestSettings(), router, TestTls());
   TlsConnection client(server.tls_port(), Trusting());
   client.Send("POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\n1POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\n2");
   EXPECT_EQ(client.ReadResponse().body, "127.0.0.1 1");
@@ -120,7 +120,7 @@ TEST_F(ServerTlsTest, AnswersRequestsThatCameTogetherInTheirOrder) {
 }
 
 TEST_F(ServerTlsTest, ReadsAndWritesBodiesOfSeveralMegabytes) {
-  const RunningServer server(SettingsWithTls(), router);
+  const RunningServer server(TestSettings(), router, TestTls());
   TlsConnection client(server.tls_port(), Trusting());
   client.Send("POST / HTTP/1.1\r\nContent-Length: " + std::to_string(kLarge) + "\r\n\r\n");
   client.Send(std::string(kLarge, 'x'));
@@ -130,9 +130,9 @@ TEST_F(ServerTlsTest, ReadsAndWritesBodiesOfSeveralMegabytes) {
 }
 
 TEST_F(ServerTlsTest, ShakesHandsOnSeveralThreadsAtOnce) {
-  Settings settings = SettingsWithTls();
+  Settings settings = TestSettings();
   settings.threads = 3;
-  const RunningServer server(settings, router);
+  const RunningServer server(settings, router, TestTls());
   std::vector<std::future<std::string>> bodies;
   for (int i = 0; i < 9; ++i) {
     bodies.push_back(std::async(std::launch::async, [&server] {
@@ -147,7 +147,7 @@ TEST_F(ServerTlsTest, ShakesHandsOnSeveralThreadsAtOnce) {
 }
 
 TEST_F(ServerTlsTest, TellsAClientThatWaitsToContinue) {
-  const RunningServer server(SettingsWithTls(), router);
+  const RunningServer server(TestSettings(), router, TestTls());
   TlsConnection client(server.tls_port(), Trusting());
   client.Send("POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
   EXPECT_EQ(client.ReadUntil("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
@@ -156,7 +156,7 @@ TEST_F(ServerTlsTest, TellsAClientThatWaitsToContinue) {
 }
 
 TEST_F(ServerTlsTest, SaysThatItCloses) {
-  const RunningServer server(SettingsWithTls(), router);
+  const RunningServer server(TestSettings(), router, TestTls());
   TlsConnection client(server.tls_port(), Trusting());
   client.Send("POST / HTTP/1.1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
   client.ReadResponse();
@@ -165,18 +165,18 @@ TEST_F(ServerTlsTest, SaysThatItCloses) {
 }
 
 TEST_F(ServerTlsTest, SaysThatItClosesAnIdleConnection) {
-  Settings settings = SettingsWithTls();
+  Settings settings = TestSettings();
   settings.idle_timeout = milliseconds(30);
-  const RunningServer server(settings, router);
+  const RunningServer server(settings, router, TestTls());
   TlsConnection client(server.tls_port(), Trusting());
   EXPECT_TRUE(client.IsClosed());
   EXPECT_TRUE(client.WasToldTheEnd());
 }
 
 TEST_F(ServerTlsTest, LetsAClientReadWhyItsBodyIsRefusedWhileItStillSends) {
-  Settings settings = SettingsWithTls();
+  Settings settings = TestSettings();
   settings.max_body_bytes = 1000;
-  const RunningServer server(settings, router);
+  const RunningServer server(settings, router, TestTls());
   TlsConnection client(server.tls_port(), Trusting());
   client.Send("POST / HTTP/1.1\r\nContent-Length: 9000000\r\n\r\n");
   client.Send(std::string(9000000, 'x'));
@@ -186,9 +186,9 @@ TEST_F(ServerTlsTest, LetsAClientReadWhyItsBodyIsRefusedWhileItStillSends) {
 }
 
 TEST_F(ServerTlsTest, AnswersARequestThatDoesNotEnd) {
-  Settings settings = SettingsWithTls();
+  Settings settings = TestSettings();
   settings.header_timeout = milliseconds(30);
-  const RunningServer server(settings, router);
+  const RunningServer server(settings, router, TestTls());
   TlsConnection client(server.tls_port(), Trusting());
   client.Send("POST / HTTP/1.1\r\nX: y\r\n");
   EXPECT_EQ(client.ReadResponse().status(), 408);
@@ -196,9 +196,9 @@ TEST_F(ServerTlsTest, AnswersARequestThatDoesNotEnd) {
 }
 
 TEST_F(ServerTlsTest, CountsBothPortsTogetherAgainstTheLimit) {
-  Settings settings = SettingsWithTls();
+  Settings settings = TestSettings();
   settings.max_connections = 1;
-  const RunningServer server(settings, router);
+  const RunningServer server(settings, router, TestTls());
   RawConnection first(server.port());
   first.Send("POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n");
   EXPECT_EQ(first.ReadResponse().status(), 200);
@@ -208,33 +208,33 @@ TEST_F(ServerTlsTest, CountsBothPortsTogetherAgainstTheLimit) {
 }
 
 TEST_F(ServerTlsTest, CountsAHandshakeThatDoesNotBegin) {
-  Settings settings = SettingsWithTls();
+  Settings settings = TestSettings();
   settings.max_connections = 1;
-  const RunningServer server(settings, router);
+  const RunningServer server(settings, router, TestTls());
   RawConnection silent(server.tls_port());
   TlsConnection other(server.tls_port(), Trusting());
   EXPECT_EQ(other.ReadResponse().status(), 503);
 }
 
 TEST_F(ServerTlsTest, GivesUpOnAHandshakeThatDoesNotBegin) {
-  Settings settings = SettingsWithTls();
+  Settings settings = TestSettings();
   settings.handshake_timeout = milliseconds(30);
-  const RunningServer server(settings, router);
+  const RunningServer server(settings, router, TestTls());
   RawConnection silent(server.tls_port());
   EXPECT_TRUE(silent.IsClosed());
 }
 
 TEST_F(ServerTlsTest, GivesUpOnAHandshakeThatStopsHalfWay) {
-  Settings settings = SettingsWithTls();
+  Settings settings = TestSettings();
   settings.handshake_timeout = milliseconds(30);
-  const RunningServer server(settings, router);
+  const RunningServer server(settings, router, TestTls());
   RawConnection client(server.tls_port());
   client.Send(std::string("\x16\x03\x01\x02\x00\x01\x00", 7));  // a client's hello of 512 bytes begins
   EXPECT_TRUE(client.IsClosed());
 }
 
 TEST_F(ServerTlsTest, TellsAClientOfPlainHttpToUseTls) {
-  const RunningServer server(SettingsWithTls(), router);
+  const RunningServer server(TestSettings(), router, TestTls());
   RawConnection client(server.tls_port());
   client.Send("POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nhello");
   const RawResponse response = client.ReadResponse();
@@ -244,7 +244,7 @@ TEST_F(ServerTlsTest, TellsAClientOfPlainHttpToUseTls) {
 }
 
 TEST_F(ServerTlsTest, ClosesWhatIsNeitherTlsNorHttpWithAnAlertAtMost) {
-  const RunningServer server(SettingsWithTls(), router);
+  const RunningServer server(TestSettings(), router, TestTls());
   for (const std::string& nonsense : {std::string("DELETE / HTTP/1.1\r\n\r\n"), std::string(100, '\0'), std::string(20000, '\x16')}) {
     RawConnection client(server.tls_port());
     client.Send(nonsense);
@@ -257,7 +257,7 @@ TEST_F(ServerTlsTest, ClosesWhatIsNeitherTlsNorHttpWithAnAlertAtMost) {
 }
 
 TEST_F(ServerTlsTest, SpeaksTls12And13WithForwardSecrecy) {
-  const RunningServer server(SettingsWithTls(), router);
+  const RunningServer server(TestSettings(), router, TestTls());
   TlsClient client = Trusting();
   EXPECT_EQ(TlsConnection(server.tls_port(), client).Version(), "TLSv1.3");
   client.newest_version = TLS1_2_VERSION;
@@ -267,7 +267,7 @@ TEST_F(ServerTlsTest, SpeaksTls12And13WithForwardSecrecy) {
 }
 
 TEST_F(ServerTlsTest, RefusesOlderVersionsAndWeakCiphers) {
-  const RunningServer server(SettingsWithTls(), router);
+  const RunningServer server(TestSettings(), router, TestTls());
   TlsClient client = Trusting();
   client.newest_version = TLS1_1_VERSION;
   EXPECT_EQ(RefusalOf(server, client), "TLS client: no handshake: tlsv1 alert protocol version");
@@ -277,7 +277,7 @@ TEST_F(ServerTlsTest, RefusesOlderVersionsAndWeakCiphers) {
 }
 
 TEST_F(ServerTlsTest, AgreesOnHttp11WhereItIsOffered) {
-  const RunningServer server(SettingsWithTls(), router);
+  const RunningServer server(TestSettings(), router, TestTls());
   TlsClient client = Trusting();
   EXPECT_EQ(TlsConnection(server.tls_port(), client).Protocol(), "");
   client.protocols = "\x02h2\x08http/1.1";
@@ -287,7 +287,7 @@ TEST_F(ServerTlsTest, AgreesOnHttp11WhereItIsOffered) {
 }
 
 TEST_F(ServerTlsTest, IsWhoItsCertificateSays) {
-  const RunningServer server(SettingsWithTls(), router);
+  const RunningServer server(TestSettings(), router, TestTls());
   TlsClient client = Trusting();
   client.host = "127.0.0.1";
   EXPECT_EQ(RefusalOf(server, client), "");
@@ -296,7 +296,7 @@ TEST_F(ServerTlsTest, IsWhoItsCertificateSays) {
 }
 
 TEST_F(ServerTlsTest, DoesNotRenegotiate) {
-  const RunningServer server(SettingsWithTls(), router);
+  const RunningServer server(TestSettings(), router, TestTls());
   TlsClient client = Trusting();
   client.newest_version = TLS1_2_VERSION;
   TlsConnection connection(server.tls_port(), client);
@@ -304,7 +304,7 @@ TEST_F(ServerTlsTest, DoesNotRenegotiate) {
 }
 
 TEST_F(ServerTlsTest, AnswersWhatRunsWhenItStopsAndEndsTheRest) {
-  RunningServer server(SettingsWithTls(), router);
+  RunningServer server(TestSettings(), router, TestTls());
   TlsConnection idle(server.tls_port(), Trusting());
   idle.Send("POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n");
   idle.ReadResponse();
@@ -326,9 +326,9 @@ TEST_F(ServerTlsTest, AnswersWhatRunsWhenItStopsAndEndsTheRest) {
 }
 
 TEST_F(ServerTlsTest, CutsWhatDoesNotEndByTheDeadline) {
-  Settings settings = SettingsWithTls();
+  Settings settings = TestSettings();
   settings.drain_deadline = milliseconds(30);
-  RunningServer server(settings, router);
+  RunningServer server(settings, router, TestTls());
   TlsConnection sending(server.tls_port(), Trusting());
   sending.Send("POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\nPOST / HTTP/1.1\r\nX:");
   EXPECT_EQ(sending.ReadResponse().status(), 200);

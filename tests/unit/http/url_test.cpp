@@ -57,10 +57,11 @@ INSTANTIATE_TEST_SUITE_P(ParseUrl, RefusedUrl,
                                            "javascript:alert(1)", "://host/", "http:/host", "http://", "http:///path", "http://:80/",
                                            "http://user@host/", "http://user:secret@host/", "http://@host/", "http://a\\@b/",
                                            "http://host\\path", "http://ho st/", " http://host/", "http://host/\t", "http://host/\r\nX: y",
-                                           "http://h\xc3\xb6st/", "http://host/\x7f", "http://host:65536/", "http://host:99999999999/",
-                                           "http://host:/", "http://host:8a/", "http://host:-1/", "http://a:1:2/", "http://::1/",
-                                           "http://[::1", "http://[::1]x/", "http://[]/", "http://[localhost]/", "http://[fe80::1%25eth0]/",
-                                           "http://a,b/", "http://a%2eb/", "http://a;b/"));
+                                           "http://h\xc3\xb6st/", "http://host/\x7f", "http://host:65536/", "http://host:00/",
+                                           "http://host:99999999999/", "http://host:/", "http://host:8a/", "http://host:-1/",
+                                           "http://a:1:2/", "http://::1/", "http://[::1", "http://[::1]x/", "http://[]/",
+                                           "http://[localhost]/", "http://[fe80::1%25eth0]/", "http://a,b/", "http://a%2eb/",
+                                           "http://a;b/"));
 
 TEST(ParseUrl, RefusesMoreThan2048Characters) {
   const std::string start = "http://host/";
@@ -132,6 +133,16 @@ INSTANTIATE_TEST_SUITE_P(OddSpellingsOfIpv4, ClassOfHostTable,
                                            ClassCase{"0177.0.0.1", HostClass::kForbidden}, ClassCase{"127.0.0.0x1", HostClass::kForbidden},
                                            ClassCase{"1.2.3.4.5", HostClass::kForbidden}, ClassCase{"256.1.1.1", HostClass::kForbidden},
                                            ClassCase{"0x", HostClass::kForbidden}, ClassCase{"foo.1", HostClass::kForbidden}));
+
+TEST(IsAddress, HoldsForAddressesAlone) {
+  for (const char* address : {"127.0.0.1", "0.0.0.0", "8.8.8.8", "::1", "2001:db8::1", "::ffff:1.2.3.4"}) {
+    EXPECT_TRUE(IsAddress(address)) << address;
+  }
+  for (const std::string_view name : {"", "localhost", "127.1", "0x7f000001", "127.0.0.1.", "1.2.3.4.example", "[::1]", "fe80::1%eth0"}) {
+    EXPECT_FALSE(IsAddress(name)) << name;
+  }
+  EXPECT_FALSE(IsAddress(std::string_view("::1\0", 4)));
+}
 
 TEST(ClassOfAddress, ForbidsWhatIsNoAddress) {
   EXPECT_EQ(ClassOfAddress("localhost"), HostClass::kForbidden);

@@ -98,13 +98,13 @@ TEST(Body, RefusesHalfAPairOfSurrogates) {
 }
 
 TEST(Body, NestsAsDeepAsTheLimit) {
-  EXPECT_EQ(Parsed(NestedLists(kMaxJsonDepth)), "accepted");
-  EXPECT_EQ(Parsed(NestedObjects(kMaxJsonDepth)), "accepted");
+  EXPECT_EQ(Parsed(NestedLists(api::kMaxJsonDepth)), "accepted");
+  EXPECT_EQ(Parsed(NestedObjects(api::kMaxJsonDepth)), "accepted");
 }
 
 TEST(Body, NestsNoDeeperThanTheLimit) {
-  EXPECT_EQ(Parsed(NestedLists(kMaxJsonDepth + 1)), kNoJson);
-  EXPECT_EQ(Parsed(NestedObjects(kMaxJsonDepth + 1)), kNoJson);
+  EXPECT_EQ(Parsed(NestedLists(api::kMaxJsonDepth + 1)), kNoJson);
+  EXPECT_EQ(Parsed(NestedObjects(api::kMaxJsonDepth + 1)), kNoJson);
 }
 
 TEST(Body, CountsDepthAndNotHowManyListsThereAre) { EXPECT_EQ(Parsed(R"({"a":[)" + Repeated("[],{},", 1000) + "[]]}"), "accepted"); }

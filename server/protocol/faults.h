@@ -1,0 +1,59 @@
+// Failures on purpose, so that client code can be tested against every error that the model declares. Setting them over HTTP is the
+// workbench's.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/api/operation.h"
+
+namespace rockpool::protocol {
+
+struct Fault {
+  std::string operation;
+  std::string error;                   // a name of the model; empty: the call is only held back, then runs
+  std::optional<std::string> message;  // nothing: Add puts a text of its own there
+  std::optional<std::uint32_t> times;  // how many calls it still meets; nothing: all, until Clear
+  std::chrono::milliseconds delay{0};  // before the answer
+};
+
+// Any thread.
+class Faults {
+ public:
+  static constexpr std::size_t kMaxFaults = 1000;
+  static constexpr std::size_t kMaxMessageBytes = 4096;
+  static constexpr std::uint32_t kMaxTimes = 1'000'000;
+  static constexpr std::chrono::milliseconds kMaxDelay{60'000};
+
+  // Puts them behind those that are there; all of them or, with api::InvalidParameterException, none. Refused are: an operation without a
+  // body, an error that the model does not declare for it, a fault with neither an error nor a delay, and what is out of bounds.
+  void Add(std::vector<Fault> faults);
+
+  // In the order in which they were added, without those that are used up.
+  std::vector<Fault> List() const;
+  void Clear();
+
+  // The first fault of the operation, counted as one call less. One relaxed load if there are no faults at all.
+  std::optional<Fault> Take(const api::Operation& operation) {
+    return count_.load(std::memory_order_relaxed) == 0 ? std::nullopt : TakeOne(operation);
+  }
+
+ private:
+  std::optional<Fault> TakeOne(const api::Operation& operation);
+
+  mutable std::mutex mutex_;
+  std::vector<Fault> faults_;
+  std::atomic<std::size_t> count_ = 0;
+};
+
+// Throws the api::ServiceException that the fault stands for, with the status that AWS gives it; nothing if it is a mere delay.
+// Requires: Add has accepted the fault.
+void ThrowErrorOf(const Fault& fault);
+
+}  // namespace rockpool::protocol

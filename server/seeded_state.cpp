@@ -1,0 +1,59 @@
+#include "server/seeded_state.h"
+
+#include <utility>
+
+#include "server/protocol/service.h"
+#include "storage/sqlite/store.h"
+
+namespace rockpool {
+namespace {
+
+std::unique_ptr<storage::Store> EmptyStore() { return storage::sqlite::Store::Open({.path = ":memory:"}); }
+
+bool IsEmpty(const storage::Store& store) {
+  return store.Read([](const storage::Transaction& transaction) { return transaction.user_pools().IsEmpty(); });
+}
+
+}  // namespace
+
+SeededState::SeededState(const operations::World& world, protocol::Settings settings, const std::string& seed)
+    : world_(world), settings_(std::move(settings)), seed_(seed.empty() ? std::nullopt : std::make_optional<Seed>(seed)) {
+  settings_.require_sigv4 = false;
+}
+
+void SeededState::ApplySeed() {
+  if (!seed_) {
+    return;
+  }
+  const bool was_empty = IsEmpty(world_.store);
+  RunSeed(world_.store);
+  if (was_empty) {
+    // A copy, so that no key is made twice and a reset restores the very certificates and dates that clients have seen.
+    auto copy = EmptyStore();
+    copy->ReplaceContentsWith(world_.store);
+    template_ = std::move(copy);
+  }
+}
+
+void SeededState::Return() { world_.store.ReplaceContentsWith(Template()); }
+
+void SeededState::RunSeed(storage::Store& store) const {
+  const operations::World world{store,          world_.clock, world_.random, world_.keys, world_.remote_documents, world_.page_tokens,
+                                world_.settings};
+  protocol::Service service(world, settings_);
+  seed_->ApplyTo(service);
+}
+
+const storage::Store& SeededState::Template() {
+  const std::lock_guard lock(mutex_);
+  if (!template_) {
+    auto made = EmptyStore();
+    if (seed_) {
+      RunSeed(*made);
+    }
+    template_ = std::move(made);
+  }
+  return *template_;
+}
+
+}  // namespace rockpool

@@ -1,0 +1,74 @@
+"""kill -9 in a storm of updates, over and over on one database file."""
+
+import os
+import random
+import shutil
+import sqlite3
+import tempfile
+import unittest
+
+from process_layer import Client, Server
+from storm import Counter, Storm
+
+ROUNDS = 100
+PROVIDERS = 8
+SEED = 20260101
+
+
+def check_integrity(database):
+    """Of a copy with its log, so that the server, and not SQLite's own tool, recovers the file that was left behind."""
+    with tempfile.TemporaryDirectory(prefix="rockpool-crash-") as folder:
+        copy = os.path.join(folder, "copy.db")
+        shutil.copy(database, copy)
+        if os.path.exists(database + "-wal"):
+            shutil.copy(database + "-wal", copy + "-wal")
+        connection = sqlite3.connect(copy)
+        try:
+            found = connection.execute("PRAGMA integrity_check").fetchall()
+            orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
+        finally:
+            connection.close()
+    if found != [("ok",)] or orphans:
+        raise AssertionError(f"the database is damaged: {found[:5]} {orphans[:5]}")
+
+
+class Kill(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="rockpool-crash-")
+        self.addCleanup(self.folder.cleanup)
+        self.database = os.path.join(self.folder.name, "rockpool.db")
+        self.chance = random.Random(SEED)
+
+    def start(self):
+        server = Server("--log-level", "warning", "--remote-documents", "never", database=self.database)
+        self.addCleanup(lambda: server.kill() if server.exit_code() is None else None)
+        return server
+
+    def check_counters(self, server, counters, number):
+        client = Client(server.endpoint)
+        for counter in counters:
+            stored = counter.stored(client)
+            self.assertGreaterEqual(stored, counter.acknowledged, f"{counter.provider} lost an update in round {number}")
+            self.assertLessEqual(stored, counter.sent, f"{counter.provider} holds what was never sent, in round {number}")
+            counter.sent = counter.acknowledged = stored
+        client.close()
+
+    def test_no_acknowledged_update_is_lost_by_a_hundred_kills(self):
+        server = self.start()
+        client = Client(server.endpoint)
+        pool = client.must("CreateUserPool", PoolName="storm")["UserPool"]["Id"]
+        counters = [Counter(pool, f"provider-{i}") for i in range(PROVIDERS)]
+        for counter in counters:
+            counter.create(client)
+        client.close()
+        for number in range(ROUNDS):
+            storm = Storm(server.endpoint, counters)
+            storm.wait_for(self.chance.randrange(1, 400))
+            server.kill()
+            storm.join()
+            check_integrity(self.database)
+            server = self.start()
+            self.check_counters(server, counters, number)
+        self.assertGreater(sum(counter.acknowledged for counter in counters), ROUNDS * 100)
+        server.stop()
+        check_integrity(self.database)

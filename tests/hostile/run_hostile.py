@@ -1,0 +1,16 @@
+#!/usr/bin/env python3
+"""Hostile and careless clients: the server goes on answering the others, within bounds. Needs ROCKPOOL_BINARY.
+
+Closes with `hostile: N passed, N failed`. Arguments name the modules to run.
+"""
+
+import os
+import sys
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+sys.path.append(os.path.join(os.path.dirname(FOLDER), "support"))
+
+import process_layer  # noqa: E402
+
+if __name__ == "__main__":
+    sys.exit(process_layer.run("hostile", sys.argv[1:] or ["test_malformed", "test_connections", "test_slow_clients"]))

@@ -1,0 +1,257 @@
+#include "server/seed.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/identity_providers/remote_documents.h"
+#include "server/operations/context.h"
+#include "storage/sqlite/store.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/fake_http_client.h"
+#include "tests/support/fake_random.h"
+#include "tests/support/shared_key_stock.h"
+
+namespace rockpool {
+namespace {
+
+constexpr const char* kPool =
+    R"({"operation":"CreateUserPool","request":{"PoolName":"seeded","UserPoolTags":{"_custom_id_":"us-east-1_Seeded"}}})";
+constexpr const char* kProvider =
+    R"({"operation":"CreateIdentityProvider","request":{"UserPoolId":"us-east-1_Seeded","ProviderName":"Google","ProviderType":"Google",)"
+    R"("ProviderDetails":{"client_id":"id","client_secret":"secret","authorize_scopes":"email"}}})";
+constexpr const char* kBadForm = R"(it is not of the form {"operation": "...", "request": {...}})";
+
+std::string Entries(const std::vector<std::string>& entries) {
+  std::string json = "[";
+  for (const std::string& entry : entries) {
+    json += (json.size() > 1 ? ",\n" : "") + entry;
+  }
+  return json + "]";
+}
+
+// A file with that text, gone with the object.
+class SeedFile {
+ public:
+  explicit SeedFile(const std::string& text) {
+    close(mkstemp(path_.data()));
+    std::ofstream(path_, std::ios::binary) << text;
+  }
+  SeedFile(const SeedFile&) = delete;
+  SeedFile& operator=(const SeedFile&) = delete;
+  ~SeedFile() { std::filesystem::remove(path_); }
+
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_ = std::filesystem::temp_directory_path() / "rockpool_seed_XXXXXX";
+};
+
+// A server without sockets, as a start leaves it before the seed.
+class SeedTest : public testing::Test {
+ protected:
+  // What the file is refused with; empty if it was applied.
+  std::string RefusalOfFile(const std::string& path) {
+    try {
+      rockpool::Seed(path).ApplyTo(service_);
+    } catch (const SeedError& error) {
+      return error.what();
+    }
+    return "";
+  }
+
+  // The same of a file with that text, without its name.
+  std::string Refusal(const std::string& text) {
+    const SeedFile file(text);
+    const std::string refusal = RefusalOfFile(file.path());
+    const std::string named = "the seed " + file.path();
+    EXPECT_TRUE(refusal.empty() || refusal.starts_with(named)) << refusal;
+    return refusal.empty() ? "" : refusal.substr(named.size());
+  }
+
+  std::string Call(const std::string& operation, const std::string& json) {
+    http::Request request;
+    request.method = "POST";
+    request.path = "/";
+    request.headers.Add("X-Amz-Target", "AWSCognitoIdentityProviderService." + operation);
+    request.body = json;
+    return service_.Handle(std::move(request)).body;
+  }
+
+  std::string Describe(const std::string& pool, const std::string& provider) {
+    return Call("DescribeIdentityProvider", R"({"UserPoolId":")" + pool + R"(","ProviderName":")" + provider + R"("})");
+  }
+
+  // All that a seed may have made in that pool, as text.
+  std::string ContentsOf(const std::string& pool, const std::vector<std::string>& providers) {
+    std::string all = Call("DescribeUserPool", R"({"UserPoolId":")" + pool + R"("})") +
+                      Call("ListIdentityProviders", R"({"UserPoolId":")" + pool + R"("})") + Call("ListUserPools", R"({"MaxResults":60})");
+    for (const std::string& provider : providers) {
+      all += Describe(pool, provider);
+    }
+    return all;
+  }
+
+  support::FakeClock clock_;
+
+ private:
+  support::FakeRandom random_;
+  support::FakeHttpClient network_;
+  support::SharedKeyStock keys_;
+  std::unique_ptr<storage::Store> store_ = storage::sqlite::Store::Open({":memory:"});
+  identity_providers::RemoteDocuments remote_documents_{{}, network_};
+  operations::PageTokens page_tokens_{"the secret of a test"};
+  operations::World world_{*store_, clock_, random_, keys_, remote_documents_, page_tokens_, {}};
+  protocol::Service service_{world_, {.check_answers = true}};
+};
+
+TEST_F(SeedTest, MakesPoolsUnderTheirFixedIdsAndWhatIsInThem) {
+  ASSERT_EQ(Refusal(Entries({kPool, kProvider})), "");
+  EXPECT_NE(Call("DescribeUserPool", R"({"UserPoolId":"us-east-1_Seeded"})").find(R"("Name":"seeded")"), std::string::npos);
+  EXPECT_NE(Describe("us-east-1_Seeded", "Google").find(R"("client_secret":"secret")"), std::string::npos);
+}
+
+TEST_F(SeedTest, ChangesNothingWhenItIsAppliedAgain) {
+  ASSERT_EQ(Refusal(Entries({kPool, kProvider})), "");
+  const std::string once = ContentsOf("us-east-1_Seeded", {"Google"});
+  clock_.Advance(60'000);
+  EXPECT_EQ(Refusal(Entries({kPool, kProvider})), "");
+  EXPECT_EQ(ContentsOf("us-east-1_Seeded", {"Google"}), once);
+}
+
+TEST_F(SeedTest, LeavesWhatAClientChangedSince) {
+  ASSERT_EQ(Refusal(Entries({kPool, kProvider})), "");
+  Call("UpdateIdentityProvider", R"({"UserPoolId":"us-east-1_Seeded","ProviderName":"Google","ProviderDetails":{"client_id":"changed"}})");
+  const std::string changed = ContentsOf("us-east-1_Seeded", {"Google"});
+  ASSERT_NE(changed.find("changed"), std::string::npos);
+  EXPECT_EQ(Refusal(Entries({kPool, kProvider})), "");
+  EXPECT_EQ(ContentsOf("us-east-1_Seeded", {"Google"}), changed);
+}
+
+TEST_F(SeedTest, AddsWhatIsNewInTheFile) {
+  ASSERT_EQ(Refusal(Entries({kPool})), "");
+  EXPECT_EQ(Refusal(Entries({kPool, kProvider})), "");
+  EXPECT_NE(Describe("us-east-1_Seeded", "Google").find(R"("ProviderType":"Google")"), std::string::npos);
+}
+
+TEST_F(SeedTest, MayBeEmpty) { EXPECT_EQ(Refusal("[]"), ""); }
+
+TEST_F(SeedTest, NamesTheEntryAndTheErrorOfTheApi) {
+  std::string wrong = kProvider;
+  wrong.replace(wrong.find(R"("ProviderName":"Google")"), 23, R"("ProviderName":"MyGoogle")");
+  EXPECT_EQ(Refusal(Entries({kPool, kProvider, wrong})),
+            ", entry 3: CreateIdentityProvider: InvalidParameterException: Provider MyGoogle cannot be of type Google.");
+}
+
+TEST_F(SeedTest, NamesTheEntryWhoseRequestTheModelForbids) {
+  EXPECT_EQ(Refusal(Entries({kPool, R"({"operation":"DescribeUserPool","request":{}})"})),
+            ", entry 2: DescribeUserPool: InvalidParameterException: 1 validation error detected: Value null at 'userPoolId' failed to "
+            "satisfy constraint: Member must not be null");
+  EXPECT_EQ(Refusal(Entries({kPool, R"({"operation":"DescribeUserPool","request":{"UserPoolId":["x"]}})"}))
+                .find(", entry 2: DescribeUserPool: SerializationException"),
+            0u);
+}
+
+TEST_F(SeedTest, StopsAtTheFirstBadEntryAndKeepsThoseBefore) {
+  EXPECT_EQ(Refusal(Entries({kPool, R"({"operation":"DescribeUserPool","request":{"UserPoolId":"us-east-1_Other"}})", kProvider})),
+            ", entry 2: DescribeUserPool: ResourceNotFoundException: User pool us-east-1_Other does not exist.");
+  EXPECT_NE(Call("DescribeUserPool", R"({"UserPoolId":"us-east-1_Seeded"})").find(R"("Name":"seeded")"), std::string::npos);
+  EXPECT_NE(Describe("us-east-1_Seeded", "Google").find("ResourceNotFoundException"), std::string::npos);
+}
+
+TEST_F(SeedTest, RefusesAPoolWithoutAFixedId) {
+  for (const char* members : {R"("PoolName":"p")", R"("PoolName":"p","UserPoolTags":{})", R"("PoolName":"p","UserPoolTags":{"other":"x"})",
+                              R"("PoolName":"p","UserPoolTags":{"_custom_id_":""})", R"("PoolName":"p","UserPoolTags":"_custom_id_")"}) {
+    EXPECT_EQ(Refusal(R"([{"operation":"CreateUserPool","request":{)" + std::string(members) + "}}]"),
+              ", entry 1: a pool needs the tag _custom_id_, so that a second start finds it")
+        << members;
+  }
+  EXPECT_EQ(Call("ListUserPools", R"({"MaxResults":60})"), R"({"UserPools":[]})");
+}
+
+TEST_F(SeedTest, RefusesAFixedIdThatIsNoPoolId) {
+  const std::string refusal =
+      Refusal(R"([{"operation":"CreateUserPool","request":{"PoolName":"p","UserPoolTags":{"_custom_id_":"not an id"}}}])");
+  EXPECT_TRUE(refusal.starts_with(", entry 1: CreateUserPool: InvalidParameterException: ")) << refusal;
+}
+
+TEST_F(SeedTest, NamesAnOperationThatDoesNotExist) {
+  EXPECT_EQ(Refusal(R"([{"operation":"CreateNothing","request":{}}])"), ", entry 1: CreateNothing: UnknownOperationException");
+}
+
+TEST_F(SeedTest, NamesAnOperationThatIsNotImplemented) {
+  const std::string refusal = Refusal(R"([{"operation":"AddCustomAttributes","request":{}}])");
+  EXPECT_TRUE(refusal.starts_with(", entry 1: AddCustomAttributes: UnknownOperationException: AddCustomAttributes is not implemented"))
+      << refusal;
+}
+
+TEST_F(SeedTest, RefusesEntriesOfAnotherForm) {
+  for (const char* entry : {"1", "null", "[]", "{}", R"("CreateUserPool")", R"({"operation":"ListUserPools"})", R"({"request":{}})",
+                            R"({"operation":1,"request":{}})", R"({"operation":"","request":{}})",
+                            R"({"operation":"ListUserPools","request":null})", R"({"operation":"ListUserPools","request":"{}"})"}) {
+    EXPECT_EQ(Refusal(Entries({kPool, entry})), std::string(", entry 2: ") + kBadForm) << entry;
+  }
+}
+
+TEST_F(SeedTest, RefusesWhatIsNotJsonAndSaysWhere) {
+  EXPECT_EQ(Refusal("[1,]"), " is not JSON: error at byte 3");
+  for (const std::string& text : {std::string("pools"), "[" + std::string(kPool), std::string("['a']"), std::string("[\"\xff\"]"),
+                                  std::string("[] // with a comment"), std::string(2'000'000, '[')}) {
+    EXPECT_TRUE(Refusal(text).starts_with(" is not JSON: error at byte ")) << text.substr(0, 40);
+  }
+}
+
+TEST_F(SeedTest, TakesAnEmptyFileForOneThatIsNotJson) { EXPECT_EQ(Refusal(""), " is not JSON: error at byte 0"); }
+
+TEST_F(SeedTest, RefusesJsonThatIsNoList) {
+  for (const std::string& text : {std::string(kPool), std::string("null"), std::string("\"[]\""), std::string("1")}) {
+    EXPECT_EQ(Refusal(text), " is not a JSON list") << text;
+  }
+}
+
+TEST_F(SeedTest, NamesAFileThatCannotBeRead) {
+  const SeedFile file("[]");
+  const std::string absent = file.path() + "-absent";
+  EXPECT_EQ(RefusalOfFile(absent), "cannot read the seed " + absent);
+  const std::string folder = std::filesystem::temp_directory_path();
+  EXPECT_EQ(RefusalOfFile(folder), "cannot read the seed " + folder);
+}
+
+// The seed that is shipped. Its metadata has a certificate of 2026.
+class DemoSeed : public SeedTest {
+ protected:
+  DemoSeed() { clock_.Advance(1'800'000'000'000 - clock_.Now()); }
+
+  static std::string Text() {
+    std::ifstream file(ROCKPOOL_SOURCE_DIR "/config/demo.seed.json", std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  }
+};
+
+TEST_F(DemoSeed, MakesOnePoolWithOneProviderOfEachType) {
+  ASSERT_EQ(Refusal(Text()), "");
+  EXPECT_NE(Call("DescribeUserPool", R"({"UserPoolId":"us-east-1_demoPool1"})").find(R"("custom:department")"), std::string::npos);
+  const std::string list = Call("ListIdentityProviders", R"({"UserPoolId":"us-east-1_demoPool1"})");
+  for (const char* type : {"Facebook", "Google", "LoginWithAmazon", "OIDC", "SAML", "SignInWithApple"}) {
+    EXPECT_NE(list.find(R"("ProviderType":")" + std::string(type) + "\""), std::string::npos) << type;
+  }
+}
+
+TEST_F(DemoSeed, ChangesNothingWhenItIsAppliedAgain) {
+  const std::vector<std::string> providers = {"Google", "Facebook", "LoginWithAmazon", "SignInWithApple", "DemoOidc", "DemoSaml"};
+  ASSERT_EQ(Refusal(Text()), "");
+  const std::string once = ContentsOf("us-east-1_demoPool1", providers);
+  EXPECT_EQ(once.find("Exception"), std::string::npos) << once;
+  clock_.Advance(60'000);
+  EXPECT_EQ(Refusal(Text()), "");
+  EXPECT_EQ(ContentsOf("us-east-1_demoPool1", providers), once);
+}
+
+}  // namespace
+}  // namespace rockpool

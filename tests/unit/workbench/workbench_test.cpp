@@ -1,0 +1,117 @@
+// The endpoints under /_rockpool.
+#include "server/workbench/workbench.h"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+#include <string>
+
+#include "tests/support/fake_random.h"
+
+namespace rockpool::workbench {
+namespace {
+
+constexpr const char* kFaults = "/_rockpool/faults";
+constexpr const char* kReset = "/_rockpool/reset";
+constexpr const char* kFault = R"({"operation":"DeleteUserPool","error":"InternalErrorException","message":"m","times":2,"delay_ms":0})";
+
+class WorkbenchTest : public ::testing::Test {
+ protected:
+  std::unique_ptr<http::Work> Accept(const std::string& method, const std::string& path, const std::string& body = "",
+                                     const std::string& host = "localhost") {
+    http::Request request;
+    request.method = method;
+    request.path = path;
+    request.headers.Add("Host", host);
+    request.headers.Add("Content-Type", "application/json");
+    request.body = body;
+    for (const Route& route : workbench.routes()) {
+      if (route.method == method && route.path == path) {
+        return route.endpoint->Accept(std::move(request));
+      }
+    }
+    throw std::logic_error("nothing is mounted for " + method + " " + path);
+  }
+  http::Response Answer(const std::string& method, const std::string& path, const std::string& body = "") {
+    return Accept(method, path, body)->Run();
+  }
+
+  support::FakeRandom random;
+  protocol::Faults faults;
+  std::function<void()> on_reset = [this] { ++resets; };
+  int resets = 0;
+  Workbench workbench{faults, [this] { on_reset(); }, {"rockpool.test"}, random};
+};
+
+TEST_F(WorkbenchTest, AnswersJsonThatIsNoScript) {
+  const http::Response response = Answer("GET", kFaults);
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.body, "[]");
+  EXPECT_EQ(response.headers.Find("Content-Type"), "application/json");
+  EXPECT_EQ(response.headers.Find("X-Content-Type-Options"), "nosniff");
+  EXPECT_EQ(response.headers.Find("x-amzn-RequestId")->size(), 36U);
+}
+
+TEST_F(WorkbenchTest, AddsFaultsToThoseThatAreThere) {
+  EXPECT_EQ(Answer("PUT", kFaults, kFault).body, "[" + std::string(kFault) + "]");
+  EXPECT_EQ(Answer("PUT", kFaults, "[" + std::string(kFault) + "]").body, "[" + std::string(kFault) + "," + kFault + "]");
+  EXPECT_EQ(faults.List().size(), 2U);
+}
+
+TEST_F(WorkbenchTest, ListsHowOftenAFaultStillMeets) {
+  Answer("PUT", kFaults, kFault);
+  faults.Take(*api::FindOperation("DeleteUserPool"));
+  EXPECT_NE(Answer("GET", kFaults).body.find(R"("times":1,)"), std::string::npos);
+}
+
+TEST_F(WorkbenchTest, EndsAllFaults) {
+  Answer("PUT", kFaults, kFault);
+  EXPECT_EQ(Answer("DELETE", kFaults).body, "[]");
+  EXPECT_TRUE(faults.List().empty());
+}
+
+TEST_F(WorkbenchTest, RefusesBadFaultsWithATypedErrorAndAddsNone) {
+  for (const std::string body : {"", "{}", "no JSON", R"({"operation":"DeleteUserPool","error":"NoSuchException"})",
+                                 R"({"operation":"DeleteUserPool","delay_ms":60001})"}) {
+    const http::Response response = Answer("PUT", kFaults, body);
+    EXPECT_EQ(response.status, 400) << body;
+    EXPECT_TRUE(response.body.starts_with(R"({"__type":"InvalidParameterException","message":")")) << response.body;
+  }
+  EXPECT_TRUE(faults.List().empty());
+}
+
+TEST_F(WorkbenchTest, ResetsOnAWorkerAndEndsTheFaults) {
+  Answer("PUT", kFaults, kFault);
+  const auto work = Accept("POST", kReset);
+  EXPECT_TRUE(work->MayBlock());
+  EXPECT_EQ(resets, 0);
+  const http::Response response = work->Run();
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.body, "{}");
+  EXPECT_EQ(resets, 1);
+  EXPECT_TRUE(faults.List().empty());
+}
+
+TEST_F(WorkbenchTest, KeepsTheFaultsWhenAResetFails) {
+  Answer("PUT", kFaults, kFault);
+  on_reset = [] { throw std::runtime_error("the disk is full"); };
+  const http::Response response = Answer("POST", kReset);
+  EXPECT_EQ(response.status, 500);
+  EXPECT_TRUE(response.body.starts_with(R"({"__type":"InternalErrorException")")) << response.body;
+  EXPECT_EQ(faults.List().size(), 1U);
+}
+
+TEST_F(WorkbenchTest, GuardsEveryEndpoint) {
+  ASSERT_EQ(workbench.routes().size(), 4U);
+  for (const Route& route : workbench.routes()) {
+    const auto answer = [&](const std::string& host) {
+      return Accept(std::string(route.method), std::string(route.path), "", host)->Run().status;
+    };
+    EXPECT_EQ(answer("evil.example"), 403) << route.method << " " << route.path;
+    EXPECT_NE(answer("rockpool.test"), 403) << route.method << " " << route.path;
+  }
+  EXPECT_EQ(resets, 1);
+}
+
+}  // namespace
+}  // namespace rockpool::workbench
