@@ -42,6 +42,13 @@ format_check() {
   fi
 }
 
+tidy_check() {
+  if tidy_sources; then echo "tidy: 1 passed, 0 failed"; else
+    echo "tidy: 0 passed, 1 failed"
+    return 1
+  fi
+}
+
 sum_up() {
   cat "$results"/*.log | awk '/^[a-z_]+: [0-9]+ passed, [0-9]+ failed/ { passed += $2; failed += $4 }
     END { printf "%d passed, %d failed\n", passed, failed; exit failed > 0 || passed == 0 }'
@@ -49,7 +56,7 @@ sum_up() {
 
 run_all_tests() {
   # shellcheck disable=SC2086
-  need $build_packages $test_packages $format_packages
+  need $build_packages $test_packages $format_packages $tidy_packages
   need_node
   build_preset tests
   build_release
@@ -57,6 +64,7 @@ run_all_tests() {
   mkdir -p "$results"
   export ROCKPOOL_BINARY="$root/build/release/rockpool"
   layer format format_check
+  layer tidy tidy_check
   layer architecture python3 -B tests/architecture/check_architecture.py
   gtest_layers tests ""
   layer fuzz_smoke fuzz_smoke tests ""

@@ -145,7 +145,7 @@ class Parser {
 
   // The spelling by which the user set the option, which follows from which one beats the others.
   std::string SpellingInUse(const std::string& key) const {
-    const std::string flag = "--" + KebabCase(key);
+    std::string flag = "--" + KebabCase(key);
     if (IsFlagGiven(flag)) return flag;
     const std::string variable = EnvironmentName(key);
     if (!EnvironmentValue(variable).empty()) return key == "port" ? variable + " (or PORT)" : variable;

@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-struct _xmlDoc;
-struct _xmlNode;
+struct _xmlDoc;   // NOLINT(bugprone-reserved-identifier): libxml2 calls its types so, and its headers stay out of this one
+struct _xmlNode;  // NOLINT(bugprone-reserved-identifier)
 
 namespace rockpool::identity_providers {
 

@@ -25,7 +25,7 @@ std::string PageTokens::Issue(std::string_view list, std::string_view last_key) 
 std::string PageTokens::Read(std::string_view list, std::string_view token) const {
   const auto bytes = crypto::Base64UrlDecode(token);
   if (bytes && bytes->size() >= kSealBytes) {
-    const std::string last_key = bytes->substr(kSealBytes);
+    std::string last_key = bytes->substr(kSealBytes);
     if (crypto::EqualInConstantTime(bytes->substr(0, kSealBytes), Seal(list, last_key))) {
       return last_key;
     }

@@ -49,7 +49,7 @@ api::SchemaAttributeType TimeOfUpdate() {
 }  // namespace
 
 const std::vector<api::SchemaAttributeType>& StandardAttributes() {
-  static const std::vector<api::SchemaAttributeType> kAttributes = {
+  static const std::vector<api::SchemaAttributeType> attributes = {
       Subject(),
       Text("name"),
       Text("given_name"),
@@ -71,7 +71,7 @@ const std::vector<api::SchemaAttributeType>& StandardAttributes() {
       Text("address"),
       TimeOfUpdate(),
   };
-  return kAttributes;
+  return attributes;
 }
 
 }  // namespace rockpool::operations
