@@ -290,9 +290,21 @@ class Parser {
     AddHosts("allowed_hosts", options_.allowed_hosts, "More host names by which /_rockpool may be reached");
   }
 
+  void AddQuotas(operations::Quotas& quotas) {
+    AddNumber("max_app_clients", quotas.app_clients, 1, 1'000'000, "App clients in one user pool");
+    AddNumber("max_client_scopes", quotas.client_scopes, 1, 1'000'000, "Scopes of one app client");
+    AddNumber("max_custom_attributes", quotas.custom_attributes, 1, 1'000'000, "Custom attributes in one user pool");
+    AddNumber("max_custom_domains", quotas.custom_domains, 1, 1'000'000, "Custom domains of one account");
+    AddNumber("max_groups", quotas.groups, 1, 1'000'000, "Groups in one user pool");
+    AddNumber("max_managed_login_branding_styles", quotas.managed_login_branding_styles, 1, 1'000'000,
+              "Managed login branding styles in one user pool");
+    AddNumber("max_resource_servers", quotas.resource_servers, 1, 1'000'000, "Resource servers in one user pool");
+  }
+
   void AddLimits() {
     AddNumber("max_identity_providers", options_.max_identity_providers, 1, 1'000'000, "Identity providers in one user pool");
     AddNumber("max_user_pools", options_.max_user_pools, 1, 1'000'000, "User pools of one account in one region");
+    AddQuotas(options_.quotas);
     AddNumber("max_body_bytes", options_.max_body_bytes, 1024, 1024 * 1024 * 1024, "Size of a request's body");
     AddNumber("max_connections", options_.max_connections, 1, 1'000'000, "Connections at the same time");
     AddNumber("threads", options_.threads, 0, 1024, "Threads for input and output; 0 for as many as there are cores");

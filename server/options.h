@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "server/operations/settings.h"
 #include "server/util/log.h"
 
 namespace rockpool {
@@ -43,6 +44,7 @@ struct Options {
   std::vector<std::string> allowed_hosts;    // in lower case, without ports
   std::size_t max_identity_providers = 300;  // in one pool
   std::size_t max_user_pools = 1000;         // of one account in one region
+  operations::Quotas quotas;                 // the other limits of AWS
   std::size_t max_body_bytes = 8 * 1024 * 1024;
   std::size_t max_connections = 4096;
   unsigned threads = 0;  // that do input and output; 0: as many as the machine has cores

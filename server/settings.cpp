@@ -31,6 +31,7 @@ identity_providers::Settings IdentityProviderSettings(const Options& options) {
 operations::Settings OperationSettings(const Options& options) {
   operations::Settings settings;
   settings.max_user_pools = options.max_user_pools;
+  settings.quotas = options.quotas;
   settings.identity_providers = IdentityProviderSettings(options);
   return settings;
 }

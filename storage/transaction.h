@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/identity_providers.h"
+#include "storage/pool_resources.h"
 #include "storage/properties.h"
 #include "storage/user_pools.h"
 
@@ -15,6 +16,8 @@ class Transaction {
   virtual const UserPools& user_pools() const = 0;
   virtual IdentityProviders& identity_providers() = 0;
   virtual const IdentityProviders& identity_providers() const = 0;
+  virtual PoolResources& resources(ResourceKind kind) = 0;
+  virtual const PoolResources& resources(ResourceKind kind) const = 0;
   virtual Properties& properties() = 0;
   virtual const Properties& properties() const = 0;
 };

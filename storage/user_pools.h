@@ -30,6 +30,9 @@ class UserPools {
   // Throws Conflict if any pool of any account has the id.
   virtual void Insert(const UserPool& pool) = 0;
 
+  // Overwrites name, document and last_modified_millis of the pool with that id. False if there is none.
+  virtual bool Update(const UserPool& pool) = 0;
+
   // False if the account has no such pool in the region.
   virtual bool Exists(std::string_view account, std::string_view region, std::string_view id) const = 0;
   virtual std::optional<UserPool> Find(std::string_view account, std::string_view region, std::string_view id) const = 0;

@@ -1,8 +1,13 @@
 // The repositories over one connection. Beginning and ending the transaction is the store's.
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <utility>
+
 #include "storage/sqlite/connection.h"
 #include "storage/sqlite/identity_providers.h"
+#include "storage/sqlite/pool_resources.h"
 #include "storage/sqlite/properties.h"
 #include "storage/sqlite/user_pools.h"
 #include "storage/transaction.h"
@@ -11,18 +16,30 @@ namespace rockpool::storage::sqlite {
 
 class Transaction final : public storage::Transaction {
  public:
-  explicit Transaction(Connection& connection) : user_pools_(connection), identity_providers_(connection), properties_(connection) {}
+  explicit Transaction(Connection& connection)
+      : user_pools_(connection),
+        identity_providers_(connection),
+        resources_(ResourcesOf(connection, std::make_index_sequence<kResourceKinds>())),
+        properties_(connection) {}
 
   storage::UserPools& user_pools() override { return user_pools_; }
   const storage::UserPools& user_pools() const override { return user_pools_; }
   storage::IdentityProviders& identity_providers() override { return identity_providers_; }
   const storage::IdentityProviders& identity_providers() const override { return identity_providers_; }
+  storage::PoolResources& resources(ResourceKind kind) override { return resources_.at(static_cast<std::size_t>(kind)); }
+  const storage::PoolResources& resources(ResourceKind kind) const override { return resources_.at(static_cast<std::size_t>(kind)); }
   storage::Properties& properties() override { return properties_; }
   const storage::Properties& properties() const override { return properties_; }
 
  private:
+  template <std::size_t... Kinds>
+  static std::array<PoolResources, kResourceKinds> ResourcesOf(Connection& connection, std::index_sequence<Kinds...>) {
+    return {PoolResources(connection, static_cast<ResourceKind>(Kinds))...};
+  }
+
   UserPools user_pools_;
   IdentityProviders identity_providers_;
+  std::array<PoolResources, kResourceKinds> resources_;
   Properties properties_;
 };
 

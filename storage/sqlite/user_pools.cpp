@@ -24,6 +24,11 @@ void UserPools::Insert(const UserPool& pool) {
   insert.Bind(pool.account, pool.region, pool.id, pool.name, pool.creation_millis, pool.last_modified_millis, pool.document).Run();
 }
 
+bool UserPools::Update(const UserPool& pool) {
+  Statement update(connection_, "UPDATE user_pools SET name = ?, last_modified_millis = ?, document = ? WHERE pool_id = ?");
+  return update.Bind(pool.name, pool.last_modified_millis, pool.document, pool.id).Run() > 0;
+}
+
 bool UserPools::Exists(std::string_view account, std::string_view region, std::string_view id) const {
   Statement find(connection_, "SELECT 1 FROM user_pools WHERE account = ? AND region = ? AND pool_id = ?");
   return find.Bind(account, region, id).Step();

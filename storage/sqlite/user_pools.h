@@ -11,6 +11,7 @@ class UserPools final : public storage::UserPools {
   explicit UserPools(Connection& connection) : connection_(connection) {}
 
   void Insert(const UserPool& pool) override;
+  bool Update(const UserPool& pool) override;
   bool Exists(std::string_view account, std::string_view region, std::string_view id) const override;
   std::optional<UserPool> Find(std::string_view account, std::string_view region, std::string_view id) const override;
   std::vector<UserPool> List(std::string_view account, std::string_view region, std::string_view after, std::size_t limit) const override;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "storage/identity_providers.h"
+#include "storage/pool_resources.h"
 #include "storage/user_pools.h"
 
 namespace rockpool::storage::testing {
@@ -32,6 +33,15 @@ inline IdentityProvider ProviderNamed(std::string pool, std::string name, std::v
           .encryption_key = "a private key",
           .creation_millis = 1'700'000'000'789,
           .last_modified_millis = 1'700'000'001'012};
+}
+
+inline PoolResource ResourceNamed(std::string pool, std::string key, std::string client = "") {
+  return {.user_pool_id = std::move(pool),
+          .key = std::move(key),
+          .client_id = std::move(client),
+          .document = R"({"Description":"a resource"})",
+          .creation_millis = 1'700'000'001'345,
+          .last_modified_millis = 1'700'000'001'678};
 }
 
 // What careless code garbles: the zero byte, quotes of all kinds, characters of two to four bytes, and bytes that are no UTF-8.

@@ -199,5 +199,25 @@ TEST_P(UserPoolsContract, LeaveTheProvidersOfOtherPoolsWhenDeleted) {
             ProviderNamed("b", "p", {"one"}));
 }
 
+TEST_P(UserPoolsContract, ChangeNameDocumentAndDateAlone) {
+  Insert(PoolNamed("pool"));
+  Insert(PoolNamed("other"));
+  UserPool changed = PoolNamed("pool");
+  changed.name = "another name";
+  changed.document = "{}";
+  changed.last_modified_millis += 7;
+  UserPool change = changed;
+  change.account = "210987654321";
+  change.region = "us-west-2";
+  change.creation_millis = 1;
+  const auto update = [this](const UserPool& pool) {
+    return store().Write([&](Transaction& transaction) { return transaction.user_pools().Update(pool); });
+  };
+  EXPECT_TRUE(update(change));
+  EXPECT_FALSE(update(PoolNamed("nowhere")));
+  EXPECT_EQ(Find(PoolNamed("pool")), changed);
+  EXPECT_EQ(Find(PoolNamed("other")), PoolNamed("other"));
+}
+
 }  // namespace
 }  // namespace rockpool::storage::testing

@@ -36,6 +36,17 @@ void UseEveryMethod(Transaction& transaction) {
   providers.List("pool", "", 10);
   providers.Count("pool");
   providers.Delete("pool", "p");
+  transaction.resources(ResourceKind::kAppClient).Insert(ResourceNamed("pool", "web"));
+  transaction.resources(ResourceKind::kAppClient).FindInStore("web");
+  PoolResources& terms = transaction.resources(ResourceKind::kTerms);
+  terms.Insert(ResourceNamed("pool", "t", "web"));
+  terms.Update(ResourceNamed("pool", "t", "web"));
+  terms.Find("pool", "t");
+  terms.List("pool", "", 10);
+  terms.ListOfClient("pool", "web");
+  terms.Count("pool");
+  terms.Delete("pool", "t");
+  pools.Update(PoolNamed("pool"));
   pools.Delete("pool");
 }
 

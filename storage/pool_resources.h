@@ -1,0 +1,79 @@
+// What belongs to a user pool and is known by a key: app clients, domains, groups, settings of their own. One repository for each kind,
+// all under the same contract.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rockpool::storage {
+
+enum class ResourceKind {
+  kAppClient,  // the key is unique in the store: unsigned calls find their app client by id alone
+  kClientSecret,
+  kDomain,  // the key is unique in the store, over all accounts
+  kGroup,
+  kLogDelivery,
+  kManagedLoginBranding,
+  kMfaConfiguration,
+  kReplica,
+  kResourceServer,
+  kRiskConfiguration,
+  kSessionConfiguration,
+  kSigningKey,
+  kTerms,
+  kUiCustomization,
+};
+inline constexpr std::size_t kResourceKinds = static_cast<std::size_t>(ResourceKind::kUiCustomization) + 1;
+
+struct PoolResource {
+  std::string user_pool_id;
+  std::string key;        // unique among the pool's resources of the kind, never empty
+  std::string client_id;  // the app client that it belongs to and is deleted with; empty if it belongs to the pool alone
+  std::string document;   // JSON, opaque to storage
+  std::int64_t creation_millis = 0;
+  std::int64_t last_modified_millis = 0;
+
+  bool operator==(const PoolResource&) const = default;
+};
+
+// Text compares as bytes everywhere.
+class PoolResources {
+ public:
+  virtual ~PoolResources() = default;
+
+  // Requires: the pool exists, and so does the app client in it if one is named (std::logic_error if not). Throws Conflict if the pool
+  // has a resource of the kind under that key; where keys are unique in the store, if any pool has.
+  virtual void Insert(const PoolResource& resource) = 0;
+
+  // Overwrites document and last_modified_millis. False if there is none.
+  virtual bool Update(const PoolResource& resource) = 0;
+
+  // Update where there is one, Insert where there is none.
+  void Put(const PoolResource& resource) {
+    if (!Update(resource)) {
+      Insert(resource);
+    }
+  }
+
+  virtual std::optional<PoolResource> Find(std::string_view user_pool_id, std::string_view key) const = 0;
+
+  // For the kinds whose keys are unique in the store; for others std::logic_error.
+  virtual std::optional<PoolResource> FindInStore(std::string_view key) const = 0;
+
+  // In the order of keys, from the first one after `after` (empty: from the beginning).
+  virtual std::vector<PoolResource> List(std::string_view user_pool_id, std::string_view after, std::size_t limit) const = 0;
+
+  // All that belong to the app client, in the order of keys.
+  virtual std::vector<PoolResource> ListOfClient(std::string_view user_pool_id, std::string_view client_id) const = 0;
+
+  virtual std::size_t Count(std::string_view user_pool_id) const = 0;
+
+  // False if there was none. An app client takes what belongs to it along.
+  virtual bool Delete(std::string_view user_pool_id, std::string_view key) = 0;
+};
+
+}  // namespace rockpool::storage

@@ -1,0 +1,144 @@
+#include "storage/sqlite/pool_resources.h"
+
+#include <stdexcept>
+
+#include "storage/sqlite/statement.h"
+
+namespace rockpool::storage::sqlite {
+namespace {
+
+// As the table writes them. Never changed, only added to.
+std::string_view NameOf(ResourceKind kind) {
+  switch (kind) {
+    case ResourceKind::kAppClient:
+      return "app_client";
+    case ResourceKind::kClientSecret:
+      return "client_secret";
+    case ResourceKind::kDomain:
+      return "domain";
+    case ResourceKind::kGroup:
+      return "group";
+    case ResourceKind::kLogDelivery:
+      return "log_delivery";
+    case ResourceKind::kManagedLoginBranding:
+      return "managed_login_branding";
+    case ResourceKind::kMfaConfiguration:
+      return "mfa_configuration";
+    case ResourceKind::kReplica:
+      return "replica";
+    case ResourceKind::kResourceServer:
+      return "resource_server";
+    case ResourceKind::kRiskConfiguration:
+      return "risk_configuration";
+    case ResourceKind::kSessionConfiguration:
+      return "session_configuration";
+    case ResourceKind::kSigningKey:
+      return "signing_key";
+    case ResourceKind::kTerms:
+      return "terms";
+    case ResourceKind::kUiCustomization:
+      return "ui_customization";
+  }
+  throw std::logic_error("A resource is of no kind.");
+}
+
+bool IsUniqueInStore(ResourceKind kind) { return kind == ResourceKind::kAppClient || kind == ResourceKind::kDomain; }
+
+PoolResource ResourceOf(const Statement& row) {
+  return {.user_pool_id = row.Text(0),
+          .key = row.Text(1),
+          .client_id = row.Text(2),
+          .document = row.Text(5),
+          .creation_millis = row.Integer(3),
+          .last_modified_millis = row.Integer(4)};
+}
+
+std::vector<PoolResource> AllOf(Statement& rows) {
+  std::vector<PoolResource> resources;
+  while (rows.Step()) {
+    resources.push_back(ResourceOf(rows));
+  }
+  return resources;
+}
+
+// With the columns that ResourceOf reads.
+std::string SelectResource(std::string_view from) {
+  return "SELECT u.pool_id, r.key, (SELECT c.key FROM pool_resources AS c WHERE c.id = r.app_client), "
+         "r.creation_millis, r.last_modified_millis, r.document FROM " +
+         std::string(from);
+}
+
+}  // namespace
+
+void PoolResources::Insert(const PoolResource& resource) {
+  Statement insert(
+      connection_,
+      "INSERT INTO pool_resources (user_pool, kind, key, store_key, app_client, creation_millis, last_modified_millis, document) "
+      "SELECT u.id, ?1, ?2, iif(?3, ?2, NULL), c.id, ?4, ?5, ?6 FROM user_pools AS u "
+      "LEFT JOIN pool_resources AS c ON c.user_pool = u.id AND c.kind = 'app_client' AND c.key = ?8 "
+      "WHERE u.pool_id = ?7 AND (?8 = '' OR c.id IS NOT NULL)");
+  const std::int64_t in_store = IsUniqueInStore(kind_) ? 1 : 0;
+  insert.Bind(NameOf(kind_), resource.key, in_store, resource.creation_millis, resource.last_modified_millis, resource.document,
+              resource.user_pool_id, resource.client_id);
+  if (insert.Run() == 0) {
+    throw std::logic_error("A resource is inserted into a user pool, or for an app client, that does not exist.");
+  }
+}
+
+bool PoolResources::Update(const PoolResource& resource) {
+  Statement update(connection_,
+                   "UPDATE pool_resources SET last_modified_millis = ?, document = ? "
+                   "WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND kind = ? AND key = ?");
+  return update.Bind(resource.last_modified_millis, resource.document, resource.user_pool_id, NameOf(kind_), resource.key).Run() > 0;
+}
+
+std::optional<PoolResource> PoolResources::Find(std::string_view user_pool_id, std::string_view key) const {
+  static const std::string sql =
+      SelectResource("user_pools AS u JOIN pool_resources AS r ON r.user_pool = u.id WHERE u.pool_id = ? AND r.kind = ? AND r.key = ?");
+  Statement find(connection_, sql);
+  return find.Bind(user_pool_id, NameOf(kind_), key).Step() ? std::optional(ResourceOf(find)) : std::nullopt;
+}
+
+std::optional<PoolResource> PoolResources::FindInStore(std::string_view key) const {
+  if (!IsUniqueInStore(kind_)) {
+    throw std::logic_error("A resource is looked for in the whole store, where its key is not unique.");
+  }
+  static const std::string sql =
+      SelectResource("pool_resources AS r JOIN user_pools AS u ON u.id = r.user_pool WHERE r.kind = ? AND r.store_key = ?");
+  Statement find(connection_, sql);
+  return find.Bind(NameOf(kind_), key).Step() ? std::optional(ResourceOf(find)) : std::nullopt;
+}
+
+std::vector<PoolResource> PoolResources::List(std::string_view user_pool_id, std::string_view after, std::size_t limit) const {
+  static const std::string sql = SelectResource(
+      "user_pools AS u JOIN pool_resources AS r ON r.user_pool = u.id "
+      "WHERE u.pool_id = ? AND r.kind = ? AND r.key > ? ORDER BY r.key LIMIT ?");
+  Statement list(connection_, sql);
+  list.Bind(user_pool_id, NameOf(kind_), after, LimitOf(limit));
+  return AllOf(list);
+}
+
+std::vector<PoolResource> PoolResources::ListOfClient(std::string_view user_pool_id, std::string_view client_id) const {
+  static const std::string sql = SelectResource(
+      "user_pools AS u JOIN pool_resources AS owner ON owner.user_pool = u.id "
+      "JOIN pool_resources AS r ON r.app_client = owner.id AND r.kind = ? "
+      "WHERE u.pool_id = ? AND owner.kind = 'app_client' AND owner.key = ? ORDER BY r.key");
+  Statement list(connection_, sql);
+  list.Bind(NameOf(kind_), user_pool_id, client_id);
+  return AllOf(list);
+}
+
+std::size_t PoolResources::Count(std::string_view user_pool_id) const {
+  Statement count(connection_,
+                  "SELECT count(*) FROM pool_resources WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND kind = ?");
+  count.Bind(user_pool_id, NameOf(kind_)).Step();
+  return static_cast<std::size_t>(count.Integer(0));
+}
+
+bool PoolResources::Delete(std::string_view user_pool_id, std::string_view key) {
+  Statement remove(connection_,
+                   "DELETE FROM pool_resources WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND kind = ? AND key = ?");
+  return remove.Bind(user_pool_id, NameOf(kind_), key).Run() > 0;
+}
+
+}  // namespace rockpool::storage::sqlite

@@ -1,0 +1,27 @@
+// The table `pool_resources`, as the repository of one kind sees it.
+#pragma once
+
+#include "storage/pool_resources.h"
+#include "storage/sqlite/connection.h"
+
+namespace rockpool::storage::sqlite {
+
+class PoolResources final : public storage::PoolResources {
+ public:
+  PoolResources(Connection& connection, ResourceKind kind) : connection_(connection), kind_(kind) {}
+
+  void Insert(const PoolResource& resource) override;
+  bool Update(const PoolResource& resource) override;
+  std::optional<PoolResource> Find(std::string_view user_pool_id, std::string_view key) const override;
+  std::optional<PoolResource> FindInStore(std::string_view key) const override;
+  std::vector<PoolResource> List(std::string_view user_pool_id, std::string_view after, std::size_t limit) const override;
+  std::vector<PoolResource> ListOfClient(std::string_view user_pool_id, std::string_view client_id) const override;
+  std::size_t Count(std::string_view user_pool_id) const override;
+  bool Delete(std::string_view user_pool_id, std::string_view key) override;
+
+ private:
+  Connection& connection_;
+  const ResourceKind kind_;
+};
+
+}  // namespace rockpool::storage::sqlite
