@@ -1,7 +1,9 @@
-// The one way from a stranger's text to a JSON document.
+// The ways from text to a JSON document: a stranger's, and our own.
 #include <rapidjson/encodedstream.h>
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
+
+#include <stdexcept>
 
 #include "server/api/json.h"
 
@@ -67,6 +69,12 @@ bool ParseJson(std::string_view text, rapidjson::Document& document, std::size_t
   };
   document.Populate(parse);
   return parsed;
+}
+
+void ParseStoredJson(const std::string& text, rapidjson::Document& document) {
+  if (document.Parse<rapidjson::kParseIterativeFlag>(text.c_str()).HasParseError()) {
+    throw std::runtime_error("a stored document is not JSON");
+  }
 }
 
 }  // namespace rockpool::api

@@ -65,11 +65,16 @@ void CheckKnownKeys(const ProviderType& type, const Details& submitted) {
   }
 }
 
-// Requires: CheckKnownKeys let the keys pass.
-void CheckValues(const ProviderType& type, const Details& submitted, const Settings& settings) {
-  for (const auto& [key, value] : submitted) {
-    const KeyRule* rule = type.FindKey(key);
-    if (rule->Settable() && !value.empty()) CheckValue(type, *rule, value, settings);
+// Requires: CheckKnownKeys let the keys pass. A value that is `stored` was checked when it came.
+void CheckValues(const ProviderType& type, const Details* stored, const Details& submitted, const Settings& settings) {
+  const auto is_stored = [stored](const auto& entry) {
+    if (stored == nullptr) return false;
+    const auto found = stored->find(entry.first);
+    return found != stored->end() && found->second == entry.second;
+  };
+  for (const auto& entry : submitted) {
+    const KeyRule* rule = type.FindKey(entry.first);
+    if (rule->Settable() && !entry.second.empty() && !is_stored(entry)) CheckValue(type, *rule, entry.second, settings);
   }
 }
 
@@ -81,7 +86,7 @@ Details MergeDetails(const ProviderType& type, const Details* stored, const Deta
   Apply(type, submitted, details);
   CheckRequiredKeys(type, details);
   CheckKnownKeys(type, submitted);
-  CheckValues(type, submitted, settings);
+  CheckValues(type, stored, submitted, settings);
   return KeysThat(type, details, [](const KeyRule& rule) { return rule.Settable(); });
 }
 
@@ -100,8 +105,12 @@ Details CompleteDetails(const ProviderType& type, Details settable, const Detail
   return settable;
 }
 
-Details EchoOf(const ProviderType& type, const Details& stored) {
-  return KeysThat(type, stored, [](const KeyRule& rule) { return rule.echoed; });
+Details EchoOf(const ProviderType& type, Details stored) {
+  std::erase_if(stored, [&type](const auto& entry) {
+    const KeyRule* rule = type.FindKey(entry.first);
+    return rule == nullptr || !rule->echoed;
+  });
+  return stored;
 }
 
 }  // namespace rockpool::identity_providers

@@ -20,6 +20,6 @@ Details MergeDetails(const ProviderType& type, const Details* stored, const Deta
 Details CompleteDetails(const ProviderType& type, Details settable, const Details* stored, const std::optional<Details>& document_facts);
 
 // What an answer shows of the stored details.
-Details EchoOf(const ProviderType& type, const Details& stored);
+Details EchoOf(const ProviderType& type, Details stored);
 
 }  // namespace rockpool::identity_providers

@@ -31,10 +31,12 @@ void LogFailure(std::string_view what, const http::Url& url, std::string_view re
 }  // namespace
 
 bool NamesDocument(const ProviderType& type, const Details& submitted) {
-  return std::ranges::any_of(type.document_keys, [&submitted](std::string_view key) {
+  const auto has_value = [&submitted](std::string_view key) {
     const auto found = submitted.find(key);
     return found != submitted.end() && !found->second.empty();
-  });
+  };
+  if (type.document == Document::kOidcDiscovery && std::ranges::all_of(kEndpoints, has_value)) return false;
+  return std::ranges::any_of(type.document_keys, has_value);
 }
 
 bool MayNameDocument(const Details& submitted) {

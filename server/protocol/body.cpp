@@ -6,11 +6,10 @@
 
 namespace rockpool::protocol {
 
-rapidjson::Document ParseBody(std::string_view text) {
-  rapidjson::Document document;
+void ParseBody(std::string_view text, rapidjson::Document& document) {
   if (text.empty()) {
     document.SetObject();
-    return document;
+    return;
   }
   if (!api::ParseJson(text, document)) {
     throw SerializationException();
@@ -22,7 +21,6 @@ rapidjson::Document ParseBody(std::string_view text) {
     throw SerializationException();
   }
   KeepLastOfEqualKeys(document);
-  return document;
 }
 
 }  // namespace rockpool::protocol

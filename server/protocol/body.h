@@ -7,8 +7,8 @@
 
 namespace rockpool::protocol {
 
-// The object that a request's body holds; no text at all counts as {}. Of equal keys the last one is kept. Throws SerializationException
-// for what is no JSON, no UTF-8, no object at the top, or nested too deep.
-rapidjson::Document ParseBody(std::string_view text);
+// Reads the object that a request's body holds; no text at all counts as {}. Of equal keys the last one is kept. Throws
+// SerializationException for what is no JSON, no UTF-8, no object at the top, or nested too deep.
+void ParseBody(std::string_view text, rapidjson::Document& document);
 
 }  // namespace rockpool::protocol

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "server/api/json.h"
 #include "server/protocol/answer.h"
 #include "server/protocol/answer_check.h"
 #include "server/protocol/body.h"
@@ -65,7 +66,8 @@ void Exchange::Decode(const http::Request& request) {
   }
   caller_ = CallerOf(request.headers, *operation_, settings_);
   MeetFault();
-  const rapidjson::Document document = ParseBody(request.body);
+  api::LocalDocument document;
+  ParseBody(request.body, document);
   Validate(*operation_->input, document);
   log_.NotePool(document);
   call_ = DecodeCall(*operation_, document);

@@ -38,41 +38,31 @@ std::optional<IdentityProvider> ProviderOf(Statement& rows, std::string_view use
   return provider;
 }
 
-// What RETURNING id returns, if the statement changed a row.
-std::optional<std::int64_t> ReturnedId(Statement& statement) {
-  if (!statement.Step()) {
-    return std::nullopt;
-  }
-  const std::int64_t id = statement.Integer(0);
-  statement.Run();
-  return id;
-}
-
 }  // namespace
 
 void IdentityProviders::Insert(const IdentityProvider& provider) {
   Statement insert(
       connection_,
       "INSERT INTO identity_providers (user_pool, name, type, creation_millis, last_modified_millis, encryption_key, document) "
-      "SELECT id, ?, ?, ?, ?, ?, ? FROM user_pools WHERE pool_id = ? RETURNING id");
+      "SELECT id, ?, ?, ?, ?, ?, ? FROM user_pools WHERE pool_id = ?");
   insert.Bind(provider.name, provider.type, provider.creation_millis, provider.last_modified_millis, provider.encryption_key,
               provider.document, provider.user_pool_id);
-  const std::optional<std::int64_t> row = ReturnedId(insert);
-  if (!row) {
+  if (insert.Run() == 0) {
     throw std::logic_error("An identity provider is inserted into a user pool that does not exist.");
   }
-  InsertIdentifiers(*row, provider.identifiers);
+  if (!provider.identifiers.empty()) {
+    InsertIdentifiers(*RowOf(provider.user_pool_id, provider.name), provider.identifiers);
+  }
 }
 
 bool IdentityProviders::Update(const IdentityProvider& provider) {
-  Statement update(connection_,
-                   "UPDATE identity_providers SET last_modified_millis = ?, encryption_key = ?, document = ? "
-                   "WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND name = ? RETURNING id");
-  update.Bind(provider.last_modified_millis, provider.encryption_key, provider.document, provider.user_pool_id, provider.name);
-  const std::optional<std::int64_t> row = ReturnedId(update);
+  // Looked up by itself: RETURNING would make a temporary table for each run, at the price of the rest of the transaction.
+  const std::optional<std::int64_t> row = RowOf(provider.user_pool_id, provider.name);
   if (!row) {
     return false;
   }
+  Statement update(connection_, "UPDATE identity_providers SET last_modified_millis = ?, encryption_key = ?, document = ? WHERE id = ?");
+  update.Bind(provider.last_modified_millis, provider.encryption_key, provider.document, *row).Run();
   // Most updates leave them alone, and writing them costs three more pages of the log.
   if (IdentifiersOf(*row) != provider.identifiers) {
     Statement(connection_, "DELETE FROM identity_provider_identifiers WHERE identity_provider = ?").Bind(*row).Run();
@@ -124,6 +114,13 @@ bool IdentityProviders::Delete(std::string_view user_pool_id, std::string_view n
   Statement remove(connection_,
                    "DELETE FROM identity_providers WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND name = ?");
   return remove.Bind(user_pool_id, name).Run() > 0;
+}
+
+std::optional<std::int64_t> IdentityProviders::RowOf(std::string_view user_pool_id, std::string_view name) const {
+  Statement find(connection_,
+                 "SELECT p.id FROM user_pools AS u JOIN identity_providers AS p ON p.user_pool = u.id WHERE u.pool_id = ? AND p.name = ?");
+  find.Bind(user_pool_id, name);
+  return find.Step() ? std::optional(find.Integer(0)) : std::nullopt;
 }
 
 std::vector<std::string> IdentityProviders::IdentifiersOf(std::int64_t provider_row) const {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <exception>
 #include <stdexcept>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -79,6 +80,20 @@ void CopyProperties(Connection& from, Connection& to) {
   }
 }
 
+// A transaction is over in less time than it takes the kernel to put a thread to sleep and to wake it: so others go first for a while.
+std::unique_lock<std::mutex> LockPatiently(std::mutex& mutex) {
+  constexpr int kTurns = 200;
+  std::unique_lock lock(mutex, std::defer_lock);
+  for (int turn = 0; turn < kTurns; ++turn) {
+    if (lock.try_lock()) {
+      return lock;
+    }
+    std::this_thread::yield();
+  }
+  lock.lock();
+  return lock;
+}
+
 }  // namespace
 
 std::unique_ptr<Store> Store::Open(const Options& options) {
@@ -135,7 +150,7 @@ void Store::ReadTransaction(const std::function<void(const storage::Transaction&
 
 void Store::WriteTransaction(const std::function<void(storage::Transaction&)>& body) {
   const OneTransactionPerThread only(this);
-  const std::lock_guard lock(writer_mutex_);
+  const std::unique_lock lock = LockPatiently(writer_mutex_);
   Run(*writer_, TransactionKind::kWrite, body);
 }
 

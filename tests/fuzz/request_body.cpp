@@ -9,9 +9,9 @@
 #include "server/api/codecs.h"
 #include "server/api/service_exception.h"
 #include "server/protocol/answer.h"
-#include "server/protocol/body.h"
 #include "server/protocol/validator.h"
 #include "tests/fuzz/expect.h"
+#include "tests/support/body.h"
 
 namespace rockpool::fuzz {
 namespace {
@@ -38,7 +38,7 @@ void CheckCodec(std::string_view operation, const api::JsonValue& request) {
   for (const Codec& codec : kCodecs) {
     if (codec.operation == operation) {
       const std::string text = codec.recode(request);
-      Expect(codec.recode(protocol::ParseBody(text)) == text, "what was encoded is decoded to the same");
+      Expect(codec.recode(support::BodyOf(text)) == text, "what was encoded is decoded to the same");
     }
   }
 }
@@ -49,7 +49,7 @@ void CheckRefusal(const api::Operation& operation, std::size_t sent) {
   for (const auto& [name, value] : answer.response.headers) {
     Expect(value.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos, "a header is one line");
   }
-  Expect(protocol::ParseBody(answer.response.body).HasMember("__type"), "a refusal is JSON with a type");
+  Expect(support::BodyOf(answer.response.body).HasMember("__type"), "a refusal is JSON with a type");
   constexpr std::size_t kOfItself = 256UL * 1024;
   constexpr std::size_t kMostQuotes = 128;
   Expect(answer.response.body.size() <= kOfItself + kMostQuotes * sent, "a refusal is not many times what was sent");
@@ -57,7 +57,7 @@ void CheckRefusal(const api::Operation& operation, std::size_t sent) {
 
 void CheckBody(const api::Operation& operation, std::string_view body) {
   try {
-    const rapidjson::Document request = protocol::ParseBody(body);
+    const rapidjson::Document request = support::BodyOf(body);
     protocol::Validate(*operation.input, request);
     CheckCodec(operation.name, request);
   } catch (const api::ServiceException&) {

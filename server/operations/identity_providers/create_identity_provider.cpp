@@ -6,6 +6,7 @@
 #include "server/identity_providers/remote_documents.h"
 #include "server/operations/identity_providers/encryption_certificate.h"
 #include "server/operations/identity_providers/identity_providers.h"
+#include "server/operations/quota.h"
 #include "server/operations/user_pools/user_pools.h"
 #include "server/util/clock.h"
 #include "storage/store.h"
@@ -27,12 +28,8 @@ void CheckPoolTakes(const storage::Transaction& transaction, const Context& cont
   if (providers.Find(request.UserPoolId, request.ProviderName)) {
     throw api::DuplicateProviderException(request.ProviderName + " already exists for tenant " + request.UserPoolId + ".");
   }
-  const std::size_t limit = context.world.settings.identity_providers.max_providers_per_pool;
-  if (providers.Count(request.UserPoolId) >= limit) {
-    // Assumed: the quota is documented, its text is not.
-    throw api::LimitExceededException("Maximum number of identity providers reached for user pool " + request.UserPoolId + ": " +
-                                      std::to_string(limit) + ".");
-  }
+  RequireRoom(providers.Count(request.UserPoolId), context.world.settings.identity_providers.max_providers_per_pool, "identity providers",
+              request.UserPoolId);
 }
 
 void CheckMappingAndIdentifiers(const storage::Transaction& transaction, const Context& context,
@@ -91,7 +88,7 @@ api::CreateIdentityProviderResponse CreateIdentityProvider(const Context& contex
   const ProviderType& type = identity_providers::TypeOf(request.ProviderType);
   const SlowParts parts = FetchSlowParts(context, request, type);
   const util::EpochMillis now = context.world.clock.Now();
-  const auto record = context.world.store.Write([&](storage::Transaction& transaction) {
+  WrittenProvider created = context.world.store.Write([&](storage::Transaction& transaction) {
     CheckPoolTakes(transaction, context, request, type);
     ProviderSettings settings = SettingsOnCreate(context, request, type, parts);
     CheckMappingAndIdentifiers(transaction, context, request, type);
@@ -101,13 +98,13 @@ api::CreateIdentityProviderResponse CreateIdentityProvider(const Context& contex
     provider.type = type.name;
     provider.identifiers = request.IdpIdentifiers.value_or(std::vector<std::string>{});
     provider.encryption_key = parts.certificate ? parts.certificate->private_key : "";
-    provider.document = ToDocument(std::move(settings));
+    provider.document = ToDocument(settings);
     provider.creation_millis = now;
     provider.last_modified_millis = now;
     transaction.identity_providers().Insert(provider);
-    return provider;
+    return WrittenProvider{std::move(provider), std::move(settings)};
   });
-  return {ShownAfterChange(record, request.IdpIdentifiers.has_value())};
+  return {ShownAfterChange(std::move(created), request.IdpIdentifiers.has_value())};
 }
 
 }  // namespace rockpool::operations

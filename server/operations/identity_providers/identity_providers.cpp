@@ -10,11 +10,11 @@
 
 namespace rockpool::operations {
 
-std::string ToDocument(ProviderSettings settings) {
+std::string ToDocument(const ProviderSettings& settings) {
   api::IdentityProviderType document;
-  document.ProviderDetails = std::move(settings.details);
-  document.AttributeMapping = std::move(settings.attribute_mapping);
-  document.AcrMapping = std::move(settings.acr_mapping);
+  document.ProviderDetails = settings.details;
+  document.AttributeMapping = settings.attribute_mapping;
+  document.AcrMapping = settings.acr_mapping;
   return api::ToJson(document);
 }
 
@@ -35,27 +35,23 @@ const identity_providers::ProviderType& TypeOf(const storage::IdentityProvider& 
   return *type;
 }
 
-api::IdentityProviderType Shown(const storage::IdentityProvider& record) {
+api::IdentityProviderType Shown(const storage::IdentityProvider& record) { return ShownAfterChange({record, SettingsOf(record)}, true); }
+
+api::IdentityProviderType ShownAfterChange(WrittenProvider written, bool identifiers_submitted) {
+  auto& [record, settings] = written;
   const auto& type = TypeOf(record);
-  ProviderSettings settings = SettingsOf(record);
   api::IdentityProviderType shown;
-  shown.UserPoolId = record.user_pool_id;
-  shown.ProviderName = record.name;
+  shown.UserPoolId = std::move(record.user_pool_id);
+  shown.ProviderName = std::move(record.name);
   shown.ProviderType = type.api_type;
-  shown.ProviderDetails = identity_providers::EchoOf(type, settings.details);
+  shown.ProviderDetails = identity_providers::EchoOf(type, std::move(settings.details));
   shown.AttributeMapping = std::move(settings.attribute_mapping);
   shown.AcrMapping = std::move(settings.acr_mapping);
-  shown.IdpIdentifiers = record.identifiers;
+  if (identifiers_submitted) {
+    shown.IdpIdentifiers = std::move(record.identifiers);
+  }
   shown.CreationDate = api::Timestamp{record.creation_millis};
   shown.LastModifiedDate = api::Timestamp{record.last_modified_millis};
-  return shown;
-}
-
-api::IdentityProviderType ShownAfterChange(const storage::IdentityProvider& record, bool identifiers_submitted) {
-  api::IdentityProviderType shown = Shown(record);
-  if (!identifiers_submitted) {
-    shown.IdpIdentifiers.reset();
-  }
   return shown;
 }
 

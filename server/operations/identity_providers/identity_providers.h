@@ -22,7 +22,7 @@ struct ProviderSettings {
   std::optional<identity_providers::AcrMapping> acr_mapping;
 };
 
-std::string ToDocument(ProviderSettings settings);
+std::string ToDocument(const ProviderSettings& settings);
 ProviderSettings SettingsOf(const storage::IdentityProvider& record);
 
 const identity_providers::ProviderType& TypeOf(const storage::IdentityProvider& record);
@@ -30,8 +30,14 @@ const identity_providers::ProviderType& TypeOf(const storage::IdentityProvider& 
 // The provider as answers show it, identifiers included.
 api::IdentityProviderType Shown(const storage::IdentityProvider& record);
 
+// A provider as it was just written, with the settings that its document holds.
+struct WrittenProvider {
+  storage::IdentityProvider record;
+  ProviderSettings settings;
+};
+
 // The same for Create and Update, whose answers show the identifiers only if the request carried the member (recorded, floci PR 2858).
-api::IdentityProviderType ShownAfterChange(const storage::IdentityProvider& record, bool identifiers_submitted);
+api::IdentityProviderType ShownAfterChange(WrittenProvider written, bool identifiers_submitted);
 
 // Throws api::ResourceNotFoundException, in the words that Describe, Delete and GetIdentityProviderByIdentifier share.
 [[noreturn]] void ThrowProviderNotFound(std::string_view name, std::string_view user_pool_id);

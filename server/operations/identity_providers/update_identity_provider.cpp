@@ -1,11 +1,10 @@
-#include <algorithm>
-
 #include "server/api/errors.h"
 #include "server/identity_providers/acr_mapping.h"
 #include "server/identity_providers/attribute_mapping.h"
 #include "server/identity_providers/details_merge.h"
 #include "server/identity_providers/remote_documents.h"
 #include "server/operations/identity_providers/identity_providers.h"
+#include "server/operations/pool_resources.h"
 #include "server/operations/user_pools/user_pools.h"
 #include "server/util/clock.h"
 #include "storage/store.h"
@@ -42,9 +41,9 @@ std::optional<Details> FetchFacts(const Context& context, const api::UpdateIdent
   return world.remote_documents.Resolve(type, merged, *request.ProviderDetails, world.clock.Now());
 }
 
-// Changes what the request carries, and keeps what it leaves out.
-void Apply(const storage::Transaction& transaction, const Context& context, const api::UpdateIdentityProviderRequest& request,
-           const std::optional<Details>& facts, storage::IdentityProvider& record) {
+// Changes what the request carries, and keeps what it leaves out. Returns the settings that the record's document holds then.
+ProviderSettings Apply(const storage::Transaction& transaction, const Context& context, const api::UpdateIdentityProviderRequest& request,
+                       const std::optional<Details>& facts, storage::IdentityProvider& record) {
   const auto& type = TypeOf(record);
   ProviderSettings settings = SettingsOf(record);
   if (request.ProviderDetails) {
@@ -62,7 +61,8 @@ void Apply(const storage::Transaction& transaction, const Context& context, cons
     CheckIdentifiers(transaction, record.user_pool_id, record.name, *request.IdpIdentifiers);
     record.identifiers = *request.IdpIdentifiers;
   }
-  record.document = ToDocument(std::move(settings));
+  record.document = ToDocument(settings);
+  return settings;
 }
 
 }  // namespace
@@ -74,15 +74,14 @@ bool UpdateIdentityProviderMayBlock(const api::UpdateIdentityProviderRequest& re
 api::UpdateIdentityProviderResponse UpdateIdentityProvider(const Context& context, const api::UpdateIdentityProviderRequest& request) {
   const std::optional<Details> facts = FetchFacts(context, request);
   const util::EpochMillis now = context.world.clock.Now();
-  const auto updated = context.world.store.Write([&](storage::Transaction& transaction) {
+  WrittenProvider updated = context.world.store.Write([&](storage::Transaction& transaction) {
     storage::IdentityProvider record = FindForUpdate(transaction, context, request);
-    Apply(transaction, context, request, facts, record);
-    // Assumed: strictly later than before, so under a storm of updates it may run ahead of the clock.
-    record.last_modified_millis = std::max(now, record.last_modified_millis + 1);
+    ProviderSettings settings = Apply(transaction, context, request, facts, record);
+    record.last_modified_millis = TimeOfChange(now, record.last_modified_millis);
     transaction.identity_providers().Update(record);
-    return record;
+    return WrittenProvider{std::move(record), std::move(settings)};
   });
-  return {ShownAfterChange(updated, request.IdpIdentifiers.has_value())};
+  return {ShownAfterChange(std::move(updated), request.IdpIdentifiers.has_value())};
 }
 
 }  // namespace rockpool::operations

@@ -92,7 +92,7 @@ TEST(Codecs, KeepTextWithAZeroByte) {
 }
 
 TEST(Codecs, RefuseAStoredDocumentThatIsNoJson) {
-  for (const char* text : {"", "{", "{}x", "{\"ProviderName\":\"\xff\"}"}) {
+  for (const char* text : {"", "{", "{}x", "{'ProviderName':1}"}) {
     EXPECT_THROW(FromStoredJson<IdentityProviderType>(text), std::runtime_error) << text;
   }
 }

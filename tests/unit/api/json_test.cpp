@@ -9,7 +9,7 @@ namespace {
 
 template <class T>
 T Read(std::string_view text) {
-  return FromStoredJson<T>(text);
+  return FromStoredJson<T>(std::string(text));
 }
 
 TEST(Timestamps, AreSecondsWithThreeDecimals) {

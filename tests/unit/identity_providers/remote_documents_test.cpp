@@ -56,7 +56,7 @@ class RemoteDocumentsTest : public testing::Test {
 
   std::string RefusalOfIssuer(Reach reach, const std::string& issuer, const Details& more = {}) {
     const Details submitted = With(With(SampleOf(kOidc).details, {{"oidc_issuer", issuer}}), more);
-    return support::RefusalOf([&] { EXPECT_EQ(Resolve(reach, kOidc, submitted), Details{}); });
+    return support::RefusalOf([&] { EXPECT_EQ(Resolve(reach, kOidc, submitted).value_or(Details{}), Details{}); });
   }
 
   FakeHttpClient client_;
@@ -247,7 +247,9 @@ TEST_F(RemoteDocumentsTest, OfOidcAreNotNeededWhereAllFourEndpointsAreGiven) {
                              {"jwks_uri", "https://idp.example.com/k"}};
   EXPECT_EQ(RefusalOfIssuer(Reach::kOnline, "https://idp.example.com", endpoints), "accepted");
   EXPECT_TRUE(client_.requests.empty());
+  EXPECT_FALSE(MayNameDocument(With(endpoints, {{"oidc_issuer", "https://idp.example.com"}})));
   for (const auto& [key, value] : endpoints) {
+    EXPECT_TRUE(MayNameDocument(support::Without(endpoints, key)));
     EXPECT_EQ(RefusalOfIssuer(Reach::kOnline, "https://idp.example.com", support::Without(endpoints, key)), kNoContact) << key;
   }
 }

@@ -1,4 +1,4 @@
-#include "server/protocol/body.h"
+#include "tests/support/body.h"
 
 #include <gtest/gtest.h>
 
@@ -15,7 +15,7 @@ using namespace std::string_literals;
 constexpr const char* kNoJson = "SerializationException: ";
 
 std::string Parsed(std::string_view text) {
-  return support::RefusalOf([&] { ParseBody(text); });
+  return support::RefusalOf([&] { support::BodyOf(text); });
 }
 
 std::string Repeated(std::string_view piece, int times) {
@@ -31,7 +31,7 @@ std::string NestedLists(int depth) { return R"({"a":)" + Repeated("[", depth - 1
 std::string NestedObjects(int depth) { return Repeated(R"({"a":)", depth - 1) + "{}" + Repeated("}", depth - 1); }
 
 TEST(Body, IsTheObjectThatTheTextHolds) {
-  const rapidjson::Document document = ParseBody(R"( {"PoolName":"p","MfaConfiguration":null} )");
+  const rapidjson::Document document = support::BodyOf(R"( {"PoolName":"p","MfaConfiguration":null} )");
   ASSERT_TRUE(document.IsObject());
   EXPECT_EQ(document.MemberCount(), 2U);
   EXPECT_STREQ(document.FindMember("PoolName")->value.GetString(), "p");
@@ -39,13 +39,13 @@ TEST(Body, IsTheObjectThatTheTextHolds) {
 
 TEST(Body, OutlivesTheTextItCameFrom) {
   std::string text = R"({"PoolName":"p"})";
-  const rapidjson::Document document = ParseBody(text);
+  const rapidjson::Document document = support::BodyOf(text);
   text.assign(text.size(), 'x');
   EXPECT_STREQ(document.FindMember("PoolName")->value.GetString(), "p");
 }
 
 TEST(Body, IsAnEmptyObjectWhereThereIsNoText) {
-  const rapidjson::Document document = ParseBody("");
+  const rapidjson::Document document = support::BodyOf("");
   ASSERT_TRUE(document.IsObject());
   EXPECT_EQ(document.MemberCount(), 0U);
 }
@@ -73,7 +73,7 @@ TEST(Body, RefusesWhatFollowsAZeroByte) {
 }
 
 TEST(Body, KeepsAnEscapedZeroByte) {
-  const rapidjson::Document document = ParseBody(R"({"a":"b\u0000c"})");
+  const rapidjson::Document document = support::BodyOf(R"({"a":"b\u0000c"})");
   EXPECT_EQ(document.FindMember("a")->value.GetStringLength(), 3U);
 }
 
@@ -86,7 +86,7 @@ TEST(Body, RefusesBytesThatAreNoUtf8) {
 }
 
 TEST(Body, TakesTextOfAnyLanguage) {
-  const rapidjson::Document document = ParseBody("{\"a\":\"\xc3\xa4\xe6\x97\xa5\xf0\x9f\x90\x9f\",\"b\":\"\\ud83d\\udc1f\"}");
+  const rapidjson::Document document = support::BodyOf("{\"a\":\"\xc3\xa4\xe6\x97\xa5\xf0\x9f\x90\x9f\",\"b\":\"\\ud83d\\udc1f\"}");
   EXPECT_STREQ(document.FindMember("b")->value.GetString(), "\xf0\x9f\x90\x9f");
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "server/api/codecs.h"
+#include "tests/support/body.h"
 #include "tests/unit/protocol/validation.h"
 
 namespace rockpool::protocol {
@@ -15,7 +16,7 @@ namespace {
 using support::Validation;
 
 TEST(EqualKeys, AreOneMemberWithTheLastValue) {
-  const rapidjson::Document document = ParseBody(R"({"a":1,"b":{"c":1,"d":2,"c":[3]},"a":{"e":4},"f":[{"g":5,"g":6}],"a":7})");
+  const rapidjson::Document document = support::BodyOf(R"({"a":1,"b":{"c":1,"d":2,"c":[3]},"a":{"e":4},"f":[{"g":5,"g":6}],"a":7})");
   EXPECT_EQ(document.MemberCount(), 3U);
   EXPECT_EQ(document["a"].GetInt(), 7);
   EXPECT_EQ(document["b"].MemberCount(), 2U);
@@ -23,7 +24,7 @@ TEST(EqualKeys, AreOneMemberWithTheLastValue) {
   EXPECT_EQ(document["f"][0]["g"].GetInt(), 6);
 }
 
-TEST(EqualKeys, AreEqualHoweverTheyAreSpelt) { EXPECT_EQ(ParseBody(R"({"a":1,"\u0061":2,"a\u0000":3,"A":4})").MemberCount(), 3U); }
+TEST(EqualKeys, AreEqualHoweverTheyAreSpelt) { EXPECT_EQ(support::BodyOf(R"({"a":1,"\u0061":2,"a\u0000":3,"A":4})").MemberCount(), 3U); }
 
 TEST(EqualKeys, AreFoundInTimeEvenWhereThereAreMany) {
   std::string body = R"({"PoolName":"p","UserPoolTags":{)";
@@ -31,7 +32,7 @@ TEST(EqualKeys, AreFoundInTimeEvenWhereThereAreMany) {
     body += "\"k" + std::to_string(i / 2) + "\":\"v\",";
   }
   const std::clock_t start = std::clock();
-  const rapidjson::Document document = ParseBody(body + R"("k":"v"}})");
+  const rapidjson::Document document = support::BodyOf(body + R"("k":"v"}})");
   EXPECT_EQ(document["UserPoolTags"].MemberCount(), 100'001U);
   EXPECT_LT(std::clock() - start, 3 * CLOCKS_PER_SEC) << "of processor time";
 }
@@ -50,7 +51,7 @@ TEST(EqualKeys, AreReadByTheLastOfThem) {
   constexpr std::string_view kBody =
       R"({"UserPoolId":["x"],"ProviderName":"abc","IdpIdentifiers":"text","UserPoolId":"us-east-1_a","IdpIdentifiers":["b"]})";
   EXPECT_EQ(Validation("UpdateIdentityProvider", kBody), "accepted");
-  const rapidjson::Document document = ParseBody(kBody);
+  const rapidjson::Document document = support::BodyOf(kBody);
   api::UpdateIdentityProviderRequest request;
   api::Decode(document, request);
   EXPECT_EQ(request.UserPoolId, "us-east-1_a");

@@ -1,0 +1,18 @@
+// A request's body as the protocol reads it.
+#pragma once
+
+#include <rapidjson/document.h>
+
+#include <string_view>
+
+#include "server/protocol/body.h"
+
+namespace rockpool::support {
+
+inline rapidjson::Document BodyOf(std::string_view text) {
+  rapidjson::Document document;
+  protocol::ParseBody(text, document);
+  return document;
+}
+
+}  // namespace rockpool::support
