@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The container image without a container engine: its files, and the static program in an empty root. Needs ROCKPOOL_STATIC_BINARY.
+"""The container image without a container engine: its files, and the static program in an empty root. Needs
+ROCKPOOL_STATIC_BINARY, the program where it was built.
 
 Closes with `container: N passed, N failed`.
 """
