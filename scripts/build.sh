@@ -17,5 +17,16 @@ build_preset() {
 }
 
 build_release() {
-  build_preset release --target rockpool
+  case "${1:-}" in
+    "") build_preset release --target rockpool ;;
+    --static) build_static ;;
+    *) echo "usage: ./dev build [--static]" >&2; return 2 ;;
+  esac
+}
+
+# For an image without anything else in it.
+build_static() {
+  # shellcheck disable=SC2086
+  need $build_packages $static_packages
+  build_preset release --target rockpool_static
 }

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -46,6 +47,21 @@ std::string Resolve(const std::string& path) {
   return resolved.string();
 }
 
+// A folder that is mounted into a container often belongs to another user than the one that the container runs as.
+void RefuseIfUnwritable(const std::string& path, const std::string& part) {
+  struct stat facts {};
+  if (stat(part.c_str(), &facts) != 0 || access(part.c_str(), S_ISDIR(facts.st_mode) ? W_OK | X_OK : W_OK | R_OK) == 0) {
+    return;
+  }
+  std::string reason = "'" + part + "' cannot be written by user " + std::to_string(getuid()) + ", as whom rockpool runs";
+  if (errno != EACCES) {
+    reason += " (" + ErrorText() + ")";
+  } else if (facts.st_uid != getuid()) {
+    reason += "; it belongs to user " + std::to_string(facts.st_uid) + ": hand it over with chown, on the host if it is mounted from there";
+  }
+  Refuse(path, reason);
+}
+
 void CreateIfMissing(const std::string& path) {
   const int file = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerOnly);
   if (file >= 0) {
@@ -59,6 +75,10 @@ void CreateIfMissing(const std::string& path) {
 
 DatabaseFile::DatabaseFile(const std::string& path) : path_(Resolve(path)) {
   const std::string lock_path = path_ + "-lock";
+  // SQLite makes its log beside the file, so all three have to be writable.
+  for (const std::string& part : {std::filesystem::path(path_).parent_path().string(), path_, lock_path}) {
+    RefuseIfUnwritable(path, part);
+  }
   lock_ = open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, kOwnerOnly);
   if (lock_ < 0) {
     Refuse(path, "its lock file '" + lock_path + "' cannot be written (" + ErrorText() + ")");

@@ -24,12 +24,12 @@ class Ended(NamedTuple):
 
 
 class Process:
-    """One rockpool in `folder`, where its standard error is kept too."""
+    """One rockpool in `folder`, where its standard error is kept too. `program` is a command that runs it in another way than by itself."""
 
-    def __init__(self, folder, *arguments, environment=None, umask=-1):
+    def __init__(self, folder, *arguments, program=None, environment=None, umask=-1):
         self._errors = tempfile.TemporaryFile("w+", dir=folder, encoding="utf-8", errors="replace")
         self._process = subprocess.Popen(
-            [server.binary_path(), *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self._errors,
+            [*(program or [server.binary_path()]), *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self._errors,
             cwd=folder, env={**server.clean_environment(), **(environment or {})}, umask=umask, text=True)
         self._limit = threading.Timer(LIMIT_SECONDS, self._process.kill)
         self._limit.daemon = True

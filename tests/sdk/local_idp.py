@@ -7,9 +7,9 @@ import threading
 
 
 class LocalIdp:
-    """Serves what `serve` was given, 404 for the rest, and remembers the paths that were asked for."""
+    """Serves what `serve` was given, 404 for the rest, and remembers the paths that were asked for. With a context it speaks TLS."""
 
-    def __init__(self):
+    def __init__(self, tls_context=None):
         self.asked = []
         self._answers = {}
         idp = self
@@ -28,12 +28,15 @@ class LocalIdp:
                 pass
 
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.origin = f"http://127.0.0.1:{self._server.server_port}"
+        self.port = self._server.server_port
+        self.origin = f"{'https' if tls_context else 'http'}://127.0.0.1:{self.port}"
+        if tls_context:
+            self._server.socket = tls_context.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         self._thread.start()
 
     def serve(self, path, text, content_type="application/samlmetadata+xml", status=200):
-        self._answers[path] = (status, content_type, text.encode())
+        self._answers[path] = (status, content_type, text if isinstance(text, bytes) else text.encode())
         return self.origin + path
 
     def serve_discovery(self, issuer_path=""):

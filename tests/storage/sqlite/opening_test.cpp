@@ -5,12 +5,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "storage/sqlite/migrations.h"
 #include "storage/sqlite/store.h"
@@ -30,6 +33,28 @@ std::string Refusal(const std::string& path) {
   } catch (const CannotOpen& refusal) {
     return refusal.what();
   }
+}
+
+// Root may write everywhere, so in its place another user opens the store, in a process of its own. Returns that user and the refusal.
+std::pair<uid_t, std::string> RefusalOfAnyoneButRoot(const std::string& path) {
+  constexpr uid_t kNobody = 65534;
+  const uid_t user = getuid() == 0 ? kNobody : getuid();
+  int refusals[2];
+  if (pipe(refusals) != 0) throw std::runtime_error("no pipe");
+  const pid_t child = fork();
+  if (child == 0) {
+    const std::string refusal = setuid(user) == 0 ? Refusal(path) : "no other user";
+    std::_Exit(write(refusals[1], refusal.data(), refusal.size()) < 0 ? 1 : 0);
+  }
+  close(refusals[1]);
+  std::string refusal;
+  std::array<char, 1024> part{};
+  for (ssize_t bytes = 0; (bytes = read(refusals[0], part.data(), part.size())) > 0;) {
+    refusal.append(part.data(), static_cast<std::size_t>(bytes));
+  }
+  close(refusals[0]);
+  waitpid(child, nullptr, 0);
+  return {user, refusal};
 }
 
 void CreateRaw(const std::string& path, const std::string& sql) {
@@ -137,6 +162,30 @@ TEST_F(OpeningSqlite, RefusesAnEmptyPath) { EXPECT_THAT(Refusal(""), HasSubstr("
 
 // Nobody creates files in /proc, not even root.
 TEST_F(OpeningSqlite, RefusesADirectoryThatTakesNoFiles) { EXPECT_THAT(Refusal("/proc/store.db"), HasSubstr("cannot be written")); }
+
+TEST_F(OpeningSqlite, SaysWhoMayNotWriteTheDirectoryAndWhoseItIs) {
+  chmod(directory_.path().c_str(), 0555);
+  const auto [user, refusal] = RefusalOfAnyoneButRoot(path_);
+  EXPECT_THAT(refusal, HasSubstr("'" + directory_.path() + "' cannot be written by user " + std::to_string(user) + ", as whom"));
+  EXPECT_EQ(refusal.find("it belongs to user " + std::to_string(getuid()) + ": hand it over with chown") != std::string::npos,
+            user != getuid());
+}
+
+TEST_F(OpeningSqlite, RefusesADirectoryWithoutRoomForTheLogOfADatabaseThatIsThere) {
+  sqlite::Store::Open({.path = path_}).reset();
+  for (const std::string& file : {path_, path_ + "-lock"}) {
+    chmod(file.c_str(), 0666);
+  }
+  chmod(directory_.path().c_str(), 0555);
+  EXPECT_THAT(RefusalOfAnyoneButRoot(path_).second, HasSubstr("'" + directory_.path() + "' cannot be written"));
+}
+
+TEST_F(OpeningSqlite, RefusesAFileThatTakesNoWrites) {
+  sqlite::Store::Open({.path = path_}).reset();
+  chmod(path_.c_str(), 0444);
+  chmod(directory_.path().c_str(), 0777);
+  EXPECT_THAT(RefusalOfAnyoneButRoot(path_).second, HasSubstr("'" + path_ + "' cannot be written"));
+}
 
 TEST_F(OpeningSqlite, FreesTheLockWhenItRefuses) {
   CreateRaw(path_, "CREATE TABLE theirs (id)");

@@ -1,0 +1,12 @@
+# rockpool_static: the program for an empty container image, which needs no file of a system; docs/decisions/0006-static-in-the-image.md.
+# It is linked of the same objects as rockpool, so that it costs seconds where that one is built, but of the libraries' archives, which
+# the targets that CMake found do not name.
+get_property(libraries GLOBAL PROPERTY ROCKPOOL_LIBRARIES)
+list(TRANSFORM libraries REPLACE "(.+)" "$<TARGET_FILE:\\1>" OUTPUT_VARIABLE archives)
+
+add_library(icu_without_data STATIC EXCLUDE_FROM_ALL cmake/icu_without_data.c)
+add_executable(rockpool_static EXCLUDE_FROM_ALL $<TARGET_OBJECTS:rockpool>)
+set_target_properties(rockpool_static PROPERTIES LINKER_LANGUAGE CXX RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+target_link_options(rockpool_static PRIVATE -static-pie -s)
+target_link_libraries(rockpool_static PRIVATE
+  -Wl,--start-group ${archives} -Wl,--end-group ssl crypto sqlite3 re2 xml2 icuuc icu_without_data lzma z)
