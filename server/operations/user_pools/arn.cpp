@@ -3,9 +3,10 @@
 #include <cstddef>
 
 namespace rockpool::operations {
+namespace {
 
-std::string_view RegionOfArn(std::string_view arn) {
-  for (int part = 0; part < 3; ++part) {
+std::string_view PartOfArn(std::string_view arn, int parts_before) {
+  for (int part = 0; part < parts_before; ++part) {
     const std::size_t colon = arn.find(':');
     if (colon == std::string_view::npos) {
       return {};
@@ -14,5 +15,10 @@ std::string_view RegionOfArn(std::string_view arn) {
   }
   return arn.substr(0, arn.find(':'));
 }
+
+}  // namespace
+
+std::string_view ServiceOfArn(std::string_view arn) { return PartOfArn(arn, 2); }
+std::string_view RegionOfArn(std::string_view arn) { return PartOfArn(arn, 3); }
 
 }  // namespace rockpool::operations

@@ -5,7 +5,8 @@
 
 namespace rockpool::operations {
 
-// The fourth of the parts that colons separate; empty if the ARN has none. A view into `arn`.
+// The third and the fourth of the parts that colons separate; empty if the ARN has none. Views into `arn`.
+std::string_view ServiceOfArn(std::string_view arn);
 std::string_view RegionOfArn(std::string_view arn);
 
 }  // namespace rockpool::operations
