@@ -34,11 +34,15 @@ api::UserPoolType LoadPool(const storage::Transaction& transaction, const Contex
   return Shown(FindPool(transaction, context, id));
 }
 
+std::string ArnOfPool(const std::string& region, const std::string& account, const std::string& id) {
+  return "arn:aws:cognito-idp:" + region + ":" + account + ":userpool/" + id;
+}
+
 api::UserPoolType Shown(const storage::UserPool& record) {
   auto pool = api::FromStoredJson<api::UserPoolType>(record.document);
   pool.Id = record.id;
   pool.Name = record.name;
-  pool.Arn = "arn:aws:cognito-idp:" + record.region + ":" + record.account + ":userpool/" + record.id;
+  pool.Arn = ArnOfPool(record.region, record.account, record.id);
   pool.CreationDate = api::Timestamp{record.creation_millis};
   pool.LastModifiedDate = api::Timestamp{record.last_modified_millis};
   pool.EstimatedNumberOfUsers = 0;

@@ -1,6 +1,7 @@
 // What all that works on a user pool shares: finding it in the caller's account and region, and showing it.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "server/api/types.h"
@@ -15,6 +16,9 @@ void RequirePool(const storage::Transaction& transaction, const Context& context
 // The record, or the pool as answers show it. Throw as RequirePool does.
 storage::UserPool FindPool(const storage::Transaction& transaction, const Context& context, std::string_view id);
 api::UserPoolType LoadPool(const storage::Transaction& transaction, const Context& context, std::string_view id);
+
+// The ARN of the pool, or of its replica in another region.
+std::string ArnOfPool(const std::string& region, const std::string& account, const std::string& id);
 
 // The pool as answers show it: what its document says, and beside it what only the record knows.
 api::UserPoolType Shown(const storage::UserPool& record);
