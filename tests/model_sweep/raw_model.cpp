@@ -95,6 +95,10 @@ RawModel::RawModel() {
     ReadScalars(shape, entry.value, overrides);
   }
   const auto shape_at = [&](const Value& reference) { return &shapes_.at(Text(*Find(reference, "shape"))); };
+  const auto shape_of_member = [&](const std::string& structure, const std::string& name, const Value& member) {
+    const Value* entry = Override(overrides, "members", structure + "." + name);
+    return shape_at(entry == nullptr ? member : *entry);
+  };
   for (const auto& entry : model["shapes"].GetObject()) {
     RawShape& shape = shapes_.at(Text(entry.name));
     const std::vector<std::string> required = Texts(Find(entry.value, "required"));
@@ -102,7 +106,7 @@ RawModel::RawModel() {
       for (const auto& member : members->GetObject()) {
         const std::string name = Text(member.name);
         const bool is_required = std::ranges::find(required, name) != required.end();
-        shape.members.push_back({name, PathOf(overrides, shape.name, name), shape_at(member.value), is_required});
+        shape.members.push_back({name, PathOf(overrides, shape.name, name), shape_of_member(shape.name, name, member.value), is_required});
       }
     }
     if (shape.type == "list") {

@@ -17,6 +17,9 @@ class Model:
         if unknown:
             raise SystemExit(f"operations.def names what the model has not: {', '.join(unknown)}")
         self._check_overrides()
+        for name, entry in self.overrides["members"].items():
+            structure, member = name.split(".")
+            self.shapes[structure]["members"][member] = {**self.shapes[structure]["members"][member], "shape": entry["shape"]}
 
     def _check_overrides(self):
         for section, entries in self.overrides.items():
