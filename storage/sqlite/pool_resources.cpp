@@ -130,9 +130,8 @@ std::vector<PoolResource> PoolResources::ListOfClient(std::string_view user_pool
 
 std::size_t PoolResources::Count(std::string_view user_pool_id) const {
   Statement count(connection_,
-                  "SELECT count(*) FROM pool_resources WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND kind = ?");
-  count.Bind(user_pool_id, NameOf(kind_)).Step();
-  return static_cast<std::size_t>(count.Integer(0));
+                  "SELECT count FROM pool_resource_counts WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND kind = ?");
+  return count.Bind(user_pool_id, NameOf(kind_)).Step() ? static_cast<std::size_t>(count.Integer(0)) : 0;
 }
 
 bool PoolResources::Delete(std::string_view user_pool_id, std::string_view key) {
