@@ -3,9 +3,10 @@
 #include <cstddef>
 
 namespace rockpool::operations {
+namespace {
 
-std::string_view RegionOfArn(std::string_view arn) {
-  for (int part = 0; part < 3; ++part) {
+std::string_view PartAfter(std::string_view arn, int colons) {
+  for (int part = 0; part < colons; ++part) {
     const std::size_t colon = arn.find(':');
     if (colon == std::string_view::npos) {
       return {};
@@ -14,5 +15,11 @@ std::string_view RegionOfArn(std::string_view arn) {
   }
   return arn.substr(0, arn.find(':'));
 }
+
+}  // namespace
+
+std::string_view ServiceOfArn(std::string_view arn) { return PartAfter(arn, 2); }
+std::string_view RegionOfArn(std::string_view arn) { return PartAfter(arn, 3); }
+std::string_view AccountOfArn(std::string_view arn) { return PartAfter(arn, 4); }
 
 }  // namespace rockpool::operations

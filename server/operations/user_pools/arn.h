@@ -5,7 +5,9 @@
 
 namespace rockpool::operations {
 
-// The fourth of the parts that colons separate; empty if the ARN has none. A view into `arn`.
+// The third, fourth and fifth of the parts that colons separate; empty if the ARN has none. Views into `arn`.
+std::string_view ServiceOfArn(std::string_view arn);
 std::string_view RegionOfArn(std::string_view arn);
+std::string_view AccountOfArn(std::string_view arn);
 
 }  // namespace rockpool::operations
