@@ -136,6 +136,17 @@ std::size_t PoolResources::Count(std::string_view user_pool_id) const {
   return count.Bind(user_pool_id, NameOf(kind_)).Step() ? static_cast<std::size_t>(count.Integer(0)) : 0;
 }
 
+std::vector<std::string> PoolResources::KeysOfAccount(std::string_view account) const {
+  Statement list(connection_,
+                 "SELECT r.key FROM user_pools AS u JOIN pool_resources AS r ON r.user_pool = u.id WHERE u.account = ? AND r.kind = ?");
+  list.Bind(account, NameOf(kind_));
+  std::vector<std::string> keys;
+  while (list.Step()) {
+    keys.push_back(list.Text(0));
+  }
+  return keys;
+}
+
 bool PoolResources::Delete(std::string_view user_pool_id, std::string_view key) {
   Statement remove(connection_,
                    "DELETE FROM pool_resources WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND kind = ? AND key = ?");

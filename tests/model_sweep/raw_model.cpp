@@ -71,6 +71,10 @@ void ReadScalars(RawShape& shape, const Value& json, const Value& overrides) {
   if (const Value* pattern = Find(json, "pattern")) {
     shape.re2_pattern = shape.pattern_text = Text(*pattern);
     if (const Value* entry = Override(overrides, "patterns", shape.name)) {
+      if (Find(*entry, "none") != nullptr) {
+        shape.re2_pattern = shape.pattern_text = "";
+        return;
+      }
       const Value* re2 = Find(*entry, "re2");
       const Value* text = Find(*entry, "text");
       shape.re2_pattern = re2 == nullptr ? shape.re2_pattern : Text(*re2);

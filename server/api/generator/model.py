@@ -61,6 +61,8 @@ class Model:
         if text is None:
             return None
         override = self.overrides["patterns"].get(shape_name, {})
+        if override.get("none"):
+            return None
         return override.get("re2", text), override.get("text", text)
 
     def referenced(self, shape_name: str) -> list:

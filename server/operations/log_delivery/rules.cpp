@@ -7,7 +7,7 @@
 
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
-#include "server/operations/user_pools/arn.h"
+#include "server/operations/arn.h"
 #include "server/operations/user_pools/tier.h"
 #include "server/util/strings.h"
 

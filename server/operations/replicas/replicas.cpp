@@ -6,6 +6,7 @@
 
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
+#include "server/operations/arn.h"
 #include "server/operations/pool_resources.h"
 #include "server/operations/user_pools/user_pools.h"
 
@@ -55,7 +56,7 @@ UserPoolReplicaType ReplicaIn(const storage::UserPool& pool, const std::string& 
   replica.RegionName = region;
   replica.Role = region == pool.region ? api::ReplicaRoleType::PRIMARY : api::ReplicaRoleType::SECONDARY;
   replica.Status = status;
-  replica.UserPoolArn = ArnOfPool(region, pool.account, pool.id);
+  replica.UserPoolArn = PoolArn(pool.account, region, pool.id);
   return replica;
 }
 

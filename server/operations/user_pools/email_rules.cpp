@@ -5,7 +5,7 @@
 #include <string>
 
 #include "server/api/errors.h"
-#include "server/operations/user_pools/arn.h"
+#include "server/operations/arn.h"
 #include "server/util/strings.h"
 
 namespace rockpool::operations {

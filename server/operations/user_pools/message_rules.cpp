@@ -2,24 +2,22 @@
 #include <string>
 
 #include "server/api/errors.h"
-#include "server/operations/user_pools/create_rules.h"
+#include "server/operations/arn.h"
 #include "server/operations/user_pools/email_rules.h"
+#include "server/operations/user_pools/pool_rules.h"
+#include "server/operations/user_pools/sms_configuration.h"
 
 namespace rockpool::operations {
 namespace {
 
-void CheckSms(const api::CreateUserPoolRequest& request, std::string_view region) {
+void CheckSms(const auto& request, const Context& context, const MfaFactors& factors) {
   if (request.SmsConfiguration) {
-    const auto& sns_region = request.SmsConfiguration->SnsRegion;
-    if (sns_region && *sns_region != region) {
-      throw api::InvalidParameterException("Invalid snsRegion. Allowed SNS region for " + std::string(region) + " is " +
-                                           std::string(region));
-    }
+    CheckSmsConfiguration(*request.SmsConfiguration, context);
     return;
   }
-  if (request.MfaConfiguration.value_or(api::UserPoolMfaType::OFF) != api::UserPoolMfaType::OFF) {
-    throw api::InvalidParameterException(
-        "SMS configuration and Auto verification for phone_number are required when MFA is required/optional");
+  // Assumed: a factor that SetUserPoolMfaConfig has turned on, and that sends no SMS, is enough.
+  if (request.MfaConfiguration.value_or(api::UserPoolMfaType::OFF) != api::UserPoolMfaType::OFF && !HaveFactorWithoutSms(factors)) {
+    ThrowMfaNeedsSms();
   }
   if (request.AutoVerifiedAttributes && std::ranges::find(*request.AutoVerifiedAttributes, api::VerifiedAttributeType::phone_number) !=
                                             request.AutoVerifiedAttributes->end()) {
@@ -41,11 +39,15 @@ void CheckEmail(const api::EmailConfigurationType& email, std::string_view regio
 
 }  // namespace
 
-void CheckMessageRules(const api::CreateUserPoolRequest& request, std::string_view region) {
-  CheckSms(request, region);
+template <class Request>
+void CheckMessageRules(const Request& request, const Context& context, const MfaFactors& factors) {
+  CheckSms(request, context, factors);
   if (request.EmailConfiguration) {
-    CheckEmail(*request.EmailConfiguration, region);
+    CheckEmail(*request.EmailConfiguration, context.region);
   }
 }
+
+template void CheckMessageRules(const api::CreateUserPoolRequest& request, const Context& context, const MfaFactors& factors);
+template void CheckMessageRules(const api::UpdateUserPoolRequest& request, const Context& context, const MfaFactors& factors);
 
 }  // namespace rockpool::operations

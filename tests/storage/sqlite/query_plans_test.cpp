@@ -47,6 +47,7 @@ void UseEveryMethod(Transaction& transaction) {
   terms.List("pool", "", 10);
   terms.ListOfClient("pool", "web");
   terms.Count("pool");
+  terms.KeysOfAccount(kAccount);
   terms.Delete("pool", "t");
   pools.Update(PoolNamed("pool"));
   pools.Delete("pool");
