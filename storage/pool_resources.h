@@ -20,6 +20,7 @@ enum class ResourceKind {
   kManagedLoginBranding,
   kMfaConfiguration,
   kReplica,
+  kReplicaTags,  // under the key of their replica
   kResourceServer,
   kRiskConfiguration,
   kSessionConfiguration,
@@ -71,6 +72,9 @@ class PoolResources {
   virtual std::vector<PoolResource> ListOfClient(std::string_view user_pool_id, std::string_view client_id) const = 0;
 
   virtual std::size_t Count(std::string_view user_pool_id) const = 0;
+
+  // The keys in all pools of the account, in all regions, in no order.
+  virtual std::vector<std::string> KeysOfAccount(std::string_view account) const = 0;
 
   // False if there was none. An app client takes what belongs to it along.
   virtual bool Delete(std::string_view user_pool_id, std::string_view key) = 0;

@@ -25,6 +25,7 @@ std::string_view PartOf(std::string_view arn, int part) {
 
 }  // namespace
 
+std::string_view ServiceOfArn(std::string_view arn) { return PartOf(arn, 2); }
 std::string_view RegionOfArn(std::string_view arn) { return PartOf(arn, 3); }
 std::string_view AccountOfArn(std::string_view arn) { return PartOf(arn, 4); }
 

@@ -8,7 +8,8 @@
 
 namespace rockpool::operations {
 
-// The fourth and the fifth of the parts that colons separate; empty if the ARN has none. Views into `arn`.
+// The third, the fourth and the fifth of the parts that colons separate; empty if the ARN has none. Views into `arn`.
+std::string_view ServiceOfArn(std::string_view arn);
 std::string_view RegionOfArn(std::string_view arn);
 std::string_view AccountOfArn(std::string_view arn);
 

@@ -43,6 +43,14 @@ void Change(util::EpochMillis now, Record& record, const Content& content) {
   record.last_modified_millis = TimeOfChange(now, record.last_modified_millis);
 }
 
+// What an update does to a member that stays where the request leaves it out.
+template <class Value>
+void Replace(std::optional<Value>& stored, const std::optional<Value>& submitted) {
+  if (submitted) {
+    stored = submitted;
+  }
+}
+
 // The page that follows `token` (nullopt: the first) of the pool's resources of a kind, in the order of keys. Throws
 // api::InvalidParameterException for a token of another list.
 Page<storage::PoolResource> ReadResources(const storage::Transaction& transaction, const Context& context, storage::ResourceKind kind,

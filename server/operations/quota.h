@@ -13,4 +13,7 @@ std::string QuotaText(std::size_t limit, std::string_view things, std::string_vi
 // Throws api::LimitExceededException if there are as many as `limit` allows.
 void RequireRoom(std::size_t count, std::size_t limit, std::string_view things, std::string_view user_pool_id);
 
+// The same for what is counted over all pools of an account.
+void RequireRoomInAccount(std::size_t count, std::size_t limit, std::string_view things, std::string_view account);
+
 }  // namespace rockpool::operations

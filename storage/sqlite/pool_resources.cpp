@@ -26,6 +26,8 @@ std::string_view NameOf(ResourceKind kind) {
       return "mfa_configuration";
     case ResourceKind::kReplica:
       return "replica";
+    case ResourceKind::kReplicaTags:
+      return "replica_tags";
     case ResourceKind::kResourceServer:
       return "resource_server";
     case ResourceKind::kRiskConfiguration:
@@ -130,9 +132,19 @@ std::vector<PoolResource> PoolResources::ListOfClient(std::string_view user_pool
 
 std::size_t PoolResources::Count(std::string_view user_pool_id) const {
   Statement count(connection_,
-                  "SELECT count(*) FROM pool_resources WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND kind = ?");
-  count.Bind(user_pool_id, NameOf(kind_)).Step();
-  return static_cast<std::size_t>(count.Integer(0));
+                  "SELECT count FROM pool_resource_counts WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND kind = ?");
+  return count.Bind(user_pool_id, NameOf(kind_)).Step() ? static_cast<std::size_t>(count.Integer(0)) : 0;
+}
+
+std::vector<std::string> PoolResources::KeysOfAccount(std::string_view account) const {
+  Statement list(connection_,
+                 "SELECT r.key FROM user_pools AS u JOIN pool_resources AS r ON r.user_pool = u.id WHERE u.account = ? AND r.kind = ?");
+  list.Bind(account, NameOf(kind_));
+  std::vector<std::string> keys;
+  while (list.Step()) {
+    keys.push_back(list.Text(0));
+  }
+  return keys;
 }
 
 bool PoolResources::Delete(std::string_view user_pool_id, std::string_view key) {

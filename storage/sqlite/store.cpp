@@ -17,7 +17,7 @@
 namespace rockpool::storage::sqlite {
 namespace {
 
-// Even with one writer SQLite is busy now and then: with a checkpoint, or for someone who looks into the file with a tool.
+// Even with one writer SQLite is busy now and then, with a checkpoint; and at the start while a tool reads the file.
 constexpr std::chrono::milliseconds kBusyTimeout{5000};
 
 // The stores in which this thread is inside a transaction.
@@ -52,7 +52,7 @@ void Run(Connection& connection, TransactionKind kind, const auto& body) {
 void TurnOnWriteAheadLog(Connection& connection) {
   Statement mode(connection, "PRAGMA journal_mode = WAL");
   if (!mode.Step() || mode.Text(0) != "wal") {
-    throw std::runtime_error("its file system has no shared memory, which SQLite needs beside it");
+    throw std::runtime_error("its file system takes no write-ahead log");
   }
 }
 

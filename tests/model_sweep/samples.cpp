@@ -21,7 +21,6 @@ constexpr PatternSample kSamples[] = {
     {R"([\S]+)", "", 'a', ' '},
     {R"([\p{L}\p{M}\p{S}\p{N}\p{P}]+)", "", 'a', ' '},
     {R"([\w-]+_[0-9a-f-]+)", "us-east-1_", 'a', '!'},
-    {R"(^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$)", "", 'a', '-'},
     {R"([\p{L}\p{M}\p{S}\p{N}\p{P}]+@[\p{L}\p{M}\p{S}\p{N}\p{P}]+)", "a@", 'a', ' '},
     {R"([\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*\{####\}[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*)", "{####}", 'a', 'x'},
     {R"([\p{L}\p{M}\p{S}\p{N}\p{P}\s]+)", "", 'a', kControl},
@@ -52,6 +51,7 @@ constexpr PatternSample kSamples[] = {
     {R"([A-Za-z0-9-_=.]+)", "", 'a', '!'},
     {R"(import-[0-9a-zA-Z-]+)", "import-", 'a', 'I'},
     {R"([\w-]+_[0-9a-zA-Z]+)", "us-east-1_", 'a', '!'},
+    {R"([a-z]{2}(-[a-z]+)+-[0-9]+)", "us-east-1", '1', 'U'},
 };
 
 const PatternSample& SampleOf(const RawShape& shape) {

@@ -1,46 +1,31 @@
 """The AWS CLI against the server. A call takes about a second, so there are few; boto3 prepares and checks."""
 
 import json
-import os
-import shutil
-import subprocess
 
 import support
+from aws_cli import AwsCli
 from provider_samples import GOOGLE, OIDC
-
-# The distribution's version 2 before whatever else is installed under that name.
-AWS = shutil.which("aws", path="/usr/bin") or shutil.which("aws") or "aws"
 
 
 def setUpModule():
     support.start_module_server()
 
 
-def run(*arguments):
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-    environment.update(
-        AWS_ACCESS_KEY_ID="111122223333", AWS_SECRET_ACCESS_KEY="test", AWS_DEFAULT_REGION="eu-west-1",
-        AWS_CONFIG_FILE=os.devnull, AWS_SHARED_CREDENTIALS_FILE=os.devnull, AWS_EC2_METADATA_DISABLED="true",
-        AWS_MAX_ATTEMPTS="1", AWS_PAGER="", NO_PROXY="127.0.0.1", no_proxy="127.0.0.1")
-    return subprocess.run(
-        [AWS, "--endpoint-url", support.endpoint(), "--output", "json", "cognito-idp", *arguments],
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, env=environment, timeout=60)
-
-
-class AwsCli(support.PoolTestCase):
+class CommandLine(support.PoolTestCase):
     def setUp(self):
         super().setUp()
         self.cognito = support.client_for(support.endpoint(), "111122223333", region="eu-west-1")
         self.pool_id = self.create_pool()
+        self.aws = AwsCli(support.endpoint(), "111122223333", region="eu-west-1")
         self.of_google = ("--user-pool-id", self.pool_id, "--provider-name", "Google")
 
     def succeed(self, *arguments):
-        done = run(*arguments)
+        done = self.aws.run(*arguments)
         self.assertEqual(done.returncode, 0, done.stderr)
         return json.loads(done.stdout) if done.stdout.strip() else None
 
     def fail_with(self, exception, message, *arguments):
-        done = run(*arguments)
+        done = self.aws.run(*arguments)
         self.assertNotEqual(done.returncode, 0, done.stdout)
         self.assertIn(f"({exception})", done.stderr)
         self.assertIn(message, done.stderr)

@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "server/api/types.h"
 #include "server/operations/context.h"
 #include "storage/transaction.h"
 
@@ -10,5 +11,8 @@ namespace rockpool::operations {
 
 // Throws api::ResourceNotFoundException if the pool has no such app client. Requires: the pool exists.
 storage::PoolResource FindClient(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view client_id);
+
+// The client as answers show it: what its document says, and beside it what only the records know: ids, dates, and the secret.
+api::UserPoolClientType ShownClient(const storage::Transaction& transaction, const storage::PoolResource& record);
 
 }  // namespace rockpool::operations

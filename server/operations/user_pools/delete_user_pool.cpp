@@ -1,4 +1,5 @@
 #include "server/api/errors.h"
+#include "server/operations/domains/domains.h"
 #include "server/operations/user_pools/user_pools.h"
 #include "storage/store.h"
 
@@ -11,6 +12,7 @@ void DeleteUserPool(const Context& context, const api::DeleteUserPoolRequest& re
       throw api::InvalidParameterException(
           "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.");
     }
+    RequireNoDomain(transaction, request.UserPoolId);
     transaction.user_pools().Delete(request.UserPoolId);
   });
 }

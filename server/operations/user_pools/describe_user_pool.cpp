@@ -1,4 +1,4 @@
-#include "server/api/errors.h"
+#include "server/operations/domains/domains.h"
 #include "server/operations/user_pools/user_pools.h"
 #include "storage/store.h"
 
@@ -27,6 +27,7 @@ api::DescribeUserPoolResponse DescribeUserPool(const Context& context, const api
       // Assumed: its place, and that it goes with the last provider. It is no target of mappings, so LoadPool has it not.
       pool.SchemaAttributes->push_back(Identities());
     }
+    ShowDomains(transaction, pool);
     return pool;
   });
   return response;

@@ -1,13 +1,11 @@
 #include <algorithm>
-#include <cstddef>
-#include <set>
 #include <string>
 
 #include "server/api/errors.h"
 #include "server/operations/arn.h"
+#include "server/operations/user_pools/email_rules.h"
 #include "server/operations/user_pools/pool_rules.h"
 #include "server/operations/user_pools/sms_configuration.h"
-#include "server/util/strings.h"
 
 namespace rockpool::operations {
 namespace {
@@ -27,21 +25,6 @@ void CheckSms(const auto& request, const Context& context, const MfaFactors& fac
   }
 }
 
-// Assumed: that the pool's own region is allowed beside the three that were recorded for us-east-1.
-void CheckSesRegion(std::string_view source_arn, std::string_view region) {
-  const std::set<std::string_view> allowed = {"eu-west-1", "us-east-1", "us-west-2", region};
-  if (!allowed.contains(RegionOfArn(source_arn))) {
-    throw api::InvalidParameterException("Provided SourceArn must be in one of the following SES regions: " + util::Join(allowed, ", ") +
-                                         ".");
-  }
-}
-
-// Assumed: how much of an address AWS looks at. "a@b" and "Name <a@b>" pass.
-bool HoldsAddress(std::string_view from) {
-  const std::size_t at = from.find('@');
-  return at != std::string_view::npos && at > 0 && at + 1 < from.size();
-}
-
 void CheckEmail(const api::EmailConfigurationType& email, std::string_view region) {
   if (email.EmailSendingAccount == api::EmailSendingAccountType::DEVELOPER && !email.SourceArn) {
     throw api::InvalidParameterException("Source ARN is required to use DEVELOPER email sending owner");
@@ -49,8 +32,8 @@ void CheckEmail(const api::EmailConfigurationType& email, std::string_view regio
   if (email.SourceArn) {
     CheckSesRegion(*email.SourceArn, region);
   }
-  if (email.From && !HoldsAddress(*email.From)) {
-    throw api::InvalidParameterException("Provided From email address is invalid");
+  if (email.From) {
+    CheckFromAddress(*email.From);
   }
 }
 

@@ -1,6 +1,7 @@
 // What all that works on a user pool shares: finding it in the caller's account and region, and showing it.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "server/api/types.h"

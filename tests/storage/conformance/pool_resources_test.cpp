@@ -1,6 +1,7 @@
 // What every store promises of the resources of pools.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -184,6 +185,24 @@ TEST_P(PoolResourcesContract, OfAnAppClientAreListedAndGoWithIt) {
   EXPECT_TRUE(Delete(kAppClient, "pool", "web"));
   EXPECT_EQ(Keys(kTerms), (std::vector<std::string>{"3", "4"}));
   EXPECT_EQ(Count(kManagedLoginBranding), 0U);
+}
+
+TEST_P(PoolResourcesContract, TellTheirKeysInAllPoolsOfAnAccount) {
+  UserPool elsewhere = PoolNamed("elsewhere");
+  elsewhere.region = "us-east-1";
+  UserPool strangers = PoolNamed("strangers");
+  strangers.account = "210987654321";
+  store().Write([&](Transaction& transaction) {
+    transaction.user_pools().Insert(elsewhere);
+    transaction.user_pools().Insert(strangers);
+  });
+  for (const char* pool : {"pool", "other", "elsewhere", "strangers"}) {
+    Insert(kDomain, ResourceNamed(pool, pool));
+  }
+  Insert(kGroup, ResourceNamed("pool", "admins"));
+  auto keys = store().Read([](const Transaction& transaction) { return transaction.resources(kDomain).KeysOfAccount(kAccount); });
+  std::ranges::sort(keys);
+  EXPECT_EQ(keys, (std::vector<std::string>{"elsewhere", "other", "pool"}));
 }
 
 TEST_P(PoolResourcesContract, GoWithTheirPool) {

@@ -199,7 +199,7 @@ TEST_F(OpeningSqlite, MakesAllFilesReadableByTheirOwnerAlone) {
   const auto store = sqlite::Store::Open({.path = path_});
   store->Write([](Transaction& transaction) { transaction.properties().Put("name", "value"); });
   umask(umask_before);
-  for (const char* suffix : {"", "-wal", "-shm", "-lock"}) {
+  for (const char* suffix : {"", "-wal", "-lock"}) {
     struct stat status {};
     ASSERT_EQ(stat((path_ + suffix).c_str(), &status), 0) << suffix;
     EXPECT_EQ(status.st_mode & 0777, 0600U) << suffix;

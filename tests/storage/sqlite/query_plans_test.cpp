@@ -21,6 +21,8 @@ struct Plan {
 void UseEveryMethod(Transaction& transaction) {
   transaction.properties().Put("name", "value");
   transaction.properties().Find("name");
+  transaction.provisioned_limits().Put({.account = kAccount, .region = kRegion, .name = "limit", .value = 1});
+  transaction.provisioned_limits().Find(kAccount, kRegion, "limit");
   UserPools& pools = transaction.user_pools();
   pools.Insert(PoolNamed("pool"));
   pools.Exists(kAccount, kRegion, "pool");
@@ -45,6 +47,7 @@ void UseEveryMethod(Transaction& transaction) {
   terms.List("pool", "", 10);
   terms.ListOfClient("pool", "web");
   terms.Count("pool");
+  terms.KeysOfAccount(kAccount);
   terms.Delete("pool", "t");
   pools.Update(PoolNamed("pool"));
   pools.Delete("pool");

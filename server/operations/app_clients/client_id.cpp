@@ -1,0 +1,23 @@
+#include "server/operations/app_clients/client_id.h"
+
+#include <cstddef>
+
+namespace rockpool::operations {
+namespace {
+
+constexpr std::string_view kAlphabet = "0123456789abcdefghijklmnopqrstuv";  // the digits of base 32: no documented id has others
+constexpr std::size_t kLength = 26;
+constexpr std::string_view kCustomIdPrefix = "_custom_id_:";  // with the ids that follow it in overrides.json, under ClientNameType
+
+}  // namespace
+
+std::string DrawClientId(util::Random& random) { return util::RandomText(random, kAlphabet, kLength); }
+
+std::optional<std::string> CustomClientId(std::string_view client_name) {
+  if (!client_name.starts_with(kCustomIdPrefix)) {
+    return std::nullopt;
+  }
+  return std::string(client_name.substr(kCustomIdPrefix.size()));
+}
+
+}  // namespace rockpool::operations

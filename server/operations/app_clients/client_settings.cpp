@@ -1,0 +1,66 @@
+#include "server/operations/app_clients/client_settings.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "server/operations/app_clients/token_validity.h"
+
+namespace rockpool::operations {
+namespace {
+
+constexpr std::int32_t kAuthSessionMinutes = 3;
+
+// AWS keeps sets, and answers leave empty ones out. Assumed: that what is given twice counts once, and that an empty list is one that was
+// left out.
+template <class Member>
+std::optional<std::vector<Member>> Set(const std::optional<std::vector<Member>>& submitted) {
+  if (!submitted || submitted->empty()) {
+    return std::nullopt;
+  }
+  std::vector<Member> set;
+  for (const Member& member : *submitted) {
+    if (std::ranges::find(set, member) == set.end()) {
+      set.push_back(member);
+    }
+  }
+  return set;
+}
+
+// Create and Update say the same in the same words, but in two types.
+template <class Request>
+api::UserPoolClientType Settings(const Request& request) {
+  api::UserPoolClientType client;
+  client.ClientName = request.ClientName;
+  client.ClientType = api::ClientTypeType::REGULAR;
+  client.TokenValidityUnits = request.TokenValidityUnits.value_or(api::TokenValidityUnitsType{});
+  client.RefreshTokenValidity = RefreshTokenValidity(request.RefreshTokenValidity, *client.TokenValidityUnits);
+  client.AccessTokenValidity = request.AccessTokenValidity;
+  client.IdTokenValidity = request.IdTokenValidity;
+  client.AuthSessionValidity = request.AuthSessionValidity.value_or(kAuthSessionMinutes);
+  client.EnableTokenRevocation = request.EnableTokenRevocation.value_or(true);
+  client.RefreshTokenRotation = request.RefreshTokenRotation;
+  client.ExplicitAuthFlows = Set(request.ExplicitAuthFlows);
+  client.PreventUserExistenceErrors = request.PreventUserExistenceErrors;
+  client.EnablePropagateAdditionalUserContextData = request.EnablePropagateAdditionalUserContextData.value_or(false);
+  client.ReadAttributes = Set(request.ReadAttributes);
+  client.WriteAttributes = Set(request.WriteAttributes);
+  client.SupportedIdentityProviders = Set(request.SupportedIdentityProviders);
+  client.AllowedOAuthFlowsUserPoolClient = request.AllowedOAuthFlowsUserPoolClient.value_or(false);
+  client.AllowedOAuthFlows = Set(request.AllowedOAuthFlows);
+  client.AllowedOAuthScopes = Set(request.AllowedOAuthScopes);
+  client.CallbackURLs = Set(request.CallbackURLs);
+  client.LogoutURLs = Set(request.LogoutURLs);
+  client.DefaultRedirectURI = request.DefaultRedirectURI;
+  client.AnalyticsConfiguration = request.AnalyticsConfiguration;
+  return client;
+}
+
+}  // namespace
+
+api::UserPoolClientType SettingsOf(const api::CreateUserPoolClientRequest& request) { return Settings(request); }
+
+api::UserPoolClientType SettingsOf(const api::UpdateUserPoolClientRequest& request) { return Settings(request); }
+
+}  // namespace rockpool::operations

@@ -1,0 +1,79 @@
+#include "server/api/errors.h"
+#include "server/operations/app_clients/app_clients.h"
+#include "server/operations/app_clients/client_id.h"
+#include "server/operations/app_clients/client_secrets.h"
+#include "server/operations/app_clients/client_settings.h"
+#include "server/operations/app_clients/token_validity.h"
+#include "server/operations/pool_resources.h"
+#include "server/operations/quota.h"
+#include "server/operations/user_pools/user_pools.h"
+#include "server/util/clock.h"
+#include "storage/store.h"
+
+namespace rockpool::operations {
+namespace {
+
+constexpr int kDraws = 3;
+
+// The secret of the new client: drawn, given, or none.
+std::optional<std::string> SecretFor(const Context& context, const api::CreateUserPoolClientRequest& request) {
+  return request.GenerateSecret.value_or(false) ? DrawClientSecret(context.world.random) : request.ClientSecret;
+}
+
+void CheckRules(const api::CreateUserPoolClientRequest& request, const api::UserPoolClientType& client) {
+  if (request.GenerateSecret.value_or(false) && request.ClientSecret) {
+    // Assumed: the rule is documented, its text is not.
+    throw api::InvalidParameterException("GenerateSecret cannot be true when a ClientSecret is provided.");
+  }
+  CheckTokenValidity(client);
+}
+
+api::UserPoolClientType Insert(const Context& context, const api::CreateUserPoolClientRequest& request, const std::string& id,
+                               const std::optional<std::string>& secret) {
+  const api::UserPoolClientType settings = SettingsOf(request);
+  const auto record = NewResource(context.world.clock.Now(), request.UserPoolId, id, settings);
+  return context.world.store.Write([&](storage::Transaction& transaction) {
+    RequirePool(transaction, context, request.UserPoolId);
+    CheckRules(request, settings);
+    auto& clients = transaction.resources(storage::ResourceKind::kAppClient);
+    RequireRoom(clients.Count(request.UserPoolId), context.world.settings.quotas.app_clients, "app clients", request.UserPoolId);
+    clients.Insert(record);
+    if (secret) {
+      transaction.resources(storage::ResourceKind::kClientSecret).Insert(SecretAtLastChange(record, *secret));
+    }
+    return ShownClient(transaction, record);
+  });
+}
+
+api::UserPoolClientType InsertUnderGivenId(const Context& context, const api::CreateUserPoolClientRequest& request, const std::string& id,
+                                           const std::optional<std::string>& secret) {
+  try {
+    return Insert(context, request, id, secret);
+  } catch (const storage::Conflict&) {
+    // Assumed: AWS gives ids itself, so it has no text for this.
+    throw api::InvalidParameterException("User pool client " + id + " already exists.");
+  }
+}
+
+api::UserPoolClientType InsertUnderDrawnId(const Context& context, const api::CreateUserPoolClientRequest& request,
+                                           const std::optional<std::string>& secret) {
+  for (int draw = 1;; ++draw) {
+    try {
+      return Insert(context, request, DrawClientId(context.world.random), secret);
+    } catch (const storage::Conflict&) {
+      if (draw == kDraws) {
+        throw;
+      }
+    }
+  }
+}
+
+}  // namespace
+
+api::CreateUserPoolClientResponse CreateUserPoolClient(const Context& context, const api::CreateUserPoolClientRequest& request) {
+  const auto secret = SecretFor(context, request);
+  const auto custom_id = CustomClientId(request.ClientName);
+  return {custom_id ? InsertUnderGivenId(context, request, *custom_id, secret) : InsertUnderDrawnId(context, request, secret)};
+}
+
+}  // namespace rockpool::operations

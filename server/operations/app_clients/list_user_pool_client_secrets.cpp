@@ -1,0 +1,29 @@
+#include "server/operations/app_clients/app_clients.h"
+#include "server/operations/app_clients/client_secrets.h"
+#include "server/operations/page.h"
+#include "server/operations/user_pools/user_pools.h"
+#include "storage/store.h"
+
+namespace rockpool::operations {
+
+api::ListUserPoolClientSecretsResponse ListUserPoolClientSecrets(const Context& context,
+                                                                 const api::ListUserPoolClientSecretsRequest& request) {
+  const auto page = context.world.store.Read([&](const storage::Transaction& transaction) {
+    RequirePool(transaction, context, request.UserPoolId);
+    const auto client = FindClient(transaction, request.UserPoolId, request.ClientId);
+    // All that a client may have is on one page, so no token is ever issued and any is refused.
+    return ReadPage(
+        context.world.page_tokens, "ListUserPoolClientSecrets/" + request.UserPoolId + "/" + request.ClientId, request.NextToken,
+        kMostSecrets, [&](const std::string&, std::size_t) { return SecretsOf(transaction, client); },
+        [](const storage::PoolResource& secret) { return secret.key; });
+  });
+  api::ListUserPoolClientSecretsResponse response;
+  response.ClientSecrets.emplace();
+  for (const auto& record : page.entries) {
+    auto& secret = response.ClientSecrets->emplace_back(SecretOf(record));
+    secret.ClientSecretValue.reset();
+  }
+  return response;
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,36 @@
+// What the operations on domains share, and what a pool shows of its own.
+#pragma once
+
+#include <string_view>
+
+#include "server/api/types.h"
+#include "server/operations/context.h"
+#include "storage/transaction.h"
+
+namespace rockpool::operations {
+
+// Whether a domain is one of the customer's own names; else it is a prefix. A prefix holds no dot.
+bool IsCustomDomain(std::string_view domain);
+
+// Throws api::InvalidParameterException if the pool has no such domain. Requires: the pool exists.
+storage::PoolResource FindDomain(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view domain);
+
+// The domains of the pool: its members Domain and CustomDomain.
+void ShowDomains(const storage::Transaction& transaction, api::UserPoolType& pool);
+
+// Throws api::InvalidParameterException if the pool has a domain.
+void RequireNoDomain(const storage::Transaction& transaction, std::string_view user_pool_id);
+
+// What CreateUserPoolDomain and UpdateUserPoolDomain answer.
+template <class Response>
+Response DomainAnswer(const api::DomainDescriptionType& description) {
+  Response response;
+  response.ManagedLoginVersion = description.ManagedLoginVersion;
+  if (IsCustomDomain(*description.Domain)) {
+    response.CloudFrontDomain = description.CloudFrontDistribution;
+  }
+  response.Routing = description.Routing;
+  return response;
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,45 @@
+#include "server/api/errors.h"
+#include "server/operations/app_clients/app_clients.h"
+#include "server/operations/managed_login_branding/managed_login_branding.h"
+#include "server/operations/managed_login_branding/style_rules.h"
+#include "server/operations/pool_resources.h"
+#include "server/operations/quota.h"
+#include "server/operations/user_pools/user_pools.h"
+#include "server/util/random.h"
+#include "storage/store.h"
+
+namespace rockpool::operations {
+namespace {
+
+void CheckPoolTakes(const storage::Transaction& transaction, const Context& context,
+                    const api::CreateManagedLoginBrandingRequest& request) {
+  // Assumed: the order of these checks.
+  RequirePool(transaction, context, request.UserPoolId);
+  FindClient(transaction, request.UserPoolId, request.ClientId);
+  CheckStyle(request.UseCognitoProvidedValues, request.Settings, request.Assets);
+  const auto& styles = transaction.resources(storage::ResourceKind::kManagedLoginBranding);
+  if (!styles.ListOfClient(request.UserPoolId, request.ClientId).empty()) {
+    throw api::ManagedLoginBrandingExistsException("A ManagedLoginBranding already exists for client " + request.ClientId);
+  }
+  RequireRoom(styles.Count(request.UserPoolId), context.world.settings.quotas.managed_login_branding_styles,
+              "managed login branding styles", request.UserPoolId);
+}
+
+}  // namespace
+
+api::CreateManagedLoginBrandingResponse CreateManagedLoginBranding(const Context& context,
+                                                                   const api::CreateManagedLoginBrandingRequest& request) {
+  api::ManagedLoginBrandingType style;
+  style.UseCognitoProvidedValues = request.UseCognitoProvidedValues.value_or(false);
+  style.Settings = request.Settings;
+  style.Assets = request.Assets.value_or(std::vector<api::AssetType>());
+  auto record = NewResource(context.world.clock.Now(), request.UserPoolId, util::RandomUuid(context.world.random), style);
+  record.client_id = request.ClientId;
+  context.world.store.Write([&](storage::Transaction& transaction) {
+    CheckPoolTakes(transaction, context, request);
+    transaction.resources(storage::ResourceKind::kManagedLoginBranding).Insert(record);
+  });
+  return {ShownBranding(record, false)};
+}
+
+}  // namespace rockpool::operations

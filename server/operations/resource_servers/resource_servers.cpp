@@ -1,0 +1,33 @@
+#include "server/operations/resource_servers/resource_servers.h"
+
+#include <set>
+#include <string>
+#include <utility>
+
+#include "server/api/errors.h"
+
+namespace rockpool::operations {
+
+storage::PoolResource FindResourceServer(const storage::Transaction& transaction, std::string_view user_pool_id,
+                                         std::string_view identifier) {
+  auto record = transaction.resources(storage::ResourceKind::kResourceServer).Find(user_pool_id, identifier);
+  if (!record) {
+    throw api::ResourceNotFoundException("Resource server " + std::string(identifier) + " does not exist.");
+  }
+  return *std::move(record);
+}
+
+void CheckScopes(const std::optional<std::vector<api::ResourceServerScopeType>>& scopes) {
+  if (!scopes) {
+    return;
+  }
+  std::set<std::string_view> names;
+  for (const api::ResourceServerScopeType& scope : *scopes) {
+    if (!names.insert(scope.ScopeName).second) {
+      // Assumed: the rule and its text. A token could not tell the two apart.
+      throw api::InvalidParameterException("Duplicate scope name " + scope.ScopeName + ".");
+    }
+  }
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,32 @@
+// What the operations on resource servers share.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "server/api/types.h"
+#include "server/operations/context.h"
+#include "storage/transaction.h"
+
+namespace rockpool::operations {
+
+// Throws api::ResourceNotFoundException if the pool has no such resource server. Requires: the pool exists.
+storage::PoolResource FindResourceServer(const storage::Transaction& transaction, std::string_view user_pool_id,
+                                         std::string_view identifier);
+
+// Throws api::InvalidParameterException if two scopes have one name.
+void CheckScopes(const std::optional<std::vector<api::ResourceServerScopeType>>& scopes);
+
+// The resource server that a CreateResourceServer or an UpdateResourceServer asks for.
+template <class Request>
+api::ResourceServerType ResourceServerOf(const Request& request) {
+  api::ResourceServerType server;
+  server.UserPoolId = request.UserPoolId;
+  server.Identifier = request.Identifier;
+  server.Name = request.Name;
+  server.Scopes = request.Scopes;
+  return server;
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,46 @@
+#include "server/api/errors.h"
+#include "server/operations/app_clients/app_clients.h"
+#include "server/operations/pool_resources.h"
+#include "server/operations/terms/terms.h"
+#include "server/operations/user_pools/user_pools.h"
+#include "server/util/random.h"
+#include "storage/store.h"
+
+namespace rockpool::operations {
+namespace {
+
+api::TermsType TermsOf(const api::CreateTermsRequest& request) {
+  if (!request.Links) {
+    // Assumed: terms whose source is a link have one; every answer has to show them.
+    throw api::InvalidParameterException("Links are required for terms with the source LINK.");
+  }
+  CheckLinks(*request.Links);
+  api::TermsType terms;
+  terms.TermsName = request.TermsName;
+  terms.TermsSource = request.TermsSource;
+  terms.Enforcement = request.Enforcement;
+  terms.Links = *request.Links;
+  return terms;
+}
+
+}  // namespace
+
+api::CreateTermsResponse CreateTerms(const Context& context, const api::CreateTermsRequest& request) {
+  const std::string id = util::RandomUuid(context.world.random);
+  const util::EpochMillis now = context.world.clock.Now();
+  const auto record = context.world.store.Write([&](storage::Transaction& transaction) {
+    // Assumed: the order of these checks.
+    RequirePool(transaction, context, request.UserPoolId);
+    FindClient(transaction, request.UserPoolId, request.ClientId);
+    auto created = NewResource(now, request.UserPoolId, id, TermsOf(request));
+    created.client_id = request.ClientId;
+    if (FindTermsOfClient(transaction, request.UserPoolId, request.ClientId, request.TermsName)) {
+      ThrowTermsExist(request.TermsName, request.ClientId);
+    }
+    transaction.resources(storage::ResourceKind::kTerms).Insert(created);
+    return created;
+  });
+  return {ShownTerms(record)};
+}
+
+}  // namespace rockpool::operations

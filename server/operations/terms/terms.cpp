@@ -1,0 +1,62 @@
+#include "server/operations/terms/terms.h"
+
+#include <utility>
+
+#include "server/api/errors.h"
+#include "server/operations/pool_resources.h"
+
+namespace rockpool::operations {
+namespace {
+
+constexpr auto kKind = storage::ResourceKind::kTerms;
+
+// Assumed: how much of a link AWS looks at.
+bool IsHttpsUrl(std::string_view link) {
+  constexpr std::string_view kScheme = "https://";
+  return link.starts_with(kScheme) && link.size() > kScheme.size() && link[kScheme.size()] != '/';
+}
+
+}  // namespace
+
+storage::PoolResource FindTerms(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view id) {
+  auto record = transaction.resources(kKind).Find(user_pool_id, id);
+  if (!record) {
+    throw api::ResourceNotFoundException("Terms does not exist.");  // Assumed: in the words for a managed-login branding
+  }
+  return *std::move(record);
+}
+
+std::optional<storage::PoolResource> FindTermsOfClient(const storage::Transaction& transaction, std::string_view user_pool_id,
+                                                       std::string_view client_id, std::string_view name) {
+  for (auto& record : transaction.resources(kKind).ListOfClient(user_pool_id, client_id)) {
+    if (ContentOf<api::TermsType>(record).TermsName == name) {
+      return std::move(record);
+    }
+  }
+  return std::nullopt;
+}
+
+void ThrowTermsExist(std::string_view name, std::string_view client_id) {
+  // Assumed: in the words for a managed-login branding
+  throw api::TermsExistsException("Terms " + std::string(name) + " already exists for client " + std::string(client_id));
+}
+
+void CheckLinks(const std::map<std::string, std::string, std::less<>>& links) {
+  for (const auto& [language, link] : links) {
+    if (!IsHttpsUrl(link)) {
+      throw api::InvalidParameterException("Invalid link for " + language + ": " + link + " is not an https URL.");  // Assumed
+    }
+  }
+}
+
+api::TermsType ShownTerms(const storage::PoolResource& record) {
+  auto terms = ContentOf<api::TermsType>(record);
+  terms.TermsId = record.key;
+  terms.UserPoolId = record.user_pool_id;
+  terms.ClientId = record.client_id;
+  terms.CreationDate = api::Timestamp{record.creation_millis};
+  terms.LastModifiedDate = api::Timestamp{record.last_modified_millis};
+  return terms;
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,55 @@
+#include "tests/operations/app_clients/client_pool.h"
+
+#include <gtest/gtest.h>
+
+#include <utility>
+
+namespace rockpool::support {
+namespace {
+
+std::string Member(std::string_view name, std::string_view text) { return '"' + std::string(name) + "\":\"" + std::string(text) + '"'; }
+
+std::string Joined(std::string members, std::string_view more) { return more.empty() ? members : members + "," + std::string(more); }
+
+}  // namespace
+
+ClientPool::ClientPool(TestService& service, std::string_view more, CallerKey caller) : service_(service), caller_(std::move(caller)) {
+  const Answer answer = service_.Call("CreateUserPool", R"({"PoolName":"pool")" + std::string(more) + "}", caller_);
+  EXPECT_EQ(OutcomeOf(answer), kOk);
+  id_ = answer.TextAt("UserPool.Id");
+}
+
+Answer ClientPool::Call(std::string_view operation, std::string_view members) {
+  return service_.Call(operation, "{" + Joined(Member("UserPoolId", id_), members) + "}", caller_);
+}
+
+Answer ClientPool::CallOf(std::string_view operation, std::string_view client, std::string_view members) {
+  return Call(operation, Joined(Member("ClientId", client), members));
+}
+
+Answer ClientPool::Create(std::string_view members) { return CreateNamed("client", members); }
+
+Answer ClientPool::CreateNamed(std::string_view name, std::string_view members) {
+  return Call("CreateUserPoolClient", Joined(Member("ClientName", name), members));
+}
+
+Answer ClientPool::Update(std::string_view client, std::string_view members) { return CallOf("UpdateUserPoolClient", client, members); }
+
+Answer ClientPool::Describe(std::string_view client) { return CallOf("DescribeUserPoolClient", client); }
+
+Answer ClientPool::Delete(std::string_view client) { return CallOf("DeleteUserPoolClient", client); }
+
+Answer ClientPool::List(std::string_view members) { return Call("ListUserPoolClients", members); }
+
+std::string ClientPool::New(std::string_view members) {
+  const Answer answer = Create(members);
+  EXPECT_EQ(OutcomeOf(answer), kOk);
+  return answer.TextAt("UserPoolClient.ClientId");
+}
+
+std::string WithFlows(std::string_view flows) {
+  return R"("AllowedOAuthFlowsUserPoolClient":true,"AllowedOAuthFlows":[)" + std::string(flows) +
+         R"(],"AllowedOAuthScopes":["openid"],"CallbackURLs":["https://app.example/back"])";
+}
+
+}  // namespace rockpool::support

@@ -1,0 +1,198 @@
+#include <gtest/gtest.h>
+
+#include "tests/operations/domains/domains.h"
+
+namespace rockpool {
+namespace {
+
+using support::CustomDomain;
+using support::Describe;
+using support::Domain;
+using support::kOk;
+using support::PoolCaller;
+using support::TestService;
+
+TEST(CreateUserPoolDomain, AnswersAPrefixWithTheVersionOfItsPages) {
+  TestService service;
+  PoolCaller pool(service);
+  EXPECT_EQ(pool.Call("CreateUserPoolDomain", Domain("shop")).body, R"({"ManagedLoginVersion":1})");
+  PoolCaller other(service);
+  EXPECT_EQ(other.Call("CreateUserPoolDomain", Domain("shop-2", R"(,"ManagedLoginVersion":2)")).body, R"({"ManagedLoginVersion":2})");
+}
+
+TEST(CreateUserPoolDomain, AnswersACustomDomainWithItsCloudFrontNameToo) {
+  TestService service;
+  PoolCaller pool(service);
+  const support::Answer created =
+      pool.Call("CreateUserPoolDomain", CustomDomain("auth.example.com", std::string(support::kRouting) + R"(,"ManagedLoginVersion":2)"));
+  const std::string name = created.TextAt("CloudFrontDomain");
+  EXPECT_EQ(created.body, R"({"CloudFrontDomain":")" + name +
+                              R"(","ManagedLoginVersion":2,"Routing":{"Failover":{"PrimaryRoute53HealthCheckId":"0f1e2d3c",)"
+                              R"("SecondaryRegion":"us-west-2"}}})");
+  EXPECT_EQ(name.size(), std::string("d111111abcdef8.cloudfront.net").size());
+  EXPECT_TRUE(name.starts_with("d") && name.ends_with(".cloudfront.net")) << name;
+  EXPECT_EQ(name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789."), std::string::npos) << name;
+}
+
+TEST(CreateUserPoolDomain, GivesADomainTheSameCloudFrontNameAgain) {
+  TestService first;
+  TestService second;
+  const auto name_of = [](TestService& service, const char* domain) {
+    return PoolCaller(service).Call("CreateUserPoolDomain", CustomDomain(domain)).TextAt("CloudFrontDomain");
+  };
+  EXPECT_EQ(name_of(first, "auth.example.com"), name_of(second, "auth.example.com"));
+  EXPECT_NE(name_of(first, "login.example.com"), name_of(second, "sign-in.example.com"));
+}
+
+TEST(CreateUserPoolDomain, GivesAPoolOnePrefixAndOneCustomDomain) {
+  TestService service;
+  PoolCaller pool(service);
+  const std::string full = "InvalidParameterException: User pool already has a domain configured.";
+  ASSERT_EQ(pool.Try("CreateUserPoolDomain", Domain("shop")), kOk);
+  EXPECT_EQ(pool.Try("CreateUserPoolDomain", Domain("store")), full);
+  EXPECT_EQ(pool.Try("CreateUserPoolDomain", Domain("shop")), full);
+  ASSERT_EQ(pool.Try("CreateUserPoolDomain", CustomDomain("auth.example.com")), kOk);
+  EXPECT_EQ(pool.Try("CreateUserPoolDomain", CustomDomain("login.example.com")), full);
+}
+
+TEST(CreateUserPoolDomain, RefusesADomainThatAnyPoolOfAnyoneHas) {
+  TestService service;
+  PoolCaller pool(service);
+  ASSERT_EQ(pool.Try("CreateUserPoolDomain", Domain("shop")), kOk);
+  ASSERT_EQ(pool.Try("CreateUserPoolDomain", CustomDomain("auth.example.com")), kOk);
+  for (const support::CallerKey& caller : {support::CallerKey{}, {.access_key = "123456789012"}, {.region = "eu-west-1"}}) {
+    PoolCaller other(service, "", caller);
+    for (const std::string& domain : {Domain("shop"), CustomDomain("auth.example.com")}) {
+      EXPECT_EQ(other.Try("CreateUserPoolDomain", domain), "InvalidParameterException: Domain already associated with another user pool.");
+    }
+  }
+}
+
+TEST(CreateUserPoolDomain, TakesADomainThatWasGivenUp) {
+  TestService service;
+  PoolCaller pool(service);
+  PoolCaller other(service);
+  pool.Call("CreateUserPoolDomain", Domain("shop"));
+  pool.Call("DeleteUserPoolDomain", Domain("shop"));
+  EXPECT_EQ(other.Try("CreateUserPoolDomain", Domain("shop")), kOk);
+  EXPECT_EQ(Describe(service, "shop").TextAt("DomainDescription.UserPoolId"), other.id());
+}
+
+TEST(CreateUserPoolDomain, RefusesAPrefixOfWrongCharacters) {
+  TestService service;
+  PoolCaller pool(service);
+  for (const char* prefix : {"Shop", "-shop", "shop-", "sh_op", "auth.example.com", "shöp", "a b", "-", "."}) {
+    EXPECT_EQ(pool.Try("CreateUserPoolDomain", Domain(prefix)),
+              "InvalidParameterException: The domain name contains an invalid character. Domain names can only contain lower-case letters, "
+              "numbers, and hyphens. Please enter a different name that follows this format: ^[a-z0-9](?:[a-z0-9\\-]{0,61}[a-z0-9])?$")
+        << prefix;
+  }
+}
+
+TEST(CreateUserPoolDomain, RefusesReservedWordsBetweenHyphens) {
+  TestService service;
+  PoolCaller pool(service);
+  for (const char* word : {"aws", "amazon", "cognito"}) {
+    for (const std::string& prefix :
+         {std::string(word), "my-" + std::string(word), std::string(word) + "-x", "a-" + std::string(word) + "-b"}) {
+      EXPECT_EQ(pool.Try("CreateUserPoolDomain", Domain(prefix)),
+                "InvalidParameterException: Domain cannot contain reserved word: " + std::string(word))
+          << prefix;
+    }
+  }
+  EXPECT_EQ(pool.Try("CreateUserPoolDomain", Domain("my-awsome-shop")), kOk);
+}
+
+TEST(CreateUserPoolDomain, TakesTheShortestAndTheLongestPrefix) {
+  TestService service;
+  EXPECT_EQ(PoolCaller(service).Try("CreateUserPoolDomain", Domain("a")), kOk);
+  EXPECT_EQ(PoolCaller(service).Try("CreateUserPoolDomain", Domain(std::string(63, 'a'))), kOk);
+  EXPECT_EQ(PoolCaller(service).Try("CreateUserPoolDomain", Domain(std::string(64, 'a'))),
+            "InvalidParameterException: 1 validation error detected: Value '" + std::string(64, 'a') +
+                "' at 'domain' failed to satisfy constraint: Member must have length less than or equal to 63");
+}
+
+TEST(CreateUserPoolDomain, RefusesACustomDomainThatIsNoSubdomain) {
+  TestService service;
+  PoolCaller pool(service);
+  for (const char* domain :
+       {"shop", "example.com", "auth..com", ".example.com", "auth.example.com.", "Auth.example.com", "a_b.example.com"}) {
+    EXPECT_EQ(pool.Try("CreateUserPoolDomain", CustomDomain(domain)),
+              "InvalidParameterException: Custom domain is not a valid subdomain: Was not able to resolve a DNS A record for the parent "
+              "domain or domain parent is a top-level domain.")
+        << domain;
+  }
+  EXPECT_EQ(pool.Try("CreateUserPoolDomain", CustomDomain("a.b.c.example.com")), kOk);
+}
+
+TEST(CreateUserPoolDomain, WantsACertificateOfTheRegionOfCloudFront) {
+  TestService service;
+  PoolCaller pool(service);
+  for (const char* certificate : {"arn:aws:acm:eu-west-1:123456789012:certificate/x", "arn:aws:iam::123456789012:server-certificate/x",
+                                  "arn:aws:kms:us-east-1:123456789012:key/x"}) {
+    const support::Answer refused = pool.Call("CreateUserPoolDomain", CustomDomain("auth.example.com", "", certificate));
+    EXPECT_EQ(OutcomeOf(refused),
+              "InvalidParameterException: The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't "
+              "include a valid certificate chain. (Service: AmazonCloudFront; Status Code: 400; Error Code: InvalidViewerCertificate; "
+              "Request ID: " +
+                  std::string(refused.headers.Find("x-amzn-RequestId").value_or("")) + "; Proxy: null)");
+  }
+  EXPECT_EQ(pool.Try("CreateUserPoolDomain", Domain("auth.example.com", R"(,"CustomDomainConfig":{})")),
+            "InvalidParameterException: 1 validation error detected: Value null at 'customDomainConfig.certificateArn' failed to satisfy "
+            "constraint: Member must not be null");
+}
+
+TEST(CreateUserPoolDomain, KnowsTwoVersionsOfManagedLogin) {
+  TestService service;
+  PoolCaller pool(service);
+  for (const char* version : {"0", "3", "-1"}) {
+    EXPECT_EQ(pool.Try("CreateUserPoolDomain", Domain("shop", R"(,"ManagedLoginVersion":)" + std::string(version))),
+              "InvalidParameterException: ManagedLoginVersion must be 1 or 2.");
+  }
+}
+
+TEST(CreateUserPoolDomain, WantsMoreThanTheLiteTierForManagedLogin) {
+  TestService service;
+  PoolCaller lite(service, R"(,"UserPoolTier":"LITE")");
+  EXPECT_EQ(lite.Try("CreateUserPoolDomain", Domain("shop", R"(,"ManagedLoginVersion":2)")),
+            "FeatureUnavailableInTierException: The following feature is not available for the LITE pricing tier configured: Managed Login "
+            "Version 2");
+  EXPECT_EQ(lite.Try("CreateUserPoolDomain", Domain("shop", R"(,"ManagedLoginVersion":1)")), kOk);
+  PoolCaller plus(service, R"(,"UserPoolTier":"PLUS")");
+  EXPECT_EQ(plus.Try("CreateUserPoolDomain", Domain("plus", R"(,"ManagedLoginVersion":2)")), kOk);
+}
+
+TEST(CreateUserPoolDomain, RoutesCustomDomainsAlone) {
+  TestService service;
+  PoolCaller pool(service);
+  EXPECT_EQ(pool.Try("CreateUserPoolDomain", Domain("shop", support::kRouting)),
+            "InvalidParameterException: Routing is only supported for custom domains.");
+}
+
+TEST(CreateUserPoolDomain, StopsAtTheQuotaOfCustomDomainsOfTheAccount) {
+  operations::Settings settings;
+  settings.quotas.custom_domains = 2;
+  TestService service(settings);
+  PoolCaller elsewhere(service, "", {.region = "eu-west-1"});
+  ASSERT_EQ(elsewhere.Try("CreateUserPoolDomain", CustomDomain("a.example.com")), kOk);
+  ASSERT_EQ(PoolCaller(service).Try("CreateUserPoolDomain", CustomDomain("b.example.com")), kOk);
+  PoolCaller pool(service);
+  EXPECT_EQ(pool.Try("CreateUserPoolDomain", CustomDomain("c.example.com")),
+            "LimitExceededException: Maximum number of custom domains reached for account 000000000000: 2.");
+  EXPECT_EQ(pool.Try("CreateUserPoolDomain", Domain("shop")), kOk);
+  EXPECT_EQ(PoolCaller(service, "", {.access_key = "123456789012"}).Try("CreateUserPoolDomain", CustomDomain("d.example.com")), kOk);
+  ASSERT_EQ(elsewhere.Try("DeleteUserPoolDomain", Domain("a.example.com")), kOk);
+  EXPECT_EQ(pool.Try("CreateUserPoolDomain", CustomDomain("c.example.com")), kOk);
+}
+
+TEST(CreateUserPoolDomain, AllowsFourCustomDomainsUnlessConfigured) { EXPECT_EQ(operations::Quotas().custom_domains, 4u); }
+
+TEST(CreateUserPoolDomain, TellsAnUnknownPoolFirst) {
+  TestService service;
+  PoolCaller pool(service);
+  EXPECT_EQ(OutcomeOf(pool.CallAs({.access_key = "123456789012"}, "CreateUserPoolDomain", Domain("Wrong_"))),
+            "ResourceNotFoundException: User pool " + pool.id() + " does not exist.");
+}
+
+}  // namespace
+}  // namespace rockpool
