@@ -1,6 +1,8 @@
 // A pool and calls that name it, so that a test writes down only what it is about.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +23,12 @@ class CalledPool {
     const std::string separator = members.empty() ? "" : ",";
     return service_.Call(operation, R"({"UserPoolId":")" + id_ + R"(")" + separator + std::string(members) + "}", caller);
   }
+
+  // An app client of that id.
+  void CreateClient(const std::string& id) {
+    EXPECT_EQ(Outcome("CreateUserPoolClient", R"("ClientName":"_custom_id_:)" + id + R"(")"), kOk);
+  }
+  void DeleteClient(const std::string& id) { EXPECT_EQ(Outcome("DeleteUserPoolClient", R"("ClientId":")" + id + R"(")"), kOk); }
 
   // How the call ends: kOk, or the type and message of the refusal.
   std::string Outcome(std::string_view operation, std::string_view members = "", const CallerKey& caller = {}) {

@@ -2,6 +2,7 @@
 
 #include "server/api/errors.h"
 #include "server/operations/app_clients/token_validity.h"
+#include "server/operations/arn.h"
 #include "server/operations/user_pools/user_pools.h"
 
 namespace rockpool::operations {
@@ -21,6 +22,9 @@ void CheckClient(const storage::Transaction& transaction, const Context& context
   CheckTokenValidity(client);
   CheckAuthFlows(client);
   CheckContextData(client, has_secret);
+  if (client.AnalyticsConfiguration && client.AnalyticsConfiguration->RoleArn) {
+    RequireOwnRole(context, *client.AnalyticsConfiguration->RoleArn);
+  }
   CheckOAuthFlows(client, has_secret);
   CheckRedirects(client);
   const api::UserPoolType pool = LoadPool(transaction, context, user_pool_id);

@@ -4,6 +4,7 @@
 #include "server/operations/pool_resources.h"
 #include "server/operations/quota.h"
 #include "server/operations/replicas/replicas.h"
+#include "server/operations/user_pools/tags.h"
 #include "server/operations/user_pools/tier.h"
 #include "server/operations/user_pools/user_pools.h"
 #include "storage/store.h"
@@ -47,15 +48,19 @@ void CheckRoom(const storage::Transaction& transaction, const Context& context, 
 // A new replica is INACTIVE once it is made.
 api::CreateUserPoolReplicaResponse CreateUserPoolReplica(const Context& context, const api::CreateUserPoolReplicaRequest& request) {
   const std::string& region = request.RegionName;
+  const api::ListTagsForResourceResponse tags{request.UserPoolTags.value_or(Tags())};
   const util::EpochMillis now = context.world.clock.Now();
   return context.world.store.Write([&](storage::Transaction& transaction) {
     const storage::UserPool pool = FindPrimaryPool(transaction, context, request.UserPoolId, now);
     CheckReplicable(Shown(pool));
+    if (const auto fault = FaultOf(*tags.Tags, pool.id)) {
+      throw api::UserPoolTaggingException(*fault);
+    }
     CheckRoom(transaction, context, pool, region, now);
     const auto replica = NewResource(now, pool.id, region, ReplicaIn(pool, region, api::ReplicaStatusType::INACTIVE));
     transaction.resources(ResourceKind::kReplica).Delete(pool.id, region);  // one whose deletion is over
     transaction.resources(ResourceKind::kReplica).Insert(replica);
-    transaction.resources(ResourceKind::kReplicaTags).Put(NewResource(now, pool.id, region, request));
+    transaction.resources(ResourceKind::kReplicaTags).Put(NewResource(now, pool.id, region, tags));
     return api::CreateUserPoolReplicaResponse{ReplicaAt(replica, now)};
   });
 }

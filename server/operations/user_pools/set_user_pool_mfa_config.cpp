@@ -1,10 +1,7 @@
-#include <algorithm>
-#include <string>
-
 #include "server/api/errors.h"
 #include "server/operations/user_pools/mfa.h"
 #include "server/operations/user_pools/sms_configuration.h"
-#include "server/operations/user_pools/tier_features.h"
+#include "server/operations/user_pools/tier.h"
 #include "server/operations/user_pools/user_pools.h"
 #include "storage/store.h"
 
@@ -28,33 +25,26 @@ void CheckMode(const api::SetUserPoolMfaConfigRequest& request) {
   }
 }
 
-void RequireTier(const api::UserPoolType& pool, std::string_view feature) {
-  if (pool.UserPoolTier == api::UserPoolTierType::LITE) {
-    // Assumed: in the words that are recorded for managed login.
-    throw api::FeatureUnavailableInTierException("The following feature is not available for the LITE pricing tier configured: " +
-                                                 std::string(feature));
-  }
-}
-
 void CheckFactors(const api::SetUserPoolMfaConfigRequest& request, const MfaFactors& factors, const api::UserPoolType& pool) {
   if (request.SmsMfaConfiguration && !pool.SmsConfiguration) {
     ThrowMfaNeedsSms();  // Assumed: in the words of UpdateUserPool
   }
   if (request.EmailMfaConfiguration) {
-    RequireTier(pool, kEmailMfa);
+    RequireTier(pool, api::UserPoolTierType::ESSENTIALS, kEmailMfa);
     if (pool.EmailConfiguration->EmailSendingAccount == api::EmailSendingAccountType::COGNITO_DEFAULT) {
       throw api::InvalidParameterException(
           "Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.");
     }
   }
   if (TakePasskeysForMfa(factors)) {
-    RequireTier(pool, kPasskeyMfa);
+    RequireTier(pool, api::UserPoolTierType::ESSENTIALS, kPasskeyMfa);
   }
 }
 
 // Recorded (cdkd#1975 and #2064).
 void CheckFirstFactors(UserPoolMfaType mode, const MfaFactors& factors, const api::UserPoolType& pool) {
-  if (mode != UserPoolMfaType::ON || !pool.Policies->SignInPolicy) {
+  // In the LITE tier a policy may be there without its factors.
+  if (mode != UserPoolMfaType::ON || !pool.Policies->SignInPolicy || !pool.Policies->SignInPolicy->AllowedFirstAuthFactors) {
     return;
   }
   for (const api::AuthFactorType first : *pool.Policies->SignInPolicy->AllowedFirstAuthFactors) {

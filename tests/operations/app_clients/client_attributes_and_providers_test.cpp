@@ -94,5 +94,15 @@ TEST(AnalyticsOfClients, AreKeptAsTheyAre) {
   EXPECT_EQ(JsonAt(pool.Create(R"("AnalyticsConfiguration":)" + analytics), "UserPoolClient.AnalyticsConfiguration"), analytics);
 }
 
+TEST(AnalyticsOfClients, TakeRolesOfTheCallersAccountAlone) {
+  TestService service;
+  ClientPool pool(service, "", {.access_key = "123456789012"});
+  const auto with_role = [](const std::string& account) {
+    return R"("AnalyticsConfiguration":{"RoleArn":"arn:aws:iam::)" + account + R"(:role/analytics"})";
+  };
+  EXPECT_EQ(OutcomeOf(pool.Create(with_role("123456789012"))), kOk);
+  EXPECT_EQ(OutcomeOf(pool.Create(with_role("210987654321"))), "InvalidParameterException: Cross-account pass role is not allowed.");
+}
+
 }  // namespace
 }  // namespace rockpool

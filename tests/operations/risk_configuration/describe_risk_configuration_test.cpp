@@ -34,8 +34,8 @@ TEST(DescribeRiskConfiguration, AnswersAnAppClientsOwnUntilItIsDeleted) {
   RiskPool pool(service);
   pool.Call(kSetRisk, std::string(kOfWeb) + "," + kBlockCompromised);
   EXPECT_EQ(pool.Call(kDescribeRisk, kOfWeb).body, pool.Shown(std::string(kOfWeb) + "," + kBlockCompromised + ",", kBegin));
-  DeleteStoredClient(service, pool, "web");
-  StoreClient(service, pool, "web");
+  pool.DeleteClient("web");
+  pool.CreateClient("web");
   EXPECT_EQ(pool.Call(kDescribeRisk, kOfWeb).body, pool.ShownNothing());
 }
 

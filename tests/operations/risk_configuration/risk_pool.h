@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "tests/support/stored_client.h"
+#include "tests/support/called_pool.h"
 
 namespace rockpool::support {
 
@@ -38,7 +38,7 @@ class RiskPool : public CalledPool {
  public:
   explicit RiskPool(TestService& service)
       : CalledPool(service, R"(,"UserPoolAddOns":{"AdvancedSecurityMode":"ENFORCED"},"UserPoolTier":"PLUS")") {
-    StoreClient(service, *this, "web");
+    CreateClient("web");
   }
 
   // The answer, with the members in the order of the wire: those before LastModifiedDate and those behind it.

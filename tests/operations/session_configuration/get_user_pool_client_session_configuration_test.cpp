@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/operations/session_configuration/session_requests.h"
-#include "tests/support/stored_client.h"
+#include "tests/support/called_pool.h"
 
 namespace rockpool {
 namespace {
@@ -18,7 +18,7 @@ using support::Tracking;
 TEST(GetUserPoolClientSessionConfiguration, AnswersAnHourWhereNothingWasSet) {
   TestService service;
   CalledPool pool(service);
-  StoreClient(service, pool, "web");
+  pool.CreateClient("web");
   EXPECT_EQ(pool.Call(kGetClientSession, OfClient("web")).body, ClientSession(pool.id(), "web", 60));
 }
 
@@ -33,11 +33,11 @@ TEST(GetUserPoolClientSessionConfiguration, TellsAnUnknownPoolOrClient) {
 TEST(GetUserPoolClientSessionConfiguration, KnowsNothingOfAClientThatHadItsId) {
   TestService service;
   CalledPool pool(service);
-  StoreClient(service, pool, "web");
+  pool.CreateClient("web");
   pool.Call(kSetPoolSession, Tracking("ENABLED", 20));
   pool.Call(kSetClientSession, OfClient("web", 5));
-  DeleteStoredClient(service, pool, "web");
-  StoreClient(service, pool, "web");
+  pool.DeleteClient("web");
+  pool.CreateClient("web");
   EXPECT_EQ(pool.Call(kGetClientSession, OfClient("web")).body, ClientSession(pool.id(), "web", 60));
 }
 

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/operations/session_configuration/session_requests.h"
-#include "tests/support/stored_client.h"
+#include "tests/support/called_pool.h"
 
 namespace rockpool {
 namespace {
@@ -20,8 +20,8 @@ using support::Tracking;
 class SetUserPoolClientSessionConfiguration : public ::testing::Test {
  protected:
   SetUserPoolClientSessionConfiguration() {
-    StoreClient(service, pool, "web");
-    StoreClient(service, pool, "app");
+    pool.CreateClient("web");
+    pool.CreateClient("app");
     pool.Call(kSetPoolSession, Tracking("ENABLED", 20));
   }
 
