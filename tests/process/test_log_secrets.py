@@ -40,6 +40,10 @@ def update(name, details, **members):
     return "UpdateIdentityProvider", {"UserPoolId": POOL, "ProviderName": name, "ProviderDetails": details, **members}
 
 
+def app_client(secret, pool_id=EMPTY_POOL, **members):
+    return "CreateUserPoolClient", {"UserPoolId": pool_id, "ClientName": "_custom_id_:secretClient", "ClientSecret": secret, **members}
+
+
 def google(**details):
     return {"client_id": "id", "authorize_scopes": "openid", **details}
 
@@ -49,10 +53,12 @@ ACCEPTED = [
     create("OIDC", {**OIDC, "client_secret": MARK + "Oidc"}, "oidc"),
     create("SignInWithApple", {**APPLE, "private_key": MARK + "Apple"}),
     create("SAML", {"MetadataFile": saml_metadata.document("https://idp.example.com/sso?token=" + MARK + "Metadata")}, "saml"),
+    app_client(MARK + "OfAnAppClientItself", POOL),
 ]
 ACCEPTED_UPDATES = [
     update("Google", {"client_secret": MARK + "Update"}),
     update("SignInWithApple", {"private_key": MARK + "AppleUpdate"}),
+    ("AddUserPoolClientSecret", {"UserPoolId": POOL, "ClientId": "secretClient", "ClientSecret": MARK + "SecondOfAnAppClient"}),
 ]
 
 DUPLICATE = {"a duplicate": create("Google", google(client_secret=MARK + "Duplicate"))}  # to a seed that is no error
@@ -83,6 +89,11 @@ REFUSED = {
     "a password in an update's address": update("saml", {"MetadataURL": f"https://u:{MARK}UpdateUrl@idp.example.com/metadata"}),
     "a password in an issuer": refused("OIDC", {**OIDC, "client_secret": MARK + "BesideIssuer",
                                                 "oidc_issuer": f"https://u:{MARK}Issuer@idp.example.com"}),
+    "a client's secret that is too short": app_client(MARK + "Short"),
+    "a client's secret of other characters": app_client(MARK + "!OfOtherCharacters!"),
+    "a client's secret inside a list": app_client([MARK + "ClientList"]),
+    "a client's secret beside GenerateSecret": app_client(MARK + "BesideGenerateSecret", GenerateSecret=True),
+    "a client's secret beside a bad name": app_client(MARK + "BesideABadClientName", AllowedOAuthScopes=["no such"]),
     "a secret in metadata that is none": refused("SAML", {"MetadataFile": f"<not-saml>{MARK}Xml</not-saml>"}),
 }
 # The query of an address stays out of the log; the API's own sentence about a seed quotes it, as AWS does.
