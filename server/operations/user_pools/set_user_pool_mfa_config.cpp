@@ -1,10 +1,7 @@
-#include <algorithm>
-
 #include "server/api/errors.h"
 #include "server/operations/user_pools/mfa.h"
 #include "server/operations/user_pools/sms_configuration.h"
 #include "server/operations/user_pools/tier.h"
-#include "server/operations/user_pools/tier_features.h"
 #include "server/operations/user_pools/user_pools.h"
 #include "storage/store.h"
 
@@ -46,7 +43,8 @@ void CheckFactors(const api::SetUserPoolMfaConfigRequest& request, const MfaFact
 
 // Recorded (cdkd#1975 and #2064).
 void CheckFirstFactors(UserPoolMfaType mode, const MfaFactors& factors, const api::UserPoolType& pool) {
-  if (mode != UserPoolMfaType::ON || !pool.Policies->SignInPolicy) {
+  // In the LITE tier a policy may be there without its factors.
+  if (mode != UserPoolMfaType::ON || !pool.Policies->SignInPolicy || !pool.Policies->SignInPolicy->AllowedFirstAuthFactors) {
     return;
   }
   for (const api::AuthFactorType first : *pool.Policies->SignInPolicy->AllowedFirstAuthFactors) {

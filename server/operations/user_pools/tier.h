@@ -7,6 +7,10 @@
 
 namespace rockpool::operations {
 
+// Features as answers call them. Assumed: both names.
+inline constexpr std::string_view kEmailMfa = "Email MFA";
+inline constexpr std::string_view kPasskeyMfa = "Passkey MFA";
+
 // Throws api::FeatureUnavailableInTierException if the pool's tier is below `least`. `feature` is called so in the text.
 void RequireTier(const api::UserPoolType& pool, api::UserPoolTierType least, std::string_view feature);
 

@@ -5,7 +5,7 @@
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
 #include "server/operations/user_pools/pool_rules.h"
-#include "server/operations/user_pools/tier_features.h"
+#include "server/operations/user_pools/tier.h"
 #include "server/util/strings.h"
 
 namespace rockpool::operations {

@@ -132,6 +132,12 @@ TEST(SetUserPoolMfaConfig, RequiresMfaOnlyBesideFirstFactorsThatGoWithIt) {
       kOk);
 }
 
+TEST(SetUserPoolMfaConfig, RequiresMfaInTheLiteTierWhoseSignInPolicyIsEmpty) {
+  TestService service;
+  UserPool pool(service, R"("UserPoolTier":"LITE","Policies":{"SignInPolicy":{}})");
+  EXPECT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", With("ON", kToken))), kOk);
+}
+
 TEST(SetUserPoolMfaConfig, MovesTheDateOfTheLastChangeUnlessItRefuses) {
   TestService service;
   UserPool pool(service);

@@ -1,0 +1,27 @@
+// What the operations on the classic hosted UI's looks share. A customization is a resource under "ALL" or the id of the app client that
+// it belongs to; its document is the request that set it.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "server/api/types.h"
+#include "server/operations/context.h"
+#include "storage/transaction.h"
+
+namespace rockpool::operations {
+
+// What stands for all app clients that have no looks of their own.
+inline constexpr std::string_view kAllClients = "ALL";
+
+// A domain of the pool, an active one if there is one. Throws api::InvalidParameterException if the pool has none. Requires: the pool
+// exists.
+api::DomainDescriptionType FindHostedUi(const storage::Transaction& transaction, std::string_view user_pool_id);
+
+// Whether it says anything, or was set back to nothing.
+bool Customizes(const storage::PoolResource& record);
+
+// The customization as answers show it; `domain` is where the hosted UI is.
+api::UICustomizationType ShownCustomization(const storage::PoolResource& record, const api::DomainDescriptionType& domain);
+
+}  // namespace rockpool::operations

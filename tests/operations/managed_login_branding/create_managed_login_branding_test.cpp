@@ -1,0 +1,143 @@
+#include <gtest/gtest.h>
+
+#include "tests/operations/managed_login_branding/styled_pool.h"
+
+namespace rockpool {
+namespace {
+
+using support::Answer;
+using support::AssetJson;
+using support::JsonAt;
+using support::kEmptySettings;
+using support::kOk;
+using support::kProvided;
+using support::OutcomeOf;
+using support::StyledPool;
+using support::TestService;
+using support::TextMember;
+
+constexpr const char* kOneSource = "InvalidParameterException: useCognitoProvidedValues or settings should be specified (but not both)";
+
+class CreateManagedLoginBranding : public testing::Test {
+ protected:
+  std::string OutcomeWith(const std::string& members) { return OutcomeOf(pool_.Create(client_, members)); }
+  std::string OutcomeWithAsset(const std::string& asset) { return OutcomeWith(std::string(kProvided) + R"(,"Assets":[)" + asset + "]"); }
+
+  TestService service_;
+  StyledPool pool_{service_};
+  std::string client_ = pool_.AddClient();
+};
+
+TEST_F(CreateManagedLoginBranding, LeavesOutSettingsThatItWasNotGivenButShowsNoAssetsAsNone) {
+  const Answer created = pool_.Create(client_);
+  EXPECT_EQ(created.body, R"({"ManagedLoginBranding":{"Assets":[],"CreationDate":1700000000.000,"LastModifiedDate":1700000000.000,)" +
+                              TextMember("ManagedLoginBrandingId", created.TextAt("ManagedLoginBranding.ManagedLoginBrandingId")) +
+                              R"(,"UseCognitoProvidedValues":true,)" + TextMember("UserPoolId", pool_.id()) + "}}");
+}
+
+TEST_F(CreateManagedLoginBranding, GivesEachStyleAnIdOfItsOwn) { EXPECT_NE(pool_.Add(client_), pool_.Add(pool_.AddClient())); }
+
+TEST_F(CreateManagedLoginBranding, ReturnsSettingsAndAssetsAsTheyCame) {
+  const std::string settings =
+      R"({"components":{"form":{"borderRadius":8.0,"logo":{"enabled":false}}},"categories":{"auth":{"order":[[],null,"\u00e9"]}}})";
+  const std::string assets = "[" + AssetJson("PAGE_BACKGROUND", "DARK", "SVG", support::kSvg) + "," +
+                             AssetJson("FORM_LOGO", "DYNAMIC", "PNG", support::kPng) + "]";
+  const Answer created = pool_.Create(client_, R"("Settings":)" + settings + R"(,"Assets":)" + assets);
+  EXPECT_EQ(JsonAt(created, "ManagedLoginBranding.Settings"),
+            R"({"components":{"form":{"borderRadius":8.0,"logo":{"enabled":false}}},"categories":{"auth":{"order":[[],null,"é"]}}})");
+  EXPECT_EQ(JsonAt(created, "ManagedLoginBranding.Assets"), assets);
+  EXPECT_FALSE(created.At("ManagedLoginBranding.UseCognitoProvidedValues").GetBool());
+}
+
+TEST_F(CreateManagedLoginBranding, WantsSettingsOrTheProvidedValuesButNotBoth) {
+  EXPECT_EQ(OutcomeWith(R"("Assets":[])"), kOneSource);
+  EXPECT_EQ(OutcomeWith(R"("UseCognitoProvidedValues":false)"), kOneSource);
+  EXPECT_EQ(OutcomeWith(R"("UseCognitoProvidedValues":true,"Settings":{})"), kOneSource);
+  EXPECT_EQ(OutcomeWith(R"("UseCognitoProvidedValues":false,"Settings":{})"), kOk);
+}
+
+TEST_F(CreateManagedLoginBranding, WantsSettingsToBeAnObject) {
+  for (const char* settings : {R"("text")", "[]", "1", "true"}) {
+    EXPECT_EQ(OutcomeWith(R"("Settings":)" + std::string(settings)), "InvalidParameterException: Invalid settings provided.") << settings;
+  }
+  EXPECT_EQ(OutcomeWith(kEmptySettings), kOk);
+}
+
+TEST_F(CreateManagedLoginBranding, GivesAnAppClientOneStyle) {
+  pool_.Add(client_);
+  EXPECT_EQ(OutcomeWith(kEmptySettings),
+            "ManagedLoginBrandingExistsException: A ManagedLoginBranding already exists for client " + client_);
+}
+
+TEST_F(CreateManagedLoginBranding, TakesAssetsOfTheRightExtensionAlone) {
+  EXPECT_EQ(OutcomeWithAsset(AssetJson("PAGE_BACKGROUND", "LIGHT", "ICO", support::kIco)),
+            "InvalidParameterException: Invalid extension ICO for asset PAGE_BACKGROUND (LIGHT).");
+  EXPECT_EQ(OutcomeWithAsset(AssetJson("FAVICON_ICO", "DARK", "PNG", support::kPng)),
+            "InvalidParameterException: Invalid extension PNG for asset FAVICON_ICO (DARK).");
+  EXPECT_EQ(OutcomeWithAsset(AssetJson("FAVICON_SVG", "DYNAMIC", "ICO", support::kIco)),
+            "InvalidParameterException: Invalid extension ICO for asset FAVICON_SVG (DYNAMIC).");
+  EXPECT_EQ(OutcomeWithAsset(AssetJson("FAVICON_ICO", "DYNAMIC", "ICO", support::kIco) + "," +
+                             AssetJson("FAVICON_SVG", "DYNAMIC", "SVG", support::kSvg) + "," +
+                             AssetJson("FORM_LOGO", "LIGHT", "JPEG", support::kJpeg) + "," +
+                             AssetJson("FORM_LOGO", "DARK", "WEBP", support::kWebp)),
+            kOk);
+}
+
+TEST_F(CreateManagedLoginBranding, TakesBytesThatAreWhatTheExtensionSays) {
+  EXPECT_EQ(OutcomeWithAsset(AssetJson("FORM_LOGO", "LIGHT", "PNG", support::kJpeg)),
+            "InvalidParameterException: The bytes of asset FORM_LOGO (LIGHT) are not an image of type PNG.");
+  EXPECT_EQ(OutcomeWithAsset(AssetJson("FORM_LOGO", "LIGHT", "SVG", "aVZCT1J3MEtHZ289")),
+            "InvalidParameterException: The bytes of asset FORM_LOGO (LIGHT) are not an image of type SVG.")
+      << "base64 twice over, a usual mistake";
+  EXPECT_EQ(OutcomeWithAsset(AssetJson("FORM_LOGO", "LIGHT", "SVG", "")),
+            "InvalidParameterException: The bytes of asset FORM_LOGO (LIGHT) are not an image of type SVG.");
+}
+
+TEST_F(CreateManagedLoginBranding, KeepsAnAssetThatNamesAResourceInsteadOfBytes) {
+  const std::string asset = R"({"Category":"FORM_LOGO","ColorMode":"LIGHT","Extension":"PNG","ResourceId":"asset 1"})";
+  const Answer created = pool_.Create(client_, std::string(kProvided) + R"(,"Assets":[)" + asset + "]");
+  EXPECT_EQ(JsonAt(created, "ManagedLoginBranding.Assets"), "[" + asset + "]");
+}
+
+TEST_F(CreateManagedLoginBranding, TakesTwoMegabytesAtMost) {
+  const auto settings_of = [](std::size_t bytes) { return R"("Settings":{"a":")" + std::string(bytes - 8, 'x') + R"("})"; };
+  constexpr std::size_t kLimit = 2 * 1024 * 1024;
+  EXPECT_EQ(OutcomeWith(settings_of(kLimit + 1)),
+            "InvalidParameterException: Settings and assets exceed the limit of 2 megabytes for a request.");
+  EXPECT_EQ(OutcomeWith(settings_of(kLimit) + R"(,"Assets":[)" + AssetJson("FORM_LOGO", "LIGHT", "PNG", support::kPng) + "]"),
+            "InvalidParameterException: Settings and assets exceed the limit of 2 megabytes for a request.");
+  EXPECT_EQ(OutcomeWith(settings_of(kLimit)), kOk);
+}
+
+TEST_F(CreateManagedLoginBranding, TakesFortyAssetsEvenOfOneKind) {
+  std::string assets = AssetJson("FORM_LOGO", "LIGHT", "PNG", support::kPng);
+  for (int more = 1; more < 40; ++more) {
+    assets += "," + AssetJson("FORM_LOGO", "LIGHT", "PNG", support::kPng);
+  }
+  EXPECT_EQ(OutcomeWithAsset(assets), kOk);
+}
+
+TEST_F(CreateManagedLoginBranding, StopsAtTheQuotaOfThePool) {
+  operations::Settings settings;
+  settings.quotas.managed_login_branding_styles = 2;
+  TestService service(settings);
+  StyledPool pool(service);
+  StyledPool other(service);
+  pool.Add(pool.AddClient());
+  const std::string second = pool.Add(pool.AddClient());
+  const std::string client = pool.AddClient();
+  EXPECT_EQ(OutcomeOf(pool.Create(client)),
+            "LimitExceededException: Maximum number of managed login branding styles reached for user pool " + pool.id() + ": 2.");
+  EXPECT_EQ(OutcomeOf(other.Create(other.AddClient())), kOk);
+  pool.Delete(second);
+  EXPECT_EQ(OutcomeOf(pool.Create(client)), kOk);
+}
+
+TEST_F(CreateManagedLoginBranding, TellsAnUnknownAppClientAndAnUnknownPoolFirst) {
+  EXPECT_EQ(OutcomeOf(pool_.Create("nobody", R"("Assets":[])")), "ResourceNotFoundException: User pool client nobody does not exist.");
+  EXPECT_EQ(OutcomeOf(service_.Call("CreateManagedLoginBranding", R"({"UserPoolId":"us-east-1_Nowhere","ClientId":"nobody"})")),
+            "ResourceNotFoundException: User pool us-east-1_Nowhere does not exist.");
+}
+
+}  // namespace
+}  // namespace rockpool

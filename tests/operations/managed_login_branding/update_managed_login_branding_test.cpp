@@ -1,0 +1,80 @@
+#include <gtest/gtest.h>
+
+#include "tests/operations/managed_login_branding/styled_pool.h"
+
+namespace rockpool {
+namespace {
+
+using support::Answer;
+using support::AssetJson;
+using support::JsonAt;
+using support::kEmptySettings;
+using support::kProvided;
+using support::OutcomeOf;
+using support::StyledPool;
+using support::TestService;
+
+constexpr const char* kOneSource = "InvalidParameterException: useCognitoProvidedValues or settings should be specified (but not both)";
+
+class UpdateManagedLoginBranding : public testing::Test {
+ protected:
+  TestService service_;
+  StyledPool pool_{service_};
+  std::string logo_ = AssetJson("FORM_LOGO", "LIGHT", "PNG", support::kPng);
+  std::string id_ = pool_.Add(pool_.AddClient(), R"("Settings":{"components":{"form":{}}},"Assets":[)" + logo_ + "]");
+};
+
+TEST_F(UpdateManagedLoginBranding, ReplacesSettingsAndKeepsTheAssetsThatItLeavesOut) {
+  service_.clock.Advance(1500);
+  const Answer updated = pool_.Update(id_, R"("Settings":{"categories":{}})");
+  EXPECT_EQ(updated.body, R"({"ManagedLoginBranding":{"Assets":[)" + logo_ +
+                              R"(],"CreationDate":1700000000.000,"LastModifiedDate":1700000001.500,"ManagedLoginBrandingId":")" + id_ +
+                              R"(","Settings":{"categories":{}},"UseCognitoProvidedValues":false,"UserPoolId":")" + pool_.id() + R"("}})");
+  EXPECT_EQ(pool_.Describe(id_).body, updated.body);
+}
+
+TEST_F(UpdateManagedLoginBranding, ReplacesTheWholeListOfAssets) {
+  const std::string icon = AssetJson("FAVICON_ICO", "DYNAMIC", "ICO", support::kIco);
+  EXPECT_EQ(JsonAt(pool_.Update(id_, std::string(kEmptySettings) + R"(,"Assets":[)" + icon + "]"), "ManagedLoginBranding.Assets"),
+            "[" + icon + "]");
+  EXPECT_EQ(JsonAt(pool_.Update(id_, std::string(kEmptySettings) + R"(,"Assets":[])"), "ManagedLoginBranding.Assets"), "[]");
+}
+
+TEST_F(UpdateManagedLoginBranding, GoesBackToProvidedValuesWithoutAnySettings) {
+  const Answer updated = pool_.Update(id_, kProvided);
+  EXPECT_TRUE(updated.At("ManagedLoginBranding.UseCognitoProvidedValues").GetBool());
+  EXPECT_FALSE(updated.Has("ManagedLoginBranding.Settings"));
+  EXPECT_EQ(JsonAt(updated, "ManagedLoginBranding.Assets"), "[" + logo_ + "]");
+}
+
+TEST_F(UpdateManagedLoginBranding, KeepsEverythingWhenItRefuses) {
+  const std::string before = pool_.Describe(id_).body;
+  EXPECT_EQ(OutcomeOf(pool_.Update(id_, R"("Assets":[])")), kOneSource);
+  EXPECT_EQ(OutcomeOf(pool_.Update(id_, R"("UseCognitoProvidedValues":false)")), kOneSource);
+  EXPECT_EQ(OutcomeOf(pool_.Update(id_, R"("UseCognitoProvidedValues":true,"Settings":{})")), kOneSource);
+  EXPECT_EQ(
+      OutcomeOf(pool_.Update(id_, std::string(kProvided) + R"(,"Assets":[)" + AssetJson("FORM_LOGO", "DARK", "SVG", support::kPng) + "]")),
+      "InvalidParameterException: The bytes of asset FORM_LOGO (DARK) are not an image of type SVG.");
+  EXPECT_EQ(pool_.Describe(id_).body, before);
+}
+
+TEST_F(UpdateManagedLoginBranding, IsDatedLaterEvenIfTheClockStands) {
+  EXPECT_EQ(JsonAt(pool_.Update(id_, kProvided), "ManagedLoginBranding.LastModifiedDate"), "1700000000.001");
+}
+
+TEST_F(UpdateManagedLoginBranding, WantsBothIdsThoughTheModelDoesNot) {
+  const std::string refusal = "InvalidParameterException: userPoolId and managedLoginBrandingId should be specified";
+  EXPECT_EQ(OutcomeOf(pool_.Call("UpdateManagedLoginBranding", kProvided)), refusal);
+  EXPECT_EQ(OutcomeOf(service_.Call("UpdateManagedLoginBranding", "{" + support::TextMember("ManagedLoginBrandingId", id_) + "}")),
+            refusal);
+}
+
+TEST_F(UpdateManagedLoginBranding, TellsAnUnknownStyleAndAnUnknownPool) {
+  EXPECT_EQ(OutcomeOf(pool_.Update(support::kStrangeStyle, kProvided)), "ResourceNotFoundException: ManagedLoginBranding does not exist.");
+  EXPECT_EQ(OutcomeOf(service_.Call("UpdateManagedLoginBranding",
+                                    R"({"UserPoolId":"us-east-1_Nowhere",)" + support::TextMember("ManagedLoginBrandingId", id_) + "}")),
+            "ResourceNotFoundException: User pool us-east-1_Nowhere does not exist.");
+}
+
+}  // namespace
+}  // namespace rockpool
