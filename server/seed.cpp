@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "server/api/json.h"
-#include "server/api/operation.h"
+#include "server/seed_existence.h"
 
 namespace rockpool {
 namespace {
@@ -51,30 +51,9 @@ rapidjson::Document ParseSeed(const std::string& path) {
   return document;
 }
 
-std::string TextMember(const api::JsonValue& object, const char* name) {
-  const auto member = object.FindMember(name);
-  return member != object.MemberEnd() && member->value.IsString() ? std::string(api::TextOf(member->value)) : "";
-}
-
-bool HasFixedId(const api::JsonValue& request) {
-  const auto tags = request.FindMember("UserPoolTags");
-  return tags != request.MemberEnd() && tags->value.IsObject() && !TextMember(tags->value, "_custom_id_").empty();
-}
-
 // What says that the thing is there already: UserPoolTaggingException is how CreateUserPool says that the _custom_id_ is taken.
 bool SaysThatItExists(std::string_view error_type) {
   return error_type.ends_with("ExistsException") || error_type == "DuplicateProviderException" || error_type == "UserPoolTaggingException";
-}
-
-http::Request ToRequest(const std::string& operation, const api::JsonValue& request) {
-  http::Request message;
-  message.method = "POST";
-  message.path = "/";
-  message.headers.Add("X-Amz-Target", std::string(api::TargetPrefix()) + "." + operation);
-  api::Document body;
-  api::Decode(request, body);
-  message.body = std::move(body.json);
-  return message;
 }
 
 // The tag's id may be taken by a pool that the seed's account and region do not have.
@@ -83,7 +62,7 @@ std::string ProblemOfTakenPool(const api::JsonValue& request, protocol::Service&
   rapidjson::Document describe(rapidjson::kObjectType);
   describe.AddMember("UserPoolId", rapidjson::Value(id.data(), static_cast<rapidjson::SizeType>(id.size()), describe.GetAllocator()),
                      describe.GetAllocator());
-  const bool is_ours = service.Handle(ToRequest("DescribeUserPool", describe)).status == 200;
+  const bool is_ours = CallApi(service, "DescribeUserPool", describe).status == 200;
   return is_ours ? "" : "the pool " + id + " belongs to another account or region";
 }
 
@@ -115,10 +94,10 @@ std::string Apply(const api::JsonValue& entry, protocol::Service& service) {
     return R"(it is not of the form {"operation": "...", "request": {...}})";
   }
   const std::string operation = TextMember(entry, "operation");
-  if (operation == "CreateUserPool" && !HasFixedId(request->value)) {
-    return "a pool needs the tag _custom_id_, so that a second start finds it";
+  if (const std::string missing = MissingIdentity(operation, request->value); !missing.empty()) {
+    return missing;
   }
-  const http::Response response = service.Handle(ToRequest(operation, request->value));
+  const http::Response response = CallApi(service, operation, request->value);
   if (response.status == 200) {
     return "";
   }
@@ -127,7 +106,7 @@ std::string Apply(const api::JsonValue& entry, protocol::Service& service) {
   const std::string type = TextMember(error, "__type");
   const std::string message = WithoutDetails(TextMember(error, "message") + TextMember(error, "Message"), request->value);
   if (!SaysThatItExists(type)) {
-    return operation + ": " + type + (message.empty() ? "" : ": " + message);
+    return IsThereAlready(service, operation, request->value) ? "" : operation + ": " + type + (message.empty() ? "" : ": " + message);
   }
   return operation == "CreateUserPool" ? ProblemOfTakenPool(request->value, service) : "";
 }

@@ -140,6 +140,59 @@ TEST_F(SeedTest, AddsWhatIsNewInTheFile) {
   EXPECT_NE(Describe("us-east-1_Seeded", "Google").find(R"("ProviderType":"Google")"), std::string::npos);
 }
 
+constexpr const char* kClient =
+    R"({"operation":"CreateUserPoolClient","request":{"UserPoolId":"us-east-1_Seeded","ClientName":"_custom_id_:shop",)"
+    R"("ClientSecret":"a_secret_of_24_characters"}})";
+constexpr const char* kResourceServer =
+    R"({"operation":"CreateResourceServer","request":{"UserPoolId":"us-east-1_Seeded","Identifier":"orders","Name":"orders"}})";
+constexpr const char* kDomain = R"({"operation":"CreateUserPoolDomain","request":{"UserPoolId":"us-east-1_Seeded","Domain":"shop"}})";
+
+TEST_F(SeedTest, FixesIdsAndSecretsOfAppClients) {
+  ASSERT_EQ(Refusal(Entries({kPool, kClient})), "");
+  EXPECT_NE(Call("DescribeUserPoolClient", R"({"UserPoolId":"us-east-1_Seeded","ClientId":"shop"})")
+                .find(R"("ClientSecret":"a_secret_of_24_characters")"),
+            std::string::npos);
+}
+
+TEST_F(SeedTest, LeavesWhatIsThereAlreadyWhereNoErrorSaysSo) {
+  const std::string seed = Entries({kPool, kClient, kResourceServer, kDomain});
+  const auto contents = [this] {
+    return Call("DescribeUserPoolClient", R"({"UserPoolId":"us-east-1_Seeded","ClientId":"shop"})") +
+           Call("ListResourceServers", R"({"UserPoolId":"us-east-1_Seeded","MaxResults":10})") +
+           Call("DescribeUserPoolDomain", R"({"Domain":"shop"})") + Call("ListUserPoolClients", R"({"UserPoolId":"us-east-1_Seeded"})");
+  };
+  ASSERT_EQ(Refusal(seed), "");
+  const std::string once = contents();
+  clock_.Advance(60'000);
+  EXPECT_EQ(Refusal(seed), "");
+  EXPECT_EQ(contents(), once);
+}
+
+TEST_F(SeedTest, NamesWhatAnotherPoolHas) {
+  ASSERT_EQ(Refusal(Entries({kPool, kClient, kDomain})), "");
+  const std::string other = R"({"operation":"CreateUserPool","request":{"PoolName":"x","UserPoolTags":{"_custom_id_":"us-east-1_Other"}}})";
+  EXPECT_EQ(Refusal(Entries({other, R"({"operation":"CreateUserPoolClient","request":{"UserPoolId":"us-east-1_Other",)"
+                                    R"("ClientName":"_custom_id_:shop"}})"})),
+            ", entry 2: CreateUserPoolClient: InvalidParameterException: User pool client shop already exists.");
+  EXPECT_EQ(Refusal(Entries({other, R"({"operation":"CreateUserPoolDomain","request":{"UserPoolId":"us-east-1_Other","Domain":"shop"}})"})),
+            ", entry 2: CreateUserPoolDomain: InvalidParameterException: Domain already associated with another user pool.");
+}
+
+TEST_F(SeedTest, RefusesAnAppClientWithoutAFixedId) {
+  for (const char* name : {"shop", "_custom_id_:"}) {
+    EXPECT_EQ(Refusal(Entries({kPool, R"({"operation":"CreateUserPoolClient","request":{"UserPoolId":"us-east-1_Seeded","ClientName":")" +
+                                          std::string(name) + R"("}})"})),
+              ", entry 2: an app client needs a name _custom_id_:<id>, so that a second start finds it");
+  }
+}
+
+TEST_F(SeedTest, KeepsSecretsOfAppClientsOutOfErrors) {
+  const std::string refusal = Refusal(Entries({kPool, R"({"operation":"CreateUserPoolClient","request":{"UserPoolId":"us-east-1_Seeded",)"
+                                                      R"("ClientName":"_custom_id_:shop","ClientSecret":"!too-secret!"}})"}));
+  EXPECT_NE(refusal.find("InvalidParameterException"), std::string::npos) << refusal;
+  EXPECT_EQ(refusal.find("too-secret"), std::string::npos) << refusal;
+}
+
 TEST_F(SeedTest, MayBeEmpty) { EXPECT_EQ(Refusal("[]"), ""); }
 
 TEST_F(SeedTest, NamesTheEntryAndTheErrorOfTheApi) {
@@ -186,9 +239,8 @@ TEST_F(SeedTest, NamesAnOperationThatDoesNotExist) {
 }
 
 TEST_F(SeedTest, NamesAnOperationThatIsNotImplemented) {
-  const std::string refusal = Refusal(R"([{"operation":"AddCustomAttributes","request":{}}])");
-  EXPECT_TRUE(refusal.starts_with(", entry 1: AddCustomAttributes: UnknownOperationException: AddCustomAttributes is not implemented"))
-      << refusal;
+  const std::string refusal = Refusal(R"([{"operation":"SignUp","request":{}}])");
+  EXPECT_TRUE(refusal.starts_with(", entry 1: SignUp: UnknownOperationException: SignUp is not implemented")) << refusal;
 }
 
 TEST_F(SeedTest, RefusesEntriesOfAnotherForm) {

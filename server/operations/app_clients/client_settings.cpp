@@ -1,8 +1,8 @@
 #include "server/operations/app_clients/client_settings.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "server/operations/app_clients/token_validity.h"
@@ -19,13 +19,22 @@ std::optional<std::vector<Member>> Set(const std::optional<std::vector<Member>>&
   if (!submitted || submitted->empty()) {
     return std::nullopt;
   }
-  std::vector<Member> set;
+  std::vector<Member> members;
+  std::set<Member> seen;
   for (const Member& member : *submitted) {
-    if (std::ranges::find(set, member) == set.end()) {
-      set.push_back(member);
+    if (seen.insert(member).second) {
+      members.push_back(member);
     }
   }
-  return set;
+  return members;
+}
+
+// Without a grace period it is 0 seconds (recorded, terraform-provider-aws#45646).
+std::optional<api::RefreshTokenRotationType> Rotation(std::optional<api::RefreshTokenRotationType> submitted) {
+  if (submitted) {
+    submitted->RetryGracePeriodSeconds = submitted->RetryGracePeriodSeconds.value_or(0);
+  }
+  return submitted;
 }
 
 // Create and Update say the same in the same words, but in two types.
@@ -34,13 +43,14 @@ api::UserPoolClientType Settings(const Request& request) {
   api::UserPoolClientType client;
   client.ClientName = request.ClientName;
   client.ClientType = api::ClientTypeType::REGULAR;
+  // Assumed: always there, as the reader of Terraform's provider expects.
   client.TokenValidityUnits = request.TokenValidityUnits.value_or(api::TokenValidityUnitsType{});
   client.RefreshTokenValidity = RefreshTokenValidity(request.RefreshTokenValidity, *client.TokenValidityUnits);
   client.AccessTokenValidity = request.AccessTokenValidity;
   client.IdTokenValidity = request.IdTokenValidity;
   client.AuthSessionValidity = request.AuthSessionValidity.value_or(kAuthSessionMinutes);
   client.EnableTokenRevocation = request.EnableTokenRevocation.value_or(true);
-  client.RefreshTokenRotation = request.RefreshTokenRotation;
+  client.RefreshTokenRotation = Rotation(request.RefreshTokenRotation);
   client.ExplicitAuthFlows = Set(request.ExplicitAuthFlows);
   client.PreventUserExistenceErrors = request.PreventUserExistenceErrors;
   client.EnablePropagateAdditionalUserContextData = request.EnablePropagateAdditionalUserContextData.value_or(false);

@@ -1,9 +1,9 @@
 #include "server/api/errors.h"
 #include "server/operations/app_clients/app_clients.h"
 #include "server/operations/app_clients/client_id.h"
+#include "server/operations/app_clients/client_rules.h"
 #include "server/operations/app_clients/client_secrets.h"
 #include "server/operations/app_clients/client_settings.h"
-#include "server/operations/app_clients/token_validity.h"
 #include "server/operations/pool_resources.h"
 #include "server/operations/quota.h"
 #include "server/operations/user_pools/user_pools.h"
@@ -20,12 +20,11 @@ std::optional<std::string> SecretFor(const Context& context, const api::CreateUs
   return request.GenerateSecret.value_or(false) ? DrawClientSecret(context.world.random) : request.ClientSecret;
 }
 
-void CheckRules(const api::CreateUserPoolClientRequest& request, const api::UserPoolClientType& client) {
+void CheckSecret(const api::CreateUserPoolClientRequest& request) {
   if (request.GenerateSecret.value_or(false) && request.ClientSecret) {
     // Assumed: the rule is documented, its text is not.
     throw api::InvalidParameterException("GenerateSecret cannot be true when a ClientSecret is provided.");
   }
-  CheckTokenValidity(client);
 }
 
 api::UserPoolClientType Insert(const Context& context, const api::CreateUserPoolClientRequest& request, const std::string& id,
@@ -34,7 +33,8 @@ api::UserPoolClientType Insert(const Context& context, const api::CreateUserPool
   const auto record = NewResource(context.world.clock.Now(), request.UserPoolId, id, settings);
   return context.world.store.Write([&](storage::Transaction& transaction) {
     RequirePool(transaction, context, request.UserPoolId);
-    CheckRules(request, settings);
+    CheckSecret(request);
+    CheckClient(transaction, context, request.UserPoolId, settings, secret.has_value(), ClientChange::kCreate);
     auto& clients = transaction.resources(storage::ResourceKind::kAppClient);
     RequireRoom(clients.Count(request.UserPoolId), context.world.settings.quotas.app_clients, "app clients", request.UserPoolId);
     clients.Insert(record);

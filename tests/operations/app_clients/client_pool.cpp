@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <utility>
-
 namespace rockpool::support {
 namespace {
 
@@ -12,16 +10,6 @@ std::string Member(std::string_view name, std::string_view text) { return '"' + 
 std::string Joined(std::string members, std::string_view more) { return more.empty() ? members : members + "," + std::string(more); }
 
 }  // namespace
-
-ClientPool::ClientPool(TestService& service, std::string_view more, CallerKey caller) : service_(service), caller_(std::move(caller)) {
-  const Answer answer = service_.Call("CreateUserPool", R"({"PoolName":"pool")" + std::string(more) + "}", caller_);
-  EXPECT_EQ(OutcomeOf(answer), kOk);
-  id_ = answer.TextAt("UserPool.Id");
-}
-
-Answer ClientPool::Call(std::string_view operation, std::string_view members) {
-  return service_.Call(operation, "{" + Joined(Member("UserPoolId", id_), members) + "}", caller_);
-}
 
 Answer ClientPool::CallOf(std::string_view operation, std::string_view client, std::string_view members) {
   return Call(operation, Joined(Member("ClientId", client), members));
@@ -45,6 +33,12 @@ std::string ClientPool::New(std::string_view members) {
   const Answer answer = Create(members);
   EXPECT_EQ(OutcomeOf(answer), kOk);
   return answer.TextAt("UserPoolClient.ClientId");
+}
+
+void ClientPool::AddResourceServer(const std::string& identifier, const std::string& scope) {
+  EXPECT_EQ(Try("CreateResourceServer", R"("Name":"server","Identifier":")" + identifier + R"(","Scopes":[{"ScopeName":")" + scope +
+                                            R"(","ScopeDescription":"a scope"}])"),
+            kOk);
 }
 
 std::string WithFlows(std::string_view flows) {

@@ -1,0 +1,49 @@
+#include <algorithm>
+
+#include "server/api/errors.h"
+#include "server/operations/app_clients/client_rules.h"
+#include "server/operations/user_pools/tier.h"
+
+namespace rockpool::operations {
+namespace {
+
+using Flow = api::ExplicitAuthFlowsType;
+
+bool Has(const api::UserPoolClientType& client, Flow flow) {
+  const auto flows = MembersOf(client.ExplicitAuthFlows);
+  return std::ranges::find(flows, flow) != flows.end();
+}
+
+bool IsLegacy(Flow flow) {
+  return flow == Flow::ADMIN_NO_SRP_AUTH || flow == Flow::CUSTOM_AUTH_FLOW_ONLY || flow == Flow::USER_PASSWORD_AUTH;
+}
+
+bool Rotates(const api::UserPoolClientType& client) {
+  return client.RefreshTokenRotation && client.RefreshTokenRotation->Feature == api::FeatureType::ENABLED;
+}
+
+}  // namespace
+
+void CheckAuthFlows(const api::UserPoolClientType& client) {
+  const auto flows = MembersOf(client.ExplicitAuthFlows);
+  const auto legacy = std::ranges::count_if(flows, IsLegacy);
+  if (legacy != 0 && legacy != std::ranges::ssize(flows)) {
+    throw api::InvalidParameterException("Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names.");
+  }
+  if (Rotates(client) && Has(client, Flow::ALLOW_REFRESH_TOKEN_AUTH)) {
+    throw api::InvalidParameterException(
+        "ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is enabled.");
+  }
+}
+
+void CheckClientTier(const api::UserPoolClientType& client, const api::UserPoolType& pool) {
+  // Assumed: what the features are called; that they need the tier is documented.
+  if (Has(client, Flow::ALLOW_USER_AUTH)) {
+    RequireTier(pool, api::UserPoolTierType::ESSENTIALS, "Choice-Based Sign-In");
+  }
+  if (Rotates(client)) {
+    RequireTier(pool, api::UserPoolTierType::ESSENTIALS, "Refresh Token Rotation");
+  }
+}
+
+}  // namespace rockpool::operations

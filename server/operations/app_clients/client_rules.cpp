@@ -1,0 +1,46 @@
+#include "server/operations/app_clients/client_rules.h"
+
+#include "server/api/errors.h"
+#include "server/operations/app_clients/token_validity.h"
+#include "server/operations/arn.h"
+#include "server/operations/user_pools/user_pools.h"
+
+namespace rockpool::operations {
+namespace {
+
+void CheckContextData(const api::UserPoolClientType& client, bool has_secret) {
+  if (client.EnablePropagateAdditionalUserContextData == true && !has_secret) {
+    throw api::InvalidParameterException("Client Secret is required to set EnablePropagateAdditionalUserContextData as true");
+  }
+}
+
+}  // namespace
+
+void CheckClient(const storage::Transaction& transaction, const Context& context, const std::string& user_pool_id,
+                 const api::UserPoolClientType& client, bool has_secret, ClientChange change) {
+  // Assumed: the order of the rules.
+  CheckTokenValidity(client);
+  CheckAuthFlows(client);
+  CheckContextData(client, has_secret);
+  if (client.AnalyticsConfiguration && client.AnalyticsConfiguration->RoleArn) {
+    RequireOwnRole(context, *client.AnalyticsConfiguration->RoleArn);
+  }
+  CheckOAuthFlows(client, has_secret);
+  CheckRedirects(client);
+  const api::UserPoolType pool = LoadPool(transaction, context, user_pool_id);
+  CheckClientTier(client, pool);
+  CheckAttributePermissions(client, MembersOf(pool.SchemaAttributes), change);
+  CheckSupportedProviders(transaction, user_pool_id, client);
+  CheckScopes(transaction, user_pool_id, client, context.world.settings.quotas.client_scopes, change);
+}
+
+void CheckSupportedProviders(const storage::Transaction& transaction, const std::string& user_pool_id,
+                             const api::UserPoolClientType& client) {
+  for (const std::string& name : MembersOf(client.SupportedIdentityProviders)) {
+    if (name != "COGNITO" && !transaction.identity_providers().Find(user_pool_id, name)) {
+      throw api::InvalidParameterException("The provider " + name + " does not exist for User Pool " + user_pool_id + ".");
+    }
+  }
+}
+
+}  // namespace rockpool::operations

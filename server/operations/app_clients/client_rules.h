@@ -1,0 +1,55 @@
+// What CreateUserPoolClient and UpdateUserPoolClient refuse although the model lets it pass. Each throws api::InvalidParameterException in
+// AWS's words unless it says otherwise. The rules of tokens' lifetimes are with token_validity.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "server/api/types.h"
+#include "server/operations/context.h"
+#include "storage/transaction.h"
+
+namespace rockpool::operations {
+
+enum class ClientChange { kCreate, kUpdate };
+
+// All rules that a client with these settings must keep. `has_secret`: whether it is confidential. Throws what those below throw. Requires:
+// the pool exists.
+void CheckClient(const storage::Transaction& transaction, const Context& context, const std::string& user_pool_id,
+                 const api::UserPoolClientType& client, bool has_secret, ClientChange change);
+
+// The ways to sign in, and what does not go with them.
+void CheckAuthFlows(const api::UserPoolClientType& client);
+
+// Throws api::FeatureUnavailableInTierException for what the pool's tier has not.
+void CheckClientTier(const api::UserPoolClientType& client, const api::UserPoolType& pool);
+
+// OAuth's flows and what they need. Throws api::InvalidOAuthFlowException, too.
+void CheckOAuthFlows(const api::UserPoolClientType& client, bool has_secret);
+
+// Callback, logout and default addresses.
+void CheckRedirects(const api::UserPoolClientType& client);
+
+// Whether each scope is one of OIDC's or of the pool's resource servers. Throws api::ScopeDoesNotExistException. Past `limit` Create throws
+// api::LimitExceededException, which Update does not declare.
+void CheckScopes(const storage::Transaction& transaction, const std::string& user_pool_id, const api::UserPoolClientType& client,
+                 std::size_t limit, ClientChange change);
+
+// What the client may read and write of a user.
+void CheckAttributePermissions(const api::UserPoolClientType& client, std::span<const api::SchemaAttributeType> schema,
+                               ClientChange change);
+
+// Whether the pool has the identity providers.
+void CheckSupportedProviders(const storage::Transaction& transaction, const std::string& user_pool_id,
+                             const api::UserPoolClientType& client);
+
+// An absent list is an empty one.
+template <class Member>
+std::span<const Member> MembersOf(const std::optional<std::vector<Member>>& list) {
+  return list ? std::span<const Member>(*list) : std::span<const Member>();
+}
+
+}  // namespace rockpool::operations

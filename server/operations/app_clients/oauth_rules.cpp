@@ -1,0 +1,91 @@
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "server/api/errors.h"
+#include "server/operations/app_clients/client_rules.h"
+#include "server/operations/pool_resources.h"
+
+namespace rockpool::operations {
+namespace {
+
+using Flow = api::OAuthFlowType;
+
+// The last one is Cognito's own: it lets an access token call the API's operations on its user.
+constexpr std::array<std::string_view, 5> kOidcScopes{"phone", "email", "openid", "profile", "aws.cognito.signin.user.admin"};
+// With it a client may register others. Assumed: that every pool has it.
+constexpr std::string_view kRegistrationScope = "aws.cognito/dcr/register";
+
+bool Has(const api::UserPoolClientType& client, Flow flow) {
+  const auto flows = MembersOf(client.AllowedOAuthFlows);
+  return std::ranges::find(flows, flow) != flows.end();
+}
+
+bool IsOidcScope(std::string_view scope) { return std::ranges::find(kOidcScopes, scope) != kOidcScopes.end(); }
+
+void CheckClientCredentials(const api::UserPoolClientType& client, bool has_secret) {
+  if (Has(client, Flow::code) || Has(client, Flow::implicit)) {
+    throw api::InvalidOAuthFlowException("client_credentials flow can not be selected along with code flow or implicit flow.");
+  }
+  if (!has_secret) {
+    throw api::InvalidOAuthFlowException("client_credentials flow can not be selected if client does not have a client secret.");
+  }
+  for (const std::string& scope : MembersOf(client.AllowedOAuthScopes)) {
+    if (IsOidcScope(scope)) {
+      // Assumed: the type; users report the text.
+      throw api::InvalidOAuthFlowException(scope + " is not supported with client_credentials flow");
+    }
+  }
+}
+
+// A custom scope is a resource server's identifier, a slash, and a name without one.
+bool IsCustomScope(const storage::Transaction& transaction, const std::string& user_pool_id, const std::string& scope) {
+  const std::size_t slash = scope.rfind('/');
+  if (slash == std::string::npos) {
+    return false;
+  }
+  const auto server = transaction.resources(storage::ResourceKind::kResourceServer).Find(user_pool_id, scope.substr(0, slash));
+  if (!server) {
+    return false;
+  }
+  const auto content = ContentOf<api::ResourceServerType>(*server);
+  return std::ranges::any_of(MembersOf(content.Scopes), [name = scope.substr(slash + 1)](const api::ResourceServerScopeType& offered) {
+    return offered.ScopeName == name;
+  });
+}
+
+}  // namespace
+
+void CheckOAuthFlows(const api::UserPoolClientType& client, bool has_secret) {
+  if (client.AllowedOAuthFlowsUserPoolClient == true && (!client.AllowedOAuthFlows || !client.AllowedOAuthScopes)) {
+    throw api::InvalidParameterException(
+        "AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.");
+  }
+  if (Has(client, Flow::client_credentials)) {
+    CheckClientCredentials(client, has_secret);
+  }
+  if ((Has(client, Flow::code) || Has(client, Flow::implicit)) && !client.CallbackURLs) {
+    throw api::InvalidOAuthFlowException("CallbackUrls can not be empty when code flow or implicit flow is selected");
+  }
+}
+
+void CheckScopes(const storage::Transaction& transaction, const std::string& user_pool_id, const api::UserPoolClientType& client,
+                 std::size_t limit, ClientChange change) {
+  const auto scopes = MembersOf(client.AllowedOAuthScopes);
+  if (scopes.size() > limit) {
+    // Assumed: the model's own limit is AWS's quota, so past it AWS has no words of its own.
+    const std::string text = "Maximum number of scopes reached for app client: " + std::to_string(limit) + ".";
+    if (change == ClientChange::kCreate) {
+      throw api::LimitExceededException(text);
+    }
+    throw api::InvalidParameterException(text);
+  }
+  for (const std::string& scope : scopes) {
+    if (!IsOidcScope(scope) && scope != kRegistrationScope && !IsCustomScope(transaction, user_pool_id, scope)) {
+      throw api::ScopeDoesNotExistException("Invalid scope requested: " + scope);
+    }
+  }
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,92 @@
+#include "server/seed_existence.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+#include <utility>
+
+#include "server/api/operation.h"
+
+namespace rockpool {
+namespace {
+
+constexpr std::string_view kFixedClient = "_custom_id_:";
+
+struct Description {
+  std::string_view create;
+  const char* describe;
+  const char* key;  // the member that names the thing in its pool
+};
+// Create refuses what exists with an InvalidParameterException, as it does much else; Describe knows it.
+constexpr Description kDescriptions[] = {
+    {"CreateResourceServer", "DescribeResourceServer", "Identifier"},
+    {"CreateUserPoolClient", "DescribeUserPoolClient", "ClientId"},
+    {"CreateUserPoolDomain", "DescribeUserPoolDomain", "Domain"},
+};
+
+bool HasFixedPoolId(const api::JsonValue& request) {
+  const auto tags = request.FindMember("UserPoolTags");
+  return tags != request.MemberEnd() && tags->value.IsObject() && !TextMember(tags->value, "_custom_id_").empty();
+}
+
+// The id that the name of a new client fixes; empty if none.
+std::string FixedClientId(const api::JsonValue& request) {
+  const std::string name = TextMember(request, "ClientName");
+  return name.starts_with(kFixedClient) ? name.substr(kFixedClient.size()) : "";
+}
+
+void AddText(rapidjson::Document& object, const char* name, const std::string& text) {
+  auto& allocator = object.GetAllocator();
+  object.AddMember(rapidjson::StringRef(name), rapidjson::Value(text.data(), static_cast<rapidjson::SizeType>(text.size()), allocator),
+                   allocator);
+}
+
+// Whether it shows something of the pool: {"ResourceServer": {"UserPoolId": ...}}. Nothing is also described, without a pool.
+bool ShowsSomethingOf(const http::Response& response, const std::string& pool) {
+  rapidjson::Document answer;
+  return response.status == 200 && api::ParseJson(response.body, answer) && answer.IsObject() && answer.MemberCount() == 1 &&
+         answer.MemberBegin()->value.IsObject() && TextMember(answer.MemberBegin()->value, "UserPoolId") == pool;
+}
+
+}  // namespace
+
+http::Response CallApi(protocol::Service& service, const std::string& operation, const api::JsonValue& request) {
+  http::Request message;
+  message.method = "POST";
+  message.path = "/";
+  message.headers.Add("X-Amz-Target", std::string(api::TargetPrefix()) + "." + operation);
+  api::Document body;
+  api::Decode(request, body);
+  message.body = std::move(body.json);
+  return service.Handle(message);
+}
+
+std::string TextMember(const api::JsonValue& object, const char* name) {
+  const auto member = object.FindMember(name);
+  return member != object.MemberEnd() && member->value.IsString() ? std::string(api::TextOf(member->value)) : "";
+}
+
+std::string MissingIdentity(const std::string& operation, const api::JsonValue& request) {
+  if (operation == "CreateUserPool" && !HasFixedPoolId(request)) {
+    return "a pool needs the tag _custom_id_, so that a second start finds it";
+  }
+  if (operation == "CreateUserPoolClient" && FixedClientId(request).empty()) {
+    return "an app client needs a name _custom_id_:<id>, so that a second start finds it";
+  }
+  return "";
+}
+
+bool IsThereAlready(protocol::Service& service, const std::string& operation, const api::JsonValue& request) {
+  const auto* known = std::ranges::find(kDescriptions, operation, &Description::create);
+  if (known == std::end(kDescriptions)) {
+    return false;
+  }
+  const std::string pool = TextMember(request, "UserPoolId");
+  const std::string key = known->create == "CreateUserPoolClient" ? FixedClientId(request) : TextMember(request, known->key);
+  rapidjson::Document describe(rapidjson::kObjectType);
+  AddText(describe, "UserPoolId", pool);
+  AddText(describe, known->key, key);
+  return ShowsSomethingOf(CallApi(service, known->describe, describe), pool);
+}
+
+}  // namespace rockpool

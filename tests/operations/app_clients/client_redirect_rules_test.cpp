@@ -1,0 +1,71 @@
+#include <gtest/gtest.h>
+
+#include "tests/operations/app_clients/client_pool.h"
+
+namespace rockpool {
+namespace {
+
+using support::ClientPool;
+using support::kOk;
+using support::OutcomeOf;
+using support::TestService;
+
+// What is said of the address as a callback; as a logout URL it must be the same.
+std::string OutcomeWith(ClientPool& pool, const std::string& url) {
+  const std::string callback = OutcomeOf(pool.Create(R"("CallbackURLs":[")" + url + R"("])"));
+  EXPECT_EQ(OutcomeOf(pool.Create(R"("LogoutURLs":[")" + url + R"("])")), callback);
+  return callback;
+}
+
+TEST(RedirectsOfClients, MayBeHttpsOrAnAppsOwnScheme) {
+  TestService service;
+  ClientPool pool(service);
+  for (const char* url :
+       {"https://app.example", "https://app.example:8443/back?x=1", "myapp://example", "com.example.app:/back", "exp+app://back"}) {
+    EXPECT_EQ(OutcomeWith(pool, url), kOk) << url;
+  }
+}
+
+TEST(RedirectsOfClients, MayBeHttpOnTheDevelopersMachineAlone) {
+  TestService service;
+  ClientPool pool(service);
+  for (const char* url : {"http://localhost", "http://localhost:3000/", "http://127.0.0.1:8080/back", "http://[::1]", "http://[::1]:1/x",
+                          "HTTP://localhost/"}) {
+    EXPECT_EQ(OutcomeWith(pool, url), kOk) << url;
+  }
+  for (const std::string url :
+       {"http://app.example", "http://localhost.example", "http://localhost@app.example/", "http://localhost:3000@app.example",
+        "http://127.0.0.1.example/", "http://127.0.0.2/", "http://[::2]/", "HTTP://app.example", "http://app.example#x"}) {
+    EXPECT_EQ(OutcomeWith(pool, url), "InvalidParameterException: " + url + " cannot use the HTTP protocol.");
+  }
+}
+
+TEST(RedirectsOfClients, HaveNoFragment) {
+  TestService service;
+  ClientPool pool(service);
+  for (const std::string url : {"https://app.example/#", "https://app.example/#top", "myapp://example#x", "http://localhost:3000/#x"}) {
+    EXPECT_EQ(OutcomeWith(pool, url), "InvalidParameterException: " + url + " cannot use fragment");
+  }
+}
+
+TEST(RedirectsOfClients, AreAbsolute) {
+  TestService service;
+  ClientPool pool(service);
+  for (const std::string url : {"app.example", "/back", "://app.example", "1app://x", "my_app://x", "https:"}) {
+    EXPECT_EQ(OutcomeWith(pool, url), "InvalidParameterException: " + url + " is not an absolute URI.");
+  }
+}
+
+TEST(RedirectsOfClients, HaveADefaultAmongTheCallbacks) {
+  TestService service;
+  ClientPool pool(service);
+  const std::string callbacks = R"("CallbackURLs":["https://app.example/a","https://app.example/b"],"DefaultRedirectURI":)";
+  EXPECT_EQ(OutcomeOf(pool.Create(callbacks + R"("https://app.example/b")")), kOk);
+  EXPECT_EQ(OutcomeOf(pool.Create(callbacks + R"("https://app.example/c")")),
+            "InvalidParameterException: The default redirect URI https://app.example/c is not in the callback URIs list.");
+  EXPECT_EQ(OutcomeOf(pool.Create(R"("LogoutURLs":["https://app.example/b"],"DefaultRedirectURI":"https://app.example/b")")),
+            "InvalidParameterException: The default redirect URI https://app.example/b is not in the callback URIs list.");
+}
+
+}  // namespace
+}  // namespace rockpool

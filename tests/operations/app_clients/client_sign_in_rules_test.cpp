@@ -1,0 +1,70 @@
+#include <gtest/gtest.h>
+
+#include "tests/operations/app_clients/client_pool.h"
+#include "tests/operations/user_pools/json_text.h"
+
+namespace rockpool {
+namespace {
+
+using support::ClientPool;
+using support::JsonAt;
+using support::kOk;
+using support::OutcomeOf;
+using support::TestService;
+
+TEST(AuthFlowsOfClients, AreEitherOldOrNew) {
+  TestService service;
+  ClientPool pool(service);
+  for (const char* flows : {R"("ADMIN_NO_SRP_AUTH","USER_PASSWORD_AUTH")", R"("CUSTOM_AUTH_FLOW_ONLY")",
+                            R"("ALLOW_USER_SRP_AUTH","ALLOW_REFRESH_TOKEN_AUTH")", R"("ALLOW_USER_PASSWORD_AUTH")"}) {
+    const std::string list = "[" + std::string(flows) + "]";
+    EXPECT_EQ(JsonAt(pool.Create(R"("ExplicitAuthFlows":)" + list), "UserPoolClient.ExplicitAuthFlows"), list);
+  }
+  EXPECT_EQ(OutcomeOf(pool.Create(R"("ExplicitAuthFlows":["ADMIN_NO_SRP_AUTH","ALLOW_REFRESH_TOKEN_AUTH"])")),
+            "InvalidParameterException: Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names.");
+}
+
+TEST(RefreshTokenRotationOfClients, RulesOutTheFlowThatRefreshes) {
+  TestService service;
+  ClientPool pool(service);
+  const std::string rotation = R"("RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":60})";
+  EXPECT_EQ(OutcomeOf(pool.Create(rotation + R"(,"ExplicitAuthFlows":["ALLOW_REFRESH_TOKEN_AUTH","ALLOW_USER_AUTH"])")),
+            "InvalidParameterException: ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is "
+            "enabled.");
+  EXPECT_EQ(OutcomeOf(pool.Create(rotation)), kOk);
+  EXPECT_EQ(OutcomeOf(pool.Create(rotation + R"(,"ExplicitAuthFlows":["ALLOW_USER_AUTH"])")), kOk);
+  EXPECT_EQ(OutcomeOf(pool.Create(R"("RefreshTokenRotation":{"Feature":"DISABLED"},"ExplicitAuthFlows":["ALLOW_REFRESH_TOKEN_AUTH"])")),
+            kOk);
+}
+
+TEST(RefreshTokenRotationOfClients, HasNoGracePeriodUnlessToldTo) {
+  TestService service;
+  ClientPool pool(service);
+  const char* path = "UserPoolClient.RefreshTokenRotation";
+  EXPECT_EQ(JsonAt(pool.Create(R"("RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":60})"), path),
+            R"({"Feature":"ENABLED","RetryGracePeriodSeconds":60})");
+  EXPECT_EQ(JsonAt(pool.Create(R"("RefreshTokenRotation":{"Feature":"DISABLED"})"), path),
+            R"({"Feature":"DISABLED","RetryGracePeriodSeconds":0})");
+}
+
+TEST(TiersOfPools, KeepFeaturesFromClients) {
+  TestService service;
+  ClientPool lite(service, R"(,"UserPoolTier":"LITE")");
+  const std::string refused =
+      "FeatureUnavailableInTierException: The following feature is not available for the LITE pricing tier configured: ";
+  EXPECT_EQ(OutcomeOf(lite.Create(R"("ExplicitAuthFlows":["ALLOW_USER_AUTH"])")), refused + "Choice-Based Sign-In");
+  EXPECT_EQ(OutcomeOf(lite.Create(R"("RefreshTokenRotation":{"Feature":"ENABLED"})")), refused + "Refresh Token Rotation");
+  EXPECT_EQ(OutcomeOf(lite.Create(R"("RefreshTokenRotation":{"Feature":"DISABLED"})")), kOk);
+}
+
+TEST(AdditionalContextData, NeedsASecret) {
+  TestService service;
+  ClientPool pool(service);
+  const std::string members = R"("EnablePropagateAdditionalUserContextData":true)";
+  EXPECT_EQ(OutcomeOf(pool.Create(members)),
+            "InvalidParameterException: Client Secret is required to set EnablePropagateAdditionalUserContextData as true");
+  EXPECT_TRUE(pool.Create(members + R"(,"GenerateSecret":true)").At("UserPoolClient.EnablePropagateAdditionalUserContextData").GetBool());
+}
+
+}  // namespace
+}  // namespace rockpool

@@ -1,0 +1,106 @@
+#include <gtest/gtest.h>
+
+#include "tests/operations/app_clients/client_pool.h"
+
+namespace rockpool {
+namespace {
+
+using support::Answer;
+using support::ClientPool;
+using support::kOk;
+using support::OutcomeOf;
+using support::TestService;
+using support::WithFlows;
+
+TEST(UpdateUserPoolClient, PutsWhatIsLeftOutBackToItsDefault) {
+  TestService service;
+  ClientPool pool(service);
+  const Answer plain = pool.CreateNamed("_custom_id_:plain");
+  pool.CreateNamed("_custom_id_:full",
+                   WithFlows(R"("code")") + R"(,"AccessTokenValidity":10,"AnalyticsConfiguration":{"ApplicationId":"ab12"},
+      "AuthSessionValidity":9,"DefaultRedirectURI":"https://app.example/back","EnableTokenRevocation":false,
+      "ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"],"IdTokenValidity":11,"LogoutURLs":["https://app.example/bye"],
+      "PreventUserExistenceErrors":"ENABLED","ReadAttributes":["email"],"RefreshTokenRotation":{"Feature":"ENABLED"},
+      "RefreshTokenValidity":12,"SupportedIdentityProviders":["COGNITO"],"TokenValidityUnits":{"AccessToken":"minutes"},
+      "WriteAttributes":["email"])");
+  const Answer reset = pool.Update("full", R"("ClientName":"_custom_id_:plain")");
+  ASSERT_EQ(OutcomeOf(reset), kOk);
+  std::string expected = plain.body;
+  expected.replace(expected.find(R"("ClientId":"plain")"), 18, R"("ClientId":"full")");
+  expected.replace(expected.find(R"("LastModifiedDate":1700000000.000)"), 33, R"("LastModifiedDate":1700000000.001)");
+  EXPECT_EQ(reset.body, expected);
+  EXPECT_EQ(pool.Describe("full").body, reset.body);
+}
+
+TEST(UpdateUserPoolClient, KeepsNameIdAndSecret) {
+  TestService service;
+  ClientPool pool(service);
+  const Answer created = pool.CreateNamed("web", R"("GenerateSecret":true)");
+  const Answer updated = pool.Update(created.TextAt("UserPoolClient.ClientId"), R"("AuthSessionValidity":15)");
+  EXPECT_EQ(updated.TextAt("UserPoolClient.ClientName"), "web");
+  EXPECT_EQ(updated.TextAt("UserPoolClient.ClientSecret"), created.TextAt("UserPoolClient.ClientSecret"));
+  EXPECT_EQ(updated.At("UserPoolClient.AuthSessionValidity").GetInt(), 15);
+}
+
+TEST(UpdateUserPoolClient, AddsNoSecret) {
+  TestService service;
+  ClientPool pool(service);
+  const std::string id = pool.New();
+  const Answer updated = pool.Update(id, R"("GenerateSecret":true,"ClientSecret":"a_secret_of_24_characters")");
+  EXPECT_EQ(OutcomeOf(updated), kOk);
+  EXPECT_FALSE(updated.Has("UserPoolClient.ClientSecret"));
+}
+
+TEST(UpdateUserPoolClient, RenamesButMovesNoId) {
+  TestService service;
+  ClientPool pool(service);
+  const std::string id = pool.New();
+  const Answer updated = pool.Update(id, R"("ClientName":"_custom_id_:another")");
+  EXPECT_EQ(updated.TextAt("UserPoolClient.ClientName"), "_custom_id_:another");
+  EXPECT_EQ(updated.TextAt("UserPoolClient.ClientId"), id);
+}
+
+TEST(UpdateUserPoolClient, DatesTheChange) {
+  TestService service;
+  ClientPool pool(service);
+  const std::string id = pool.New();
+  service.clock.Advance(2500);
+  const Answer updated = pool.Update(id);
+  EXPECT_EQ(updated.At("UserPoolClient.CreationDate").GetDouble(), 1700000000.0);
+  EXPECT_EQ(updated.At("UserPoolClient.LastModifiedDate").GetDouble(), 1700000002.5);
+}
+
+TEST(UpdateUserPoolClient, ChangesNothingIfRefused) {
+  TestService service;
+  ClientPool pool(service);
+  const std::string id = pool.New(R"("AuthSessionValidity":9)");
+  const std::string before = pool.Describe(id).body;
+  EXPECT_EQ(OutcomeOf(pool.Update(id, R"("AllowedOAuthScopes":["orders/read"])")),
+            "ScopeDoesNotExistException: Invalid scope requested: orders/read");
+  EXPECT_EQ(pool.Describe(id).body, before);
+}
+
+TEST(UpdateUserPoolClient, KnowsThatAConfidentialClientHasItsSecret) {
+  TestService service;
+  ClientPool pool(service);
+  const std::string confidential = pool.New(R"("GenerateSecret":true)");
+  const char* members = R"("EnablePropagateAdditionalUserContextData":true)";
+  EXPECT_EQ(OutcomeOf(pool.Update(confidential, members)), kOk);
+  EXPECT_EQ(OutcomeOf(pool.Update(pool.New(), members)),
+            "InvalidParameterException: Client Secret is required to set EnablePropagateAdditionalUserContextData as true");
+}
+
+TEST(UpdateUserPoolClient, TellsAnUnknownClient) {
+  TestService service;
+  ClientPool pool(service);
+  EXPECT_EQ(OutcomeOf(pool.Update("nobody")), "ResourceNotFoundException: User pool client nobody does not exist.");
+}
+
+TEST(UpdateUserPoolClient, TellsAnUnknownPoolFirst) {
+  TestService service;
+  EXPECT_EQ(OutcomeOf(service.Call("UpdateUserPoolClient", R"({"UserPoolId":"us-east-1_Nowhere","ClientId":"nobody"})")),
+            "ResourceNotFoundException: User pool us-east-1_Nowhere does not exist.");
+}
+
+}  // namespace
+}  // namespace rockpool
