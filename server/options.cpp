@@ -298,6 +298,7 @@ class Parser {
     AddNumber("max_groups", quotas.groups, 1, 1'000'000, "Groups in one user pool");
     AddNumber("max_managed_login_branding_styles", quotas.managed_login_branding_styles, 1, 1'000'000,
               "Managed login branding styles in one user pool");
+    AddNumber("max_replicas", quotas.replicas, 1, 1'000, "Replicas of one user pool in other regions");
     AddNumber("max_resource_servers", quotas.resource_servers, 1, 1'000'000, "Resource servers in one user pool");
   }
 

@@ -20,6 +20,7 @@ enum class ResourceKind {
   kManagedLoginBranding,
   kMfaConfiguration,
   kReplica,
+  kReplicaTags,  // under the key of their replica
   kResourceServer,
   kRiskConfiguration,
   kSessionConfiguration,

@@ -4,6 +4,7 @@
 #include "storage/identity_providers.h"
 #include "storage/pool_resources.h"
 #include "storage/properties.h"
+#include "storage/provisioned_limits.h"
 #include "storage/user_pools.h"
 
 namespace rockpool::storage {
@@ -20,6 +21,8 @@ class Transaction {
   virtual const PoolResources& resources(ResourceKind kind) const = 0;
   virtual Properties& properties() = 0;
   virtual const Properties& properties() const = 0;
+  virtual ProvisionedLimits& provisioned_limits() = 0;
+  virtual const ProvisionedLimits& provisioned_limits() const = 0;
 };
 
 }  // namespace rockpool::storage

@@ -10,8 +10,6 @@
 namespace rockpool::identity_providers {
 namespace {
 
-constexpr std::string_view kLevels[] = {"Level1", "Level2", "Level3", "Level4"};
-
 // Assumed: both texts; nothing was found about how AWS refuses a mapping.
 void Check(const ProviderType& type, const AcrMapping& mapping) {
   if (type.api_type != api::IdentityProviderTypeType::OIDC) {
@@ -19,7 +17,7 @@ void Check(const ProviderType& type, const AcrMapping& mapping) {
   }
   std::vector<std::string_view> invalid;
   for (const auto& [level, value] : mapping) {
-    if (std::ranges::find(kLevels, level) == std::end(kLevels)) invalid.push_back(level);
+    if (std::ranges::find(kAcrLevels, level) == kAcrLevels.end()) invalid.push_back(level);
   }
   if (!invalid.empty()) throw api::InvalidParameterException("AcrMapping contains invalid levels: [" + util::Join(invalid, ", ") + "]");
 }

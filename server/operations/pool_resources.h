@@ -36,9 +36,9 @@ Content ContentOf(const storage::PoolResource& record) {
   return api::FromStoredJson<Content>(record.document);
 }
 
-// Gives the record the content, and the date of a change.
-template <class Content>
-void Change(util::EpochMillis now, storage::PoolResource& record, const Content& content) {
+// Gives the record, of a pool or of what belongs to one, the content and the date of a change.
+template <class Record, class Content>
+void Change(util::EpochMillis now, Record& record, const Content& content) {
   record.document = api::ToJson(content);
   record.last_modified_millis = TimeOfChange(now, record.last_modified_millis);
 }

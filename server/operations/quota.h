@@ -2,11 +2,15 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace rockpool::operations {
 
-// Throws api::LimitExceededException if there are as many as `limit` allows. `things` are called so in the text: "app clients".
+// What is said of a quota that is reached. `things` are called so in the text: "app clients".
+std::string QuotaText(std::size_t limit, std::string_view things, std::string_view user_pool_id);
+
+// Throws api::LimitExceededException if there are as many as `limit` allows.
 void RequireRoom(std::size_t count, std::size_t limit, std::string_view things, std::string_view user_pool_id);
 
 // The same for what is counted over all pools of an account.

@@ -15,6 +15,7 @@ struct Quotas {
   std::size_t custom_domains = 4;                  // of an account
   std::size_t groups = 10'000;                     // in a pool
   std::size_t managed_login_branding_styles = 20;  // in a pool
+  std::size_t replicas = 1;                        // of a pool. Assumed: the guide speaks of one additional region
   std::size_t resource_servers = 25;               // in a pool
 
   bool operator==(const Quotas&) const = default;

@@ -26,6 +26,8 @@ std::string_view NameOf(ResourceKind kind) {
       return "mfa_configuration";
     case ResourceKind::kReplica:
       return "replica";
+    case ResourceKind::kReplicaTags:
+      return "replica_tags";
     case ResourceKind::kResourceServer:
       return "resource_server";
     case ResourceKind::kRiskConfiguration:

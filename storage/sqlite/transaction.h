@@ -9,6 +9,7 @@
 #include "storage/sqlite/identity_providers.h"
 #include "storage/sqlite/pool_resources.h"
 #include "storage/sqlite/properties.h"
+#include "storage/sqlite/provisioned_limits.h"
 #include "storage/sqlite/user_pools.h"
 #include "storage/transaction.h"
 
@@ -20,7 +21,8 @@ class Transaction final : public storage::Transaction {
       : user_pools_(connection),
         identity_providers_(connection),
         resources_(ResourcesOf(connection, std::make_index_sequence<kResourceKinds>())),
-        properties_(connection) {}
+        properties_(connection),
+        provisioned_limits_(connection) {}
 
   storage::UserPools& user_pools() override { return user_pools_; }
   const storage::UserPools& user_pools() const override { return user_pools_; }
@@ -30,6 +32,8 @@ class Transaction final : public storage::Transaction {
   const storage::PoolResources& resources(ResourceKind kind) const override { return resources_.at(static_cast<std::size_t>(kind)); }
   storage::Properties& properties() override { return properties_; }
   const storage::Properties& properties() const override { return properties_; }
+  storage::ProvisionedLimits& provisioned_limits() override { return provisioned_limits_; }
+  const storage::ProvisionedLimits& provisioned_limits() const override { return provisioned_limits_; }
 
  private:
   template <std::size_t... Kinds>
@@ -41,6 +45,7 @@ class Transaction final : public storage::Transaction {
   IdentityProviders identity_providers_;
   std::array<PoolResources, kResourceKinds> resources_;
   Properties properties_;
+  ProvisionedLimits provisioned_limits_;
 };
 
 }  // namespace rockpool::storage::sqlite

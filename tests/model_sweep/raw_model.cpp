@@ -83,6 +83,18 @@ void ReadScalars(RawShape& shape, const Value& json, const Value& overrides) {
   }
 }
 
+void SetLimits(RawShape& shape, const Value& limits) {
+  if (const auto min = Number(Find(limits, "min"))) {
+    shape.min = min;
+  }
+  if (const auto max = Number(Find(limits, "max"))) {
+    shape.max = max;
+  }
+  if (const Value* pattern = Find(limits, "pattern")) {
+    shape.re2_pattern = shape.pattern_text = Text(*pattern);
+  }
+}
+
 }  // namespace
 
 const RawModel& RawModel::Get() {
@@ -98,6 +110,17 @@ RawModel::RawModel() {
     shape.name = Text(entry.name);
     ReadScalars(shape, entry.value, overrides);
   }
+  // Members with limits of their own have shapes of their own.
+  std::map<std::string, std::string> limited;
+  for (const auto& entry : overrides["limits"].GetObject()) {
+    const std::string member = Text(entry.name);
+    const std::size_t dot = member.find('.');
+    const Value& structure = model["shapes"][member.substr(0, dot).c_str()];
+    RawShape& shape = shapes_[member.substr(0, dot) + member.substr(dot + 1)];
+    shape = shapes_.at(Text(structure["members"][member.substr(dot + 1).c_str()]["shape"]));
+    shape.name = limited[member] = member.substr(0, dot) + member.substr(dot + 1);
+    SetLimits(shape, entry.value);
+  }
   const auto shape_at = [&](const Value& reference) { return &shapes_.at(Text(*Find(reference, "shape"))); };
   for (const auto& entry : model["shapes"].GetObject()) {
     RawShape& shape = shapes_.at(Text(entry.name));
@@ -106,7 +129,9 @@ RawModel::RawModel() {
       for (const auto& member : members->GetObject()) {
         const std::string name = Text(member.name);
         const bool is_required = std::ranges::find(required, name) != required.end();
-        shape.members.push_back({name, PathOf(overrides, shape.name, name), shape_at(member.value), is_required});
+        const auto own = limited.find(shape.name + "." + name);
+        const RawShape* member_shape = own == limited.end() ? shape_at(member.value) : &shapes_.at(own->second);
+        shape.members.push_back({name, PathOf(overrides, shape.name, name), member_shape, is_required});
       }
     }
     if (shape.type == "list") {

@@ -51,6 +51,7 @@ constexpr PatternSample kSamples[] = {
     {R"([A-Za-z0-9-_=.]+)", "", 'a', '!'},
     {R"(import-[0-9a-zA-Z-]+)", "import-", 'a', 'I'},
     {R"([\w-]+_[0-9a-zA-Z]+)", "us-east-1_", 'a', '!'},
+    {R"([a-z]{2}(-[a-z]+)+-[0-9]+)", "us-east-1", '1', 'U'},
 };
 
 const PatternSample& SampleOf(const RawShape& shape) {

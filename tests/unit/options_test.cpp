@@ -147,6 +147,7 @@ std::vector<OptionCase> EveryOption() {
       {"max_custom_domains", "7", [](Options& o) { o.quotas.custom_domains = 7; }, true},
       {"max_groups", "8", [](Options& o) { o.quotas.groups = 8; }, true},
       {"max_managed_login_branding_styles", "9", [](Options& o) { o.quotas.managed_login_branding_styles = 9; }, true},
+      {"max_replicas", "11", [](Options& o) { o.quotas.replicas = 11; }, true},
       {"max_resource_servers", "10", [](Options& o) { o.quotas.resource_servers = 10; }, true},
       {"max_body_bytes", "1024", [](Options& o) { o.max_body_bytes = 1024; }, true},
       {"max_connections", "5", [](Options& o) { o.max_connections = 5; }, true},

@@ -17,12 +17,25 @@ class Model:
         if unknown:
             raise SystemExit(f"operations.def names what the model has not: {', '.join(unknown)}")
         self._check_overrides()
+        self._limit_members()
 
     def _check_overrides(self):
         for section, entries in self.overrides.items():
             for name, entry in entries.items():
                 if name.split(".")[0] not in self.shapes or not entry.get("reason"):
                     raise SystemExit(f"overrides.json: {section}.{name} needs a shape of the model and a reason")
+
+    def _limit_members(self):
+        """A member of the section `limits` gets a shape of its own: that of the model with the limits on top."""
+        for name, entry in self.overrides["limits"].items():
+            structure, member = name.split(".")
+            reference = self.shapes[structure]["members"][member]
+            own = structure + member
+            if own in self.shapes:
+                raise SystemExit(f"overrides.json: limits.{name} would hide the model's shape {own}")
+            limits = {key: value for key, value in entry.items() if key != "reason"}
+            self.shapes[own] = {**self.shapes[reference["shape"]], **limits}
+            reference["shape"] = own
 
     def kind(self, shape_name: str) -> str:
         shape = self.shapes[shape_name]

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <string>
 
-#include "server/api/codecs.h"
 #include "server/api/errors.h"
-#include "server/operations/user_pools/arn.h"
+#include "server/operations/arn.h"
+#include "server/operations/user_pools/tier.h"
 #include "server/util/strings.h"
 
 namespace rockpool::operations {
@@ -77,10 +77,8 @@ void CheckManagedLoginVersion(const std::optional<std::int32_t>& version, const 
     // Assumed: the values are documented, the text is not.
     throw api::InvalidParameterException("ManagedLoginVersion must be 1 or 2.");
   }
-  if (*version == 2 && pool.UserPoolTier == api::UserPoolTierType::LITE) {
-    throw api::FeatureUnavailableInTierException("The following feature is not available for the " +
-                                                 std::string(api::ToText(*pool.UserPoolTier)) +
-                                                 " pricing tier configured: Managed Login Version 2");
+  if (*version == 2) {
+    RequireTier(pool, api::UserPoolTierType::ESSENTIALS, "Managed Login Version 2");
   }
 }
 

@@ -1,4 +1,5 @@
 #include "server/api/errors.h"
+#include "server/operations/arn.h"
 #include "server/operations/groups/groups.h"
 #include "server/operations/pool_resources.h"
 #include "server/operations/quota.h"
@@ -24,7 +25,9 @@ api::CreateGroupResponse CreateGroup(const Context& context, const api::CreateGr
   const auto record = NewResource(context.world.clock.Now(), request.UserPoolId, request.GroupName, GroupOf(request));
   context.world.store.Write([&](storage::Transaction& transaction) {
     RequirePool(transaction, context, request.UserPoolId);
-    CheckRole(context, request.RoleArn);
+    if (request.RoleArn) {
+      RequireOwnRole(context, *request.RoleArn);
+    }
     auto& groups = transaction.resources(storage::ResourceKind::kGroup);
     if (groups.Find(request.UserPoolId, request.GroupName)) {
       throw api::GroupExistsException("A group with the name already exists.");

@@ -1,8 +1,6 @@
 // What the operations on groups share.
 #pragma once
 
-#include <optional>
-#include <string>
 #include <string_view>
 
 #include "server/api/types.h"
@@ -16,8 +14,5 @@ storage::PoolResource FindGroup(const storage::Transaction& transaction, std::st
 
 // The group as answers show it: what its document says, and beside it what only the record knows.
 api::GroupType ShownGroup(const storage::PoolResource& record);
-
-// Throws api::InvalidParameterException if the caller may not pass the role on.
-void CheckRole(const Context& context, const std::optional<std::string>& role_arn);
 
 }  // namespace rockpool::operations

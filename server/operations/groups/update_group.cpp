@@ -1,3 +1,4 @@
+#include "server/operations/arn.h"
 #include "server/operations/groups/groups.h"
 #include "server/operations/pool_resources.h"
 #include "server/operations/user_pools/user_pools.h"
@@ -12,7 +13,9 @@ api::UpdateGroupResponse UpdateGroup(const Context& context, const api::UpdateGr
   const auto updated = context.world.store.Write([&](storage::Transaction& transaction) {
     RequirePool(transaction, context, request.UserPoolId);
     auto record = FindGroup(transaction, request.UserPoolId, request.GroupName);
-    CheckRole(context, request.RoleArn);
+    if (request.RoleArn) {
+      RequireOwnRole(context, *request.RoleArn);
+    }
     auto group = ContentOf<api::GroupType>(record);
     Replace(group.Description, request.Description);
     Replace(group.RoleArn, request.RoleArn);

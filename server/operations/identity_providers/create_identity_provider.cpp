@@ -1,10 +1,12 @@
+#include <algorithm>
+
 #include "server/api/errors.h"
 #include "server/identity_providers/acr_mapping.h"
 #include "server/identity_providers/attribute_mapping.h"
 #include "server/identity_providers/details_merge.h"
 #include "server/identity_providers/names.h"
 #include "server/identity_providers/remote_documents.h"
-#include "server/operations/identity_providers/encryption_certificate.h"
+#include "server/operations/certificates.h"
 #include "server/operations/identity_providers/identity_providers.h"
 #include "server/operations/quota.h"
 #include "server/operations/user_pools/user_pools.h"
@@ -41,10 +43,16 @@ void CheckMappingAndIdentifiers(const storage::Transaction& transaction, const C
   CheckIdentifiers(transaction, request.UserPoolId, request.ProviderName, request.IdpIdentifiers.value_or(std::vector<std::string>()));
 }
 
+// The key of ProviderDetails that shows the certificate for which the provider encrypts its assertions; empty for a type that has none.
+std::string_view CertificateKey(const ProviderType& type) {
+  const auto issued = std::ranges::find(type.keys, identity_providers::Role::kIssued, &identity_providers::KeyRule::role);
+  return issued == type.keys.end() ? std::string_view() : issued->key;
+}
+
 // What takes time: the documents that the details name, and the certificate.
 struct SlowParts {
   std::optional<Details> facts;
-  std::optional<EncryptionCertificate> certificate;
+  std::optional<IssuedCertificate> certificate;
 };
 
 SlowParts FetchSlowParts(const Context& context, const api::CreateIdentityProviderRequest& request, const ProviderType& type) {
@@ -59,7 +67,7 @@ SlowParts FetchSlowParts(const Context& context, const api::CreateIdentityProvid
   if (!CertificateKey(type).empty()) {
     // A request that would be refused takes no key out of the stock.
     world.store.Read([&](const storage::Transaction& transaction) { CheckMappingAndIdentifiers(transaction, context, request, type); });
-    parts.certificate = IssueEncryptionCertificate(context, request.UserPoolId);
+    parts.certificate = IssueCertificate(context, request.UserPoolId);
   }
   return parts;
 }

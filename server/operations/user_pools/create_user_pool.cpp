@@ -1,8 +1,11 @@
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
-#include "server/operations/user_pools/create_rules.h"
+#include "server/operations/quota.h"
 #include "server/operations/user_pools/pool_id.h"
+#include "server/operations/user_pools/pool_rules.h"
 #include "server/operations/user_pools/pool_settings.h"
+#include "server/operations/user_pools/schema_attributes.h"
+#include "server/operations/user_pools/tags.h"
 #include "server/operations/user_pools/user_pools.h"
 #include "server/util/clock.h"
 #include "storage/store.h"
@@ -47,21 +50,49 @@ void InsertUnderDrawnId(const Context& context, storage::UserPool& pool) {
   }
 }
 
+void CheckUsernames(const api::CreateUserPoolRequest& request) {
+  const bool has_aliases = request.AliasAttributes && !request.AliasAttributes->empty();
+  const bool has_username_attributes = request.UsernameAttributes && !request.UsernameAttributes->empty();
+  if (has_aliases && has_username_attributes) {
+    throw api::InvalidParameterException("Only one of the aliasAttributes or usernameAttributes can be set in a User pool.");
+  }
+}
+
+api::UserPoolType SettingsOfNewPool(const Context& context, const api::CreateUserPoolRequest& request) {
+  api::UserPoolType pool;
+  TakeSettings(pool, request);
+  pool.AliasAttributes = request.AliasAttributes;
+  pool.UsernameAttributes = request.UsernameAttributes;
+  pool.UsernameConfiguration = request.UsernameConfiguration;
+  pool.SchemaAttributes = SchemaOfNewPool(request.Schema.value_or(std::vector<api::SchemaAttributeType>{}));
+  const std::size_t limit = context.world.settings.quotas.custom_attributes;
+  if (CountCustomAttributes(*pool.SchemaAttributes) > limit) {
+    throw api::LimitExceededException(QuotaText(limit, "custom attributes", request.PoolName));
+  }
+  return pool;
+}
+
+// The id that the tags ask for.
+std::optional<std::string> CheckTags(const Tags& tags) {
+  auto custom_id = CustomPoolId(tags);
+  if (const auto fault = FaultOf(tags, custom_id.value_or(""))) {
+    throw api::UserPoolTaggingException(*fault);
+  }
+  return custom_id;
+}
+
 }  // namespace
 
 api::CreateUserPoolResponse CreateUserPool(const Context& context, const api::CreateUserPoolRequest& request) {
-  // Assumed: the order of the rules.
-  CheckSignInRules(request);
-  CheckMessageRules(request, context.region);
-  CheckLambdaRules(request, context.region);
-  CheckTierRules(request);
-  const auto custom_id = CustomPoolId(request.UserPoolTags);
+  CheckUsernames(request);
+  CheckPoolRules(request, context, MfaFactors());
+  const auto custom_id = CheckTags(request.UserPoolTags.value_or(Tags()));
 
   storage::UserPool pool;
   pool.account = context.account;
   pool.region = context.region;
   pool.name = request.PoolName;
-  pool.document = api::ToJson(SettingsOfNewPool(request));
+  pool.document = api::ToJson(SettingsOfNewPool(context, request));
   pool.creation_millis = context.world.clock.Now();
   pool.last_modified_millis = pool.creation_millis;
   if (custom_id) {

@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "server/api/errors.h"
-#include "server/operations/user_pools/arn.h"
-#include "server/operations/user_pools/create_rules.h"
+#include "server/operations/arn.h"
+#include "server/operations/user_pools/pool_rules.h"
 
 namespace rockpool::operations {
 namespace {
@@ -47,7 +47,8 @@ void CheckSenderKey(const api::LambdaConfigType& lambdas, std::string_view regio
 
 }  // namespace
 
-void CheckLambdaRules(const api::CreateUserPoolRequest& request, std::string_view region) {
+template <class Request>
+void CheckLambdaRules(const Request& request, const Context& context) {
   if (!request.LambdaConfig) {
     return;
   }
@@ -57,11 +58,14 @@ void CheckLambdaRules(const api::CreateUserPoolRequest& request, std::string_vie
     throw api::InvalidParameterException("Cannot use PreTokenGenerationLambda and PreTokenGeneration with different Lambda function ARN's");
   }
   for (const std::string_view function : FunctionsOf(lambdas)) {
-    if (RegionOfArn(function) != region) {
+    if (RegionOfArn(function) != context.region) {
       throw api::InvalidParameterException("Cross-region lambda functions are not supported");
     }
   }
-  CheckSenderKey(lambdas, region);
+  CheckSenderKey(lambdas, context.region);
 }
+
+template void CheckLambdaRules(const api::CreateUserPoolRequest& request, const Context& context);
+template void CheckLambdaRules(const api::UpdateUserPoolRequest& request, const Context& context);
 
 }  // namespace rockpool::operations

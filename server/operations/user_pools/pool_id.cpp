@@ -8,7 +8,6 @@
 namespace rockpool::operations {
 namespace {
 
-constexpr std::string_view kCustomIdTag = "_custom_id_";
 constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 constexpr std::size_t kDrawnLength = 9;
 constexpr std::size_t kMaxLength = 55;  // of the model's UserPoolIdType, as is the pattern below
@@ -33,12 +32,9 @@ std::string DrawPoolId(util::Random& random, std::string_view region) {
   return std::string(region).append("_").append(util::RandomText(random, kAlphabet, kDrawnLength));
 }
 
-std::optional<std::string> CustomPoolId(const std::optional<std::map<std::string, std::string, std::less<>>>& tags) {
-  if (!tags) {
-    return std::nullopt;
-  }
-  const auto tag = tags->find(kCustomIdTag);
-  if (tag == tags->end()) {
+std::optional<std::string> CustomPoolId(const Tags& tags) {
+  const auto tag = tags.find(kCustomIdTag);
+  if (tag == tags.end()) {
     return std::nullopt;
   }
   if (!IsPoolId(tag->second)) {

@@ -1,12 +1,11 @@
 // How a new pool comes by its id: drawn at random, or given by the tag that emulators of AWS have agreed on.
 #pragma once
 
-#include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "server/operations/user_pools/tags.h"
 #include "server/util/random.h"
 
 namespace rockpool::operations {
@@ -15,6 +14,6 @@ namespace rockpool::operations {
 std::string DrawPoolId(util::Random& random, std::string_view region);
 
 // The value of the tag `_custom_id_`, absent without the tag. Throws api::InvalidParameterException if it can be no pool's id.
-std::optional<std::string> CustomPoolId(const std::optional<std::map<std::string, std::string, std::less<>>>& tags);
+std::optional<std::string> CustomPoolId(const Tags& tags);
 
 }  // namespace rockpool::operations

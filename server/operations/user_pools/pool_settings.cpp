@@ -1,13 +1,10 @@
 #include "server/operations/user_pools/pool_settings.h"
 
 #include <cstdint>
-#include <functional>
-#include <map>
 #include <optional>
 #include <string>
-#include <vector>
 
-#include "server/operations/user_pools/schema_attributes.h"
+#include "server/operations/user_pools/tags.h"
 
 namespace rockpool::operations {
 namespace {
@@ -29,7 +26,7 @@ api::PasswordPolicyType PasswordPolicy(const std::optional<api::PasswordPolicyTy
 }
 
 // One setting with two names, of which a request may use one.
-std::int32_t TemporaryPasswordValidity(const api::CreateUserPoolRequest& request) {
+std::int32_t TemporaryPasswordValidity(const auto& request) {
   if (request.Policies && request.Policies->PasswordPolicy && request.Policies->PasswordPolicy->TemporaryPasswordValidityDays) {
     return *request.Policies->PasswordPolicy->TemporaryPasswordValidityDays;
   }
@@ -37,7 +34,7 @@ std::int32_t TemporaryPasswordValidity(const api::CreateUserPoolRequest& request
   return has_old_name ? *request.AdminCreateUserConfig->UnusedAccountValidityDays : kTemporaryPasswordValidityDays;
 }
 
-void FillPolicies(api::UserPoolType& pool, const api::CreateUserPoolRequest& request) {
+void FillPolicies(api::UserPoolType& pool, const auto& request) {
   // Assumed: that either name sets both; Describe shows both.
   const std::int32_t validity_days = TemporaryPasswordValidity(request);
   api::UserPoolPolicyType policies = request.Policies.value_or(api::UserPoolPolicyType{});
@@ -60,7 +57,7 @@ void Share(std::optional<std::string>& one, std::optional<std::string>& other) {
   other = other ? other : one;
 }
 
-void FillMessages(api::UserPoolType& pool, const api::CreateUserPoolRequest& request) {
+void FillMessages(api::UserPoolType& pool, const auto& request) {
   pool.SmsVerificationMessage = request.SmsVerificationMessage;
   pool.EmailVerificationMessage = request.EmailVerificationMessage;
   pool.EmailVerificationSubject = request.EmailVerificationSubject;
@@ -86,32 +83,38 @@ api::LambdaConfigType LambdaConfig(const std::optional<api::LambdaConfigType>& s
   return lambdas;
 }
 
+// What is given at all is on, unless it says otherwise.
+std::optional<api::DcrConfigurationType> DcrConfiguration(std::optional<api::DcrConfigurationType> submitted) {
+  if (submitted) {
+    submitted->EnableStatus = submitted->EnableStatus.value_or(api::StatusType::Enabled);
+  }
+  return submitted;
+}
+
 }  // namespace
 
-api::UserPoolType SettingsOfNewPool(const api::CreateUserPoolRequest& request) {
-  api::UserPoolType pool;
+template <class Request>
+void TakeSettings(api::UserPoolType& pool, const Request& request) {
   pool.UserPoolTier = request.UserPoolTier.value_or(api::UserPoolTierType::ESSENTIALS);
   pool.DeletionProtection = request.DeletionProtection.value_or(api::DeletionProtectionType::INACTIVE);
   pool.MfaConfiguration = request.MfaConfiguration.value_or(api::UserPoolMfaType::OFF);
-  pool.UserPoolTags = request.UserPoolTags.value_or(std::map<std::string, std::string, std::less<>>{});
-  pool.SchemaAttributes = SchemaOfNewPool(request.Schema.value_or(std::vector<api::SchemaAttributeType>{}));
+  pool.UserPoolTags = request.UserPoolTags.value_or(Tags());
   pool.LambdaConfig = LambdaConfig(request.LambdaConfig);
   FillPolicies(pool, request);
   FillMessages(pool, request);
 
   pool.AutoVerifiedAttributes = request.AutoVerifiedAttributes;
-  pool.AliasAttributes = request.AliasAttributes;
-  pool.UsernameAttributes = request.UsernameAttributes;
-  pool.UsernameConfiguration = request.UsernameConfiguration;
   pool.UserAttributeUpdateSettings = request.UserAttributeUpdateSettings;
   pool.DeviceConfiguration = request.DeviceConfiguration;
   pool.UserPoolAddOns = request.UserPoolAddOns;
   pool.AccountRecoverySetting = request.AccountRecoverySetting;
-  pool.DcrConfiguration = request.DcrConfiguration;
+  pool.DcrConfiguration = DcrConfiguration(request.DcrConfiguration);
   pool.KeyConfiguration = request.KeyConfiguration;
   pool.IssuerConfiguration = request.IssuerConfiguration;
   pool.AcrConfiguration = request.AcrConfiguration;
-  return pool;
 }
+
+template void TakeSettings(api::UserPoolType& pool, const api::CreateUserPoolRequest& request);
+template void TakeSettings(api::UserPoolType& pool, const api::UpdateUserPoolRequest& request);
 
 }  // namespace rockpool::operations

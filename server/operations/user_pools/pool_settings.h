@@ -5,8 +5,9 @@
 
 namespace rockpool::operations {
 
-// All of a pool but what its record knows (name, id, dates, ARN). Throws api::InvalidParameterException for a bad Schema. Requires: the
-// other rules hold.
-api::UserPoolType SettingsOfNewPool(const api::CreateUserPoolRequest& request);
+// Sets all that both CreateUserPool and UpdateUserPool can set, and nothing else. `Request` is the request of either. Requires: the rules
+// of pool_rules.h hold.
+template <class Request>
+void TakeSettings(api::UserPoolType& pool, const Request& request);
 
 }  // namespace rockpool::operations

@@ -15,9 +15,9 @@ namespace {
 
 using Schema = std::vector<api::SchemaAttributeType>;
 
-api::SchemaAttributeType* FindStandard(Schema& standard, std::string_view name) {
-  const auto found = std::ranges::find_if(standard, [name](const api::SchemaAttributeType& attribute) { return attribute.Name == name; });
-  return found == standard.end() ? nullptr : &*found;
+api::SchemaAttributeType* Find(Schema& schema, std::string_view name) {
+  const auto found = std::ranges::find_if(schema, [name](const api::SchemaAttributeType& attribute) { return attribute.Name == name; });
+  return found == schema.end() ? nullptr : &*found;
 }
 
 void Redeclare(api::SchemaAttributeType& standard, const api::SchemaAttributeType& submitted) {
@@ -57,6 +57,14 @@ api::SchemaAttributeType Custom(const api::SchemaAttributeType& submitted) {
   return attribute;
 }
 
+void RequireName(const api::SchemaAttributeType& submitted, std::string_view list, std::size_t index) {
+  if (!submitted.Name) {
+    // Assumed: the model lets it pass, but an attribute without a name makes no sense.
+    throw api::InvalidParameterException("1 validation error detected: Value null at '" + std::string(list) + "." +
+                                         std::to_string(index + 1) + ".member.name' failed to satisfy constraint: Member must not be null");
+  }
+}
+
 }  // namespace
 
 std::vector<api::SchemaAttributeType> SchemaOfNewPool(std::span<const api::SchemaAttributeType> submitted) {
@@ -64,12 +72,8 @@ std::vector<api::SchemaAttributeType> SchemaOfNewPool(std::span<const api::Schem
   Schema custom;
   std::set<std::string> names;
   for (std::size_t i = 0; i < submitted.size(); ++i) {
-    if (!submitted[i].Name) {
-      // Assumed: the model lets it pass, but an attribute without a name makes no sense.
-      throw api::InvalidParameterException("1 validation error detected: Value null at 'schema." + std::to_string(i + 1) +
-                                           ".member.name' failed to satisfy constraint: Member must not be null");
-    }
-    api::SchemaAttributeType* attribute = FindStandard(schema, *submitted[i].Name);
+    RequireName(submitted[i], "schema", i);
+    api::SchemaAttributeType* attribute = Find(schema, *submitted[i].Name);
     if (attribute != nullptr) {
       Redeclare(*attribute, submitted[i]);
     } else {
@@ -84,5 +88,19 @@ std::vector<api::SchemaAttributeType> SchemaOfNewPool(std::span<const api::Schem
   schema.insert(schema.end(), custom.begin(), custom.end());
   return schema;
 }
+
+void AppendCustomAttributes(Schema& schema, std::span<const api::SchemaAttributeType> submitted) {
+  for (std::size_t i = 0; i < submitted.size(); ++i) {
+    RequireName(submitted[i], "customAttributes", i);
+    const api::SchemaAttributeType attribute = Custom(submitted[i]);
+    if (Find(schema, *attribute.Name) != nullptr) {
+      throw api::InvalidParameterException("custom:" + *submitted[i].Name + ": Existing attribute already has name " + *attribute.Name +
+                                           ".");
+    }
+    schema.push_back(attribute);
+  }
+}
+
+std::size_t CountCustomAttributes(std::span<const api::SchemaAttributeType> schema) { return schema.size() - StandardAttributes().size(); }
 
 }  // namespace rockpool::operations

@@ -1,28 +1,44 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "server/api/errors.h"
-#include "server/operations/user_pools/create_rules.h"
+#include "server/operations/user_pools/pool_rules.h"
 
 namespace rockpool::operations {
 namespace {
 
-void CheckUsernames(const api::CreateUserPoolRequest& request) {
-  const bool has_aliases = request.AliasAttributes && !request.AliasAttributes->empty();
-  const bool has_username_attributes = request.UsernameAttributes && !request.UsernameAttributes->empty();
-  if (has_aliases && has_username_attributes) {
-    throw api::InvalidParameterException("Only one of the aliasAttributes or usernameAttributes can be set in a User pool.");
+using FirstFactors = std::vector<api::AuthFactorType>;
+
+bool Allow(const FirstFactors& factors, api::AuthFactorType factor) { return std::ranges::find(factors, factor) != factors.end(); }
+
+// Recorded (cdkd#1975 and #2064, cdkd/cognito-provider.ts), but for MFA that CreateUserPool turns on.
+void CheckWithRequiredMfa(const FirstFactors& first, const MfaFactors& factors) {
+  const bool has_others = std::ranges::any_of(
+      first, [](api::AuthFactorType f) { return f != api::AuthFactorType::PASSWORD && f != api::AuthFactorType::WEB_AUTHN; });
+  if (has_others) {
+    throw api::InvalidParameterException("Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled");
+  }
+  if (Allow(first, api::AuthFactorType::WEB_AUTHN) && !TakePasskeysForMfa(factors)) {
+    throw api::InvalidParameterException("WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA");
   }
 }
 
-void CheckFirstFactors(const api::UserPoolPolicyType& policies) {
-  if (!policies.SignInPolicy || !policies.SignInPolicy->AllowedFirstAuthFactors) {
+void CheckFirstFactors(const auto& request, const MfaFactors& factors) {
+  if (!request.Policies || !request.Policies->SignInPolicy || !request.Policies->SignInPolicy->AllowedFirstAuthFactors) {
     return;
   }
-  const auto& factors = *policies.SignInPolicy->AllowedFirstAuthFactors;
-  if (std::ranges::find(factors, api::AuthFactorType::PASSWORD) == factors.end()) {
+  const FirstFactors& first = *request.Policies->SignInPolicy->AllowedFirstAuthFactors;
+  if (!Allow(first, api::AuthFactorType::PASSWORD)) {
     throw api::InvalidParameterException("Password should be configured as one of the allowed first auth factors.");
+  }
+  if (Allow(first, api::AuthFactorType::SMS_OTP) && !request.SmsConfiguration) {
+    // Recorded (cdkd/cognito-provider.ts).
+    throw api::InvalidParameterException("SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration");
+  }
+  if (request.MfaConfiguration == api::UserPoolMfaType::ON) {
+    CheckWithRequiredMfa(first, factors);
   }
 }
 
@@ -44,7 +60,7 @@ void CheckRecovery(const api::AccountRecoverySettingType& setting) {
   }
 }
 
-void CheckPasswordValidity(const api::CreateUserPoolRequest& request) {
+void CheckPasswordValidity(const auto& request) {
   const bool has_new_name =
       request.Policies && request.Policies->PasswordPolicy && request.Policies->PasswordPolicy->TemporaryPasswordValidityDays;
   const bool has_old_name = request.AdminCreateUserConfig && request.AdminCreateUserConfig->UnusedAccountValidityDays;
@@ -53,17 +69,33 @@ void CheckPasswordValidity(const api::CreateUserPoolRequest& request) {
   }
 }
 
+void CheckAttributeUpdates(const auto& request) {
+  if (!request.UserAttributeUpdateSettings || !request.UserAttributeUpdateSettings->AttributesRequireVerificationBeforeUpdate) {
+    return;
+  }
+  const auto verified = request.AutoVerifiedAttributes.value_or(std::vector<api::VerifiedAttributeType>());
+  for (const auto attribute : *request.UserAttributeUpdateSettings->AttributesRequireVerificationBeforeUpdate) {
+    if (std::ranges::find(verified, attribute) == verified.end()) {
+      // Recorded (aws-nuke#477).
+      throw api::InvalidParameterException(
+          "All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes");
+    }
+  }
+}
+
 }  // namespace
 
-void CheckSignInRules(const api::CreateUserPoolRequest& request) {
-  CheckUsernames(request);
+template <class Request>
+void CheckSignInRules(const Request& request, const MfaFactors& factors) {
   CheckPasswordValidity(request);
-  if (request.Policies) {
-    CheckFirstFactors(*request.Policies);
-  }
+  CheckFirstFactors(request, factors);
   if (request.AccountRecoverySetting) {
     CheckRecovery(*request.AccountRecoverySetting);
   }
+  CheckAttributeUpdates(request);
 }
+
+template void CheckSignInRules(const api::CreateUserPoolRequest& request, const MfaFactors& factors);
+template void CheckSignInRules(const api::UpdateUserPoolRequest& request, const MfaFactors& factors);
 
 }  // namespace rockpool::operations

@@ -4,13 +4,14 @@
 
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
-#include "server/operations/user_pools/create_rules.h"
+#include "server/operations/user_pools/pool_rules.h"
+#include "server/operations/user_pools/tier_features.h"
 #include "server/util/strings.h"
 
 namespace rockpool::operations {
 namespace {
 
-bool HasPasswordlessSignIn(const api::CreateUserPoolRequest& request) {
+bool HasPasswordlessSignIn(const auto& request) {
   if (!request.Policies || !request.Policies->SignInPolicy || !request.Policies->SignInPolicy->AllowedFirstAuthFactors) {
     return false;
   }
@@ -18,17 +19,37 @@ bool HasPasswordlessSignIn(const api::CreateUserPoolRequest& request) {
                              [](api::AuthFactorType factor) { return factor != api::AuthFactorType::PASSWORD; });
 }
 
-std::vector<std::string> FeaturesAboveTier(const api::CreateUserPoolRequest& request, api::UserPoolTierType tier) {
+std::vector<std::string> FeaturesAboveLite(const auto& request, const MfaFactors& factors) {
+  std::vector<std::string> features;
+  if (HasPasswordlessSignIn(request)) {
+    features.emplace_back("Passwordless Sign-In");
+  }
+  if (request.LambdaConfig && request.LambdaConfig->PreTokenGenerationConfig) {
+    const auto version = request.LambdaConfig->PreTokenGenerationConfig->LambdaVersion;
+    if (version != api::PreTokenGenerationLambdaVersionType::V1_0) {
+      features.push_back("Token Customization with Pre-Token Generation Lambda " + std::string(api::ToText(version)));
+    }
+  }
+  // Assumed: what the rest is called.
+  if (request.DcrConfiguration && request.DcrConfiguration->EnableStatus != api::StatusType::Disabled) {
+    features.emplace_back("Dynamic Client Registration");
+  }
+  if (request.AcrConfiguration && !request.AcrConfiguration->empty()) {
+    features.emplace_back("Custom ACR Level Names");
+  }
+  if (factors.EmailMfaConfiguration) {
+    features.emplace_back(kEmailMfa);
+  }
+  if (TakePasskeysForMfa(factors)) {
+    features.emplace_back(kPasskeyMfa);
+  }
+  return features;
+}
+
+std::vector<std::string> FeaturesAboveTier(const auto& request, const MfaFactors& factors, api::UserPoolTierType tier) {
   std::vector<std::string> features;
   if (tier == api::UserPoolTierType::LITE) {
-    if (HasPasswordlessSignIn(request)) {
-      features.emplace_back("Passwordless Sign-In");
-    }
-    const auto* trigger =
-        request.LambdaConfig && request.LambdaConfig->PreTokenGenerationConfig ? &*request.LambdaConfig->PreTokenGenerationConfig : nullptr;
-    if (trigger != nullptr && trigger->LambdaVersion != api::PreTokenGenerationLambdaVersionType::V1_0) {
-      features.push_back("Token Customization with Pre-Token Generation Lambda " + std::string(api::ToText(trigger->LambdaVersion)));
-    }
+    features = FeaturesAboveLite(request, factors);
   }
   // Recorded for ESSENTIALS (terraform-provider-aws#40734). Assumed: that LITE says the same.
   if (tier != api::UserPoolTierType::PLUS && request.UserPoolAddOns &&
@@ -40,14 +61,18 @@ std::vector<std::string> FeaturesAboveTier(const api::CreateUserPoolRequest& req
 
 }  // namespace
 
-void CheckTierRules(const api::CreateUserPoolRequest& request) {
+template <class Request>
+void CheckTierRules(const Request& request, const MfaFactors& factors) {
   const auto tier = request.UserPoolTier.value_or(api::UserPoolTierType::ESSENTIALS);
-  const std::vector<std::string> features = FeaturesAboveTier(request, tier);
+  const std::vector<std::string> features = FeaturesAboveTier(request, factors, tier);
   if (!features.empty()) {
     // Assumed: how several are listed.
     throw api::FeatureUnavailableInTierException("The following features need to be disabled for the " + std::string(api::ToText(tier)) +
                                                  " pricing tier configured: " + util::Join(features, ", "));
   }
 }
+
+template void CheckTierRules(const api::CreateUserPoolRequest& request, const MfaFactors& factors);
+template void CheckTierRules(const api::UpdateUserPoolRequest& request, const MfaFactors& factors);
 
 }  // namespace rockpool::operations

@@ -6,6 +6,8 @@
 
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
+#include "server/operations/arn.h"
+#include "server/operations/pool_resources.h"
 
 namespace rockpool::operations {
 namespace {
@@ -34,11 +36,23 @@ api::UserPoolType LoadPool(const storage::Transaction& transaction, const Contex
   return Shown(FindPool(transaction, context, id));
 }
 
+api::UserPoolType SettingsOf(const storage::UserPool& record) { return api::FromStoredJson<api::UserPoolType>(record.document); }
+
+void SaveChange(storage::Transaction& transaction, util::EpochMillis now, storage::UserPool record, const api::UserPoolType& settings) {
+  Change(now, record, settings);
+  transaction.user_pools().Update(record);
+}
+
+void SaveTags(storage::Transaction& transaction, storage::UserPool record, const api::UserPoolType& settings) {
+  record.document = api::ToJson(settings);
+  transaction.user_pools().Update(record);
+}
+
 api::UserPoolType Shown(const storage::UserPool& record) {
-  auto pool = api::FromStoredJson<api::UserPoolType>(record.document);
+  api::UserPoolType pool = SettingsOf(record);
   pool.Id = record.id;
   pool.Name = record.name;
-  pool.Arn = "arn:aws:cognito-idp:" + record.region + ":" + record.account + ":userpool/" + record.id;
+  pool.Arn = PoolArn(record.account, record.region, record.id);
   pool.CreationDate = api::Timestamp{record.creation_millis};
   pool.LastModifiedDate = api::Timestamp{record.last_modified_millis};
   pool.EstimatedNumberOfUsers = 0;

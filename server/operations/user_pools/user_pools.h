@@ -1,10 +1,12 @@
 // What all that works on a user pool shares: finding it in the caller's account and region, and showing it.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "server/api/types.h"
 #include "server/operations/context.h"
+#include "server/util/clock.h"
 #include "storage/transaction.h"
 
 namespace rockpool::operations {
@@ -15,6 +17,15 @@ void RequirePool(const storage::Transaction& transaction, const Context& context
 // The record, or the pool as answers show it. Throw as RequirePool does.
 storage::UserPool FindPool(const storage::Transaction& transaction, const Context& context, std::string_view id);
 api::UserPoolType LoadPool(const storage::Transaction& transaction, const Context& context, std::string_view id);
+
+// What the record's document holds of the pool: all but what only the record knows.
+api::UserPoolType SettingsOf(const storage::UserPool& record);
+
+// Writes the record with these settings, and the date of a change that happens `now`.
+void SaveChange(storage::Transaction& transaction, util::EpochMillis now, storage::UserPool record, const api::UserPoolType& settings);
+
+// The same for a change of tags alone. Assumed: it leaves the date as it is, since tags say nothing of how the pool works.
+void SaveTags(storage::Transaction& transaction, storage::UserPool record, const api::UserPoolType& settings);
 
 // The pool as answers show it: what its document says, and beside it what only the record knows.
 api::UserPoolType Shown(const storage::UserPool& record);

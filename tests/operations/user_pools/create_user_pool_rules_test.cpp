@@ -184,7 +184,7 @@ TEST(CreateUserPoolRules, WantTheHighestTierForThreatProtection) {
 
 TEST(CreateUserPoolRules, NameAllFeaturesAboveTheTier) {
   EXPECT_EQ(Outcome(R"("UserPoolTier":"LITE","UserPoolAddOns":{"AdvancedSecurityMode":"AUDIT"},
-                       "Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","SMS_OTP"]}})"),
+                       "Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","EMAIL_OTP"]}})"),
             AboveTier("LITE", "Passwordless Sign-In, Threat Protection"));
 }
 

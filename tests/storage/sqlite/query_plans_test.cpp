@@ -21,6 +21,8 @@ struct Plan {
 void UseEveryMethod(Transaction& transaction) {
   transaction.properties().Put("name", "value");
   transaction.properties().Find("name");
+  transaction.provisioned_limits().Put({.account = kAccount, .region = kRegion, .name = "limit", .value = 1});
+  transaction.provisioned_limits().Find(kAccount, kRegion, "limit");
   UserPools& pools = transaction.user_pools();
   pools.Insert(PoolNamed("pool"));
   pools.Exists(kAccount, kRegion, "pool");

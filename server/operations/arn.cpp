@@ -1,0 +1,57 @@
+#include "server/operations/arn.h"
+
+#include <cstddef>
+
+#include "server/api/errors.h"
+
+namespace rockpool::operations {
+namespace {
+
+constexpr std::string_view kResource = "userpool/";
+
+// The account of callers whose access key names none.
+constexpr std::string_view kNoAccount = "000000000000";
+
+std::string_view PartOf(std::string_view arn, int part) {
+  for (; part > 0; --part) {
+    const std::size_t colon = arn.find(':');
+    if (colon == std::string_view::npos) {
+      return {};
+    }
+    arn.remove_prefix(colon + 1);
+  }
+  return arn.substr(0, arn.find(':'));
+}
+
+}  // namespace
+
+std::string_view ServiceOfArn(std::string_view arn) { return PartOf(arn, 2); }
+std::string_view RegionOfArn(std::string_view arn) { return PartOf(arn, 3); }
+std::string_view AccountOfArn(std::string_view arn) { return PartOf(arn, 4); }
+
+std::string PoolArn(std::string_view account, std::string_view region, std::string_view user_pool_id) {
+  std::string arn = "arn:aws:cognito-idp:";
+  return arn.append(region).append(":").append(account).append(":").append(kResource).append(user_pool_id);
+}
+
+std::string PoolIdOfArn(const Context& context, std::string_view arn) {
+  const std::string_view resource = PartOf(arn, 5);
+  const std::string_view id = resource.starts_with(kResource) ? resource.substr(kResource.size()) : std::string_view();
+  if (id.empty() || arn != PoolArn(AccountOfArn(arn), RegionOfArn(arn), id)) {
+    throw api::InvalidParameterException("Invalid user pool ARN: " + std::string(arn));  // Assumed: the text
+  }
+  if (AccountOfArn(arn) != context.account || RegionOfArn(arn) != context.region) {
+    // Assumed: as if there were no such pool, as everywhere else.
+    throw api::ResourceNotFoundException("User pool " + std::string(id) + " does not exist.");
+  }
+  return std::string(id);
+}
+
+void RequireOwnRole(const Context& context, std::string_view role_arn) {
+  // Whoever calls with a made-up key has no account that a role could be of.
+  if (context.account != kNoAccount && AccountOfArn(role_arn) != context.account) {
+    throw api::InvalidParameterException("Cross-account pass role is not allowed.");  // Assumed: the type
+  }
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,116 @@
+#include "server/operations/log_delivery/rules.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/api/codecs.h"
+#include "server/api/errors.h"
+#include "server/operations/arn.h"
+#include "server/operations/user_pools/tier.h"
+#include "server/util/strings.h"
+
+namespace rockpool::operations {
+
+using api::EventSourceName;
+using api::LogConfigurationType;
+
+namespace {
+
+int CountDestinations(const LogConfigurationType& configuration) {
+  return static_cast<int>(configuration.CloudWatchLogsConfiguration.has_value()) +
+         static_cast<int>(configuration.FirehoseConfiguration.has_value()) + static_cast<int>(configuration.S3Configuration.has_value());
+}
+
+void AddOnce(std::vector<std::string_view>& names, std::string_view name) {
+  if (std::ranges::find(names, name) == names.end()) {
+    names.push_back(name);
+  }
+}
+
+// Recorded (floci PR 2867), the spelling included: both complaints in one text, each source named once.
+void CheckSources(std::span<const LogConfigurationType> configurations) {
+  std::vector<std::string_view> without_destination;
+  std::vector<std::string_view> seen;
+  std::vector<std::string_view> repeated;
+  for (const LogConfigurationType& configuration : configurations) {
+    const std::string_view source = api::ToText(configuration.EventSource);
+    if (CountDestinations(configuration) == 0) {
+      AddOnce(without_destination, source);
+    }
+    AddOnce(std::ranges::find(seen, source) == seen.end() ? seen : repeated, source);
+  }
+  std::string complaints;
+  if (!without_destination.empty()) {
+    complaints += " Following event sources in request have no destination: [" + util::Join(without_destination, ", ") + "].";
+  }
+  if (!repeated.empty()) {
+    complaints += " Following event sources appear more then once in a request: [" + util::Join(repeated, ", ") + "].";
+  }
+  if (!complaints.empty()) {
+    throw api::InvalidParameterException("Request validation Failed." + complaints);
+  }
+}
+
+// Assumed: the rules are documented (LogConfigurationType), their texts are not.
+void CheckLevelAndDestination(const LogConfigurationType& configuration) {
+  const bool is_notification = configuration.EventSource == EventSourceName::userNotification;
+  const std::string source(api::ToText(configuration.EventSource));
+  const auto level = is_notification ? api::LogLevel::ERROR : api::LogLevel::INFO;
+  if (configuration.LogLevel != level) {
+    throw api::InvalidParameterException("Log level for event source " + source + " must be " + std::string(api::ToText(level)) + ".");
+  }
+  if (CountDestinations(configuration) > 1) {
+    throw api::InvalidParameterException("Event source " + source + " can have one destination only.");
+  }
+  if (is_notification && !configuration.CloudWatchLogsConfiguration) {
+    throw api::InvalidParameterException("Event source " + source + " can only be delivered to CloudWatch Logs.");
+  }
+}
+
+void CheckArn(const std::optional<std::string>& arn, std::string_view service) {
+  // Assumed: a structure without the ARN, and an ARN of another service.
+  if (!arn || ServiceOfArn(*arn) != service) {
+    throw api::InvalidParameterException("The destination must be the ARN of a resource of " + std::string(service) + ".");
+  }
+}
+
+// Assumed: that a stream is held to the rule that was recorded (cdk-preflight) for a log group.
+void CheckRegion(std::string_view arn, std::string_view region) {
+  if (RegionOfArn(arn) != region) {
+    throw api::InvalidParameterException("ARN does not belong to current region");
+  }
+}
+
+void CheckDestination(const LogConfigurationType& configuration, std::string_view region) {
+  if (configuration.CloudWatchLogsConfiguration) {
+    CheckArn(configuration.CloudWatchLogsConfiguration->LogGroupArn, "logs");
+    CheckRegion(*configuration.CloudWatchLogsConfiguration->LogGroupArn, region);
+  }
+  if (configuration.FirehoseConfiguration) {
+    CheckArn(configuration.FirehoseConfiguration->StreamArn, "firehose");
+    CheckRegion(*configuration.FirehoseConfiguration->StreamArn, region);
+  }
+  if (configuration.S3Configuration) {
+    CheckArn(configuration.S3Configuration->BucketArn, "s3");
+  }
+}
+
+}  // namespace
+
+void CheckLogConfigurations(std::span<const LogConfigurationType> configurations, std::string_view region) {
+  CheckSources(configurations);
+  for (const LogConfigurationType& configuration : configurations) {
+    CheckLevelAndDestination(configuration);
+    CheckDestination(configuration, region);
+  }
+}
+
+void CheckLogTier(std::span<const LogConfigurationType> configurations, const api::UserPoolType& pool) {
+  if (std::ranges::find(configurations, EventSourceName::userAuthEvents, &LogConfigurationType::EventSource) != configurations.end()) {
+    RequireTier(pool, api::UserPoolTierType::PLUS, "Log Streaming");
+  }
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,21 @@
+#include "server/operations/log_delivery/rules.h"
+#include "server/operations/pool_configurations.h"
+#include "server/operations/user_pools/user_pools.h"
+#include "storage/store.h"
+
+namespace rockpool::operations {
+
+api::SetLogDeliveryConfigurationResponse SetLogDeliveryConfiguration(const Context& context,
+                                                                     const api::SetLogDeliveryConfigurationRequest& request) {
+  // Assumed: that the request is looked at before the pool.
+  CheckLogConfigurations(request.LogConfigurations, context.region);
+  const api::LogDeliveryConfigurationType configuration{request.UserPoolId, request.LogConfigurations};
+  const auto record = NewConfiguration(context.world.clock.Now(), request.UserPoolId, std::nullopt, configuration);
+  context.world.store.Write([&](storage::Transaction& transaction) {
+    CheckLogTier(request.LogConfigurations, LoadPool(transaction, context, request.UserPoolId));
+    transaction.resources(storage::ResourceKind::kLogDelivery).Put(record);
+  });
+  return {configuration};
+}
+
+}  // namespace rockpool::operations

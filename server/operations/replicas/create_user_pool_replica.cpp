@@ -1,0 +1,68 @@
+#include <algorithm>
+
+#include "server/api/errors.h"
+#include "server/operations/pool_resources.h"
+#include "server/operations/quota.h"
+#include "server/operations/replicas/replicas.h"
+#include "server/operations/user_pools/tags.h"
+#include "server/operations/user_pools/tier.h"
+#include "server/operations/user_pools/user_pools.h"
+#include "storage/store.h"
+
+namespace rockpool::operations {
+
+using storage::ResourceKind;
+
+namespace {
+
+bool HasMultiRegionKey(const api::UserPoolType& pool) {
+  return pool.KeyConfiguration && pool.KeyConfiguration->KeyType == api::EncryptionKeyType::CUSTOMER_MANAGED_KEY &&
+         pool.KeyConfiguration->KmsKeyArn && pool.KeyConfiguration->KmsKeyArn->find(":key/mrk-") != std::string::npos;
+}
+
+// Documented (the developer guide's page of multi-Region replication). Assumed: which of the declared errors, and the texts.
+void CheckReplicable(const api::UserPoolType& pool) {
+  RequireTier(pool, api::UserPoolTierType::ESSENTIALS, "Multi-Region Replication");
+  if (!HasMultiRegionKey(pool)) {
+    throw api::OperationNotEnabledException("User pool " + *pool.Id +
+                                            " must be encrypted with a multi-Region customer managed key before it can be replicated.");
+  }
+  if (!pool.IssuerConfiguration || pool.IssuerConfiguration->Type != api::IssuerType::UPDATED) {
+    throw api::OperationNotEnabledException("User pool " + *pool.Id + " must use the updated issuer before it can be replicated.");
+  }
+}
+
+void CheckRoom(const storage::Transaction& transaction, const Context& context, const storage::UserPool& pool, const std::string& region,
+               util::EpochMillis now) {
+  RequireSecondaryRegion(pool, region);
+  const auto replicas = ReplicasAt(transaction, pool, now);
+  if (std::ranges::find(replicas, region, &api::UserPoolReplicaType::RegionName) != replicas.end()) {
+    // Assumed text
+    throw api::InvalidParameterException("User pool " + pool.id + " already has a replica in region " + region + ".");
+  }
+  RequireRoom(replicas.size(), context.world.settings.quotas.replicas, "replicas", pool.id);
+}
+
+}  // namespace
+
+// A new replica is INACTIVE once it is made.
+api::CreateUserPoolReplicaResponse CreateUserPoolReplica(const Context& context, const api::CreateUserPoolReplicaRequest& request) {
+  const std::string& region = request.RegionName;
+  const api::ListTagsForResourceResponse tags{request.UserPoolTags.value_or(Tags())};
+  const util::EpochMillis now = context.world.clock.Now();
+  return context.world.store.Write([&](storage::Transaction& transaction) {
+    const storage::UserPool pool = FindPrimaryPool(transaction, context, request.UserPoolId, now);
+    CheckReplicable(Shown(pool));
+    if (const auto fault = FaultOf(*tags.Tags, pool.id)) {
+      throw api::UserPoolTaggingException(*fault);
+    }
+    CheckRoom(transaction, context, pool, region, now);
+    const auto replica = NewResource(now, pool.id, region, ReplicaIn(pool, region, api::ReplicaStatusType::INACTIVE));
+    transaction.resources(ResourceKind::kReplica).Delete(pool.id, region);  // one whose deletion is over
+    transaction.resources(ResourceKind::kReplica).Insert(replica);
+    transaction.resources(ResourceKind::kReplicaTags).Put(NewResource(now, pool.id, region, tags));
+    return api::CreateUserPoolReplicaResponse{ReplicaAt(replica, now)};
+  });
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,22 @@
+#include "server/operations/pool_resources.h"
+#include "server/operations/replicas/replicas.h"
+#include "storage/store.h"
+
+namespace rockpool::operations {
+
+// May be called from the primary's region and from the replica's.
+api::UpdateUserPoolReplicaResponse UpdateUserPoolReplica(const Context& context, const api::UpdateUserPoolReplicaRequest& request) {
+  const auto status =
+      request.Status == api::UpdateReplicaStatusType::ACTIVE ? api::ReplicaStatusType::ACTIVE : api::ReplicaStatusType::INACTIVE;
+  const util::EpochMillis now = context.world.clock.Now();
+  return context.world.store.Write([&](storage::Transaction& transaction) {
+    const storage::UserPool pool = FindReplicatedPool(transaction, context, request.UserPoolId, now).pool;
+    auto record = FindReplica(transaction, pool, request.RegionName, now);
+    RequireStatus(record, now, {api::ReplicaStatusType::ACTIVE, api::ReplicaStatusType::INACTIVE}, "updated");
+    Change(now, record, ReplicaIn(pool, request.RegionName, status));
+    transaction.resources(storage::ResourceKind::kReplica).Update(record);
+    return api::UpdateUserPoolReplicaResponse{ReplicaAt(record, now)};
+  });
+}
+
+}  // namespace rockpool::operations

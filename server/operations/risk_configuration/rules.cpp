@@ -1,0 +1,59 @@
+#include "server/operations/risk_configuration/rules.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/api/errors.h"
+#include "server/operations/risk_configuration/ip_range.h"
+#include "server/operations/user_pools/email_rules.h"
+
+namespace rockpool::operations {
+namespace {
+
+void CheckRanges(const std::optional<std::vector<std::string>>& ranges) {
+  if (ranges && !std::ranges::all_of(*ranges, IsIpRange)) {
+    throw api::InvalidParameterException("Incorrect CIDR format");
+  }
+}
+
+bool Notifies(const api::AccountTakeoverActionsType& actions) {
+  const auto notifies = [](const std::optional<api::AccountTakeoverActionType>& action) { return action && action->Notify; };
+  return notifies(actions.LowAction) || notifies(actions.MediumAction) || notifies(actions.HighAction);
+}
+
+void CheckTakeover(const api::AccountTakeoverRiskConfigurationType& takeover, std::string_view region) {
+  if (!takeover.NotifyConfiguration) {
+    if (Notifies(takeover.Actions)) {
+      // Assumed: the rule and its text.
+      throw api::InvalidParameterException("NotifyConfiguration is required when an action notifies users.");
+    }
+    return;
+  }
+  CheckSesRegion(takeover.NotifyConfiguration->SourceArn, region);
+  if (takeover.NotifyConfiguration->From) {
+    CheckFromAddress(*takeover.NotifyConfiguration->From);
+  }
+}
+
+}  // namespace
+
+void RequireThreatProtection(const api::UserPoolType& pool) {
+  if (!pool.UserPoolAddOns || pool.UserPoolAddOns->AdvancedSecurityMode == api::AdvancedSecurityModeType::OFF) {
+    // Assumed: the text.
+    throw api::UserPoolAddOnNotEnabledException("User pool " + *pool.Id + " does not have threat protection enabled.");
+  }
+}
+
+void CheckRiskConfiguration(const api::SetRiskConfigurationRequest& request, std::string_view region) {
+  if (request.AccountTakeoverRiskConfiguration) {
+    CheckTakeover(*request.AccountTakeoverRiskConfiguration, region);
+  }
+  if (request.RiskExceptionConfiguration) {
+    CheckRanges(request.RiskExceptionConfiguration->BlockedIPRangeList);
+    CheckRanges(request.RiskExceptionConfiguration->SkippedIPRangeList);
+  }
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,26 @@
+#include "server/operations/app_clients/app_clients.h"
+#include "server/operations/pool_configurations.h"
+#include "server/operations/user_pools/user_pools.h"
+#include "storage/store.h"
+
+namespace rockpool::operations {
+namespace {
+
+constexpr std::int32_t kDefaultMinutes = 60;
+
+}  // namespace
+
+api::GetUserPoolClientSessionConfigurationResponse GetUserPoolClientSessionConfiguration(
+    const Context& context, const api::GetUserPoolClientSessionConfigurationRequest& request) {
+  const auto record = context.world.store.Read([&](const storage::Transaction& transaction) {
+    RequirePool(transaction, context, request.UserPoolId);
+    FindClient(transaction, request.UserPoolId, request.ClientId);
+    return transaction.resources(storage::ResourceKind::kSessionConfiguration).Find(request.UserPoolId, request.ClientId);
+  });
+  if (record) {
+    return ContentOf<api::GetUserPoolClientSessionConfigurationResponse>(*record);
+  }
+  return {request.UserPoolId, request.ClientId, api::ClientSSOSessionConfigType{kDefaultMinutes}};
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,30 @@
+#include "server/operations/user_pools/email_rules.h"
+
+#include <cstddef>
+#include <set>
+#include <string>
+
+#include "server/api/errors.h"
+#include "server/operations/arn.h"
+#include "server/util/strings.h"
+
+namespace rockpool::operations {
+
+// Assumed: that the pool's own region is allowed beside the three that were recorded for us-east-1.
+void CheckSesRegion(std::string_view source_arn, std::string_view region) {
+  const std::set<std::string_view> allowed = {"eu-west-1", "us-east-1", "us-west-2", region};
+  if (!allowed.contains(RegionOfArn(source_arn))) {
+    throw api::InvalidParameterException("Provided SourceArn must be in one of the following SES regions: " + util::Join(allowed, ", ") +
+                                         ".");
+  }
+}
+
+// Assumed: how much of an address AWS looks at.
+void CheckFromAddress(std::string_view from) {
+  const std::size_t at = from.find('@');
+  if (at == std::string_view::npos || at == 0 || at + 1 == from.size()) {
+    throw api::InvalidParameterException("Provided From email address is invalid");
+  }
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,51 @@
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "server/operations/certificates.h"
+#include "server/operations/pool_resources.h"
+#include "server/operations/user_pools/user_pools.h"
+#include "storage/store.h"
+
+namespace rockpool::operations {
+namespace {
+
+constexpr std::string_view kKey = "saml";  // the only one of a pool
+
+// No structure of the API has a place for a private key. The certificate is under its name in the answer.
+using Content = std::map<std::string, std::string, std::less<>>;
+constexpr const char* kCertificate = "Certificate";
+constexpr const char* kPrivateKey = "PrivateKey";
+
+std::optional<std::string> FindCertificate(const storage::Transaction& transaction, const std::string& user_pool_id) {
+  const auto record = transaction.resources(storage::ResourceKind::kSigningKey).Find(user_pool_id, kKey);
+  return record ? std::optional(ContentOf<Content>(*record).at(kCertificate)) : std::nullopt;
+}
+
+}  // namespace
+
+api::GetSigningCertificateResponse GetSigningCertificate(const Context& context, const api::GetSigningCertificateRequest& request) {
+  storage::Store& store = context.world.store;
+  const std::string& pool = request.UserPoolId;
+  const auto known = store.Read([&](const storage::Transaction& transaction) {
+    RequirePool(transaction, context, pool);
+    return FindCertificate(transaction, pool);
+  });
+  if (known) {
+    return {known};
+  }
+  const IssuedCertificate issued = IssueCertificate(context, pool);
+  const util::EpochMillis now = context.world.clock.Now();
+  return {store.Write([&](storage::Transaction& transaction) {
+    RequirePool(transaction, context, pool);
+    if (auto meanwhile = FindCertificate(transaction, pool)) {
+      return *std::move(meanwhile);
+    }
+    const Content content = {{kCertificate, issued.base64_der}, {kPrivateKey, issued.private_key}};
+    transaction.resources(storage::ResourceKind::kSigningKey).Insert(NewResource(now, pool, kKey, content));
+    return issued.base64_der;
+  })};
+}
+
+}  // namespace rockpool::operations

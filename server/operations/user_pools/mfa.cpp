@@ -1,0 +1,44 @@
+#include "server/operations/user_pools/mfa.h"
+
+#include "server/operations/pool_resources.h"
+
+namespace rockpool::operations {
+namespace {
+
+constexpr std::string_view kKey = "mfa";  // the only one of a pool
+
+}  // namespace
+
+MfaFactors LoadFactors(const storage::Transaction& transaction, std::string_view user_pool_id) {
+  const auto record = transaction.resources(storage::ResourceKind::kMfaConfiguration).Find(user_pool_id, kKey);
+  return record ? ContentOf<MfaFactors>(*record) : MfaFactors();
+}
+
+void SaveFactors(storage::Transaction& transaction, util::EpochMillis now, std::string_view user_pool_id, const MfaFactors& factors) {
+  transaction.resources(storage::ResourceKind::kMfaConfiguration).Put(NewResource(now, user_pool_id, kKey, factors));
+}
+
+bool HaveFactorWithoutSms(const MfaFactors& factors) {
+  const bool has_software_token = factors.SoftwareTokenMfaConfiguration && factors.SoftwareTokenMfaConfiguration->Enabled.value_or(false);
+  return has_software_token || factors.EmailMfaConfiguration;
+}
+
+bool TakePasskeysForMfa(const MfaFactors& factors) {
+  return factors.WebAuthnConfiguration &&
+         factors.WebAuthnConfiguration->FactorConfiguration == api::WebAuthnFactorConfigurationType::MULTI_FACTOR_WITH_USER_VERIFICATION;
+}
+
+api::GetUserPoolMfaConfigResponse Shown(const MfaFactors& factors, const api::UserPoolType& pool) {
+  api::GetUserPoolMfaConfigResponse shown = factors;
+  shown.MfaConfiguration = pool.MfaConfiguration;
+  shown.SmsMfaConfiguration.reset();
+  // Assumed: where CreateUserPool or UpdateUserPool turned MFA on and no factor was ever named, SMS is the factor.
+  const bool is_sms_implied =
+      pool.MfaConfiguration != api::UserPoolMfaType::OFF && !factors.SoftwareTokenMfaConfiguration && !factors.EmailMfaConfiguration;
+  if (pool.SmsConfiguration && (factors.SmsMfaConfiguration || is_sms_implied)) {
+    shown.SmsMfaConfiguration = {pool.SmsAuthenticationMessage, pool.SmsConfiguration};
+  }
+  return shown;
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,54 @@
+#include "server/api/errors.h"
+#include "server/operations/user_pools/mfa.h"
+#include "server/operations/user_pools/pool_rules.h"
+#include "server/operations/user_pools/pool_settings.h"
+#include "server/operations/user_pools/tags.h"
+#include "server/operations/user_pools/user_pools.h"
+#include "storage/store.h"
+
+namespace rockpool::operations {
+namespace {
+
+template <class Member>
+void Keep(std::optional<Member>& submitted, const std::optional<Member>& stored) {
+  if (!submitted) {
+    submitted = stored;
+  }
+}
+
+// The request with what an update keeps where it says nothing of it. All else goes back to its default.
+api::UpdateUserPoolRequest Complete(api::UpdateUserPoolRequest request, const api::UserPoolType& stored) {
+  Keep(request.UserPoolTier, stored.UserPoolTier);
+  Keep(request.DcrConfiguration, stored.DcrConfiguration);
+  const auto custom_id = stored.UserPoolTags->find(kCustomIdTag);
+  if (custom_id != stored.UserPoolTags->end()) {
+    Keep(request.UserPoolTags, std::optional(Tags()));
+    request.UserPoolTags->insert(*custom_id);
+  }
+  return request;
+}
+
+void CheckTags(const api::UpdateUserPoolRequest& request) {
+  if (const auto fault = FaultOf(request.UserPoolTags.value_or(Tags()), request.UserPoolId)) {
+    throw api::UserPoolTaggingException(*fault);
+  }
+}
+
+}  // namespace
+
+api::UpdateUserPoolResponse UpdateUserPool(const Context& context, const api::UpdateUserPoolRequest& request) {
+  const util::EpochMillis now = context.world.clock.Now();
+  context.world.store.Write([&](storage::Transaction& transaction) {
+    storage::UserPool record = FindPool(transaction, context, request.UserPoolId);
+    api::UserPoolType settings = SettingsOf(record);
+    const api::UpdateUserPoolRequest complete = Complete(request, settings);
+    CheckPoolRules(complete, context, LoadFactors(transaction, record.id));
+    CheckTags(complete);
+    TakeSettings(settings, complete);
+    record.name = request.PoolName.value_or(record.name);
+    SaveChange(transaction, now, std::move(record), settings);
+  });
+  return {};
+}
+
+}  // namespace rockpool::operations

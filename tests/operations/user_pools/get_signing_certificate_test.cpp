@@ -1,0 +1,94 @@
+#include <gtest/gtest.h>
+
+#include <array>
+#include <latch>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "server/crypto/certificate.h"
+#include "tests/operations/identity_providers/watched_service.h"
+#include "tests/operations/user_pools/user_pool.h"
+
+namespace rockpool {
+namespace {
+
+using support::OutcomeOf;
+using support::TestService;
+using support::UserPool;
+using support::WatchedService;
+
+TEST(GetSigningCertificate, IsARealCertificateOfTenYears) {
+  TestService service;
+  UserPool pool(service);
+  const std::string certificate = pool.Call("GetSigningCertificate").TextAt("Certificate");
+  const auto validity = crypto::ValidityOf(certificate);
+  ASSERT_TRUE(validity) << certificate;
+  EXPECT_EQ(validity->not_before_seconds, 1'700'000'000);
+  EXPECT_EQ(validity->not_after_seconds, 1'700'000'000 + 10LL * 365 * 24 * 60 * 60);
+}
+
+TEST(GetSigningCertificate, IsMadeOnceForEachPool) {
+  TestService service;
+  UserPool pool(service);
+  UserPool other(service);
+  const std::string first = pool.Call("GetSigningCertificate").body;
+  service.clock.Advance(60'000);
+  EXPECT_EQ(pool.Call("GetSigningCertificate").body, first);
+  EXPECT_EQ(service.keys.taken, 1);
+  EXPECT_NE(other.Call("GetSigningCertificate").body, first);
+}
+
+TEST(GetSigningCertificate, LeavesTheIoThread) {
+  TestService service;
+  UserPool pool(service);
+  EXPECT_TRUE(service.Accept("GetSigningCertificate", R"({"UserPoolId":")" + pool.id() + "\"}")->MayBlock());
+}
+
+TEST(GetSigningCertificate, IsTheSameForFirstCallsThatRunAtOnce) {
+  constexpr std::size_t kThreads = 8;
+  TestService service;
+  UserPool pool(service);
+  std::array<std::string, kThreads> answers;
+  {
+    std::latch start(kThreads);
+    std::vector<std::jthread> threads;
+    for (std::size_t thread = 0; thread < kThreads; ++thread) {
+      threads.emplace_back([&, thread] {
+        start.arrive_and_wait();
+        answers.at(thread) = pool.Call("GetSigningCertificate").body;
+      });
+    }
+  }
+  for (const std::string& answer : answers) {
+    EXPECT_EQ(answer, answers.front());
+  }
+}
+
+TEST(GetSigningCertificate, GivesUpForAPoolThatIsDeletedMeanwhile) {
+  WatchedService service;
+  const std::string id = service.Call("CreateUserPool", R"({"PoolName":"pool"})").TextAt("UserPool.Id");
+  const std::string request = R"({"UserPoolId":")" + id + "\"}";
+  service.on_take = [&] { service.Call("DeleteUserPool", request); };
+  EXPECT_EQ(OutcomeOf(service.Call("GetSigningCertificate", request)), "ResourceNotFoundException: User pool " + id + " does not exist.");
+}
+
+TEST(GetSigningCertificate, TakesNoKeyForAnUnknownPool) {
+  TestService service;
+  EXPECT_EQ(OutcomeOf(service.Call("GetSigningCertificate", R"({"UserPoolId":"us-east-1_Nowhere"})")),
+            "ResourceNotFoundException: User pool us-east-1_Nowhere does not exist.");
+  EXPECT_EQ(service.keys.taken, 0);
+}
+
+TEST(GetSigningCertificate, GoesWithThePool) {
+  TestService service;
+  constexpr char kFixed[] = R"("UserPoolTags":{"_custom_id_":"us-east-1_Fixed"})";
+  UserPool pool(service, kFixed);
+  const std::string first = pool.Call("GetSigningCertificate").body;
+  pool.Call("DeleteUserPool");
+  UserPool successor(service, kFixed);
+  EXPECT_NE(successor.Call("GetSigningCertificate").body, first);
+}
+
+}  // namespace
+}  // namespace rockpool

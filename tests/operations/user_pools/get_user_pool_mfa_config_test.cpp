@@ -1,0 +1,36 @@
+#include <gtest/gtest.h>
+
+#include "tests/operations/user_pools/user_pool.h"
+
+namespace rockpool {
+namespace {
+
+using support::OutcomeOf;
+using support::TestService;
+using support::UserPool;
+
+TEST(GetUserPoolMfaConfig, ShowsNoFactorOfANewPool) {
+  TestService service;
+  UserPool pool(service);
+  EXPECT_EQ(pool.Call("GetUserPoolMfaConfig").body, R"({"MfaConfiguration":"OFF"})");
+}
+
+TEST(GetUserPoolMfaConfig, TellsAnUnknownPool) {
+  TestService service;
+  EXPECT_EQ(OutcomeOf(service.Call("GetUserPoolMfaConfig", R"({"UserPoolId":"us-east-1_Nowhere"})")),
+            "ResourceNotFoundException: User pool us-east-1_Nowhere does not exist.");
+}
+
+TEST(GetUserPoolMfaConfig, ForgetsTheFactorsOfAPoolThatWasDeleted) {
+  TestService service;
+  constexpr char kFixed[] = R"("UserPoolTags":{"_custom_id_":"us-east-1_Fixed"})";
+  UserPool pool(service, kFixed);
+  pool.Call("SetUserPoolMfaConfig", R"("MfaConfiguration":"ON","SoftwareTokenMfaConfiguration":{"Enabled":true})");
+  pool.Call("DeleteUserPool");
+  EXPECT_EQ(OutcomeOf(pool.Call("GetUserPoolMfaConfig")), "ResourceNotFoundException: User pool us-east-1_Fixed does not exist.");
+  UserPool successor(service, kFixed);
+  EXPECT_EQ(successor.Call("GetUserPoolMfaConfig").body, R"({"MfaConfiguration":"OFF"})");
+}
+
+}  // namespace
+}  // namespace rockpool

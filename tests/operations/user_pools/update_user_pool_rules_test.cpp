@@ -1,0 +1,111 @@
+// UpdateUserPool: that it holds to the rules of CreateUserPool, and those that only an existing pool can break.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/operations/user_pools/user_pool.h"
+
+namespace rockpool {
+namespace {
+
+using support::kDeveloperEmail;
+using support::kOk;
+using support::kSms;
+using support::OutcomeOf;
+using support::TestService;
+using support::UserPool;
+
+std::string Invalid(const std::string& message) { return "InvalidParameterException: " + message; }
+
+struct Refused {
+  const char* members;
+  const char* outcome;
+};
+
+TEST(UpdateUserPoolRules, AreThoseOfCreateUserPool) {
+  TestService service;
+  UserPool pool(service);
+  const Refused refused[] = {
+      {R"("AutoVerifiedAttributes":["phone_number"])",
+       "InvalidParameterException: SMS configuration is required when phone_number is selected for auto verification"},
+      {R"("SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms","SnsRegion":"eu-west-1"})",
+       "InvalidParameterException: Invalid snsRegion. Allowed SNS region for us-east-1 is us-east-1"},
+      {R"("EmailConfiguration":{"EmailSendingAccount":"DEVELOPER"})",
+       "InvalidParameterException: Source ARN is required to use DEVELOPER email sending owner"},
+      {R"("AdminCreateUserConfig":{"UnusedAccountValidityDays":7},"Policies":{"PasswordPolicy":{"TemporaryPasswordValidityDays":7}})",
+       "InvalidParameterException: Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays"},
+      {R"("Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["EMAIL_OTP"]}})",
+       "InvalidParameterException: Password should be configured as one of the allowed first auth factors."},
+      {R"("LambdaConfig":{"PreSignUp":"arn:aws:lambda:eu-west-1:123456789012:function:f"})",
+       "InvalidParameterException: Cross-region lambda functions are not supported"},
+      {R"("UserPoolAddOns":{"AdvancedSecurityMode":"AUDIT"})",
+       "FeatureUnavailableInTierException: The following features need to be disabled for the ESSENTIALS pricing tier configured: Threat "
+       "Protection"},
+      {R"("UserPoolTags":{"aws:x":"y"})", "UserPoolTaggingException: Tag keys that begin with aws: are reserved: aws:x"},
+  };
+  for (const auto& [members, outcome] : refused) {
+    EXPECT_EQ(OutcomeOf(pool.Update(members)), outcome) << members;
+  }
+}
+
+TEST(UpdateUserPoolRules, WantNoSmsForMfaWhereAnotherFactorIsOn) {
+  TestService service;
+  UserPool pool(service);
+  ASSERT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", R"("MfaConfiguration":"ON","SoftwareTokenMfaConfiguration":{"Enabled":true})")),
+            kOk);
+  EXPECT_EQ(OutcomeOf(pool.Update(R"("MfaConfiguration":"OPTIONAL")")), kOk);
+  EXPECT_EQ(pool.Call("GetUserPoolMfaConfig").body, R"({"MfaConfiguration":"OPTIONAL","SoftwareTokenMfaConfiguration":{"Enabled":true}})");
+  ASSERT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", R"("MfaConfiguration":"ON","SoftwareTokenMfaConfiguration":{"Enabled":false})")),
+            kOk);
+  EXPECT_EQ(OutcomeOf(pool.Update(R"("MfaConfiguration":"OPTIONAL")")),
+            Invalid("SMS configuration and Auto verification for phone_number are required when MFA is required/optional"));
+}
+
+TEST(UpdateUserPoolRules, KeepTheFactorsWhenMfaGoesOff) {
+  TestService service;
+  UserPool pool(service);
+  pool.Call("SetUserPoolMfaConfig", R"("MfaConfiguration":"ON","SoftwareTokenMfaConfiguration":{"Enabled":true})");
+  ASSERT_EQ(OutcomeOf(pool.Update()), kOk);
+  EXPECT_EQ(pool.Shown("MfaConfiguration"), R"("OFF")");
+  EXPECT_EQ(pool.Call("GetUserPoolMfaConfig").body, R"({"MfaConfiguration":"OFF","SoftwareTokenMfaConfiguration":{"Enabled":true}})");
+}
+
+TEST(UpdateUserPoolRules, WantPasskeysConfiguredForMfaWhereItIsRequired) {
+  TestService service;
+  UserPool pool(service);
+  const std::string members = R"("MfaConfiguration":"ON","Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","WEB_AUTHN"]}})";
+  pool.Call("SetUserPoolMfaConfig", R"("MfaConfiguration":"ON","SoftwareTokenMfaConfiguration":{"Enabled":true})");
+  EXPECT_EQ(OutcomeOf(pool.Update(members)),
+            Invalid("WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA"));
+  pool.Call("SetUserPoolMfaConfig", R"("MfaConfiguration":"ON","SoftwareTokenMfaConfiguration":{"Enabled":true},
+      "WebAuthnConfiguration":{"FactorConfiguration":"MULTI_FACTOR_WITH_USER_VERIFICATION"})");
+  EXPECT_EQ(OutcomeOf(pool.Update(members)), kOk);
+}
+
+TEST(UpdateUserPoolRules, WantFeaturesOffBeforeTheLiteTier) {
+  TestService service;
+  UserPool pool(service, R"("DcrConfiguration":{},)" + std::string(kDeveloperEmail));
+  pool.Call("SetUserPoolMfaConfig", R"("MfaConfiguration":"ON","EmailMfaConfiguration":{},
+      "WebAuthnConfiguration":{"FactorConfiguration":"MULTI_FACTOR_WITH_USER_VERIFICATION"})");
+  const std::string begin =
+      "FeatureUnavailableInTierException: The following features need to be disabled for the LITE pricing tier configured: ";
+  EXPECT_EQ(OutcomeOf(pool.Update(R"("UserPoolTier":"LITE","AcrConfiguration":{"Level1":{"AcrValue":"low"}})")),
+            begin + "Dynamic Client Registration, Custom ACR Level Names, Email MFA, Passkey MFA");
+  pool.Call("SetUserPoolMfaConfig");
+  EXPECT_EQ(OutcomeOf(pool.Update(R"("UserPoolTier":"LITE")")), begin + "Dynamic Client Registration");
+  EXPECT_EQ(OutcomeOf(pool.Update(R"("UserPoolTier":"LITE","DcrConfiguration":{"EnableStatus":"Disabled"})")), kOk);
+  EXPECT_EQ(pool.Shown("UserPoolTier"), R"("LITE")");
+}
+
+TEST(UpdateUserPoolRules, ForgetTheSmsFactorWithItsConfiguration) {
+  TestService service;
+  UserPool pool(service, std::string(kSms) + R"(,"MfaConfiguration":"ON")");
+  EXPECT_EQ(
+      pool.Call("GetUserPoolMfaConfig").body,
+      R"({"MfaConfiguration":"ON","SmsMfaConfiguration":{"SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms"}}})");
+  pool.Update();
+  EXPECT_EQ(pool.Call("GetUserPoolMfaConfig").body, R"({"MfaConfiguration":"OFF"})");
+}
+
+}  // namespace
+}  // namespace rockpool
