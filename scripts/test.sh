@@ -74,6 +74,7 @@ run_all_tests() {
   layer sdk tests/sdk/run
   layer crash python3 -B tests/crash/run_crash.py
   layer hostile python3 -B tests/hostile/run_hostile.py
+  layer infrastructure /usr/bin/python3 -B tests/infrastructure/run_infrastructure.py
   layer container env ROCKPOOL_STATIC_BINARY="$root/build/release/rockpool_static" /usr/bin/python3 -B tests/container/run_container.py
   sum_up
 }

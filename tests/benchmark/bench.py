@@ -50,10 +50,13 @@ def idle_mib(binary, database):
     return resident
 
 
-def make_bodies(folder, pool):
-    provider = {"UserPoolId": pool, "ProviderName": "Bench"}
+def make_bodies(folder, pool, client):
+    of_pool = {"UserPoolId": pool}
+    provider = {**of_pool, "ProviderName": "Bench"}
     update = {**provider, "ProviderDetails": {**DETAILS, "client_secret": "secret-@COUNT@"}}
-    bodies = {"DescribeIdentityProvider": provider, "UpdateIdentityProvider": update, "DescribeUserPool": {"UserPoolId": pool}}
+    bodies = {"DescribeIdentityProvider": provider, "UpdateIdentityProvider": update, "DescribeUserPool": of_pool,
+              "CreateUserPoolClient": {**of_pool, "ClientName": "client @COUNT@"},
+              "DescribeUserPoolClient": {**of_pool, "ClientId": client}}
     paths = {}
     for operation, body in bodies.items():
         paths[operation] = folder / f"{operation}.json"
@@ -71,18 +74,18 @@ def main():
     folder = servers.scratch()
     running = []
     try:
-        rockpool = servers.rockpool(binary, folder / "bench.db")
+        rockpool = servers.rockpool(binary, folder / "bench.db", "--max-app-clients", "1000000")
         running.append(rockpool)
         pool = servers.call(rockpool.url, "CreateUserPool", {"PoolName": "bench"})["UserPool"]["Id"]
         servers.call(rockpool.url, "CreateIdentityProvider", {
             "UserPoolId": pool, "ProviderName": "Bench", "ProviderType": "OIDC", "ProviderDetails": DETAILS,
             "AttributeMapping": {"email": "email"}})
-        bodies = make_bodies(folder, pool)
+        client = servers.call(rockpool.url, "CreateUserPoolClient", {"UserPoolId": pool, "ClientName": "web"})["UserPoolClient"]["ClientId"]
+        bodies = make_bodies(folder, pool, client)
         ceiling = servers.announced("ceiling", [str(ceiling_binary)])
         nginx_one, nginx_two = servers.nginx(1, folder), servers.nginx(2, folder)
         running += [ceiling, nginx_one, nginx_two]
-        targets = [load.Target(operation, rockpool, operation, bodies[operation])
-                   for operation in ("DescribeIdentityProvider", "UpdateIdentityProvider", "DescribeUserPool")]
+        targets = [load.Target(operation, rockpool, operation, body) for operation, body in bodies.items() if operation != "1 kB"]
         targets.append(load.Target("ceiling (parse 1 kB, answer 600 B)", ceiling, "Ceiling", bodies["1 kB"]))
         targets += [load.Target(server.name, server, "Nginx", bodies["1 kB"]) for server in (nginx_one, nginx_two)]
         other = servers.cognito_local(folder / "npm")

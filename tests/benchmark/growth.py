@@ -1,52 +1,71 @@
 """Whether a call costs the same however much the store holds: CPU time per request, the small store beside the large one."""
 
 import json
+from pathlib import Path
+from typing import NamedTuple
 
 import load
 import servers
 
-
-def provider_request(pool, number, details):
-    return {"UserPoolId": pool, "ProviderName": f"Provider{number:04}", "ProviderType": "OIDC", "ProviderDetails": details,
-            "AttributeMapping": {"email": "email"}}
+SMALL = 10
+CEILINGS = ("--max-user-pools", "20000", "--max-identity-providers", "1000", "--max-groups", "20000", "--max-app-clients", "1000000")
 
 
-def fill(binary, database, pools, providers, details):
-    """A server over a store of that many pools, the first of which has that many providers; and the first pool's id."""
-    server = servers.rockpool(binary, database, "--max-user-pools", "20000", "--max-identity-providers", "1000")
+class Side(NamedTuple):
+    """A server, and the pool in it that is asked about, with its app client."""
+    label: str
+    server: object
+    pool: str
+    client: str
+
+
+def fill(binary, folder, label, details, pools=SMALL, providers=SMALL, groups=SMALL):
+    """A server over a store of that many pools, the first of which has that many providers and groups."""
+    server = servers.rockpool(binary, folder / f"{label.replace(' ', '-')}.db", *CEILINGS)
     ids = [servers.call(server.url, "CreateUserPool", {"PoolName": f"pool {i}"})["UserPool"]["Id"] for i in range(pools)]
+    of_pool = {"UserPoolId": ids[0]}
     for i in range(providers):
-        servers.call(server.url, "CreateIdentityProvider", provider_request(ids[0], i, details))
-    return server, ids[0]
+        servers.call(server.url, "CreateIdentityProvider", {**of_pool, "ProviderName": f"Provider{i:04}", "ProviderType": "OIDC",
+                                                            "ProviderDetails": details, "AttributeMapping": {"email": "email"}})
+    for i in range(groups):
+        servers.call(server.url, "CreateGroup", {**of_pool, "GroupName": f"group{i:05}"})
+    client = servers.call(server.url, "CreateUserPoolClient", {**of_pool, "ClientName": "web"})["UserPoolClient"]["ClientId"]
+    return Side(label, server, ids[0], client)
 
 
-def target(label, server, operation, request, folder):
-    body = folder / f"{label.replace(' ', '-')}-{operation}.json"
-    body.write_text(json.dumps(request))
-    return load.Target(label, server, operation, body)
+def requests_to(side):
+    """The requests that are compared."""
+    of_pool = {"UserPoolId": side.pool}
+    provider = {**of_pool, "ProviderName": "Provider0005"}
+    return {
+        "DescribeIdentityProvider": provider,
+        "UpdateIdentityProvider": {**provider, "ProviderDetails": {"client_secret": "secret-@COUNT@"}},
+        "DescribeUserPool": of_pool,
+        "DescribeUserPoolClient": {**of_pool, "ClientId": side.client},
+        "GetGroup": {**of_pool, "GroupName": "group00005"},
+        "ListUserPools": {"MaxResults": SMALL},
+        "ListGroups": {**of_pool, "Limit": SMALL},
+    }
+
+
+def target(side, operation, folder):
+    body: Path = folder / f"{side.label.replace(' ', '-')}-{operation}.json"
+    body.write_text(json.dumps(requests_to(side)[operation]))
+    return load.Target(side.label, side.server, operation, body)
 
 
 def measure(binary, folder, rounds, seconds, details):
     """(name, cost in the large store / cost in the small one) for each way of growing."""
-    small, small_pool = fill(binary, folder / "small.db", 10, 10, details)
-    many_providers, provider_pool = fill(binary, folder / "providers.db", 10, 300, details)
-    many_pools, pool = fill(binary, folder / "pools.db", 10_000, 10, details)
-    sides = {"10 and 10": (small, small_pool), "300 providers": (many_providers, provider_pool), "10,000 pools": (many_pools, pool)}
+    small = fill(binary, folder, "10 of each", details)
+    large = [fill(binary, folder, "300 providers", details, providers=300), fill(binary, folder, "10,000 pools", details, pools=10_000),
+             fill(binary, folder, "10,000 groups", details, groups=10_000)]
     ratios = []
     try:
-        for operation in ("DescribeIdentityProvider", "UpdateIdentityProvider", "DescribeUserPool"):
-            targets = []
-            for label, (server, pool_id) in sides.items():
-                request = {"UserPoolId": pool_id}
-                if operation != "DescribeUserPool":
-                    request["ProviderName"] = "Provider0005"
-                if operation == "UpdateIdentityProvider":
-                    request["ProviderDetails"] = {"client_secret": "secret-@COUNT@"}
-                targets.append(target(label, server, operation, request, folder))
-            samples = load.interleaved(targets, 32, rounds, seconds)
-            base = samples["10 and 10"].cpu_us
-            ratios += [(f"{operation}: CPU, {label} / 10 and 10", samples[label].cpu_us / base) for label in sides if label != "10 and 10"]
+        for operation in requests_to(small):
+            samples = load.interleaved([target(side, operation, folder) for side in (small, *large)], 32, rounds, seconds)
+            base = samples[small.label].cpu_us
+            ratios += [(f"{operation}: CPU, {side.label} / {small.label}", samples[side.label].cpu_us / base) for side in large]
     finally:
-        for server, _ in sides.values():
-            server.stop()
+        for side in (small, *large):
+            side.server.stop()
     return ratios

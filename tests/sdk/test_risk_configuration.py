@@ -1,6 +1,18 @@
 """SetRiskConfiguration and DescribeRiskConfiguration."""
 
 import support
+import workbench
+
+
+def create_protected_pool():
+    """A pool of the PLUS tier, which boto3 may be too old to ask for."""
+    _, answer = workbench.call(
+        support.endpoint(), "POST", "/",
+        {"PoolName": "protected", "UserPoolTier": "PLUS", "UserPoolAddOns": {"AdvancedSecurityMode": "ENFORCED"}},
+        Content_Type="application/x-amz-json-1.1", X_Amz_Target="AWSCognitoIdentityProviderService.CreateUserPool",
+        Authorization="AWS4-HMAC-SHA256 Credential=test/20261122/us-east-1/cognito-idp/aws4_request, "
+                      "SignedHeaders=host, Signature=00")
+    return answer["UserPool"]["Id"]
 
 
 def setUpModule():
@@ -10,9 +22,7 @@ def setUpModule():
 class RiskConfiguration(support.PoolTestCase):
     def setUp(self):
         super().setUp()
-        # This boto3 is older than the tiers.
-        self.protected = self.unchecked.create_user_pool(
-            PoolName="protected", UserPoolAddOns={"AdvancedSecurityMode": "ENFORCED"}, UserPoolTier="PLUS")["UserPool"]["Id"]
+        self.protected = create_protected_pool()
 
     def test_is_set_described_and_inherited(self):
         web = self.cognito.create_user_pool_client(UserPoolId=self.protected, ClientName="web")["UserPoolClient"]["ClientId"]

@@ -295,14 +295,36 @@ TEST_F(DemoSeed, MakesOnePoolWithOneProviderOfEachType) {
   }
 }
 
+TEST_F(DemoSeed, MakesAppClientsADomainAResourceServerAndGroups) {
+  ASSERT_EQ(Refusal(Text()), "");
+  const std::string of_pool = R"({"UserPoolId":"us-east-1_demoPool1")";
+  const std::string backend = Call("DescribeUserPoolClient", of_pool + R"(,"ClientId":"demoBackend"})");
+  EXPECT_NE(backend.find(R"("ClientSecret":"demo_secret_for_development_only")"), std::string::npos) << backend;
+  EXPECT_NE(backend.find("https://orders.example.com/write"), std::string::npos) << backend;
+  const std::string web = Call("DescribeUserPoolClient", of_pool + R"(,"ClientId":"demoWeb"})");
+  EXPECT_NE(web.find("DemoSaml"), std::string::npos) << web;
+  EXPECT_EQ(web.find("ClientSecret"), std::string::npos) << web;
+  EXPECT_NE(Call("DescribeUserPool", of_pool + "}").find(R"("Domain":"rockpool-demo")"), std::string::npos);
+  const std::string groups = Call("ListGroups", of_pool + "}");
+  EXPECT_NE(groups.find(R"("GroupName":"admins")"), std::string::npos) << groups;
+  EXPECT_NE(groups.find(R"("GroupName":"customers")"), std::string::npos) << groups;
+}
+
 TEST_F(DemoSeed, ChangesNothingWhenItIsAppliedAgain) {
   const std::vector<std::string> providers = {"Google", "Facebook", "LoginWithAmazon", "SignInWithApple", "DemoOidc", "DemoSaml"};
   ASSERT_EQ(Refusal(Text()), "");
-  const std::string once = ContentsOf("us-east-1_demoPool1", providers);
+  const auto contents = [&] {
+    std::string json = ContentsOf("us-east-1_demoPool1", providers);
+    for (const char* list : {"ListUserPoolClients", "ListResourceServers", "ListGroups"}) {
+      json += Call(list, R"({"UserPoolId":"us-east-1_demoPool1"})");
+    }
+    return json;
+  };
+  const std::string once = contents();
   EXPECT_EQ(once.find("Exception"), std::string::npos) << once;
   clock_.Advance(60'000);
   EXPECT_EQ(Refusal(Text()), "");
-  EXPECT_EQ(ContentsOf("us-east-1_demoPool1", providers), once);
+  EXPECT_EQ(contents(), once);
 }
 
 }  // namespace

@@ -6,11 +6,6 @@
 #include "server/api/errors.h"
 
 namespace rockpool::operations {
-namespace {
-
-constexpr std::size_t kMostDomains = 2;  // a prefix and a custom one
-
-}  // namespace
 
 bool IsCustomDomain(std::string_view domain) { return domain.find('.') != std::string_view::npos; }
 

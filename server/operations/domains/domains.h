@@ -1,6 +1,7 @@
 // What the operations on domains share, and what a pool shows of its own.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 #include "server/api/types.h"
@@ -8,6 +9,9 @@
 #include "storage/transaction.h"
 
 namespace rockpool::operations {
+
+// Of a pool: a prefix and a custom one.
+inline constexpr std::size_t kMostDomains = 2;
 
 // Whether a domain is one of the customer's own names; else it is a prefix. A prefix holds no dot.
 bool IsCustomDomain(std::string_view domain);

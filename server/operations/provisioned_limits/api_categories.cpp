@@ -14,7 +14,7 @@ constexpr const char* kCategoryKey = "Category";
 constexpr ApiCategory Adjustable(std::string_view name, std::int32_t free) { return {name, free, 10 * free}; }
 constexpr ApiCategory Fixed(std::string_view name, std::int32_t free) { return {name, free, free}; }
 
-// The developer guide's page of quotas.
+// Assumed: all rates but those of UserAuthentication (the SDK's example) and UserCreation (the developer guide), and which can be adjusted.
 constexpr ApiCategory kCategories[] = {
     Adjustable("UserAuthentication", 120),
     Adjustable("UserCreation", 50),

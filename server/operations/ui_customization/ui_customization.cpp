@@ -6,13 +6,12 @@
 #include <vector>
 
 #include "server/api/errors.h"
+#include "server/operations/domains/domains.h"
 #include "server/operations/pool_resources.h"
 #include "server/util/compact_time.h"
 
 namespace rockpool::operations {
 namespace {
-
-constexpr std::size_t kMostDomains = 2;  // a prefix and a custom one
 
 bool IsEmpty(const api::SetUICustomizationRequest& looks) { return !looks.CSS && !looks.ImageFile; }
 
