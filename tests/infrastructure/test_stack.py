@@ -41,7 +41,7 @@ class InfrastructureScript(unittest.TestCase):
         self.assertEqual(read["pool"]["Domain"], "shop-of-the-example")
         self.assertEqual(read["pool"]["MfaConfiguration"], "OPTIONAL")
         self.assertEqual(read["pool"]["Policies"]["PasswordPolicy"]["MinimumLength"], 12)
-        self.assertEqual(read["pool"]["SchemaAttributes"][-1]["Name"], "custom:tier")
+        self.assertIn("custom:tier", [attribute["Name"] for attribute in read["pool"]["SchemaAttributes"]])
         self.assertEqual(read["mfa"]["SoftwareTokenMfaConfiguration"], {"Enabled": True})
         self.assertEqual([scope["ScopeName"] for scope in read["server"]["Scopes"]], ["read", "write"])
         self.assertEqual(sorted(read["web"]["SupportedIdentityProviders"]), ["COGNITO", "Google"])
@@ -54,7 +54,7 @@ class InfrastructureScript(unittest.TestCase):
         self.assertEqual(read["tags"], {"team": "shop", "stage": "test"})
 
     def check_changed(self, read):
-        self.assertEqual(read["pool"]["SchemaAttributes"][-1]["Name"], "custom:birth_year")
+        self.assertIn("custom:birth_year", [attribute["Name"] for attribute in read["pool"]["SchemaAttributes"]])
         self.assertEqual(read["provider"]["ProviderDetails"]["client_secret"], "rotated")
         self.assertEqual(read["provider"]["ProviderDetails"]["client_id"], "shop.apps.example.com")
         self.assertEqual([scope["ScopeName"] for scope in read["server"]["Scopes"]], ["read"])
