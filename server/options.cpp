@@ -292,7 +292,8 @@ class Parser {
 
   void AddQuotas(operations::Quotas& quotas) {
     AddNumber("max_app_clients", quotas.app_clients, 1, 1'000'000, "App clients in one user pool");
-    AddNumber("max_client_scopes", quotas.client_scopes, 1, 1'000'000, "Scopes of one app client");
+    // The model itself takes no more scopes than that.
+    AddNumber("max_client_scopes", quotas.client_scopes, 1, 50, "Scopes of one app client");
     AddNumber("max_custom_attributes", quotas.custom_attributes, 1, 1'000'000, "Custom attributes in one user pool");
     AddNumber("max_custom_domains", quotas.custom_domains, 1, 1'000'000, "Custom domains of one account");
     AddNumber("max_groups", quotas.groups, 1, 1'000'000, "Groups in one user pool");

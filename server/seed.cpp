@@ -51,19 +51,15 @@ rapidjson::Document ParseSeed(const std::string& path) {
   return document;
 }
 
-// What says that the thing is there already: UserPoolTaggingException is how CreateUserPool says that the _custom_id_ is taken.
-bool SaysThatItExists(std::string_view error_type) {
-  return error_type.ends_with("ExistsException") || error_type == "DuplicateProviderException" || error_type == "UserPoolTaggingException";
-}
-
-// The tag's id may be taken by a pool that the seed's account and region do not have.
-std::string ProblemOfTakenPool(const api::JsonValue& request, protocol::Service& service) {
-  const std::string id = TextMember(request["UserPoolTags"], "_custom_id_");
-  rapidjson::Document describe(rapidjson::kObjectType);
-  describe.AddMember("UserPoolId", rapidjson::Value(id.data(), static_cast<rapidjson::SizeType>(id.size()), describe.GetAllocator()),
-                     describe.GetAllocator());
-  const bool is_ours = CallApi(service, "DescribeUserPool", describe).status == 200;
-  return is_ours ? "" : "the pool " + id + " belongs to another account or region";
+// What says that the thing is there already. Where an operation has no exception of its own for it, its words do.
+bool SaysThatItExists(std::string_view operation, std::string_view error_type, std::string_view message) {
+  if (operation == "AddCustomAttributes") {
+    return message.find("Existing attribute already has name") != std::string_view::npos;
+  }
+  if (operation == "CreateUserPoolReplica") {
+    return message.find("already has a replica") != std::string_view::npos;
+  }
+  return error_type.ends_with("ExistsException") || error_type == "DuplicateProviderException";
 }
 
 // An error may quote what it refuses, and details hold secrets (a password may even stand in a URL): none of their values belongs on a
@@ -105,10 +101,8 @@ std::string Apply(const api::JsonValue& entry, protocol::Service& service) {
   api::ParseJson(response.body, error);
   const std::string type = TextMember(error, "__type");
   const std::string message = WithoutDetails(TextMember(error, "message") + TextMember(error, "Message"), request->value);
-  if (!SaysThatItExists(type)) {
-    return IsThereAlready(service, operation, request->value) ? "" : operation + ": " + type + (message.empty() ? "" : ": " + message);
-  }
-  return operation == "CreateUserPool" ? ProblemOfTakenPool(request->value, service) : "";
+  const bool exists = SaysThatItExists(operation, type, message) || IsThereAlready(service, operation, request->value);
+  return exists ? "" : operation + ": " + type + (message.empty() ? "" : ": " + message);
 }
 
 }  // namespace

@@ -17,16 +17,18 @@ struct Description {
   const char* describe;
   const char* key;  // the member that names the thing in its pool
 };
-// Create refuses what exists with an InvalidParameterException, as it does much else; Describe knows it.
+// Create refuses what exists with an error that says much else too; Describe knows it.
 constexpr Description kDescriptions[] = {
+    {"CreateUserPool", "DescribeUserPool", "UserPoolId"},
     {"CreateResourceServer", "DescribeResourceServer", "Identifier"},
     {"CreateUserPoolClient", "DescribeUserPoolClient", "ClientId"},
     {"CreateUserPoolDomain", "DescribeUserPoolDomain", "Domain"},
 };
 
-bool HasFixedPoolId(const api::JsonValue& request) {
+// The id that the tags of a new pool fix; empty if none.
+std::string FixedPoolId(const api::JsonValue& request) {
   const auto tags = request.FindMember("UserPoolTags");
-  return tags != request.MemberEnd() && tags->value.IsObject() && !TextMember(tags->value, "_custom_id_").empty();
+  return tags != request.MemberEnd() && tags->value.IsObject() ? TextMember(tags->value, "_custom_id_") : "";
 }
 
 // The id that the name of a new client fixes; empty if none.
@@ -41,11 +43,15 @@ void AddText(rapidjson::Document& object, const char* name, const std::string& t
                    allocator);
 }
 
-// Whether it shows something of the pool: {"ResourceServer": {"UserPoolId": ...}}. Nothing is also described, without a pool.
+// Whether it shows the pool, {"UserPool": {"Id": ...}}, or something in it, {"ResourceServer": {"UserPoolId": ...}}. Nothing is also
+// described, without a pool.
 bool ShowsSomethingOf(const http::Response& response, const std::string& pool) {
   rapidjson::Document answer;
-  return response.status == 200 && api::ParseJson(response.body, answer) && answer.IsObject() && answer.MemberCount() == 1 &&
-         answer.MemberBegin()->value.IsObject() && TextMember(answer.MemberBegin()->value, "UserPoolId") == pool;
+  if (response.status != 200 || !api::ParseJson(response.body, answer) || answer.MemberCount() != 1) {
+    return false;
+  }
+  const api::JsonValue& shown = answer.MemberBegin()->value;
+  return shown.IsObject() && (TextMember(shown, "UserPoolId") == pool || TextMember(shown, "Id") == pool);
 }
 
 }  // namespace
@@ -67,7 +73,7 @@ std::string TextMember(const api::JsonValue& object, const char* name) {
 }
 
 std::string MissingIdentity(const std::string& operation, const api::JsonValue& request) {
-  if (operation == "CreateUserPool" && !HasFixedPoolId(request)) {
+  if (operation == "CreateUserPool" && FixedPoolId(request).empty()) {
     return "a pool needs the tag _custom_id_, so that a second start finds it";
   }
   if (operation == "CreateUserPoolClient" && FixedClientId(request).empty()) {
@@ -81,11 +87,12 @@ bool IsThereAlready(protocol::Service& service, const std::string& operation, co
   if (known == std::end(kDescriptions)) {
     return false;
   }
-  const std::string pool = TextMember(request, "UserPoolId");
-  const std::string key = known->create == "CreateUserPoolClient" ? FixedClientId(request) : TextMember(request, known->key);
+  const std::string pool = operation == "CreateUserPool" ? FixedPoolId(request) : TextMember(request, "UserPoolId");
   rapidjson::Document describe(rapidjson::kObjectType);
   AddText(describe, "UserPoolId", pool);
-  AddText(describe, known->key, key);
+  if (operation != "CreateUserPool") {
+    AddText(describe, known->key, operation == "CreateUserPoolClient" ? FixedClientId(request) : TextMember(request, known->key));
+  }
   return ShowsSomethingOf(CallApi(service, known->describe, describe), pool);
 }
 

@@ -51,22 +51,24 @@ void IdentityProviders::Insert(const IdentityProvider& provider) {
     throw std::logic_error("An identity provider is inserted into a user pool that does not exist.");
   }
   if (!provider.identifiers.empty()) {
-    InsertIdentifiers(*RowOf(provider.user_pool_id, provider.name), provider.identifiers);
+    InsertIdentifiers(RowOf(provider), provider.identifiers);
   }
 }
 
 bool IdentityProviders::Update(const IdentityProvider& provider) {
-  // Looked up by itself: RETURNING would make a temporary table for each run, at the price of the rest of the transaction.
-  const std::optional<std::int64_t> row = RowOf(provider.user_pool_id, provider.name);
-  if (!row) {
+  // No RETURNING: it would make a temporary table for each run, at the price of the rest of the transaction.
+  Statement update(connection_,
+                   "UPDATE identity_providers SET last_modified_millis = ?, encryption_key = ?, document = ? "
+                   "WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND name = ?");
+  update.Bind(provider.last_modified_millis, provider.encryption_key, provider.document, provider.user_pool_id, provider.name);
+  if (update.Run() == 0) {
     return false;
   }
-  Statement update(connection_, "UPDATE identity_providers SET last_modified_millis = ?, encryption_key = ?, document = ? WHERE id = ?");
-  update.Bind(provider.last_modified_millis, provider.encryption_key, provider.document, *row).Run();
   // Most updates leave them alone, and writing them costs three more pages of the log.
-  if (IdentifiersOf(*row) != provider.identifiers) {
-    Statement(connection_, "DELETE FROM identity_provider_identifiers WHERE identity_provider = ?").Bind(*row).Run();
-    InsertIdentifiers(*row, provider.identifiers);
+  if (IdentifiersOf(provider) != provider.identifiers) {
+    const std::int64_t row = RowOf(provider);
+    Statement(connection_, "DELETE FROM identity_provider_identifiers WHERE identity_provider = ?").Bind(row).Run();
+    InsertIdentifiers(row, provider.identifiers);
   }
   return true;
 }
@@ -116,16 +118,19 @@ bool IdentityProviders::Delete(std::string_view user_pool_id, std::string_view n
   return remove.Bind(user_pool_id, name).Run() > 0;
 }
 
-std::optional<std::int64_t> IdentityProviders::RowOf(std::string_view user_pool_id, std::string_view name) const {
+std::int64_t IdentityProviders::RowOf(const IdentityProvider& provider) const {
   Statement find(connection_,
                  "SELECT p.id FROM user_pools AS u JOIN identity_providers AS p ON p.user_pool = u.id WHERE u.pool_id = ? AND p.name = ?");
-  find.Bind(user_pool_id, name);
-  return find.Step() ? std::optional(find.Integer(0)) : std::nullopt;
+  find.Bind(provider.user_pool_id, provider.name).Step();
+  return find.Integer(0);
 }
 
-std::vector<std::string> IdentityProviders::IdentifiersOf(std::int64_t provider_row) const {
-  Statement list(connection_, "SELECT identifier FROM identity_provider_identifiers WHERE identity_provider = ? ORDER BY position");
-  list.Bind(provider_row);
+std::vector<std::string> IdentityProviders::IdentifiersOf(const IdentityProvider& provider) const {
+  Statement list(
+      connection_,
+      "SELECT i.identifier FROM user_pools AS u JOIN identity_providers AS p ON p.user_pool = u.id "
+      "JOIN identity_provider_identifiers AS i ON i.identity_provider = p.id WHERE u.pool_id = ? AND p.name = ? ORDER BY i.position");
+  list.Bind(provider.user_pool_id, provider.name);
   std::vector<std::string> identifiers;
   while (list.Step()) {
     identifiers.push_back(list.Text(0));

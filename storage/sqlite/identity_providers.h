@@ -19,8 +19,9 @@ class IdentityProviders final : public storage::IdentityProviders {
   bool Delete(std::string_view user_pool_id, std::string_view name) override;
 
  private:
-  std::optional<std::int64_t> RowOf(std::string_view user_pool_id, std::string_view name) const;
-  std::vector<std::string> IdentifiersOf(std::int64_t provider_row) const;
+  // Of a provider that is there.
+  std::int64_t RowOf(const IdentityProvider& provider) const;
+  std::vector<std::string> IdentifiersOf(const IdentityProvider& provider) const;
   void InsertIdentifiers(std::int64_t provider_row, const std::vector<std::string>& identifiers);
 
   Connection& connection_;

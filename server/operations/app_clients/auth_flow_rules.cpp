@@ -39,10 +39,10 @@ void CheckAuthFlows(const api::UserPoolClientType& client) {
 void CheckClientTier(const api::UserPoolClientType& client, const api::UserPoolType& pool) {
   // Assumed: what the features are called; that they need the tier is documented.
   if (Has(client, Flow::ALLOW_USER_AUTH)) {
-    RequireTier(pool, api::UserPoolTierType::ESSENTIALS, "Choice-Based Sign-In");
+    RequireTier(pool, api::UserPoolTierType::ESSENTIALS, kChoiceBasedSignIn);
   }
   if (Rotates(client)) {
-    RequireTier(pool, api::UserPoolTierType::ESSENTIALS, "Refresh Token Rotation");
+    RequireTier(pool, api::UserPoolTierType::ESSENTIALS, kTokenRotation);
   }
 }
 

@@ -9,7 +9,7 @@
 namespace rockpool::operations {
 namespace {
 
-constexpr std::string_view kHttp = "http://";
+constexpr std::string_view kHttp = "http:";
 constexpr std::array<std::string_view, 3> kLoopback{"localhost", "127.0.0.1", "[::1]"};
 
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -47,8 +47,11 @@ void CheckRedirect(const std::string& uri) {
     throw api::InvalidParameterException(uri + " is not an absolute URI.");
   }
   if (HasScheme(uri, kHttp)) {
-    const std::string_view rest = std::string_view(uri).substr(kHttp.size());
-    if (!IsLoopback(rest.substr(0, rest.find_first_of("/?#\\")))) {
+    // Browsers read "http:host" and "http:/host" as "http://host".
+    std::string_view rest = std::string_view(uri).substr(kHttp.size());
+    const bool has_authority = rest.starts_with("//");
+    rest.remove_prefix(has_authority ? 2 : 0);
+    if (!has_authority || !IsLoopback(rest.substr(0, rest.find_first_of("/?#\\")))) {
       throw api::InvalidParameterException(uri + " cannot use the HTTP protocol.");
     }
   }

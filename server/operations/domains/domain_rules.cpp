@@ -78,7 +78,7 @@ void CheckManagedLoginVersion(const std::optional<std::int32_t>& version, const 
     throw api::InvalidParameterException("ManagedLoginVersion must be 1 or 2.");
   }
   if (*version == 2) {
-    RequireTier(pool, api::UserPoolTierType::ESSENTIALS, "Managed Login Version 2");
+    RequireTier(pool, api::UserPoolTierType::ESSENTIALS, kManagedLogin);
   }
 }
 

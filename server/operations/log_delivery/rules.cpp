@@ -109,7 +109,7 @@ void CheckLogConfigurations(std::span<const LogConfigurationType> configurations
 
 void CheckLogTier(std::span<const LogConfigurationType> configurations, const api::UserPoolType& pool) {
   if (std::ranges::find(configurations, EventSourceName::userAuthEvents, &LogConfigurationType::EventSource) != configurations.end()) {
-    RequireTier(pool, api::UserPoolTierType::PLUS, "Log Streaming");
+    RequireTier(pool, api::UserPoolTierType::PLUS, kLogStreaming);
   }
 }
 

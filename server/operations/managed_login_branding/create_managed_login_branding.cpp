@@ -11,12 +11,14 @@
 namespace rockpool::operations {
 namespace {
 
-void CheckPoolTakes(const storage::Transaction& transaction, const Context& context,
-                    const api::CreateManagedLoginBrandingRequest& request) {
+void CheckPoolTakes(const storage::Transaction& transaction, const Context& context, const api::CreateManagedLoginBrandingRequest& request,
+                    const std::optional<std::string>& fault) {
   // Assumed: the order of these checks.
   RequirePool(transaction, context, request.UserPoolId);
   FindClient(transaction, request.UserPoolId, request.ClientId);
-  CheckStyle(request.UseCognitoProvidedValues, request.Settings, request.Assets);
+  if (fault) {
+    throw api::InvalidParameterException(*fault);
+  }
   const auto& styles = transaction.resources(storage::ResourceKind::kManagedLoginBranding);
   if (!styles.ListOfClient(request.UserPoolId, request.ClientId).empty()) {
     throw api::ManagedLoginBrandingExistsException("A ManagedLoginBranding already exists for client " + request.ClientId);
@@ -35,8 +37,9 @@ api::CreateManagedLoginBrandingResponse CreateManagedLoginBranding(const Context
   style.Assets = request.Assets.value_or(std::vector<api::AssetType>());
   auto record = NewResource(context.world.clock.Now(), request.UserPoolId, util::RandomUuid(context.world.random), style);
   record.client_id = request.ClientId;
+  const auto fault = FaultOfNewStyle(request.UseCognitoProvidedValues, request.Settings, request.Assets);
   context.world.store.Write([&](storage::Transaction& transaction) {
-    CheckPoolTakes(transaction, context, request);
+    CheckPoolTakes(transaction, context, request, fault);
     transaction.resources(storage::ResourceKind::kManagedLoginBranding).Insert(record);
   });
   return {ShownBranding(record, false)};

@@ -2,9 +2,9 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 
 #include "server/api/codecs.h"
-#include "server/api/errors.h"
 #include "server/operations/image_format.h"
 
 namespace rockpool::operations {
@@ -17,45 +17,51 @@ std::string NameOf(const api::AssetType& asset) {
 }
 
 // Assumed: all texts about assets. That ICO is for FAVICON_ICO alone, and that the bytes have to be what the extension says, was seen.
-void CheckAsset(const api::AssetType& asset) {
+std::optional<std::string> FaultOfAsset(const api::AssetType& asset) {
   using enum api::AssetCategoryType;
   using enum api::AssetExtensionType;
   const bool fits = asset.Category == FAVICON_SVG ? asset.Extension == SVG : (asset.Category == FAVICON_ICO) == (asset.Extension == ICO);
   const std::string extension(api::ToText(asset.Extension));
   if (!fits) {
-    throw api::InvalidParameterException("Invalid extension " + extension + " for asset " + NameOf(asset) + ".");
+    return "Invalid extension " + extension + " for asset " + NameOf(asset) + ".";
   }
   if (asset.Bytes && FormatOfImage(*asset.Bytes) != asset.Extension) {
-    throw api::InvalidParameterException("The bytes of asset " + NameOf(asset) + " are not an image of type " + extension + ".");
+    return "The bytes of asset " + NameOf(asset) + " are not an image of type " + extension + ".";
   }
+  return std::nullopt;
 }
 
-void CheckSize(const std::optional<api::Document>& settings, const std::optional<std::vector<api::AssetType>>& assets) {
+std::optional<std::string> FaultOfContent(const std::optional<api::Document>& settings, const std::optional<Assets>& assets) {
+  if (settings && !settings->json.starts_with('{')) {
+    return "Invalid settings provided.";  // Assumed: what else than an object it may be.
+  }
   std::size_t bytes = settings ? settings->json.size() : 0;
-  for (const api::AssetType& asset : assets.value_or(std::vector<api::AssetType>())) {
-    bytes += asset.Bytes ? asset.Bytes->base64.size() : 0;
+  std::optional<std::string> fault;
+  if (assets) {
+    for (const api::AssetType& asset : *assets) {
+      bytes += asset.Bytes ? asset.Bytes->base64.size() : 0;
+      fault = fault ? std::move(fault) : FaultOfAsset(asset);
+    }
   }
-  if (bytes > kMaxBytes) {
-    // Assumed: the limit is documented, its text is not.
-    throw api::InvalidParameterException("Settings and assets exceed the limit of 2 megabytes for a request.");
-  }
+  // Assumed: the limit is documented, its text is not.
+  return bytes > kMaxBytes ? "Settings and assets exceed the limit of 2 megabytes for a request." : fault;
 }
 
 }  // namespace
 
-void CheckStyle(const std::optional<bool>& use_cognito_provided_values, const std::optional<api::Document>& settings,
-                const std::optional<std::vector<api::AssetType>>& assets) {
+std::optional<std::string> FaultOfNewStyle(const std::optional<bool>& use_cognito_provided_values,
+                                           const std::optional<api::Document>& settings, const std::optional<Assets>& assets) {
   if (use_cognito_provided_values.value_or(false) == settings.has_value()) {
-    throw api::InvalidParameterException("useCognitoProvidedValues or settings should be specified (but not both)");
+    return "useCognitoProvidedValues or settings should be specified (but not both)";
   }
-  if (settings && !settings->json.starts_with('{')) {
-    // Assumed: what else than an object it may be.
-    throw api::InvalidParameterException("Invalid settings provided.");
-  }
-  CheckSize(settings, assets);
-  for (const api::AssetType& asset : assets.value_or(std::vector<api::AssetType>())) {
-    CheckAsset(asset);
-  }
+  return FaultOfContent(settings, assets);
+}
+
+std::optional<std::string> FaultOfStyleUpdate(const std::optional<bool>& use_cognito_provided_values,
+                                              const std::optional<api::Document>& settings, const std::optional<Assets>& assets) {
+  // Documented: what an update does not name stays. Assumed: that its assets may come alone, and nothing else may.
+  const bool assets_alone = assets && !use_cognito_provided_values && !settings;
+  return assets_alone ? FaultOfContent(settings, assets) : FaultOfNewStyle(use_cognito_provided_values, settings, assets);
 }
 
 }  // namespace rockpool::operations

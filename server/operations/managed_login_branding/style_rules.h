@@ -1,15 +1,22 @@
-// What may be in a style of managed login although the model lets it pass.
+// What may be in a style of managed login although the model lets it pass. Looks at up to two megabytes: not for a transaction.
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "server/api/types.h"
 
 namespace rockpool::operations {
 
-// The members that CreateManagedLoginBranding and UpdateManagedLoginBranding have in common. Throws api::InvalidParameterException.
-void CheckStyle(const std::optional<bool>& use_cognito_provided_values, const std::optional<api::Document>& settings,
-                const std::optional<std::vector<api::AssetType>>& assets);
+using Assets = std::vector<api::AssetType>;
+
+// What is wrong with a new style; nullopt if nothing.
+std::optional<std::string> FaultOfNewStyle(const std::optional<bool>& use_cognito_provided_values,
+                                           const std::optional<api::Document>& settings, const std::optional<Assets>& assets);
+
+// The same for what an update says, which may be the assets alone.
+std::optional<std::string> FaultOfStyleUpdate(const std::optional<bool>& use_cognito_provided_values,
+                                              const std::optional<api::Document>& settings, const std::optional<Assets>& assets);
 
 }  // namespace rockpool::operations

@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+
 #include "server/api/errors.h"
 #include "server/operations/managed_login_branding/managed_login_branding.h"
 #include "server/operations/managed_login_branding/style_rules.h"
@@ -6,6 +10,30 @@
 #include "storage/store.h"
 
 namespace rockpool::operations {
+namespace {
+
+constexpr std::size_t kMostAssets = 40;
+
+// An asset takes the place of the one of its category and color mode, and stands beside the others (terraform-provider-aws,
+// managed_login_branding.go; documented: what is not named is preserved).
+Assets Patched(Assets assets, const Assets& submitted) {
+  for (const api::AssetType& asset : submitted) {
+    const auto same = std::ranges::find_if(
+        assets, [&asset](const api::AssetType& other) { return other.Category == asset.Category && other.ColorMode == asset.ColorMode; });
+    if (same == assets.end()) {
+      assets.push_back(asset);
+    } else {
+      *same = asset;
+    }
+  }
+  if (assets.size() > kMostAssets) {
+    // Assumed: the limit of a request is that of the style, and the text.
+    throw api::InvalidParameterException("A style cannot have more than " + std::to_string(kMostAssets) + " assets.");
+  }
+  return assets;
+}
+
+}  // namespace
 
 api::UpdateManagedLoginBrandingResponse UpdateManagedLoginBranding(const Context& context,
                                                                    const api::UpdateManagedLoginBrandingRequest& request) {
@@ -13,17 +41,22 @@ api::UpdateManagedLoginBrandingResponse UpdateManagedLoginBranding(const Context
     // Assumed: the model requires neither, but there is no style without them.
     throw api::InvalidParameterException("userPoolId and managedLoginBrandingId should be specified");
   }
+  const auto fault = FaultOfStyleUpdate(request.UseCognitoProvidedValues, request.Settings, request.Assets);
   const util::EpochMillis now = context.world.clock.Now();
   const auto record = context.world.store.Write([&](storage::Transaction& transaction) {
     RequirePool(transaction, context, *request.UserPoolId);
     auto updated = FindBranding(transaction, *request.UserPoolId, *request.ManagedLoginBrandingId);
-    CheckStyle(request.UseCognitoProvidedValues, request.Settings, request.Assets);
+    if (fault) {
+      throw api::InvalidParameterException(*fault);
+    }
     auto style = ContentOf<api::ManagedLoginBrandingType>(updated);
-    // Assumed: settings replace settings, they are not merged; and Cognito's values take the place of all of them.
-    style.UseCognitoProvidedValues = request.UseCognitoProvidedValues.value_or(false);
-    style.Settings = request.Settings;
+    if (request.UseCognitoProvidedValues || request.Settings) {
+      // Assumed: settings replace settings, they are not merged; and Cognito's values take the place of all of them.
+      style.UseCognitoProvidedValues = request.UseCognitoProvidedValues.value_or(false);
+      style.Settings = request.Settings;
+    }
     if (request.Assets) {
-      style.Assets = request.Assets;
+      style.Assets = Patched(std::move(style.Assets).value_or(Assets()), *request.Assets);
     }
     Change(now, updated, style);
     transaction.resources(storage::ResourceKind::kManagedLoginBranding).Update(updated);

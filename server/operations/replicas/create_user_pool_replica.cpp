@@ -22,7 +22,7 @@ bool HasMultiRegionKey(const api::UserPoolType& pool) {
 
 // Documented (the developer guide's page of multi-Region replication). Assumed: which of the declared errors, and the texts.
 void CheckReplicable(const api::UserPoolType& pool) {
-  RequireTier(pool, api::UserPoolTierType::ESSENTIALS, "Multi-Region Replication");
+  RequireTier(pool, api::UserPoolTierType::ESSENTIALS, kReplication);
   if (!HasMultiRegionKey(pool)) {
     throw api::OperationNotEnabledException("User pool " + *pool.Id +
                                             " must be encrypted with a multi-Region customer managed key before it can be replicated.");
@@ -58,7 +58,7 @@ api::CreateUserPoolReplicaResponse CreateUserPoolReplica(const Context& context,
     }
     CheckRoom(transaction, context, pool, region, now);
     const auto replica = NewResource(now, pool.id, region, ReplicaIn(pool, region, api::ReplicaStatusType::INACTIVE));
-    transaction.resources(ResourceKind::kReplica).Delete(pool.id, region);  // one whose deletion is over
+    DeleteEndedReplicas(transaction, pool, now);
     transaction.resources(ResourceKind::kReplica).Insert(replica);
     transaction.resources(ResourceKind::kReplicaTags).Put(NewResource(now, pool.id, region, tags));
     return api::CreateUserPoolReplicaResponse{ReplicaAt(replica, now)};

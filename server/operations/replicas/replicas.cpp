@@ -22,6 +22,8 @@ namespace {
 constexpr util::EpochMillis kCreationTakes = 2000;
 constexpr util::EpochMillis kDeletionTakes = 2000;
 
+constexpr std::size_t kAllReplicas = std::numeric_limits<std::int32_t>::max();  // at most one for each region
+
 // The pool of that id in the region that the id begins with, if it has a replica in the caller's.
 std::optional<storage::UserPool> FindFromReplica(const storage::Transaction& transaction, const Context& context, const std::string& id,
                                                  util::EpochMillis now) {
@@ -75,13 +77,21 @@ std::optional<UserPoolReplicaType> ReplicaAt(const storage::PoolResource& record
 
 std::vector<UserPoolReplicaType> ReplicasAt(const storage::Transaction& transaction, const storage::UserPool& pool, util::EpochMillis now) {
   std::vector<UserPoolReplicaType> replicas;
-  constexpr std::size_t kAll = std::numeric_limits<std::int32_t>::max();  // at most one for each region
-  for (const auto& record : transaction.resources(ResourceKind::kReplica).List(pool.id, "", kAll)) {
+  for (const auto& record : transaction.resources(ResourceKind::kReplica).List(pool.id, "", kAllReplicas)) {
     if (auto replica = ReplicaAt(record, now)) {
       replicas.push_back(*std::move(replica));
     }
   }
   return replicas;
+}
+
+void DeleteEndedReplicas(storage::Transaction& transaction, const storage::UserPool& pool, util::EpochMillis now) {
+  for (const auto& record : transaction.resources(ResourceKind::kReplica).List(pool.id, "", kAllReplicas)) {
+    if (!ReplicaAt(record, now)) {
+      transaction.resources(ResourceKind::kReplica).Delete(pool.id, record.key);
+      transaction.resources(ResourceKind::kReplicaTags).Delete(pool.id, record.key);
+    }
+  }
 }
 
 void RequireSecondaryRegion(const storage::UserPool& pool, const std::string& region) {

@@ -42,6 +42,9 @@ std::optional<api::UserPoolReplicaType> ReplicaAt(const storage::PoolResource& r
 std::vector<api::UserPoolReplicaType> ReplicasAt(const storage::Transaction& transaction, const storage::UserPool& pool,
                                                  util::EpochMillis now);
 
+// Removes what is left of replicas whose deletion is over.
+void DeleteEndedReplicas(storage::Transaction& transaction, const storage::UserPool& pool, util::EpochMillis now);
+
 // Throws api::InvalidParameterException if the region is the primary's own.
 void RequireSecondaryRegion(const storage::UserPool& pool, const std::string& region);
 

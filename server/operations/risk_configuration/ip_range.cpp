@@ -25,7 +25,7 @@ std::optional<int> WidthOf(const std::string& address) {
 int PrefixLength(std::string_view digits) {
   int length = -1;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), length);
-  return error == std::errc() && end == digits.data() + digits.size() ? length : -1;
+  return error == std::errc() && end == digits.data() + digits.size() && !digits.starts_with('-') ? length : -1;
 }
 
 }  // namespace

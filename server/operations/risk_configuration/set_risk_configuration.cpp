@@ -20,7 +20,7 @@ std::optional<api::RiskConfigurationType> ConfigurationIn(const api::SetRiskConf
     return std::nullopt;
   }
   auto& compromised = configuration.CompromisedCredentialsRiskConfiguration;
-  if (compromised && !compromised->EventFilter) {
+  if (compromised && (!compromised->EventFilter || compromised->EventFilter->empty())) {
     compromised->EventFilter = {EventFilterType::SIGN_IN, EventFilterType::PASSWORD_CHANGE, EventFilterType::SIGN_UP};
   }
   return configuration;

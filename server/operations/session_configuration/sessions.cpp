@@ -10,9 +10,7 @@ constexpr std::int32_t kDefaultMaxPerUser = 20;
 
 }  // namespace
 
-void RequireSessionTier(const api::UserPoolType& pool) {
-  RequireTier(pool, api::UserPoolTierType::ESSENTIALS, "Session Tracking");  // Assumed: what AWS calls it
-}
+void RequireSessionTier(const api::UserPoolType& pool) { RequireTier(pool, api::UserPoolTierType::ESSENTIALS, kSessionTracking); }
 
 api::GetUserPoolSessionConfigurationResponse SessionConfigurationOf(const storage::Transaction& transaction,
                                                                     const std::string& user_pool_id) {

@@ -11,7 +11,11 @@ api::SetUserPoolSessionConfigurationResponse SetUserPoolSessionConfiguration(con
   const api::SetUserPoolSessionConfigurationResponse configuration{request.UserPoolId, request.UserSessionTracking, request.TokenSession};
   const auto record = NewConfiguration(context.world.clock.Now(), request.UserPoolId, std::nullopt, configuration);
   context.world.store.Write([&](storage::Transaction& transaction) {
-    RequireSessionTier(LoadPool(transaction, context, request.UserPoolId));
+    const api::UserPoolType pool = LoadPool(transaction, context, request.UserPoolId);
+    // Assumed: that it can be turned off in any tier.
+    if (request.UserSessionTracking != api::UserSessionTrackingType::DISABLED) {
+      RequireSessionTier(pool);
+    }
     transaction.resources(storage::ResourceKind::kSessionConfiguration).Put(record);
   });
   return configuration;

@@ -67,8 +67,16 @@ void CheckStatements(std::string_view css) {
 
 // Assumed: that a selector is quoted with its dot and pseudo-class.
 void CheckSelectors(std::string_view selectors) {
-  for (const std::string_view part : util::Split(selectors, ",")) {
+  // Split leaves out the empty parts, of which there are none but by a mistake.
+  const auto parts = util::Split(selectors, ",");
+  if (std::ranges::ssize(parts) != std::ranges::count(selectors, ',') + 1) {
+    ThrowNoCss();
+  }
+  for (const std::string_view part : parts) {
     const std::string_view selector = Trimmed(part);
+    if (selector.empty()) {
+      ThrowNoCss();
+    }
     if (std::ranges::find(kSelectors, selector) == std::end(kSelectors)) {
       throw api::InvalidParameterException("The CSS class " + std::string(selector) + " is not in the list of allowed classes.");
     }

@@ -1,6 +1,8 @@
 #include "server/operations/user_pools/attribute_constraints.h"
 
+#include <algorithm>
 #include <charconv>
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,48 +15,76 @@ namespace {
 
 constexpr std::int64_t kMaxLength = 2048;
 
-struct Limits {
-  std::optional<std::int64_t> min;
-  std::optional<std::int64_t> max;
+// A whole number of any size that a constraint may have.
+struct Number {
+  bool negative = false;
+  std::string_view digits;  // without leading zeros; none for zero
 
-  bool AreCrossed() const { return min && max && *min > *max; }
+  std::strong_ordering operator<=>(const Number& other) const {
+    if (negative != other.negative) {
+      return negative ? std::strong_ordering::less : std::strong_ordering::greater;
+    }
+    const Number& left = negative ? other : *this;
+    const Number& right = negative ? *this : other;
+    const auto by_length = left.digits.size() <=> right.digits.size();
+    return by_length != 0 ? by_length : left.digits <=> right.digits;
+  }
 };
 
+// Documented: MaxValue is at most 2^1023, which has 308 digits. Assumed: that the first number of 309 digits is too large, and MinValue
+// alike.
+std::optional<Number> ToNumber(std::string_view text) {
+  constexpr std::size_t kMostDigits = 308;
+  const bool signed_text = text.starts_with('-');
+  std::string_view digits = text.substr(signed_text ? 1 : 0);
+  if (digits.empty() || digits.size() > kMostDigits || digits.find_first_not_of("0123456789") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size()));
+  return Number{signed_text && !digits.empty(), digits};
+}
+
 std::optional<std::int64_t> ToInteger(std::string_view text) {
+  constexpr std::size_t kMostCharacters = 8;  // zeros in front are kept as they come
+  if (text.size() > kMostCharacters) {
+    return std::nullopt;
+  }
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
 }
 
-std::optional<std::int64_t> ReadLimit(const std::optional<std::string>& text, const std::string& attribute, std::string_view structure) {
+[[noreturn]] void ThrowInvalid(std::string_view structure, const std::string& attribute) {
+  throw api::InvalidParameterException("Invalid " + std::string(structure) + " for schema attribute " + attribute);
+}
+
+std::optional<std::int64_t> ReadLength(const std::optional<std::string>& text, const std::string& attribute) {
   const auto limit = text ? ToInteger(*text) : std::nullopt;
-  if (text && !limit) {
-    throw api::InvalidParameterException("Invalid " + std::string(structure) + " for schema attribute " + attribute);
+  if (text && (!limit || *limit < 0)) {
+    ThrowInvalid("StringAttributeConstraints", attribute);
   }
   return limit;
 }
 
 void Check(const api::StringAttributeConstraintsType& constraints, const std::string& attribute) {
-  constexpr std::string_view kStructure = "StringAttributeConstraints";
-  const Limits limits{ReadLimit(constraints.MinLength, attribute, kStructure), ReadLimit(constraints.MaxLength, attribute, kStructure)};
-  for (const auto& length : {limits.min, limits.max}) {
-    if (length && *length < 0) {
-      throw api::InvalidParameterException("Invalid " + std::string(kStructure) + " for schema attribute " + attribute);
-    }
-    if (length && *length > kMaxLength) {
-      throw api::InvalidParameterException("user." + attribute + ": String attributes cannot have a length of more than 2048");
-    }
+  const auto min = ReadLength(constraints.MinLength, attribute);
+  const auto max = ReadLength(constraints.MaxLength, attribute);
+  if (min > kMaxLength || max > kMaxLength) {
+    throw api::InvalidParameterException("user." + attribute + ": String attributes cannot have a length of more than 2048");
   }
-  if (limits.AreCrossed()) {
+  if (min && max && *min > *max) {
     throw api::InvalidParameterException("Attribute " + attribute + " cannot have a max length shorter than it's min length");
   }
 }
 
 // Assumed: that a number's limits may be negative but not fractional.
 void Check(const api::NumberAttributeConstraintsType& constraints, const std::string& attribute) {
-  constexpr std::string_view kStructure = "NumberAttributeConstraints";
-  const Limits limits{ReadLimit(constraints.MinValue, attribute, kStructure), ReadLimit(constraints.MaxValue, attribute, kStructure)};
-  if (limits.AreCrossed()) {
+  const auto min = constraints.MinValue ? ToNumber(*constraints.MinValue) : std::nullopt;
+  const auto max = constraints.MaxValue ? ToNumber(*constraints.MaxValue) : std::nullopt;
+  if ((constraints.MinValue && !min) || (constraints.MaxValue && !max)) {
+    ThrowInvalid("NumberAttributeConstraints", attribute);
+  }
+  if (min && max && *min > *max) {
     throw api::InvalidParameterException("Attribute " + attribute + " cannot have a max value smaller than it's min value");
   }
 }

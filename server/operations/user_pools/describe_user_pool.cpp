@@ -23,7 +23,7 @@ api::DescribeUserPoolResponse DescribeUserPool(const Context& context, const api
   api::DescribeUserPoolResponse response;
   response.UserPool = context.world.store.Read([&](const storage::Transaction& transaction) {
     api::UserPoolType pool = LoadPool(transaction, context, request.UserPoolId);
-    if (transaction.identity_providers().Count(request.UserPoolId) > 0) {
+    if (!transaction.identity_providers().List(request.UserPoolId, "", 1).empty()) {
       // Assumed: its place, and that it goes with the last provider. It is no target of mappings, so LoadPool has it not.
       pool.SchemaAttributes->push_back(Identities());
     }

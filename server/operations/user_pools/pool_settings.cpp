@@ -22,12 +22,17 @@ api::PasswordPolicyType PasswordPolicy(const std::optional<api::PasswordPolicyTy
   policy.RequireNumbers = policy.RequireNumbers.value_or(!submitted);
   policy.RequireSymbols = policy.RequireSymbols.value_or(!submitted);
   policy.TemporaryPasswordValidityDays = validity_days;
+  if (policy.PasswordHistorySize == 0) {
+    policy.PasswordHistorySize.reset();  // documented: 0 is not shown
+  }
   return policy;
 }
 
 // One setting with two names, of which a request may use one.
 std::int32_t TemporaryPasswordValidity(const auto& request) {
-  if (request.Policies && request.Policies->PasswordPolicy && request.Policies->PasswordPolicy->TemporaryPasswordValidityDays) {
+  // Documented: 0 counts as left out.
+  if (request.Policies && request.Policies->PasswordPolicy &&
+      request.Policies->PasswordPolicy->TemporaryPasswordValidityDays.value_or(0) != 0) {
     return *request.Policies->PasswordPolicy->TemporaryPasswordValidityDays;
   }
   const bool has_old_name = request.AdminCreateUserConfig && request.AdminCreateUserConfig->UnusedAccountValidityDays;

@@ -33,6 +33,10 @@ void CheckFirstFactors(const auto& request, const MfaFactors& factors) {
   if (!Allow(first, api::AuthFactorType::PASSWORD)) {
     throw api::InvalidParameterException("Password should be configured as one of the allowed first auth factors.");
   }
+  if (Allow(first, api::AuthFactorType::SOFTWARE_TOKEN)) {
+    // Assumed: the text; that it is not supported as a first factor is documented.
+    throw api::InvalidParameterException("SOFTWARE_TOKEN is not supported as one of the allowed first auth factors.");
+  }
   if (Allow(first, api::AuthFactorType::SMS_OTP) && !request.SmsConfiguration) {
     // Recorded (cdkd/cognito-provider.ts).
     throw api::InvalidParameterException("SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration");

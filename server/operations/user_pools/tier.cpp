@@ -4,6 +4,7 @@
 
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
+#include "server/util/strings.h"
 
 namespace rockpool::operations {
 
@@ -14,6 +15,14 @@ void RequireTier(const api::UserPoolType& pool, api::UserPoolTierType least, std
   if (tier < least) {
     throw api::FeatureUnavailableInTierException("The following feature is not available for the " + std::string(api::ToText(tier)) +
                                                  " pricing tier configured: " + std::string(feature));
+  }
+}
+
+void RefuseFeatures(const std::vector<std::string>& features, api::UserPoolTierType tier) {
+  if (!features.empty()) {
+    // Assumed: how several are listed.
+    throw api::FeatureUnavailableInTierException("The following features need to be disabled for the " + std::string(api::ToText(tier)) +
+                                                 " pricing tier configured: " + util::Join(features, ", "));
   }
 }
 

@@ -1,17 +1,28 @@
 // What a pool's tier has, asked by what is configured beside the pool.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/api/types.h"
 
 namespace rockpool::operations {
 
-// Features as answers call them. Assumed: both names.
+// Features as answers call them. Assumed: all names but the first two.
+inline constexpr std::string_view kLogStreaming = "Log Streaming";
+inline constexpr std::string_view kManagedLogin = "Managed Login Version 2";
 inline constexpr std::string_view kEmailMfa = "Email MFA";
 inline constexpr std::string_view kPasskeyMfa = "Passkey MFA";
+inline constexpr std::string_view kChoiceBasedSignIn = "Choice-Based Sign-In";
+inline constexpr std::string_view kReplication = "Multi-Region Replication";
+inline constexpr std::string_view kSessionTracking = "Session Tracking";
+inline constexpr std::string_view kTokenRotation = "Refresh Token Rotation";
 
 // Throws api::FeatureUnavailableInTierException if the pool's tier is below `least`. `feature` is called so in the text.
 void RequireTier(const api::UserPoolType& pool, api::UserPoolTierType least, std::string_view feature);
+
+// Throws the same for a pool that is to have that tier, if there are any features in it that the tier has not.
+void RefuseFeatures(const std::vector<std::string>& features, api::UserPoolTierType tier);
 
 }  // namespace rockpool::operations

@@ -3,10 +3,8 @@
 #include <vector>
 
 #include "server/api/codecs.h"
-#include "server/api/errors.h"
 #include "server/operations/user_pools/pool_rules.h"
 #include "server/operations/user_pools/tier.h"
-#include "server/util/strings.h"
 
 namespace rockpool::operations {
 namespace {
@@ -31,6 +29,9 @@ std::vector<std::string> FeaturesAboveLite(const auto& request, const MfaFactors
     }
   }
   // Assumed: what the rest is called.
+  if (request.Policies && request.Policies->PasswordPolicy && request.Policies->PasswordPolicy->PasswordHistorySize.value_or(0) > 0) {
+    features.emplace_back("Password History");
+  }
   if (request.DcrConfiguration && request.DcrConfiguration->EnableStatus != api::StatusType::Disabled) {
     features.emplace_back("Dynamic Client Registration");
   }
@@ -64,12 +65,7 @@ std::vector<std::string> FeaturesAboveTier(const auto& request, const MfaFactors
 template <class Request>
 void CheckTierRules(const Request& request, const MfaFactors& factors) {
   const auto tier = request.UserPoolTier.value_or(api::UserPoolTierType::ESSENTIALS);
-  const std::vector<std::string> features = FeaturesAboveTier(request, factors, tier);
-  if (!features.empty()) {
-    // Assumed: how several are listed.
-    throw api::FeatureUnavailableInTierException("The following features need to be disabled for the " + std::string(api::ToText(tier)) +
-                                                 " pricing tier configured: " + util::Join(features, ", "));
-  }
+  RefuseFeatures(FeaturesAboveTier(request, factors, tier), tier);
 }
 
 template void CheckTierRules(const api::CreateUserPoolRequest& request, const MfaFactors& factors);

@@ -3,6 +3,7 @@
 #include "server/operations/user_pools/pool_rules.h"
 #include "server/operations/user_pools/pool_settings.h"
 #include "server/operations/user_pools/tags.h"
+#include "server/operations/user_pools/tier_change.h"
 #include "server/operations/user_pools/user_pools.h"
 #include "storage/store.h"
 
@@ -43,6 +44,7 @@ api::UpdateUserPoolResponse UpdateUserPool(const Context& context, const api::Up
     api::UserPoolType settings = SettingsOf(record);
     const api::UpdateUserPoolRequest complete = Complete(request, settings);
     CheckPoolRules(complete, context, LoadFactors(transaction, record.id));
+    CheckTierChange(transaction, record.id, *settings.UserPoolTier, *complete.UserPoolTier);
     CheckTags(complete);
     TakeSettings(settings, complete);
     record.name = request.PoolName.value_or(record.name);

@@ -33,9 +33,9 @@ TEST(RedirectsOfClients, MayBeHttpOnTheDevelopersMachineAlone) {
                           "HTTP://localhost/"}) {
     EXPECT_EQ(OutcomeWith(pool, url), kOk) << url;
   }
-  for (const std::string url :
-       {"http://app.example", "http://localhost.example", "http://localhost@app.example/", "http://localhost:3000@app.example",
-        "http://127.0.0.1.example/", "http://127.0.0.2/", "http://[::2]/", "HTTP://app.example", "http://app.example#x"}) {
+  for (const std::string url : {"http://app.example", "http://localhost.example", "http://localhost@app.example/",
+                                "http://localhost:3000@app.example", "http://127.0.0.1.example/", "http://127.0.0.2/", "http://[::2]/",
+                                "HTTP://app.example", "http://app.example#x", "http:app.example", "http:/app.example", "http:localhost"}) {
     EXPECT_EQ(OutcomeWith(pool, url), "InvalidParameterException: " + url + " cannot use the HTTP protocol.");
   }
 }

@@ -47,10 +47,13 @@ std::string DrawnAssets(DrawnSettings& drawn) {
   static constexpr const char* kImages[][2] = {
       {"PNG", support::kPng}, {"JPEG", support::kJpeg}, {"WEBP", support::kWebp}, {"SVG", support::kSvg}};
   std::string assets;
-  for (int more = drawn.Number(0, 5); more > 0; --more) {
+  // One for a color mode at most: of a category and a color mode a style has one asset.
+  for (const char* color_mode : {"LIGHT", "DARK", "DYNAMIC"}) {
     const auto& [extension, bytes] = kImages[drawn.Number(0, 3)];
-    assets += (assets.empty() ? "" : ",") +
-              AssetJson(drawn.OneOf("FORM_LOGO PAGE_BACKGROUND EMAIL_GRAPHIC"), drawn.OneOf("LIGHT DARK DYNAMIC"), extension, bytes);
+    if (drawn.Coin()) {
+      assets +=
+          (assets.empty() ? "" : ",") + AssetJson(drawn.OneOf("FORM_LOGO PAGE_BACKGROUND EMAIL_GRAPHIC"), color_mode, extension, bytes);
+    }
   }
   return "[" + assets + "]";
 }

@@ -33,11 +33,22 @@ TEST_F(UpdateManagedLoginBranding, ReplacesSettingsAndKeepsTheAssetsThatItLeaves
   EXPECT_EQ(pool_.Describe(id_).body, updated.body);
 }
 
-TEST_F(UpdateManagedLoginBranding, ReplacesTheWholeListOfAssets) {
+TEST_F(UpdateManagedLoginBranding, PutsAssetsInThePlaceOfTheirLikeAndBesideTheOthers) {
   const std::string icon = AssetJson("FAVICON_ICO", "DYNAMIC", "ICO", support::kIco);
   EXPECT_EQ(JsonAt(pool_.Update(id_, std::string(kEmptySettings) + R"(,"Assets":[)" + icon + "]"), "ManagedLoginBranding.Assets"),
-            "[" + icon + "]");
-  EXPECT_EQ(JsonAt(pool_.Update(id_, std::string(kEmptySettings) + R"(,"Assets":[])"), "ManagedLoginBranding.Assets"), "[]");
+            "[" + logo_ + "," + icon + "]");
+  const std::string jpeg = AssetJson("FORM_LOGO", "LIGHT", "JPEG", "/9j/");
+  EXPECT_EQ(JsonAt(pool_.Update(id_, std::string(kEmptySettings) + R"(,"Assets":[)" + jpeg + "]"), "ManagedLoginBranding.Assets"),
+            "[" + jpeg + "," + icon + "]");
+  EXPECT_EQ(JsonAt(pool_.Update(id_, std::string(kEmptySettings) + R"(,"Assets":[])"), "ManagedLoginBranding.Assets"),
+            "[" + jpeg + "," + icon + "]");
+}
+
+TEST_F(UpdateManagedLoginBranding, TakesAssetsAloneAndKeepsTheSettings) {
+  const std::string dark = AssetJson("FORM_LOGO", "DARK", "PNG", support::kPng);
+  const Answer updated = pool_.Update(id_, R"("Assets":[)" + dark + "]");
+  EXPECT_EQ(JsonAt(updated, "ManagedLoginBranding.Assets"), "[" + logo_ + "," + dark + "]");
+  EXPECT_EQ(JsonAt(updated, "ManagedLoginBranding.Settings"), R"({"components":{"form":{}}})");
 }
 
 TEST_F(UpdateManagedLoginBranding, GoesBackToProvidedValuesWithoutAnySettings) {
@@ -49,7 +60,7 @@ TEST_F(UpdateManagedLoginBranding, GoesBackToProvidedValuesWithoutAnySettings) {
 
 TEST_F(UpdateManagedLoginBranding, KeepsEverythingWhenItRefuses) {
   const std::string before = pool_.Describe(id_).body;
-  EXPECT_EQ(OutcomeOf(pool_.Update(id_, R"("Assets":[])")), kOneSource);
+  EXPECT_EQ(OutcomeOf(pool_.Update(id_, R"("Settings":null)")), kOneSource);
   EXPECT_EQ(OutcomeOf(pool_.Update(id_, R"("UseCognitoProvidedValues":false)")), kOneSource);
   EXPECT_EQ(OutcomeOf(pool_.Update(id_, R"("UseCognitoProvidedValues":true,"Settings":{})")), kOneSource);
   EXPECT_EQ(

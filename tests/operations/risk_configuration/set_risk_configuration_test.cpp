@@ -108,9 +108,9 @@ TEST(SetRiskConfiguration, TakesRangesOfBothKindsOfAddresses) {
 TEST(SetRiskConfiguration, RefusesWhatIsNoRange) {
   TestService service;
   RiskPool pool(service);
-  for (const char* range :
-       {"", "192.0.2.1", "192.0.2.0/", "/24", "192.0.2.0/33", "192.0.2.0/-1", "192.0.2.0/+8", "192.0.2.0/ 8", "192.0.2.0/24/24",
-        "192.0.2/24", "256.0.2.0/24", "192.0.2.0/2x", "2001:db8::/129", "example.com/24", "192.0.2.0\\u0000/24", "192.0.2.0/99999999999"}) {
+  for (const char* range : {"", "192.0.2.1", "192.0.2.0/", "/24", "192.0.2.0/33", "192.0.2.0/-1", "192.0.2.0/-0", "192.0.2.0/+8",
+                            "192.0.2.0/ 8", "192.0.2.0/24/24", "192.0.2/24", "256.0.2.0/24", "192.0.2.0/2x", "2001:db8::/129",
+                            "example.com/24", "192.0.2.0\\u0000/24", "192.0.2.0/99999999999"}) {
     EXPECT_EQ(pool.Outcome(kSetRisk, Blocking(range)), "InvalidParameterException: Incorrect CIDR format") << range;
     EXPECT_EQ(pool.Outcome(kSetRisk, Skipping(range)), "InvalidParameterException: Incorrect CIDR format") << range;
   }

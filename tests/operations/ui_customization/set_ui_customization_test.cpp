@@ -91,8 +91,8 @@ TEST_F(SetUICustomization, TakesNoStatementsAndNoScripts) {
 }
 
 TEST_F(SetUICustomization, WantsBracesAndCommentsToMatch) {
-  for (const char* css :
-       {".logo-customizable", ".logo-customizable {", "}", "{}", ".logo-customizable { { } }", "/* .logo-customizable {}"}) {
+  for (const char* css : {".logo-customizable", ".logo-customizable {", "}", "{}", ".logo-customizable { { } }", "/* .logo-customizable {}",
+                          ",{}", ".logo-customizable,,.banner-customizable {}", ".logo-customizable, {}"}) {
     EXPECT_EQ(OutcomeOfCss(css), "InvalidParameterException: The CSS is not valid.") << css;
   }
 }

@@ -117,5 +117,19 @@ TEST(CreateUserPoolNewestRules, HoldTheSchemaToTheQuota) {
             "LimitExceededException: Maximum number of custom attributes reached for user pool pool: 1.");
 }
 
+TEST(CreateUserPoolNewestRules, WantNoSoftwareTokenAsFirstFactor) {
+  EXPECT_EQ(Outcome(Factors(R"("PASSWORD","SOFTWARE_TOKEN")")),
+            Invalid("SOFTWARE_TOKEN is not supported as one of the allowed first auth factors."));
+}
+
+TEST(CreateUserPoolNewestRules, WantTheEssentialsTierForAHistoryOfPasswords) {
+  const std::string history = R"("Policies":{"PasswordPolicy":{"PasswordHistorySize":3}})";
+  EXPECT_EQ(Outcome(history), kOk);
+  EXPECT_EQ(Outcome(history + R"(,"UserPoolTier":"LITE")"),
+            "FeatureUnavailableInTierException: The following features need to be disabled for the LITE pricing tier configured: "
+            "Password History");
+  EXPECT_EQ(Outcome(R"("Policies":{"PasswordPolicy":{"PasswordHistorySize":0}},"UserPoolTier":"LITE")"), kOk);
+}
+
 }  // namespace
 }  // namespace rockpool

@@ -107,5 +107,33 @@ TEST(UpdateUserPoolRules, ForgetTheSmsFactorWithItsConfiguration) {
   EXPECT_EQ(pool.Call("GetUserPoolMfaConfig").body, R"({"MfaConfiguration":"OFF"})");
 }
 
+TEST(UpdateUserPoolRules, RefuseALowerTierWhileItsFeaturesAreInUse) {
+  TestService service;
+  UserPool pool(service, R"("UserPoolTier":"PLUS")");
+  const auto lowered = [&pool](const std::string& tier) { return OutcomeOf(pool.Update(R"("UserPoolTier":")" + tier + "\"")); };
+  const auto refusal = [](const std::string& tier, const std::string& feature) {
+    return "FeatureUnavailableInTierException: The following features need to be disabled for the " + tier +
+           " pricing tier configured: " + feature;
+  };
+  const std::string logs =
+      R"("LogConfigurations":[{"LogLevel":"INFO","EventSource":"userAuthEvents","S3Configuration":{"BucketArn":"arn:aws:s3:::a-bucket"}}])";
+  ASSERT_EQ(OutcomeOf(pool.Call("SetLogDeliveryConfiguration", logs)), kOk);
+  EXPECT_EQ(lowered("ESSENTIALS"), refusal("ESSENTIALS", "Log Streaming"));
+  ASSERT_EQ(OutcomeOf(pool.Call("SetLogDeliveryConfiguration", R"("LogConfigurations":[])")), kOk);
+  EXPECT_EQ(lowered("ESSENTIALS"), kOk);
+
+  ASSERT_EQ(OutcomeOf(pool.Call("CreateUserPoolDomain", R"("Domain":"a-lowered-pool","ManagedLoginVersion":2)")), kOk);
+  ASSERT_EQ(
+      OutcomeOf(pool.Call("CreateUserPoolClient",
+                          R"("ClientName":"web","ExplicitAuthFlows":["ALLOW_USER_AUTH"],"RefreshTokenRotation":{"Feature":"ENABLED"})")),
+      kOk);
+  const std::string sessions = R"("TokenSession":{"MaxPerUser":5},"UserSessionTracking":)";
+  ASSERT_EQ(OutcomeOf(pool.Call("SetUserPoolSessionConfiguration", sessions + R"("ENABLED")")), kOk);
+  EXPECT_EQ(lowered("LITE"), refusal("LITE", "Managed Login Version 2, Choice-Based Sign-In, Refresh Token Rotation, Session Tracking"));
+  EXPECT_EQ(lowered("PLUS"), kOk);
+  ASSERT_EQ(OutcomeOf(pool.Call("DeleteUserPoolDomain", R"("Domain":"a-lowered-pool")")), kOk);
+  EXPECT_EQ(lowered("LITE"), refusal("LITE", "Choice-Based Sign-In, Refresh Token Rotation, Session Tracking"));
+}
+
 }  // namespace
 }  // namespace rockpool

@@ -154,5 +154,13 @@ TEST(UpdateUserPool, ChangesNothingWhereItRefuses) {
   EXPECT_EQ(pool.Call("DescribeUserPool").body, before);
 }
 
+TEST(UpdateUserPool, TakesZeroForLeftOutWhereAwsDoes) {
+  TestService service;
+  UserPool pool(service);
+  ASSERT_EQ(OutcomeOf(pool.Update(R"("Policies":{"PasswordPolicy":{"TemporaryPasswordValidityDays":0,"PasswordHistorySize":0}})")), kOk);
+  EXPECT_EQ(pool.Shown("Policies.PasswordPolicy.TemporaryPasswordValidityDays"), "7");
+  EXPECT_EQ(pool.Shown("Policies.PasswordPolicy.PasswordHistorySize"), "absent");
+}
+
 }  // namespace
 }  // namespace rockpool

@@ -28,7 +28,9 @@ std::string UserPoolGenerator::PasswordPolicy() {
   Perhaps(policy, "MinimumLength", std::to_string(6 + Below(94)));
   Perhaps(policy, "RequireUppercase", Flag());
   Perhaps(policy, "RequireSymbols", Flag());
-  Perhaps(policy, "PasswordHistorySize", std::to_string(Below(25)));
+  if (tier_ != "LITE") {
+    Perhaps(policy, "PasswordHistorySize", std::to_string(1 + Below(24)));
+  }
   if (names_validity_) {
     Append(policy, "TemporaryPasswordValidityDays", std::to_string(Below(366)));
   }
