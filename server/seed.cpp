@@ -90,7 +90,7 @@ std::string Apply(const api::JsonValue& entry, protocol::Service& service) {
     return R"(it is not of the form {"operation": "...", "request": {...}})";
   }
   const std::string operation = TextMember(entry, "operation");
-  if (const std::string missing = MissingIdentity(operation, request->value); !missing.empty()) {
+  if (std::string missing = MissingIdentity(operation, request->value); !missing.empty()) {
     return missing;
   }
   const http::Response response = CallApi(service, operation, request->value);
@@ -101,8 +101,12 @@ std::string Apply(const api::JsonValue& entry, protocol::Service& service) {
   api::ParseJson(response.body, error);
   const std::string type = TextMember(error, "__type");
   const std::string message = WithoutDetails(TextMember(error, "message") + TextMember(error, "Message"), request->value);
-  const bool exists = SaysThatItExists(operation, type, message) || IsThereAlready(service, operation, request->value);
-  return exists ? "" : operation + ": " + type + (message.empty() ? "" : ": " + message);
+  if (SaysThatItExists(operation, type, message) || IsThereAlready(service, operation, request->value)) {
+    return "";
+  }
+  // Ids are unique in the store, so one may be taken by what the seed's account, region or pool does not have.
+  const char* const hint = message.ends_with(" already exists.") ? " It is of another account, region or pool." : "";
+  return operation + ": " + type + (message.empty() ? "" : ": " + message) + hint;
 }
 
 }  // namespace

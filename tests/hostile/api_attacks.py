@@ -102,7 +102,7 @@ def odd_target_header(chance):
 
 
 def unimplemented_operation(chance):
-    operation = chance.choice(["AdminCreateUser", "InitiateAuth", "ListUsers", "UpdateUserPool"])
+    operation = chance.choice(["AdminCreateUser", "InitiateAuth", "ListUsers", "SignUp"])
     return Attack(call(operation, chance.randbytes(chance.randrange(1000))), 501, error="UnknownOperationException")
 
 

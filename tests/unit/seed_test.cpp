@@ -173,7 +173,8 @@ TEST_F(SeedTest, NamesWhatAnotherPoolHas) {
   const std::string other = R"({"operation":"CreateUserPool","request":{"PoolName":"x","UserPoolTags":{"_custom_id_":"us-east-1_Other"}}})";
   EXPECT_EQ(Refusal(Entries({other, R"({"operation":"CreateUserPoolClient","request":{"UserPoolId":"us-east-1_Other",)"
                                     R"("ClientName":"_custom_id_:shop"}})"})),
-            ", entry 2: CreateUserPoolClient: InvalidParameterException: User pool client shop already exists.");
+            ", entry 2: CreateUserPoolClient: InvalidParameterException: User pool client shop already exists. It is of another account, "
+            "region or pool.");
   EXPECT_EQ(Refusal(Entries({other, R"({"operation":"CreateUserPoolDomain","request":{"UserPoolId":"us-east-1_Other","Domain":"shop"}})"})),
             ", entry 2: CreateUserPoolDomain: InvalidParameterException: Domain already associated with another user pool.");
 }

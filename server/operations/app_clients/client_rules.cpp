@@ -34,11 +34,19 @@ void CheckClient(const storage::Transaction& transaction, const Context& context
   CheckScopes(transaction, user_pool_id, client, context.world.settings.quotas.client_scopes, change);
 }
 
+namespace {
+
+[[noreturn]] void ThrowUnknownProvider(const std::string& name, const std::string& user_pool_id) {
+  throw api::InvalidParameterException("The provider " + name + " does not exist for User Pool " + user_pool_id + ".");
+}
+
+}  // namespace
+
 void CheckSupportedProviders(const storage::Transaction& transaction, const std::string& user_pool_id,
                              const api::UserPoolClientType& client) {
   for (const std::string& name : MembersOf(client.SupportedIdentityProviders)) {
     if (name != "COGNITO" && !transaction.identity_providers().Find(user_pool_id, name)) {
-      throw api::InvalidParameterException("The provider " + name + " does not exist for User Pool " + user_pool_id + ".");
+      ThrowUnknownProvider(name, user_pool_id);
     }
   }
 }

@@ -37,7 +37,7 @@ const identity_providers::ProviderType& TypeOf(const storage::IdentityProvider& 
 
 api::IdentityProviderType Shown(const storage::IdentityProvider& record) { return ShownAfterChange({record, SettingsOf(record)}, true); }
 
-api::IdentityProviderType ShownAfterChange(WrittenProvider written, bool identifiers_submitted) {
+api::IdentityProviderType ShownAfterChange(WrittenProvider&& written, bool identifiers_submitted) {
   auto& [record, settings] = written;
   const auto& type = TypeOf(record);
   api::IdentityProviderType shown;

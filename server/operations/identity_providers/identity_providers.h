@@ -37,7 +37,7 @@ struct WrittenProvider {
 };
 
 // The same for Create and Update, whose answers show the identifiers only if the request carried the member (recorded, floci PR 2858).
-api::IdentityProviderType ShownAfterChange(WrittenProvider written, bool identifiers_submitted);
+api::IdentityProviderType ShownAfterChange(WrittenProvider&& written, bool identifiers_submitted);
 
 // Throws api::ResourceNotFoundException, in the words that Describe, Delete and GetIdentityProviderByIdentifier share.
 [[noreturn]] void ThrowProviderNotFound(std::string_view name, std::string_view user_pool_id);

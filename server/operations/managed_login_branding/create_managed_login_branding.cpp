@@ -37,7 +37,7 @@ api::CreateManagedLoginBrandingResponse CreateManagedLoginBranding(const Context
   style.Assets = request.Assets.value_or(std::vector<api::AssetType>());
   auto record = NewResource(context.world.clock.Now(), request.UserPoolId, util::RandomUuid(context.world.random), style);
   record.client_id = request.ClientId;
-  const auto fault = FaultOfNewStyle(request.UseCognitoProvidedValues, request.Settings, request.Assets);
+  const auto fault = FaultOfStyle(request.UseCognitoProvidedValues, request.Settings, request.Assets);
   context.world.store.Write([&](storage::Transaction& transaction) {
     CheckPoolTakes(transaction, context, request, fault);
     transaction.resources(storage::ResourceKind::kManagedLoginBranding).Insert(record);

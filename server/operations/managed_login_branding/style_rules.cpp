@@ -49,19 +49,12 @@ std::optional<std::string> FaultOfContent(const std::optional<api::Document>& se
 
 }  // namespace
 
-std::optional<std::string> FaultOfNewStyle(const std::optional<bool>& use_cognito_provided_values,
-                                           const std::optional<api::Document>& settings, const std::optional<Assets>& assets) {
+std::optional<std::string> FaultOfStyle(const std::optional<bool>& use_cognito_provided_values,
+                                        const std::optional<api::Document>& settings, const std::optional<Assets>& assets) {
   if (use_cognito_provided_values.value_or(false) == settings.has_value()) {
     return "useCognitoProvidedValues or settings should be specified (but not both)";
   }
   return FaultOfContent(settings, assets);
-}
-
-std::optional<std::string> FaultOfStyleUpdate(const std::optional<bool>& use_cognito_provided_values,
-                                              const std::optional<api::Document>& settings, const std::optional<Assets>& assets) {
-  // Documented: what an update does not name stays. Assumed: that its assets may come alone, and nothing else may.
-  const bool assets_alone = assets && !use_cognito_provided_values && !settings;
-  return assets_alone ? FaultOfContent(settings, assets) : FaultOfNewStyle(use_cognito_provided_values, settings, assets);
 }
 
 }  // namespace rockpool::operations

@@ -11,12 +11,8 @@ namespace rockpool::operations {
 
 using Assets = std::vector<api::AssetType>;
 
-// What is wrong with a new style; nullopt if nothing.
-std::optional<std::string> FaultOfNewStyle(const std::optional<bool>& use_cognito_provided_values,
-                                           const std::optional<api::Document>& settings, const std::optional<Assets>& assets);
-
-// The same for what an update says, which may be the assets alone.
-std::optional<std::string> FaultOfStyleUpdate(const std::optional<bool>& use_cognito_provided_values,
-                                              const std::optional<api::Document>& settings, const std::optional<Assets>& assets);
+// What is wrong with what a request says of a style; nullopt if nothing.
+std::optional<std::string> FaultOfStyle(const std::optional<bool>& use_cognito_provided_values,
+                                        const std::optional<api::Document>& settings, const std::optional<Assets>& assets);
 
 }  // namespace rockpool::operations

@@ -41,7 +41,7 @@ api::UpdateManagedLoginBrandingResponse UpdateManagedLoginBranding(const Context
     // Assumed: the model requires neither, but there is no style without them.
     throw api::InvalidParameterException("userPoolId and managedLoginBrandingId should be specified");
   }
-  const auto fault = FaultOfStyleUpdate(request.UseCognitoProvidedValues, request.Settings, request.Assets);
+  const auto fault = FaultOfStyle(request.UseCognitoProvidedValues, request.Settings, request.Assets);
   const util::EpochMillis now = context.world.clock.Now();
   const auto record = context.world.store.Write([&](storage::Transaction& transaction) {
     RequirePool(transaction, context, *request.UserPoolId);
@@ -50,11 +50,9 @@ api::UpdateManagedLoginBrandingResponse UpdateManagedLoginBranding(const Context
       throw api::InvalidParameterException(*fault);
     }
     auto style = ContentOf<api::ManagedLoginBrandingType>(updated);
-    if (request.UseCognitoProvidedValues || request.Settings) {
-      // Assumed: settings replace settings, they are not merged; and Cognito's values take the place of all of them.
-      style.UseCognitoProvidedValues = request.UseCognitoProvidedValues.value_or(false);
-      style.Settings = request.Settings;
-    }
+    // Assumed: settings replace settings, they are not merged; and Cognito's values take the place of all of them.
+    style.UseCognitoProvidedValues = request.UseCognitoProvidedValues.value_or(false);
+    style.Settings = request.Settings;
     if (request.Assets) {
       style.Assets = Patched(std::move(style.Assets).value_or(Assets()), *request.Assets);
     }

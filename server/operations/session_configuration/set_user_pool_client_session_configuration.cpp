@@ -19,7 +19,7 @@ void RequireTracking(const storage::Transaction& transaction, const std::string&
 
 api::SetUserPoolClientSessionConfigurationResponse SetUserPoolClientSessionConfiguration(
     const Context& context, const api::SetUserPoolClientSessionConfigurationRequest& request) {
-  const api::SetUserPoolClientSessionConfigurationResponse configuration{request.UserPoolId, request.ClientId, request.SSOSession};
+  api::SetUserPoolClientSessionConfigurationResponse configuration{request.UserPoolId, request.ClientId, request.SSOSession};
   const auto record = NewConfiguration(context.world.clock.Now(), request.UserPoolId, request.ClientId, configuration);
   context.world.store.Write([&](storage::Transaction& transaction) {
     RequireSessionTier(LoadPool(transaction, context, request.UserPoolId));

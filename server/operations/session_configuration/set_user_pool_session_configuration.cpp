@@ -8,7 +8,7 @@ namespace rockpool::operations {
 // What app clients have set stays while tracking is off, and counts again when it is on.
 api::SetUserPoolSessionConfigurationResponse SetUserPoolSessionConfiguration(const Context& context,
                                                                              const api::SetUserPoolSessionConfigurationRequest& request) {
-  const api::SetUserPoolSessionConfigurationResponse configuration{request.UserPoolId, request.UserSessionTracking, request.TokenSession};
+  api::SetUserPoolSessionConfigurationResponse configuration{request.UserPoolId, request.UserSessionTracking, request.TokenSession};
   const auto record = NewConfiguration(context.world.clock.Now(), request.UserPoolId, std::nullopt, configuration);
   context.world.store.Write([&](storage::Transaction& transaction) {
     const api::UserPoolType pool = LoadPool(transaction, context, request.UserPoolId);

@@ -16,6 +16,10 @@ bool IsHttpsUrl(std::string_view link) {
   return link.starts_with(kScheme) && link.size() > kScheme.size() && link[kScheme.size()] != '/';
 }
 
+[[noreturn]] void ThrowInvalidLink(const std::string& language, const std::string& link) {
+  throw api::InvalidParameterException("Invalid link for " + language + ": " + link + " is not an https URL.");  // Assumed
+}
+
 }  // namespace
 
 storage::PoolResource FindTerms(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view id) {
@@ -44,7 +48,7 @@ void ThrowTermsExist(std::string_view name, std::string_view client_id) {
 void CheckLinks(const std::map<std::string, std::string, std::less<>>& links) {
   for (const auto& [language, link] : links) {
     if (!IsHttpsUrl(link)) {
-      throw api::InvalidParameterException("Invalid link for " + language + ": " + link + " is not an https URL.");  // Assumed
+      ThrowInvalidLink(language, link);
     }
   }
 }

@@ -27,7 +27,7 @@ struct Number {
     const Number& left = negative ? other : *this;
     const Number& right = negative ? *this : other;
     const auto by_length = left.digits.size() <=> right.digits.size();
-    return by_length != 0 ? by_length : left.digits <=> right.digits;
+    return std::is_neq(by_length) ? by_length : left.digits <=> right.digits;
   }
 };
 

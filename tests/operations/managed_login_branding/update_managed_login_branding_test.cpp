@@ -44,13 +44,6 @@ TEST_F(UpdateManagedLoginBranding, PutsAssetsInThePlaceOfTheirLikeAndBesideTheOt
             "[" + jpeg + "," + icon + "]");
 }
 
-TEST_F(UpdateManagedLoginBranding, TakesAssetsAloneAndKeepsTheSettings) {
-  const std::string dark = AssetJson("FORM_LOGO", "DARK", "PNG", support::kPng);
-  const Answer updated = pool_.Update(id_, R"("Assets":[)" + dark + "]");
-  EXPECT_EQ(JsonAt(updated, "ManagedLoginBranding.Assets"), "[" + logo_ + "," + dark + "]");
-  EXPECT_EQ(JsonAt(updated, "ManagedLoginBranding.Settings"), R"({"components":{"form":{}}})");
-}
-
 TEST_F(UpdateManagedLoginBranding, GoesBackToProvidedValuesWithoutAnySettings) {
   const Answer updated = pool_.Update(id_, kProvided);
   EXPECT_TRUE(updated.At("ManagedLoginBranding.UseCognitoProvidedValues").GetBool());
@@ -60,7 +53,7 @@ TEST_F(UpdateManagedLoginBranding, GoesBackToProvidedValuesWithoutAnySettings) {
 
 TEST_F(UpdateManagedLoginBranding, KeepsEverythingWhenItRefuses) {
   const std::string before = pool_.Describe(id_).body;
-  EXPECT_EQ(OutcomeOf(pool_.Update(id_, R"("Settings":null)")), kOneSource);
+  EXPECT_EQ(OutcomeOf(pool_.Update(id_, R"("Assets":[])")), kOneSource);
   EXPECT_EQ(OutcomeOf(pool_.Update(id_, R"("UseCognitoProvidedValues":false)")), kOneSource);
   EXPECT_EQ(OutcomeOf(pool_.Update(id_, R"("UseCognitoProvidedValues":true,"Settings":{})")), kOneSource);
   EXPECT_EQ(
