@@ -167,7 +167,7 @@ class WhileMetadataIsFetched : public testing::Test {
  protected:
   template <typename Action>
   Answer CreateWhile(Action action) {
-    service_.on_fetch = [this, action] {
+    service_.on_fetch = [action] {
       action();
       return http::FetchResponse{200, SamlXml()};
     };
