@@ -66,9 +66,12 @@ TEST(ListGroups, RefusesTokensOfOtherPoolsAndLists) {
   for (PoolCaller* owner : {&pool, &other}) {
     owner->Call("CreateGroup", Group("a"));
     owner->Call("CreateGroup", Group("b"));
+    owner->Call("CreateResourceServer", R"("Identifier":"a","Name":"A")");
+    owner->Call("CreateResourceServer", R"("Identifier":"b","Name":"B")");
   }
-  const std::string token = other.Call("ListGroups", Asking(1)).TextAt("NextToken");
-  for (const std::string& foreign : {token, std::string("made-up")}) {
+  const std::string of_other_pool = other.Call("ListGroups", Asking(1)).TextAt("NextToken");
+  const std::string of_other_list = pool.Call("ListResourceServers", R"("MaxResults":1)").TextAt("NextToken");
+  for (const std::string& foreign : {of_other_pool, of_other_list, std::string("made-up")}) {
     EXPECT_EQ(pool.Try("ListGroups", Asking(1, foreign)), "InvalidParameterException: Invalid pagination token given.");
   }
 }

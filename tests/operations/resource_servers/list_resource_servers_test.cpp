@@ -64,9 +64,12 @@ TEST(ListResourceServers, RefusesTokensOfOtherPoolsAndLists) {
   for (PoolCaller* owner : {&pool, &other}) {
     owner->Call("CreateResourceServer", Server("a"));
     owner->Call("CreateResourceServer", Server("b"));
+    owner->Call("CreateGroup", R"("GroupName":"a")");
+    owner->Call("CreateGroup", R"("GroupName":"b")");
   }
-  const std::string token = other.Call("ListResourceServers", Asking(1)).TextAt("NextToken");
-  for (const std::string& foreign : {token, std::string("made-up")}) {
+  const std::string of_other_pool = other.Call("ListResourceServers", Asking(1)).TextAt("NextToken");
+  const std::string of_other_list = pool.Call("ListGroups", R"("Limit":1)").TextAt("NextToken");
+  for (const std::string& foreign : {of_other_pool, of_other_list, std::string("made-up")}) {
     EXPECT_EQ(pool.Try("ListResourceServers", Asking(1, foreign)), "InvalidParameterException: Invalid pagination token given.");
   }
 }
