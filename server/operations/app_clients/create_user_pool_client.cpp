@@ -6,6 +6,7 @@
 #include "server/operations/app_clients/client_settings.h"
 #include "server/operations/pool_resources.h"
 #include "server/operations/quota.h"
+#include "server/operations/ui_customization/ui_customization.h"
 #include "server/operations/user_pools/user_pools.h"
 #include "server/util/clock.h"
 #include "storage/store.h"
@@ -73,6 +74,10 @@ api::UserPoolClientType InsertUnderDrawnId(const Context& context, const api::Cr
 api::CreateUserPoolClientResponse CreateUserPoolClient(const Context& context, const api::CreateUserPoolClientRequest& request) {
   const auto secret = SecretFor(context, request);
   const auto custom_id = CustomClientId(request.ClientName);
+  if (custom_id == kAllClients) {
+    // Looks that are set for a client of that id would be those of the pool.
+    throw api::InvalidParameterException("ALL stands for all app clients and cannot be the id of one.");
+  }
   return {custom_id ? InsertUnderGivenId(context, request, *custom_id, secret) : InsertUnderDrawnId(context, request, secret)};
 }
 

@@ -86,6 +86,14 @@ TEST(CreateUserPoolClient, RefusesAFixedIdThatIsNone) {
   EXPECT_EQ(OutcomeOf(pool.CreateNamed("_custom_id_:" + std::string(113, 'a'), R"("GenerateSecret":true)")), kOk);
 }
 
+TEST(CreateUserPoolClient, RefusesTheIdThatStandsForAllClients) {
+  TestService service;
+  ClientPool pool(service);
+  EXPECT_EQ(OutcomeOf(pool.CreateNamed("_custom_id_:ALL")),
+            "InvalidParameterException: ALL stands for all app clients and cannot be the id of one.");
+  EXPECT_EQ(OutcomeOf(pool.CreateNamed("_custom_id_:all")), kOk);
+}
+
 TEST(CreateUserPoolClient, HasNoMoreRoomThanTheQuota) {
   operations::Settings settings;
   settings.quotas.app_clients = 2;
