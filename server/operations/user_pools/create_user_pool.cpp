@@ -1,5 +1,9 @@
+#include <string>
+#include <utility>
+
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
+#include "server/operations/drawn_id.h"
 #include "server/operations/quota.h"
 #include "server/operations/user_pools/pool_id.h"
 #include "server/operations/user_pools/pool_rules.h"
@@ -12,8 +16,6 @@
 
 namespace rockpool::operations {
 namespace {
-
-constexpr int kDraws = 3;
 
 void Insert(const Context& context, const storage::UserPool& pool) {
   const std::size_t limit = context.world.settings.max_user_pools;
@@ -34,19 +36,6 @@ void InsertUnderGivenId(const Context& context, const storage::UserPool& pool) {
   } catch (const storage::Conflict&) {
     // Assumed: AWS has no such tag; this is the one error on tags that the model declares.
     throw api::UserPoolTaggingException("User pool " + pool.id + " already exists.");
-  }
-}
-
-void InsertUnderDrawnId(const Context& context, storage::UserPool& pool) {
-  for (int draw = 1;; ++draw) {
-    pool.id = DrawPoolId(context.world.random, context.region);
-    try {
-      return Insert(context, pool);
-    } catch (const storage::Conflict&) {
-      if (draw == kDraws) {
-        throw;
-      }
-    }
   }
 }
 
@@ -99,7 +88,11 @@ api::CreateUserPoolResponse CreateUserPool(const Context& context, const api::Cr
     pool.id = *custom_id;
     InsertUnderGivenId(context, pool);
   } else {
-    InsertUnderDrawnId(context, pool);
+    InsertUnderDrawnId([&] { return DrawPoolId(context.world.random, context.region); },
+                       [&](std::string id) {
+                         pool.id = std::move(id);
+                         Insert(context, pool);
+                       });
   }
   return {Shown(pool)};
 }
