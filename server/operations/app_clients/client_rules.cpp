@@ -31,7 +31,8 @@ void CheckClient(const storage::Transaction& transaction, const Context& context
   CheckClientTier(client, pool);
   CheckAttributePermissions(client, MembersOf(pool.SchemaAttributes), change);
   CheckSupportedProviders(transaction, user_pool_id, client);
-  CheckScopes(transaction, user_pool_id, client, context.world.settings.quotas.client_scopes, change);
+  CheckClientQuotas(context, client);
+  CheckScopes(transaction, user_pool_id, client);
 }
 
 namespace {

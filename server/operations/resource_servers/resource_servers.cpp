@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "server/api/errors.h"
+#include "server/operations/quota.h"
 
 namespace rockpool::operations {
 
@@ -17,10 +18,12 @@ storage::PoolResource FindResourceServer(const storage::Transaction& transaction
   return *std::move(record);
 }
 
-void CheckScopes(const std::optional<std::vector<api::ResourceServerScopeType>>& scopes) {
+void CheckScopes(const Context& context, const std::string& identifier,
+                 const std::optional<std::vector<api::ResourceServerScopeType>>& scopes) {
   if (!scopes) {
     return;
   }
+  RequireAtMost(context, scopes->size(), context.world.settings.quotas.resource_server_scopes, "scopes", "resource server " + identifier);
   std::set<std::string_view> names;
   for (const api::ResourceServerScopeType& scope : *scopes) {
     if (!names.insert(scope.ScopeName).second) {

@@ -18,15 +18,11 @@ namespace rockpool::operations {
 namespace {
 
 void Insert(const Context& context, const storage::UserPool& pool) {
-  const std::size_t limit = context.world.settings.max_user_pools;
   context.world.store.Write([&](storage::Transaction& transaction) {
     transaction.user_pools().Insert(pool);
     // Counted last: to a seed that runs again, a pool that exists counts more than an account that is full.
-    if (transaction.user_pools().Count(pool.account, pool.region) > limit) {
-      // Assumed: the quota is documented, its text is not.
-      throw api::LimitExceededException("Maximum number of user pools reached for account " + pool.account + " in " + pool.region + ": " +
-                                        std::to_string(limit) + ".");
-    }
+    RequireAtMost(context, transaction.user_pools().Count(pool.account, pool.region), context.world.settings.quotas.user_pools,
+                  "user pools", "account " + pool.account + " in " + pool.region);
   });
 }
 
@@ -54,10 +50,8 @@ api::UserPoolType SettingsOfNewPool(const Context& context, const api::CreateUse
   pool.UsernameAttributes = request.UsernameAttributes;
   pool.UsernameConfiguration = request.UsernameConfiguration;
   pool.SchemaAttributes = SchemaOfNewPool(request.Schema.value_or(std::vector<api::SchemaAttributeType>{}));
-  const std::size_t limit = context.world.settings.quotas.custom_attributes;
-  if (CountCustomAttributes(*pool.SchemaAttributes) > limit) {
-    throw api::LimitExceededException(QuotaText(limit, "custom attributes", request.PoolName));
-  }
+  RequireAtMost(context, CountCustomAttributes(*pool.SchemaAttributes), context.world.settings.quotas.custom_attributes,
+                "custom attributes", "user pool " + request.PoolName);
   return pool;
 }
 
