@@ -23,6 +23,9 @@ void CheckClient(const storage::Transaction& transaction, const Context& context
 // The ways to sign in, and what does not go with them.
 void CheckAuthFlows(const api::UserPoolClientType& client);
 
+// Whether the client has anything that a tier may not have.
+bool UsesTierFeatures(const api::UserPoolClientType& client);
+
 // Throws api::FeatureUnavailableInTierException for what the pool's tier has not.
 void CheckClientTier(const api::UserPoolClientType& client, const api::UserPoolType& pool);
 
