@@ -291,22 +291,32 @@ class Parser {
   }
 
   void AddQuotas(operations::Quotas& quotas) {
-    AddNumber("max_app_clients", quotas.app_clients, 1, 1'000'000, "App clients in one user pool");
-    // The model itself takes no more scopes than that.
-    AddNumber("max_client_scopes", quotas.client_scopes, 1, 50, "Scopes of one app client");
-    AddNumber("max_custom_attributes", quotas.custom_attributes, 1, 1'000'000, "Custom attributes in one user pool");
-    AddNumber("max_custom_domains", quotas.custom_domains, 1, 1'000'000, "Custom domains of one account");
-    AddNumber("max_groups", quotas.groups, 1, 1'000'000, "Groups in one user pool");
-    AddNumber("max_managed_login_branding_styles", quotas.managed_login_branding_styles, 1, 1'000'000,
+    constexpr int kMost = 1'000'000;
+    AddNumber("max_identity_providers", quotas.identity_providers, 1, kMost, "Identity providers in one user pool");
+    AddNumber("max_user_pools", quotas.user_pools, 1, kMost, "User pools of one account in one region");
+    AddNumber("max_app_clients", quotas.app_clients, 1, kMost, "App clients in one user pool");
+    AddNumber("max_client_secrets", quotas.client_secrets, 1, 100, "Secrets of one app client");
+    AddNumber("max_custom_attributes", quotas.custom_attributes, 1, kMost, "Custom attributes in one user pool");
+    AddNumber("max_custom_domains", quotas.custom_domains, 1, kMost, "Custom domains of one account");
+    AddNumber("max_groups", quotas.groups, 1, kMost, "Groups in one user pool");
+    AddNumber("max_managed_login_branding_styles", quotas.managed_login_branding_styles, 1, kMost,
               "Managed login branding styles in one user pool");
     AddNumber("max_replicas", quotas.replicas, 1, 1'000, "Replicas of one user pool in other regions");
-    AddNumber("max_resource_servers", quotas.resource_servers, 1, 1'000'000, "Resource servers in one user pool");
+    AddNumber("max_resource_servers", quotas.resource_servers, 1, kMost, "Resource servers in one user pool");
+  }
+
+  // The service model itself takes no more than their defaults.
+  void AddQuotasOfLists(operations::Quotas& quotas) {
+    AddNumber("max_callback_urls", quotas.callback_urls, 1, 100, "Callback URLs of one app client");
+    AddNumber("max_client_scopes", quotas.client_scopes, 1, 50, "Scopes of one app client");
+    AddNumber("max_logout_urls", quotas.logout_urls, 1, 100, "Logout URLs of one app client");
+    AddNumber("max_provider_identifiers", quotas.provider_identifiers, 1, 50, "Identifiers of one identity provider");
+    AddNumber("max_resource_server_scopes", quotas.resource_server_scopes, 1, 100, "Scopes of one resource server");
   }
 
   void AddLimits() {
-    AddNumber("max_identity_providers", options_.max_identity_providers, 1, 1'000'000, "Identity providers in one user pool");
-    AddNumber("max_user_pools", options_.max_user_pools, 1, 1'000'000, "User pools of one account in one region");
     AddQuotas(options_.quotas);
+    AddQuotasOfLists(options_.quotas);
     AddNumber("max_body_bytes", options_.max_body_bytes, 1024, 1024 * 1024 * 1024, "Size of a request's body");
     AddNumber("max_connections", options_.max_connections, 1, 1'000'000, "Connections at the same time");
     AddNumber("threads", options_.threads, 0, 1024, "Threads for input and output; 0 for as many as there are cores");

@@ -41,10 +41,8 @@ struct Options {
   RemoteDocumentsMode remote_documents = RemoteDocumentsMode::kLocal;
   ProviderDetailsUpdate provider_details_update = ProviderDetailsUpdate::kMerge;
   SocialScopes social_scopes = SocialScopes::kDocumented;
-  std::vector<std::string> allowed_hosts;    // in lower case, without ports
-  std::size_t max_identity_providers = 300;  // in one pool
-  std::size_t max_user_pools = 1000;         // of one account in one region
-  operations::Quotas quotas;                 // the other limits of AWS
+  std::vector<std::string> allowed_hosts;  // in lower case, without ports
+  operations::Quotas quotas;
   std::size_t max_body_bytes = 8 * 1024 * 1024;
   std::size_t max_connections = 4096;
   unsigned threads = 0;  // that do input and output; 0: as many as the machine has cores

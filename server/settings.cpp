@@ -24,13 +24,11 @@ identity_providers::Settings IdentityProviderSettings(const Options& options) {
       settings.remote_documents = Settings::RemoteDocuments::kNever;
       break;
   }
-  settings.max_providers_per_pool = options.max_identity_providers;
   return settings;
 }
 
 operations::Settings OperationSettings(const Options& options) {
   operations::Settings settings;
-  settings.max_user_pools = options.max_user_pools;
   settings.quotas = options.quotas;
   settings.identity_providers = IdentityProviderSettings(options);
   return settings;

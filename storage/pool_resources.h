@@ -37,6 +37,7 @@ struct PoolResource {
   std::string document;   // JSON, opaque to storage
   std::int64_t creation_millis = 0;
   std::int64_t last_modified_millis = 0;
+  bool counts_for_account = false;  // whether CountOfAccount counts it; an update leaves that as it is
 
   bool operator==(const PoolResource&) const = default;
 };
@@ -64,10 +65,11 @@ class PoolResources {
   // All that belong to the app client, in the order of keys.
   virtual std::vector<PoolResource> ListOfClient(std::string_view user_pool_id, std::string_view client_id) const = 0;
 
+  // The cost of counting does not grow with what is counted.
   virtual std::size_t Count(std::string_view user_pool_id) const = 0;
 
-  // The keys in all pools of the account, in all regions, in no order.
-  virtual std::vector<std::string> KeysOfAccount(std::string_view account) const = 0;
+  // Those that count for the account, in all its pools in all regions.
+  virtual std::size_t CountOfAccount(std::string_view account) const = 0;
 
   // False if there was none. An app client takes what belongs to it along.
   virtual bool Delete(std::string_view user_pool_id, std::string_view key) = 0;

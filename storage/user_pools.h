@@ -40,6 +40,8 @@ class UserPools {
   // The pools of one account and region in the order of their ids, from the first one after `after` (empty: from the beginning).
   virtual std::vector<UserPool> List(std::string_view account, std::string_view region, std::string_view after,
                                      std::size_t limit) const = 0;
+
+  // Costs the same however many there are.
   virtual std::size_t Count(std::string_view account, std::string_view region) const = 0;
 
   // True if no account has a pool.

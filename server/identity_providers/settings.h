@@ -1,8 +1,6 @@
 // What the person who starts the server decides about identity providers. Filled from the options by app, read by everybody.
 #pragma once
 
-#include <cstddef>
-
 namespace rockpool::identity_providers {
 
 struct Settings {
@@ -15,7 +13,6 @@ struct Settings {
   bool any_social_scopes = false;  // lifts the check that a social provider's scopes are documented ones
   UpdateMode update_mode = UpdateMode::kMerge;
   RemoteDocuments remote_documents = RemoteDocuments::kLocal;
-  std::size_t max_providers_per_pool = 300;
 };
 
 }  // namespace rockpool::identity_providers

@@ -2,15 +2,17 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <string_view>
+
+#include "server/operations/context.h"
 
 namespace rockpool::operations {
 
-// What is said of a quota that is reached. `things` are called so in the text: "app clients".
-std::string QuotaText(std::size_t limit, std::string_view things, std::string_view user_pool_id);
+// Throws if `count` is above `limit`: api::LimitExceededException, or api::InvalidParameterException where the operation does not declare
+// that. In its text `things` belong to `owner`: "app clients" to "user pool us-east-1_abc".
+void RequireAtMost(const Context& context, std::size_t count, std::size_t limit, std::string_view things, std::string_view owner);
 
-// Throws api::LimitExceededException if there are as many as `limit` allows.
+// Throws api::LimitExceededException if the pool has as many as `limit` allows.
 void RequireRoom(std::size_t count, std::size_t limit, std::string_view things, std::string_view user_pool_id);
 
 // The same for what is counted over all pools of an account.

@@ -18,8 +18,11 @@ std::string SelectProvider(std::string_view row_id_query) {
          std::string(row_id_query) + ") ORDER BY i.position";
 }
 
-std::optional<IdentityProvider> ProviderOf(Statement& rows, std::string_view user_pool_id) {
-  if (!rows.Step()) {
+// What SelectProvider reads of the pool's provider that `key` leads to.
+std::optional<IdentityProvider> FindProvider(Connection& connection, const std::string& sql, std::string_view user_pool_id,
+                                             std::string_view key) {
+  Statement rows(connection, sql);
+  if (!rows.Bind(user_pool_id, key).Step()) {
     return std::nullopt;
   }
   IdentityProvider provider{.user_pool_id = std::string(user_pool_id),
@@ -77,18 +80,14 @@ std::optional<IdentityProvider> IdentityProviders::Find(std::string_view user_po
   static const std::string sql = SelectProvider(
       "SELECT named.id FROM user_pools AS u JOIN identity_providers AS named ON named.user_pool = u.id "
       "WHERE u.pool_id = ? AND named.name = ?");
-  Statement find(connection_, sql);
-  find.Bind(user_pool_id, name);
-  return ProviderOf(find, user_pool_id);
+  return FindProvider(connection_, sql, user_pool_id, name);
 }
 
 std::optional<IdentityProvider> IdentityProviders::FindByIdentifier(std::string_view user_pool_id, std::string_view identifier) const {
   static const std::string sql = SelectProvider(
       "SELECT owned.identity_provider FROM user_pools AS u JOIN identity_provider_identifiers AS owned ON owned.user_pool = u.id "
       "WHERE u.pool_id = ? AND owned.identifier = ?");
-  Statement find(connection_, sql);
-  find.Bind(user_pool_id, identifier);
-  return ProviderOf(find, user_pool_id);
+  return FindProvider(connection_, sql, user_pool_id, identifier);
 }
 
 std::vector<IdentityProviderSummary> IdentityProviders::List(std::string_view user_pool_id, std::string_view after,
@@ -108,8 +107,7 @@ std::vector<IdentityProviderSummary> IdentityProviders::List(std::string_view us
 
 std::size_t IdentityProviders::Count(std::string_view user_pool_id) const {
   Statement count(connection_, "SELECT count(*) FROM identity_providers WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?)");
-  count.Bind(user_pool_id).Step();
-  return static_cast<std::size_t>(count.Integer(0));
+  return CountIn(count.Bind(user_pool_id));
 }
 
 bool IdentityProviders::Delete(std::string_view user_pool_id, std::string_view name) {

@@ -52,7 +52,8 @@ PoolResource ResourceOf(const Statement& row) {
           .client_id = row.Text(2),
           .document = row.Text(5),
           .creation_millis = row.Integer(3),
-          .last_modified_millis = row.Integer(4)};
+          .last_modified_millis = row.Integer(4),
+          .counts_for_account = row.Integer(6) != 0};
 }
 
 std::vector<PoolResource> AllOf(Statement& rows) {
@@ -66,22 +67,23 @@ std::vector<PoolResource> AllOf(Statement& rows) {
 // With the columns that ResourceOf reads.
 std::string SelectResource(std::string_view from) {
   return "SELECT u.pool_id, r.key, (SELECT c.key FROM pool_resources AS c WHERE c.id = r.app_client), "
-         "r.creation_millis, r.last_modified_millis, r.document FROM " +
+         "r.creation_millis, r.last_modified_millis, r.document, r.counted_account IS NOT NULL FROM " +
          std::string(from);
 }
 
 }  // namespace
 
 void PoolResources::Insert(const PoolResource& resource) {
-  Statement insert(
-      connection_,
-      "INSERT INTO pool_resources (user_pool, kind, key, store_key, app_client, creation_millis, last_modified_millis, document) "
-      "SELECT u.id, ?1, ?2, iif(?3, ?2, NULL), c.id, ?4, ?5, ?6 FROM user_pools AS u "
-      "LEFT JOIN pool_resources AS c ON c.user_pool = u.id AND c.kind = 'app_client' AND c.key = ?8 "
-      "WHERE u.pool_id = ?7 AND (?8 = '' OR c.id IS NOT NULL)");
+  Statement insert(connection_,
+                   "INSERT INTO pool_resources "
+                   "(user_pool, kind, key, store_key, app_client, creation_millis, last_modified_millis, document, counted_account) "
+                   "SELECT u.id, ?1, ?2, iif(?3, ?2, NULL), c.id, ?4, ?5, ?6, iif(?9, u.account, NULL) FROM user_pools AS u "
+                   "LEFT JOIN pool_resources AS c ON c.user_pool = u.id AND c.kind = 'app_client' AND c.key = ?8 "
+                   "WHERE u.pool_id = ?7 AND (?8 = '' OR c.id IS NOT NULL)");
   const std::int64_t in_store = IsUniqueInStore(kind_) ? 1 : 0;
+  const std::int64_t in_account = resource.counts_for_account ? 1 : 0;
   insert.Bind(NameOf(kind_), resource.key, in_store, resource.creation_millis, resource.last_modified_millis, resource.document,
-              resource.user_pool_id, resource.client_id);
+              resource.user_pool_id, resource.client_id, in_account);
   if (insert.Run() == 0) {
     throw std::logic_error("A resource is inserted into a user pool, or for an app client, that does not exist.");
   }
@@ -133,18 +135,12 @@ std::vector<PoolResource> PoolResources::ListOfClient(std::string_view user_pool
 std::size_t PoolResources::Count(std::string_view user_pool_id) const {
   Statement count(connection_,
                   "SELECT count FROM pool_resource_counts WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND kind = ?");
-  return count.Bind(user_pool_id, NameOf(kind_)).Step() ? static_cast<std::size_t>(count.Integer(0)) : 0;
+  return CountIn(count.Bind(user_pool_id, NameOf(kind_)));
 }
 
-std::vector<std::string> PoolResources::KeysOfAccount(std::string_view account) const {
-  Statement list(connection_,
-                 "SELECT r.key FROM user_pools AS u JOIN pool_resources AS r ON r.user_pool = u.id WHERE u.account = ? AND r.kind = ?");
-  list.Bind(account, NameOf(kind_));
-  std::vector<std::string> keys;
-  while (list.Step()) {
-    keys.push_back(list.Text(0));
-  }
-  return keys;
+std::size_t PoolResources::CountOfAccount(std::string_view account) const {
+  Statement count(connection_, "SELECT count FROM account_counts WHERE account = ? AND region = '' AND kind = ?");
+  return CountIn(count.Bind(account, NameOf(kind_)));
 }
 
 bool PoolResources::Delete(std::string_view user_pool_id, std::string_view key) {

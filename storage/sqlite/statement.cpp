@@ -74,4 +74,6 @@ void Statement::Check(int code) {
   }
 }
 
+std::size_t CountIn(Statement& run) { return run.Step() ? static_cast<std::size_t>(run.Integer(0)) : 0; }
+
 }  // namespace rockpool::storage::sqlite

@@ -55,4 +55,7 @@ class Statement {
   sqlite3_stmt* const statement_;
 };
 
+// The number in the only row of a run that is not yet stepped; 0 if it has none.
+std::size_t CountIn(Statement& run);
+
 }  // namespace rockpool::storage::sqlite

@@ -15,6 +15,13 @@ UserPool PoolOf(const Statement& row) {
           .last_modified_millis = row.Integer(5)};
 }
 
+// With the columns that PoolOf reads, of the pools of one account and region for which the condition holds.
+std::string SelectPool(std::string_view condition) {
+  return "SELECT account, region, pool_id, name, creation_millis, last_modified_millis, document FROM user_pools "
+         "WHERE account = ? AND region = ? AND " +
+         std::string(condition);
+}
+
 }  // namespace
 
 void UserPools::Insert(const UserPool& pool) {
@@ -35,16 +42,14 @@ bool UserPools::Exists(std::string_view account, std::string_view region, std::s
 }
 
 std::optional<UserPool> UserPools::Find(std::string_view account, std::string_view region, std::string_view id) const {
-  Statement find(connection_,
-                 "SELECT account, region, pool_id, name, creation_millis, last_modified_millis, document FROM user_pools "
-                 "WHERE account = ? AND region = ? AND pool_id = ?");
+  static const std::string sql = SelectPool("pool_id = ?");
+  Statement find(connection_, sql);
   return find.Bind(account, region, id).Step() ? std::optional(PoolOf(find)) : std::nullopt;
 }
 
 std::vector<UserPool> UserPools::List(std::string_view account, std::string_view region, std::string_view after, std::size_t limit) const {
-  Statement list(connection_,
-                 "SELECT account, region, pool_id, name, creation_millis, last_modified_millis, document FROM user_pools "
-                 "WHERE account = ? AND region = ? AND pool_id > ? ORDER BY pool_id LIMIT ?");
+  static const std::string sql = SelectPool("pool_id > ? ORDER BY pool_id LIMIT ?");
+  Statement list(connection_, sql);
   list.Bind(account, region, after, LimitOf(limit));
   std::vector<UserPool> pools;
   while (list.Step()) {
@@ -54,9 +59,8 @@ std::vector<UserPool> UserPools::List(std::string_view account, std::string_view
 }
 
 std::size_t UserPools::Count(std::string_view account, std::string_view region) const {
-  Statement count(connection_, "SELECT count(*) FROM user_pools WHERE account = ? AND region = ?");
-  count.Bind(account, region).Step();
-  return static_cast<std::size_t>(count.Integer(0));
+  Statement count(connection_, "SELECT count FROM account_counts WHERE account = ? AND region = ? AND kind = 'user_pool'");
+  return CountIn(count.Bind(account, region));
 }
 
 bool UserPools::IsEmpty() const {

@@ -8,7 +8,10 @@ import load
 import servers
 
 SMALL = 10
-CEILINGS = ("--max-user-pools", "20000", "--max-identity-providers", "1000", "--max-groups", "20000", "--max-app-clients", "1000000")
+CEILINGS = ("--max-identity-providers", "1000", "--max-groups", "20000", "--max-custom-domains", "1")
+# What an account that is full is refused: the cost of counting, and nothing is added by measuring it.
+REFUSED = ("CreateUserPool", "CreateUserPoolDomain")
+CERTIFICATE = {"CertificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/bench"}
 
 
 class Side(NamedTuple):
@@ -21,7 +24,7 @@ class Side(NamedTuple):
 
 def fill(binary, folder, label, details, pools=SMALL, providers=SMALL, groups=SMALL):
     """A server over a store of that many pools, the first of which has that many providers and groups."""
-    server = servers.rockpool(binary, folder / f"{label.replace(' ', '-')}.db", *CEILINGS)
+    server = servers.rockpool(binary, folder / f"{label.replace(' ', '-')}.db", "--max-user-pools", str(pools), *CEILINGS)
     ids = [servers.call(server.url, "CreateUserPool", {"PoolName": f"pool {i}"})["UserPool"]["Id"] for i in range(pools)]
     of_pool = {"UserPoolId": ids[0]}
     for i in range(providers):
@@ -30,6 +33,7 @@ def fill(binary, folder, label, details, pools=SMALL, providers=SMALL, groups=SM
     for i in range(groups):
         servers.call(server.url, "CreateGroup", {**of_pool, "GroupName": f"group{i:05}"})
     client = servers.call(server.url, "CreateUserPoolClient", {**of_pool, "ClientName": "web"})["UserPoolClient"]["ClientId"]
+    servers.call(server.url, "CreateUserPoolDomain", {"UserPoolId": ids[1], "Domain": "auth.example.com", "CustomDomainConfig": CERTIFICATE})
     return Side(label, server, ids[0], client)
 
 
@@ -45,13 +49,15 @@ def requests_to(side):
         "GetGroup": {**of_pool, "GroupName": "group00005"},
         "ListUserPools": {"MaxResults": SMALL},
         "ListGroups": {**of_pool, "Limit": SMALL},
+        "CreateUserPool": {"PoolName": "one too many"},
+        "CreateUserPoolDomain": {**of_pool, "Domain": "login.example.com", "CustomDomainConfig": CERTIFICATE},
     }
 
 
 def target(side, operation, folder):
     body: Path = folder / f"{side.label.replace(' ', '-')}-{operation}.json"
     body.write_text(json.dumps(requests_to(side)[operation]))
-    return load.Target(side.label, side.server, operation, body)
+    return load.Target(side.label, side.server, operation, body, operation in REFUSED)
 
 
 def measure(binary, folder, rounds, seconds, details):
@@ -64,7 +70,8 @@ def measure(binary, folder, rounds, seconds, details):
         for operation in requests_to(small):
             samples = load.interleaved([target(side, operation, folder) for side in (small, *large)], 32, rounds, seconds)
             base = samples[small.label].cpu_us
-            ratios += [(f"{operation}: CPU, {side.label} / {small.label}", samples[side.label].cpu_us / base) for side in large]
+            name = f"{operation}, refused" if operation in REFUSED else operation
+            ratios += [(f"{name}: CPU, {side.label} / {small.label}", samples[side.label].cpu_us / base) for side in large]
     finally:
         for side in (small, *large):
             side.server.stop()

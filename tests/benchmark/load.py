@@ -20,6 +20,7 @@ class Target(NamedTuple):
     server: object
     operation: str
     body: Path
+    refused: bool = False  # whether that is what is measured
 
 
 def run(target, connections, seconds):
@@ -28,8 +29,8 @@ def run(target, connections, seconds):
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     fields = next(line for line in output.splitlines() if line.startswith("RESULT ")).split()[1:]
     requests, duration_us, p50, p99, errors = (int(float(field)) for field in fields)
-    if errors or not requests:
-        raise RuntimeError(f"{target.label}: {errors} errors in {requests} requests")
+    if errors != (requests if target.refused else 0) or not requests:
+        raise RuntimeError(f"{target.label}, {target.operation}: {errors} errors in {requests} requests")
     cpu = (target.server.cpu_seconds() - before) * 1e6 / requests
     return Sample(requests / (duration_us / 1e6), p50, p99, cpu)
 

@@ -1,4 +1,4 @@
-// Bytes that are the same in every run and never repeat within one.
+// Bytes that are the same in every run and never repeat within one, unless a test rewinds them.
 #pragma once
 
 #include <mutex>
@@ -17,9 +17,17 @@ class FakeRandom final : public util::Random {
     }
   }
 
+  // From here on the bytes are those of the beginning.
+  void Rewind() {
+    const std::lock_guard lock(mutex_);
+    engine_.seed(kSeed);
+  }
+
  private:
+  static constexpr std::mt19937::result_type kSeed = 20261122;
+
   std::mutex mutex_;
-  std::mt19937 engine_{20261122};
+  std::mt19937 engine_{kSeed};
 };
 
 }  // namespace rockpool::support

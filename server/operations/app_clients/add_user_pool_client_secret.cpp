@@ -2,23 +2,20 @@
 #include "server/operations/app_clients/app_clients.h"
 #include "server/operations/app_clients/client_secrets.h"
 #include "server/operations/pool_resources.h"
+#include "server/operations/quota.h"
 #include "server/operations/user_pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
 namespace {
 
-void CheckTakesSecret(const storage::Transaction& transaction, const storage::PoolResource& client) {
+void CheckTakesSecret(const storage::Transaction& transaction, const Context& context, const storage::PoolResource& client) {
   const std::size_t count = SecretsOf(transaction, client).size();
   if (count == 0) {
     // Assumed: only confidential clients are documented to take one; the text is not.
     throw api::InvalidParameterException("User pool client " + client.key + " does not have a client secret.");
   }
-  if (count >= kMostSecrets) {
-    // Assumed: the limit is documented, its text is not.
-    throw api::LimitExceededException("Maximum number of client secrets reached for user pool client " + client.key + ": " +
-                                      std::to_string(kMostSecrets) + ".");
-  }
+  RequireAtMost(context, count + 1, context.world.settings.quotas.client_secrets, "client secrets", "user pool client " + client.key);
 }
 
 }  // namespace
@@ -29,7 +26,7 @@ api::AddUserPoolClientSecretResponse AddUserPoolClientSecret(const Context& cont
   auto secret = SecretOf(context.world.store.Write([&](storage::Transaction& transaction) {
     RequirePool(transaction, context, request.UserPoolId);
     auto client = FindClient(transaction, request.UserPoolId, request.ClientId);
-    CheckTakesSecret(transaction, client);
+    CheckTakesSecret(transaction, context, client);
     // Assumed: that a change of its secrets is a change of the client.
     client.last_modified_millis = TimeOfChange(now, client.last_modified_millis);
     transaction.resources(storage::ResourceKind::kAppClient).Update(client);

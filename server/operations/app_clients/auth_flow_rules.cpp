@@ -36,6 +36,8 @@ void CheckAuthFlows(const api::UserPoolClientType& client) {
   }
 }
 
+bool UsesTierFeatures(const api::UserPoolClientType& client) { return Has(client, Flow::ALLOW_USER_AUTH) || Rotates(client); }
+
 void CheckClientTier(const api::UserPoolClientType& client, const api::UserPoolType& pool) {
   // Assumed: what the features are called; that they need the tier is documented.
   if (Has(client, Flow::ALLOW_USER_AUTH)) {

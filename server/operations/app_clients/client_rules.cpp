@@ -27,11 +27,15 @@ void CheckClient(const storage::Transaction& transaction, const Context& context
   }
   CheckOAuthFlows(client, has_secret);
   CheckRedirects(client);
-  const api::UserPoolType pool = LoadPool(transaction, context, user_pool_id);
-  CheckClientTier(client, pool);
-  CheckAttributePermissions(client, MembersOf(pool.SchemaAttributes), change);
+  // To read the pool's settings costs as much as the rest of creating a client, and most clients have nothing that depends on them.
+  if (UsesTierFeatures(client) || client.ReadAttributes || client.WriteAttributes) {
+    const api::UserPoolType pool = LoadPool(transaction, context, user_pool_id);
+    CheckClientTier(client, pool);
+    CheckAttributePermissions(client, MembersOf(pool.SchemaAttributes), change);
+  }
   CheckSupportedProviders(transaction, user_pool_id, client);
-  CheckScopes(transaction, user_pool_id, client, context.world.settings.quotas.client_scopes, change);
+  CheckClientQuotas(context, client);
+  CheckScopes(transaction, user_pool_id, client);
 }
 
 namespace {

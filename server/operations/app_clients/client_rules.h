@@ -2,7 +2,6 @@
 // AWS's words unless it says otherwise. The rules of tokens' lifetimes are with token_validity.
 #pragma once
 
-#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,6 +23,9 @@ void CheckClient(const storage::Transaction& transaction, const Context& context
 // The ways to sign in, and what does not go with them.
 void CheckAuthFlows(const api::UserPoolClientType& client);
 
+// Whether the client has anything that a tier may not have.
+bool UsesTierFeatures(const api::UserPoolClientType& client);
+
 // Throws api::FeatureUnavailableInTierException for what the pool's tier has not.
 void CheckClientTier(const api::UserPoolClientType& client, const api::UserPoolType& pool);
 
@@ -33,10 +35,11 @@ void CheckOAuthFlows(const api::UserPoolClientType& client, bool has_secret);
 // Callback, logout and default addresses.
 void CheckRedirects(const api::UserPoolClientType& client);
 
-// Whether each scope is one of OIDC's or of the pool's resource servers. Throws api::ScopeDoesNotExistException. Past `limit` Create throws
-// api::LimitExceededException, which Update does not declare.
-void CheckScopes(const storage::Transaction& transaction, const std::string& user_pool_id, const api::UserPoolClientType& client,
-                 std::size_t limit, ClientChange change);
+// How many of each list a client may have. Throws as RequireAtMost does.
+void CheckClientQuotas(const Context& context, const api::UserPoolClientType& client);
+
+// Whether each scope is one of OIDC's or of the pool's resource servers. Throws api::ScopeDoesNotExistException.
+void CheckScopes(const storage::Transaction& transaction, const std::string& user_pool_id, const api::UserPoolClientType& client);
 
 // What the client may read and write of a user.
 void CheckAttributePermissions(const api::UserPoolClientType& client, std::span<const api::SchemaAttributeType> schema,

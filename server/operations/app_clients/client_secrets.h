@@ -1,7 +1,6 @@
-// The secrets of an app client. A client has one or two of them, or none and is public.
+// The secrets of an app client. One without any is public.
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -10,8 +9,6 @@
 #include "storage/transaction.h"
 
 namespace rockpool::operations {
-
-inline constexpr std::size_t kMostSecrets = 2;  // of one client
 
 // Like AWS's: 51 characters.
 std::string DrawClientSecret(util::Random& random);

@@ -4,6 +4,7 @@
 #include "server/operations/app_clients/client_rules.h"
 #include "server/operations/app_clients/client_secrets.h"
 #include "server/operations/app_clients/client_settings.h"
+#include "server/operations/drawn_id.h"
 #include "server/operations/pool_resources.h"
 #include "server/operations/quota.h"
 #include "server/operations/ui_customization/ui_customization.h"
@@ -13,8 +14,6 @@
 
 namespace rockpool::operations {
 namespace {
-
-constexpr int kDraws = 3;
 
 // The secret of the new client: drawn, given, or none.
 std::optional<std::string> SecretFor(const Context& context, const api::CreateUserPoolClientRequest& request) {
@@ -56,19 +55,6 @@ api::UserPoolClientType InsertUnderGivenId(const Context& context, const api::Cr
   }
 }
 
-api::UserPoolClientType InsertUnderDrawnId(const Context& context, const api::CreateUserPoolClientRequest& request,
-                                           const std::optional<std::string>& secret) {
-  for (int draw = 1;; ++draw) {
-    try {
-      return Insert(context, request, DrawClientId(context.world.random), secret);
-    } catch (const storage::Conflict&) {
-      if (draw == kDraws) {
-        throw;
-      }
-    }
-  }
-}
-
 }  // namespace
 
 api::CreateUserPoolClientResponse CreateUserPoolClient(const Context& context, const api::CreateUserPoolClientRequest& request) {
@@ -78,7 +64,11 @@ api::CreateUserPoolClientResponse CreateUserPoolClient(const Context& context, c
     // Looks that are set for a client of that id would be those of the pool.
     throw api::InvalidParameterException("ALL stands for all app clients and cannot be the id of one.");
   }
-  return {custom_id ? InsertUnderGivenId(context, request, *custom_id, secret) : InsertUnderDrawnId(context, request, secret)};
+  if (custom_id) {
+    return {InsertUnderGivenId(context, request, *custom_id, secret)};
+  }
+  return {InsertUnderDrawnId([&] { return DrawClientId(context.world.random); },
+                             [&](const std::string& id) { return Insert(context, request, id, secret); })};
 }
 
 }  // namespace rockpool::operations

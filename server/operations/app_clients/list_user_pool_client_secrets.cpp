@@ -11,10 +11,11 @@ api::ListUserPoolClientSecretsResponse ListUserPoolClientSecrets(const Context& 
   const auto page = context.world.store.Read([&](const storage::Transaction& transaction) {
     RequirePool(transaction, context, request.UserPoolId);
     const auto client = FindClient(transaction, request.UserPoolId, request.ClientId);
-    // All that a client may have is on one page, so no token is ever issued and any is refused.
+    const auto secrets = SecretsOf(transaction, client);
+    // All that a client has is on one page, so no token is ever issued and any is refused.
     return ReadPage(
         context.world.page_tokens, "ListUserPoolClientSecrets/" + request.UserPoolId + "/" + request.ClientId, request.NextToken,
-        kMostSecrets, [&](const std::string&, std::size_t) { return SecretsOf(transaction, client); },
+        secrets.size(), [&](const std::string&, std::size_t) { return secrets; },
         [](const storage::PoolResource& secret) { return secret.key; });
   });
   api::ListUserPoolClientSecretsResponse response;

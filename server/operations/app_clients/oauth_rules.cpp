@@ -70,18 +70,8 @@ void CheckOAuthFlows(const api::UserPoolClientType& client, bool has_secret) {
   }
 }
 
-void CheckScopes(const storage::Transaction& transaction, const std::string& user_pool_id, const api::UserPoolClientType& client,
-                 std::size_t limit, ClientChange change) {
-  const auto scopes = MembersOf(client.AllowedOAuthScopes);
-  if (scopes.size() > limit) {
-    // Assumed: the model's own limit is AWS's quota, so past it AWS has no words of its own.
-    const std::string text = "Maximum number of scopes reached for app client: " + std::to_string(limit) + ".";
-    if (change == ClientChange::kCreate) {
-      throw api::LimitExceededException(text);
-    }
-    throw api::InvalidParameterException(text);
-  }
-  for (const std::string& scope : scopes) {
+void CheckScopes(const storage::Transaction& transaction, const std::string& user_pool_id, const api::UserPoolClientType& client) {
+  for (const std::string& scope : MembersOf(client.AllowedOAuthScopes)) {
     if (!IsOidcScope(scope) && scope != kRegistrationScope && !IsCustomScope(transaction, user_pool_id, scope)) {
       throw api::ScopeDoesNotExistException("Invalid scope requested: " + scope);
     }

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "server/api/errors.h"
 #include "server/operations/domains/domain_description.h"
 #include "server/operations/domains/domain_rules.h"
@@ -25,8 +23,8 @@ void CheckRoom(const storage::Transaction& transaction, const Context& context, 
     throw api::InvalidParameterException("Domain already associated with another user pool.");
   }
   if (is_custom) {
-    const auto count = std::ranges::count_if(domains.KeysOfAccount(context.account), IsCustomDomain);
-    RequireRoomInAccount(static_cast<std::size_t>(count), context.world.settings.quotas.custom_domains, "custom domains", context.account);
+    RequireRoomInAccount(domains.CountOfAccount(context.account), context.world.settings.quotas.custom_domains, "custom domains",
+                         context.account);
   }
 }
 
@@ -37,7 +35,8 @@ api::CreateUserPoolDomainResponse CreateUserPoolDomain(const Context& context, c
   const bool is_custom = request.CustomDomainConfig.has_value();
   const util::EpochMillis now = context.world.clock.Now();
   const api::DomainDescriptionType description = DescriptionOfNewDomain(context, request, now);
-  const auto record = NewResource(now, request.UserPoolId, request.Domain, description);
+  auto record = NewResource(now, request.UserPoolId, request.Domain, description);
+  record.counts_for_account = is_custom;
   context.world.store.Write([&](storage::Transaction& transaction) {
     const api::UserPoolType pool = LoadPool(transaction, context, request.UserPoolId);
     CheckDomainName(request.Domain, is_custom);

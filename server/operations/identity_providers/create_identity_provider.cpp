@@ -30,7 +30,7 @@ void CheckPoolTakes(const storage::Transaction& transaction, const Context& cont
   if (providers.Find(request.UserPoolId, request.ProviderName)) {
     throw api::DuplicateProviderException(request.ProviderName + " already exists for tenant " + request.UserPoolId + ".");
   }
-  RequireRoom(providers.Count(request.UserPoolId), context.world.settings.identity_providers.max_providers_per_pool, "identity providers",
+  RequireRoom(providers.Count(request.UserPoolId), context.world.settings.quotas.identity_providers, "identity providers",
               request.UserPoolId);
 }
 
@@ -40,7 +40,8 @@ void CheckMappingAndIdentifiers(const storage::Transaction& transaction, const C
   identity_providers::CheckAttributeMapping(type, identity_providers::MappingOnCreate(type, request.AttributeMapping),
                                             *pool.SchemaAttributes);
   identity_providers::AcrMappingAfter(type, std::nullopt, request.AcrMapping);
-  CheckIdentifiers(transaction, request.UserPoolId, request.ProviderName, request.IdpIdentifiers.value_or(std::vector<std::string>()));
+  CheckIdentifiers(transaction, context, request.UserPoolId, request.ProviderName,
+                   request.IdpIdentifiers.value_or(std::vector<std::string>()));
 }
 
 // The key of ProviderDetails that shows the certificate for which the provider encrypts its assertions; empty for a type that has none.

@@ -8,6 +8,7 @@
 #include "server/api/errors.h"
 #include "server/identity_providers/details_merge.h"
 #include "server/operations/pool_resources.h"
+#include "server/operations/quota.h"
 
 namespace rockpool::operations {
 
@@ -60,8 +61,10 @@ void ThrowProviderNotFound(std::string_view name, std::string_view user_pool_id)
                                        " does not exist.");
 }
 
-void CheckIdentifiers(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view name,
+void CheckIdentifiers(const storage::Transaction& transaction, const Context& context, std::string_view user_pool_id, std::string_view name,
                       const std::vector<std::string>& identifiers) {
+  RequireAtMost(context, identifiers.size(), context.world.settings.quotas.provider_identifiers, "identifiers",
+                "identity provider " + std::string(name));
   std::set<std::string_view> seen;
   for (const std::string& identifier : identifiers) {
     const auto owner = transaction.identity_providers().FindByIdentifier(user_pool_id, identifier);

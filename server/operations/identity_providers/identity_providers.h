@@ -43,8 +43,8 @@ api::IdentityProviderType ShownAfterChange(WrittenProvider&& written, bool ident
 [[noreturn]] void ThrowProviderNotFound(std::string_view name, std::string_view user_pool_id);
 
 // Identifiers are unique in a pool. Throws api::InvalidParameterException if one is given twice, or belongs to another provider than
-// `name`.
-void CheckIdentifiers(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view name,
+// `name`; as RequireAtMost does if there are more than the quota allows.
+void CheckIdentifiers(const storage::Transaction& transaction, const Context& context, std::string_view user_pool_id, std::string_view name,
                       const std::vector<std::string>& identifiers);
 
 }  // namespace rockpool::operations

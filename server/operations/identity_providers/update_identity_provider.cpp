@@ -58,7 +58,7 @@ ProviderSettings Apply(const storage::Transaction& transaction, const Context& c
   }
   settings.acr_mapping = identity_providers::AcrMappingAfter(type, settings.acr_mapping, request.AcrMapping);
   if (request.IdpIdentifiers) {
-    CheckIdentifiers(transaction, record.user_pool_id, record.name, *request.IdpIdentifiers);
+    CheckIdentifiers(transaction, context, record.user_pool_id, record.name, *request.IdpIdentifiers);
     record.identifiers = *request.IdpIdentifiers;
   }
   record.document = ToDocument(settings);

@@ -8,7 +8,7 @@
 namespace rockpool::operations {
 
 api::CreateResourceServerResponse CreateResourceServer(const Context& context, const api::CreateResourceServerRequest& request) {
-  CheckScopes(request.Scopes);
+  CheckScopes(context, request.Identifier, request.Scopes);
   const api::ResourceServerType server = ResourceServerOf(request);
   const auto record = NewResource(context.world.clock.Now(), request.UserPoolId, request.Identifier, server);
   context.world.store.Write([&](storage::Transaction& transaction) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "server/api/errors.h"
+#include "server/operations/quota.h"
 
 namespace rockpool::operations {
 
@@ -13,10 +14,12 @@ const ResourceFamily kResourceServers{
       throw api::ResourceNotFoundException("Resource server " + std::string(identifier) + " does not exist.");
     }};
 
-void CheckScopes(const std::optional<std::vector<api::ResourceServerScopeType>>& scopes) {
+void CheckScopes(const Context& context, const std::string& identifier,
+                 const std::optional<std::vector<api::ResourceServerScopeType>>& scopes) {
   if (!scopes) {
     return;
   }
+  RequireAtMost(context, scopes->size(), context.world.settings.quotas.resource_server_scopes, "scopes", "resource server " + identifier);
   std::set<std::string_view> names;
   for (const api::ResourceServerScopeType& scope : *scopes) {
     if (!names.insert(scope.ScopeName).second) {

@@ -11,8 +11,9 @@ namespace rockpool::operations {
 
 extern const ResourceFamily kResourceServers;  // under their identifiers
 
-// Throws api::InvalidParameterException if two scopes have one name.
-void CheckScopes(const std::optional<std::vector<api::ResourceServerScopeType>>& scopes);
+// Throws api::InvalidParameterException if two scopes have one name, and as RequireAtMost does if there are more than the quota allows.
+void CheckScopes(const Context& context, const std::string& identifier,
+                 const std::optional<std::vector<api::ResourceServerScopeType>>& scopes);
 
 // The resource server that a CreateResourceServer or an UpdateResourceServer asks for.
 template <class Request>

@@ -1,4 +1,3 @@
-#include "server/api/errors.h"
 #include "server/operations/quota.h"
 #include "server/operations/user_pools/schema_attributes.h"
 #include "server/operations/user_pools/user_pools.h"
@@ -8,15 +7,12 @@ namespace rockpool::operations {
 
 api::AddCustomAttributesResponse AddCustomAttributes(const Context& context, const api::AddCustomAttributesRequest& request) {
   const util::EpochMillis now = context.world.clock.Now();
-  const std::size_t limit = context.world.settings.quotas.custom_attributes;
   context.world.store.Write([&](storage::Transaction& transaction) {
     storage::UserPool record = FindPool(transaction, context, request.UserPoolId);
     api::UserPoolType settings = SettingsOf(record);
     AppendCustomAttributes(*settings.SchemaAttributes, request.CustomAttributes);
-    if (CountCustomAttributes(*settings.SchemaAttributes) > limit) {
-      // The operation does not declare LimitExceededException.
-      throw api::InvalidParameterException(QuotaText(limit, "custom attributes", record.id));
-    }
+    RequireAtMost(context, CountCustomAttributes(*settings.SchemaAttributes), context.world.settings.quotas.custom_attributes,
+                  "custom attributes", "user pool " + record.id);
     SaveChange(transaction, now, std::move(record), settings);
   });
   return {};

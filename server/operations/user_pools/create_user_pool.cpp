@@ -1,5 +1,9 @@
+#include <string>
+#include <utility>
+
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
+#include "server/operations/drawn_id.h"
 #include "server/operations/quota.h"
 #include "server/operations/user_pools/pool_id.h"
 #include "server/operations/user_pools/pool_rules.h"
@@ -13,18 +17,12 @@
 namespace rockpool::operations {
 namespace {
 
-constexpr int kDraws = 3;
-
 void Insert(const Context& context, const storage::UserPool& pool) {
-  const std::size_t limit = context.world.settings.max_user_pools;
   context.world.store.Write([&](storage::Transaction& transaction) {
     transaction.user_pools().Insert(pool);
     // Counted last: to a seed that runs again, a pool that exists counts more than an account that is full.
-    if (transaction.user_pools().Count(pool.account, pool.region) > limit) {
-      // Assumed: the quota is documented, its text is not.
-      throw api::LimitExceededException("Maximum number of user pools reached for account " + pool.account + " in " + pool.region + ": " +
-                                        std::to_string(limit) + ".");
-    }
+    RequireAtMost(context, transaction.user_pools().Count(pool.account, pool.region), context.world.settings.quotas.user_pools,
+                  "user pools", "account " + pool.account + " in " + pool.region);
   });
 }
 
@@ -34,19 +32,6 @@ void InsertUnderGivenId(const Context& context, const storage::UserPool& pool) {
   } catch (const storage::Conflict&) {
     // Assumed: AWS has no such tag; this is the one error on tags that the model declares.
     throw api::UserPoolTaggingException("User pool " + pool.id + " already exists.");
-  }
-}
-
-void InsertUnderDrawnId(const Context& context, storage::UserPool& pool) {
-  for (int draw = 1;; ++draw) {
-    pool.id = DrawPoolId(context.world.random, context.region);
-    try {
-      return Insert(context, pool);
-    } catch (const storage::Conflict&) {
-      if (draw == kDraws) {
-        throw;
-      }
-    }
   }
 }
 
@@ -65,10 +50,8 @@ api::UserPoolType SettingsOfNewPool(const Context& context, const api::CreateUse
   pool.UsernameAttributes = request.UsernameAttributes;
   pool.UsernameConfiguration = request.UsernameConfiguration;
   pool.SchemaAttributes = SchemaOfNewPool(request.Schema.value_or(std::vector<api::SchemaAttributeType>{}));
-  const std::size_t limit = context.world.settings.quotas.custom_attributes;
-  if (CountCustomAttributes(*pool.SchemaAttributes) > limit) {
-    throw api::LimitExceededException(QuotaText(limit, "custom attributes", request.PoolName));
-  }
+  RequireAtMost(context, CountCustomAttributes(*pool.SchemaAttributes), context.world.settings.quotas.custom_attributes,
+                "custom attributes", "user pool " + request.PoolName);
   return pool;
 }
 
@@ -99,7 +82,11 @@ api::CreateUserPoolResponse CreateUserPool(const Context& context, const api::Cr
     pool.id = *custom_id;
     InsertUnderGivenId(context, pool);
   } else {
-    InsertUnderDrawnId(context, pool);
+    InsertUnderDrawnId([&] { return DrawPoolId(context.world.random, context.region); },
+                       [&](std::string id) {
+                         pool.id = std::move(id);
+                         Insert(context, pool);
+                       });
   }
   return {Shown(pool)};
 }

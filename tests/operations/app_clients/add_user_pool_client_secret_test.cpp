@@ -58,6 +58,19 @@ TEST(AddUserPoolClientSecret, AllowsTwo) {
   EXPECT_EQ(OutcomeOf(pool.CallOf(kAdd, other)), kOk);
 }
 
+TEST(AddUserPoolClientSecret, AllowsAsManyAsConfigured) {
+  TestService service({.quotas = {.client_secrets = 3}});
+  ClientPool pool(service);
+  const std::string id = pool.New(R"("GenerateSecret":true)");
+  ASSERT_EQ(OutcomeOf(pool.CallOf(kAdd, id)), kOk);
+  ASSERT_EQ(OutcomeOf(pool.CallOf(kAdd, id)), kOk);
+  EXPECT_EQ(OutcomeOf(pool.CallOf(kAdd, id)),
+            "LimitExceededException: Maximum number of client secrets reached for user pool client " + id + ": 3.");
+  const Answer listed = pool.CallOf("ListUserPoolClientSecrets", id);
+  EXPECT_EQ(listed.At("ClientSecrets").Size(), 3u);
+  EXPECT_FALSE(listed.Has("NextToken"));
+}
+
 TEST(AddUserPoolClientSecret, MakesNoPublicClientConfidential) {
   TestService service;
   ClientPool pool(service);

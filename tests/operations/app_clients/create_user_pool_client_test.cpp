@@ -94,6 +94,18 @@ TEST(CreateUserPoolClient, RefusesTheIdThatStandsForAllClients) {
   EXPECT_EQ(OutcomeOf(pool.CreateNamed("_custom_id_:all")), kOk);
 }
 
+TEST(CreateUserPoolClient, DrawsAgainWhenAnIdIsTaken) {
+  TestService service;
+  ClientPool pool(service);
+  service.random.Rewind();
+  const std::string first = pool.New();
+  service.random.Rewind();
+  const std::string second = pool.New();
+  EXPECT_NE(second, first);
+  EXPECT_EQ(OutcomeOf(pool.Describe(first)), kOk);
+  EXPECT_EQ(OutcomeOf(pool.Describe(second)), kOk);
+}
+
 TEST(CreateUserPoolClient, HasNoMoreRoomThanTheQuota) {
   operations::Settings settings;
   settings.quotas.app_clients = 2;

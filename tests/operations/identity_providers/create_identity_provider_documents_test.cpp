@@ -221,7 +221,7 @@ TEST(CreateIdentityProvider, WaitsForAKeyOutsideOfTransactions) {
 }
 
 TEST(CreateIdentityProvider, KeepsTheQuotaAgainstProvidersThatCameMeanwhile) {
-  WatchedService service({.identity_providers = {.max_providers_per_pool = 1}});
+  WatchedService service({.quotas = {.identity_providers = 1}});
   ProviderPool pool(service.AsApi());
   service.on_take = [&] { pool.CreateNamed("Other", kOidc); };
   EXPECT_EQ(pool.Create(kSaml).ErrorType(), "LimitExceededException");

@@ -33,7 +33,7 @@ class FullPool : public testing::Test {
  protected:
   FullPool() { pool_.Create(kOidc); }
 
-  TestService service_{{.identity_providers = {.max_providers_per_pool = 1}}};
+  TestService service_{{.quotas = {.identity_providers = 1}}};
   ProviderPool pool_{service_};
 };
 
@@ -188,7 +188,7 @@ TEST(CreateIdentityProvider, RefusesScopesThatAreNotDocumentedUnlessAllAreAllowe
 }
 
 TEST(CreateIdentityProvider, CountsTheQuotaForEachPoolAlone) {
-  TestService service({.identity_providers = {.max_providers_per_pool = 2}});
+  TestService service({.quotas = {.identity_providers = 2}});
   ProviderPool pool(service);
   EXPECT_EQ(OutcomeOf(pool.CreateNamed("One", kOidc)), kOk);
   EXPECT_EQ(OutcomeOf(pool.CreateNamed("Two", kOidc)), kOk);
@@ -199,7 +199,7 @@ TEST(CreateIdentityProvider, CountsTheQuotaForEachPoolAlone) {
 }
 
 TEST(CreateIdentityProvider, DoesNotCountRefusedRequestsAgainstTheQuota) {
-  TestService service({.identity_providers = {.max_providers_per_pool = 1}});
+  TestService service({.quotas = {.identity_providers = 1}});
   ProviderPool pool(service);
   for (int i = 0; i < 3; ++i) {
     EXPECT_EQ(pool.Create(kOidc, kWrongRest).status, 400);

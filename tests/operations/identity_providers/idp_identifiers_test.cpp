@@ -140,5 +140,16 @@ TEST_F(IdpIdentifiers, AreFiftyAtMost) {
   EXPECT_EQ(OwnerOf(pool_, "id50"), "nobody");
 }
 
+TEST(IdpIdentifiersOfAProvider, AreNoMoreThanTheQuota) {
+  TestService service({.quotas = {.provider_identifiers = 2}});
+  ProviderPool pool(service);
+  ASSERT_EQ(OutcomeOf(pool.CreateNamed("One", kOidc, WithIdentifiers({"a.example", "b.example"}))), kOk);
+  const std::string three = WithIdentifiers({"c.example", "d.example", "e.example"});
+  EXPECT_EQ(OutcomeOf(pool.CreateNamed("Two", kOidc, three)),
+            "LimitExceededException: Maximum number of identifiers reached for identity provider Two: 2.");
+  EXPECT_EQ(OutcomeOf(pool.Update("One", three)),
+            "InvalidParameterException: Maximum number of identifiers reached for identity provider One: 2.");
+}
+
 }  // namespace
 }  // namespace rockpool

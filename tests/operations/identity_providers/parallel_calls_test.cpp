@@ -139,7 +139,7 @@ TEST(ParallelCreates, OfOneNameMakeOneProvider) {
 }
 
 TEST(ParallelCreates, StopAtTheQuota) {
-  TestService service({.identity_providers = {.max_providers_per_pool = 5}});
+  TestService service({.quotas = {.identity_providers = 5}});
   ProviderPool pool(service);
   InParallel([&](int thread) {
     for (int round = 0; round < 3; ++round) {

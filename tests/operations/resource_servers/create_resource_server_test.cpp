@@ -47,6 +47,19 @@ TEST(CreateResourceServer, RefusesTwoScopesOfOneName) {
   EXPECT_EQ(support::IdentifiersIn(pool.Call("ListResourceServers")), std::vector<std::string>{});
 }
 
+TEST(CreateResourceServer, HasNoMoreScopesThanTheQuota) {
+  TestService service({.quotas = {.resource_server_scopes = 2}});
+  PoolCaller pool(service);
+  const char* three =
+      R"(,"Scopes":[{"ScopeName":"a","ScopeDescription":"a"},{"ScopeName":"b","ScopeDescription":"b"},{"ScopeName":"c","ScopeDescription":"c"}])";
+  EXPECT_EQ(pool.Try("CreateResourceServer", Server("api", three)),
+            "LimitExceededException: Maximum number of scopes reached for resource server api: 2.");
+  ASSERT_EQ(pool.Try("CreateResourceServer", Server("api", kTwoScopes)), kOk);
+  // This operation does not declare LimitExceededException.
+  EXPECT_EQ(pool.Try("UpdateResourceServer", Server("api", three)),
+            "InvalidParameterException: Maximum number of scopes reached for resource server api: 2.");
+}
+
 TEST(CreateResourceServer, StopsAtTheQuotaOfThePool) {
   operations::Settings settings;
   settings.quotas.resource_servers = 2;

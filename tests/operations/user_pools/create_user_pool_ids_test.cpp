@@ -65,7 +65,7 @@ TEST(CreateUserPool, DrawsAgainWhenAnIdIsTaken) {
 }
 
 TEST(CreateUserPool, StopsAtTheQuotaOfOneAccountAndRegion) {
-  TestService service({.max_user_pools = 2});
+  TestService service({.quotas = {.user_pools = 2}});
   service.CreatePool();
   service.CreatePool();
   const Answer refused = service.Call("CreateUserPool", R"({"PoolName":"one too many"})");
@@ -79,14 +79,14 @@ TEST(CreateUserPool, StopsAtTheQuotaOfOneAccountAndRegion) {
 }
 
 TEST(CreateUserPool, HasRoomAgainOnceAPoolIsDeleted) {
-  TestService service({.max_user_pools = 1});
+  TestService service({.quotas = {.user_pools = 1}});
   const std::string id = service.CreatePool();
   service.Call("DeleteUserPool", R"({"UserPoolId":")" + id + R"("})");
   EXPECT_EQ(service.Call("CreateUserPool", R"({"PoolName":"pool"})").status, 200);
 }
 
 TEST(CreateUserPool, SaysThatAPoolExistsEvenWhenTheAccountIsFull) {
-  TestService service({.max_user_pools = 1});
+  TestService service({.quotas = {.user_pools = 1}});
   ASSERT_EQ(service.Call("CreateUserPool", Tagged("us-east-1_Seeded")).status, 200);
   EXPECT_EQ(service.Call("CreateUserPool", Tagged("us-east-1_Seeded")).ErrorType(), "UserPoolTaggingException");
 }

@@ -1,7 +1,6 @@
 // What every store promises of the resources of pools.
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -46,6 +45,13 @@ class PoolResourcesContract : public BackendTest {
   }
   std::size_t Count(ResourceKind kind) {
     return store().Read([&](const Transaction& transaction) { return transaction.resources(kind).Count("pool"); });
+  }
+  std::size_t CountOfAccount(ResourceKind kind, const std::string& account = kAccount) {
+    return store().Read([&](const Transaction& transaction) { return transaction.resources(kind).CountOfAccount(account); });
+  }
+  static PoolResource Counted(PoolResource resource) {
+    resource.counts_for_account = true;
+    return resource;
   }
 
  private:
@@ -173,7 +179,7 @@ TEST_P(PoolResourcesContract, OfAnAppClientAreListedAndGoWithIt) {
   EXPECT_EQ(Count(kManagedLoginBranding), 0U);
 }
 
-TEST_P(PoolResourcesContract, TellTheirKeysInAllPoolsOfAnAccount) {
+TEST_P(PoolResourcesContract, CountForTheirAccountInAllItsPools) {
   UserPool elsewhere = PoolNamed("elsewhere");
   elsewhere.region = "us-east-1";
   UserPool strangers = PoolNamed("strangers");
@@ -182,13 +188,49 @@ TEST_P(PoolResourcesContract, TellTheirKeysInAllPoolsOfAnAccount) {
     transaction.user_pools().Insert(elsewhere);
     transaction.user_pools().Insert(strangers);
   });
+  EXPECT_EQ(CountOfAccount(kDomain), 0U);
   for (const char* pool : {"pool", "other", "elsewhere", "strangers"}) {
-    Insert(kDomain, ResourceNamed(pool, pool));
+    Insert(kDomain, Counted(ResourceNamed(pool, pool)));
   }
-  Insert(kGroup, ResourceNamed("pool", "admins"));
-  auto keys = store().Read([](const Transaction& transaction) { return transaction.resources(kDomain).KeysOfAccount(kAccount); });
-  std::ranges::sort(keys);
-  EXPECT_EQ(keys, (std::vector<std::string>{"elsewhere", "other", "pool"}));
+  EXPECT_EQ(CountOfAccount(kDomain), 3U);
+  EXPECT_EQ(CountOfAccount(kDomain, "210987654321"), 1U);
+  EXPECT_EQ(CountOfAccount(kDomain, "nobody"), 0U);
+  EXPECT_EQ(CountOfAccount(kGroup), 0U);
+}
+
+TEST_P(PoolResourcesContract, CountForTheirAccountOnlyIfTheySaySo) {
+  Insert(kDomain, ResourceNamed("pool", "a"));
+  Insert(kDomain, Counted(ResourceNamed("pool", "b")));
+  Insert(kGroup, Counted(ResourceNamed("pool", "c")));
+  EXPECT_EQ(CountOfAccount(kDomain), 1U);
+  EXPECT_EQ(Find(kDomain, "a"), ResourceNamed("pool", "a"));
+  EXPECT_EQ(Find(kDomain, "b"), Counted(ResourceNamed("pool", "b")));
+  EXPECT_TRUE(Update(kDomain, Counted(ResourceNamed("pool", "a"))));
+  EXPECT_TRUE(Update(kDomain, ResourceNamed("pool", "b")));
+  EXPECT_EQ(CountOfAccount(kDomain), 1U);
+  EXPECT_EQ(Find(kDomain, "b"), Counted(ResourceNamed("pool", "b")));
+}
+
+TEST_P(PoolResourcesContract, CountForTheirAccountUntilTheyOrTheirOwnersGo) {
+  Insert(kAppClient, ResourceNamed("pool", "web"));
+  Insert(kTerms, Counted(ResourceNamed("pool", "a", "web")));
+  Insert(kTerms, Counted(ResourceNamed("pool", "b")));
+  Insert(kTerms, Counted(ResourceNamed("other", "c")));
+  Insert(kTerms, Counted(ResourceNamed("other", "d")));
+  EXPECT_EQ(CountOfAccount(kTerms), 4U);
+  Delete(kTerms, "other", "d");
+  EXPECT_EQ(CountOfAccount(kTerms), 3U);
+  Delete(kAppClient, "pool", "web");
+  EXPECT_EQ(CountOfAccount(kTerms), 2U);
+  store().Write([](Transaction& transaction) { transaction.user_pools().Delete("pool"); });
+  EXPECT_EQ(CountOfAccount(kTerms), 1U);
+}
+
+TEST_P(PoolResourcesContract, DoNotCountIfTheyWereNotInserted) {
+  Insert(kDomain, Counted(ResourceNamed("pool", "shop")));
+  EXPECT_THROW(Insert(kDomain, Counted(ResourceNamed("other", "shop"))), Conflict);
+  EXPECT_EQ(CountOfAccount(kDomain), 1U);
+  EXPECT_EQ(Count(kDomain), 1U);
 }
 
 TEST_P(PoolResourcesContract, GoWithTheirPool) {

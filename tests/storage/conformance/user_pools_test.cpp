@@ -141,10 +141,23 @@ TEST_P(UserPoolsContract, TakeAnyNumberAsTheLimitOfAPage) {
   EXPECT_EQ(Ids("", std::numeric_limits<std::size_t>::max()).size(), 1U);
 }
 
-TEST_P(UserPoolsContract, AreCounted) {
+TEST_P(UserPoolsContract, AreCountedAsTheyComeAndGo) {
+  const auto count = [&] {
+    return store().Read([](const Transaction& transaction) { return transaction.user_pools().Count(kAccount, kRegion); });
+  };
+  EXPECT_EQ(count(), 0U);
   Insert(PoolNamed("a"));
   Insert(PoolNamed("b"));
-  EXPECT_EQ(store().Read([](const Transaction& transaction) { return transaction.user_pools().Count(kAccount, kRegion); }), 2U);
+  EXPECT_EQ(count(), 2U);
+  EXPECT_THROW(Insert(PoolNamed("b")), Conflict);
+  EXPECT_EQ(count(), 2U);
+  const std::size_t seen_inside = store().Write([](Transaction& transaction) {
+    transaction.user_pools().Delete("nowhere");
+    transaction.user_pools().Delete("a");
+    return transaction.user_pools().Count(kAccount, kRegion);
+  });
+  EXPECT_EQ(seen_inside, 1U);
+  EXPECT_EQ(count(), 1U);
 }
 
 TEST_P(UserPoolsContract, SayWhetherThereWasOneToDelete) {

@@ -1,4 +1,4 @@
-// That migration 4 finds what was kept under a key of its own before.
+// That migration 5 finds what was kept under a key of its own before.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -22,13 +22,13 @@ std::optional<std::string> DocumentOf(const Store& store, ResourceKind kind, con
   return found ? std::optional(found->document) : std::nullopt;
 }
 
-TEST(ConfigurationKeys, OfDatabasesOfVersion3BecomeThatOfThePoolItself) {
+TEST(ConfigurationKeys, OfDatabasesOfVersion4BecomeThatOfThePoolItself) {
   const TemporaryDirectory directory;
   const std::string path = directory.path() + "/old.db";
   std::ofstream(path).close();
   {
     sqlite::Connection connection = OpenRaw(path);
-    sqlite::Migrate(connection, sqlite::Migrations().first(3));
+    sqlite::Migrate(connection, sqlite::Migrations().first(4));
     connection.Execute(R"(
       INSERT INTO user_pools (id, pool_id, account, region, name, creation_millis, last_modified_millis, document)
       VALUES (1, 'us-east-1_demoPool1', '000000000000', 'us-east-1', 'demo', 1, 1, '{}');

@@ -1,6 +1,5 @@
 // What a SQLite file holds after the store is gone, however it went, and what happens when the disk takes nothing more.
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 
 #include <chrono>
 #include <csignal>
@@ -11,6 +10,7 @@
 
 #include "storage/sqlite/store.h"
 #include "tests/storage/records.h"
+#include "tests/storage/sqlite/full_disk.h"
 #include "tests/storage/sqlite/raw_database.h"
 #include "tests/storage/temporary_directory.h"
 
@@ -112,33 +112,26 @@ TEST_F(SqliteFile, KeepsAnotherProgramsReaderFromBreakingAnything) {
   EXPECT_EQ(Ask(tool, "SELECT count(*) FROM properties"), "1");
 }
 
-// Runs in a process of its own, in which no file may grow beyond a megabyte: as good as a full disk.
+// Runs in a process of its own.
 int UseAFullDisk(const std::string& path) {
   const auto store = sqlite::Store::Open({.path = path});
   Put(*store, "before", "value");
-  std::signal(SIGXFSZ, SIG_IGN);
-  rlimit limit{};
-  getrlimit(RLIMIT_FSIZE, &limit);
-  const rlim_t unlimited = limit.rlim_cur;
-  limit.rlim_cur = 1 << 20;
-  setrlimit(RLIMIT_FSIZE, &limit);
-
   const std::string large(4 << 20, 'x');
-  EXPECT_THROW(Put(*store, "large", large), Unwritable);
-  const auto swallow = [&] {
-    store->Write([&](Transaction& transaction) {
-      EXPECT_THROW(transaction.properties().Put("large", large + large), Unwritable);
-      EXPECT_THROW(transaction.properties().Put("small", "value"), Unwritable);
-    });
-  };
-  // Large enough that SQLite must write before the commit.
-  EXPECT_THROW(swallow(), Unwritable);
-  EXPECT_EQ(Find(*store, "before"), "value");
-  EXPECT_EQ(Find(*store, "large"), std::nullopt);
-  EXPECT_EQ(Find(*store, "small"), std::nullopt);
-
-  limit.rlim_cur = unlimited;
-  setrlimit(RLIMIT_FSIZE, &limit);
+  {
+    const FullDisk full;
+    EXPECT_THROW(Put(*store, "large", large), Unwritable);
+    const auto swallow = [&] {
+      store->Write([&](Transaction& transaction) {
+        EXPECT_THROW(transaction.properties().Put("large", large + large), Unwritable);
+        EXPECT_THROW(transaction.properties().Put("small", "value"), Unwritable);
+      });
+    };
+    // Large enough that SQLite must write before the commit.
+    EXPECT_THROW(swallow(), Unwritable);
+    EXPECT_EQ(Find(*store, "before"), "value");
+    EXPECT_EQ(Find(*store, "large"), std::nullopt);
+    EXPECT_EQ(Find(*store, "small"), std::nullopt);
+  }
   Put(*store, "large", large);
   EXPECT_EQ(Find(*store, "large"), large);
   return ::testing::Test::HasFailure() ? 1 : 0;

@@ -10,6 +10,7 @@
 
 #include "storage/sqlite/migrations.h"
 #include "storage/sqlite/store.h"
+#include "tests/storage/records.h"
 #include "tests/storage/sqlite/raw_database.h"
 #include "tests/storage/temporary_directory.h"
 
@@ -17,6 +18,7 @@ namespace rockpool::storage::testing {
 namespace {
 
 constexpr char kPool[] = "us-east-1_demoPool1";
+constexpr char kAccountOfPool[] = "000000000000";
 
 // Each table's rows, the columns that it has there written one after another.
 using Rows = std::map<std::string, std::vector<std::string>>;
@@ -44,12 +46,17 @@ std::map<std::string, std::string> ColumnsOfTables(sqlite::Connection& connectio
   return columns;
 }
 
-class OldDatabase : public ::testing::Test {
+struct Origin {
+  const char* file;
+  const char* then;  // run after it
+};
+
+class OldDatabase : public ::testing::TestWithParam<Origin> {
  protected:
-  explicit OldDatabase(const std::string& name = "version_1.sql") {
-    std::ifstream file(std::string(ROCKPOOL_SOURCE_DIR) + "/tests/storage/sqlite/databases/" + name);
+  OldDatabase() {
+    std::ifstream file(std::string(ROCKPOOL_SOURCE_DIR) + "/tests/storage/sqlite/databases/" + GetParam().file);
     std::stringstream sql;
-    sql << file.rdbuf();
+    sql << file.rdbuf() << GetParam().then;
     std::ofstream(path_).close();
     sqlite::Connection connection = OpenRaw(path_);
     connection.Execute(sql.str().c_str());
@@ -63,8 +70,18 @@ class OldDatabase : public ::testing::Test {
   Rows rows_;
 };
 
-TEST_F(OldDatabase, KeepsEveryRowOfEveryTable) {
-  ASSERT_EQ(rows_["user_pools"].size(), 1U);
+constexpr Origin kVersion1{"version_1.sql", ""};
+// All that the third migration does is to add a table.
+constexpr Origin kVersion2{"version_3.sql", "DROP TABLE provisioned_limits; PRAGMA user_version = 2"};
+constexpr Origin kVersion3{"version_3.sql", ""};
+
+class OldDatabaseWithResources : public OldDatabase {};
+
+INSTANTIATE_TEST_SUITE_P(Versions, OldDatabase, ::testing::Values(kVersion1, kVersion2, kVersion3));
+INSTANTIATE_TEST_SUITE_P(Versions, OldDatabaseWithResources, ::testing::Values(kVersion2, kVersion3));
+
+TEST_P(OldDatabase, KeepsEveryRowOfEveryTable) {
+  ASSERT_FALSE(rows_["user_pools"].empty());
   ASSERT_EQ(rows_["identity_providers"].size(), 6U);
   ASSERT_FALSE(rows_["identity_provider_identifiers"].empty());
   ASSERT_FALSE(rows_["properties"].empty());
@@ -74,7 +91,7 @@ TEST_F(OldDatabase, KeepsEveryRowOfEveryTable) {
   EXPECT_EQ(RowsOf(connection, columns_), rows_);
 }
 
-TEST_F(OldDatabase, IsReadAndWrittenLikeANewOne) {
+TEST_P(OldDatabase, IsReadAndWrittenLikeANewOne) {
   const auto store = sqlite::Store::Open({.path = path_});
   store->Write([](Transaction& transaction) {
     auto provider = transaction.identity_providers().Find(kPool, "Google");
@@ -82,14 +99,59 @@ TEST_F(OldDatabase, IsReadAndWrittenLikeANewOne) {
     EXPECT_EQ(provider->type, "Google");
     provider->identifiers = {"google.example.com"};
     EXPECT_TRUE(transaction.identity_providers().Update(*provider));
-    transaction.resources(ResourceKind::kGroup)
-        .Insert(
-            {.user_pool_id = kPool, .key = "admins", .client_id = "", .document = "{}", .creation_millis = 1, .last_modified_millis = 1});
+    PoolResources& terms = transaction.resources(ResourceKind::kTerms);
+    terms.Insert({.user_pool_id = kPool, .key = "t", .client_id = "", .document = "{}", .creation_millis = 1, .last_modified_millis = 1});
   });
   store->Read([](const Transaction& transaction) {
     EXPECT_EQ(transaction.identity_providers().Count(kPool), 6U);
     EXPECT_EQ(transaction.identity_providers().FindByIdentifier(kPool, "google.example.com")->name, "Google");
-    EXPECT_EQ(transaction.resources(ResourceKind::kGroup).Count(kPool), 1U);
+    EXPECT_EQ(transaction.resources(ResourceKind::kTerms).Count(kPool), 1U);
+  });
+}
+
+TEST_P(OldDatabase, CountsThePoolsThatItHasAndThoseThatCome) {
+  const auto store = sqlite::Store::Open({.path = path_});
+  const auto count = [&] {
+    return store->Read([](const Transaction& transaction) { return transaction.user_pools().Count(kAccountOfPool, "us-east-1"); });
+  };
+  EXPECT_EQ(count(), 1U);
+  UserPool pool = PoolNamed("us-east-1_new");
+  pool.account = kAccountOfPool;
+  pool.region = "us-east-1";
+  store->Write([&](Transaction& transaction) { transaction.user_pools().Insert(pool); });
+  EXPECT_EQ(count(), 2U);
+  store->Write([](Transaction& transaction) { transaction.user_pools().Delete(kPool); });
+  EXPECT_EQ(count(), 1U);
+}
+
+TEST_P(OldDatabaseWithResources, CountsTheCustomDomainsOfEachAccount) {
+  constexpr char kAnotherAccount[] = "111122223333";
+  const auto store = sqlite::Store::Open({.path = path_});
+  const auto counts = [&] {
+    return store->Read([&](const Transaction& transaction) {
+      const PoolResources& domains = transaction.resources(ResourceKind::kDomain);
+      return std::vector{transaction.user_pools().Count(kAnotherAccount, "us-east-1"), domains.CountOfAccount(kAnotherAccount),
+                         domains.CountOfAccount(kAccountOfPool)};
+    });
+  };
+  EXPECT_EQ(counts(), (std::vector<std::size_t>{2, 2, 1}));
+  store->Write([](Transaction& transaction) {
+    const PoolResources& domains = transaction.resources(ResourceKind::kDomain);
+    EXPECT_FALSE(domains.FindInStore("rockpool-demo")->counts_for_account);
+    EXPECT_TRUE(domains.FindInStore("auth.example.com")->counts_for_account);
+    transaction.user_pools().Delete("us-east-1_JhYb7Y4Nl");
+    transaction.resources(ResourceKind::kDomain).Delete(kPool, "rockpool-demo");
+  });
+  EXPECT_EQ(counts(), (std::vector<std::size_t>{1, 1, 1}));
+}
+
+TEST_P(OldDatabaseWithResources, LetsWhatBelongsToAnAppClientGoWithIt) {
+  const auto store = sqlite::Store::Open({.path = path_});
+  store->Write([](Transaction& transaction) {
+    EXPECT_EQ(transaction.resources(ResourceKind::kClientSecret).ListOfClient(kPool, "demoBackend").size(), 1U);
+    EXPECT_TRUE(transaction.resources(ResourceKind::kAppClient).Delete(kPool, "demoBackend"));
+    EXPECT_EQ(transaction.resources(ResourceKind::kClientSecret).Count(kPool), 0U);
+    EXPECT_EQ(transaction.resources(ResourceKind::kAppClient).Count(kPool), 1U);
   });
 }
 

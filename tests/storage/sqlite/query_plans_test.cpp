@@ -47,7 +47,7 @@ void UseEveryMethod(Transaction& transaction) {
   terms.List("pool", "", 10);
   terms.ListOfClient("pool", "web");
   terms.Count("pool");
-  terms.KeysOfAccount(kAccount);
+  terms.CountOfAccount(kAccount);
   terms.Delete("pool", "t");
   pools.Update(PoolNamed("pool"));
   pools.Delete("pool");
@@ -110,7 +110,8 @@ TEST_F(QueryPlans, AnswerWhetherAPoolExistsFromTheIndexAlone) {
 TEST_F(QueryPlans, FindTheRowsThatACascadeDeletes) {
   for (const char* sql :
        {"DELETE FROM identity_providers WHERE user_pool = ?", "DELETE FROM identity_provider_identifiers WHERE user_pool = ?",
-        "DELETE FROM identity_provider_identifiers WHERE identity_provider = ?"}) {
+        "DELETE FROM identity_provider_identifiers WHERE identity_provider = ?", "DELETE FROM pool_resources WHERE user_pool = ?",
+        "DELETE FROM pool_resources WHERE app_client = ?", "DELETE FROM pool_resource_counts WHERE user_pool = ?"}) {
     sqlite::Statement explain(connection_, std::string("EXPLAIN QUERY PLAN ") + sql);
     ASSERT_TRUE(explain.Step());
     EXPECT_EQ(explain.Text(3).find("SEARCH"), 0U) << sql << "\n" << explain.Text(3);

@@ -1,6 +1,5 @@
 // What replacing a store's contents does to the files of SQLite.
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 
 #include <csignal>
 #include <cstdlib>
@@ -9,6 +8,7 @@
 
 #include "storage/sqlite/store.h"
 #include "tests/storage/records.h"
+#include "tests/storage/sqlite/full_disk.h"
 #include "tests/storage/sqlite/raw_database.h"
 #include "tests/storage/temporary_directory.h"
 
@@ -89,23 +89,17 @@ TEST_F(SqliteReplacing, DoesNotLetTheLogGrowForEver) {
   EXPECT_LT(std::filesystem::file_size(path_ + "-wal"), 100'000'000U);
 }
 
-// Runs in a process of its own, in which no file may grow beyond a megabyte: as good as a full disk.
+// Runs in a process of its own.
 int ReplaceOnAFullDisk(const std::string& path, Store& seeded) {
   const auto store = sqlite::Store::Open({.path = path});
   InsertPool(*store, "old");
   InsertPool(seeded, "seeded", 4 << 20);
-  std::signal(SIGXFSZ, SIG_IGN);
-  rlimit limit{};
-  getrlimit(RLIMIT_FSIZE, &limit);
-  const rlim_t unlimited = limit.rlim_cur;
-  limit.rlim_cur = 1 << 20;
-  setrlimit(RLIMIT_FSIZE, &limit);
-  EXPECT_THROW(store->ReplaceContentsWith(seeded), Unwritable);
-  EXPECT_TRUE(HasPool(*store, "old"));
-  EXPECT_FALSE(HasPool(*store, "seeded"));
-
-  limit.rlim_cur = unlimited;
-  setrlimit(RLIMIT_FSIZE, &limit);
+  {
+    const FullDisk full;
+    EXPECT_THROW(store->ReplaceContentsWith(seeded), Unwritable);
+    EXPECT_TRUE(HasPool(*store, "old"));
+    EXPECT_FALSE(HasPool(*store, "seeded"));
+  }
   InsertPool(*store, "later");
   store->ReplaceContentsWith(seeded);
   EXPECT_TRUE(HasPool(*store, "seeded"));
