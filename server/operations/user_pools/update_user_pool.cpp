@@ -17,10 +17,27 @@ void Keep(std::optional<Member>& submitted, const std::optional<Member>& stored)
   }
 }
 
-// The request with what an update keeps where it says nothing of it. All else goes back to its default.
+// Either half stays by itself (recorded, cdkd#1968 and #1979).
+void KeepPolicies(api::UpdateUserPoolRequest& request, const api::UserPoolPolicyType& stored) {
+  Keep(request.Policies, std::optional(api::UserPoolPolicyType()));
+  Keep(request.Policies->SignInPolicy, stored.SignInPolicy);
+  if (!request.Policies->PasswordPolicy) {
+    request.Policies->PasswordPolicy = stored.PasswordPolicy;
+    if (request.AdminCreateUserConfig && request.AdminCreateUserConfig->UnusedAccountValidityDays) {
+      // Assumed: of the setting with two names the one that the request gives counts.
+      request.Policies->PasswordPolicy->TemporaryPasswordValidityDays.reset();
+    }
+  }
+}
+
+// The request with what an update keeps where it says nothing of it. All else goes back to its default. The documentation has only the
+// tier and the client registration stay; for the others what AWS was seen to do counts.
 api::UpdateUserPoolRequest Complete(api::UpdateUserPoolRequest request, const api::UserPoolType& stored) {
   Keep(request.UserPoolTier, stored.UserPoolTier);
   Keep(request.DcrConfiguration, stored.DcrConfiguration);
+  Keep(request.MfaConfiguration, stored.MfaConfiguration);  // recorded, cdkd#1965
+  KeepPolicies(request, *stored.Policies);
+  Keep(request.UserAttributeUpdateSettings, stored.UserAttributeUpdateSettings);  // recorded, aws-nuke#477
   const auto custom_id = stored.UserPoolTags->find(kCustomIdTag);
   if (custom_id != stored.UserPoolTags->end()) {
     Keep(request.UserPoolTags, std::optional(Tags()));
