@@ -46,6 +46,10 @@ void CheckMessageRules(const Request& request, const Context& context, const Mfa
   if (request.EmailConfiguration) {
     CheckEmail(*request.EmailConfiguration, context.region);
   }
+  // Assumed: that an update may not take away what a factor in use needs. E-mail as a first factor needs no sender (recorded, cdkd#2069).
+  if (IsMfaOn(request) && factors.EmailMfaConfiguration) {
+    CheckSenderOfEmailMfa(request.EmailConfiguration);
+  }
 }
 
 template void CheckMessageRules(const api::CreateUserPoolRequest& request, const Context& context, const MfaFactors& factors);

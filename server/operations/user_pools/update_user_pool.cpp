@@ -1,4 +1,5 @@
 #include "server/api/errors.h"
+#include "server/operations/replicas/replicable.h"
 #include "server/operations/user_pools/mfa.h"
 #include "server/operations/user_pools/pool_rules.h"
 #include "server/operations/user_pools/pool_settings.h"
@@ -64,6 +65,7 @@ api::UpdateUserPoolResponse UpdateUserPool(const Context& context, const api::Up
     CheckTierChange(transaction, record.id, *settings.UserPoolTier, *complete.UserPoolTier);
     CheckTags(complete);
     TakeSettings(settings, complete);
+    CheckStaysReplicable(transaction, record, settings, now);
     record.name = request.PoolName.value_or(record.name);
     SaveChange(transaction, now, std::move(record), settings);
   });

@@ -127,6 +127,20 @@ TEST(UpdateUserPoolRules, ShowTheSmsFactorOnlyWithItsConfiguration) {
   EXPECT_EQ(pool.Call("GetUserPoolMfaConfig").body, both);
 }
 
+TEST(UpdateUserPoolRules, RefuseToTakeTheSenderFromEmailMfaInUse) {
+  TestService service;
+  UserPool pool(service, kDeveloperEmail);
+  ASSERT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", R"("MfaConfiguration":"OPTIONAL","EmailMfaConfiguration":{})")), kOk);
+  const std::string refusal =
+      Invalid("Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.");
+  for (const char* members : {"", R"("EmailConfiguration":{})", R"("EmailConfiguration":{"EmailSendingAccount":"COGNITO_DEFAULT"})"}) {
+    EXPECT_EQ(OutcomeOf(pool.Update(members)), refusal) << members;
+  }
+  EXPECT_EQ(OutcomeOf(pool.Update(kDeveloperEmail)), kOk);
+  EXPECT_EQ(OutcomeOf(pool.Update(R"("MfaConfiguration":"OFF")")), kOk);
+  EXPECT_EQ(OutcomeOf(pool.Update(R"("MfaConfiguration":"ON")")), refusal);
+}
+
 TEST(UpdateUserPoolRules, HoldForFirstFactorsThatStay) {
   TestService service;
   UserPool pool(service, std::string(kSms) + R"(,"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","SMS_OTP"]}})");
