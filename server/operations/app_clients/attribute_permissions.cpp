@@ -5,6 +5,7 @@
 
 #include "server/api/errors.h"
 #include "server/operations/app_clients/client_rules.h"
+#include "server/operations/lists.h"
 
 namespace rockpool::operations {
 namespace {

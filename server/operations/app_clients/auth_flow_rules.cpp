@@ -2,6 +2,7 @@
 
 #include "server/api/errors.h"
 #include "server/operations/app_clients/client_rules.h"
+#include "server/operations/lists.h"
 #include "server/operations/user_pools/tier.h"
 
 namespace rockpool::operations {
@@ -9,17 +10,8 @@ namespace {
 
 using Flow = api::ExplicitAuthFlowsType;
 
-bool Has(const api::UserPoolClientType& client, Flow flow) {
-  const auto flows = MembersOf(client.ExplicitAuthFlows);
-  return std::ranges::find(flows, flow) != flows.end();
-}
-
 bool IsLegacy(Flow flow) {
   return flow == Flow::ADMIN_NO_SRP_AUTH || flow == Flow::CUSTOM_AUTH_FLOW_ONLY || flow == Flow::USER_PASSWORD_AUTH;
-}
-
-bool Rotates(const api::UserPoolClientType& client) {
-  return client.RefreshTokenRotation && client.RefreshTokenRotation->Feature == api::FeatureType::ENABLED;
 }
 
 }  // namespace
@@ -30,20 +22,26 @@ void CheckAuthFlows(const api::UserPoolClientType& client) {
   if (legacy != 0 && legacy != std::ranges::ssize(flows)) {
     throw api::InvalidParameterException("Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names.");
   }
-  if (Rotates(client) && Has(client, Flow::ALLOW_REFRESH_TOKEN_AUTH)) {
+  if (RotatesTokens(client) && Contains(client.ExplicitAuthFlows, Flow::ALLOW_REFRESH_TOKEN_AUTH)) {
     throw api::InvalidParameterException(
         "ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is enabled.");
   }
 }
 
-bool UsesTierFeatures(const api::UserPoolClientType& client) { return Has(client, Flow::ALLOW_USER_AUTH) || Rotates(client); }
+bool TakesChoiceBasedSignIn(const api::UserPoolClientType& client) { return Contains(client.ExplicitAuthFlows, Flow::ALLOW_USER_AUTH); }
+
+bool RotatesTokens(const api::UserPoolClientType& client) {
+  return client.RefreshTokenRotation && client.RefreshTokenRotation->Feature == api::FeatureType::ENABLED;
+}
+
+bool UsesTierFeatures(const api::UserPoolClientType& client) { return TakesChoiceBasedSignIn(client) || RotatesTokens(client); }
 
 void CheckClientTier(const api::UserPoolClientType& client, const api::UserPoolType& pool) {
   // Assumed: what the features are called; that they need the tier is documented.
-  if (Has(client, Flow::ALLOW_USER_AUTH)) {
+  if (TakesChoiceBasedSignIn(client)) {
     RequireTier(pool, api::UserPoolTierType::ESSENTIALS, kChoiceBasedSignIn);
   }
-  if (Rotates(client)) {
+  if (RotatesTokens(client)) {
     RequireTier(pool, api::UserPoolTierType::ESSENTIALS, kTokenRotation);
   }
 }

@@ -3,6 +3,7 @@
 #include "server/api/errors.h"
 #include "server/operations/app_clients/token_validity.h"
 #include "server/operations/arn.h"
+#include "server/operations/lists.h"
 #include "server/operations/user_pools/user_pools.h"
 
 namespace rockpool::operations {

@@ -23,7 +23,9 @@ void CheckClient(const storage::Transaction& transaction, const Context& context
 // The ways to sign in, and what does not go with them.
 void CheckAuthFlows(const api::UserPoolClientType& client);
 
-// Whether the client has anything that a tier may not have.
+// What of a client needs a tier above LITE, and whether it has any of it.
+bool TakesChoiceBasedSignIn(const api::UserPoolClientType& client);
+bool RotatesTokens(const api::UserPoolClientType& client);
 bool UsesTierFeatures(const api::UserPoolClientType& client);
 
 // Throws api::FeatureUnavailableInTierException for what the pool's tier has not.
@@ -48,11 +50,5 @@ void CheckAttributePermissions(const api::UserPoolClientType& client, std::span<
 // Whether the pool has the identity providers.
 void CheckSupportedProviders(const storage::Transaction& transaction, const std::string& user_pool_id,
                              const api::UserPoolClientType& client);
-
-// An absent list is an empty one.
-template <class Member>
-std::span<const Member> MembersOf(const std::optional<std::vector<Member>>& list) {
-  return list ? std::span<const Member>(*list) : std::span<const Member>();
-}
 
 }  // namespace rockpool::operations

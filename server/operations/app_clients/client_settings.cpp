@@ -2,31 +2,20 @@
 
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <vector>
 
 #include "server/operations/app_clients/token_validity.h"
+#include "server/operations/lists.h"
 
 namespace rockpool::operations {
 namespace {
 
 constexpr std::int32_t kAuthSessionMinutes = 3;
 
-// AWS keeps sets, and answers leave empty ones out. Assumed: that what is given twice counts once, and that an empty list is one that was
-// left out.
+// Answers leave empty sets out. Assumed: that an empty list is one that was left out.
 template <class Member>
 std::optional<std::vector<Member>> Set(const std::optional<std::vector<Member>>& submitted) {
-  if (!submitted || submitted->empty()) {
-    return std::nullopt;
-  }
-  std::vector<Member> members;
-  std::set<Member> seen;
-  for (const Member& member : *submitted) {
-    if (seen.insert(member).second) {
-      members.push_back(member);
-    }
-  }
-  return members;
+  return submitted && !submitted->empty() ? EachOnce(submitted) : std::nullopt;
 }
 
 // Without a grace period it is 0 seconds (recorded, terraform-provider-aws#45646).

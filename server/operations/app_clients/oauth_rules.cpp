@@ -5,6 +5,7 @@
 
 #include "server/api/errors.h"
 #include "server/operations/app_clients/client_rules.h"
+#include "server/operations/lists.h"
 #include "server/operations/pool_resources.h"
 
 namespace rockpool::operations {
@@ -17,15 +18,14 @@ constexpr std::array<std::string_view, 5> kOidcScopes{"phone", "email", "openid"
 // With it a client may register others. Assumed: that every pool has it.
 constexpr std::string_view kRegistrationScope = "aws.cognito/dcr/register";
 
-bool Has(const api::UserPoolClientType& client, Flow flow) {
-  const auto flows = MembersOf(client.AllowedOAuthFlows);
-  return std::ranges::find(flows, flow) != flows.end();
+bool SignsUsersIn(const api::UserPoolClientType& client) {
+  return Contains(client.AllowedOAuthFlows, Flow::code) || Contains(client.AllowedOAuthFlows, Flow::implicit);
 }
 
 bool IsOidcScope(std::string_view scope) { return std::ranges::find(kOidcScopes, scope) != kOidcScopes.end(); }
 
 void CheckClientCredentials(const api::UserPoolClientType& client, bool has_secret) {
-  if (Has(client, Flow::code) || Has(client, Flow::implicit)) {
+  if (SignsUsersIn(client)) {
     throw api::InvalidOAuthFlowException("client_credentials flow can not be selected along with code flow or implicit flow.");
   }
   if (!has_secret) {
@@ -62,10 +62,10 @@ void CheckOAuthFlows(const api::UserPoolClientType& client, bool has_secret) {
     throw api::InvalidParameterException(
         "AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.");
   }
-  if (Has(client, Flow::client_credentials)) {
+  if (Contains(client.AllowedOAuthFlows, Flow::client_credentials)) {
     CheckClientCredentials(client, has_secret);
   }
-  if ((Has(client, Flow::code) || Has(client, Flow::implicit)) && !client.CallbackURLs) {
+  if (SignsUsersIn(client) && !client.CallbackURLs) {
     throw api::InvalidOAuthFlowException("CallbackUrls can not be empty when code flow or implicit flow is selected");
   }
 }

@@ -5,6 +5,7 @@
 
 #include "server/api/errors.h"
 #include "server/operations/app_clients/client_rules.h"
+#include "server/operations/lists.h"
 
 namespace rockpool::operations {
 namespace {
@@ -63,10 +64,9 @@ void CheckRedirect(const std::string& uri) {
 }  // namespace
 
 void CheckRedirects(const api::UserPoolClientType& client) {
-  const auto callbacks = MembersOf(client.CallbackURLs);
-  std::ranges::for_each(callbacks, CheckRedirect);
+  std::ranges::for_each(MembersOf(client.CallbackURLs), CheckRedirect);
   std::ranges::for_each(MembersOf(client.LogoutURLs), CheckRedirect);  // Assumed: the same rules.
-  if (client.DefaultRedirectURI && std::ranges::find(callbacks, *client.DefaultRedirectURI) == callbacks.end()) {
+  if (client.DefaultRedirectURI && !Contains(client.CallbackURLs, *client.DefaultRedirectURI)) {
     throw api::InvalidParameterException("The default redirect URI " + *client.DefaultRedirectURI + " is not in the callback URIs list.");
   }
 }

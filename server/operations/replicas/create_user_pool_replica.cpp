@@ -3,9 +3,9 @@
 #include "server/api/errors.h"
 #include "server/operations/pool_resources.h"
 #include "server/operations/quota.h"
+#include "server/operations/replicas/replicable.h"
 #include "server/operations/replicas/replicas.h"
 #include "server/operations/user_pools/tags.h"
-#include "server/operations/user_pools/tier.h"
 #include "server/operations/user_pools/user_pools.h"
 #include "storage/store.h"
 
@@ -14,23 +14,6 @@ namespace rockpool::operations {
 using storage::ResourceKind;
 
 namespace {
-
-bool HasMultiRegionKey(const api::UserPoolType& pool) {
-  return pool.KeyConfiguration && pool.KeyConfiguration->KeyType == api::EncryptionKeyType::CUSTOMER_MANAGED_KEY &&
-         pool.KeyConfiguration->KmsKeyArn && pool.KeyConfiguration->KmsKeyArn->find(":key/mrk-") != std::string::npos;
-}
-
-// Documented (the developer guide's page of multi-Region replication). Assumed: which of the declared errors, and the texts.
-void CheckReplicable(const api::UserPoolType& pool) {
-  RequireTier(pool, api::UserPoolTierType::ESSENTIALS, kReplication);
-  if (!HasMultiRegionKey(pool)) {
-    throw api::OperationNotEnabledException("User pool " + *pool.Id +
-                                            " must be encrypted with a multi-Region customer managed key before it can be replicated.");
-  }
-  if (!pool.IssuerConfiguration || pool.IssuerConfiguration->Type != api::IssuerType::UPDATED) {
-    throw api::OperationNotEnabledException("User pool " + *pool.Id + " must use the updated issuer before it can be replicated.");
-  }
-}
 
 void CheckRoom(const storage::Transaction& transaction, const Context& context, const storage::UserPool& pool, const std::string& region,
                util::EpochMillis now) {
@@ -52,7 +35,7 @@ api::CreateUserPoolReplicaResponse CreateUserPoolReplica(const Context& context,
   const util::EpochMillis now = context.world.clock.Now();
   return context.world.store.Write([&](storage::Transaction& transaction) {
     const storage::UserPool pool = FindPrimaryPool(transaction, context, request.UserPoolId, now);
-    CheckReplicable(Shown(pool));
+    CheckReplicable(pool, SettingsOf(pool));
     if (const auto fault = FaultOf(*tags.Tags, pool.id)) {
       throw api::UserPoolTaggingException(*fault);
     }

@@ -24,16 +24,17 @@ constexpr util::EpochMillis kDeletionTakes = 2000;
 
 constexpr std::size_t kAllReplicas = std::numeric_limits<std::int32_t>::max();  // at most one for each region
 
-// The pool of that id in the region that the id begins with, if it has a replica in the caller's.
+// The pool of that id, if it has a replica in the caller's region.
 std::optional<storage::UserPool> FindFromReplica(const storage::Transaction& transaction, const Context& context, const std::string& id,
                                                  util::EpochMillis now) {
-  const std::string_view primary_region = std::string_view(id).substr(0, id.rfind('_'));
-  auto pool = transaction.user_pools().Find(context.account, primary_region, id);
+  auto pool = transaction.user_pools().Find(context.account, RegionOfPoolId(id), id);
   const auto replica = transaction.resources(ResourceKind::kReplica).Find(id, context.region);
   return pool && replica && ReplicaAt(*replica, now) ? std::move(pool) : std::nullopt;
 }
 
 }  // namespace
+
+std::string_view RegionOfPoolId(std::string_view id) { return id.substr(0, id.rfind('_')); }
 
 ReplicatedPool FindReplicatedPool(const storage::Transaction& transaction, const Context& context, const std::string& user_pool_id,
                                   util::EpochMillis now) {

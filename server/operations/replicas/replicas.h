@@ -15,6 +15,9 @@
 
 namespace rockpool::operations {
 
+// Where a pool of that id, as it is drawn, has its primary: what the id begins with.
+std::string_view RegionOfPoolId(std::string_view id);
+
 // A pool as a caller sees it from the region of one of its replicas.
 struct ReplicatedPool {
   storage::UserPool pool;  // the primary

@@ -1,7 +1,10 @@
-// Who may send a pool's e-mail. Both throw api::InvalidParameterException in AWS's words.
+// Who may send a pool's e-mail. All throw api::InvalidParameterException in AWS's words.
 #pragma once
 
+#include <optional>
 #include <string_view>
+
+#include "server/api/types.h"
 
 namespace rockpool::operations {
 
@@ -10,5 +13,8 @@ void CheckSesRegion(std::string_view source_arn, std::string_view region);
 
 // "a@b" or "Name <a@b>".
 void CheckFromAddress(std::string_view from);
+
+// E-mail as a second factor needs a sender of the pool's own.
+void CheckSenderOfEmailMfa(const std::optional<api::EmailConfigurationType>& email);
 
 }  // namespace rockpool::operations

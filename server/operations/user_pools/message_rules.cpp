@@ -1,8 +1,8 @@
-#include <algorithm>
 #include <string>
 
 #include "server/api/errors.h"
 #include "server/operations/arn.h"
+#include "server/operations/lists.h"
 #include "server/operations/user_pools/email_rules.h"
 #include "server/operations/user_pools/pool_rules.h"
 #include "server/operations/user_pools/sms_configuration.h"
@@ -10,17 +10,18 @@
 namespace rockpool::operations {
 namespace {
 
+bool IsMfaOn(const auto& request) { return request.MfaConfiguration.value_or(api::UserPoolMfaType::OFF) != api::UserPoolMfaType::OFF; }
+
 void CheckSms(const auto& request, const Context& context, const MfaFactors& factors) {
   if (request.SmsConfiguration) {
     CheckSmsConfiguration(*request.SmsConfiguration, context);
     return;
   }
   // Assumed: a factor that SetUserPoolMfaConfig has turned on, and that sends no SMS, is enough.
-  if (request.MfaConfiguration.value_or(api::UserPoolMfaType::OFF) != api::UserPoolMfaType::OFF && !HaveFactorWithoutSms(factors)) {
+  if (IsMfaOn(request) && !HaveFactorWithoutSms(factors)) {
     ThrowMfaNeedsSms();
   }
-  if (request.AutoVerifiedAttributes && std::ranges::find(*request.AutoVerifiedAttributes, api::VerifiedAttributeType::phone_number) !=
-                                            request.AutoVerifiedAttributes->end()) {
+  if (Contains(request.AutoVerifiedAttributes, api::VerifiedAttributeType::phone_number)) {
     throw api::InvalidParameterException("SMS configuration is required when phone_number is selected for auto verification");
   }
 }
@@ -44,6 +45,10 @@ void CheckMessageRules(const Request& request, const Context& context, const Mfa
   CheckSms(request, context, factors);
   if (request.EmailConfiguration) {
     CheckEmail(*request.EmailConfiguration, context.region);
+  }
+  // Assumed: that an update may not take away what a factor in use needs. E-mail as a first factor needs no sender (recorded, cdkd#2069).
+  if (IsMfaOn(request) && factors.EmailMfaConfiguration) {
+    CheckSenderOfEmailMfa(request.EmailConfiguration);
   }
 }
 

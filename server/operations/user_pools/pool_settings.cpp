@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "server/operations/user_pools/first_factors.h"
 #include "server/operations/user_pools/tags.h"
 
 namespace rockpool::operations {
@@ -44,8 +45,7 @@ void FillPolicies(api::UserPoolType& pool, const auto& request) {
   const std::int32_t validity_days = TemporaryPasswordValidity(request);
   api::UserPoolPolicyType policies = request.Policies.value_or(api::UserPoolPolicyType{});
   policies.PasswordPolicy = PasswordPolicy(policies.PasswordPolicy, validity_days);
-  const bool names_factors = policies.SignInPolicy && policies.SignInPolicy->AllowedFirstAuthFactors;
-  if (!names_factors && pool.UserPoolTier != api::UserPoolTierType::LITE) {
+  if (FirstFactorsOf(policies).empty() && pool.UserPoolTier != api::UserPoolTierType::LITE) {
     policies.SignInPolicy.emplace().AllowedFirstAuthFactors = {api::AuthFactorType::PASSWORD};
   }
   pool.Policies = policies;

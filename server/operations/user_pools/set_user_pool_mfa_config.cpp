@@ -1,4 +1,6 @@
 #include "server/api/errors.h"
+#include "server/operations/user_pools/email_rules.h"
+#include "server/operations/user_pools/first_factors.h"
 #include "server/operations/user_pools/mfa.h"
 #include "server/operations/user_pools/sms_configuration.h"
 #include "server/operations/user_pools/tier.h"
@@ -31,31 +33,18 @@ void CheckFactors(const api::SetUserPoolMfaConfigRequest& request, const MfaFact
   }
   if (request.EmailMfaConfiguration) {
     RequireTier(pool, api::UserPoolTierType::ESSENTIALS, kEmailMfa);
-    if (pool.EmailConfiguration->EmailSendingAccount == api::EmailSendingAccountType::COGNITO_DEFAULT) {
-      throw api::InvalidParameterException(
-          "Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.");
-    }
+    CheckSenderOfEmailMfa(pool.EmailConfiguration);
   }
   if (TakePasskeysForMfa(factors)) {
     RequireTier(pool, api::UserPoolTierType::ESSENTIALS, kPasskeyMfa);
   }
 }
 
-// Recorded (cdkd#1975 and #2064).
 void CheckFirstFactors(UserPoolMfaType mode, const MfaFactors& factors, const api::UserPoolType& pool) {
-  // In the LITE tier a policy may be there without its factors.
-  if (mode != UserPoolMfaType::ON || !pool.Policies->SignInPolicy || !pool.Policies->SignInPolicy->AllowedFirstAuthFactors) {
-    return;
-  }
-  for (const api::AuthFactorType first : *pool.Policies->SignInPolicy->AllowedFirstAuthFactors) {
-    if (first != api::AuthFactorType::PASSWORD && first != api::AuthFactorType::WEB_AUTHN) {
-      throw api::InvalidParameterException(
-          "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled");
-    }
-    if (first == api::AuthFactorType::WEB_AUTHN && !TakePasskeysForMfa(factors)) {
-      throw api::InvalidParameterException(
-          "Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor");
-    }
+  if (mode == UserPoolMfaType::ON) {
+    CheckBesideRequiredMfa(
+        FirstFactorsOf(pool.Policies), factors,
+        "Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor");
   }
 }
 

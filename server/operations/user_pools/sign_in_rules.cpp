@@ -1,48 +1,34 @@
 #include <algorithm>
 #include <set>
 #include <string>
-#include <vector>
 
 #include "server/api/errors.h"
+#include "server/operations/lists.h"
+#include "server/operations/user_pools/first_factors.h"
 #include "server/operations/user_pools/pool_rules.h"
 
 namespace rockpool::operations {
 namespace {
 
-using FirstFactors = std::vector<api::AuthFactorType>;
-
-bool Allow(const FirstFactors& factors, api::AuthFactorType factor) { return std::ranges::find(factors, factor) != factors.end(); }
-
-// Recorded (cdkd#1975 and #2064, cdkd/cognito-provider.ts), but for MFA that CreateUserPool turns on.
-void CheckWithRequiredMfa(const FirstFactors& first, const MfaFactors& factors) {
-  const bool has_others = std::ranges::any_of(
-      first, [](api::AuthFactorType f) { return f != api::AuthFactorType::PASSWORD && f != api::AuthFactorType::WEB_AUTHN; });
-  if (has_others) {
-    throw api::InvalidParameterException("Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled");
-  }
-  if (Allow(first, api::AuthFactorType::WEB_AUTHN) && !TakePasskeysForMfa(factors)) {
-    throw api::InvalidParameterException("WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA");
-  }
-}
-
 void CheckFirstFactors(const auto& request, const MfaFactors& factors) {
-  if (!request.Policies || !request.Policies->SignInPolicy || !request.Policies->SignInPolicy->AllowedFirstAuthFactors) {
+  const auto first = FirstFactorsOf(request.Policies);
+  if (first.empty()) {
     return;
   }
-  const FirstFactors& first = *request.Policies->SignInPolicy->AllowedFirstAuthFactors;
-  if (!Allow(first, api::AuthFactorType::PASSWORD)) {
+  const auto allows = [first](api::AuthFactorType factor) { return std::ranges::find(first, factor) != first.end(); };
+  if (!allows(api::AuthFactorType::PASSWORD)) {
     throw api::InvalidParameterException("Password should be configured as one of the allowed first auth factors.");
   }
-  if (Allow(first, api::AuthFactorType::SOFTWARE_TOKEN)) {
+  if (allows(api::AuthFactorType::SOFTWARE_TOKEN)) {
     // Assumed: the text; that it is not supported as a first factor is documented.
     throw api::InvalidParameterException("SOFTWARE_TOKEN is not supported as one of the allowed first auth factors.");
   }
-  if (Allow(first, api::AuthFactorType::SMS_OTP) && !request.SmsConfiguration) {
+  if (allows(api::AuthFactorType::SMS_OTP) && !request.SmsConfiguration) {
     // Recorded (cdkd/cognito-provider.ts).
     throw api::InvalidParameterException("SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration");
   }
   if (request.MfaConfiguration == api::UserPoolMfaType::ON) {
-    CheckWithRequiredMfa(first, factors);
+    CheckBesideRequiredMfa(first, factors, "WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA");
   }
 }
 
@@ -77,9 +63,8 @@ void CheckAttributeUpdates(const auto& request) {
   if (!request.UserAttributeUpdateSettings || !request.UserAttributeUpdateSettings->AttributesRequireVerificationBeforeUpdate) {
     return;
   }
-  const auto verified = request.AutoVerifiedAttributes.value_or(std::vector<api::VerifiedAttributeType>());
   for (const auto attribute : *request.UserAttributeUpdateSettings->AttributesRequireVerificationBeforeUpdate) {
-    if (std::ranges::find(verified, attribute) == verified.end()) {
+    if (!Contains(request.AutoVerifiedAttributes, attribute)) {
       // Recorded (aws-nuke#477).
       throw api::InvalidParameterException(
           "All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes");

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "server/operations/app_clients/client_rules.h"
 #include "server/operations/pool_resources.h"
 #include "server/operations/user_pools/tier.h"
 
@@ -23,15 +24,6 @@ bool Has(const storage::Transaction& transaction, ResourceKind kind, const std::
 bool ExportsUserActivity(const api::LogDeliveryConfigurationType& delivery) {
   return std::ranges::any_of(delivery.LogConfigurations,
                              [](const api::LogConfigurationType& log) { return log.EventSource == api::EventSourceName::userAuthEvents; });
-}
-
-bool TakesChoiceBasedSignIn(const api::UserPoolClientType& client) {
-  return client.ExplicitAuthFlows &&
-         std::ranges::find(*client.ExplicitAuthFlows, api::ExplicitAuthFlowsType::ALLOW_USER_AUTH) != client.ExplicitAuthFlows->end();
-}
-
-bool RotatesTokens(const api::UserPoolClientType& client) {
-  return client.RefreshTokenRotation && client.RefreshTokenRotation->Feature == api::FeatureType::ENABLED;
 }
 
 // Assumed: that these count, as the calls that set them up need the tier; the documentation names log export alone.

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "server/api/codecs.h"
+#include "server/operations/user_pools/first_factors.h"
 #include "server/operations/user_pools/pool_rules.h"
 #include "server/operations/user_pools/tier.h"
 
@@ -10,10 +11,7 @@ namespace rockpool::operations {
 namespace {
 
 bool HasPasswordlessSignIn(const auto& request) {
-  if (!request.Policies || !request.Policies->SignInPolicy || !request.Policies->SignInPolicy->AllowedFirstAuthFactors) {
-    return false;
-  }
-  return std::ranges::any_of(*request.Policies->SignInPolicy->AllowedFirstAuthFactors,
+  return std::ranges::any_of(FirstFactorsOf(request.Policies),
                              [](api::AuthFactorType factor) { return factor != api::AuthFactorType::PASSWORD; });
 }
 

@@ -1,4 +1,5 @@
 #include "server/api/errors.h"
+#include "server/operations/replicas/replicable.h"
 #include "server/operations/user_pools/mfa.h"
 #include "server/operations/user_pools/pool_rules.h"
 #include "server/operations/user_pools/pool_settings.h"
@@ -17,10 +18,27 @@ void Keep(std::optional<Member>& submitted, const std::optional<Member>& stored)
   }
 }
 
-// The request with what an update keeps where it says nothing of it. All else goes back to its default.
+// Either half stays by itself (recorded, cdkd#1968 and #1979).
+void KeepPolicies(api::UpdateUserPoolRequest& request, const api::UserPoolPolicyType& stored) {
+  Keep(request.Policies, std::optional(api::UserPoolPolicyType()));
+  Keep(request.Policies->SignInPolicy, stored.SignInPolicy);
+  if (!request.Policies->PasswordPolicy) {
+    request.Policies->PasswordPolicy = stored.PasswordPolicy;
+    if (request.AdminCreateUserConfig && request.AdminCreateUserConfig->UnusedAccountValidityDays) {
+      // Assumed: of the setting with two names the one that the request gives counts.
+      request.Policies->PasswordPolicy->TemporaryPasswordValidityDays.reset();
+    }
+  }
+}
+
+// The request with what an update keeps where it says nothing of it. All else goes back to its default. The documentation has only the
+// tier and the client registration stay; for the others what AWS was seen to do counts.
 api::UpdateUserPoolRequest Complete(api::UpdateUserPoolRequest request, const api::UserPoolType& stored) {
   Keep(request.UserPoolTier, stored.UserPoolTier);
   Keep(request.DcrConfiguration, stored.DcrConfiguration);
+  Keep(request.MfaConfiguration, stored.MfaConfiguration);  // recorded, cdkd#1965
+  KeepPolicies(request, *stored.Policies);
+  Keep(request.UserAttributeUpdateSettings, stored.UserAttributeUpdateSettings);  // recorded, aws-nuke#477
   const auto custom_id = stored.UserPoolTags->find(kCustomIdTag);
   if (custom_id != stored.UserPoolTags->end()) {
     Keep(request.UserPoolTags, std::optional(Tags()));
@@ -47,6 +65,7 @@ api::UpdateUserPoolResponse UpdateUserPool(const Context& context, const api::Up
     CheckTierChange(transaction, record.id, *settings.UserPoolTier, *complete.UserPoolTier);
     CheckTags(complete);
     TakeSettings(settings, complete);
+    CheckStaysReplicable(transaction, record, settings, now);
     record.name = request.PoolName.value_or(record.name);
     SaveChange(transaction, now, std::move(record), settings);
   });

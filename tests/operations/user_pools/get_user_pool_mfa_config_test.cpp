@@ -5,6 +5,7 @@
 namespace rockpool {
 namespace {
 
+using support::kOk;
 using support::OutcomeOf;
 using support::TestService;
 using support::UserPool;
@@ -25,10 +26,13 @@ TEST(GetUserPoolMfaConfig, ForgetsTheFactorsOfAPoolThatWasDeleted) {
   TestService service;
   constexpr char kFixed[] = R"("UserPoolTags":{"_custom_id_":"us-east-1_Fixed"})";
   UserPool pool(service, kFixed);
-  pool.Call("SetUserPoolMfaConfig", R"("MfaConfiguration":"ON","SoftwareTokenMfaConfiguration":{"Enabled":true})");
-  pool.Call("DeleteUserPool");
+  const std::string factors = R"("MfaConfiguration":"ON","SoftwareTokenMfaConfiguration":{"Enabled":true})";
+  ASSERT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", factors)), kOk);
+  ASSERT_EQ(pool.Call("GetUserPoolMfaConfig").body, "{" + factors + "}");
+  ASSERT_EQ(OutcomeOf(pool.Call("DeleteUserPool")), kOk);
   EXPECT_EQ(OutcomeOf(pool.Call("GetUserPoolMfaConfig")), "ResourceNotFoundException: User pool us-east-1_Fixed does not exist.");
   UserPool successor(service, kFixed);
+  ASSERT_EQ(successor.id(), pool.id());
   EXPECT_EQ(successor.Call("GetUserPoolMfaConfig").body, R"({"MfaConfiguration":"OFF"})");
 }
 

@@ -65,7 +65,7 @@ TEST(UpdateUserPoolRules, KeepTheFactorsWhenMfaGoesOff) {
   TestService service;
   UserPool pool(service);
   pool.Call("SetUserPoolMfaConfig", R"("MfaConfiguration":"ON","SoftwareTokenMfaConfiguration":{"Enabled":true})");
-  ASSERT_EQ(OutcomeOf(pool.Update()), kOk);
+  ASSERT_EQ(OutcomeOf(pool.Update(R"("MfaConfiguration":"OFF")")), kOk);
   EXPECT_EQ(pool.Shown("MfaConfiguration"), R"("OFF")");
   EXPECT_EQ(pool.Call("GetUserPoolMfaConfig").body, R"({"MfaConfiguration":"OFF","SoftwareTokenMfaConfiguration":{"Enabled":true}})");
 }
@@ -89,22 +89,72 @@ TEST(UpdateUserPoolRules, WantFeaturesOffBeforeTheLiteTier) {
       "WebAuthnConfiguration":{"FactorConfiguration":"MULTI_FACTOR_WITH_USER_VERIFICATION"})");
   const std::string begin =
       "FeatureUnavailableInTierException: The following features need to be disabled for the LITE pricing tier configured: ";
-  EXPECT_EQ(OutcomeOf(pool.Update(R"("UserPoolTier":"LITE","AcrConfiguration":{"Level1":{"AcrValue":"low"}})")),
-            begin + "Dynamic Client Registration, Custom ACR Level Names, Email MFA, Passkey MFA");
+  EXPECT_EQ(
+      OutcomeOf(pool.Update(R"("UserPoolTier":"LITE","AcrConfiguration":{"Level1":{"AcrValue":"low"}},)" + std::string(kDeveloperEmail))),
+      begin + "Dynamic Client Registration, Custom ACR Level Names, Email MFA, Passkey MFA");
   pool.Call("SetUserPoolMfaConfig");
   EXPECT_EQ(OutcomeOf(pool.Update(R"("UserPoolTier":"LITE")")), begin + "Dynamic Client Registration");
   EXPECT_EQ(OutcomeOf(pool.Update(R"("UserPoolTier":"LITE","DcrConfiguration":{"EnableStatus":"Disabled"})")), kOk);
   EXPECT_EQ(pool.Shown("UserPoolTier"), R"("LITE")");
 }
 
-TEST(UpdateUserPoolRules, ForgetTheSmsFactorWithItsConfiguration) {
+TEST(UpdateUserPoolRules, RefuseToTakeSmsFromMfaThatStaysAndHasNothingElse) {
   TestService service;
   UserPool pool(service, std::string(kSms) + R"(,"MfaConfiguration":"ON")");
+  const std::string before = pool.Call("GetUserPoolMfaConfig").body;
   EXPECT_EQ(
-      pool.Call("GetUserPoolMfaConfig").body,
+      before,
       R"({"MfaConfiguration":"ON","SmsMfaConfiguration":{"SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms"}}})");
-  pool.Update();
+  EXPECT_EQ(OutcomeOf(pool.Update()),
+            Invalid("SMS configuration and Auto verification for phone_number are required when MFA is required/optional"));
+  EXPECT_EQ(pool.Call("GetUserPoolMfaConfig").body, before);
+  EXPECT_EQ(OutcomeOf(pool.Update(R"("MfaConfiguration":"OFF")")), kOk);
   EXPECT_EQ(pool.Call("GetUserPoolMfaConfig").body, R"({"MfaConfiguration":"OFF"})");
+}
+
+TEST(UpdateUserPoolRules, ShowTheSmsFactorOnlyWithItsConfiguration) {
+  TestService service;
+  UserPool pool(service, kSms);
+  const std::string token = R"("SoftwareTokenMfaConfiguration":{"Enabled":true})";
+  const std::string both =
+      R"({"MfaConfiguration":"ON","SmsMfaConfiguration":{"SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms"}},)" +
+      token + "}";
+  ASSERT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", R"("MfaConfiguration":"ON","SmsMfaConfiguration":{},)" + token)), kOk);
+  EXPECT_EQ(pool.Call("GetUserPoolMfaConfig").body, both);
+  ASSERT_EQ(OutcomeOf(pool.Update()), kOk);
+  EXPECT_EQ(pool.Call("GetUserPoolMfaConfig").body, R"({"MfaConfiguration":"ON",)" + token + "}");
+  ASSERT_EQ(OutcomeOf(pool.Update(kSms)), kOk);
+  EXPECT_EQ(pool.Call("GetUserPoolMfaConfig").body, both);
+}
+
+TEST(UpdateUserPoolRules, RefuseToTakeTheSenderFromEmailMfaInUse) {
+  TestService service;
+  UserPool pool(service, kDeveloperEmail);
+  ASSERT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", R"("MfaConfiguration":"OPTIONAL","EmailMfaConfiguration":{})")), kOk);
+  const std::string refusal =
+      Invalid("Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.");
+  for (const char* members : {"", R"("EmailConfiguration":{})", R"("EmailConfiguration":{"EmailSendingAccount":"COGNITO_DEFAULT"})"}) {
+    EXPECT_EQ(OutcomeOf(pool.Update(members)), refusal) << members;
+  }
+  EXPECT_EQ(OutcomeOf(pool.Update(kDeveloperEmail)), kOk);
+  EXPECT_EQ(OutcomeOf(pool.Update(R"("MfaConfiguration":"OFF")")), kOk);
+  EXPECT_EQ(OutcomeOf(pool.Update(R"("MfaConfiguration":"ON")")), refusal);
+}
+
+TEST(UpdateUserPoolRules, HoldForFirstFactorsThatStay) {
+  TestService service;
+  UserPool pool(service, std::string(kSms) + R"(,"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","SMS_OTP"]}})");
+  EXPECT_EQ(OutcomeOf(pool.Update()),
+            Invalid("SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration"));
+  EXPECT_EQ(OutcomeOf(pool.Update(R"("MfaConfiguration":"ON",)" + std::string(kSms))),
+            Invalid("Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled"));
+  EXPECT_EQ(OutcomeOf(pool.Update(R"("UserPoolTier":"LITE",)" + std::string(kSms))),
+            "FeatureUnavailableInTierException: The following features need to be disabled for the LITE pricing tier configured: "
+            "Passwordless Sign-In");
+  const std::string password = R"("Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD"]}})";
+  ASSERT_EQ(OutcomeOf(pool.Update(password)), kOk);
+  ASSERT_EQ(OutcomeOf(pool.Update(R"("UserPoolTier":"LITE")")), kOk);
+  EXPECT_EQ(pool.Shown("Policies.SignInPolicy"), R"({"AllowedFirstAuthFactors":["PASSWORD"]})");
 }
 
 TEST(UpdateUserPoolRules, RefuseALowerTierWhileItsFeaturesAreInUse) {

@@ -62,12 +62,10 @@ TEST(UpdateUserPool, TakesBackWhatItLeavesOut) {
   TestService service;
   UserPool plain(service, kFirst);
   UserPool pool(service, std::string(kFirst) + "," + kSms + "," + kDeveloperEmail + R"(,"AutoVerifiedAttributes":["email"],
-    "MfaConfiguration":"ON","DeletionProtection":"ACTIVE","UserPoolTags":{"team":"rock"},
-    "Policies":{"PasswordPolicy":{"MinimumLength":12}},"LambdaConfig":{"PreSignUp":"arn:aws:lambda:us-east-1:123456789012:function:f"},
-    "AdminCreateUserConfig":{"AllowAdminCreateUserOnly":true,"UnusedAccountValidityDays":30},
+    "DeletionProtection":"ACTIVE","UserPoolTags":{"team":"rock"},"LambdaConfig":{"PreSignUp":"arn:aws:lambda:us-east-1:123456789012:function:f"},
+    "AdminCreateUserConfig":{"AllowAdminCreateUserOnly":true},
     "SmsAuthenticationMessage":"code {####}","SmsVerificationMessage":"code {####}","EmailVerificationMessage":"code {####}",
     "EmailVerificationSubject":"code","VerificationMessageTemplate":{"DefaultEmailOption":"CONFIRM_WITH_LINK"},
-    "UserAttributeUpdateSettings":{"AttributesRequireVerificationBeforeUpdate":["email"]},
     "DeviceConfiguration":{"ChallengeRequiredOnNewDevice":true},"UserPoolAddOns":{"AdvancedSecurityMode":"AUDIT"},
     "AccountRecoverySetting":{"RecoveryMechanisms":[{"Priority":1,"Name":"verified_email"}]},
     "KeyConfiguration":{"KeyType":"AWS_OWNED_KEY"},"IssuerConfiguration":{"Type":"UPDATED"},
@@ -114,6 +112,62 @@ TEST(UpdateUserPool, KeepsClientRegistrationUnlessItIsReplaced) {
   EXPECT_EQ(pool.Shown("DcrConfiguration"), R"({"AllowedScopes":["a/b"],"EnableStatus":"Enabled","OpenDcrEnabled":true})");
   pool.Update(R"("DcrConfiguration":{"AuthenticatedGrantTypes":[]})");
   EXPECT_EQ(pool.Shown("DcrConfiguration"), R"({"AuthenticatedGrantTypes":[],"EnableStatus":"Enabled"})");
+}
+
+// As measured, with a change in the same call that shows that it ran.
+TEST(UpdateUserPool, KeepsTheModeOfMfaAndTheFactors) {
+  TestService service;
+  UserPool pool(service);
+  const std::string factors = R"("MfaConfiguration":"ON","SoftwareTokenMfaConfiguration":{"Enabled":true})";
+  ASSERT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", factors)), kOk);
+  ASSERT_EQ(OutcomeOf(pool.Update(R"("AutoVerifiedAttributes":["email"])")), kOk);
+  EXPECT_EQ(pool.Shown("AutoVerifiedAttributes"), R"(["email"])");
+  EXPECT_EQ(pool.Shown("MfaConfiguration"), R"("ON")");
+  ASSERT_EQ(OutcomeOf(pool.Update()), kOk);
+  EXPECT_EQ(pool.Shown("AutoVerifiedAttributes"), "absent");
+  EXPECT_EQ(pool.Call("GetUserPoolMfaConfig").body, "{" + factors + "}");
+}
+
+TEST(UpdateUserPool, KeepsEitherHalfOfThePolicies) {
+  const std::string passwords =
+      R"({"MinimumLength":12,"PasswordHistorySize":3,"RequireLowercase":true,"RequireNumbers":false,"RequireSymbols":false,)"
+      R"("RequireUppercase":false,"TemporaryPasswordValidityDays":3})";
+  const std::string sign_in = R"({"AllowedFirstAuthFactors":["PASSWORD","EMAIL_OTP"]})";
+  TestService service;
+  UserPool pool(service, R"("Policies":{"PasswordPolicy":)" + passwords + R"(,"SignInPolicy":)" + sign_in + "}");
+  const std::string silent[] = {"", R"("Policies":{})", R"("Policies":{"PasswordPolicy":)" + passwords + "}",
+                                R"("Policies":{"SignInPolicy":)" + sign_in + "}"};
+  for (const std::string& members : silent) {
+    ASSERT_EQ(OutcomeOf(pool.Update(members)), kOk) << members;
+    EXPECT_EQ(pool.Shown("Policies"), R"({"PasswordPolicy":)" + passwords + R"(,"SignInPolicy":)" + sign_in + "}") << members;
+    EXPECT_EQ(pool.Shown("AdminCreateUserConfig.UnusedAccountValidityDays"), "3") << members;
+  }
+  ASSERT_EQ(OutcomeOf(pool.Update(R"("Policies":{"PasswordPolicy":{"MinimumLength":7}})")), kOk);
+  EXPECT_EQ(pool.Shown("Policies.PasswordPolicy"),
+            R"({"MinimumLength":7,"RequireLowercase":false,"RequireNumbers":false,"RequireSymbols":false,"RequireUppercase":false,)"
+            R"("TemporaryPasswordValidityDays":7})");
+  ASSERT_EQ(OutcomeOf(pool.Update(R"("Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD"]}})")), kOk);
+  EXPECT_EQ(pool.Shown("Policies.SignInPolicy"), R"({"AllowedFirstAuthFactors":["PASSWORD"]})");
+}
+
+TEST(UpdateUserPool, ChangesTheValidityOfTemporaryPasswordsUnderItsOldNameToo) {
+  TestService service;
+  UserPool pool(service, R"("Policies":{"PasswordPolicy":{"MinimumLength":12,"TemporaryPasswordValidityDays":3}})");
+  ASSERT_EQ(OutcomeOf(pool.Update(R"("AdminCreateUserConfig":{"UnusedAccountValidityDays":9})")), kOk);
+  EXPECT_EQ(pool.Shown("Policies.PasswordPolicy.TemporaryPasswordValidityDays"), "9");
+  EXPECT_EQ(pool.Shown("Policies.PasswordPolicy.MinimumLength"), "12");
+  ASSERT_EQ(OutcomeOf(pool.Update()), kOk);
+  EXPECT_EQ(pool.Shown("AdminCreateUserConfig.UnusedAccountValidityDays"), "9");
+}
+
+TEST(UpdateUserPool, KeepsWhichAttributesWaitForVerification) {
+  TestService service;
+  const std::string settings = R"({"AttributesRequireVerificationBeforeUpdate":["email"]})";
+  UserPool pool(service, R"("AutoVerifiedAttributes":["email"],"UserAttributeUpdateSettings":)" + settings);
+  ASSERT_EQ(OutcomeOf(pool.Update(R"("AutoVerifiedAttributes":["email"])")), kOk);
+  EXPECT_EQ(pool.Shown("UserAttributeUpdateSettings"), settings);
+  EXPECT_EQ(OutcomeOf(pool.Update(R"("DeletionProtection":"INACTIVE")")),
+            "InvalidParameterException: All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes");
 }
 
 TEST(UpdateUserPool, MovesTheDateOfTheLastChangeAlone) {

@@ -1,0 +1,56 @@
+#include "server/operations/replicas/replicable.h"
+
+#include <string>
+#include <string_view>
+
+#include "server/api/errors.h"
+#include "server/operations/replicas/replicas.h"
+#include "server/operations/user_pools/tier.h"
+
+namespace rockpool::operations {
+namespace {
+
+bool HasMultiRegionKey(const api::UserPoolType& pool) {
+  return pool.KeyConfiguration && pool.KeyConfiguration->KeyType == api::EncryptionKeyType::CUSTOMER_MANAGED_KEY &&
+         pool.KeyConfiguration->KmsKeyArn && pool.KeyConfiguration->KmsKeyArn->find(":key/mrk-") != std::string::npos;
+}
+
+// The first thing that is missing, as the end of "The pool must ..."; empty if nothing is. Documented (the developer guide's page of
+// multi-Region replication), but for the id. Assumed: the texts.
+std::string_view WhatIsMissing(const storage::UserPool& pool, const api::UserPoolType& settings) {
+  if (RegionOfPoolId(pool.id) != pool.region) {
+    return "have an id that begins with its region";  // one that a tag has fixed; from a replica's region the id leads to the primary
+  }
+  if (!HasMultiRegionKey(settings)) {
+    return "be encrypted with a multi-Region customer managed key";
+  }
+  if (!settings.IssuerConfiguration || settings.IssuerConfiguration->Type != api::IssuerType::UPDATED) {
+    return "use the updated issuer";
+  }
+  return "";
+}
+
+std::string Sentence(const storage::UserPool& pool, std::string_view missing, std::string_view end) {
+  return std::string("User pool ").append(pool.id).append(" must ").append(missing).append(end);
+}
+
+}  // namespace
+
+void CheckReplicable(const storage::UserPool& pool, const api::UserPoolType& settings) {
+  RequireTier(settings, api::UserPoolTierType::ESSENTIALS, kReplication);
+  const std::string_view missing = WhatIsMissing(pool, settings);
+  if (!missing.empty()) {
+    // Assumed: which of the declared errors.
+    throw api::OperationNotEnabledException(Sentence(pool, missing, " before it can be replicated."));
+  }
+}
+
+void CheckStaysReplicable(const storage::Transaction& transaction, const storage::UserPool& pool, const api::UserPoolType& settings,
+                          util::EpochMillis now) {
+  const std::string_view missing = WhatIsMissing(pool, settings);
+  if (!missing.empty() && !ReplicasAt(transaction, pool, now).empty()) {
+    throw api::InvalidParameterException(Sentence(pool, missing, " while it has replicas."));  // Assumed: that it is refused
+  }
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,50 @@
+// What a pool must have to be replicated, and cannot lose while it is. What CreateUserPoolReplica says of each is in its own test.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/operations/replicas/replicated_pool.h"
+
+namespace rockpool {
+namespace {
+
+using support::kLong;
+using support::kOk;
+using support::ReplicatedPool;
+using support::TestService;
+
+constexpr const char* kIssuer = R"("IssuerConfiguration":{"Type":"UPDATED"})";
+constexpr const char* kKey =
+    R"("KeyConfiguration":{"KeyType":"CUSTOMER_MANAGED_KEY","KmsKeyArn":"arn:aws:kms:us-east-1:000000000000:key/mrk-1"})";
+
+TEST(ReplicablePool, KeepsItsKeyAndIssuerWhileItHasReplicas) {
+  TestService service;
+  ReplicatedPool pool(service);
+  EXPECT_EQ(pool.Outcome("UpdateUserPool"), kOk);
+  EXPECT_EQ(pool.Outcome("UpdateUserPool", std::string(kIssuer) + "," + kKey), kOk);
+  ASSERT_EQ(OutcomeOf(pool.Create("eu-west-1")), kOk);
+  service.clock.Advance(kLong);
+  EXPECT_EQ(pool.Outcome("UpdateUserPool", kIssuer), "InvalidParameterException: User pool " + pool.id() +
+                                                         " must be encrypted with a multi-Region customer managed key while it has "
+                                                         "replicas.");
+  EXPECT_EQ(pool.Outcome("UpdateUserPool", kKey),
+            "InvalidParameterException: User pool " + pool.id() + " must use the updated issuer while it has replicas.");
+  EXPECT_EQ(pool.Outcome("UpdateUserPool", std::string(kIssuer) + "," + kKey), kOk);
+  ASSERT_EQ(OutcomeOf(pool.Delete("eu-west-1")), kOk);
+  service.clock.Advance(kLong);
+  EXPECT_EQ(pool.Outcome("UpdateUserPool"), kOk);
+}
+
+TEST(ReplicablePool, HasAnIdThatBeginsWithItsRegion) {
+  TestService service;
+  for (const char* id : {"pool_Fixed", "eu-west-1_Fixed", "us-east-1_x_Fixed"}) {
+    ReplicatedPool pool(service, R"(,"UserPoolTags":{"_custom_id_":")" + std::string(id) + R"("})");
+    EXPECT_EQ(OutcomeOf(pool.Create("eu-west-1")), "OperationNotEnabledException: User pool " + std::string(id) +
+                                                       " must have an id that begins with its region before it can be replicated.");
+  }
+  ReplicatedPool pool(service, R"(,"UserPoolTags":{"_custom_id_":"us-east-1_Fixed"})");
+  EXPECT_EQ(OutcomeOf(pool.Create("eu-west-1")), kOk);
+}
+
+}  // namespace
+}  // namespace rockpool
