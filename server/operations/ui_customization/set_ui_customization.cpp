@@ -63,10 +63,6 @@ api::SetUICustomizationResponse SetUICustomization(const Context& context, const
       FindClient(transaction, request.UserPoolId, *request.ClientId);
     }
     const api::DomainDescriptionType domain = FindHostedUi(transaction, request.UserPoolId);
-    if (domain.Status != api::DomainStatusType::ACTIVE) {
-      throw api::InvalidParameterException(
-          "The domain  associated with this user pool is currently not Active.");  // recorded, aws-cdk#6953
-    }
     CheckLooks(request);
     auto& customizations = transaction.resources(storage::ResourceKind::kUiCustomization);
     const storage::PoolResource record = Applied(customizations, request, now);
