@@ -53,13 +53,6 @@ class PoolResources {
   // Overwrites document and last_modified_millis. False if there is none.
   virtual bool Update(const PoolResource& resource) = 0;
 
-  // Update where there is one, Insert where there is none.
-  void Put(const PoolResource& resource) {
-    if (!Update(resource)) {
-      Insert(resource);
-    }
-  }
-
   virtual std::optional<PoolResource> Find(std::string_view user_pool_id, std::string_view key) const = 0;
 
   // For the kinds whose keys are unique in the store; for others std::logic_error.

@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "server/api/errors.h"
+#include "server/operations/user_pools/user_pools.h"
 
 namespace rockpool::operations {
 namespace {
@@ -42,7 +43,7 @@ std::string PoolIdOfArn(const Context& context, std::string_view arn) {
   }
   if (AccountOfArn(arn) != context.account || RegionOfArn(arn) != context.region) {
     // Assumed: as if there were no such pool, as everywhere else.
-    throw api::ResourceNotFoundException("User pool " + std::string(id) + " does not exist.");
+    ThrowPoolNotFound(id);
   }
   return std::string(id);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,11 @@
 #include "server/operations/page_token.h"
 
 namespace rockpool::operations {
+
+// How many entries a request asks for: as many as `most` if it asks for none. Assumed: that this is AWS's default everywhere.
+inline std::size_t PageSize(const std::optional<std::int32_t>& asked, std::size_t most) {
+  return asked.value_or(0) == 0 ? most : static_cast<std::size_t>(*asked);
+}
 
 template <class Entry>
 struct Page {

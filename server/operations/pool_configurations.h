@@ -3,15 +3,20 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "server/operations/pool_resources.h"
 
 namespace rockpool::operations {
 
-// The key of the pool's own configuration. No app client's id looks so.
+// The key of what the pool has one of: its own configuration. No app client's id looks so.
 inline constexpr const char* kPoolItself = "/";
 
 inline std::string KeyOfConfiguration(const std::optional<std::string>& client_id) { return client_id.value_or(kPoolItself); }
+
+// Throws api::ResourceNotFoundException if an app client is named that the pool does not have. Requires: the pool exists.
+void RequireClientIfNamed(const storage::Transaction& transaction, std::string_view user_pool_id,
+                          const std::optional<std::string>& client_id);
 
 // A configuration that begins `now`, and ends with the app client if it is one's.
 template <class Content>

@@ -1,15 +1,16 @@
 #include "server/operations/pool_resources.h"
 
-#include "server/api/operation.h"
-
 namespace rockpool::operations {
 
-Page<storage::PoolResource> ReadResources(const storage::Transaction& transaction, const Context& context, storage::ResourceKind kind,
-                                          const std::string& user_pool_id, const std::optional<std::string>& token, std::size_t limit) {
-  return ReadPage(
-      context.world.page_tokens, std::string(context.operation.name) + "/" + user_pool_id, token, limit,
-      [&](const std::string& after, std::size_t count) { return transaction.resources(kind).List(user_pool_id, after, count); },
-      [](const storage::PoolResource& resource) { return resource.key; });
+storage::PoolResource Upsert(storage::PoolResources& resources, storage::PoolResource record) {
+  if (const auto stored = resources.Find(record.user_pool_id, record.key)) {
+    record.creation_millis = stored->creation_millis;
+    record.last_modified_millis = TimeOfChange(record.last_modified_millis, stored->last_modified_millis);
+    resources.Update(record);
+  } else {
+    resources.Insert(record);
+  }
+  return record;
 }
 
 }  // namespace rockpool::operations

@@ -1,14 +1,11 @@
-// What the operations on a pool's resources share: records, dates, pages.
+// Between what a pool's operations say of its resources and the records that storage keeps: content, dates.
 #pragma once
 
 #include <algorithm>
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "server/api/codecs.h"
-#include "server/operations/context.h"
-#include "server/operations/page.h"
 #include "server/util/clock.h"
 #include "storage/transaction.h"
 
@@ -36,12 +33,23 @@ Content ContentOf(const storage::PoolResource& record) {
   return api::FromStoredJson<Content>(record.document);
 }
 
+// Shows the dates of a record, of a pool or of what belongs to one.
+template <class Record, class Shown>
+void ShowDates(const Record& record, Shown& shown) {
+  shown.CreationDate = api::Timestamp{record.creation_millis};
+  shown.LastModifiedDate = api::Timestamp{record.last_modified_millis};
+}
+
 // Gives the record, of a pool or of what belongs to one, the content and the date of a change.
 template <class Record, class Content>
 void Change(util::EpochMillis now, Record& record, const Content& content) {
   record.document = api::ToJson(content);
   record.last_modified_millis = TimeOfChange(now, record.last_modified_millis);
 }
+
+// Keeps what may be new or be there already: then the resource under the record's key takes its content, and the date of a change at the
+// time of the record. Returns the resource as it is kept.
+storage::PoolResource Upsert(storage::PoolResources& resources, storage::PoolResource record);
 
 // What an update does to a member that stays where the request leaves it out.
 template <class Value>
@@ -50,10 +58,5 @@ void Replace(std::optional<Value>& stored, const std::optional<Value>& submitted
     stored = submitted;
   }
 }
-
-// The page that follows `token` (nullopt: the first) of the pool's resources of a kind, in the order of keys. Throws
-// api::InvalidParameterException for a token of another list.
-Page<storage::PoolResource> ReadResources(const storage::Transaction& transaction, const Context& context, storage::ResourceKind kind,
-                                          const std::string& user_pool_id, const std::optional<std::string>& token, std::size_t limit);
 
 }  // namespace rockpool::operations

@@ -4,13 +4,17 @@
 #include <string_view>
 
 #include "server/api/types.h"
-#include "server/operations/context.h"
-#include "storage/transaction.h"
+#include "server/operations/resource_family.h"
 
 namespace rockpool::operations {
 
+extern const ResourceFamily kAppClients;  // under their ids
+
 // Throws api::ResourceNotFoundException if the pool has no such app client. Requires: the pool exists.
-storage::PoolResource FindClient(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view client_id);
+inline storage::PoolResource FindClient(const storage::Transaction& transaction, std::string_view user_pool_id,
+                                        std::string_view client_id) {
+  return FindResource(transaction, kAppClients, user_pool_id, client_id);
+}
 
 // The client as answers show it: what its document says, and beside it what only the records know: ids, dates, and the secret.
 api::UserPoolClientType ShownClient(const storage::Transaction& transaction, const storage::PoolResource& record);

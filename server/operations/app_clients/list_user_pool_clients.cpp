@@ -1,21 +1,9 @@
-#include "server/operations/context.h"
-#include "server/operations/pool_resources.h"
-#include "server/operations/user_pools/user_pools.h"
-#include "storage/store.h"
+#include "server/operations/app_clients/app_clients.h"
 
 namespace rockpool::operations {
-namespace {
-
-constexpr std::size_t kDefaultPage = 60;  // Assumed: the most that a request may ask for
-
-}  // namespace
 
 api::ListUserPoolClientsResponse ListUserPoolClients(const Context& context, const api::ListUserPoolClientsRequest& request) {
-  const auto limit = request.MaxResults ? static_cast<std::size_t>(*request.MaxResults) : kDefaultPage;
-  const auto page = context.world.store.Read([&](const storage::Transaction& transaction) {
-    RequirePool(transaction, context, request.UserPoolId);
-    return ReadResources(transaction, context, storage::ResourceKind::kAppClient, request.UserPoolId, request.NextToken, limit);
-  });
+  const auto page = ReadResources(context, kAppClients, request.UserPoolId, request.NextToken, PageSize(request.MaxResults, 60));
   api::ListUserPoolClientsResponse response;
   response.UserPoolClients.emplace();
   for (const auto& record : page.entries) {

@@ -9,14 +9,9 @@ namespace rockpool::operations {
 
 bool IsCustomDomain(std::string_view domain) { return domain.find('.') != std::string_view::npos; }
 
-storage::PoolResource FindDomain(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view domain) {
-  auto record = transaction.resources(storage::ResourceKind::kDomain).Find(user_pool_id, domain);
-  if (!record) {
-    // Recorded of DeleteUserPoolDomain (amplify-cli's tests). Assumed: that UpdateUserPoolDomain says the same.
-    throw api::InvalidParameterException("No such domain or user pool exists.");
-  }
-  return *std::move(record);
-}
+// Recorded of DeleteUserPoolDomain (amplify-cli's tests). Assumed: that UpdateUserPoolDomain says the same.
+const ResourceFamily kDomains{storage::ResourceKind::kDomain,
+                              [](std::string_view) { throw api::InvalidParameterException("No such domain or user pool exists."); }};
 
 void ShowDomains(const storage::Transaction& transaction, api::UserPoolType& pool) {
   for (storage::PoolResource& record : transaction.resources(storage::ResourceKind::kDomain).List(*pool.Id, "", kMostDomains)) {

@@ -5,19 +5,17 @@
 #include <string_view>
 
 #include "server/api/types.h"
-#include "server/operations/context.h"
-#include "storage/transaction.h"
+#include "server/operations/resource_family.h"
 
 namespace rockpool::operations {
+
+extern const ResourceFamily kDomains;  // under their names
 
 // Of a pool: a prefix and a custom one.
 inline constexpr std::size_t kMostDomains = 2;
 
 // Whether a domain is one of the customer's own names; else it is a prefix. A prefix holds no dot.
 bool IsCustomDomain(std::string_view domain);
-
-// Throws api::InvalidParameterException if the pool has no such domain. Requires: the pool exists.
-storage::PoolResource FindDomain(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view domain);
 
 // The domains of the pool: its members Domain and CustomDomain.
 void ShowDomains(const storage::Transaction& transaction, api::UserPoolType& pool);

@@ -14,7 +14,7 @@ namespace {
 // The record of the domain, which stays of its kind.
 storage::PoolResource FindForUpdate(const storage::Transaction& transaction, const api::UpdateUserPoolDomainRequest& request) {
   if (!request.CustomDomainConfig) {
-    auto record = FindDomain(transaction, request.UserPoolId, request.Domain);
+    auto record = FindResource(transaction, kDomains, request.UserPoolId, request.Domain);
     if (IsCustomDomain(record.key)) {
       throw api::InvalidParameterException("Cannot convert custom domain to prefix domain.");  // recorded, terraform-provider-aws#43252
     }

@@ -7,6 +7,7 @@
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
 #include "server/identity_providers/details_merge.h"
+#include "server/operations/pool_resources.h"
 
 namespace rockpool::operations {
 
@@ -50,8 +51,7 @@ api::IdentityProviderType ShownAfterChange(WrittenProvider&& written, bool ident
   if (identifiers_submitted) {
     shown.IdpIdentifiers = std::move(record.identifiers);
   }
-  shown.CreationDate = api::Timestamp{record.creation_millis};
-  shown.LastModifiedDate = api::Timestamp{record.last_modified_millis};
+  ShowDates(record, shown);
   return shown;
 }
 

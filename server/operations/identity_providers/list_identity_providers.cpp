@@ -1,13 +1,12 @@
 #include "server/identity_providers/provider_type.h"
 #include "server/operations/context.h"
 #include "server/operations/page.h"
+#include "server/operations/pool_resources.h"
 #include "server/operations/user_pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
 namespace {
-
-constexpr std::size_t kDefaultPage = 60;  // Assumed: the most that a request may ask for
 
 api::ProviderDescription Described(const storage::IdentityProviderSummary& summary) {
   api::ProviderDescription description;
@@ -15,19 +14,17 @@ api::ProviderDescription Described(const storage::IdentityProviderSummary& summa
   if (const auto* type = identity_providers::FindType(summary.type)) {
     description.ProviderType = type->api_type;
   }
-  description.CreationDate = api::Timestamp{summary.creation_millis};
-  description.LastModifiedDate = api::Timestamp{summary.last_modified_millis};
+  ShowDates(summary, description);
   return description;
 }
 
 }  // namespace
 
 api::ListIdentityProvidersResponse ListIdentityProviders(const Context& context, const api::ListIdentityProvidersRequest& request) {
-  const auto asked = static_cast<std::size_t>(request.MaxResults.value_or(0));
   const auto page = context.world.store.Read([&](const storage::Transaction& transaction) {
     RequirePool(transaction, context, request.UserPoolId);
     return ReadPage(
-        context.world.page_tokens, "ListIdentityProviders/" + request.UserPoolId, request.NextToken, asked == 0 ? kDefaultPage : asked,
+        context.world.page_tokens, "ListIdentityProviders/" + request.UserPoolId, request.NextToken, PageSize(request.MaxResults, 60),
         [&](const std::string& after, std::size_t limit) {
           return transaction.identity_providers().List(request.UserPoolId, after, limit);
         },

@@ -13,7 +13,7 @@ api::SetLogDeliveryConfigurationResponse SetLogDeliveryConfiguration(const Conte
   const auto record = NewConfiguration(context.world.clock.Now(), request.UserPoolId, std::nullopt, configuration);
   context.world.store.Write([&](storage::Transaction& transaction) {
     CheckLogTier(request.LogConfigurations, LoadPool(transaction, context, request.UserPoolId));
-    transaction.resources(storage::ResourceKind::kLogDelivery).Put(record);
+    Upsert(transaction.resources(storage::ResourceKind::kLogDelivery), record);
   });
   return {configuration};
 }

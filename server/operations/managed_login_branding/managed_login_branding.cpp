@@ -4,26 +4,16 @@
 #include <utility>
 
 #include "server/api/errors.h"
-#include "server/operations/pool_resources.h"
 
 namespace rockpool::operations {
-namespace {
 
-constexpr auto kKind = storage::ResourceKind::kManagedLoginBranding;
-
-}  // namespace
-
-storage::PoolResource FindBranding(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view id) {
-  auto record = transaction.resources(kKind).Find(user_pool_id, id);
-  if (!record) {
-    throw api::ResourceNotFoundException("ManagedLoginBranding does not exist.");
-  }
-  return *std::move(record);
-}
+const ResourceFamily kManagedLoginBranding{storage::ResourceKind::kManagedLoginBranding, [](std::string_view) {
+                                             throw api::ResourceNotFoundException("ManagedLoginBranding does not exist.");
+                                           }};
 
 storage::PoolResource FindBrandingOfClient(const storage::Transaction& transaction, std::string_view user_pool_id,
                                            std::string_view client_id) {
-  auto records = transaction.resources(kKind).ListOfClient(user_pool_id, client_id);
+  auto records = transaction.resources(kManagedLoginBranding.kind).ListOfClient(user_pool_id, client_id);
   if (records.empty()) {
     throw api::ResourceNotFoundException("ManagedLoginBranding for client " + std::string(client_id) + " does not exist.");
   }
@@ -34,8 +24,7 @@ api::ManagedLoginBrandingType ShownBranding(const storage::PoolResource& record,
   auto style = ContentOf<api::ManagedLoginBrandingType>(record);
   style.ManagedLoginBrandingId = record.key;
   style.UserPoolId = record.user_pool_id;
-  style.CreationDate = api::Timestamp{record.creation_millis};
-  style.LastModifiedDate = api::Timestamp{record.last_modified_millis};
+  ShowDates(record, style);
   if (merged && !style.Settings) {
     // Assumed: Cognito's own settings are not published, so the document that they would fill stays empty.
     style.Settings = api::Document{"{}"};

@@ -4,13 +4,13 @@
 #include <string_view>
 
 #include "server/api/types.h"
-#include "server/operations/context.h"
-#include "storage/transaction.h"
+#include "server/operations/resource_family.h"
 
 namespace rockpool::operations {
 
-// Throw api::ResourceNotFoundException if there is none. Require: the pool, and the app client, exist.
-storage::PoolResource FindBranding(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view id);
+extern const ResourceFamily kManagedLoginBranding;  // under their ids
+
+// Throws api::ResourceNotFoundException if there is none. Requires: the pool and the app client exist.
 storage::PoolResource FindBrandingOfClient(const storage::Transaction& transaction, std::string_view user_pool_id,
                                            std::string_view client_id);
 

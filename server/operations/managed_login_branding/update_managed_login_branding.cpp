@@ -5,9 +5,6 @@
 #include "server/api/errors.h"
 #include "server/operations/managed_login_branding/managed_login_branding.h"
 #include "server/operations/managed_login_branding/style_rules.h"
-#include "server/operations/pool_resources.h"
-#include "server/operations/user_pools/user_pools.h"
-#include "storage/store.h"
 
 namespace rockpool::operations {
 namespace {
@@ -42,25 +39,20 @@ api::UpdateManagedLoginBrandingResponse UpdateManagedLoginBranding(const Context
     throw api::InvalidParameterException("userPoolId and managedLoginBrandingId should be specified");
   }
   const auto fault = FaultOfStyle(request.UseCognitoProvidedValues, request.Settings, request.Assets);
-  const util::EpochMillis now = context.world.clock.Now();
-  const auto record = context.world.store.Write([&](storage::Transaction& transaction) {
-    RequirePool(transaction, context, *request.UserPoolId);
-    auto updated = FindBranding(transaction, *request.UserPoolId, *request.ManagedLoginBrandingId);
+  const auto edit = [&](const storage::Transaction&, const storage::PoolResource&, api::ManagedLoginBrandingType& style) {
     if (fault) {
       throw api::InvalidParameterException(*fault);
     }
-    auto style = ContentOf<api::ManagedLoginBrandingType>(updated);
     // Assumed: settings replace settings, they are not merged; and Cognito's values take the place of all of them.
     style.UseCognitoProvidedValues = request.UseCognitoProvidedValues.value_or(false);
     style.Settings = request.Settings;
     if (request.Assets) {
       style.Assets = Patched(std::move(style.Assets).value_or(Assets()), *request.Assets);
     }
-    Change(now, updated, style);
-    transaction.resources(storage::ResourceKind::kManagedLoginBranding).Update(updated);
-    return updated;
-  });
-  return {ShownBranding(record, false)};
+  };
+  return {ShownBranding(UpdateResource<api::ManagedLoginBrandingType>(context, kManagedLoginBranding, *request.UserPoolId,
+                                                                      *request.ManagedLoginBrandingId, edit),
+                        false)};
 }
 
 }  // namespace rockpool::operations

@@ -60,7 +60,7 @@ api::CreateUserPoolReplicaResponse CreateUserPoolReplica(const Context& context,
     const auto replica = NewResource(now, pool.id, region, ReplicaIn(pool, region, api::ReplicaStatusType::INACTIVE));
     DeleteEndedReplicas(transaction, pool, now);
     transaction.resources(ResourceKind::kReplica).Insert(replica);
-    transaction.resources(ResourceKind::kReplicaTags).Put(NewResource(now, pool.id, region, tags));
+    Upsert(transaction.resources(ResourceKind::kReplicaTags), NewResource(now, pool.id, region, tags));
     return api::CreateUserPoolReplicaResponse{ReplicaAt(replica, now)};
   });
 }

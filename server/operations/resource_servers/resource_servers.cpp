@@ -2,20 +2,16 @@
 
 #include <set>
 #include <string>
-#include <utility>
+#include <string_view>
 
 #include "server/api/errors.h"
 
 namespace rockpool::operations {
 
-storage::PoolResource FindResourceServer(const storage::Transaction& transaction, std::string_view user_pool_id,
-                                         std::string_view identifier) {
-  auto record = transaction.resources(storage::ResourceKind::kResourceServer).Find(user_pool_id, identifier);
-  if (!record) {
-    throw api::ResourceNotFoundException("Resource server " + std::string(identifier) + " does not exist.");
-  }
-  return *std::move(record);
-}
+const ResourceFamily kResourceServers{
+    storage::ResourceKind::kResourceServer, [](std::string_view identifier) {
+      throw api::ResourceNotFoundException("Resource server " + std::string(identifier) + " does not exist.");
+    }};
 
 void CheckScopes(const std::optional<std::vector<api::ResourceServerScopeType>>& scopes) {
   if (!scopes) {

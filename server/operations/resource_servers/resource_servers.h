@@ -2,18 +2,14 @@
 #pragma once
 
 #include <optional>
-#include <string_view>
 #include <vector>
 
 #include "server/api/types.h"
-#include "server/operations/context.h"
-#include "storage/transaction.h"
+#include "server/operations/resource_family.h"
 
 namespace rockpool::operations {
 
-// Throws api::ResourceNotFoundException if the pool has no such resource server. Requires: the pool exists.
-storage::PoolResource FindResourceServer(const storage::Transaction& transaction, std::string_view user_pool_id,
-                                         std::string_view identifier);
+extern const ResourceFamily kResourceServers;  // under their identifiers
 
 // Throws api::InvalidParameterException if two scopes have one name.
 void CheckScopes(const std::optional<std::vector<api::ResourceServerScopeType>>& scopes);

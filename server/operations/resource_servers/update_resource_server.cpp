@@ -1,7 +1,4 @@
-#include "server/operations/pool_resources.h"
 #include "server/operations/resource_servers/resource_servers.h"
-#include "server/operations/user_pools/user_pools.h"
-#include "storage/store.h"
 
 namespace rockpool::operations {
 
@@ -10,13 +7,8 @@ namespace rockpool::operations {
 api::UpdateResourceServerResponse UpdateResourceServer(const Context& context, const api::UpdateResourceServerRequest& request) {
   CheckScopes(request.Scopes);
   const api::ResourceServerType server = ResourceServerOf(request);
-  const util::EpochMillis now = context.world.clock.Now();
-  context.world.store.Write([&](storage::Transaction& transaction) {
-    RequirePool(transaction, context, request.UserPoolId);
-    auto record = FindResourceServer(transaction, request.UserPoolId, request.Identifier);
-    Change(now, record, server);
-    transaction.resources(storage::ResourceKind::kResourceServer).Update(record);
-  });
+  UpdateDocument(context, kResourceServers, request.UserPoolId, request.Identifier,
+                 [&server](const storage::Transaction&, const storage::PoolResource&) { return api::ToJson(server); });
   return {server};
 }
 

@@ -1,4 +1,4 @@
-#include "server/operations/app_clients/app_clients.h"
+#include "server/operations/pool_configurations.h"
 #include "server/operations/risk_configuration/risk_configurations.h"
 #include "server/operations/risk_configuration/rules.h"
 #include "server/operations/user_pools/user_pools.h"
@@ -10,9 +10,7 @@ api::DescribeRiskConfigurationResponse DescribeRiskConfiguration(const Context& 
                                                                  const api::DescribeRiskConfigurationRequest& request) {
   return context.world.store.Read([&](const storage::Transaction& transaction) {
     RequireThreatProtection(LoadPool(transaction, context, request.UserPoolId));
-    if (request.ClientId) {
-      FindClient(transaction, request.UserPoolId, *request.ClientId);
-    }
+    RequireClientIfNamed(transaction, request.UserPoolId, request.ClientId);
     return api::DescribeRiskConfigurationResponse{RiskConfigurationInForce(transaction, request.UserPoolId, request.ClientId)};
   });
 }

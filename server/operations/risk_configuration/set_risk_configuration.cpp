@@ -1,4 +1,3 @@
-#include "server/operations/app_clients/app_clients.h"
 #include "server/operations/pool_configurations.h"
 #include "server/operations/risk_configuration/risk_configurations.h"
 #include "server/operations/risk_configuration/rules.h"
@@ -26,16 +25,6 @@ std::optional<api::RiskConfigurationType> ConfigurationIn(const api::SetRiskConf
   return configuration;
 }
 
-void Keep(storage::PoolResources& configurations, util::EpochMillis now, const api::SetRiskConfigurationRequest& request,
-          const api::RiskConfigurationType& configuration) {
-  if (auto record = configurations.Find(request.UserPoolId, KeyOfConfiguration(request.ClientId))) {
-    Change(now, *record, configuration);
-    configurations.Update(*record);
-  } else {
-    configurations.Insert(NewConfiguration(now, request.UserPoolId, request.ClientId, configuration));
-  }
-}
-
 }  // namespace
 
 // Assumed: that what a request leaves out is gone, and that the answer to taking a configuration back is what is in force then.
@@ -44,13 +33,11 @@ api::SetRiskConfigurationResponse SetRiskConfiguration(const Context& context, c
   const util::EpochMillis now = context.world.clock.Now();
   return context.world.store.Write([&](storage::Transaction& transaction) {
     RequireThreatProtection(LoadPool(transaction, context, request.UserPoolId));
-    if (request.ClientId) {
-      FindClient(transaction, request.UserPoolId, *request.ClientId);
-    }
+    RequireClientIfNamed(transaction, request.UserPoolId, request.ClientId);
     CheckRiskConfiguration(request, context.region);
     auto& configurations = transaction.resources(storage::ResourceKind::kRiskConfiguration);
     if (configuration) {
-      Keep(configurations, now, request, *configuration);
+      Upsert(configurations, NewConfiguration(now, request.UserPoolId, request.ClientId, *configuration));
     } else {
       configurations.Delete(request.UserPoolId, KeyOfConfiguration(request.ClientId));
     }

@@ -25,7 +25,7 @@ api::SetUserPoolClientSessionConfigurationResponse SetUserPoolClientSessionConfi
     RequireSessionTier(LoadPool(transaction, context, request.UserPoolId));
     FindClient(transaction, request.UserPoolId, request.ClientId);
     RequireTracking(transaction, request.UserPoolId);
-    transaction.resources(storage::ResourceKind::kSessionConfiguration).Put(record);
+    Upsert(transaction.resources(storage::ResourceKind::kSessionConfiguration), record);
   });
   return configuration;
 }

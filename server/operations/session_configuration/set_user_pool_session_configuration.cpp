@@ -16,7 +16,7 @@ api::SetUserPoolSessionConfigurationResponse SetUserPoolSessionConfiguration(con
     if (request.UserSessionTracking != api::UserSessionTrackingType::DISABLED) {
       RequireSessionTier(pool);
     }
-    transaction.resources(storage::ResourceKind::kSessionConfiguration).Put(record);
+    Upsert(transaction.resources(storage::ResourceKind::kSessionConfiguration), record);
   });
   return configuration;
 }

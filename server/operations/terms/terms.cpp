@@ -3,12 +3,9 @@
 #include <utility>
 
 #include "server/api/errors.h"
-#include "server/operations/pool_resources.h"
 
 namespace rockpool::operations {
 namespace {
-
-constexpr auto kKind = storage::ResourceKind::kTerms;
 
 // Assumed: how much of a link AWS looks at.
 bool IsHttpsUrl(std::string_view link) {
@@ -22,17 +19,13 @@ bool IsHttpsUrl(std::string_view link) {
 
 }  // namespace
 
-storage::PoolResource FindTerms(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view id) {
-  auto record = transaction.resources(kKind).Find(user_pool_id, id);
-  if (!record) {
-    throw api::ResourceNotFoundException("Terms does not exist.");  // Assumed: in the words for a managed-login branding
-  }
-  return *std::move(record);
-}
+// Assumed: in the words for a managed-login branding
+const ResourceFamily kTerms{storage::ResourceKind::kTerms,
+                            [](std::string_view) { throw api::ResourceNotFoundException("Terms does not exist."); }};
 
 std::optional<storage::PoolResource> FindTermsOfClient(const storage::Transaction& transaction, std::string_view user_pool_id,
                                                        std::string_view client_id, std::string_view name) {
-  for (auto& record : transaction.resources(kKind).ListOfClient(user_pool_id, client_id)) {
+  for (auto& record : transaction.resources(kTerms.kind).ListOfClient(user_pool_id, client_id)) {
     if (ContentOf<api::TermsType>(record).TermsName == name) {
       return std::move(record);
     }
@@ -58,8 +51,7 @@ api::TermsType ShownTerms(const storage::PoolResource& record) {
   terms.TermsId = record.key;
   terms.UserPoolId = record.user_pool_id;
   terms.ClientId = record.client_id;
-  terms.CreationDate = api::Timestamp{record.creation_millis};
-  terms.LastModifiedDate = api::Timestamp{record.last_modified_millis};
+  ShowDates(record, terms);
   return terms;
 }
 

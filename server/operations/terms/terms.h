@@ -7,13 +7,11 @@
 #include <string_view>
 
 #include "server/api/types.h"
-#include "server/operations/context.h"
-#include "storage/transaction.h"
+#include "server/operations/resource_family.h"
 
 namespace rockpool::operations {
 
-// Throws api::ResourceNotFoundException if the pool has none with that id. Requires: the pool exists.
-storage::PoolResource FindTerms(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view id);
+extern const ResourceFamily kTerms;  // under their ids
 
 // The app client's terms of that name, nullopt if it has none.
 std::optional<storage::PoolResource> FindTermsOfClient(const storage::Transaction& transaction, std::string_view user_pool_id,

@@ -1,7 +1,4 @@
-#include "server/operations/pool_resources.h"
 #include "server/operations/terms/terms.h"
-#include "server/operations/user_pools/user_pools.h"
-#include "storage/store.h"
 
 namespace rockpool::operations {
 namespace {
@@ -20,21 +17,14 @@ void Apply(const api::UpdateTermsRequest& request, api::TermsType& terms) {
 }  // namespace
 
 api::UpdateTermsResponse UpdateTerms(const Context& context, const api::UpdateTermsRequest& request) {
-  const util::EpochMillis now = context.world.clock.Now();
-  const auto record = context.world.store.Write([&](storage::Transaction& transaction) {
-    RequirePool(transaction, context, request.UserPoolId);
-    auto updated = FindTerms(transaction, request.UserPoolId, request.TermsId);
-    auto terms = ContentOf<api::TermsType>(updated);
+  const auto edit = [&](const storage::Transaction& transaction, const storage::PoolResource& record, api::TermsType& terms) {
     Apply(request, terms);
-    const auto namesake = FindTermsOfClient(transaction, request.UserPoolId, updated.client_id, terms.TermsName);
-    if (namesake && namesake->key != updated.key) {
-      ThrowTermsExist(terms.TermsName, updated.client_id);
+    const auto namesake = FindTermsOfClient(transaction, request.UserPoolId, record.client_id, terms.TermsName);
+    if (namesake && namesake->key != record.key) {
+      ThrowTermsExist(terms.TermsName, record.client_id);
     }
-    Change(now, updated, terms);
-    transaction.resources(storage::ResourceKind::kTerms).Update(updated);
-    return updated;
-  });
-  return {ShownTerms(record)};
+  };
+  return {ShownTerms(UpdateResource<api::TermsType>(context, kTerms, request.UserPoolId, request.TermsId, edit))};
 }
 
 }  // namespace rockpool::operations

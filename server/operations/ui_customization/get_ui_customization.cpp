@@ -1,4 +1,4 @@
-#include "server/operations/app_clients/app_clients.h"
+#include "server/operations/pool_configurations.h"
 #include "server/operations/ui_customization/ui_customization.h"
 #include "server/operations/user_pools/user_pools.h"
 #include "storage/store.h"
@@ -8,13 +8,13 @@ namespace {
 
 // The app client's own looks, else those of all app clients; of looks that were set back to nothing, the app client's.
 std::optional<storage::PoolResource> FindCustomization(const storage::Transaction& transaction, std::string_view user_pool_id,
-                                                       std::string_view client) {
+                                                       const std::optional<std::string>& client) {
   const auto& customizations = transaction.resources(storage::ResourceKind::kUiCustomization);
-  auto own = customizations.Find(user_pool_id, client);
-  if (client == kAllClients || (own && Customizes(*own))) {
+  auto own = customizations.Find(user_pool_id, KeyOfConfiguration(client));
+  if (!client || (own && Customizes(*own))) {
     return own;
   }
-  auto of_all = customizations.Find(user_pool_id, kAllClients);
+  auto of_all = customizations.Find(user_pool_id, kPoolItself);
   return of_all && (!own || Customizes(*of_all)) ? of_all : own;
 }
 
@@ -23,10 +23,8 @@ std::optional<storage::PoolResource> FindCustomization(const storage::Transactio
 api::GetUICustomizationResponse GetUICustomization(const Context& context, const api::GetUICustomizationRequest& request) {
   return context.world.store.Read([&](const storage::Transaction& transaction) {
     RequirePool(transaction, context, request.UserPoolId);
-    const std::string client = request.ClientId.value_or(std::string(kAllClients));
-    if (client != kAllClients) {
-      FindClient(transaction, request.UserPoolId, client);
-    }
+    const auto client = ClientOf(request.ClientId);
+    RequireClientIfNamed(transaction, request.UserPoolId, client);
     const api::DomainDescriptionType domain = FindHostedUi(transaction, request.UserPoolId);
     const auto record = FindCustomization(transaction, request.UserPoolId, client);
     return record ? api::GetUICustomizationResponse{ShownCustomization(*record, domain)} : api::GetUICustomizationResponse{};

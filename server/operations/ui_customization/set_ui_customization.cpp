@@ -1,7 +1,6 @@
 #include "server/api/errors.h"
-#include "server/operations/app_clients/app_clients.h"
 #include "server/operations/image_format.h"
-#include "server/operations/pool_resources.h"
+#include "server/operations/pool_configurations.h"
 #include "server/operations/ui_customization/css_rules.h"
 #include "server/operations/ui_customization/ui_customization.h"
 #include "server/operations/user_pools/user_pools.h"
@@ -39,34 +38,20 @@ void CheckLooks(const api::SetUICustomizationRequest& request) {
   }
 }
 
-// The record with what the request says; what it leaves out is gone, as the CSS and the image cannot be set one without the other.
-storage::PoolResource Applied(const storage::PoolResources& customizations, const api::SetUICustomizationRequest& request,
-                              util::EpochMillis now) {
-  const std::string client = request.ClientId.value_or(std::string(kAllClients));
-  if (auto record = customizations.Find(request.UserPoolId, client)) {
-    Change(now, *record, request);
-    return *std::move(record);
-  }
-  auto record = NewResource(now, request.UserPoolId, client, request);
-  record.client_id = client == kAllClients ? "" : client;
-  return record;
-}
-
 }  // namespace
 
 api::SetUICustomizationResponse SetUICustomization(const Context& context, const api::SetUICustomizationRequest& request) {
+  const auto client = ClientOf(request.ClientId);
   const util::EpochMillis now = context.world.clock.Now();
   return context.world.store.Write([&](storage::Transaction& transaction) {
     // Assumed: the order of these checks.
     RequirePool(transaction, context, request.UserPoolId);
-    if (request.ClientId && request.ClientId != kAllClients) {
-      FindClient(transaction, request.UserPoolId, *request.ClientId);
-    }
+    RequireClientIfNamed(transaction, request.UserPoolId, client);
     const api::DomainDescriptionType domain = FindHostedUi(transaction, request.UserPoolId);
     CheckLooks(request);
-    auto& customizations = transaction.resources(storage::ResourceKind::kUiCustomization);
-    const storage::PoolResource record = Applied(customizations, request, now);
-    customizations.Put(record);
+    // What the request leaves out is gone: the CSS and the image cannot be set one without the other.
+    const auto record =
+        Upsert(transaction.resources(storage::ResourceKind::kUiCustomization), NewConfiguration(now, request.UserPoolId, client, request));
     return api::SetUICustomizationResponse{ShownCustomization(record, domain)};
   });
 }

@@ -12,12 +12,20 @@ namespace {
 
 bool IsEmpty(const api::SetUICustomizationRequest& looks) { return !looks.CSS && !looks.ImageFile; }
 
+std::string ClientIdOf(const storage::PoolResource& record) {
+  return record.client_id.empty() ? std::string(kAllClients) : record.client_id;
+}
+
 std::string ImageUrlOf(const storage::PoolResource& record, const api::DomainDescriptionType& domain, const std::string& version) {
-  return "https://" + domain.CloudFrontDistribution.value_or("") + "/" + record.user_pool_id + "/" + record.key + "/" + version +
+  return "https://" + domain.CloudFrontDistribution.value_or("") + "/" + record.user_pool_id + "/" + ClientIdOf(record) + "/" + version +
          "/assets/images/image.jpg";
 }
 
 }  // namespace
+
+std::optional<std::string> ClientOf(const std::optional<std::string>& client_id) {
+  return client_id == kAllClients ? std::nullopt : client_id;
+}
 
 api::DomainDescriptionType FindHostedUi(const storage::Transaction& transaction, std::string_view user_pool_id) {
   const auto domains = transaction.resources(storage::ResourceKind::kDomain).List(user_pool_id, "", 1);
@@ -34,7 +42,7 @@ api::UICustomizationType ShownCustomization(const storage::PoolResource& record,
   const std::string version = util::CompactTime(record.last_modified_millis);
   api::UICustomizationType shown;
   shown.UserPoolId = record.user_pool_id;
-  shown.ClientId = record.key;
+  shown.ClientId = ClientIdOf(record);
   shown.CSSVersion = version;
   if (IsEmpty(looks)) {
     return shown;  // Terraform's tests know that the version outlives the looks, and the dates do not.
@@ -43,8 +51,7 @@ api::UICustomizationType ShownCustomization(const storage::PoolResource& record,
     shown.ImageUrl = ImageUrlOf(record, domain, version);
   }
   shown.CSS = std::move(looks.CSS);
-  shown.CreationDate = api::Timestamp{record.creation_millis};
-  shown.LastModifiedDate = api::Timestamp{record.last_modified_millis};
+  ShowDates(record, shown);
   return shown;
 }
 

@@ -1,8 +1,9 @@
-// What the operations on the classic hosted UI's looks share. A customization is a resource under "ALL" or the id of the app client that
-// it belongs to; its document is the request that set it.
+// What the operations on the classic hosted UI's looks share. A customization is a configuration of the pool or of an app client; its
+// document is the request that set it.
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "server/api/types.h"
@@ -13,6 +14,9 @@ namespace rockpool::operations {
 
 // What stands for all app clients that have no looks of their own.
 inline constexpr std::string_view kAllClients = "ALL";
+
+// The app client that a request is about; nullopt if it is about all.
+std::optional<std::string> ClientOf(const std::optional<std::string>& client_id);
 
 // A domain of the pool, the first in the order of names; domains are active as soon as they are made. Throws
 // api::InvalidParameterException if the pool has none. Requires: the pool exists.

@@ -4,14 +4,12 @@
 #include <string>
 
 #include "server/operations/certificates.h"
-#include "server/operations/pool_resources.h"
+#include "server/operations/pool_configurations.h"
 #include "server/operations/user_pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
 namespace {
-
-constexpr std::string_view kKey = "saml";  // the only one of a pool
 
 // No structure of the API has a place for a private key. The certificate is under its name in the answer.
 using Content = std::map<std::string, std::string, std::less<>>;
@@ -19,7 +17,7 @@ constexpr const char* kCertificate = "Certificate";
 constexpr const char* kPrivateKey = "PrivateKey";
 
 std::optional<std::string> FindCertificate(const storage::Transaction& transaction, const std::string& user_pool_id) {
-  const auto record = transaction.resources(storage::ResourceKind::kSigningKey).Find(user_pool_id, kKey);
+  const auto record = transaction.resources(storage::ResourceKind::kSigningKey).Find(user_pool_id, kPoolItself);
   return record ? std::optional(ContentOf<Content>(*record).at(kCertificate)) : std::nullopt;
 }
 
@@ -43,7 +41,7 @@ api::GetSigningCertificateResponse GetSigningCertificate(const Context& context,
       return *std::move(meanwhile);
     }
     const Content content = {{kCertificate, issued.base64_der}, {kPrivateKey, issued.private_key}};
-    transaction.resources(storage::ResourceKind::kSigningKey).Insert(NewResource(now, pool, kKey, content));
+    transaction.resources(storage::ResourceKind::kSigningKey).Insert(NewResource(now, pool, kPoolItself, content));
     return issued.base64_der;
   })};
 }

@@ -1,21 +1,16 @@
 #include "server/operations/user_pools/mfa.h"
 
-#include "server/operations/pool_resources.h"
+#include "server/operations/pool_configurations.h"
 
 namespace rockpool::operations {
-namespace {
-
-constexpr std::string_view kKey = "mfa";  // the only one of a pool
-
-}  // namespace
 
 MfaFactors LoadFactors(const storage::Transaction& transaction, std::string_view user_pool_id) {
-  const auto record = transaction.resources(storage::ResourceKind::kMfaConfiguration).Find(user_pool_id, kKey);
+  const auto record = transaction.resources(storage::ResourceKind::kMfaConfiguration).Find(user_pool_id, kPoolItself);
   return record ? ContentOf<MfaFactors>(*record) : MfaFactors();
 }
 
 void SaveFactors(storage::Transaction& transaction, util::EpochMillis now, std::string_view user_pool_id, const MfaFactors& factors) {
-  transaction.resources(storage::ResourceKind::kMfaConfiguration).Put(NewResource(now, user_pool_id, kKey, factors));
+  Upsert(transaction.resources(storage::ResourceKind::kMfaConfiguration), NewResource(now, user_pool_id, kPoolItself, factors));
 }
 
 bool HaveFactorWithoutSms(const MfaFactors& factors) {

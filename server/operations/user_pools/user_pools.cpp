@@ -10,13 +10,8 @@
 #include "server/operations/pool_resources.h"
 
 namespace rockpool::operations {
-namespace {
 
-[[noreturn]] void ThrowPoolNotFound(std::string_view id) {
-  throw api::ResourceNotFoundException("User pool " + std::string(id) + " does not exist.");
-}
-
-}  // namespace
+void ThrowPoolNotFound(std::string_view id) { throw api::ResourceNotFoundException("User pool " + std::string(id) + " does not exist."); }
 
 void RequirePool(const storage::Transaction& transaction, const Context& context, std::string_view id) {
   if (!transaction.user_pools().Exists(context.account, context.region, id)) {
@@ -53,8 +48,7 @@ api::UserPoolType Shown(const storage::UserPool& record) {
   pool.Id = record.id;
   pool.Name = record.name;
   pool.Arn = PoolArn(record.account, record.region, record.id);
-  pool.CreationDate = api::Timestamp{record.creation_millis};
-  pool.LastModifiedDate = api::Timestamp{record.last_modified_millis};
+  ShowDates(record, pool);
   pool.EstimatedNumberOfUsers = 0;
   return pool;
 }

@@ -11,7 +11,10 @@
 
 namespace rockpool::operations {
 
-// Throws api::ResourceNotFoundException if the caller's account has no such pool in the caller's region.
+// Throws api::ResourceNotFoundException: the caller's account has no such pool in the caller's region.
+[[noreturn]] void ThrowPoolNotFound(std::string_view id);
+
+// Throws so if there is none.
 void RequirePool(const storage::Transaction& transaction, const Context& context, std::string_view id);
 
 // The record, or the pool as answers show it. Throw as RequirePool does.

@@ -29,9 +29,6 @@ class PoolResourcesContract : public BackendTest {
   bool Update(ResourceKind kind, const PoolResource& resource) {
     return store().Write([&](Transaction& transaction) { return transaction.resources(kind).Update(resource); });
   }
-  void Put(ResourceKind kind, const PoolResource& resource) {
-    store().Write([&](Transaction& transaction) { transaction.resources(kind).Put(resource); });
-  }
   bool Delete(ResourceKind kind, const std::string& pool, const std::string& key) {
     return store().Write([&](Transaction& transaction) { return transaction.resources(kind).Delete(pool, key); });
   }
@@ -145,17 +142,6 @@ TEST_P(PoolResourcesContract, CannotChangeWhatIsNotThere) {
   EXPECT_FALSE(Update(kGroup, ResourceNamed("pool", "users")));
   EXPECT_FALSE(Update(kGroup, ResourceNamed("other", "admins")));
   EXPECT_FALSE(Update(kTerms, ResourceNamed("pool", "admins")));
-}
-
-TEST_P(PoolResourcesContract, ArePutWhetherTheyAreThereOrNot) {
-  PoolResource settings = ResourceNamed("pool", "ALL");
-  Put(kUiCustomization, settings);
-  EXPECT_EQ(Find(kUiCustomization, "ALL"), settings);
-  settings.document = "{}";
-  settings.last_modified_millis += 1;
-  Put(kUiCustomization, settings);
-  EXPECT_EQ(Find(kUiCustomization, "ALL"), settings);
-  EXPECT_EQ(Count(kUiCustomization), 1U);
 }
 
 TEST_P(PoolResourcesContract, AreListedInTheOrderOfTheirKeys) {

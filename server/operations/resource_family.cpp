@@ -1,0 +1,59 @@
+#include "server/operations/resource_family.h"
+
+#include "server/api/operation.h"
+#include "server/operations/user_pools/user_pools.h"
+#include "storage/store.h"
+
+namespace rockpool::operations {
+
+storage::PoolResource FindResource(const storage::Transaction& transaction, const ResourceFamily& family, std::string_view user_pool_id,
+                                   std::string_view key) {
+  auto record = transaction.resources(family.kind).Find(user_pool_id, key);
+  if (!record) {
+    family.throw_not_found(key);
+  }
+  return std::move(record).value();
+}
+
+storage::PoolResource ReadResource(const Context& context, const ResourceFamily& family, std::string_view user_pool_id,
+                                   std::string_view key) {
+  return context.world.store.Read([&](const storage::Transaction& transaction) {
+    RequirePool(transaction, context, user_pool_id);
+    return FindResource(transaction, family, user_pool_id, key);
+  });
+}
+
+void DeleteResource(const Context& context, const ResourceFamily& family, std::string_view user_pool_id, std::string_view key) {
+  context.world.store.Write([&](storage::Transaction& transaction) {
+    RequirePool(transaction, context, user_pool_id);
+    if (!transaction.resources(family.kind).Delete(user_pool_id, key)) {
+      family.throw_not_found(key);
+    }
+  });
+}
+
+Page<storage::PoolResource> ReadResources(const Context& context, const ResourceFamily& family, const std::string& user_pool_id,
+                                          const std::optional<std::string>& token, std::size_t limit) {
+  return context.world.store.Read([&](const storage::Transaction& transaction) {
+    RequirePool(transaction, context, user_pool_id);
+    return ReadPage(
+        context.world.page_tokens, std::string(context.operation.name) + "/" + user_pool_id, token, limit,
+        [&](const std::string& after, std::size_t count) { return transaction.resources(family.kind).List(user_pool_id, after, count); },
+        [](const storage::PoolResource& resource) { return resource.key; });
+  });
+}
+
+storage::PoolResource UpdateDocument(const Context& context, const ResourceFamily& family, std::string_view user_pool_id,
+                                     std::string_view key, const Edit& edit) {
+  const util::EpochMillis now = context.world.clock.Now();
+  return context.world.store.Write([&](storage::Transaction& transaction) {
+    RequirePool(transaction, context, user_pool_id);
+    auto record = FindResource(transaction, family, user_pool_id, key);
+    record.document = edit(transaction, record);
+    record.last_modified_millis = TimeOfChange(now, record.last_modified_millis);
+    transaction.resources(family.kind).Update(record);
+    return record;
+  });
+}
+
+}  // namespace rockpool::operations
