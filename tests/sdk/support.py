@@ -115,3 +115,8 @@ class PoolTestCase(CognitoTestCase):
     def names(self):
         listed = self.cognito.list_identity_providers(UserPoolId=self.pool_id, MaxResults=60)
         return [provider["ProviderName"] for provider in listed["Providers"]]
+
+    def pages_of(self, operation, entries, key, size=2):
+        """The keys on each page of that size, through boto3's paginator."""
+        pages = self.cognito.get_paginator(operation).paginate(UserPoolId=self.pool_id, PaginationConfig={"PageSize": size})
+        return [[entry[key] for entry in page[entries]] for page in pages]

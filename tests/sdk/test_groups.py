@@ -29,9 +29,7 @@ class Groups(support.PoolTestCase):
     def test_are_paged(self):
         for number in range(5):
             self.create_group(f"group{number}")
-        paginator = self.cognito.get_paginator("list_groups")
-        pages = list(paginator.paginate(UserPoolId=self.pool_id, PaginationConfig={"PageSize": 2}))
-        self.assertEqual([[group["GroupName"] for group in page["Groups"]] for page in pages],
+        self.assertEqual(self.pages_of("list_groups", "Groups", "GroupName"),
                          [["group0", "group1"], ["group2", "group3"], ["group4"]])
 
     def test_exist_once(self):

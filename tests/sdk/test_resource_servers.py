@@ -29,9 +29,7 @@ class ResourceServers(support.PoolTestCase):
     def test_are_paged(self):
         for number in range(5):
             self.create_server(f"api{number}")
-        paginator = self.cognito.get_paginator("list_resource_servers")
-        pages = list(paginator.paginate(UserPoolId=self.pool_id, PaginationConfig={"PageSize": 2}))
-        self.assertEqual([[server["Identifier"] for server in page["ResourceServers"]] for page in pages],
+        self.assertEqual(self.pages_of("list_resource_servers", "ResourceServers", "Identifier"),
                          [["api0", "api1"], ["api2", "api3"], ["api4"]])
 
     def test_exist_once(self):

@@ -42,17 +42,15 @@ class TheProcess(unittest.TestCase):
         second.stop()
 
     def test_keeps_pools_and_providers_over_a_restart(self):
-        process = self.start(database=self.database)
-        pool_id, before = create_provider(process)
-        process.stop()
-        process = self.start(database=self.database)
-        self.assertEqual(describe_provider(process, pool_id), before)
-        process.stop()
+        self.assert_kept_after(Server.stop)
 
     def test_keeps_an_answered_write_when_it_is_killed(self):
+        self.assert_kept_after(Server.kill)
+
+    def assert_kept_after(self, end):
         process = self.start(database=self.database)
         pool_id, before = create_provider(process)
-        process.kill()
+        end(process)
         process = self.start(database=self.database)
         self.assertEqual(describe_provider(process, pool_id), before)
         process.stop()

@@ -1,6 +1,7 @@
 // An http::Client without a network: answers what a test gave it, and remembers what was asked.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -17,12 +18,16 @@ class FakeHttpClient final : public http::Client {
   // Addresses without an answer fail as an unreachable host does.
   http::FetchResponse Get(const http::FetchRequest& request) override {
     requests.push_back(request);
+    if (on_get) return on_get();
     const auto answer = answers_.find(request.url.Origin() + request.url.target);
     if (answer == answers_.end()) throw http::FetchError("connection refused");
     return answer->second;
   }
 
   std::vector<http::FetchRequest> requests;
+
+  // Where a test gives one, it answers every request: what it does happens while the document is fetched.
+  std::function<http::FetchResponse()> on_get;
 
  private:
   std::map<std::string, http::FetchResponse> answers_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <string>
 
 #include "server/crypto/key_stock.h"
@@ -13,10 +14,14 @@ class SharedKeyStock final : public crypto::KeyStock {
   crypto::RsaKey Take() override {
     static const std::string pem = crypto::RsaKey::Generate().ToPem();
     ++taken;
+    on_take();
     return crypto::RsaKey::FromPem(pem);
   }
 
   std::atomic<int> taken = 0;
+
+  // What a test lets happen while a key is taken.
+  std::function<void()> on_take = [] {};
 };
 
 }  // namespace rockpool::support

@@ -57,6 +57,8 @@ std::string Answer::TextAt(std::string_view path) const {
   return value.IsString() ? std::string(value.GetString(), value.GetStringLength()) : "";
 }
 
+std::string OutcomeOf(const Answer& answer) { return answer.status == 200 ? kOk : answer.ErrorType() + ": " + answer.Message(); }
+
 TestService::TestService(operations::Settings settings)
     : store_(storage::sqlite::Store::Open({":memory:"})),
       remote_documents_(settings.identity_providers, network),

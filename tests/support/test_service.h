@@ -34,6 +34,11 @@ struct Answer {
   bool Has(std::string_view path) const;
 };
 
+inline constexpr const char* kOk = "200";
+
+// kOk, or the type and message of a refusal: "ResourceNotFoundException: User pool x does not exist."
+std::string OutcomeOf(const Answer& answer);
+
 struct CallerKey {
   std::string access_key = "test";
   std::string region = "us-east-1";

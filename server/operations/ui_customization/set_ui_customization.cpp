@@ -48,10 +48,6 @@ api::SetUICustomizationResponse SetUICustomization(const Context& context, const
     RequirePool(transaction, context, request.UserPoolId);
     RequireClientIfNamed(transaction, request.UserPoolId, client);
     const api::DomainDescriptionType domain = FindHostedUi(transaction, request.UserPoolId);
-    if (domain.Status != api::DomainStatusType::ACTIVE) {
-      throw api::InvalidParameterException(
-          "The domain  associated with this user pool is currently not Active.");  // recorded, aws-cdk#6953
-    }
     CheckLooks(request);
     // What the request leaves out is gone: the CSS and the image cannot be set one without the other.
     const auto record =

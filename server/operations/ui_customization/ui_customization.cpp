@@ -1,12 +1,9 @@
 #include "server/operations/ui_customization/ui_customization.h"
 
-#include <algorithm>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "server/api/errors.h"
-#include "server/operations/domains/domains.h"
 #include "server/operations/pool_resources.h"
 #include "server/util/compact_time.h"
 
@@ -31,15 +28,11 @@ std::optional<std::string> ClientOf(const std::optional<std::string>& client_id)
 }
 
 api::DomainDescriptionType FindHostedUi(const storage::Transaction& transaction, std::string_view user_pool_id) {
-  std::vector<api::DomainDescriptionType> domains;
-  for (const auto& record : transaction.resources(storage::ResourceKind::kDomain).List(user_pool_id, "", kMostDomains)) {
-    domains.push_back(ContentOf<api::DomainDescriptionType>(record));
-  }
+  const auto domains = transaction.resources(storage::ResourceKind::kDomain).List(user_pool_id, "", 1);
   if (domains.empty()) {
     throw api::InvalidParameterException("There has to be an existing domain associated with this user pool");
   }
-  const auto active = std::ranges::find(domains, api::DomainStatusType::ACTIVE, &api::DomainDescriptionType::Status);
-  return std::move(active == domains.end() ? domains.front() : *active);
+  return ContentOf<api::DomainDescriptionType>(domains.front());
 }
 
 bool Customizes(const storage::PoolResource& record) { return !IsEmpty(ContentOf<api::SetUICustomizationRequest>(record)); }

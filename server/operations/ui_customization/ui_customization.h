@@ -18,8 +18,8 @@ inline constexpr std::string_view kAllClients = "ALL";
 // The app client that a request is about; nullopt if it is about all.
 std::optional<std::string> ClientOf(const std::optional<std::string>& client_id);
 
-// A domain of the pool, an active one if there is one. Throws api::InvalidParameterException if the pool has none. Requires: the pool
-// exists.
+// A domain of the pool, the first in the order of names; domains are active as soon as they are made. Throws
+// api::InvalidParameterException if the pool has none. Requires: the pool exists.
 api::DomainDescriptionType FindHostedUi(const storage::Transaction& transaction, std::string_view user_pool_id);
 
 // Whether it says anything, or was set back to nothing.

@@ -3,67 +3,56 @@
 #include "tests/operations/app_clients/client_pool.h"
 #include "tests/operations/user_pools/json_text.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using support::Answer;
-using support::ClientPool;
-using support::JsonAt;
-using support::kOk;
-using support::OutcomeOf;
-using support::TestService;
+using AttributesOfClients = PoolTest<ClientPool>;
+using ListsOfClients = PoolTest<ClientPool>;
+using ProvidersOfClients = PoolTest<ClientPool>;
+using AnalyticsOfClients = PoolTest<ClientPool>;
 
 constexpr const char* kGoogle = R"("ProviderName":"Google","ProviderType":"Google",
     "ProviderDetails":{"client_id":"id","client_secret":"secret","authorize_scopes":"email"})";
 
-TEST(AttributesOfClients, AreThoseOfThePool) {
-  TestService service;
-  ClientPool pool(service, R"(,"Schema":[{"Name":"team","AttributeDataType":"String"}])");
-  const Answer created =
-      pool.Create(R"("ReadAttributes":["sub","email","email_verified","custom:team"],"WriteAttributes":["custom:team"])");
+TEST_F(AttributesOfClients, AreThoseOfThePool) {
+  ClientPool own(service, R"(,"Schema":[{"Name":"team","AttributeDataType":"String"}])");
+  const Answer created = own.Create(R"("ReadAttributes":["sub","email","email_verified","custom:team"],"WriteAttributes":["custom:team"])");
   EXPECT_EQ(JsonAt(created, "UserPoolClient.ReadAttributes"), R"(["sub","email","email_verified","custom:team"])");
   EXPECT_EQ(JsonAt(created, "UserPoolClient.WriteAttributes"), R"(["custom:team"])");
   const std::string id = created.TextAt("UserPoolClient.ClientId");
   for (const std::string name : {"team", "Email", "custom:other", "custom:"}) {
     const std::string read = R"("ReadAttributes":["email",")" + name + R"("])";
     const std::string write = R"("WriteAttributes":["email",")" + name + R"("])";
-    EXPECT_EQ(OutcomeOf(pool.Create(read)), "InvalidParameterException: Invalid read attributes specified while creating a client");
-    EXPECT_EQ(OutcomeOf(pool.Create(write)), "InvalidParameterException: Invalid write attributes specified while creating a client");
-    EXPECT_EQ(OutcomeOf(pool.Update(id, read)), "InvalidParameterException: Invalid read attributes specified while updating a client");
-    EXPECT_EQ(OutcomeOf(pool.Update(id, write)), "InvalidParameterException: Invalid write attributes specified while updating a client");
+    EXPECT_EQ(OutcomeOf(own.Create(read)), "InvalidParameterException: Invalid read attributes specified while creating a client");
+    EXPECT_EQ(OutcomeOf(own.Create(write)), "InvalidParameterException: Invalid write attributes specified while creating a client");
+    EXPECT_EQ(OutcomeOf(own.Update(id, read)), "InvalidParameterException: Invalid read attributes specified while updating a client");
+    EXPECT_EQ(OutcomeOf(own.Update(id, write)), "InvalidParameterException: Invalid write attributes specified while updating a client");
   }
 }
 
-TEST(AttributesOfClients, AreNotWritableIfCognitoWritesThem) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(AttributesOfClients, AreNotWritableIfCognitoWritesThem) {
   for (const std::string name : {"sub", "email_verified", "phone_number_verified"}) {
     EXPECT_EQ(OutcomeOf(pool.Create(R"("WriteAttributes":[")" + name + R"("])")),
               "InvalidParameterException: Invalid write attributes specified while creating a client");
   }
 }
 
-TEST(AttributesOfClients, AreWritableIfThePoolRequiresThem) {
-  TestService service;
-  ClientPool pool(service, R"(,"Schema":[{"Name":"email","Required":true}])");
-  EXPECT_EQ(OutcomeOf(pool.Create(R"("WriteAttributes":["name"])")),
+TEST_F(AttributesOfClients, AreWritableIfThePoolRequiresThem) {
+  ClientPool own(service, R"(,"Schema":[{"Name":"email","Required":true}])");
+  EXPECT_EQ(OutcomeOf(own.Create(R"("WriteAttributes":["name"])")),
             "InvalidParameterException: Invalid write attributes specified while creating a client");
-  EXPECT_EQ(OutcomeOf(pool.Create(R"("WriteAttributes":["name","email"])")), kOk);
-  EXPECT_EQ(OutcomeOf(pool.Create(R"("ReadAttributes":["name"])")), kOk);
+  EXPECT_EQ(OutcomeOf(own.Create(R"("WriteAttributes":["name","email"])")), kOk);
+  EXPECT_EQ(OutcomeOf(own.Create(R"("ReadAttributes":["name"])")), kOk);
 }
 
-TEST(ListsOfClients, CountTwiceAsOnceAndEmptyAsLeftOut) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(ListsOfClients, CountTwiceAsOnceAndEmptyAsLeftOut) {
   const Answer created = pool.Create(R"("ReadAttributes":["email","name","email"],"WriteAttributes":[],"CallbackURLs":[])");
   EXPECT_EQ(JsonAt(created, "UserPoolClient.ReadAttributes"), R"(["email","name"])");
   EXPECT_FALSE(created.Has("UserPoolClient.WriteAttributes"));
   EXPECT_FALSE(created.Has("UserPoolClient.CallbackURLs"));
 }
 
-TEST(ProvidersOfClients, AreCognitoAndThoseOfThePool) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(ProvidersOfClients, AreCognitoAndThoseOfThePool) {
   const char* both = R"("SupportedIdentityProviders":["COGNITO","Google"])";
   const std::string unknown = "InvalidParameterException: The provider Google does not exist for User Pool " + pool.id() + ".";
   EXPECT_EQ(OutcomeOf(pool.Create(R"("SupportedIdentityProviders":["COGNITO"])")), kOk);
@@ -73,9 +62,7 @@ TEST(ProvidersOfClients, AreCognitoAndThoseOfThePool) {
   EXPECT_EQ(OutcomeOf(pool.Create(both)), kOk);
 }
 
-TEST(ProvidersOfClients, StayNamedWhenTheyAreDeletedButCannotBeNamedAgain) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(ProvidersOfClients, StayNamedWhenTheyAreDeletedButCannotBeNamedAgain) {
   ASSERT_EQ(OutcomeOf(pool.Call("CreateIdentityProvider", kGoogle)), kOk);
   const std::string id = pool.New(R"("SupportedIdentityProviders":["Google"])");
   const std::string before = pool.Describe(id).body;
@@ -86,23 +73,20 @@ TEST(ProvidersOfClients, StayNamedWhenTheyAreDeletedButCannotBeNamedAgain) {
   EXPECT_EQ(OutcomeOf(pool.Update(id, R"("SupportedIdentityProviders":["COGNITO"])")), kOk);
 }
 
-TEST(AnalyticsOfClients, AreKeptAsTheyAre) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(AnalyticsOfClients, AreKeptAsTheyAre) {
   const std::string analytics =
       R"({"ApplicationArn":"arn:aws:mobiletargeting:us-east-1:123456789012:apps/ab12","ExternalId":"external","RoleArn":"arn:aws:iam::123456789012:role/analytics","UserDataShared":true})";
   EXPECT_EQ(JsonAt(pool.Create(R"("AnalyticsConfiguration":)" + analytics), "UserPoolClient.AnalyticsConfiguration"), analytics);
 }
 
-TEST(AnalyticsOfClients, TakeRolesOfTheCallersAccountAlone) {
-  TestService service;
-  ClientPool pool(service, "", {.access_key = "123456789012"});
+TEST_F(AnalyticsOfClients, TakeRolesOfTheCallersAccountAlone) {
+  ClientPool own(service, "", {.access_key = "123456789012"});
   const auto with_role = [](const std::string& account) {
     return R"("AnalyticsConfiguration":{"RoleArn":"arn:aws:iam::)" + account + R"(:role/analytics"})";
   };
-  EXPECT_EQ(OutcomeOf(pool.Create(with_role("123456789012"))), kOk);
-  EXPECT_EQ(OutcomeOf(pool.Create(with_role("210987654321"))), "InvalidParameterException: Cross-account pass role is not allowed.");
+  EXPECT_EQ(OutcomeOf(own.Create(with_role("123456789012"))), kOk);
+  EXPECT_EQ(OutcomeOf(own.Create(with_role("210987654321"))), "InvalidParameterException: Cross-account pass role is not allowed.");
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

@@ -2,18 +2,13 @@
 
 #include "tests/operations/app_clients/client_pool.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using support::ClientPool;
-using support::kOk;
-using support::OutcomeOf;
-using support::TestService;
-using support::WithFlows;
+using OAuthFlowsOfClients = PoolTest<ClientPool>;
+using ScopesOfClients = PoolTest<ClientPool>;
 
-TEST(OAuthFlowsOfClients, NeedFlowsAndScopes) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(OAuthFlowsOfClients, NeedFlowsAndScopes) {
   const std::string required =
       "InvalidParameterException: AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.";
   EXPECT_EQ(OutcomeOf(pool.Create(R"("AllowedOAuthFlowsUserPoolClient":true)")), required);
@@ -23,9 +18,7 @@ TEST(OAuthFlowsOfClients, NeedFlowsAndScopes) {
   EXPECT_EQ(OutcomeOf(pool.Create(WithFlows(R"("code","implicit")"))), kOk);
 }
 
-TEST(OAuthFlowsOfClients, NeedACallbackWhereABrowserComesBack) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(OAuthFlowsOfClients, NeedACallbackWhereABrowserComesBack) {
   for (const char* flow : {"code", "implicit"}) {
     EXPECT_EQ(OutcomeOf(pool.Create(R"("AllowedOAuthFlowsUserPoolClient":true,"AllowedOAuthScopes":["openid"],"AllowedOAuthFlows":[")" +
                                     std::string(flow) + R"("])")),
@@ -33,9 +26,7 @@ TEST(OAuthFlowsOfClients, NeedACallbackWhereABrowserComesBack) {
   }
 }
 
-TEST(OAuthFlowsOfClients, KeepClientCredentialsApart) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(OAuthFlowsOfClients, KeepClientCredentialsApart) {
   for (const char* flows : {R"("client_credentials","code")", R"("implicit","client_credentials")"}) {
     EXPECT_EQ(OutcomeOf(pool.Create(WithFlows(flows) + R"(,"GenerateSecret":true)")),
               "InvalidOAuthFlowException: client_credentials flow can not be selected along with code flow or implicit flow.");
@@ -46,9 +37,7 @@ TEST(OAuthFlowsOfClients, KeepClientCredentialsApart) {
             "InvalidOAuthFlowException: openid is not supported with client_credentials flow");
 }
 
-TEST(OAuthFlowsOfClients, TakeClientCredentialsWithASecretAndACustomScope) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(OAuthFlowsOfClients, TakeClientCredentialsWithASecretAndACustomScope) {
   pool.AddResourceServer("orders", "read");
   const std::string members = R"("AllowedOAuthFlowsUserPoolClient":true,"AllowedOAuthFlows":["client_credentials"],
       "AllowedOAuthScopes":["orders/read"])";
@@ -58,9 +47,7 @@ TEST(OAuthFlowsOfClients, TakeClientCredentialsWithASecretAndACustomScope) {
   EXPECT_EQ(OutcomeOf(pool.Create(members + R"(,"ClientSecret":"a_secret_of_24_characters")")), kOk);
 }
 
-TEST(ScopesOfClients, AreThoseOfOidcAndOfThePoolsResourceServers) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(ScopesOfClients, AreThoseOfOidcAndOfThePoolsResourceServers) {
   pool.AddResourceServer("https://api.example/orders", "read");
   EXPECT_EQ(OutcomeOf(pool.Create(
                 R"("AllowedOAuthScopes":["phone","email","openid","profile","aws.cognito.signin.user.admin","aws.cognito/dcr/register",
@@ -73,25 +60,23 @@ TEST(ScopesOfClients, AreThoseOfOidcAndOfThePoolsResourceServers) {
   }
 }
 
-TEST(ScopesOfClients, AreNotThoseOfAnotherPool) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(ScopesOfClients, AreNotThoseOfAnotherPool) {
   ClientPool other(service);
   other.AddResourceServer("orders", "read");
   EXPECT_EQ(OutcomeOf(pool.Create(R"("AllowedOAuthScopes":["orders/read"])")),
             "ScopeDoesNotExistException: Invalid scope requested: orders/read");
 }
 
-TEST(ScopesOfClients, AreNoMoreThanTheQuota) {
+TEST_F(ScopesOfClients, AreNoMoreThanTheQuota) {
   operations::Settings settings;
   settings.quotas.client_scopes = 2;
-  TestService service(settings);
-  ClientPool pool(service);
-  const std::string id = pool.New(R"("AllowedOAuthScopes":["openid","email"])");
+  TestService configured(settings);
+  ClientPool own(configured);
+  const std::string id = own.New(R"("AllowedOAuthScopes":["openid","email"])");
   const char* three = R"("AllowedOAuthScopes":["openid","email","phone"])";
-  EXPECT_EQ(OutcomeOf(pool.Create(three)), "LimitExceededException: Maximum number of scopes reached for app client: 2.");
-  EXPECT_EQ(OutcomeOf(pool.Update(id, three)), "InvalidParameterException: Maximum number of scopes reached for app client: 2.");
+  EXPECT_EQ(OutcomeOf(own.Create(three)), "LimitExceededException: Maximum number of scopes reached for app client: 2.");
+  EXPECT_EQ(OutcomeOf(own.Update(id, three)), "InvalidParameterException: Maximum number of scopes reached for app client: 2.");
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

@@ -3,22 +3,15 @@
 #include <gtest/gtest.h>
 
 namespace rockpool::support {
-namespace {
-
-std::string Member(std::string_view name, std::string_view text) { return '"' + std::string(name) + "\":\"" + std::string(text) + '"'; }
-
-std::string Joined(std::string members, std::string_view more) { return more.empty() ? members : members + "," + std::string(more); }
-
-}  // namespace
 
 Answer ClientPool::CallOf(std::string_view operation, std::string_view client, std::string_view members) {
-  return Call(operation, Joined(Member("ClientId", client), members));
+  return Call(operation, JoinedMembers(TextMember("ClientId", client), members));
 }
 
 Answer ClientPool::Create(std::string_view members) { return CreateNamed("client", members); }
 
 Answer ClientPool::CreateNamed(std::string_view name, std::string_view members) {
-  return Call("CreateUserPoolClient", Joined(Member("ClientName", name), members));
+  return Call("CreateUserPoolClient", JoinedMembers(TextMember("ClientName", name), members));
 }
 
 Answer ClientPool::Update(std::string_view client, std::string_view members) { return CallOf("UpdateUserPoolClient", client, members); }

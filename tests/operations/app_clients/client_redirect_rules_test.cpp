@@ -2,13 +2,10 @@
 
 #include "tests/operations/app_clients/client_pool.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using support::ClientPool;
-using support::kOk;
-using support::OutcomeOf;
-using support::TestService;
+using RedirectsOfClients = PoolTest<ClientPool>;
 
 // What is said of the address as a callback; as a logout URL it must be the same.
 std::string OutcomeWith(ClientPool& pool, const std::string& url) {
@@ -17,18 +14,14 @@ std::string OutcomeWith(ClientPool& pool, const std::string& url) {
   return callback;
 }
 
-TEST(RedirectsOfClients, MayBeHttpsOrAnAppsOwnScheme) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(RedirectsOfClients, MayBeHttpsOrAnAppsOwnScheme) {
   for (const char* url :
        {"https://app.example", "https://app.example:8443/back?x=1", "myapp://example", "com.example.app:/back", "exp+app://back"}) {
     EXPECT_EQ(OutcomeWith(pool, url), kOk) << url;
   }
 }
 
-TEST(RedirectsOfClients, MayBeHttpOnTheDevelopersMachineAlone) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(RedirectsOfClients, MayBeHttpOnTheDevelopersMachineAlone) {
   for (const char* url : {"http://localhost", "http://localhost:3000/", "http://127.0.0.1:8080/back", "http://[::1]", "http://[::1]:1/x",
                           "HTTP://localhost/"}) {
     EXPECT_EQ(OutcomeWith(pool, url), kOk) << url;
@@ -40,25 +33,19 @@ TEST(RedirectsOfClients, MayBeHttpOnTheDevelopersMachineAlone) {
   }
 }
 
-TEST(RedirectsOfClients, HaveNoFragment) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(RedirectsOfClients, HaveNoFragment) {
   for (const std::string url : {"https://app.example/#", "https://app.example/#top", "myapp://example#x", "http://localhost:3000/#x"}) {
     EXPECT_EQ(OutcomeWith(pool, url), "InvalidParameterException: " + url + " cannot use fragment");
   }
 }
 
-TEST(RedirectsOfClients, AreAbsolute) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(RedirectsOfClients, AreAbsolute) {
   for (const std::string url : {"app.example", "/back", "://app.example", "1app://x", "my_app://x", "https:"}) {
     EXPECT_EQ(OutcomeWith(pool, url), "InvalidParameterException: " + url + " is not an absolute URI.");
   }
 }
 
-TEST(RedirectsOfClients, HaveADefaultAmongTheCallbacks) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(RedirectsOfClients, HaveADefaultAmongTheCallbacks) {
   const std::string callbacks = R"("CallbackURLs":["https://app.example/a","https://app.example/b"],"DefaultRedirectURI":)";
   EXPECT_EQ(OutcomeOf(pool.Create(callbacks + R"("https://app.example/b")")), kOk);
   EXPECT_EQ(OutcomeOf(pool.Create(callbacks + R"("https://app.example/c")")),
@@ -80,4 +67,4 @@ TEST(RedirectsOfClients, AreNoMoreThanTheirQuotas) {
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

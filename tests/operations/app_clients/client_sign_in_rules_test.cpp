@@ -3,18 +3,14 @@
 #include "tests/operations/app_clients/client_pool.h"
 #include "tests/operations/user_pools/json_text.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using support::ClientPool;
-using support::JsonAt;
-using support::kOk;
-using support::OutcomeOf;
-using support::TestService;
+using AuthFlowsOfClients = PoolTest<ClientPool>;
+using RefreshTokenRotationOfClients = PoolTest<ClientPool>;
+using AdditionalContextData = PoolTest<ClientPool>;
 
-TEST(AuthFlowsOfClients, AreEitherOldOrNew) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(AuthFlowsOfClients, AreEitherOldOrNew) {
   for (const char* flows : {R"("ADMIN_NO_SRP_AUTH","USER_PASSWORD_AUTH")", R"("CUSTOM_AUTH_FLOW_ONLY")",
                             R"("ALLOW_USER_SRP_AUTH","ALLOW_REFRESH_TOKEN_AUTH")", R"("ALLOW_USER_PASSWORD_AUTH")"}) {
     const std::string list = "[" + std::string(flows) + "]";
@@ -24,9 +20,7 @@ TEST(AuthFlowsOfClients, AreEitherOldOrNew) {
             "InvalidParameterException: Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names.");
 }
 
-TEST(RefreshTokenRotationOfClients, RulesOutTheFlowThatRefreshes) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(RefreshTokenRotationOfClients, RulesOutTheFlowThatRefreshes) {
   const std::string rotation = R"("RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":60})";
   EXPECT_EQ(OutcomeOf(pool.Create(rotation + R"(,"ExplicitAuthFlows":["ALLOW_REFRESH_TOKEN_AUTH","ALLOW_USER_AUTH"])")),
             "InvalidParameterException: ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is "
@@ -37,9 +31,7 @@ TEST(RefreshTokenRotationOfClients, RulesOutTheFlowThatRefreshes) {
             kOk);
 }
 
-TEST(RefreshTokenRotationOfClients, HasNoGracePeriodUnlessToldTo) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(RefreshTokenRotationOfClients, HasNoGracePeriodUnlessToldTo) {
   const char* path = "UserPoolClient.RefreshTokenRotation";
   EXPECT_EQ(JsonAt(pool.Create(R"("RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":60})"), path),
             R"({"Feature":"ENABLED","RetryGracePeriodSeconds":60})");
@@ -57,9 +49,7 @@ TEST(TiersOfPools, KeepFeaturesFromClients) {
   EXPECT_EQ(OutcomeOf(lite.Create(R"("RefreshTokenRotation":{"Feature":"DISABLED"})")), kOk);
 }
 
-TEST(AdditionalContextData, NeedsASecret) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(AdditionalContextData, NeedsASecret) {
   const std::string members = R"("EnablePropagateAdditionalUserContextData":true)";
   EXPECT_EQ(OutcomeOf(pool.Create(members)),
             "InvalidParameterException: Client Secret is required to set EnablePropagateAdditionalUserContextData as true");
@@ -67,4 +57,4 @@ TEST(AdditionalContextData, NeedsASecret) {
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

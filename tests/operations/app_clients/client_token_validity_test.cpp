@@ -2,13 +2,10 @@
 
 #include "tests/operations/app_clients/client_pool.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using support::ClientPool;
-using support::kOk;
-using support::OutcomeOf;
-using support::TestService;
+using TokenValidity = PoolTest<ClientPool>;
 
 constexpr const char* kBadRange = "InvalidParameterException: Invalid range for token validity.";
 constexpr const char* kBadOrder =
@@ -37,7 +34,7 @@ void ExpectRange(const std::string& token, const Validity& validity) {
   }
 }
 
-TEST(TokenValidity, IsFiveMinutesToADayForAccessAndIdTokens) {
+TEST_F(TokenValidity, IsFiveMinutesToADayForAccessAndIdTokens) {
   for (const char* token : {"Access", "Id"}) {
     ExpectRange(token, {"minutes", 5, 1440});
     ExpectRange(token, {"hours", 1, 24});
@@ -45,15 +42,13 @@ TEST(TokenValidity, IsFiveMinutesToADayForAccessAndIdTokens) {
   }
 }
 
-TEST(TokenValidity, IsAnHourToTenYearsForRefreshTokens) {
+TEST_F(TokenValidity, IsAnHourToTenYearsForRefreshTokens) {
   ExpectRange("Refresh", {"minutes", 60, 5'256'000});
   ExpectRange("Refresh", {"hours", 1, 87'600});
   ExpectRange("Refresh", {"days", 1, 3650});
 }
 
-TEST(TokenValidity, CountsInSecondsToo) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(TokenValidity, CountsInSecondsToo) {
   EXPECT_EQ(OutcomeOf(pool.Create(WithValidity("Access", 300, "seconds"))), kOk);
   EXPECT_EQ(OutcomeOf(pool.Create(WithValidity("Access", 299, "seconds"))), kBadRange);
   EXPECT_EQ(OutcomeOf(pool.Create(WithValidity("Id", 86'400, "seconds"))), kOk);
@@ -62,9 +57,7 @@ TEST(TokenValidity, CountsInSecondsToo) {
   EXPECT_EQ(OutcomeOf(pool.Create(WithValidity("Refresh", 315'360'000, "seconds"))), kOk);
 }
 
-TEST(TokenValidity, IsInHoursAndDaysUnlessToldOtherwise) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(TokenValidity, IsInHoursAndDaysUnlessToldOtherwise) {
   EXPECT_EQ(OutcomeOf(pool.Create(R"("AccessTokenValidity":24,"IdTokenValidity":24,"RefreshTokenValidity":3650)")), kOk);
   EXPECT_EQ(OutcomeOf(pool.Create(R"("AccessTokenValidity":25)")), kBadRange);
   EXPECT_EQ(OutcomeOf(pool.Create(R"("IdTokenValidity":25)")), kBadRange);
@@ -72,18 +65,14 @@ TEST(TokenValidity, IsInHoursAndDaysUnlessToldOtherwise) {
   EXPECT_EQ(OutcomeOf(pool.Create(R"("RefreshTokenValidity":315360000)")), kBadRange);
 }
 
-TEST(TokenValidity, EndsNoLaterThanTheRefreshToken) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(TokenValidity, EndsNoLaterThanTheRefreshToken) {
   const std::string hour = R"(,"RefreshTokenValidity":1,"TokenValidityUnits":{"RefreshToken":"hours"})";
   EXPECT_EQ(OutcomeOf(pool.Create(R"("AccessTokenValidity":1,"IdTokenValidity":1)" + hour)), kOk);
   EXPECT_EQ(OutcomeOf(pool.Create(R"("AccessTokenValidity":2)" + hour)), kBadOrder);
   EXPECT_EQ(OutcomeOf(pool.Create(R"("IdTokenValidity":2)" + hour)), kBadOrder);
 }
 
-TEST(TokenValidity, IsThirtyDaysForRefreshTokensWithoutANumber) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(TokenValidity, IsThirtyDaysForRefreshTokensWithoutANumber) {
   const auto validity = [&](const std::string& members) { return pool.Create(members).At("UserPoolClient.RefreshTokenValidity").GetInt(); };
   EXPECT_EQ(validity(R"("RefreshTokenValidity":0)"), 30);
   EXPECT_EQ(validity(R"("TokenValidityUnits":{"RefreshToken":"hours"})"), 720);
@@ -91,4 +80,4 @@ TEST(TokenValidity, IsThirtyDaysForRefreshTokensWithoutANumber) {
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

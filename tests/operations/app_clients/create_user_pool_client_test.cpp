@@ -4,19 +4,12 @@
 #include "tests/operations/app_clients/client_pool.h"
 #include "tests/operations/user_pools/json_text.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using support::Answer;
-using support::ClientPool;
-using support::JsonAt;
-using support::kOk;
-using support::OutcomeOf;
-using support::TestService;
+using CreateUserPoolClient = PoolTest<ClientPool>;
 
-TEST(CreateUserPoolClient, AnswersAClientOfDefaultsWithWhatAwsShows) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(CreateUserPoolClient, AnswersAClientOfDefaultsWithWhatAwsShows) {
   const Answer answer = pool.CreateNamed("web");
   ASSERT_EQ(OutcomeOf(answer), kOk);
   EXPECT_EQ(answer.body, R"({"UserPoolClient":{"AllowedOAuthFlowsUserPoolClient":false,"AuthSessionValidity":3,"ClientId":")" +
@@ -27,18 +20,14 @@ TEST(CreateUserPoolClient, AnswersAClientOfDefaultsWithWhatAwsShows) {
                              pool.id() + R"("}})");
 }
 
-TEST(CreateUserPoolClient, DrawsIdsInTheFormOfAws) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(CreateUserPoolClient, DrawsIdsInTheFormOfAws) {
   const std::string one = pool.New();
   const std::string other = pool.New();
   EXPECT_TRUE(RE2::FullMatch(one, "[a-z0-9]{26}")) << one;
   EXPECT_NE(one, other);
 }
 
-TEST(CreateUserPoolClient, DrawsASecretInTheFormOfAwsIfAskedTo) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(CreateUserPoolClient, DrawsASecretInTheFormOfAwsIfAskedTo) {
   const Answer one = pool.Create(R"("GenerateSecret":true)");
   const Answer other = pool.Create(R"("GenerateSecret":true)");
   EXPECT_TRUE(RE2::FullMatch(one.TextAt("UserPoolClient.ClientSecret"), "[a-z0-9]{51}")) << one.body;
@@ -46,27 +35,21 @@ TEST(CreateUserPoolClient, DrawsASecretInTheFormOfAwsIfAskedTo) {
   EXPECT_FALSE(pool.Create(R"("GenerateSecret":false)").Has("UserPoolClient.ClientSecret"));
 }
 
-TEST(CreateUserPoolClient, TakesASecretThatIsGiven) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(CreateUserPoolClient, TakesASecretThatIsGiven) {
   const Answer answer = pool.Create(R"("ClientSecret":"a_secret_of_24_characters")");
   EXPECT_EQ(answer.TextAt("UserPoolClient.ClientSecret"), "a_secret_of_24_characters");
   EXPECT_EQ(OutcomeOf(pool.Create(R"("GenerateSecret":true,"ClientSecret":"a_secret_of_24_characters")")),
             "InvalidParameterException: GenerateSecret cannot be true when a ClientSecret is provided.");
 }
 
-TEST(CreateUserPoolClient, TakesTheIdThatTheNameFixes) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(CreateUserPoolClient, TakesTheIdThatTheNameFixes) {
   const Answer answer = pool.CreateNamed("_custom_id_:webClient1");
   EXPECT_EQ(answer.TextAt("UserPoolClient.ClientId"), "webClient1");
   EXPECT_EQ(answer.TextAt("UserPoolClient.ClientName"), "_custom_id_:webClient1");
   EXPECT_EQ(pool.Describe("webClient1").body, answer.body);
 }
 
-TEST(CreateUserPoolClient, FindsTheFixedIdTakenInAnyPool) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(CreateUserPoolClient, FindsTheFixedIdTakenInAnyPool) {
   ClientPool other(service, "", {.access_key = "123456789012"});
   pool.CreateNamed("_custom_id_:webClient1");
   for (ClientPool* taker : {&pool, &other}) {
@@ -75,9 +58,7 @@ TEST(CreateUserPoolClient, FindsTheFixedIdTakenInAnyPool) {
   }
 }
 
-TEST(CreateUserPoolClient, RefusesAFixedIdThatIsNone) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(CreateUserPoolClient, RefusesAFixedIdThatIsNone) {
   for (const std::string& id : {std::string(), std::string("web-client"), std::string(114, 'a')}) {
     EXPECT_EQ(OutcomeOf(pool.CreateNamed("_custom_id_:" + id)),
               "InvalidParameterException: 1 validation error detected: Value '_custom_id_:" + id +
@@ -86,17 +67,13 @@ TEST(CreateUserPoolClient, RefusesAFixedIdThatIsNone) {
   EXPECT_EQ(OutcomeOf(pool.CreateNamed("_custom_id_:" + std::string(113, 'a'), R"("GenerateSecret":true)")), kOk);
 }
 
-TEST(CreateUserPoolClient, RefusesTheIdThatStandsForAllClients) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(CreateUserPoolClient, RefusesTheIdThatStandsForAllClients) {
   EXPECT_EQ(OutcomeOf(pool.CreateNamed("_custom_id_:ALL")),
             "InvalidParameterException: ALL stands for all app clients and cannot be the id of one.");
   EXPECT_EQ(OutcomeOf(pool.CreateNamed("_custom_id_:all")), kOk);
 }
 
-TEST(CreateUserPoolClient, DrawsAgainWhenAnIdIsTaken) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(CreateUserPoolClient, DrawsAgainWhenAnIdIsTaken) {
   service.random.Rewind();
   const std::string first = pool.New();
   service.random.Rewind();
@@ -106,23 +83,5 @@ TEST(CreateUserPoolClient, DrawsAgainWhenAnIdIsTaken) {
   EXPECT_EQ(OutcomeOf(pool.Describe(second)), kOk);
 }
 
-TEST(CreateUserPoolClient, HasNoMoreRoomThanTheQuota) {
-  operations::Settings settings;
-  settings.quotas.app_clients = 2;
-  TestService service(settings);
-  ClientPool pool(service);
-  ClientPool other(service);
-  pool.New();
-  pool.New();
-  other.New();
-  EXPECT_EQ(OutcomeOf(pool.Create()), "LimitExceededException: Maximum number of app clients reached for user pool " + pool.id() + ": 2.");
-}
-
-TEST(CreateUserPoolClient, TellsAnUnknownPool) {
-  TestService service;
-  EXPECT_EQ(OutcomeOf(service.Call("CreateUserPoolClient", R"({"UserPoolId":"us-east-1_Nowhere","ClientName":"web"})")),
-            "ResourceNotFoundException: User pool us-east-1_Nowhere does not exist.");
-}
-
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

@@ -2,13 +2,10 @@
 
 #include "tests/operations/app_clients/client_pool.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using support::Answer;
-using support::ClientPool;
-using support::OutcomeOf;
-using support::TestService;
+using DeleteUserPoolClientSecret = PoolTest<ClientPool>;
 
 // A confidential client with two secrets.
 struct Rotating {
@@ -29,27 +26,21 @@ struct Rotating {
   std::string second;
 };
 
-TEST(DeleteUserPoolClientSecret, LeavesTheOtherSecretToTheClient) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(DeleteUserPoolClientSecret, LeavesTheOtherSecretToTheClient) {
   const Rotating client(pool);
   EXPECT_EQ(client.Delete(client.first).body, "{}");
   EXPECT_EQ(pool.Describe(client.id).TextAt("UserPoolClient.ClientSecret"), "a_second_secret_of_a_client");
   EXPECT_EQ(pool.CallOf("ListUserPoolClientSecrets", client.id).At("ClientSecrets").Size(), 1u);
 }
 
-TEST(DeleteUserPoolClientSecret, SparesTheLastOne) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(DeleteUserPoolClientSecret, SparesTheLastOne) {
   const Rotating client(pool);
   client.Delete(client.first);
   EXPECT_EQ(OutcomeOf(client.Delete(client.second)),
             "InvalidParameterException: The last client secret of user pool client " + client.id + " cannot be deleted.");
 }
 
-TEST(DeleteUserPoolClientSecret, TellsAnUnknownSecret) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(DeleteUserPoolClientSecret, TellsAnUnknownSecret) {
   const Rotating client(pool);
   const Rotating other(pool);
   client.Delete(client.first);
@@ -58,12 +49,10 @@ TEST(DeleteUserPoolClientSecret, TellsAnUnknownSecret) {
   }
 }
 
-TEST(DeleteUserPoolClientSecret, TellsAnUnknownClient) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(DeleteUserPoolClientSecret, TellsAnUnknownClient) {
   EXPECT_EQ(OutcomeOf(pool.CallOf("DeleteUserPoolClientSecret", "nobody", R"("ClientSecretId":"nothing")")),
             "ResourceNotFoundException: User pool client nobody does not exist.");
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

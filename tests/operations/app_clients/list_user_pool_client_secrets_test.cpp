@@ -2,18 +2,14 @@
 
 #include "tests/operations/app_clients/client_pool.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using support::ClientPool;
-using support::OutcomeOf;
-using support::TestService;
+using ListUserPoolClientSecrets = PoolTest<ClientPool>;
 
 constexpr const char* kList = "ListUserPoolClientSecrets";
 
-TEST(ListUserPoolClientSecrets, ShowsAllOfTheClientWithoutTheirValues) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(ListUserPoolClientSecrets, ShowsAllOfTheClientWithoutTheirValues) {
   pool.New(R"("GenerateSecret":true)");
   const std::string id = pool.New(R"("GenerateSecret":true)");
   service.clock.Advance(5000);
@@ -23,24 +19,16 @@ TEST(ListUserPoolClientSecrets, ShowsAllOfTheClientWithoutTheirValues) {
                                              R"(--1700000005000"}]})");
 }
 
-TEST(ListUserPoolClientSecrets, IsEmptyForAPublicClient) {
-  TestService service;
-  ClientPool pool(service);
-  EXPECT_EQ(pool.CallOf(kList, pool.New()).body, R"({"ClientSecrets":[]})");
-}
+TEST_F(ListUserPoolClientSecrets, IsEmptyForAPublicClient) { EXPECT_EQ(pool.CallOf(kList, pool.New()).body, R"({"ClientSecrets":[]})"); }
 
-TEST(ListUserPoolClientSecrets, RefusesATokenThatItNeverIssued) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(ListUserPoolClientSecrets, RefusesATokenThatItNeverIssued) {
   EXPECT_EQ(OutcomeOf(pool.CallOf(kList, pool.New(), R"("NextToken":"anything")")),
             "InvalidParameterException: Invalid pagination token given.");
 }
 
-TEST(ListUserPoolClientSecrets, TellsAnUnknownClient) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(ListUserPoolClientSecrets, TellsAnUnknownClient) {
   EXPECT_EQ(OutcomeOf(pool.CallOf(kList, "nobody")), "ResourceNotFoundException: User pool client nobody does not exist.");
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

@@ -3,17 +3,12 @@
 #include "tests/operations/app_clients/client_pool.h"
 #include "tests/operations/user_pools/json_text.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using support::Answer;
-using support::ClientPool;
-using support::OutcomeOf;
-using support::TestService;
+using ListUserPoolClients = PoolTest<ClientPool>;
 
-TEST(ListUserPoolClients, ShowsIdsAndNamesInTheOrderOfIds) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(ListUserPoolClients, ShowsIdsAndNamesInTheOrderOfIds) {
   ClientPool other(service);
   other.New();
   for (const char* id : {"b", "c", "a"}) {
@@ -25,39 +20,7 @@ TEST(ListUserPoolClients, ShowsIdsAndNamesInTheOrderOfIds) {
   EXPECT_EQ(pool.List().body, R"({"UserPoolClients":[)" + entry("a") + "," + entry("b") + "," + entry("c") + "]}");
 }
 
-TEST(ListUserPoolClients, IsEmptyWithoutClients) {
-  TestService service;
-  ClientPool pool(service);
-  EXPECT_EQ(pool.List().body, R"({"UserPoolClients":[]})");
-}
-
-TEST(ListUserPoolClients, GoesOnWhereItsTokenPoints) {
-  TestService service;
-  ClientPool pool(service);
-  for (int i = 0; i < 61; ++i) {
-    pool.New();
-  }
-  const Answer first = pool.List();
-  EXPECT_EQ(first.At("UserPoolClients").Size(), 60u);
-  const Answer last = pool.List(R"("MaxResults":60,"NextToken":")" + first.TextAt("NextToken") + '"');
-  EXPECT_EQ(last.At("UserPoolClients").Size(), 1u);
-  EXPECT_FALSE(last.Has("NextToken"));
-  EXPECT_GT(last.TextAt("UserPoolClients.0.ClientId"), first.TextAt("UserPoolClients.59.ClientId"));
-}
-
-TEST(ListUserPoolClients, RefusesTheTokenOfAnotherPool) {
-  TestService service;
-  ClientPool pool(service);
-  ClientPool other(service);
-  pool.New();
-  pool.New();
-  const std::string token = pool.List(R"("MaxResults":1)").TextAt("NextToken");
-  EXPECT_EQ(OutcomeOf(other.List(R"("NextToken":")" + token + '"')), "InvalidParameterException: Invalid pagination token given.");
-}
-
-TEST(ListUserPoolClients, PicksByType) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(ListUserPoolClients, PicksByType) {
   pool.New();
   pool.New();
   EXPECT_EQ(pool.List(R"("ClientType":"REGULAR")").At("UserPoolClients").Size(), 2u);
@@ -66,11 +29,5 @@ TEST(ListUserPoolClients, PicksByType) {
   EXPECT_TRUE(registered.Has("NextToken")) << "a page may be empty and yet not the last one";
 }
 
-TEST(ListUserPoolClients, TellsAnUnknownPool) {
-  TestService service;
-  EXPECT_EQ(OutcomeOf(service.Call("ListUserPoolClients", R"({"UserPoolId":"us-east-1_Nowhere"})")),
-            "ResourceNotFoundException: User pool us-east-1_Nowhere does not exist.");
-}
-
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

@@ -2,19 +2,12 @@
 
 #include "tests/operations/app_clients/client_pool.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using support::Answer;
-using support::ClientPool;
-using support::kOk;
-using support::OutcomeOf;
-using support::TestService;
-using support::WithFlows;
+using UpdateUserPoolClient = PoolTest<ClientPool>;
 
-TEST(UpdateUserPoolClient, PutsWhatIsLeftOutBackToItsDefault) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(UpdateUserPoolClient, PutsWhatIsLeftOutBackToItsDefault) {
   const Answer plain = pool.CreateNamed("_custom_id_:plain");
   pool.CreateNamed("_custom_id_:full",
                    WithFlows(R"("code")") + R"(,"AccessTokenValidity":10,"AnalyticsConfiguration":{"ApplicationId":"ab12"},
@@ -32,9 +25,7 @@ TEST(UpdateUserPoolClient, PutsWhatIsLeftOutBackToItsDefault) {
   EXPECT_EQ(pool.Describe("full").body, reset.body);
 }
 
-TEST(UpdateUserPoolClient, KeepsNameIdAndSecret) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(UpdateUserPoolClient, KeepsNameIdAndSecret) {
   const Answer created = pool.CreateNamed("web", R"("GenerateSecret":true)");
   const Answer updated = pool.Update(created.TextAt("UserPoolClient.ClientId"), R"("AuthSessionValidity":15)");
   EXPECT_EQ(updated.TextAt("UserPoolClient.ClientName"), "web");
@@ -42,37 +33,21 @@ TEST(UpdateUserPoolClient, KeepsNameIdAndSecret) {
   EXPECT_EQ(updated.At("UserPoolClient.AuthSessionValidity").GetInt(), 15);
 }
 
-TEST(UpdateUserPoolClient, AddsNoSecret) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(UpdateUserPoolClient, AddsNoSecret) {
   const std::string id = pool.New();
   const Answer updated = pool.Update(id, R"("GenerateSecret":true,"ClientSecret":"a_secret_of_24_characters")");
   EXPECT_EQ(OutcomeOf(updated), kOk);
   EXPECT_FALSE(updated.Has("UserPoolClient.ClientSecret"));
 }
 
-TEST(UpdateUserPoolClient, RenamesButMovesNoId) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(UpdateUserPoolClient, RenamesButMovesNoId) {
   const std::string id = pool.New();
   const Answer updated = pool.Update(id, R"("ClientName":"_custom_id_:another")");
   EXPECT_EQ(updated.TextAt("UserPoolClient.ClientName"), "_custom_id_:another");
   EXPECT_EQ(updated.TextAt("UserPoolClient.ClientId"), id);
 }
 
-TEST(UpdateUserPoolClient, DatesTheChange) {
-  TestService service;
-  ClientPool pool(service);
-  const std::string id = pool.New();
-  service.clock.Advance(2500);
-  const Answer updated = pool.Update(id);
-  EXPECT_EQ(updated.At("UserPoolClient.CreationDate").GetDouble(), 1700000000.0);
-  EXPECT_EQ(updated.At("UserPoolClient.LastModifiedDate").GetDouble(), 1700000002.5);
-}
-
-TEST(UpdateUserPoolClient, ChangesNothingIfRefused) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(UpdateUserPoolClient, ChangesNothingIfRefused) {
   const std::string id = pool.New(R"("AuthSessionValidity":9)");
   const std::string before = pool.Describe(id).body;
   EXPECT_EQ(OutcomeOf(pool.Update(id, R"("AllowedOAuthScopes":["orders/read"])")),
@@ -80,9 +55,7 @@ TEST(UpdateUserPoolClient, ChangesNothingIfRefused) {
   EXPECT_EQ(pool.Describe(id).body, before);
 }
 
-TEST(UpdateUserPoolClient, KnowsThatAConfidentialClientHasItsSecret) {
-  TestService service;
-  ClientPool pool(service);
+TEST_F(UpdateUserPoolClient, KnowsThatAConfidentialClientHasItsSecret) {
   const std::string confidential = pool.New(R"("GenerateSecret":true)");
   const char* members = R"("EnablePropagateAdditionalUserContextData":true)";
   EXPECT_EQ(OutcomeOf(pool.Update(confidential, members)), kOk);
@@ -90,17 +63,5 @@ TEST(UpdateUserPoolClient, KnowsThatAConfidentialClientHasItsSecret) {
             "InvalidParameterException: Client Secret is required to set EnablePropagateAdditionalUserContextData as true");
 }
 
-TEST(UpdateUserPoolClient, TellsAnUnknownClient) {
-  TestService service;
-  ClientPool pool(service);
-  EXPECT_EQ(OutcomeOf(pool.Update("nobody")), "ResourceNotFoundException: User pool client nobody does not exist.");
-}
-
-TEST(UpdateUserPoolClient, TellsAnUnknownPoolFirst) {
-  TestService service;
-  EXPECT_EQ(OutcomeOf(service.Call("UpdateUserPoolClient", R"({"UserPoolId":"us-east-1_Nowhere","ClientId":"nobody"})")),
-            "ResourceNotFoundException: User pool us-east-1_Nowhere does not exist.");
-}
-
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

@@ -2,29 +2,20 @@
 
 #include "tests/operations/domains/domains.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using support::CustomDomain;
-using support::Describe;
-using support::Domain;
-using support::kOk;
-using support::PoolCaller;
-using support::TestService;
+using CreateUserPoolDomain = PoolTest<PoolCaller>;
 
-TEST(CreateUserPoolDomain, AnswersAPrefixWithTheVersionOfItsPages) {
-  TestService service;
-  PoolCaller pool(service);
+TEST_F(CreateUserPoolDomain, AnswersAPrefixWithTheVersionOfItsPages) {
   EXPECT_EQ(pool.Call("CreateUserPoolDomain", Domain("shop")).body, R"({"ManagedLoginVersion":1})");
   PoolCaller other(service);
   EXPECT_EQ(other.Call("CreateUserPoolDomain", Domain("shop-2", R"(,"ManagedLoginVersion":2)")).body, R"({"ManagedLoginVersion":2})");
 }
 
-TEST(CreateUserPoolDomain, AnswersACustomDomainWithItsCloudFrontNameToo) {
-  TestService service;
-  PoolCaller pool(service);
-  const support::Answer created =
-      pool.Call("CreateUserPoolDomain", CustomDomain("auth.example.com", std::string(support::kRouting) + R"(,"ManagedLoginVersion":2)"));
+TEST_F(CreateUserPoolDomain, AnswersACustomDomainWithItsCloudFrontNameToo) {
+  const Answer created =
+      pool.Call("CreateUserPoolDomain", CustomDomain("auth.example.com", std::string(kRouting) + R"(,"ManagedLoginVersion":2)"));
   const std::string name = created.TextAt("CloudFrontDomain");
   EXPECT_EQ(created.body, R"({"CloudFrontDomain":")" + name +
                               R"(","ManagedLoginVersion":2,"Routing":{"Failover":{"PrimaryRoute53HealthCheckId":"0f1e2d3c",)"
@@ -34,7 +25,7 @@ TEST(CreateUserPoolDomain, AnswersACustomDomainWithItsCloudFrontNameToo) {
   EXPECT_EQ(name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789."), std::string::npos) << name;
 }
 
-TEST(CreateUserPoolDomain, GivesADomainTheSameCloudFrontNameAgain) {
+TEST_F(CreateUserPoolDomain, GivesADomainTheSameCloudFrontNameAgain) {
   TestService first;
   TestService second;
   const auto name_of = [](TestService& service, const char* domain) {
@@ -44,9 +35,7 @@ TEST(CreateUserPoolDomain, GivesADomainTheSameCloudFrontNameAgain) {
   EXPECT_NE(name_of(first, "login.example.com"), name_of(second, "sign-in.example.com"));
 }
 
-TEST(CreateUserPoolDomain, GivesAPoolOnePrefixAndOneCustomDomain) {
-  TestService service;
-  PoolCaller pool(service);
+TEST_F(CreateUserPoolDomain, GivesAPoolOnePrefixAndOneCustomDomain) {
   const std::string full = "InvalidParameterException: User pool already has a domain configured.";
   ASSERT_EQ(pool.Try("CreateUserPoolDomain", Domain("shop")), kOk);
   EXPECT_EQ(pool.Try("CreateUserPoolDomain", Domain("store")), full);
@@ -55,12 +44,10 @@ TEST(CreateUserPoolDomain, GivesAPoolOnePrefixAndOneCustomDomain) {
   EXPECT_EQ(pool.Try("CreateUserPoolDomain", CustomDomain("login.example.com")), full);
 }
 
-TEST(CreateUserPoolDomain, RefusesADomainThatAnyPoolOfAnyoneHas) {
-  TestService service;
-  PoolCaller pool(service);
+TEST_F(CreateUserPoolDomain, RefusesADomainThatAnyPoolOfAnyoneHas) {
   ASSERT_EQ(pool.Try("CreateUserPoolDomain", Domain("shop")), kOk);
   ASSERT_EQ(pool.Try("CreateUserPoolDomain", CustomDomain("auth.example.com")), kOk);
-  for (const support::CallerKey& caller : {support::CallerKey{}, {.access_key = "123456789012"}, {.region = "eu-west-1"}}) {
+  for (const CallerKey& caller : {CallerKey{}, {.access_key = "123456789012"}, {.region = "eu-west-1"}}) {
     PoolCaller other(service, "", caller);
     for (const std::string& domain : {Domain("shop"), CustomDomain("auth.example.com")}) {
       EXPECT_EQ(other.Try("CreateUserPoolDomain", domain), "InvalidParameterException: Domain already associated with another user pool.");
@@ -68,9 +55,7 @@ TEST(CreateUserPoolDomain, RefusesADomainThatAnyPoolOfAnyoneHas) {
   }
 }
 
-TEST(CreateUserPoolDomain, TakesADomainThatWasGivenUp) {
-  TestService service;
-  PoolCaller pool(service);
+TEST_F(CreateUserPoolDomain, TakesADomainThatWasGivenUp) {
   PoolCaller other(service);
   pool.Call("CreateUserPoolDomain", Domain("shop"));
   pool.Call("DeleteUserPoolDomain", Domain("shop"));
@@ -78,9 +63,7 @@ TEST(CreateUserPoolDomain, TakesADomainThatWasGivenUp) {
   EXPECT_EQ(Describe(service, "shop").TextAt("DomainDescription.UserPoolId"), other.id());
 }
 
-TEST(CreateUserPoolDomain, RefusesAPrefixOfWrongCharacters) {
-  TestService service;
-  PoolCaller pool(service);
+TEST_F(CreateUserPoolDomain, RefusesAPrefixOfWrongCharacters) {
   for (const char* prefix : {"Shop", "-shop", "shop-", "sh_op", "auth.example.com", "shöp", "a b", "-", "."}) {
     EXPECT_EQ(pool.Try("CreateUserPoolDomain", Domain(prefix)),
               "InvalidParameterException: The domain name contains an invalid character. Domain names can only contain lower-case letters, "
@@ -89,9 +72,7 @@ TEST(CreateUserPoolDomain, RefusesAPrefixOfWrongCharacters) {
   }
 }
 
-TEST(CreateUserPoolDomain, RefusesReservedWordsBetweenHyphens) {
-  TestService service;
-  PoolCaller pool(service);
+TEST_F(CreateUserPoolDomain, RefusesReservedWordsBetweenHyphens) {
   for (const char* word : {"aws", "amazon", "cognito"}) {
     for (const std::string& prefix :
          {std::string(word), "my-" + std::string(word), std::string(word) + "-x", "a-" + std::string(word) + "-b"}) {
@@ -103,8 +84,7 @@ TEST(CreateUserPoolDomain, RefusesReservedWordsBetweenHyphens) {
   EXPECT_EQ(pool.Try("CreateUserPoolDomain", Domain("my-awsome-shop")), kOk);
 }
 
-TEST(CreateUserPoolDomain, TakesTheShortestAndTheLongestPrefix) {
-  TestService service;
+TEST_F(CreateUserPoolDomain, TakesTheShortestAndTheLongestPrefix) {
   EXPECT_EQ(PoolCaller(service).Try("CreateUserPoolDomain", Domain("a")), kOk);
   EXPECT_EQ(PoolCaller(service).Try("CreateUserPoolDomain", Domain(std::string(63, 'a'))), kOk);
   EXPECT_EQ(PoolCaller(service).Try("CreateUserPoolDomain", Domain(std::string(64, 'a'))),
@@ -112,9 +92,7 @@ TEST(CreateUserPoolDomain, TakesTheShortestAndTheLongestPrefix) {
                 "' at 'domain' failed to satisfy constraint: Member must have length less than or equal to 63");
 }
 
-TEST(CreateUserPoolDomain, RefusesACustomDomainThatIsNoSubdomain) {
-  TestService service;
-  PoolCaller pool(service);
+TEST_F(CreateUserPoolDomain, RefusesACustomDomainThatIsNoSubdomain) {
   for (const char* domain :
        {"shop", "example.com", "auth..com", ".example.com", "auth.example.com.", "Auth.example.com", "a_b.example.com"}) {
     EXPECT_EQ(pool.Try("CreateUserPoolDomain", CustomDomain(domain)),
@@ -125,12 +103,10 @@ TEST(CreateUserPoolDomain, RefusesACustomDomainThatIsNoSubdomain) {
   EXPECT_EQ(pool.Try("CreateUserPoolDomain", CustomDomain("a.b.c.example.com")), kOk);
 }
 
-TEST(CreateUserPoolDomain, WantsACertificateOfTheRegionOfCloudFront) {
-  TestService service;
-  PoolCaller pool(service);
+TEST_F(CreateUserPoolDomain, WantsACertificateOfTheRegionOfCloudFront) {
   for (const char* certificate : {"arn:aws:acm:eu-west-1:123456789012:certificate/x", "arn:aws:iam::123456789012:server-certificate/x",
                                   "arn:aws:kms:us-east-1:123456789012:key/x"}) {
-    const support::Answer refused = pool.Call("CreateUserPoolDomain", CustomDomain("auth.example.com", "", certificate));
+    const Answer refused = pool.Call("CreateUserPoolDomain", CustomDomain("auth.example.com", "", certificate));
     EXPECT_EQ(OutcomeOf(refused),
               "InvalidParameterException: The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't "
               "include a valid certificate chain. (Service: AmazonCloudFront; Status Code: 400; Error Code: InvalidViewerCertificate; "
@@ -142,17 +118,14 @@ TEST(CreateUserPoolDomain, WantsACertificateOfTheRegionOfCloudFront) {
             "constraint: Member must not be null");
 }
 
-TEST(CreateUserPoolDomain, KnowsTwoVersionsOfManagedLogin) {
-  TestService service;
-  PoolCaller pool(service);
+TEST_F(CreateUserPoolDomain, KnowsTwoVersionsOfManagedLogin) {
   for (const char* version : {"0", "3", "-1"}) {
     EXPECT_EQ(pool.Try("CreateUserPoolDomain", Domain("shop", R"(,"ManagedLoginVersion":)" + std::string(version))),
               "InvalidParameterException: ManagedLoginVersion must be 1 or 2.");
   }
 }
 
-TEST(CreateUserPoolDomain, WantsMoreThanTheLiteTierForManagedLogin) {
-  TestService service;
+TEST_F(CreateUserPoolDomain, WantsMoreThanTheLiteTierForManagedLogin) {
   PoolCaller lite(service, R"(,"UserPoolTier":"LITE")");
   EXPECT_EQ(lite.Try("CreateUserPoolDomain", Domain("shop", R"(,"ManagedLoginVersion":2)")),
             "FeatureUnavailableInTierException: The following feature is not available for the LITE pricing tier configured: Managed Login "
@@ -162,37 +135,33 @@ TEST(CreateUserPoolDomain, WantsMoreThanTheLiteTierForManagedLogin) {
   EXPECT_EQ(plus.Try("CreateUserPoolDomain", Domain("plus", R"(,"ManagedLoginVersion":2)")), kOk);
 }
 
-TEST(CreateUserPoolDomain, RoutesCustomDomainsAlone) {
-  TestService service;
-  PoolCaller pool(service);
-  EXPECT_EQ(pool.Try("CreateUserPoolDomain", Domain("shop", support::kRouting)),
+TEST_F(CreateUserPoolDomain, RoutesCustomDomainsAlone) {
+  EXPECT_EQ(pool.Try("CreateUserPoolDomain", Domain("shop", kRouting)),
             "InvalidParameterException: Routing is only supported for custom domains.");
 }
 
-TEST(CreateUserPoolDomain, StopsAtTheQuotaOfCustomDomainsOfTheAccount) {
+TEST_F(CreateUserPoolDomain, StopsAtTheQuotaOfCustomDomainsOfTheAccount) {
   operations::Settings settings;
   settings.quotas.custom_domains = 2;
-  TestService service(settings);
-  PoolCaller elsewhere(service, "", {.region = "eu-west-1"});
+  TestService configured(settings);
+  PoolCaller elsewhere(configured, "", {.region = "eu-west-1"});
   ASSERT_EQ(elsewhere.Try("CreateUserPoolDomain", CustomDomain("a.example.com")), kOk);
-  ASSERT_EQ(PoolCaller(service).Try("CreateUserPoolDomain", CustomDomain("b.example.com")), kOk);
-  PoolCaller pool(service);
-  EXPECT_EQ(pool.Try("CreateUserPoolDomain", CustomDomain("c.example.com")),
+  ASSERT_EQ(PoolCaller(configured).Try("CreateUserPoolDomain", CustomDomain("b.example.com")), kOk);
+  PoolCaller own(configured);
+  EXPECT_EQ(own.Try("CreateUserPoolDomain", CustomDomain("c.example.com")),
             "LimitExceededException: Maximum number of custom domains reached for account 000000000000: 2.");
-  EXPECT_EQ(pool.Try("CreateUserPoolDomain", Domain("shop")), kOk);
-  EXPECT_EQ(PoolCaller(service, "", {.access_key = "123456789012"}).Try("CreateUserPoolDomain", CustomDomain("d.example.com")), kOk);
+  EXPECT_EQ(own.Try("CreateUserPoolDomain", Domain("shop")), kOk);
+  EXPECT_EQ(PoolCaller(configured, "", {.access_key = "123456789012"}).Try("CreateUserPoolDomain", CustomDomain("d.example.com")), kOk);
   ASSERT_EQ(elsewhere.Try("DeleteUserPoolDomain", Domain("a.example.com")), kOk);
-  EXPECT_EQ(pool.Try("CreateUserPoolDomain", CustomDomain("c.example.com")), kOk);
+  EXPECT_EQ(own.Try("CreateUserPoolDomain", CustomDomain("c.example.com")), kOk);
 }
 
-TEST(CreateUserPoolDomain, AllowsFourCustomDomainsUnlessConfigured) { EXPECT_EQ(operations::Quotas().custom_domains, 4u); }
+TEST_F(CreateUserPoolDomain, AllowsFourCustomDomainsUnlessConfigured) { EXPECT_EQ(operations::Quotas().custom_domains, 4u); }
 
-TEST(CreateUserPoolDomain, TellsAnUnknownPoolFirst) {
-  TestService service;
-  PoolCaller pool(service);
+TEST_F(CreateUserPoolDomain, TellsAnUnknownPoolFirst) {
   EXPECT_EQ(OutcomeOf(pool.CallAs({.access_key = "123456789012"}, "CreateUserPoolDomain", Domain("Wrong_"))),
             "ResourceNotFoundException: User pool " + pool.id() + " does not exist.");
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

@@ -2,43 +2,17 @@
 
 #include "tests/operations/domains/domains.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using support::CustomDomain;
-using support::Describe;
-using support::Domain;
-using support::kOk;
-using support::PoolCaller;
-using support::TestService;
+using DeleteUserPoolDomain = PoolTest<PoolCaller>;
 
-TEST(DeleteUserPoolDomain, AnswersWithAnEmptyObjectAndSparesTheOther) {
-  TestService service;
-  PoolCaller pool(service);
+TEST_F(DeleteUserPoolDomain, AnswersWithAnEmptyObjectAndSparesTheOther) {
   pool.Call("CreateUserPoolDomain", Domain("shop"));
   pool.Call("CreateUserPoolDomain", CustomDomain("auth.example.com"));
   EXPECT_EQ(pool.Call("DeleteUserPoolDomain", Domain("auth.example.com")).body, "{}");
-  EXPECT_EQ(Describe(service, "auth.example.com").body, support::kEmptyDescription);
+  EXPECT_EQ(Describe(service, "auth.example.com").body, kEmptyDescription);
   EXPECT_EQ(Describe(service, "shop").TextAt("DomainDescription.Domain"), "shop");
-}
-
-TEST(DeleteUserPoolDomain, TellsADomainThatThePoolHasNot) {
-  TestService service;
-  PoolCaller pool(service);
-  PoolCaller other(service);
-  other.Call("CreateUserPoolDomain", Domain("shop"));
-  for (const char* domain : {"shop", "nobody", "auth.example.com"}) {
-    EXPECT_EQ(pool.Try("DeleteUserPoolDomain", Domain(domain)), "InvalidParameterException: No such domain or user pool exists.");
-  }
-  EXPECT_EQ(other.Try("DeleteUserPoolDomain", Domain("shop")), kOk);
-  EXPECT_EQ(other.Try("DeleteUserPoolDomain", Domain("shop")), "InvalidParameterException: No such domain or user pool exists.");
-}
-
-TEST(DeleteUserPoolDomain, TellsAnUnknownPool) {
-  TestService service;
-  PoolCaller pool(service);
-  EXPECT_EQ(OutcomeOf(pool.CallAs({.access_key = "123456789012"}, "DeleteUserPoolDomain", Domain("shop"))),
-            "ResourceNotFoundException: User pool " + pool.id() + " does not exist.");
 }
 
 TEST(DeleteUserPool, SparesAPoolWithADomain) {
@@ -55,4 +29,4 @@ TEST(DeleteUserPool, SparesAPoolWithADomain) {
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

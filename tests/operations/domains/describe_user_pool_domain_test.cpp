@@ -2,22 +2,15 @@
 
 #include "tests/operations/domains/domains.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using support::CustomDomain;
-using support::Describe;
-using support::Domain;
-using support::kEmptyDescription;
-using support::PoolCaller;
-using support::TestService;
+using DescribeUserPoolDomain = PoolTest<PoolCaller>;
 
-TEST(DescribeUserPoolDomain, ShowsAPrefix) {
-  TestService service;
-  PoolCaller pool(service);
+TEST_F(DescribeUserPoolDomain, ShowsAPrefix) {
   pool.Call("CreateUserPoolDomain", Domain("shop"));
   service.clock.Advance(10'000);
-  const support::Answer described = Describe(service, "shop");
+  const Answer described = Describe(service, "shop");
   EXPECT_EQ(described.body,
             R"({"DomainDescription":{"AWSAccountId":"000000000000","CloudFrontDistribution":")" +
                 described.TextAt("DomainDescription.CloudFrontDistribution") +
@@ -25,44 +18,37 @@ TEST(DescribeUserPoolDomain, ShowsAPrefix) {
                 pool.id() + R"(","Version":"20231114221320"}})");
 }
 
-TEST(DescribeUserPoolDomain, ShowsACustomDomain) {
-  TestService service;
-  PoolCaller pool(service, "", {.access_key = "123456789012", .region = "us-west-2"});
-  const support::Answer created =
-      pool.Call("CreateUserPoolDomain",
-                Domain("auth.example.com", R"(,"CustomDomainConfig":{"CertificateArn":")" + std::string(support::kCertificate) +
-                                               R"(","SecurityPolicy":"TLS_V1_2_2021"},"ManagedLoginVersion":2)" + support::kRouting));
-  ASSERT_EQ(OutcomeOf(created), support::kOk);
+TEST_F(DescribeUserPoolDomain, ShowsACustomDomain) {
+  PoolCaller own(service, "", {.access_key = "123456789012", .region = "us-west-2"});
+  const Answer created = own.Call(
+      "CreateUserPoolDomain", Domain("auth.example.com", R"(,"CustomDomainConfig":{"CertificateArn":")" + std::string(kCertificate) +
+                                                             R"(","SecurityPolicy":"TLS_V1_2_2021"},"ManagedLoginVersion":2)" + kRouting));
+  ASSERT_EQ(OutcomeOf(created), kOk);
   EXPECT_EQ(Describe(service, "auth.example.com", {.access_key = "123456789012", .region = "us-west-2"}).body,
             R"({"DomainDescription":{"AWSAccountId":"123456789012","CloudFrontDistribution":")" + created.TextAt("CloudFrontDomain") +
-                R"(","CustomDomainConfig":{"CertificateArn":")" + support::kCertificate +
+                R"(","CustomDomainConfig":{"CertificateArn":")" + kCertificate +
                 R"(","SecurityPolicy":"TLS_V1_2_2021"},"Domain":"auth.example.com","ManagedLoginVersion":2,)"
                 R"("Routing":{"Failover":{"PrimaryRoute53HealthCheckId":"0f1e2d3c","SecondaryRegion":"us-west-2"}},)"
                 R"("S3Bucket":"aws-cognito-prod-pdx-assets","Status":"ACTIVE","UserPoolId":")" +
-                pool.id() + R"(","Version":"20231114221320"}})");
+                own.id() + R"(","Version":"20231114221320"}})");
 }
 
-TEST(DescribeUserPoolDomain, NamesTheBucketOfAnyRegion) {
-  TestService service;
-  const support::CallerKey caller{.region = "mars-north-1"};
+TEST_F(DescribeUserPoolDomain, NamesTheBucketOfAnyRegion) {
+  const CallerKey caller{.region = "mars-north-1"};
   PoolCaller(service, "", caller).Call("CreateUserPoolDomain", Domain("shop"));
   EXPECT_EQ(Describe(service, "shop", caller).TextAt("DomainDescription.S3Bucket"), "aws-cognito-prod-mars-north-1-assets");
 }
 
-TEST(DescribeUserPoolDomain, ShowsNothingOfADomainThatNobodyHas) {
-  TestService service;
-  PoolCaller pool(service);
+TEST_F(DescribeUserPoolDomain, ShowsNothingOfADomainThatNobodyHas) {
   pool.Call("CreateUserPoolDomain", Domain("shop"));
   for (const char* domain : {"nobody", "SHOP", "no.such.example", "not a domain"}) {
-    const support::Answer described = Describe(service, domain);
+    const Answer described = Describe(service, domain);
     EXPECT_EQ(described.status, 200);
     EXPECT_EQ(described.body, kEmptyDescription) << domain;
   }
 }
 
-TEST(DescribeUserPoolDomain, ShowsNothingOfADomainOfOtherAccountsAndRegions) {
-  TestService service;
-  PoolCaller pool(service);
+TEST_F(DescribeUserPoolDomain, ShowsNothingOfADomainOfOtherAccountsAndRegions) {
   pool.Call("CreateUserPoolDomain", Domain("shop"));
   pool.Call("CreateUserPoolDomain", CustomDomain("auth.example.com"));
   for (const char* domain : {"shop", "auth.example.com"}) {
@@ -74,13 +60,13 @@ TEST(DescribeUserPoolDomain, ShowsNothingOfADomainOfOtherAccountsAndRegions) {
 TEST(DescribeUserPool, ShowsTheDomainsOfThePool) {
   TestService service;
   PoolCaller pool(service);
-  const support::Answer before = pool.Call("DescribeUserPool");
+  const Answer before = pool.Call("DescribeUserPool");
   EXPECT_FALSE(before.Has("UserPool.Domain"));
   EXPECT_FALSE(before.Has("UserPool.CustomDomain"));
   pool.Call("CreateUserPoolDomain", CustomDomain("auth.example.com"));
   EXPECT_FALSE(pool.Call("DescribeUserPool").Has("UserPool.Domain"));
   pool.Call("CreateUserPoolDomain", Domain("shop"));
-  const support::Answer both = pool.Call("DescribeUserPool");
+  const Answer both = pool.Call("DescribeUserPool");
   EXPECT_EQ(both.TextAt("UserPool.Domain"), "shop");
   EXPECT_EQ(both.TextAt("UserPool.CustomDomain"), "auth.example.com");
   pool.Call("DeleteUserPoolDomain", Domain("shop"));
@@ -89,4 +75,4 @@ TEST(DescribeUserPool, ShowsTheDomainsOfThePool) {
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "tests/operations/pool_caller.h"
 
@@ -14,14 +13,5 @@ inline std::string Group(const std::string& name, const std::string& more = "") 
 // Every optional member.
 inline constexpr const char* kFullGroup =
     R"(,"Description":"Those who may","Precedence":3,"RoleArn":"arn:aws:iam::123456789012:role/Admin")";
-
-// The answer's Groups, by name and in order.
-inline std::vector<std::string> NamesIn(const Answer& answer) {
-  std::vector<std::string> names;
-  for (const auto& group : answer.At("Groups").GetArray()) {
-    names.emplace_back(group["GroupName"].GetString());
-  }
-  return names;
-}
 
 }  // namespace rockpool::support

@@ -3,47 +3,32 @@
 
 #include "tests/operations/identity_providers/provider_pool.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using identity_providers::kFacebook;
-using identity_providers::kGoogle;
-using identity_providers::kOidc;
-using identity_providers::kSaml;
-using support::Answer;
-using support::Details;
-using support::kOk;
-using support::MapIn;
-using support::OutcomeOf;
-using support::ProviderPool;
-using support::TestService;
-using support::WithDetails;
-using support::WithMapping;
+using CreatedAttributeMapping = PoolTest<ProviderPool>;
+using UpdatedAttributeMapping = PoolTest<ProviderPool>;
 
 constexpr const char* kMissingEmail = "InvalidParameterException: The attribute mapping is missing required attributes [email]";
 
 Details MappingOf(const Answer& answer) { return MapIn(answer, "AttributeMapping"); }
 
-TEST(CreatedAttributeMapping, GainsTheDefaultUsernameAndIsDescribed) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreatedAttributeMapping, GainsTheDefaultUsernameAndIsDescribed) {
   const Details expected = {{"email", "mail"}, {"given_name", "first"}, {"username", "sub"}};
   EXPECT_EQ(MappingOf(pool.Create(kOidc, WithMapping({{"email", "mail"}, {"given_name", "first"}}))), expected);
   EXPECT_EQ(MappingOf(pool.Describe("Corp")), expected);
 }
 
-TEST(CreatedAttributeMapping, TakesCustomAttributesByTheirFullNames) {
-  TestService service;
-  ProviderPool pool(service, R"(,"Schema":[{"Name":"department","AttributeDataType":"String"}])");
-  EXPECT_EQ(OutcomeOf(pool.CreateNamed("One", kOidc, WithMapping({{"custom:department", "dept"}}))), kOk);
-  EXPECT_EQ(OutcomeOf(pool.CreateNamed("Two", kOidc, WithMapping({{"department", "dept"}}))),
+TEST_F(CreatedAttributeMapping, TakesCustomAttributesByTheirFullNames) {
+  ProviderPool own(service, R"(,"Schema":[{"Name":"department","AttributeDataType":"String"}])");
+  EXPECT_EQ(OutcomeOf(own.CreateNamed("One", kOidc, WithMapping({{"custom:department", "dept"}}))), kOk);
+  EXPECT_EQ(OutcomeOf(own.CreateNamed("Two", kOidc, WithMapping({{"department", "dept"}}))),
             "InvalidParameterException: AttributeMapping contains invalid mapping: [department]");
-  EXPECT_EQ(OutcomeOf(pool.CreateNamed("Two", kOidc, WithMapping({{"custom:other", "x"}, {"custom:department", "dept"}}))),
+  EXPECT_EQ(OutcomeOf(own.CreateNamed("Two", kOidc, WithMapping({{"custom:other", "x"}, {"custom:department", "dept"}}))),
             "InvalidParameterException: AttributeMapping contains invalid mapping: [custom:other]");
 }
 
-TEST(CreatedAttributeMapping, KnowsNotTheCustomAttributesOfOtherPools) {
-  TestService service;
+TEST_F(CreatedAttributeMapping, KnowsNotTheCustomAttributesOfOtherPools) {
   ProviderPool with(service, R"(,"Schema":[{"Name":"department","AttributeDataType":"String"}])");
   ProviderPool without(service);
   EXPECT_EQ(OutcomeOf(without.Create(kOidc, WithMapping({{"custom:department", "dept"}}))),
@@ -58,7 +43,7 @@ class RequiredAttribute : public testing::Test {
 };
 
 TEST_F(RequiredAttribute, MustBeMappedByEveryTypeOnCreate) {
-  for (const auto& [type, details] : support::ProviderSamples()) {
+  for (const auto& [type, details] : ProviderSamples()) {
     for (const std::string& mapping : {std::string(), WithMapping({}), WithMapping({{"name", "name"}})}) {
       EXPECT_EQ(OutcomeOf(pool_.Create(type, mapping)), kMissingEmail) << type.name << mapping;
     }
@@ -89,9 +74,7 @@ TEST_F(RequiredAttribute, AreAllToldThatAreMissing) {
             "InvalidParameterException: The attribute mapping is missing required attributes [given_name, family_name]");
 }
 
-TEST(UpdatedAttributeMapping, IsKeptWhenLeftOut) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(UpdatedAttributeMapping, IsKeptWhenLeftOut) {
   pool.Create(kOidc, WithMapping({{"email", "mail"}}));
   const Details expected = {{"email", "mail"}, {"username", "sub"}};
   EXPECT_EQ(MappingOf(pool.Update("Corp")), expected);
@@ -100,27 +83,21 @@ TEST(UpdatedAttributeMapping, IsKeptWhenLeftOut) {
   EXPECT_EQ(MappingOf(pool.Describe("Corp")), expected);
 }
 
-TEST(UpdatedAttributeMapping, IsReplacedWholeAndGainsTheDefaultUsername) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(UpdatedAttributeMapping, IsReplacedWholeAndGainsTheDefaultUsername) {
   pool.Create(kFacebook, WithMapping({{"email", "mail"}, {"name", "name"}}));
   EXPECT_EQ(MappingOf(pool.Update("Facebook", WithMapping({{"given_name", "first"}}))),
             (Details{{"given_name", "first"}, {"username", "id"}}));
   EXPECT_EQ(MappingOf(pool.Describe("Facebook")), (Details{{"given_name", "first"}, {"username", "id"}}));
 }
 
-TEST(UpdatedAttributeMapping, IsClearedByAnEmptyOneAndStaysSo) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(UpdatedAttributeMapping, IsClearedByAnEmptyOneAndStaysSo) {
   pool.Create(kGoogle, WithMapping({{"email", "mail"}}));
   EXPECT_EQ(MappingOf(pool.Update("Google", WithMapping({}))), Details{});
   EXPECT_EQ(MappingOf(pool.Update("Google")), Details{});
   EXPECT_EQ(MappingOf(pool.Describe("Google")), Details{});
 }
 
-TEST(UpdatedAttributeMapping, MustFillAttributesOfThePool) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(UpdatedAttributeMapping, MustFillAttributesOfThePool) {
   pool.Create(kOidc);
   const std::string before = pool.Describe("Corp").body;
   EXPECT_EQ(OutcomeOf(pool.Update("Corp", WithMapping({{"custom:foo", "x"}, {"hd", "hd"}}))),
@@ -128,9 +105,7 @@ TEST(UpdatedAttributeMapping, MustFillAttributesOfThePool) {
   EXPECT_EQ(pool.Describe("Corp").body, before);
 }
 
-TEST(UpdatedAttributeMapping, TakesUsernameFromTheClaimOfTheTypeAlone) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(UpdatedAttributeMapping, TakesUsernameFromTheClaimOfTheTypeAlone) {
   pool.Create(kOidc);
   EXPECT_EQ(OutcomeOf(pool.Update("Corp", WithMapping({{"username", "sub"}}))), kOk);
   EXPECT_EQ(OutcomeOf(pool.Update("Corp", WithMapping({{"username", "email"}}))),
@@ -140,4 +115,4 @@ TEST(UpdatedAttributeMapping, TakesUsernameFromTheClaimOfTheTypeAlone) {
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

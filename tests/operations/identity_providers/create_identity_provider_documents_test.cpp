@@ -5,26 +5,12 @@
 #include "server/crypto/base64.h"
 #include "server/crypto/certificate.h"
 #include "tests/operations/identity_providers/provider_pool.h"
-#include "tests/operations/identity_providers/watched_service.h"
 #include "tests/support/saml_documents.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using identity_providers::kOidc;
-using identity_providers::kSaml;
-using support::Answer;
-using support::Details;
-using support::kOk;
-using support::MapIn;
-using support::MillisIn;
-using support::OutcomeOf;
-using support::ProviderPool;
-using support::SamlXml;
-using support::SampleOf;
-using support::TestService;
-using support::WatchedService;
-using support::With;
+using CreateIdentityProvider = PoolTest<ProviderPool>;
 
 constexpr const char* kUrl = "http://localhost:8080/metadata";
 constexpr const char* kWellKnown = "http://localhost:8080/.well-known/openid-configuration";
@@ -34,13 +20,10 @@ std::string CertificateIn(const Answer& answer) { return answer.TextAt("Identity
 
 Details OidcOf(const std::string& issuer) { return With(SampleOf(kOidc).details, {{"oidc_issuer", issuer}}); }
 
-TEST(CreateIdentityProvider, FetchesTheMetadataOnceAndShowsItsAddresses) {
-  TestService service;
-  ProviderPool pool(service);
-  service.network.Answer(
-      kUrl, 200,
-      SamlXml({.endpoints = {{"SingleSignOnService", std::string(support::kRedirectBinding), "https://idp.example/in"},
-                             {"SingleLogoutService", std::string(support::kRedirectBinding), "https://idp.example/out"}}}));
+TEST_F(CreateIdentityProvider, FetchesTheMetadataOnceAndShowsItsAddresses) {
+  service.network.Answer(kUrl, 200,
+                         SamlXml({.endpoints = {{"SingleSignOnService", std::string(kRedirectBinding), "https://idp.example/in"},
+                                                {"SingleLogoutService", std::string(kRedirectBinding), "https://idp.example/out"}}}));
   Details shown = MapIn(pool.Create(kSaml, {{"MetadataURL", kUrl}}), "ProviderDetails");
   EXPECT_EQ(shown.erase("ActiveEncryptionCertificate"), 1u);
   EXPECT_EQ(shown, (Details{{"MetadataURL", kUrl},
@@ -49,9 +32,7 @@ TEST(CreateIdentityProvider, FetchesTheMetadataOnceAndShowsItsAddresses) {
   EXPECT_EQ(service.network.requests.size(), 1u);
 }
 
-TEST(CreateIdentityProvider, TellsWhatIsWrongWithTheMetadata) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, TellsWhatIsWrongWithTheMetadata) {
   const auto outcome = [&](int status, const std::string& body) {
     service.network.Answer(kUrl, status, body);
     return OutcomeOf(pool.Create(kSaml, {{"MetadataURL", kUrl}}));
@@ -61,15 +42,12 @@ TEST(CreateIdentityProvider, TellsWhatIsWrongWithTheMetadata) {
   EXPECT_EQ(outcome(404, ""), refused + "Non-ok status code 404 returned from remote metadata source " + kUrl);
   EXPECT_EQ(outcome(200, "<html/>"), refused + "Unable to unmarshall metadata");
   EXPECT_EQ(outcome(200, SamlXml({.endpoints = {}})), refused + "No SingleSignOn Http redirect binding location found in metadata.");
-  EXPECT_EQ(outcome(200, SamlXml({.keys = {{"signing", std::string(support::kExpiredCertificate)}}})),
-            refused + "Signing certificates are expired");
+  EXPECT_EQ(outcome(200, SamlXml({.keys = {{"signing", std::string(kExpiredCertificate)}}})), refused + "Signing certificates are expired");
   EXPECT_EQ(pool.List().At("Providers").Size(), 0u);
   EXPECT_EQ(service.keys.taken, 0);
 }
 
-TEST(CreateIdentityProvider, DerivesTheAddressesOfMetadataThatItDoesNotFetch) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, DerivesTheAddressesOfMetadataThatItDoesNotFetch) {
   const Answer created = pool.Create(kSaml, {{"MetadataURL", "https://idp.example.com:8443/a/metadata?b"}});
   ASSERT_EQ(OutcomeOf(created), kOk);
   EXPECT_EQ(created.TextAt("IdentityProvider.ProviderDetails.SSORedirectBindingURI"), "https://idp.example.com:8443/sso/saml");
@@ -77,9 +55,7 @@ TEST(CreateIdentityProvider, DerivesTheAddressesOfMetadataThatItDoesNotFetch) {
   EXPECT_TRUE(service.network.requests.empty());
 }
 
-TEST(CreateIdentityProvider, DiscoversAnIssuerOnceAndShowsNothingOfIt) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, DiscoversAnIssuerOnceAndShowsNothingOfIt) {
   service.network.Answer(kWellKnown, 200, kDiscovery);
   const Details sent = OidcOf("http://localhost:8080");
   const Answer created = pool.Create(kOidc, sent);
@@ -88,17 +64,13 @@ TEST(CreateIdentityProvider, DiscoversAnIssuerOnceAndShowsNothingOfIt) {
   EXPECT_EQ(service.network.requests.size(), 1u);
 }
 
-TEST(CreateIdentityProvider, RefusesAnIssuerThatDoesNotAnswer) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, RefusesAnIssuerThatDoesNotAnswer) {
   EXPECT_EQ(OutcomeOf(pool.Create(kOidc, OidcOf("http://localhost:8080"))),
             "InvalidParameterException: Unable to contact well-known endpoint");
   EXPECT_EQ(pool.Describe("Corp").ErrorType(), "ResourceNotFoundException");
 }
 
-TEST(CreateIdentityProvider, AsksNobodyWhereAllFourEndpointsAreGiven) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, AsksNobodyWhereAllFourEndpointsAreGiven) {
   const Details sent = With(OidcOf("http://localhost:8080"), {{"authorize_url", "https://idp.example/authorize"},
                                                               {"token_url", "https://idp.example/token"},
                                                               {"attributes_url", "https://idp.example/userinfo"},
@@ -109,9 +81,7 @@ TEST(CreateIdentityProvider, AsksNobodyWhereAllFourEndpointsAreGiven) {
   EXPECT_TRUE(service.network.requests.empty());
 }
 
-TEST(CreateIdentityProvider, MakesACertificateOfItsOwnForEverySamlProvider) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, MakesACertificateOfItsOwnForEverySamlProvider) {
   const std::string one = CertificateIn(pool.CreateNamed("One", kSaml));
   const std::string two = CertificateIn(pool.CreateNamed("Two", kSaml));
   EXPECT_TRUE(one.starts_with("MII")) << one;
@@ -123,10 +93,8 @@ TEST(CreateIdentityProvider, MakesACertificateOfItsOwnForEverySamlProvider) {
   EXPECT_GT(validity->not_after_seconds, service.clock.Now() / 1000 + 9LL * 365 * 24 * 60 * 60);
 }
 
-TEST(CreateIdentityProvider, TakesNoKeyForOtherTypesOrForWhatItRefuses) {
-  TestService service;
-  ProviderPool pool(service);
-  for (const auto& [type, details] : support::ProviderSamples()) {
+TEST_F(CreateIdentityProvider, TakesNoKeyForOtherTypesOrForWhatItRefuses) {
+  for (const auto& [type, details] : ProviderSamples()) {
     if (&type != &kSaml) {
       EXPECT_EQ(OutcomeOf(pool.Create(type)), kOk);
     }
@@ -136,11 +104,9 @@ TEST(CreateIdentityProvider, TakesNoKeyForOtherTypesOrForWhatItRefuses) {
   EXPECT_EQ(service.keys.taken, 0);
 }
 
-TEST(CreateIdentityProvider, KeepsTheKeyOfTheCertificateAndShowsItNowhere) {
-  WatchedService service;
-  ProviderPool pool(service.AsApi());
+TEST_F(CreateIdentityProvider, KeepsTheKeyOfTheCertificateAndShowsItNowhere) {
   const Answer created = pool.Create(kSaml, R"("IdpIdentifiers":["corp.example"])");
-  const auto record = service.store().Read(
+  const auto record = service.world().store.Read(
       [&](const storage::Transaction& transaction) { return transaction.identity_providers().Find(pool.id(), "Corp"); });
   ASSERT_TRUE(record);
 
@@ -167,15 +133,15 @@ class WhileMetadataIsFetched : public testing::Test {
  protected:
   template <typename Action>
   Answer CreateWhile(Action action) {
-    service_.on_fetch = [action] {
+    service_.network.on_get = [action] {
       action();
       return http::FetchResponse{200, SamlXml()};
     };
     return pool_.Create(kSaml, {{"MetadataURL", kUrl}});
   }
 
-  WatchedService service_;
-  ProviderPool pool_{service_.AsApi()};
+  TestService service_;
+  ProviderPool pool_{service_};
 };
 
 TEST_F(WhileMetadataIsFetched, OtherCallsAreAnswered) {
@@ -197,7 +163,7 @@ TEST_F(WhileMetadataIsFetched, TheNameMayBeTaken) {
 }
 
 TEST_F(WhileMetadataIsFetched, AnIdentifierMayBeTaken) {
-  service_.on_fetch = [this] {
+  service_.network.on_get = [this] {
     pool_.CreateNamed("Other", kOidc, R"("IdpIdentifiers":["corp.example"])");
     return http::FetchResponse{200, SamlXml()};
   };
@@ -211,22 +177,20 @@ TEST_F(WhileMetadataIsFetched, TheDateOfCreationIsThatAfterwards) {
   EXPECT_EQ(MillisIn(CreateWhile([&] { service_.clock.Advance(3000); }), "CreationDate"), before + 3000);
 }
 
-TEST(CreateIdentityProvider, WaitsForAKeyOutsideOfTransactions) {
-  WatchedService service;
-  ProviderPool pool(service.AsApi());
+TEST_F(CreateIdentityProvider, WaitsForAKeyOutsideOfTransactions) {
   Answer meanwhile;
-  service.on_take = [&] { meanwhile = pool.CreateNamed("Other", kOidc); };
+  service.keys.on_take = [&] { meanwhile = pool.CreateNamed("Other", kOidc); };
   EXPECT_EQ(OutcomeOf(pool.Create(kSaml)), kOk);
   EXPECT_EQ(OutcomeOf(meanwhile), kOk);
 }
 
-TEST(CreateIdentityProvider, KeepsTheQuotaAgainstProvidersThatCameMeanwhile) {
-  WatchedService service({.quotas = {.identity_providers = 1}});
-  ProviderPool pool(service.AsApi());
-  service.on_take = [&] { pool.CreateNamed("Other", kOidc); };
-  EXPECT_EQ(pool.Create(kSaml).ErrorType(), "LimitExceededException");
-  EXPECT_EQ(pool.List().At("Providers").Size(), 1u);
+TEST_F(CreateIdentityProvider, KeepsTheQuotaAgainstProvidersThatCameMeanwhile) {
+  TestService configured({.quotas = {.identity_providers = 1}});
+  ProviderPool own(configured);
+  configured.keys.on_take = [&] { own.CreateNamed("Other", kOidc); };
+  EXPECT_EQ(own.Create(kSaml).ErrorType(), "LimitExceededException");
+  EXPECT_EQ(own.List().At("Providers").Size(), 1u);
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

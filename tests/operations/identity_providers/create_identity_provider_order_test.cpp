@@ -5,25 +5,10 @@
 #include "tests/operations/identity_providers/provider_pool.h"
 #include "tests/support/saml_documents.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using identity_providers::kFacebook;
-using identity_providers::kGoogle;
-using identity_providers::kLoginWithAmazon;
-using identity_providers::kOidc;
-using identity_providers::kSaml;
-using identity_providers::kSignInWithApple;
-using support::Details;
-using support::kOk;
-using support::OutcomeOf;
-using support::ProviderPool;
-using support::ProviderSamples;
-using support::SampleOf;
-using support::TestService;
-using support::With;
-using support::WithDetails;
-using support::Without;
+using CreateIdentityProvider = PoolTest<ProviderPool>;
 
 // Wrong in everything that is checked after the details.
 constexpr const char* kWrongRest = R"("AttributeMapping":{"nowhere":"x"},"IdpIdentifiers":["twice","twice"])";
@@ -38,7 +23,7 @@ class FullPool : public testing::Test {
 };
 
 TEST_F(FullPool, TellsTheModelsConstraintsAllTogetherAndFirst) {
-  const support::Answer answer =
+  const Answer answer =
       service_.Call("CreateIdentityProvider", R"({"UserPoolId":"us-east-1_Nowhere","ProviderName":"_x","ProviderType":"Twitter"})");
   EXPECT_EQ(answer.ErrorType(), "InvalidParameterException");
   EXPECT_TRUE(answer.Message().starts_with("3 validation errors detected: ")) << answer.Message();
@@ -81,11 +66,9 @@ TEST_F(FullPool, TellsTheQuotaBeforeMissingKeys) {
   EXPECT_TRUE(service_.network.requests.empty());
 }
 
-TEST(CreateIdentityProvider, TellsMissingKeysBeforeUnknownOnes) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, TellsMissingKeysBeforeUnknownOnes) {
   const Details unknown = {{"nonsense", "x"}, {"authorize_scopes", "nonsense"}};
-  const std::pair<const support::ProviderType&, const char*> expected[] = {
+  const std::pair<const ProviderType&, const char*> expected[] = {
       {kGoogle, "clientId, clientSecret and authorizeScopes are all required idp details."},
       {kFacebook, "clientId, clientSecret and authorizeScopes are all required idp details."},
       {kLoginWithAmazon, "clientId, clientSecret and authorizeScopes are all required idp details."},
@@ -100,19 +83,15 @@ TEST(CreateIdentityProvider, TellsMissingKeysBeforeUnknownOnes) {
             "InvalidParameterException: Only one of the MetadataURL or MetadataFile should be provided.");
 }
 
-TEST(CreateIdentityProvider, TakesAnEmptyRequiredKeyForAMissingOne) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, TakesAnEmptyRequiredKeyForAMissingOne) {
   EXPECT_EQ(OutcomeOf(pool.Create(kGoogle, With(SampleOf(kGoogle).details, {{"client_secret", ""}}))),
             "InvalidParameterException: clientId, clientSecret and authorizeScopes are all required idp details.");
   EXPECT_EQ(OutcomeOf(pool.Create(kSaml, {{"MetadataFile", ""}, {"MetadataURL", ""}})),
             "InvalidParameterException: At least one of the MetadataURL or MetadataFile should be provided.");
-  EXPECT_EQ(OutcomeOf(pool.Create(kSaml, {{"MetadataFile", support::SamlXml()}, {"MetadataURL", ""}})), kOk);
+  EXPECT_EQ(OutcomeOf(pool.Create(kSaml, {{"MetadataFile", SamlXml()}, {"MetadataURL", ""}})), kOk);
 }
 
-TEST(CreateIdentityProvider, TellsUnknownKeysBeforeWrongValues) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, TellsUnknownKeysBeforeWrongValues) {
   for (const auto& [type, details] : ProviderSamples()) {
     const Details wrong = With(details, {{"nonsense", "x"}, {"authorize_scopes", "nonsense"}, {"IDPInit", "perhaps"}});
     const std::string first = type.FindKey("IDPInit") != nullptr ? "authorize_scopes" : "IDPInit";
@@ -121,15 +100,12 @@ TEST(CreateIdentityProvider, TellsUnknownKeysBeforeWrongValues) {
   }
 }
 
-TEST(CreateIdentityProvider, RefusesTheCertificateThatOnlyTheServiceMakes) {
-  TestService service;
+TEST_F(CreateIdentityProvider, RefusesTheCertificateThatOnlyTheServiceMakes) {
   EXPECT_EQ(OutcomeOf(ProviderPool(service).Create(kSaml, With(SampleOf(kSaml).details, {{"ActiveEncryptionCertificate", "MII"}}))),
             "InvalidParameterException: ActiveEncryptionCertificate is not a valid key for SAML identity provider details.");
 }
 
-TEST(CreateIdentityProvider, TellsWrongValuesBeforeTheDocument) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, TellsWrongValuesBeforeTheDocument) {
   EXPECT_EQ(OutcomeOf(pool.Create(kSaml, {{"MetadataURL", "http://localhost/m"}, {"IDPInit", "perhaps"}}, kWrongRest)),
             "InvalidParameterException: 1 validation error detected: Value 'perhaps' at 'providerConfiguration.samlConfig.idpInit' failed "
             "to satisfy constraint: Member must satisfy enum value set: [true, false]");
@@ -143,42 +119,34 @@ TEST(CreateIdentityProvider, TellsWrongValuesBeforeTheDocument) {
   EXPECT_TRUE(service.network.requests.empty());
 }
 
-TEST(CreateIdentityProvider, TellsTheDocumentBeforeTheMapping) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, TellsTheDocumentBeforeTheMapping) {
   EXPECT_EQ(OutcomeOf(pool.Create(kSaml, {{"MetadataFile", "no metadata"}}, kWrongRest)),
             "InvalidParameterException: Unable to unmarshall metadata");
   EXPECT_EQ(OutcomeOf(pool.Create(kOidc, With(SampleOf(kOidc).details, {{"oidc_issuer", "http://localhost"}}), kWrongRest)),
             "InvalidParameterException: Unable to contact well-known endpoint");
 }
 
-TEST(CreateIdentityProvider, TellsTheMappingBeforeTheIdentifiers) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, TellsTheMappingBeforeTheIdentifiers) {
   for (const auto& [type, details] : ProviderSamples()) {
     EXPECT_EQ(OutcomeOf(pool.Create(type, kWrongRest)), "InvalidParameterException: AttributeMapping contains invalid mapping: [nowhere]");
   }
 }
 
-TEST(CreateIdentityProvider, LeavesNothingBehindWhenItRefuses) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, LeavesNothingBehindWhenItRefuses) {
   pool.Create(kSaml, R"("IdpIdentifiers":["twice","twice"])");
   EXPECT_EQ(pool.List().At("Providers").Size(), 0u);
   EXPECT_EQ(pool.Find("twice").ErrorType(), "ResourceNotFoundException");
   EXPECT_EQ(OutcomeOf(pool.Create(kSaml, R"("IdpIdentifiers":["twice"])")), kOk);
 }
 
-TEST(CreateIdentityProvider, TakesSocialProvidersByTheirNamesAlone) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, TakesSocialProvidersByTheirNamesAlone) {
   EXPECT_EQ(OutcomeOf(pool.CreateNamed("MyGoogle", kGoogle, Without(SampleOf(kGoogle).details, "client_id"))),
             "InvalidParameterException: Provider MyGoogle cannot be of type Google.");
   EXPECT_EQ(OutcomeOf(pool.CreateNamed("Google", kOidc)), "InvalidParameterException: Provider Google cannot be of type OIDC.");
   EXPECT_EQ(OutcomeOf(pool.CreateNamed("COGNITO", kSaml)), "InvalidParameterException: Provider COGNITO cannot be of type SAML.");
 }
 
-TEST(CreateIdentityProvider, RefusesScopesThatAreNotDocumentedUnlessAllAreAllowed) {
+TEST_F(CreateIdentityProvider, RefusesScopesThatAreNotDocumentedUnlessAllAreAllowed) {
   const Details details = With(SampleOf(kGoogle).details, {{"authorize_scopes", "email https://www.googleapis.com/auth/calendar"}});
   TestService strict;
   EXPECT_EQ(OutcomeOf(ProviderPool(strict).Create(kGoogle, details)),
@@ -187,25 +155,14 @@ TEST(CreateIdentityProvider, RefusesScopesThatAreNotDocumentedUnlessAllAreAllowe
   EXPECT_EQ(OutcomeOf(ProviderPool(lax).Create(kGoogle, details)), kOk);
 }
 
-TEST(CreateIdentityProvider, CountsTheQuotaForEachPoolAlone) {
-  TestService service({.quotas = {.identity_providers = 2}});
-  ProviderPool pool(service);
-  EXPECT_EQ(OutcomeOf(pool.CreateNamed("One", kOidc)), kOk);
-  EXPECT_EQ(OutcomeOf(pool.CreateNamed("Two", kOidc)), kOk);
-  EXPECT_EQ(pool.CreateNamed("Three", kOidc).ErrorType(), "LimitExceededException");
-  EXPECT_EQ(OutcomeOf(ProviderPool(service).CreateNamed("Three", kOidc)), kOk);
-  pool.Delete("One");
-  EXPECT_EQ(OutcomeOf(pool.CreateNamed("Three", kOidc)), kOk);
-}
-
-TEST(CreateIdentityProvider, DoesNotCountRefusedRequestsAgainstTheQuota) {
-  TestService service({.quotas = {.identity_providers = 1}});
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, DoesNotCountRefusedRequestsAgainstTheQuota) {
+  TestService configured({.quotas = {.identity_providers = 1}});
+  ProviderPool own(configured);
   for (int i = 0; i < 3; ++i) {
-    EXPECT_EQ(pool.Create(kOidc, kWrongRest).status, 400);
+    EXPECT_EQ(own.Create(kOidc, kWrongRest).status, 400);
   }
-  EXPECT_EQ(OutcomeOf(pool.Create(kOidc)), kOk);
+  EXPECT_EQ(OutcomeOf(own.Create(kOidc)), kOk);
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

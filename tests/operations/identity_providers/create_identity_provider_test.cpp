@@ -4,32 +4,12 @@
 #include "tests/operations/identity_providers/provider_pool.h"
 #include "tests/operations/user_pools/json_text.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using identity_providers::kFacebook;
-using identity_providers::kGoogle;
-using identity_providers::kLoginWithAmazon;
-using identity_providers::kOidc;
-using identity_providers::kSaml;
-using identity_providers::kSignInWithApple;
-using support::Answer;
-using support::Details;
-using support::JsonAt;
-using support::kOk;
-using support::MapIn;
-using support::MillisIn;
-using support::OutcomeOf;
-using support::ProviderPool;
-using support::ProviderSamples;
-using support::SampleOf;
-using support::TestService;
-using support::With;
-using support::Without;
+using CreateIdentityProvider = PoolTest<ProviderPool>;
 
-TEST(CreateIdentityProvider, AnswersTheWholeProviderWithItsMembersInTheOrderOfTheirBytes) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, AnswersTheWholeProviderWithItsMembersInTheOrderOfTheirBytes) {
   service.clock.Advance(653);
   EXPECT_EQ(
       pool.Create(kOidc, R"("AcrMapping":{"Level2":"mfa"},"AttributeMapping":{"email":"mail"},"IdpIdentifiers":["z.example","a b"])").body,
@@ -41,9 +21,7 @@ TEST(CreateIdentityProvider, AnswersTheWholeProviderWithItsMembersInTheOrderOfTh
           pool.id() + R"("}})");
 }
 
-TEST(CreateIdentityProvider, AnswersWhatDescribeShowsForEveryType) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, AnswersWhatDescribeShowsForEveryType) {
   for (const auto& [type, details] : ProviderSamples()) {
     const std::string name = type.fixed_name ? std::string(type.name) : std::string(type.name) + "Corp";
     const Answer created = pool.CreateNamed(name, type, R"("IdpIdentifiers":[])");
@@ -55,8 +33,7 @@ TEST(CreateIdentityProvider, AnswersWhatDescribeShowsForEveryType) {
   EXPECT_EQ(pool.List().At("Providers").Size(), 6u);
 }
 
-TEST(CreateIdentityProvider, ShowsTheNineKeysOfGoogle) {
-  TestService service;
+TEST_F(CreateIdentityProvider, ShowsTheNineKeysOfGoogle) {
   EXPECT_EQ(MapIn(ProviderPool(service).Create(kGoogle), "ProviderDetails"),
             With(SampleOf(kGoogle).details, {{"attributes_url", "https://people.googleapis.com/v1/people/me?personFields="},
                                              {"attributes_url_add_attributes", "true"},
@@ -66,8 +43,7 @@ TEST(CreateIdentityProvider, ShowsTheNineKeysOfGoogle) {
                                              {"token_url", "https://www.googleapis.com/oauth2/v4/token"}}));
 }
 
-TEST(CreateIdentityProvider, ShowsTheApiVersionInTheAddressesOfFacebook) {
-  TestService service;
+TEST_F(CreateIdentityProvider, ShowsTheApiVersionInTheAddressesOfFacebook) {
   EXPECT_EQ(MapIn(ProviderPool(service).Create(kFacebook), "ProviderDetails"),
             With(SampleOf(kFacebook).details, {{"attributes_url", "https://graph.facebook.com/v17.0/me?fields="},
                                                {"attributes_url_add_attributes", "true"},
@@ -76,8 +52,7 @@ TEST(CreateIdentityProvider, ShowsTheApiVersionInTheAddressesOfFacebook) {
                                                {"token_url", "https://graph.facebook.com/v17.0/oauth/access_token"}}));
 }
 
-TEST(CreateIdentityProvider, ShowsTheEightKeysOfLoginWithAmazon) {
-  TestService service;
+TEST_F(CreateIdentityProvider, ShowsTheEightKeysOfLoginWithAmazon) {
   EXPECT_EQ(MapIn(ProviderPool(service).Create(kLoginWithAmazon), "ProviderDetails"),
             With(SampleOf(kLoginWithAmazon).details, {{"attributes_url", "https://api.amazon.com/user/profile"},
                                                       {"attributes_url_add_attributes", "false"},
@@ -86,8 +61,7 @@ TEST(CreateIdentityProvider, ShowsTheEightKeysOfLoginWithAmazon) {
                                                       {"token_url", "https://api.amazon.com/auth/o2/token"}}));
 }
 
-TEST(CreateIdentityProvider, ShowsNineKeysOfSignInWithAppleAndNotThePrivateOne) {
-  TestService service;
+TEST_F(CreateIdentityProvider, ShowsNineKeysOfSignInWithAppleAndNotThePrivateOne) {
   const Answer created = ProviderPool(service).Create(kSignInWithApple);
   EXPECT_EQ(MapIn(created, "ProviderDetails"),
             With(Without(SampleOf(kSignInWithApple).details, "private_key"), {{"attributes_url_add_attributes", "false"},
@@ -97,25 +71,21 @@ TEST(CreateIdentityProvider, ShowsNineKeysOfSignInWithAppleAndNotThePrivateOne) 
                                                                               {"token_url", "https://appleid.apple.com/auth/token"}}));
 }
 
-TEST(CreateIdentityProvider, ShowsOfSamlWhatWasSentTheCertificateAndTheAddressOfItsMetadata) {
-  TestService service;
-  const Details sent = {{"MetadataFile", support::SampleOf(kSaml).details.at("MetadataFile")}, {"EncryptedResponses", "true"}};
+TEST_F(CreateIdentityProvider, ShowsOfSamlWhatWasSentTheCertificateAndTheAddressOfItsMetadata) {
+  const Details sent = {{"MetadataFile", SampleOf(kSaml).details.at("MetadataFile")}, {"EncryptedResponses", "true"}};
   Details shown = MapIn(ProviderPool(service).Create(kSaml, sent), "ProviderDetails");
   EXPECT_EQ(shown.erase("ActiveEncryptionCertificate"), 1u);
   EXPECT_EQ(shown, With(sent, {{"SSORedirectBindingURI", "https://idp.example/sso/redirect"}}));
 }
 
-TEST(CreateIdentityProvider, LeavesOutOptionalKeysThatAreSentEmpty) {
-  TestService service;
+TEST_F(CreateIdentityProvider, LeavesOutOptionalKeysThatAreSentEmpty) {
   const Answer created = ProviderPool(service).Create(kOidc, With(SampleOf(kOidc).details, {{"client_secret", ""}, {"jwks_uri", ""}}));
   EXPECT_EQ(OutcomeOf(created), kOk);
   EXPECT_FALSE(created.Has("IdentityProvider.ProviderDetails.client_secret"));
   EXPECT_FALSE(created.Has("IdentityProvider.ProviderDetails.jwks_uri"));
 }
 
-TEST(CreateIdentityProvider, IgnoresKeysThatTheServiceAdds) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, IgnoresKeysThatTheServiceAdds) {
   const Details sent =
       With(SampleOf(kGoogle).details, {{"token_url", "https://evil.example/token"}, {"oidc_issuer", "https://evil.example"}});
   const Answer created = pool.Create(kGoogle, sent);
@@ -123,8 +93,8 @@ TEST(CreateIdentityProvider, IgnoresKeysThatTheServiceAdds) {
   EXPECT_EQ(created.TextAt("IdentityProvider.ProviderDetails.oidc_issuer"), "https://accounts.google.com");
 }
 
-TEST(CreateIdentityProvider, MapsUsernameAsTheTypeDoesWhereNoMappingIsSent) {
-  const std::pair<const support::ProviderType&, const char*> expected[] = {
+TEST_F(CreateIdentityProvider, MapsUsernameAsTheTypeDoesWhereNoMappingIsSent) {
+  const std::pair<const ProviderType&, const char*> expected[] = {
       {kOidc, R"({"username":"sub"})"},
       {kGoogle, R"({"username":"sub"})"},
       {kFacebook, R"({"username":"id"})"},
@@ -138,24 +108,19 @@ TEST(CreateIdentityProvider, MapsUsernameAsTheTypeDoesWhereNoMappingIsSent) {
   }
 }
 
-TEST(CreateIdentityProvider, KeepsAnEmptyMapping) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, KeepsAnEmptyMapping) {
   EXPECT_EQ(JsonAt(pool.Create(kOidc, R"("AttributeMapping":{})"), "IdentityProvider.AttributeMapping"), "{}");
   EXPECT_EQ(JsonAt(pool.Describe("Corp"), "IdentityProvider.AttributeMapping"), "{}");
 }
 
-TEST(CreateIdentityProvider, ShowsNoAcrMappingUnlessItWasSent) {
-  TestService service;
+TEST_F(CreateIdentityProvider, ShowsNoAcrMappingUnlessItWasSent) {
   EXPECT_FALSE(ProviderPool(service).Create(kOidc).Has("IdentityProvider.AcrMapping"));
-  ProviderPool pool(service);
-  EXPECT_EQ(JsonAt(pool.Create(kOidc, R"("AcrMapping":{"Level1":"a","Level4":"d"})"), "IdentityProvider.AcrMapping"),
+  ProviderPool own(service);
+  EXPECT_EQ(JsonAt(own.Create(kOidc, R"("AcrMapping":{"Level1":"a","Level4":"d"})"), "IdentityProvider.AcrMapping"),
             R"({"Level1":"a","Level4":"d"})");
 }
 
-TEST(CreateIdentityProvider, RefusesAnAcrMappingOfAllTypesButOidc) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, RefusesAnAcrMappingOfAllTypesButOidc) {
   for (const auto& [type, details] : ProviderSamples()) {
     if (&type != &kOidc) {
       EXPECT_EQ(OutcomeOf(pool.Create(type, R"("AcrMapping":{"Level1":"a"})")),
@@ -166,23 +131,19 @@ TEST(CreateIdentityProvider, RefusesAnAcrMappingOfAllTypesButOidc) {
   EXPECT_EQ(pool.List().At("Providers").Size(), 0u);
 }
 
-TEST(CreateIdentityProvider, ShowsIdentifiersOnlyIfTheyWereSent) {
-  TestService service;
+TEST_F(CreateIdentityProvider, ShowsIdentifiersOnlyIfTheyWereSent) {
   EXPECT_FALSE(ProviderPool(service).Create(kOidc).Has("IdentityProvider.IdpIdentifiers"));
   EXPECT_EQ(JsonAt(ProviderPool(service).Create(kOidc, R"("IdpIdentifiers":[])"), "IdentityProvider.IdpIdentifiers"), "[]");
 }
 
-TEST(CreateIdentityProvider, KeepsTextBeyondAsciiAsItIs) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, KeepsTextBeyondAsciiAsItIs) {
   const std::string secret = "k\u00e4se \u2603 \U0001F9C0 \"\\/";
   const Answer created = pool.CreateNamed("\u00dcbung", kOidc, With(SampleOf(kOidc).details, {{"client_secret", secret}}));
   ASSERT_EQ(OutcomeOf(created), kOk);
   EXPECT_EQ(pool.Describe("\u00dcbung").TextAt("IdentityProvider.ProviderDetails.client_secret"), secret);
 }
 
-TEST(CreateIdentityProvider, MakesProvidersOfTheSameNameInDifferentPools) {
-  TestService service;
+TEST_F(CreateIdentityProvider, MakesProvidersOfTheSameNameInDifferentPools) {
   ProviderPool one(service);
   ProviderPool other(service);
   EXPECT_EQ(OutcomeOf(one.Create(kOidc)), kOk);
@@ -191,9 +152,7 @@ TEST(CreateIdentityProvider, MakesProvidersOfTheSameNameInDifferentPools) {
   EXPECT_EQ(other.Describe("Corp").TextAt("IdentityProvider.ProviderType"), "SAML");
 }
 
-TEST(CreateIdentityProvider, MakesADeletedProviderAnew) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, MakesADeletedProviderAnew) {
   const Answer first = pool.Create(kSaml, R"("IdpIdentifiers":["corp.example"],"AttributeMapping":{"email":"mail"})");
   ASSERT_EQ(OutcomeOf(pool.Delete("Corp")), kOk);
   service.clock.Advance(5000);
@@ -207,9 +166,7 @@ TEST(CreateIdentityProvider, MakesADeletedProviderAnew) {
   EXPECT_EQ(JsonAt(pool.Describe("Corp"), "IdentityProvider.AttributeMapping"), "{}");
 }
 
-TEST(CreateIdentityProvider, MayGiveADeletedProvidersNameToAnotherType) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(CreateIdentityProvider, MayGiveADeletedProvidersNameToAnotherType) {
   pool.Create(kSaml);
   pool.Delete("Corp");
   EXPECT_EQ(OutcomeOf(pool.Create(kOidc)), kOk);
@@ -217,4 +174,4 @@ TEST(CreateIdentityProvider, MayGiveADeletedProvidersNameToAnotherType) {
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

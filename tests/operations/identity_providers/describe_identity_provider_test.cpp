@@ -6,24 +6,12 @@
 #include "tests/operations/identity_providers/provider_pool.h"
 #include "tests/operations/user_pools/json_text.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using identity_providers::kOidc;
-using identity_providers::kSaml;
-using support::Answer;
-using support::JsonAt;
-using support::kOk;
-using support::MapIn;
-using support::OutcomeOf;
-using support::ProviderPool;
-using support::SampleOf;
-using support::TestService;
-using support::With;
+using DescribeIdentityProvider = PoolTest<ProviderPool>;
 
-TEST(DescribeIdentityProvider, ShowsEveryMemberEvenOfAProviderThatHasNothingInThem) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(DescribeIdentityProvider, ShowsEveryMemberEvenOfAProviderThatHasNothingInThem) {
   pool.Create(kOidc, R"("AttributeMapping":{})");
   EXPECT_EQ(pool.Describe("Corp").body,
             R"({"IdentityProvider":{"AttributeMapping":{},"CreationDate":1700000000.000,"IdpIdentifiers":[],)"
@@ -33,10 +21,8 @@ TEST(DescribeIdentityProvider, ShowsEveryMemberEvenOfAProviderThatHasNothingInTh
                 pool.id() + R"("}})");
 }
 
-TEST(DescribeIdentityProvider, ShowsSecretsButForApplesPrivateKey) {
-  TestService service;
-  ProviderPool pool(service);
-  for (const auto& [type, details] : support::ProviderSamples()) {
+TEST_F(DescribeIdentityProvider, ShowsSecretsButForApplesPrivateKey) {
+  for (const auto& [type, details] : ProviderSamples()) {
     pool.CreateNamed(type.fixed_name ? type.name : std::string(type.name) + "Corp", type);
   }
   EXPECT_EQ(MapIn(pool.Describe("Google"), "ProviderDetails").at("client_secret"), "g-secret");
@@ -47,12 +33,11 @@ TEST(DescribeIdentityProvider, ShowsSecretsButForApplesPrivateKey) {
   EXPECT_FALSE(pool.Describe("SignInWithApple").Has("IdentityProvider.ProviderDetails.client_secret"));
 }
 
-TEST(DescribeIdentityProvider, ShowsDetailsAndMappingInTheOrderOfTheirBytes) {
-  TestService service;
-  ProviderPool pool(service, R"(,"Schema":[{"Name":"Z","AttributeDataType":"String"},{"Name":"a","AttributeDataType":"String"}])");
-  pool.Create(kSaml, With(SampleOf(kSaml).details, {{"RequestSigningAlgorithm", "rsa-sha256"}, {"EncryptedResponses", "true"}}),
-              R"("AttributeMapping":{"name":"n","custom:a":"a","email":"e","custom:Z":"z"})");
-  const Answer described = pool.Describe("Corp");
+TEST_F(DescribeIdentityProvider, ShowsDetailsAndMappingInTheOrderOfTheirBytes) {
+  ProviderPool own(service, R"(,"Schema":[{"Name":"Z","AttributeDataType":"String"},{"Name":"a","AttributeDataType":"String"}])");
+  own.Create(kSaml, With(SampleOf(kSaml).details, {{"RequestSigningAlgorithm", "rsa-sha256"}, {"EncryptedResponses", "true"}}),
+             R"("AttributeMapping":{"name":"n","custom:a":"a","email":"e","custom:Z":"z"})");
+  const Answer described = own.Describe("Corp");
   EXPECT_EQ(JsonAt(described, "IdentityProvider.AttributeMapping"), R"({"custom:Z":"z","custom:a":"a","email":"e","name":"n"})");
   std::vector<std::string> keys;
   for (const auto& [key, value] : described.At("IdentityProvider.ProviderDetails").GetObject()) {
@@ -62,18 +47,14 @@ TEST(DescribeIdentityProvider, ShowsDetailsAndMappingInTheOrderOfTheirBytes) {
                                             "RequestSigningAlgorithm", "SSORedirectBindingURI"}));
 }
 
-TEST(DescribeIdentityProvider, ChangesNothing) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(DescribeIdentityProvider, ChangesNothing) {
   pool.Create(kSaml);
   const std::string first = pool.Describe("Corp").body;
   service.clock.Advance(10'000);
   EXPECT_EQ(pool.Describe("Corp").body, first);
 }
 
-TEST(DescribeIdentityProvider, TellsAnUnknownProvider) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(DescribeIdentityProvider, TellsAnUnknownProvider) {
   pool.Create(kOidc);
   for (const char* name : {"corp", "Corp ", "Nobody", "Google"}) {
     EXPECT_EQ(OutcomeOf(pool.Describe(name)),
@@ -81,32 +62,25 @@ TEST(DescribeIdentityProvider, TellsAnUnknownProvider) {
   }
 }
 
-TEST(DescribeIdentityProvider, TellsAnUnknownPoolFirst) {
-  TestService service;
-  EXPECT_EQ(OutcomeOf(service.Call("DescribeIdentityProvider", R"({"UserPoolId":"us-east-1_Nowhere","ProviderName":"Nobody"})")),
-            "ResourceNotFoundException: User pool us-east-1_Nowhere does not exist.");
-}
-
-TEST(DescribeIdentityProvider, ShowsProvidersOfTheCallersAccountAndRegionAlone) {
-  TestService service;
-  const support::CallerKey account{.access_key = "123456789012"};
-  const support::CallerKey region{.region = "eu-west-1"};
-  ProviderPool pool(service);
+TEST_F(DescribeIdentityProvider, ShowsProvidersOfTheCallersAccountAndRegionAlone) {
+  const CallerKey account{.access_key = "123456789012"};
+  const CallerKey region{.region = "eu-west-1"};
+  ProviderPool own(service);
   ProviderPool of_account(service, "", account);
   ProviderPool of_region(service, "", region);
-  for (ProviderPool* owner : {&pool, &of_account, &of_region}) {
+  for (ProviderPool* owner : {&own, &of_account, &of_region}) {
     EXPECT_EQ(OutcomeOf(owner->Create(kOidc)), kOk);
     EXPECT_EQ(OutcomeOf(owner->Describe("Corp")), kOk);
   }
-  const auto describe = [&](const ProviderPool& owner, const support::CallerKey& caller) {
+  const auto describe = [&](const ProviderPool& owner, const CallerKey& caller) {
     return OutcomeOf(service.Call("DescribeIdentityProvider", R"({"UserPoolId":")" + owner.id() + R"(","ProviderName":"Corp"})", caller));
   };
-  for (const support::CallerKey& stranger : {account, region}) {
-    EXPECT_EQ(describe(pool, stranger), "ResourceNotFoundException: User pool " + pool.id() + " does not exist.");
+  for (const CallerKey& stranger : {account, region}) {
+    EXPECT_EQ(describe(own, stranger), "ResourceNotFoundException: User pool " + own.id() + " does not exist.");
   }
   EXPECT_EQ(describe(of_account, {}), "ResourceNotFoundException: User pool " + of_account.id() + " does not exist.");
   EXPECT_EQ(describe(of_region, {}), "ResourceNotFoundException: User pool " + of_region.id() + " does not exist.");
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

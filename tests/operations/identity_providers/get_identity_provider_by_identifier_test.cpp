@@ -3,22 +3,13 @@
 #include "tests/operations/identity_providers/provider_pool.h"
 #include "tests/operations/user_pools/json_text.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using identity_providers::kGoogle;
-using identity_providers::kOidc;
-using identity_providers::kSignInWithApple;
-using support::kOk;
-using support::OutcomeOf;
-using support::ProviderPool;
-using support::TestService;
-using support::WithIdentifiers;
+using GetIdentityProviderByIdentifier = PoolTest<ProviderPool>;
 
-TEST(GetIdentityProviderByIdentifier, ShowsTheProviderAsDescribeDoes) {
-  TestService service;
-  ProviderPool pool(service);
-  for (const auto& [type, details] : support::ProviderSamples()) {
+TEST_F(GetIdentityProviderByIdentifier, ShowsTheProviderAsDescribeDoes) {
+  for (const auto& [type, details] : ProviderSamples()) {
     const std::string name = type.fixed_name ? std::string(type.name) : std::string(type.name) + "Corp";
     ASSERT_EQ(OutcomeOf(pool.CreateNamed(name, type, WithIdentifiers({name + " one", name + "@two"}))), kOk);
     EXPECT_EQ(pool.Find(name + " one").body, pool.Describe(name).body);
@@ -26,32 +17,25 @@ TEST(GetIdentityProviderByIdentifier, ShowsTheProviderAsDescribeDoes) {
   }
 }
 
-TEST(GetIdentityProviderByIdentifier, ShowsTheClientSecretButNotApplesPrivateKey) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(GetIdentityProviderByIdentifier, ShowsTheClientSecretButNotApplesPrivateKey) {
   pool.Create(kGoogle, WithIdentifiers({"google"}));
   pool.Create(kSignInWithApple, WithIdentifiers({"apple"}));
   EXPECT_EQ(pool.Find("google").TextAt("IdentityProvider.ProviderDetails.client_secret"), "g-secret");
   EXPECT_EQ(pool.Find("apple").body.find("apple-key"), std::string::npos);
 }
 
-TEST(GetIdentityProviderByIdentifier, DoesNotFindByName) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(GetIdentityProviderByIdentifier, DoesNotFindByName) {
   pool.Create(kOidc);
   EXPECT_EQ(OutcomeOf(pool.Find("Corp")),
             "ResourceNotFoundException: Identity provider Corp for tenantId " + pool.id() + " does not exist.");
 }
 
-TEST(GetIdentityProviderByIdentifier, LooksForThePoolFirst) {
-  TestService service;
+TEST_F(GetIdentityProviderByIdentifier, LooksForThePoolFirst) {
   EXPECT_EQ(OutcomeOf(service.Call("GetIdentityProviderByIdentifier", R"({"UserPoolId":"us-east-1_Nowhere","IdpIdentifier":"a"})")),
             "ResourceNotFoundException: User pool us-east-1_Nowhere does not exist.");
 }
 
-TEST(GetIdentityProviderByIdentifier, FindsInItsOwnAccountAndRegionAlone) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(GetIdentityProviderByIdentifier, FindsInItsOwnAccountAndRegionAlone) {
   pool.Create(kOidc, WithIdentifiers({"a.example"}));
   const std::string request = R"({"UserPoolId":")" + pool.id() + R"(","IdpIdentifier":"a.example"})";
   const std::string unknown = "ResourceNotFoundException: User pool " + pool.id() + " does not exist.";
@@ -61,4 +45,4 @@ TEST(GetIdentityProviderByIdentifier, FindsInItsOwnAccountAndRegionAlone) {
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

@@ -7,20 +7,8 @@
 #include "tests/operations/identity_providers/provider_pool.h"
 #include "tests/operations/user_pools/json_text.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
-
-using identity_providers::kGoogle;
-using identity_providers::kOidc;
-using identity_providers::kSaml;
-using support::Answer;
-using support::JsonAt;
-using support::kOk;
-using support::OutcomeOf;
-using support::ProviderPool;
-using support::TestService;
-using support::WithDetails;
-using support::WithIdentifiers;
 
 constexpr const char* kMember = "IdentityProvider.IdpIdentifiers";
 constexpr const char* kTaken = "InvalidParameterException: Identifier a.example is already in use.";
@@ -152,4 +140,4 @@ TEST(IdpIdentifiersOfAProvider, AreNoMoreThanTheQuota) {
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

@@ -10,18 +10,12 @@
 
 #include "tests/operations/identity_providers/provider_pool.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using identity_providers::kOidc;
-using support::Answer;
-using support::kOk;
-using support::MillisIn;
-using support::OutcomeOf;
-using support::ProviderPool;
-using support::TestService;
-using support::WithDetails;
-using support::WithIdentifiers;
+using ParallelUpdates = PoolTest<ProviderPool>;
+using ParallelCreates = PoolTest<ProviderPool>;
+using ParallelDeletes = PoolTest<ProviderPool>;
 
 constexpr int kThreads = 8;
 constexpr int kRounds = 25;
@@ -67,9 +61,7 @@ const char* PathOf(int thread) {
 
 std::string ValueOf(int thread, int round) { return "v" + std::to_string(thread) + "." + std::to_string(round); }
 
-TEST(ParallelUpdates, OfDifferentKeysAndMembersAllSurvive) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(ParallelUpdates, OfDifferentKeysAndMembersAllSurvive) {
   const std::int64_t created = MillisIn(pool.Create(kOidc), "CreationDate");
   std::array<std::array<std::int64_t, kRounds>, kThreads> dates{};
   InParallel([&](int thread) {
@@ -95,9 +87,7 @@ TEST(ParallelUpdates, OfDifferentKeysAndMembersAllSurvive) {
   EXPECT_EQ(distinct.size(), static_cast<std::size_t>(kThreads * kRounds));
 }
 
-TEST(ParallelUpdates, OfDifferentProvidersAllSurvive) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(ParallelUpdates, OfDifferentProvidersAllSurvive) {
   const auto name = [](int thread) { return "Corp" + std::to_string(thread); };
   for (int thread = 0; thread < kThreads; ++thread) {
     pool.CreateNamed(name(thread), kOidc);
@@ -112,9 +102,7 @@ TEST(ParallelUpdates, OfDifferentProvidersAllSurvive) {
   }
 }
 
-TEST(ParallelUpdates, GiveAnIdentifierToOneProviderAlone) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(ParallelUpdates, GiveAnIdentifierToOneProviderAlone) {
   std::array<std::string, kThreads> outcomes;
   for (int thread = 0; thread < kThreads; ++thread) {
     pool.CreateNamed("Corp" + std::to_string(thread), kOidc);
@@ -129,30 +117,26 @@ TEST(ParallelUpdates, GiveAnIdentifierToOneProviderAlone) {
   EXPECT_EQ(pool.Find("wanted.example").TextAt("IdentityProvider.ProviderName"), "Corp" + std::to_string(winner));
 }
 
-TEST(ParallelCreates, OfOneNameMakeOneProvider) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(ParallelCreates, OfOneNameMakeOneProvider) {
   std::array<std::string, kThreads> outcomes;
   InParallel([&](int thread) { outcomes.at(static_cast<std::size_t>(thread)) = OutcomeOf(pool.Create(kOidc)); });
   EXPECT_EQ(std::ranges::count(outcomes, kOk), 1);
   EXPECT_EQ(std::ranges::count(outcomes, "DuplicateProviderException: Corp already exists for tenant " + pool.id() + "."), kThreads - 1);
 }
 
-TEST(ParallelCreates, StopAtTheQuota) {
-  TestService service({.quotas = {.identity_providers = 5}});
-  ProviderPool pool(service);
+TEST_F(ParallelCreates, StopAtTheQuota) {
+  TestService configured({.quotas = {.identity_providers = 5}});
+  ProviderPool own(configured);
   InParallel([&](int thread) {
     for (int round = 0; round < 3; ++round) {
-      const Answer answer = pool.CreateNamed(ValueOf(thread, round), kOidc);
+      const Answer answer = own.CreateNamed(ValueOf(thread, round), kOidc);
       EXPECT_TRUE(answer.status == 200 || answer.ErrorType() == "LimitExceededException") << answer.body;
     }
   });
-  EXPECT_EQ(pool.List().At("Providers").Size(), 5u);
+  EXPECT_EQ(own.List().At("Providers").Size(), 5u);
 }
 
-TEST(ParallelDeletes, OfOneProviderSucceedOnce) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(ParallelDeletes, OfOneProviderSucceedOnce) {
   pool.Create(kOidc);
   std::array<int, kThreads> statuses{};
   InParallel([&](int thread) { statuses.at(static_cast<std::size_t>(thread)) = pool.Delete("Corp").status; });
@@ -161,4 +145,4 @@ TEST(ParallelDeletes, OfOneProviderSucceedOnce) {
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

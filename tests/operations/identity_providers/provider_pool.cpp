@@ -26,10 +26,6 @@ std::string Quoted(std::string_view text) {
 
 std::string InProvider(std::string_view member) { return "IdentityProvider." + std::string(member); }
 
-std::string Joined(std::string members, std::string_view more) {
-  return more.empty() ? members : std::move(members) + "," + std::string(more);
-}
-
 }  // namespace
 
 std::string ToJson(const Details& map) {
@@ -54,8 +50,6 @@ std::string ToJson(const std::vector<std::string>& texts) {
   writer.EndArray();
   return buffer.GetString();
 }
-
-std::string OutcomeOf(const Answer& answer) { return answer.status == 200 ? kOk : answer.ErrorType() + ": " + answer.Message(); }
 
 std::string WithDetails(const Details& details) { return Member("ProviderDetails", ToJson(details)); }
 std::string WithMapping(const Details& mapping) { return Member("AttributeMapping", ToJson(mapping)); }
@@ -82,22 +76,8 @@ std::int64_t MillisIn(const Answer& answer, std::string_view member) {
 
 std::string NameOf(const ProviderType& type) { return type.fixed_name ? std::string(type.name) : "Corp"; }
 
-ProviderPool::ProviderPool(TestService& service, std::string_view more, const CallerKey& caller)
-    : ProviderPool([&service, caller](std::string_view operation, std::string_view json) { return service.Call(operation, json, caller); },
-                   more) {}
-
-ProviderPool::ProviderPool(ApiCall api, std::string_view more) : api_(std::move(api)) {
-  const Answer answer = api_("CreateUserPool", R"({"PoolName":"pool")" + std::string(more) + "}");
-  EXPECT_EQ(OutcomeOf(answer), kOk);
-  id_ = answer.TextAt("UserPool.Id");
-}
-
-Answer ProviderPool::Call(std::string_view operation, std::string_view members) {
-  return api_(operation, "{" + Joined(Member("UserPoolId", Quoted(id_)), members) + "}");
-}
-
 Answer ProviderPool::CallNamed(std::string_view operation, std::string_view name, std::string_view members) {
-  return Call(operation, Joined(Member("ProviderName", Quoted(name)), members));
+  return Call(operation, JoinedMembers(Member("ProviderName", Quoted(name)), members));
 }
 
 Answer ProviderPool::Create(const ProviderType& type, std::string_view more) { return CreateNamed(NameOf(type), type, more); }
@@ -111,7 +91,8 @@ Answer ProviderPool::CreateNamed(std::string_view name, const ProviderType& type
 }
 
 Answer ProviderPool::CreateNamed(std::string_view name, const ProviderType& type, const Details& details, std::string_view more) {
-  return CallNamed("CreateIdentityProvider", name, Joined(Member("ProviderType", Quoted(type.name)) + "," + WithDetails(details), more));
+  return CallNamed("CreateIdentityProvider", name,
+                   JoinedMembers(Member("ProviderType", Quoted(type.name)) + "," + WithDetails(details), more));
 }
 
 Answer ProviderPool::Update(std::string_view name, std::string_view members) { return CallNamed("UpdateIdentityProvider", name, members); }

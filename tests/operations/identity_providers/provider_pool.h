@@ -2,27 +2,27 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "tests/operations/pool_caller.h"
 #include "tests/support/provider_samples.h"
-#include "tests/support/test_service.h"
 
 namespace rockpool::support {
 
 using identity_providers::Details;
+using identity_providers::kFacebook;
+using identity_providers::kGoogle;
+using identity_providers::kLoginWithAmazon;
+using identity_providers::kOidc;
+using identity_providers::kSaml;
+using identity_providers::kSignInWithApple;
 using identity_providers::ProviderType;
 
 // Compact JSON. Of a map that is an object, of a list of texts a list.
 std::string ToJson(const Details& map);
 std::string ToJson(const std::vector<std::string>& texts);
-
-// "200", or the type and message of a refusal: "ResourceNotFoundException: User pool x does not exist."
-std::string OutcomeOf(const Answer& answer);
-
-inline constexpr const char* kOk = "200";
 
 // The members of requests, each with its value.
 std::string WithDetails(const Details& details);
@@ -35,16 +35,9 @@ Details MapIn(const Answer& answer, std::string_view member);
 // What is at IdentityProvider.`member`, a date, in milliseconds.
 std::int64_t MillisIn(const Answer& answer, std::string_view member);
 
-// Answers the operation with that JSON.
-using ApiCall = std::function<Answer(std::string_view operation, std::string_view json)>;
-
-class ProviderPool {
+class ProviderPool : public PoolCaller {
  public:
-  // `more` is appended to the request that creates the pool, as TestService::CreatePool does. `service` outlives it.
-  explicit ProviderPool(TestService& service, std::string_view more = "", const CallerKey& caller = {});
-  explicit ProviderPool(ApiCall api, std::string_view more = "");
-
-  const std::string& id() const { return id_; }
+  using PoolCaller::PoolCaller;
 
   // The sample's details, or `details`; `more` is a list of further members. A provider is called as its type where it must be, else Corp.
   Answer Create(const ProviderType& type, std::string_view more = "");
@@ -59,11 +52,7 @@ class ProviderPool {
   Answer List(std::string_view members = "");
 
  private:
-  Answer Call(std::string_view operation, std::string_view members);
   Answer CallNamed(std::string_view operation, std::string_view name, std::string_view members);
-
-  ApiCall api_;
-  std::string id_;
 };
 
 // The name that ProviderPool::Create gives.

@@ -4,17 +4,10 @@
 #include "tests/operations/identity_providers/provider_pool.h"
 #include "tests/operations/user_pools/json_text.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using identity_providers::kOidc;
-using support::JsonAt;
-using support::kOk;
-using support::NameOf;
-using support::OutcomeOf;
-using support::ProviderPool;
-using support::TestService;
-using support::WithDetails;
+using UpdateIdentityProvider = PoolTest<ProviderPool>;
 
 constexpr const char* kMember = "IdentityProvider.AcrMapping";
 
@@ -59,30 +52,27 @@ TEST_F(UpdatedAcrMapping, IsFoundByIdentifierToo) {
   EXPECT_EQ(JsonAt(pool_.Find("a"), kMember), R"({"Level1":"pwd","Level2":"mfa"})");
 }
 
-TEST(UpdateIdentityProvider, ShowsNoAcrMappingThatWasNeverSet) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(UpdateIdentityProvider, ShowsNoAcrMappingThatWasNeverSet) {
   pool.Create(kOidc);
   EXPECT_FALSE(pool.Update("Corp", WithDetails({{"client_id", "new"}})).Has(kMember));
   EXPECT_FALSE(pool.Describe("Corp").Has(kMember));
 }
 
-TEST(UpdateIdentityProvider, RefusesAnAcrMappingOfAllTypesButOidc) {
-  TestService service;
-  for (const auto& [type, details] : support::ProviderSamples()) {
+TEST_F(UpdateIdentityProvider, RefusesAnAcrMappingOfAllTypesButOidc) {
+  for (const auto& [type, details] : ProviderSamples()) {
     if (&type == &kOidc) {
       continue;
     }
-    ProviderPool pool(service);
-    pool.Create(type);
-    const std::string before = pool.Describe(NameOf(type)).body;
+    ProviderPool own(service);
+    own.Create(type);
+    const std::string before = own.Describe(NameOf(type)).body;
     for (const char* mapping : {"{}", R"({"Level1":"a"})"}) {
-      EXPECT_EQ(OutcomeOf(pool.Update(NameOf(type), R"("AcrMapping":)" + std::string(mapping))),
+      EXPECT_EQ(OutcomeOf(own.Update(NameOf(type), R"("AcrMapping":)" + std::string(mapping))),
                 "InvalidParameterException: AcrMapping is not supported for " + std::string(type.name) + " identity providers.");
     }
-    EXPECT_EQ(pool.Describe(NameOf(type)).body, before);
+    EXPECT_EQ(own.Describe(NameOf(type)).body, before);
   }
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

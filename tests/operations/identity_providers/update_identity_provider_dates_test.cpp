@@ -7,19 +7,10 @@
 
 #include "tests/operations/identity_providers/provider_pool.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using identity_providers::kOidc;
-using identity_providers::kSaml;
-using support::Answer;
-using support::kOk;
-using support::MillisIn;
-using support::NameOf;
-using support::OutcomeOf;
-using support::ProviderPool;
-using support::TestService;
-using support::WithDetails;
+using UpdateIdentityProvider = PoolTest<ProviderPool>;
 
 // Every way to say nothing, to say what is stored already, and to say something new.
 const std::vector<std::string>& Updates() {
@@ -121,10 +112,8 @@ TEST_F(UpdateDates, AreThoseOfTheProviderAlone) {
   EXPECT_EQ(MillisIn(pool_.Describe("Other"), "LastModifiedDate"), created_);
 }
 
-TEST(UpdateIdentityProvider, MovesTheDateOfEveryTypeEvenIfNothingIsSent) {
-  TestService service;
-  ProviderPool pool(service);
-  for (const auto& [type, details] : support::ProviderSamples()) {
+TEST_F(UpdateIdentityProvider, MovesTheDateOfEveryTypeEvenIfNothingIsSent) {
+  for (const auto& [type, details] : ProviderSamples()) {
     const Answer created = pool.Create(type);
     service.clock.Advance(1000);
     const Answer updated = pool.Update(NameOf(type));
@@ -135,4 +124,4 @@ TEST(UpdateIdentityProvider, MovesTheDateOfEveryTypeEvenIfNothingIsSent) {
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

@@ -2,27 +2,12 @@
 #include <gtest/gtest.h>
 
 #include "tests/operations/identity_providers/provider_pool.h"
-#include "tests/operations/identity_providers/watched_service.h"
 #include "tests/support/saml_documents.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using identity_providers::kOidc;
-using identity_providers::kSaml;
-using support::Answer;
-using support::Details;
-using support::kOk;
-using support::MapIn;
-using support::MillisIn;
-using support::OutcomeOf;
-using support::ProviderPool;
-using support::SamlXml;
-using support::SampleOf;
-using support::TestService;
-using support::WatchedService;
-using support::With;
-using support::WithDetails;
+using UpdateIdentityProvider = PoolTest<ProviderPool>;
 
 constexpr const char* kUrl = "http://localhost:8080/metadata";
 constexpr const char* kIssuer = "http://localhost:8080";
@@ -32,8 +17,8 @@ constexpr const char* kOneDocumentOnly = "InvalidParameterException: Only one of
 
 // Metadata of the identity provider at that origin.
 std::string Metadata(const std::string& origin, bool with_logout) {
-  const std::string binding(support::kRedirectBinding);
-  support::SamlDocument document;
+  const std::string binding(kRedirectBinding);
+  SamlDocument document;
   document.endpoints = {{"SingleSignOnService", binding, origin + "/in"}};
   if (with_logout) {
     document.endpoints.push_back({"SingleLogoutService", binding, origin + "/out"});
@@ -124,7 +109,7 @@ TEST_F(UpdatedSaml, StaysAsItIsWhenTheMetadataIsNotGood) {
   EXPECT_EQ(outcome({{"MetadataFile", "<a/>"}}), refused + "Unable to unmarshall metadata");
   EXPECT_EQ(outcome({{"MetadataFile", SamlXml({.endpoints = {}})}}),
             refused + "No SingleSignOn Http redirect binding location found in metadata.");
-  EXPECT_EQ(outcome({{"MetadataFile", SamlXml({.keys = {{"", std::string(support::kExpiredCertificate)}}})}}),
+  EXPECT_EQ(outcome({{"MetadataFile", SamlXml({.keys = {{"", std::string(kExpiredCertificate)}}})}}),
             refused + "Signing certificates are expired");
   EXPECT_EQ(pool_.Describe("Corp").body, before);
   EXPECT_EQ(pool_.Find("new").ErrorType(), "ResourceNotFoundException");
@@ -134,9 +119,7 @@ TEST_F(UpdatedSaml, TakesBackItsAddressesAndIgnoresThem) {
   EXPECT_EQ(DetailsOf(Update({{"SSORedirectBindingURI", "https://evil.example"}, {"SLORedirectBindingURI", ""}})), created_);
 }
 
-TEST(UpdateIdentityProvider, DiscoversAnIssuerThatTheRequestNames) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(UpdateIdentityProvider, DiscoversAnIssuerThatTheRequestNames) {
   pool.Create(kOidc);
   const std::string before = pool.Describe("Corp").body;
   const std::string request = WithDetails({{"oidc_issuer", kIssuer}});
@@ -159,15 +142,15 @@ class UpdateWhileMetadataIsFetched : public testing::Test {
 
   template <typename Action>
   Answer UpdateWhile(Action action, const std::string& more = "") {
-    service_.on_fetch = [action] {
+    service_.network.on_get = [action] {
       action();
       return http::FetchResponse{200, Metadata("https://new.example", false)};
     };
     return pool_.Update("Corp", WithDetails({{"MetadataURL", kUrl}}) + more);
   }
 
-  WatchedService service_;
-  ProviderPool pool_{service_.AsApi()};
+  TestService service_;
+  ProviderPool pool_{service_};
 };
 
 TEST_F(UpdateWhileMetadataIsFetched, AnotherUpdateSurvives) {
@@ -222,4 +205,4 @@ TEST_F(UpdateWhileMetadataIsFetched, AnIdentifierMayBeTaken) {
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

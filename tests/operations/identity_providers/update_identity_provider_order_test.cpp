@@ -4,20 +4,10 @@
 
 #include "tests/operations/identity_providers/provider_pool.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using identity_providers::kGoogle;
-using identity_providers::kOidc;
-using identity_providers::kSaml;
-using support::Details;
-using support::kOk;
-using support::NameOf;
-using support::OutcomeOf;
-using support::ProviderPool;
-using support::ProviderSamples;
-using support::TestService;
-using support::WithDetails;
+using UpdateIdentityProvider = PoolTest<ProviderPool>;
 
 constexpr const char* kBadDetails = R"("ProviderDetails":{"nonsense":"x"})";
 
@@ -45,7 +35,7 @@ class RefusedUpdate : public testing::Test {
 };
 
 TEST_F(RefusedUpdate, TellsTheModelsConstraintsAllTogetherAndFirst) {
-  const support::Answer answer = service_.Call(
+  const Answer answer = service_.Call(
       "UpdateIdentityProvider", R"({"UserPoolId":"nowhere","ProviderName":"","IdpIdentifiers":[""],"ProviderDetails":{"nonsense":"x"}})");
   EXPECT_EQ(answer.ErrorType(), "InvalidParameterException");
   EXPECT_TRUE(answer.Message().find(" validation errors detected: ") == 1) << answer.Message();
@@ -104,9 +94,7 @@ TEST_F(RefusedUpdate, TellsTheIdentifiersLast) {
             "InvalidParameterException: Identifier twice is already in use.");
 }
 
-TEST(UpdateIdentityProvider, TellsTheDocumentBeforeTheMapping) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(UpdateIdentityProvider, TellsTheDocumentBeforeTheMapping) {
   pool.Create(kSaml);
   const std::string before = pool.Describe("Corp").body;
   EXPECT_EQ(OutcomeOf(pool.Update("Corp", WithDetails({{"MetadataURL", "http://localhost/m"}}) + kWrongRest)),
@@ -115,30 +103,27 @@ TEST(UpdateIdentityProvider, TellsTheDocumentBeforeTheMapping) {
   EXPECT_EQ(pool.Describe("Corp").body, before);
 }
 
-TEST(UpdateIdentityProvider, RefusesUnknownKeysOfEveryType) {
-  TestService service;
+TEST_F(UpdateIdentityProvider, RefusesUnknownKeysOfEveryType) {
   for (const auto& [type, details] : ProviderSamples()) {
-    ProviderPool pool(service);
-    pool.Create(type);
-    EXPECT_EQ(OutcomeOf(pool.Update(NameOf(type), kBadDetails)),
+    ProviderPool own(service);
+    own.Create(type);
+    EXPECT_EQ(OutcomeOf(own.Update(NameOf(type), kBadDetails)),
               "InvalidParameterException: nonsense is not a valid key for " + std::string(type.name) + " identity provider details.");
   }
 }
 
-TEST(UpdateIdentityProvider, RefusesTheCertificateThatOnlyTheServiceMakes) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(UpdateIdentityProvider, RefusesTheCertificateThatOnlyTheServiceMakes) {
   const std::string certificate = pool.Create(kSaml).TextAt("IdentityProvider.ProviderDetails.ActiveEncryptionCertificate");
   EXPECT_EQ(OutcomeOf(pool.Update("Corp", WithDetails({{"ActiveEncryptionCertificate", certificate}}))),
             "InvalidParameterException: ActiveEncryptionCertificate is not a valid key for SAML identity provider details.");
 }
 
-TEST(UpdateIdentityProvider, RefusesScopesThatAreNotDocumentedUnlessAllAreAllowed) {
+TEST_F(UpdateIdentityProvider, RefusesScopesThatAreNotDocumentedUnlessAllAreAllowed) {
   const std::string request = WithDetails({{"authorize_scopes", "email calendar"}});
   TestService strict;
-  ProviderPool pool(strict);
-  pool.Create(kGoogle);
-  EXPECT_EQ(OutcomeOf(pool.Update("Google", request)),
+  ProviderPool own(strict);
+  own.Create(kGoogle);
+  EXPECT_EQ(OutcomeOf(own.Update("Google", request)),
             "InvalidParameterException: calendar is not a valid scope for Google identity provider.");
   TestService lax({.identity_providers = {.any_social_scopes = true}});
   ProviderPool lax_pool(lax);
@@ -146,9 +131,7 @@ TEST(UpdateIdentityProvider, RefusesScopesThatAreNotDocumentedUnlessAllAreAllowe
   EXPECT_EQ(OutcomeOf(lax_pool.Update("Google", request)), kOk);
 }
 
-TEST(UpdateIdentityProvider, UpdatesInItsOwnAccountAndRegionAlone) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(UpdateIdentityProvider, UpdatesInItsOwnAccountAndRegionAlone) {
   pool.Create(kOidc);
   const std::string before = pool.Describe("Corp").body;
   const std::string request = R"({"UserPoolId":")" + pool.id() + R"(","ProviderName":"Corp","ProviderDetails":{"client_id":"stolen"}})";
@@ -158,14 +141,12 @@ TEST(UpdateIdentityProvider, UpdatesInItsOwnAccountAndRegionAlone) {
   EXPECT_EQ(pool.Describe("Corp").body, before);
 }
 
-TEST(UpdateIdentityProvider, IgnoresMembersThatItDoesNotKnow) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(UpdateIdentityProvider, IgnoresMembersThatItDoesNotKnow) {
   pool.Create(kOidc);
-  const support::Answer updated = pool.Update("Corp", R"("ProviderType":"SAML","CreationDate":1,"Nonsense":{"a":[1]})");
+  const Answer updated = pool.Update("Corp", R"("ProviderType":"SAML","CreationDate":1,"Nonsense":{"a":[1]})");
   EXPECT_EQ(OutcomeOf(updated), kOk);
   EXPECT_EQ(updated.TextAt("IdentityProvider.ProviderType"), "OIDC");
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

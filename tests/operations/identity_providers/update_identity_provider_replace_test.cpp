@@ -4,26 +4,8 @@
 #include "tests/operations/identity_providers/provider_pool.h"
 #include "tests/support/saml_documents.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
-
-using identity_providers::kGoogle;
-using identity_providers::kOidc;
-using identity_providers::kSaml;
-using identity_providers::kSignInWithApple;
-using support::Answer;
-using support::Details;
-using support::kOk;
-using support::MapIn;
-using support::MillisIn;
-using support::NameOf;
-using support::OutcomeOf;
-using support::ProviderPool;
-using support::SampleOf;
-using support::TestService;
-using support::With;
-using support::WithDetails;
-using support::Without;
 
 operations::Settings Replacing() { return {.identity_providers = {.update_mode = identity_providers::Settings::UpdateMode::kReplace}}; }
 
@@ -59,7 +41,7 @@ TEST_F(ReplacingUpdate, NeedsApplesPrivateKeyThoughNoAnswerShowsIt) {
 }
 
 TEST_F(ReplacingUpdate, KeepsTheDetailsThatTheRequestDoesNotCarry) {
-  for (const auto& [type, details] : support::ProviderSamples()) {
+  for (const auto& [type, details] : ProviderSamples()) {
     ProviderPool pool(service_);
     const Answer before = pool.Create(type);
     const Answer updated = pool.Update(NameOf(type));
@@ -72,8 +54,7 @@ TEST_F(ReplacingUpdate, KeepsTheDetailsThatTheRequestDoesNotCarry) {
 TEST_F(ReplacingUpdate, KeepsTheCertificateButNotTheOptionsOfSaml) {
   const Details before = MapIn(pool_.Create(kSaml), "ProviderDetails");
   ASSERT_TRUE(before.contains("IDPSignout"));
-  EXPECT_EQ(MapIn(pool_.Update("Corp", WithDetails({{"MetadataFile", support::SamlXml()}})), "ProviderDetails"),
-            Without(before, "IDPSignout"));
+  EXPECT_EQ(MapIn(pool_.Update("Corp", WithDetails({{"MetadataFile", SamlXml()}})), "ProviderDetails"), Without(before, "IDPSignout"));
 }
 
 TEST_F(ReplacingUpdate, NeedsTheMetadataAgain) {
@@ -90,4 +71,4 @@ TEST_F(ReplacingUpdate, MayGoFromAFileToAnAddress) {
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

@@ -2,79 +2,52 @@
 #include <gtest/gtest.h>
 
 #include "tests/operations/identity_providers/provider_pool.h"
-#include "tests/operations/identity_providers/watched_service.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using identity_providers::kFacebook;
-using identity_providers::kGoogle;
-using identity_providers::kLoginWithAmazon;
-using identity_providers::kOidc;
-using identity_providers::kSaml;
-using identity_providers::kSignInWithApple;
-using support::Answer;
-using support::Details;
-using support::kOk;
-using support::MapIn;
-using support::NameOf;
-using support::OutcomeOf;
-using support::ProviderPool;
-using support::ProviderSamples;
-using support::TestService;
-using support::WatchedService;
-using support::With;
-using support::WithDetails;
-using support::Without;
+using UpdateIdentityProvider = PoolTest<ProviderPool>;
 
 Details DetailsOf(const Answer& answer) { return MapIn(answer, "ProviderDetails"); }
 
-TEST(UpdateIdentityProvider, ChangesOneKeyOfEveryTypeAndKeepsAllOthers) {
-  TestService service;
+TEST_F(UpdateIdentityProvider, ChangesOneKeyOfEveryTypeAndKeepsAllOthers) {
   for (const auto& [type, details] : ProviderSamples()) {
-    ProviderPool pool(service);
+    ProviderPool own(service);
     const Details change = &type == &kSaml ? Details{{"IDPSignout", "false"}} : Details{{"client_id", "changed"}};
-    const Details before = DetailsOf(pool.Create(type));
-    const Answer updated = pool.Update(NameOf(type), WithDetails(change));
+    const Details before = DetailsOf(own.Create(type));
+    const Answer updated = own.Update(NameOf(type), WithDetails(change));
     ASSERT_EQ(OutcomeOf(updated), kOk);
     EXPECT_EQ(DetailsOf(updated), With(before, change));
-    EXPECT_EQ(DetailsOf(pool.Describe(NameOf(type))), With(before, change));
+    EXPECT_EQ(DetailsOf(own.Describe(NameOf(type))), With(before, change));
   }
 }
 
-TEST(UpdateIdentityProvider, AnswersWhatDescribeShows) {
-  TestService service;
+TEST_F(UpdateIdentityProvider, AnswersWhatDescribeShows) {
   for (const auto& [type, details] : ProviderSamples()) {
-    ProviderPool pool(service);
-    pool.Create(type);
-    const Answer updated = pool.Update(NameOf(type), R"("IdpIdentifiers":["a"])");
-    EXPECT_EQ(updated.body, pool.Describe(NameOf(type)).body);
+    ProviderPool own(service);
+    own.Create(type);
+    const Answer updated = own.Update(NameOf(type), R"("IdpIdentifiers":["a"])");
+    EXPECT_EQ(updated.body, own.Describe(NameOf(type)).body);
   }
 }
 
-TEST(UpdateIdentityProvider, KeepsTheSecretThatTheRequestLeavesOut) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(UpdateIdentityProvider, KeepsTheSecretThatTheRequestLeavesOut) {
   pool.Create(kGoogle);
   const Answer updated = pool.Update("Google", WithDetails({{"client_id", "new"}, {"authorize_scopes", "email"}}));
   EXPECT_EQ(updated.TextAt("IdentityProvider.ProviderDetails.client_secret"), "g-secret");
 }
 
-TEST(UpdateIdentityProvider, ShowsANewSecret) {
-  TestService service;
-  ProviderPool pool(service);
-  for (const support::ProviderType* type : {&kGoogle, &kFacebook, &kLoginWithAmazon, &kOidc}) {
+TEST_F(UpdateIdentityProvider, ShowsANewSecret) {
+  for (const ProviderType* type : {&kGoogle, &kFacebook, &kLoginWithAmazon, &kOidc}) {
     pool.Create(*type);
     pool.Update(NameOf(*type), WithDetails({{"client_secret", "rotated"}}));
     EXPECT_EQ(DetailsOf(pool.Describe(NameOf(*type))).at("client_secret"), "rotated") << type->name;
   }
 }
 
-TEST(UpdateIdentityProvider, KeepsApplesPrivateKeyAndNeverShowsOne) {
-  WatchedService service;
-  ProviderPool pool(service.AsApi());
+TEST_F(UpdateIdentityProvider, KeepsApplesPrivateKeyAndNeverShowsOne) {
   const auto stored = [&] {
-    const auto record = service.store().Read(
+    const auto record = service.world().store.Read(
         [&](const storage::Transaction& transaction) { return transaction.identity_providers().Find(pool.id(), "SignInWithApple"); });
     return record ? record->document : std::string();
   };
@@ -95,30 +68,28 @@ TEST(UpdateIdentityProvider, KeepsApplesPrivateKeyAndNeverShowsOne) {
   }
 }
 
-TEST(UpdateIdentityProvider, TakesBackAllThatDescribeShowsAndChangesNothing) {
-  TestService service;
+TEST_F(UpdateIdentityProvider, TakesBackAllThatDescribeShowsAndChangesNothing) {
   for (const auto& [type, details] : ProviderSamples()) {
-    ProviderPool pool(service);
-    pool.Create(type);
-    const Answer before = pool.Describe(NameOf(type));
+    ProviderPool own(service);
+    own.Create(type);
+    const Answer before = own.Describe(NameOf(type));
     Details shown = DetailsOf(before);
     shown.erase("ActiveEncryptionCertificate");  // the one key that AWS refuses
-    const Answer updated = pool.Update(
-        NameOf(type), WithDetails(shown) + "," + support::WithMapping(MapIn(before, "AttributeMapping")) + R"(,"IdpIdentifiers":[])");
+    const Answer updated =
+        own.Update(NameOf(type), WithDetails(shown) + "," + WithMapping(MapIn(before, "AttributeMapping")) + R"(,"IdpIdentifiers":[])");
     EXPECT_EQ(OutcomeOf(updated), kOk) << type.name;
     EXPECT_EQ(DetailsOf(updated), DetailsOf(before));
     EXPECT_EQ(MapIn(updated, "AttributeMapping"), MapIn(before, "AttributeMapping"));
   }
 }
 
-TEST(UpdateIdentityProvider, ChangesNoDetailForEmptyOnesOrForNone) {
-  TestService service;
+TEST_F(UpdateIdentityProvider, ChangesNoDetailForEmptyOnesOrForNone) {
   for (const auto& [type, details] : ProviderSamples()) {
-    ProviderPool pool(service);
-    pool.Create(type);
-    const Answer before = pool.Describe(NameOf(type));
+    ProviderPool own(service);
+    own.Create(type);
+    const Answer before = own.Describe(NameOf(type));
     for (const std::string& members : {WithDetails({}), std::string()}) {
-      const Answer updated = pool.Update(NameOf(type), members);
+      const Answer updated = own.Update(NameOf(type), members);
       EXPECT_EQ(OutcomeOf(updated), kOk) << type.name << members;
       EXPECT_EQ(DetailsOf(updated), DetailsOf(before));
       EXPECT_EQ(MapIn(updated, "AttributeMapping"), MapIn(before, "AttributeMapping"));
@@ -126,9 +97,7 @@ TEST(UpdateIdentityProvider, ChangesNoDetailForEmptyOnesOrForNone) {
   }
 }
 
-TEST(UpdateIdentityProvider, RemovesAnOptionalKeyThatIsSentEmpty) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(UpdateIdentityProvider, RemovesAnOptionalKeyThatIsSentEmpty) {
   const Details before = DetailsOf(pool.Create(kOidc));
   const Answer updated = pool.Update("Corp", WithDetails({{"client_secret", ""}, {"jwks_uri", ""}}));
   EXPECT_EQ(OutcomeOf(updated), kOk);
@@ -136,8 +105,8 @@ TEST(UpdateIdentityProvider, RemovesAnOptionalKeyThatIsSentEmpty) {
   EXPECT_EQ(DetailsOf(pool.Describe("Corp")), Without(before, "client_secret"));
 }
 
-TEST(UpdateIdentityProvider, RefusesToRemoveARequiredKey) {
-  const std::pair<const support::ProviderType&, std::pair<const char*, const char*>> expected[] = {
+TEST_F(UpdateIdentityProvider, RefusesToRemoveARequiredKey) {
+  const std::pair<const ProviderType&, std::pair<const char*, const char*>> expected[] = {
       {kOidc, {"client_id", "clientId, authorizeScopes, oidcIssuer and attributesRequestMethod are all required idp details."}},
       {kGoogle, {"client_secret", "clientId, clientSecret and authorizeScopes are all required idp details."}},
       {kFacebook, {"authorize_scopes", "clientId, clientSecret and authorizeScopes are all required idp details."}},
@@ -147,25 +116,21 @@ TEST(UpdateIdentityProvider, RefusesToRemoveARequiredKey) {
   };
   TestService service;
   for (const auto& [type, fault] : expected) {
-    ProviderPool pool(service);
-    pool.Create(type);
-    const std::string before = pool.Describe(NameOf(type)).body;
-    EXPECT_EQ(OutcomeOf(pool.Update(NameOf(type), WithDetails({{fault.first, ""}}))),
+    ProviderPool own(service);
+    own.Create(type);
+    const std::string before = own.Describe(NameOf(type)).body;
+    EXPECT_EQ(OutcomeOf(own.Update(NameOf(type), WithDetails({{fault.first, ""}}))),
               std::string("InvalidParameterException: ") + fault.second);
-    EXPECT_EQ(pool.Describe(NameOf(type)).body, before);
+    EXPECT_EQ(own.Describe(NameOf(type)).body, before);
   }
 }
 
-TEST(UpdateIdentityProvider, IgnoresKeysThatTheServiceAdds) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(UpdateIdentityProvider, IgnoresKeysThatTheServiceAdds) {
   const Details before = DetailsOf(pool.Create(kLoginWithAmazon));
   EXPECT_EQ(DetailsOf(pool.Update("LoginWithAmazon", WithDetails({{"token_url", "https://evil.example"}, {"authorize_url", ""}}))), before);
 }
 
-TEST(UpdateIdentityProvider, MovesFacebooksAddressesWithItsApiVersion) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(UpdateIdentityProvider, MovesFacebooksAddressesWithItsApiVersion) {
   pool.Create(kFacebook);
   const Details moved = DetailsOf(pool.Update("Facebook", WithDetails({{"api_version", "v19.0"}})));
   EXPECT_EQ(moved.at("attributes_url"), "https://graph.facebook.com/v19.0/me?fields=");
@@ -177,9 +142,7 @@ TEST(UpdateIdentityProvider, MovesFacebooksAddressesWithItsApiVersion) {
   EXPECT_EQ(removed.at("token_url"), "https://graph.facebook.com/v2.9/oauth/access_token");
 }
 
-TEST(UpdateIdentityProvider, ChangesSeveralMembersAtOnce) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(UpdateIdentityProvider, ChangesSeveralMembersAtOnce) {
   pool.Create(kOidc);
   const Answer updated = pool.Update("Corp", R"("ProviderDetails":{"client_id":"new"},"AttributeMapping":{"email":"mail"},)"
                                              R"("IdpIdentifiers":["a"],"AcrMapping":{"Level3":"high"})");
@@ -191,9 +154,7 @@ TEST(UpdateIdentityProvider, ChangesSeveralMembersAtOnce) {
   EXPECT_EQ(updated.TextAt("IdentityProvider.AcrMapping.Level3"), "high");
 }
 
-TEST(UpdateIdentityProvider, ChangesNoOtherProvider) {
-  TestService service;
-  ProviderPool pool(service);
+TEST_F(UpdateIdentityProvider, ChangesNoOtherProvider) {
   ProviderPool other_pool(service);
   pool.CreateNamed("One", kOidc);
   pool.CreateNamed("Two", kOidc);
@@ -206,4 +167,4 @@ TEST(UpdateIdentityProvider, ChangesNoOtherProvider) {
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

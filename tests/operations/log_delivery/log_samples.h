@@ -3,9 +3,15 @@
 
 #include <string>
 
+#include "tests/operations/pool_caller.h"
+
 namespace rockpool::support {
 
-inline constexpr const char* kPlus = R"(,"UserPoolTier":"PLUS")";
+// A pool of the tier that may deliver everything.
+class PlusPool : public PoolCaller {
+ public:
+  explicit PlusPool(TestService& service) : PoolCaller(service, R"(,"UserPoolTier":"PLUS")") {}
+};
 
 inline constexpr const char* kToLogGroup =
     R"("CloudWatchLogsConfiguration":{"LogGroupArn":"arn:aws:logs:us-east-1:123456789012:log-group:cognito"})";

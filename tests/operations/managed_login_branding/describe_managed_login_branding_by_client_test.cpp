@@ -2,17 +2,12 @@
 
 #include "tests/operations/managed_login_branding/styled_pool.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using support::JsonAt;
-using support::OutcomeOf;
-using support::StyledPool;
-using support::TestService;
+using DescribeManagedLoginBrandingByClient = PoolTest<StyledPool>;
 
-TEST(DescribeManagedLoginBrandingByClient, FindsTheStyleOfTheAppClient) {
-  TestService service;
-  StyledPool pool(service);
+TEST_F(DescribeManagedLoginBrandingByClient, FindsTheStyleOfTheAppClient) {
   const std::string one = pool.AddClient();
   const std::string two = pool.AddClient();
   const std::string first = pool.Create(one).body;
@@ -21,9 +16,7 @@ TEST(DescribeManagedLoginBrandingByClient, FindsTheStyleOfTheAppClient) {
   EXPECT_EQ(pool.DescribeOf(two).body, second);
 }
 
-TEST(DescribeManagedLoginBrandingByClient, MergesAsDescribeDoes) {
-  TestService service;
-  StyledPool pool(service);
+TEST_F(DescribeManagedLoginBrandingByClient, MergesAsDescribeDoes) {
   const std::string client = pool.AddClient();
   const std::string id = pool.Add(client);
   const std::string merged = R"(,"ReturnMergedResources":true)";
@@ -31,9 +24,7 @@ TEST(DescribeManagedLoginBrandingByClient, MergesAsDescribeDoes) {
   EXPECT_EQ(pool.DescribeOf(client, merged).body, pool.Describe(id, merged).body);
 }
 
-TEST(DescribeManagedLoginBrandingByClient, TellsAnAppClientWithoutAStyleFromAnUnknownOne) {
-  TestService service;
-  StyledPool pool(service);
+TEST_F(DescribeManagedLoginBrandingByClient, TellsAnAppClientWithoutAStyleFromAnUnknownOne) {
   const std::string client = pool.AddClient();
   EXPECT_EQ(OutcomeOf(pool.DescribeOf(client)),
             "ResourceNotFoundException: ManagedLoginBranding for client " + client + " does not exist.");
@@ -43,4 +34,4 @@ TEST(DescribeManagedLoginBrandingByClient, TellsAnAppClientWithoutAStyleFromAnUn
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

@@ -4,13 +4,12 @@
 #include <string>
 #include <string_view>
 
-#include "tests/operations/client_caller.h"
+#include "tests/operations/pool_caller.h"
 
 namespace rockpool::support {
 
 inline constexpr const char* kProvided = R"("UseCognitoProvidedValues":true)";
 inline constexpr const char* kEmptySettings = R"("Settings":{})";
-inline constexpr const char* kStrangeStyle = "0123abcd-0123-4123-8123-0123456789ab";
 
 // The shortest files that pass for images of their types, in base64.
 inline constexpr const char* kPng = "iVBORw0KGgo=";
@@ -24,9 +23,9 @@ inline std::string AssetJson(std::string_view category, std::string_view color_m
          TextMember("Extension", extension) + "}";
 }
 
-class StyledPool : public ClientCaller {
+class StyledPool : public PoolCaller {
  public:
-  using ClientCaller::ClientCaller;
+  using PoolCaller::PoolCaller;
 
   Answer Create(std::string_view client, const std::string& members = kProvided) {
     return Call("CreateManagedLoginBranding", TextMember("ClientId", client) + "," + members);

@@ -3,17 +3,14 @@
 #include "tests/operations/identity_providers/provider_pool.h"
 #include "tests/operations/provisioned_limits/limit_calls.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
-
-using support::GetLimit;
-using support::TestService;
 
 TEST(GetProvisionedLimit, AnswersTheDefaultWhereNothingWasProvisioned) {
   TestService service;
-  EXPECT_EQ(GetLimit(service, "UserAuthentication").body, support::ShownLimit("UserAuthentication", 120, 120));
-  EXPECT_EQ(GetLimit(service, "UserFederation").body, support::ShownLimit("UserFederation", 25, 25));
-  EXPECT_EQ(GetLimit(service, "ClientAuthentication").body, support::ShownLimit("ClientAuthentication", 150, 150));
+  EXPECT_EQ(GetLimit(service, "UserAuthentication").body, ShownLimit("UserAuthentication", 120, 120));
+  EXPECT_EQ(GetLimit(service, "UserFederation").body, ShownLimit("UserFederation", 25, 25));
+  EXPECT_EQ(GetLimit(service, "ClientAuthentication").body, ShownLimit("ClientAuthentication", 150, 150));
 }
 
 TEST(GetProvisionedLimit, TellsACategoryThatAwsDoesNotHave) {
@@ -27,11 +24,11 @@ TEST(GetProvisionedLimit, TellsACategoryThatAwsDoesNotHave) {
 TEST(GetProvisionedLimit, WantsTheCategoryAndNothingElse) {
   TestService service;
   for (const char* attributes : {"", R"("category":"UserRead")", R"("Category":"UserRead","Pool":"us-east-1_A")"}) {
-    EXPECT_EQ(OutcomeOf(service.Call("GetProvisionedLimit", support::LimitWith(attributes))),
+    EXPECT_EQ(OutcomeOf(service.Call("GetProvisionedLimit", LimitWith(attributes))),
               "InvalidParameterException: The attributes of an API_CATEGORY limit must be Category alone.")
         << attributes;
   }
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

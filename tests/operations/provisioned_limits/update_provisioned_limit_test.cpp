@@ -3,16 +3,8 @@
 #include "tests/operations/identity_providers/provider_pool.h"
 #include "tests/operations/provisioned_limits/limit_calls.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
-
-using support::CallerKey;
-using support::GetLimit;
-using support::kOk;
-using support::LimitOf;
-using support::ShownLimit;
-using support::TestService;
-using support::UpdateLimit;
 
 TEST(UpdateProvisionedLimit, AnswersWithTheNewLimitAndKeepsIt) {
   TestService service;
@@ -69,4 +61,4 @@ TEST(UpdateProvisionedLimit, CountsForOneAccountAndRegion) {
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

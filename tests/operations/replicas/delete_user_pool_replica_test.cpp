@@ -2,12 +2,8 @@
 
 #include "tests/operations/replicas/replicated_pool.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
-
-using support::kLong;
-using support::ReplicatedPool;
-using support::TestService;
 
 using Replicas = std::vector<std::string>;
 
@@ -66,4 +62,4 @@ TEST_F(DeleteUserPoolReplica, TellsAnUnknownReplica) {
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

@@ -3,13 +3,8 @@
 
 #include "tests/operations/replicas/replicated_pool.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
-
-using support::Answer;
-using support::kOk;
-using support::ReplicatedPool;
-using support::TestService;
 
 // A pool with a tag, and a replica in eu-west-1 with another.
 class ReplicaTags : public ::testing::Test {
@@ -48,13 +43,13 @@ TEST_F(ReplicaTags, AreHeldToTheRulesOfThePools) {
 }
 
 TEST_F(ReplicaTags, GoWithTheReplica) {
-  service.clock.Advance(support::kLong);
+  service.clock.Advance(kLong);
   pool.Delete("eu-west-1");
-  service.clock.Advance(support::kLong);
+  service.clock.Advance(kLong);
   EXPECT_EQ(OutcomeOf(Call("ListTagsForResource", "eu-west-1")), "ResourceNotFoundException: User pool " + pool.id() + " does not exist.");
   pool.Create("eu-west-1");
   EXPECT_EQ(TagsIn("eu-west-1"), R"({"Tags":{}})");
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

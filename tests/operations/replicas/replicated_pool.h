@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/support/called_pool.h"
+#include "tests/operations/pool_caller.h"
 
 namespace rockpool::support {
 
@@ -15,18 +15,18 @@ inline constexpr const char* kReplicable =
 // Longer than the creation or the deletion of a replica takes.
 inline constexpr int kLong = 60'000;
 
-class ReplicatedPool : public CalledPool {
+class ReplicatedPool : public PoolCaller {
  public:
-  explicit ReplicatedPool(TestService& service, const std::string& more = "") : CalledPool(service, kReplicable + more) {}
+  explicit ReplicatedPool(TestService& service, const std::string& more = "") : PoolCaller(service, kReplicable + more) {}
 
   Answer Create(const std::string& region, const std::string& more = "", const CallerKey& caller = {}) {
-    return Call("CreateUserPoolReplica", In(region) + more, caller);
+    return CallAs(caller, "CreateUserPoolReplica", In(region) + more);
   }
   Answer Update(const std::string& region, const std::string& status, const CallerKey& caller = {}) {
-    return Call("UpdateUserPoolReplica", In(region) + R"(,"Status":")" + status + R"(")", caller);
+    return CallAs(caller, "UpdateUserPoolReplica", In(region) + "," + TextMember("Status", status));
   }
-  Answer Delete(const std::string& region, const CallerKey& caller = {}) { return Call("DeleteUserPoolReplica", In(region), caller); }
-  Answer List(const CallerKey& caller = {}) { return Call("ListUserPoolReplicas", "", caller); }
+  Answer Delete(const std::string& region, const CallerKey& caller = {}) { return CallAs(caller, "DeleteUserPoolReplica", In(region)); }
+  Answer List(const CallerKey& caller = {}) { return CallAs(caller, "ListUserPoolReplicas"); }
 
   // "eu-west-1 SECONDARY ACTIVE" for each.
   std::vector<std::string> Listed() {
@@ -46,7 +46,7 @@ class ReplicatedPool : public CalledPool {
   }
 
  private:
-  static std::string In(const std::string& region) { return R"("RegionName":")" + region + R"(")"; }
+  static std::string In(const std::string& region) { return TextMember("RegionName", region); }
 };
 
 }  // namespace rockpool::support

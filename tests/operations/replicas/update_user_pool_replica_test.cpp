@@ -2,13 +2,8 @@
 
 #include "tests/operations/replicas/replicated_pool.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
-
-using support::kLong;
-using support::kOk;
-using support::ReplicatedPool;
-using support::TestService;
 
 // A pool with a replica in eu-west-1.
 class UpdateUserPoolReplica : public ::testing::Test {
@@ -67,4 +62,4 @@ TEST_F(UpdateUserPoolReplica, TellsAnUnknownReplica) {
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

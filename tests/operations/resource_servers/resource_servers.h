@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "tests/operations/pool_caller.h"
 
@@ -16,14 +15,5 @@ inline std::string Server(const std::string& identifier, const std::string& more
 
 inline constexpr const char* kTwoScopes =
     R"(,"Scopes":[{"ScopeName":"read","ScopeDescription":"Look"},{"ScopeName":"a.b:c","ScopeDescription":"\u00dcber \"all\""}])";
-
-// The answer's ResourceServers, by identifier and in order.
-inline std::vector<std::string> IdentifiersIn(const Answer& answer) {
-  std::vector<std::string> identifiers;
-  for (const auto& server : answer.At("ResourceServers").GetArray()) {
-    identifiers.emplace_back(server["Identifier"].GetString());
-  }
-  return identifiers;
-}
 
 }  // namespace rockpool::support

@@ -2,36 +2,24 @@
 
 #include "tests/operations/risk_configuration/risk_pool.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using support::CalledPool;
-using support::kBlockCompromised;
-using support::kDescribeRisk;
-using support::kOfWeb;
-using support::kSetRisk;
-using support::RiskPool;
-using support::TestService;
+using DescribeRiskConfiguration = PoolTest<RiskPool>;
 
 constexpr const char* kBegin = "1700000000.000";
 
-TEST(DescribeRiskConfiguration, AnswersThePoolsIdWhereNothingWasSet) {
-  TestService service;
-  RiskPool pool(service);
+TEST_F(DescribeRiskConfiguration, AnswersThePoolsIdWhereNothingWasSet) {
   EXPECT_EQ(pool.Call(kDescribeRisk).body, pool.ShownNothing());
   EXPECT_EQ(pool.Call(kDescribeRisk, kOfWeb).body, pool.ShownNothing());
 }
 
-TEST(DescribeRiskConfiguration, AnswersThePoolsForAnAppClientWithoutOne) {
-  TestService service;
-  RiskPool pool(service);
+TEST_F(DescribeRiskConfiguration, AnswersThePoolsForAnAppClientWithoutOne) {
   pool.Call(kSetRisk, kBlockCompromised);
   EXPECT_EQ(pool.Call(kDescribeRisk, kOfWeb).body, pool.Shown(std::string(kBlockCompromised) + ",", kBegin));
 }
 
-TEST(DescribeRiskConfiguration, AnswersAnAppClientsOwnUntilItIsDeleted) {
-  TestService service;
-  RiskPool pool(service);
+TEST_F(DescribeRiskConfiguration, AnswersAnAppClientsOwnUntilItIsDeleted) {
   pool.Call(kSetRisk, std::string(kOfWeb) + "," + kBlockCompromised);
   EXPECT_EQ(pool.Call(kDescribeRisk, kOfWeb).body, pool.Shown(std::string(kOfWeb) + "," + kBlockCompromised + ",", kBegin));
   pool.DeleteClient("web");
@@ -39,32 +27,11 @@ TEST(DescribeRiskConfiguration, AnswersAnAppClientsOwnUntilItIsDeleted) {
   EXPECT_EQ(pool.Call(kDescribeRisk, kOfWeb).body, pool.ShownNothing());
 }
 
-TEST(DescribeRiskConfiguration, NeedsThreatProtection) {
-  TestService service;
-  CalledPool pool(service);
-  EXPECT_EQ(pool.Outcome(kDescribeRisk),
-            "UserPoolAddOnNotEnabledException: User pool " + pool.id() + " does not have threat protection enabled.");
-}
-
-TEST(DescribeRiskConfiguration, TellsAnUnknownPoolOrClient) {
-  TestService service;
-  RiskPool pool(service);
-  EXPECT_EQ(pool.Outcome(kDescribeRisk, R"("ClientId":"nobody")"), "ResourceNotFoundException: User pool client nobody does not exist.");
-  EXPECT_EQ(OutcomeOf(service.Call(kDescribeRisk, R"({"UserPoolId":"us-east-1_Nowhere"})")),
-            "ResourceNotFoundException: User pool us-east-1_Nowhere does not exist.");
-}
-
-TEST(DescribeRiskConfiguration, KnowsNothingOfAPoolThatHadItsId) {
-  TestService service;
-  const std::string more = R"(,"UserPoolAddOns":{"AdvancedSecurityMode":"ENFORCED"},"UserPoolTier":"PLUS",)"
-                           R"("UserPoolTags":{"_custom_id_":"us-east-1_Reborn"})";
-  CalledPool pool(service, more);
-  const std::string nothing = pool.Call(kDescribeRisk).body;
-  pool.Call(kSetRisk, kBlockCompromised);
-  pool.Call("DeleteUserPool");
-  ASSERT_EQ(service.CreatePool(more), pool.id());
-  EXPECT_EQ(pool.Call(kDescribeRisk).body, nothing);
+TEST_F(DescribeRiskConfiguration, NeedsThreatProtection) {
+  PoolCaller own(service);
+  EXPECT_EQ(own.Try(kDescribeRisk),
+            "UserPoolAddOnNotEnabledException: User pool " + own.id() + " does not have threat protection enabled.");
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

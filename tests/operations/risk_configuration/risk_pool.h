@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "tests/support/called_pool.h"
+#include "tests/operations/pool_caller.h"
 
 namespace rockpool::support {
 
@@ -34,12 +34,12 @@ inline std::string Notifying(const std::string& region, const std::string& from 
          R"(","ReplyTo":"help@example.com","SourceArn":"arn:aws:ses:)" + region + R"(:123456789012:identity/example.com"})";
 }
 
-class RiskPool : public CalledPool {
+// What the pool is created with, so that its risks can be configured.
+inline constexpr const char* kThreatProtection = R"(,"UserPoolAddOns":{"AdvancedSecurityMode":"ENFORCED"},"UserPoolTier":"PLUS")";
+
+class RiskPool : public PoolCaller {
  public:
-  explicit RiskPool(TestService& service)
-      : CalledPool(service, R"(,"UserPoolAddOns":{"AdvancedSecurityMode":"ENFORCED"},"UserPoolTier":"PLUS")") {
-    CreateClient("web");
-  }
+  explicit RiskPool(TestService& service) : PoolCaller(service, kThreatProtection) { CreateClient("web"); }
 
   // The answer, with the members in the order of the wire: those before LastModifiedDate and those behind it.
   std::string Shown(const std::string& before, const std::string& date, const std::string& after = "") const {

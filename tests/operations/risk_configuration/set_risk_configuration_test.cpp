@@ -2,27 +2,14 @@
 
 #include "tests/operations/risk_configuration/risk_pool.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using support::Blocking;
-using support::CalledPool;
-using support::kBlockCompromised;
-using support::kDescribeRisk;
-using support::kOfWeb;
-using support::kOk;
-using support::kSetRisk;
-using support::Notifying;
-using support::RiskPool;
-using support::Skipping;
-using support::Takeover;
-using support::TestService;
+using SetRiskConfiguration = PoolTest<RiskPool>;
 
 constexpr const char* kBegin = "1700000000.000";
 
-TEST(SetRiskConfiguration, AnswersWithWhatItKeeps) {
-  TestService service;
-  RiskPool pool(service);
+TEST_F(SetRiskConfiguration, AnswersWithWhatItKeeps) {
   const std::string takeover = Takeover(Notifying("us-east-1"));
   const std::string exceptions = R"("RiskExceptionConfiguration":{"BlockedIPRangeList":["10.0.0.0/8"],"SkippedIPRangeList":["::1/128"]})";
   const std::string all = takeover + "," + kBlockCompromised + "," + exceptions;
@@ -31,18 +18,14 @@ TEST(SetRiskConfiguration, AnswersWithWhatItKeeps) {
   EXPECT_EQ(pool.Call(kDescribeRisk).body, shown);
 }
 
-TEST(SetRiskConfiguration, WatchesAllEventsUnlessToldWhich) {
-  TestService service;
-  RiskPool pool(service);
+TEST_F(SetRiskConfiguration, WatchesAllEventsUnlessToldWhich) {
   EXPECT_EQ(pool.Call(kSetRisk, R"("CompromisedCredentialsRiskConfiguration":{"Actions":{"EventAction":"NO_ACTION"}})").body,
             pool.Shown(R"("CompromisedCredentialsRiskConfiguration":{"Actions":{"EventAction":"NO_ACTION"},)"
                        R"("EventFilter":["SIGN_IN","PASSWORD_CHANGE","SIGN_UP"]},)",
                        kBegin));
 }
 
-TEST(SetRiskConfiguration, ForgetsWhatTheRequestLeavesOut) {
-  TestService service;
-  RiskPool pool(service);
+TEST_F(SetRiskConfiguration, ForgetsWhatTheRequestLeavesOut) {
   pool.Call(kSetRisk, kBlockCompromised);
   service.clock.Advance(1500);
   const std::string exceptions = Blocking("192.0.2.0/24") + ",";
@@ -50,34 +33,26 @@ TEST(SetRiskConfiguration, ForgetsWhatTheRequestLeavesOut) {
   EXPECT_EQ(pool.Call(kDescribeRisk).body, pool.Shown("", "1700000001.500", exceptions));
 }
 
-TEST(SetRiskConfiguration, DatesEachChangeLaterThanTheOneBefore) {
-  TestService service;
-  RiskPool pool(service);
+TEST_F(SetRiskConfiguration, DatesEachChangeLaterThanTheOneBefore) {
   pool.Call(kSetRisk, kBlockCompromised);
   EXPECT_EQ(pool.Call(kSetRisk, kBlockCompromised).body, pool.Shown(std::string(kBlockCompromised) + ",", "1700000000.001"));
 }
 
-TEST(SetRiskConfiguration, KeepsAnAppClientsApartFromThePools) {
-  TestService service;
-  RiskPool pool(service);
+TEST_F(SetRiskConfiguration, KeepsAnAppClientsApartFromThePools) {
   pool.Call(kSetRisk, kBlockCompromised);
   const std::string of_web = std::string(kOfWeb) + ",";
   EXPECT_EQ(pool.Call(kSetRisk, of_web + Blocking("192.0.2.0/24")).body, pool.Shown(of_web, kBegin, Blocking("192.0.2.0/24") + ","));
   EXPECT_EQ(pool.Call(kDescribeRisk).body, pool.Shown(std::string(kBlockCompromised) + ",", kBegin));
 }
 
-TEST(SetRiskConfiguration, TakesThePoolsBackWithIdsAlone) {
-  TestService service;
-  RiskPool pool(service);
+TEST_F(SetRiskConfiguration, TakesThePoolsBackWithIdsAlone) {
   pool.Call(kSetRisk, kBlockCompromised);
   EXPECT_EQ(pool.Call(kSetRisk).body, pool.ShownNothing());
   EXPECT_EQ(pool.Call(kDescribeRisk).body, pool.ShownNothing());
   EXPECT_EQ(pool.Call(kSetRisk).body, pool.ShownNothing());
 }
 
-TEST(SetRiskConfiguration, LetsAnAppClientInheritAgainWithIdsAlone) {
-  TestService service;
-  RiskPool pool(service);
+TEST_F(SetRiskConfiguration, LetsAnAppClientInheritAgainWithIdsAlone) {
   pool.Call(kSetRisk, kBlockCompromised);
   pool.Call(kSetRisk, std::string(kOfWeb) + "," + Blocking("192.0.2.0/24"));
   const std::string pools = pool.Shown(std::string(kBlockCompromised) + ",", kBegin);
@@ -85,83 +60,61 @@ TEST(SetRiskConfiguration, LetsAnAppClientInheritAgainWithIdsAlone) {
   EXPECT_EQ(pool.Call(kDescribeRisk, kOfWeb).body, pools);
 }
 
-TEST(SetRiskConfiguration, NeedsThreatProtection) {
-  TestService service;
+TEST_F(SetRiskConfiguration, NeedsThreatProtection) {
   for (const char* add_ons : {"", R"(,"UserPoolAddOns":{"AdvancedSecurityMode":"OFF"})"}) {
-    CalledPool pool(service, add_ons);
-    EXPECT_EQ(pool.Outcome(kSetRisk, kBlockCompromised),
-              "UserPoolAddOnNotEnabledException: User pool " + pool.id() + " does not have threat protection enabled.");
+    PoolCaller own(service, add_ons);
+    EXPECT_EQ(own.Try(kSetRisk, kBlockCompromised),
+              "UserPoolAddOnNotEnabledException: User pool " + own.id() + " does not have threat protection enabled.");
   }
-  CalledPool audit(service, R"(,"UserPoolAddOns":{"AdvancedSecurityMode":"AUDIT"},"UserPoolTier":"PLUS")");
-  EXPECT_EQ(audit.Outcome(kSetRisk, kBlockCompromised), kOk);
+  PoolCaller audit(service, R"(,"UserPoolAddOns":{"AdvancedSecurityMode":"AUDIT"},"UserPoolTier":"PLUS")");
+  EXPECT_EQ(audit.Try(kSetRisk, kBlockCompromised), kOk);
 }
 
-TEST(SetRiskConfiguration, TakesRangesOfBothKindsOfAddresses) {
-  TestService service;
-  RiskPool pool(service);
+TEST_F(SetRiskConfiguration, TakesRangesOfBothKindsOfAddresses) {
   for (const char* range : {"0.0.0.0/0", "192.0.2.1/32", "192.0.2.77/8", "2001:db8::/32", "::/0", "::ffff:192.0.2.1/128"}) {
-    EXPECT_EQ(pool.Outcome(kSetRisk, Blocking(range)), kOk) << range;
-    EXPECT_EQ(pool.Outcome(kSetRisk, Skipping(range)), kOk) << range;
+    EXPECT_EQ(pool.Try(kSetRisk, Blocking(range)), kOk) << range;
+    EXPECT_EQ(pool.Try(kSetRisk, Skipping(range)), kOk) << range;
   }
 }
 
-TEST(SetRiskConfiguration, RefusesWhatIsNoRange) {
-  TestService service;
-  RiskPool pool(service);
+TEST_F(SetRiskConfiguration, RefusesWhatIsNoRange) {
   for (const char* range : {"", "192.0.2.1", "192.0.2.0/", "/24", "192.0.2.0/33", "192.0.2.0/-1", "192.0.2.0/-0", "192.0.2.0/+8",
                             "192.0.2.0/ 8", "192.0.2.0/24/24", "192.0.2/24", "256.0.2.0/24", "192.0.2.0/2x", "2001:db8::/129",
                             "example.com/24", "192.0.2.0\\u0000/24", "192.0.2.0/99999999999"}) {
-    EXPECT_EQ(pool.Outcome(kSetRisk, Blocking(range)), "InvalidParameterException: Incorrect CIDR format") << range;
-    EXPECT_EQ(pool.Outcome(kSetRisk, Skipping(range)), "InvalidParameterException: Incorrect CIDR format") << range;
+    EXPECT_EQ(pool.Try(kSetRisk, Blocking(range)), "InvalidParameterException: Incorrect CIDR format") << range;
+    EXPECT_EQ(pool.Try(kSetRisk, Skipping(range)), "InvalidParameterException: Incorrect CIDR format") << range;
   }
 }
 
-TEST(SetRiskConfiguration, TakesTwoHundredRanges) {
-  TestService service;
-  RiskPool pool(service);
+TEST_F(SetRiskConfiguration, TakesTwoHundredRanges) {
   std::string ranges = R"("192.0.2.0/24")";
   for (int i = 1; i < 200; ++i) {
     ranges += R"(,"192.0.2.0/24")";
   }
-  EXPECT_EQ(pool.Outcome(kSetRisk, R"("RiskExceptionConfiguration":{"BlockedIPRangeList":[)" + ranges + "]}"), kOk);
+  EXPECT_EQ(pool.Try(kSetRisk, R"("RiskExceptionConfiguration":{"BlockedIPRangeList":[)" + ranges + "]}"), kOk);
   const auto refused = pool.Call(kSetRisk, R"("RiskExceptionConfiguration":{"BlockedIPRangeList":[)" + ranges + R"(,"192.0.2.0/24"]})");
   EXPECT_EQ(refused.ErrorType(), "InvalidParameterException");
   EXPECT_TRUE(refused.Message().ends_with("Member must have length less than or equal to 200")) << refused.Message();
 }
 
-TEST(SetRiskConfiguration, WantsToKnowHowToNotifyBeforeAnActionDoes) {
-  TestService service;
-  RiskPool pool(service);
-  EXPECT_EQ(pool.Outcome(kSetRisk, Takeover("")),
-            "InvalidParameterException: NotifyConfiguration is required when an action notifies users.");
-  EXPECT_EQ(pool.Outcome(kSetRisk, Takeover("", false)), kOk);
-  EXPECT_EQ(pool.Outcome(kSetRisk, Takeover(Notifying("eu-west-1"), false)), kOk);
+TEST_F(SetRiskConfiguration, WantsToKnowHowToNotifyBeforeAnActionDoes) {
+  EXPECT_EQ(pool.Try(kSetRisk, Takeover("")), "InvalidParameterException: NotifyConfiguration is required when an action notifies users.");
+  EXPECT_EQ(pool.Try(kSetRisk, Takeover("", false)), kOk);
+  EXPECT_EQ(pool.Try(kSetRisk, Takeover(Notifying("eu-west-1"), false)), kOk);
 }
 
-TEST(SetRiskConfiguration, HoldsTheSenderToTheRulesOfThePoolsOwnEmail) {
-  TestService service;
-  RiskPool pool(service);
-  EXPECT_EQ(pool.Outcome(kSetRisk, Takeover(Notifying("ap-south-1"))),
+TEST_F(SetRiskConfiguration, HoldsTheSenderToTheRulesOfThePoolsOwnEmail) {
+  EXPECT_EQ(pool.Try(kSetRisk, Takeover(Notifying("ap-south-1"))),
             "InvalidParameterException: Provided SourceArn must be in one of the following SES regions: eu-west-1, us-east-1, us-west-2.");
-  EXPECT_EQ(pool.Outcome(kSetRisk, Takeover(Notifying("us-east-1", "nobody"))),
+  EXPECT_EQ(pool.Try(kSetRisk, Takeover(Notifying("us-east-1", "nobody"))),
             "InvalidParameterException: Provided From email address is invalid");
 }
 
-TEST(SetRiskConfiguration, ChangesNothingWhenItRefuses) {
-  TestService service;
-  RiskPool pool(service);
+TEST_F(SetRiskConfiguration, ChangesNothingWhenItRefuses) {
   const std::string kept = pool.Call(kSetRisk, kBlockCompromised).body;
-  ASSERT_NE(pool.Outcome(kSetRisk, Blocking("everyone")), kOk);
+  ASSERT_NE(pool.Try(kSetRisk, Blocking("everyone")), kOk);
   EXPECT_EQ(pool.Call(kDescribeRisk).body, kept);
 }
 
-TEST(SetRiskConfiguration, TellsAnUnknownPoolOrClient) {
-  TestService service;
-  RiskPool pool(service);
-  EXPECT_EQ(pool.Outcome(kSetRisk, R"("ClientId":"nobody")"), "ResourceNotFoundException: User pool client nobody does not exist.");
-  EXPECT_EQ(OutcomeOf(service.Call(kSetRisk, R"({"UserPoolId":"us-east-1_Nowhere"})")),
-            "ResourceNotFoundException: User pool us-east-1_Nowhere does not exist.");
-}
-
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

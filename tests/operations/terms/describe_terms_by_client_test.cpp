@@ -2,18 +2,12 @@
 
 #include "tests/operations/terms/terms_pool.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
 
-using support::kPrivacy;
-using support::kUse;
-using support::OutcomeOf;
-using support::TermsPool;
-using support::TestService;
+using DescribeTermsByClient = PoolTest<TermsPool>;
 
-TEST(DescribeTermsByClient, FindsTheTermsOfTheAppClientByName) {
-  TestService service;
-  TermsPool pool(service);
+TEST_F(DescribeTermsByClient, FindsTheTermsOfTheAppClientByName) {
   const std::string one = pool.AddClient();
   const std::string two = pool.AddClient();
   const std::string use = pool.Create(one, kUse).body;
@@ -24,9 +18,7 @@ TEST(DescribeTermsByClient, FindsTheTermsOfTheAppClientByName) {
   EXPECT_EQ(pool.DescribeOf(two, kUse).body, other);
 }
 
-TEST(DescribeTermsByClient, TellsAnAppClientWithoutThemFromAnUnknownOne) {
-  TestService service;
-  TermsPool pool(service);
+TEST_F(DescribeTermsByClient, TellsAnAppClientWithoutThemFromAnUnknownOne) {
   const std::string client = pool.AddClient();
   pool.Add(client, kUse);
   EXPECT_EQ(OutcomeOf(pool.DescribeOf(client, kPrivacy)),
@@ -38,4 +30,4 @@ TEST(DescribeTermsByClient, TellsAnAppClientWithoutThemFromAnUnknownOne) {
 }
 
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

@@ -4,17 +4,16 @@
 #include <string>
 #include <string_view>
 
-#include "tests/operations/client_caller.h"
+#include "tests/operations/pool_caller.h"
 
 namespace rockpool::support {
 
 inline constexpr const char* kUse = "terms-of-use";
 inline constexpr const char* kPrivacy = "privacy-policy";
-inline constexpr const char* kStrangeTerms = "0123abcd-0123-4123-8123-0123456789ab";
 
-class TermsPool : public ClientCaller {
+class TermsPool : public PoolCaller {
  public:
-  using ClientCaller::ClientCaller;
+  using PoolCaller::PoolCaller;
 
   // `links` is JSON.
   Answer Create(std::string_view client, std::string_view name = kUse,

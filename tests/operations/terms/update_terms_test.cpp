@@ -2,16 +2,8 @@
 
 #include "tests/operations/terms/terms_pool.h"
 
-namespace rockpool {
+namespace rockpool::support {
 namespace {
-
-using support::Answer;
-using support::JsonAt;
-using support::kPrivacy;
-using support::kUse;
-using support::OutcomeOf;
-using support::TermsPool;
-using support::TestService;
 
 class UpdateTerms : public testing::Test {
  protected:
@@ -46,10 +38,6 @@ TEST_F(UpdateTerms, TakesItsOwnNameButNotThatOfItsNeighbour) {
   EXPECT_EQ(pool_.Describe(id_).body, before);
 }
 
-TEST_F(UpdateTerms, IsDatedLaterEvenIfNothingChangesAndTheClockStands) {
-  EXPECT_EQ(JsonAt(pool_.Update(id_), "Terms.LastModifiedDate"), "1700000000.001");
-}
-
 TEST_F(UpdateTerms, WantsHttpsUrls) {
   const std::string before = pool_.Describe(id_).body;
   EXPECT_EQ(OutcomeOf(pool_.Update(id_, R"(,"Links":{"cognito:default":"http://example.com"})")),
@@ -57,11 +45,5 @@ TEST_F(UpdateTerms, WantsHttpsUrls) {
   EXPECT_EQ(pool_.Describe(id_).body, before);
 }
 
-TEST_F(UpdateTerms, TellsUnknownTermsAndAnUnknownPool) {
-  EXPECT_EQ(OutcomeOf(pool_.Update(support::kStrangeTerms)), "ResourceNotFoundException: Terms does not exist.");
-  EXPECT_EQ(OutcomeOf(service_.Call("UpdateTerms", R"({"UserPoolId":"us-east-1_Nowhere",)" + support::TextMember("TermsId", id_) + "}")),
-            "ResourceNotFoundException: User pool us-east-1_Nowhere does not exist.");
-}
-
 }  // namespace
-}  // namespace rockpool
+}  // namespace rockpool::support

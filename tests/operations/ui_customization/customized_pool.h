@@ -4,16 +4,16 @@
 #include <string>
 #include <string_view>
 
-#include "tests/operations/client_caller.h"
+#include "tests/operations/pool_caller.h"
 
 namespace rockpool::support {
 
 inline constexpr const char* kCss = R"("CSS":".banner-customizable { background-color: lightgray; }")";
 inline constexpr const char* kLogo = R"("ImageFile":"iVBORw0KGgo=")";  // the first bytes of a PNG
 
-class CustomizedPool : public ClientCaller {
+class CustomizedPool : public PoolCaller {
  public:
-  using ClientCaller::ClientCaller;
+  using PoolCaller::PoolCaller;
 
   // The name of CloudFront for a new domain of the pool.
   std::string AddDomain(const std::string& domain = "rock") const {

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "server/crypto/certificate.h"
-#include "tests/operations/identity_providers/watched_service.h"
 #include "tests/operations/user_pools/user_pool.h"
 
 namespace rockpool {
@@ -16,7 +15,6 @@ namespace {
 using support::OutcomeOf;
 using support::TestService;
 using support::UserPool;
-using support::WatchedService;
 
 TEST(GetSigningCertificate, IsARealCertificateOfTenYears) {
   TestService service;
@@ -66,10 +64,10 @@ TEST(GetSigningCertificate, IsTheSameForFirstCallsThatRunAtOnce) {
 }
 
 TEST(GetSigningCertificate, GivesUpForAPoolThatIsDeletedMeanwhile) {
-  WatchedService service;
+  TestService service;
   const std::string id = service.Call("CreateUserPool", R"({"PoolName":"pool"})").TextAt("UserPool.Id");
   const std::string request = R"({"UserPoolId":")" + id + "\"}";
-  service.on_take = [&] { service.Call("DeleteUserPool", request); };
+  service.keys.on_take = [&] { service.Call("DeleteUserPool", request); };
   EXPECT_EQ(OutcomeOf(service.Call("GetSigningCertificate", request)), "ResourceNotFoundException: User pool " + id + " does not exist.");
 }
 

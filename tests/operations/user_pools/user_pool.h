@@ -3,51 +3,26 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
-#include "tests/operations/identity_providers/provider_pool.h"
-#include "tests/operations/user_pools/json_text.h"
-#include "tests/support/test_service.h"
+#include "tests/operations/pool_caller.h"
 
 namespace rockpool::support {
 
-// The pool is of `caller`, who makes the calls. `service` outlives it.
-class UserPool {
+class UserPool : public PoolCaller {
  public:
+  // The pool has those members and is of `caller`, who makes the calls. `service` outlives it.
   explicit UserPool(TestService& service, std::string_view members = R"("DeletionProtection":"INACTIVE")", CallerKey caller = {})
-      : service_(service), caller_(std::move(caller)) {
-    const Answer created = service_.Call("CreateUserPool", PoolWith(members), caller_);
-    id_ = created.TextAt("UserPool.Id");
-    arn_ = created.TextAt("UserPool.Arn");
-  }
+      : PoolCaller(service, "," + std::string(members), std::move(caller)) {}
 
-  const std::string& id() const { return id_; }
-  const std::string& arn() const { return arn_; }
-
-  // `members` follow the id in the request, or the ARN.
-  Answer Call(std::string_view operation, std::string_view members = "") { return Send(operation, R"({"UserPoolId":")" + id_, members); }
-  Answer CallOnArn(std::string_view operation, std::string_view members = "") {
-    return Send(operation, R"({"ResourceArn":")" + arn_, members);
-  }
-
-  Answer Update(std::string_view members = "") { return Call("UpdateUserPool", members); }
+  Answer Update(std::string_view members = "") const { return Call("UpdateUserPool", members); }
 
   // What Describe shows at the path below UserPool, as JSON; "absent" where there is nothing.
-  std::string Shown(std::string_view path) {
+  std::string Shown(std::string_view path) const {
     const Answer described = Call("DescribeUserPool");
     const std::string whole = "UserPool." + std::string(path);
     return described.Has(whole) ? JsonAt(described, whole) : "absent";
   }
-
- private:
-  Answer Send(std::string_view operation, std::string begin, std::string_view members) {
-    begin.append(members.empty() ? "\"" : "\",").append(members).append("}");
-    return service_.Call(operation, begin, caller_);
-  }
-
-  TestService& service_;
-  CallerKey caller_;
-  std::string id_;
-  std::string arn_;
 };
 
 inline constexpr char kSms[] = R"("SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms"})";

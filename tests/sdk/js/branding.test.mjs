@@ -1,11 +1,10 @@
 // Styles of managed login, terms documents and the looks of the classic hosted UI, which older SDKs do not all know.
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import * as cognito from '@aws-sdk/client-cognito-identity-provider';
-import { createPool, makeClient, refusal } from './support.mjs';
+import { createPool, openClient, refusal } from './support.mjs';
 
-const client = makeClient();
-after(() => client.destroy());
+const client = openClient();
 
 const call = (name, input) => client.send(new cognito[`${name}Command`](input));
 

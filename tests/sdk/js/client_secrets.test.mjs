@@ -1,6 +1,6 @@
 // The secrets of app clients, and what else of clients boto3 does not know.
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import {
   AddUserPoolClientSecretCommand,
   CreateUserPoolClientCommand,
@@ -12,10 +12,9 @@ import {
   ListUserPoolClientSecretsCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { createPool, makeClient, refusal } from './support.mjs';
+import { createPool, openClient, refusal } from './support.mjs';
 
-const client = makeClient();
-after(() => client.destroy());
+const client = openClient();
 
 async function createAppClient(members) {
   const UserPoolId = await createPool(client);

@@ -1,6 +1,6 @@
 // Domains with the members that boto3 does not know.
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import {
   CreateUserPoolDomainCommand,
   DeleteUserPoolDomainCommand,
@@ -8,10 +8,9 @@ import {
   FeatureUnavailableInTierException,
   UpdateUserPoolDomainCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { createPool, makeClient, refusal } from './support.mjs';
+import { createPool, openClient, refusal } from './support.mjs';
 
-const client = makeClient();
-after(() => client.destroy());
+const client = openClient();
 
 test('a domain goes from the hosted UI to managed login', async () => {
   const named = { UserPoolId: await createPool(client), Domain: 'rock-js' };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import {
   CognitoIdentityProviderServiceException,
   CreateIdentityProviderCommand,
@@ -13,10 +13,9 @@ import {
   ResourceNotFoundException,
   UpdateIdentityProviderCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { createGoogle, createOidc, createPool, googleDetails, makeClient, refusal } from './support.mjs';
+import { createGoogle, createOidc, createPool, googleDetails, makeClient, openClient, refusal } from './support.mjs';
 
-const client = makeClient();
-after(() => client.destroy());
+const client = openClient();
 
 test('a duplicate is a DuplicateProviderException with its name, text, fault and status', async () => {
   const pool = await createPool(client);

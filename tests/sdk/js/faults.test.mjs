@@ -1,6 +1,6 @@
 // Faults meet every client of a server, so these tests have a server of their own.
 import assert from 'node:assert/strict';
-import { after, afterEach, test } from 'node:test';
+import { afterEach, test } from 'node:test';
 import {
   CognitoIdentityProviderServiceException,
   ConcurrentModificationException,
@@ -14,12 +14,10 @@ import {
   UnsupportedIdentityProviderException,
   UpdateIdentityProviderCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { createGoogle, createPool, makeClient, refusal } from './support.mjs';
+import { createGoogle, createPool, endpointIn, makeClient, openClient, refusal } from './support.mjs';
 
-const endpoint = process.env.ROCKPOOL_OWN_ENDPOINT;
-assert.ok(endpoint, 'ROCKPOOL_OWN_ENDPOINT must hold the URL of a rockpool that nobody else uses');
-const client = makeClient('test', 'us-east-1', { endpoint });
-after(() => client.destroy());
+const endpoint = endpointIn('ROCKPOOL_OWN_ENDPOINT');  // of a rockpool that nobody else uses
+const client = openClient('test', 'us-east-1', { endpoint });
 afterEach(() => workbench('POST', '/_rockpool/reset'));
 
 async function workbench(method, path, body) {

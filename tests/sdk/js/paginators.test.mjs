@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import {
   InvalidParameterException,
   ListIdentityProvidersCommand,
   paginateListIdentityProviders,
   paginateListUserPools,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { createOidc, createPool, makeClient, refusal } from './support.mjs';
+import { createOidc, createPool, makeClient, openClient, refusal } from './support.mjs';
 
 // An account of its own, so that the pools of other test files are not listed.
-const client = makeClient('777788889999');
-after(() => client.destroy());
+const client = openClient('777788889999');
 
 test('paginateListIdentityProviders gives every provider once and Date objects', async () => {
   const pool = await createPool(client);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import {
   DeleteIdentityProviderCommand,
   DescribeIdentityProviderCommand,
@@ -8,11 +8,10 @@ import {
   UpdateIdentityProviderCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import {
-  createGoogle, createOidc, createPool, googleDerived, googleDetails, makeClient, oidcDetails,
+  createGoogle, createOidc, createPool, googleDerived, googleDetails, openClient, oidcDetails,
 } from './support.mjs';
 
-const client = makeClient();
-after(() => client.destroy());
+const client = openClient();
 
 async function describe(UserPoolId, ProviderName) {
   const answer = await client.send(new DescribeIdentityProviderCommand({ UserPoolId, ProviderName }));

@@ -1,7 +1,7 @@
 // Operations that older SDKs do not know: sessions, provisioned limits, replicas, log delivery.
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import {
   CreateUserPoolClientCommand,
   CreateUserPoolReplicaCommand,
@@ -20,10 +20,9 @@ import {
   UpdateProvisionedLimitCommand,
   UpdateUserPoolReplicaCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { createPool, makeClient, refusal } from './support.mjs';
+import { createPool, openClient, refusal } from './support.mjs';
 
-const client = makeClient();
-after(() => client.destroy());
+const client = openClient();
 
 function withoutMetadata({ $metadata, ...answer }) {
   return answer;

@@ -1,18 +1,32 @@
 // What the tests share: a client that never retries, a pool per test, and one sample of details.
 import assert from 'node:assert/strict';
+import { after } from 'node:test';
 import {
   CognitoIdentityProviderClient,
   CreateIdentityProviderCommand,
   CreateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 
-const endpoint = process.env.ROCKPOOL_ENDPOINT;
-assert.ok(endpoint, 'ROCKPOOL_ENDPOINT must hold the URL of a running rockpool');
+/** The URL of a running rockpool that the variable holds. */
+export function endpointIn(variable) {
+  const endpoint = process.env[variable];
+  assert.ok(endpoint, `${variable} must hold the URL of a running rockpool`);
+  return endpoint;
+}
+
+const endpoint = endpointIn('ROCKPOOL_ENDPOINT');
 
 export function makeClient(accessKeyId = 'test', region = 'us-east-1', settings = {}) {
   return new CognitoIdentityProviderClient({
     endpoint, region, credentials: { accessKeyId, secretAccessKey: 'test' }, maxAttempts: 1, ...settings,
   });
+}
+
+/** The same, for all tests of a file: it is destroyed after them. */
+export function openClient(...settings) {
+  const client = makeClient(...settings);
+  after(() => client.destroy());
+  return client;
 }
 
 export async function createPool(client, members = {}) {

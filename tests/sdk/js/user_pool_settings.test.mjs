@@ -1,13 +1,12 @@
 // The members of user pools that boto3 does not know yet.
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import {
   DescribeUserPoolCommand, GetUserPoolMfaConfigCommand, SetUserPoolMfaConfigCommand, UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { createPool, makeClient } from './support.mjs';
+import { createPool, openClient } from './support.mjs';
 
-const client = makeClient();
-after(() => client.destroy());
+const client = openClient();
 
 test('passkeys are configured beside the mode', async () => {
   const UserPoolId = await createPool(client);

@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "tests/support/raw_http.h"
+#include "tests/unit/http/fetching.h"
 
 namespace rockpool::http::beast {
 namespace {
@@ -28,21 +29,6 @@ Resolver Resolving(std::vector<std::string> addresses) {
   return [addresses = std::move(addresses)](const std::string&) { return addresses; };
 }
 
-FetchRequest RequestTo(const std::string& host, std::uint16_t port, const std::string& target = "/") {
-  FetchRequest request;
-  request.url = *ParseUrl("http://" + host + ":" + std::to_string(port) + target);
-  return request;
-}
-
-std::string ErrorOf(Client& client, const FetchRequest& request) {
-  try {
-    client.Get(request);
-  } catch (const FetchError& error) {
-    return error.what();
-  }
-  return "";
-}
-
 TEST(Client, FetchesADocument) {
   std::string seen;
   const RawServer server([&seen](const std::string& request) {
@@ -50,7 +36,7 @@ TEST(Client, FetchesADocument) {
     return Ok("document");
   });
   Client client;
-  const FetchResponse response = client.Get(RequestTo("127.0.0.1", server.port(), "/a?b=c"));
+  const FetchResponse response = client.Get(RequestTo("http", "127.0.0.1", server.port(), "/a?b=c"));
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.body, "document");
   EXPECT_TRUE(seen.starts_with("GET /a?b=c HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(server.port()) + "\r\n")) << seen;
@@ -61,7 +47,7 @@ TEST(Client, FetchesADocument) {
 TEST(Client, HandsBackAnyStatus) {
   const RawServer server(Always("HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\nno"));
   Client client;
-  const FetchResponse response = client.Get(RequestTo("127.0.0.1", server.port()));
+  const FetchResponse response = client.Get(RequestTo("http", "127.0.0.1", server.port()));
   EXPECT_EQ(response.status, 404);
   EXPECT_EQ(response.body, "no");
 }
@@ -69,27 +55,27 @@ TEST(Client, HandsBackAnyStatus) {
 TEST(Client, ReadsChunkedAndUnboundedBodies) {
   Client client;
   const RawServer chunked(Always("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n"));
-  EXPECT_EQ(client.Get(RequestTo("127.0.0.1", chunked.port())).body, "abc");
+  EXPECT_EQ(client.Get(RequestTo("http", "127.0.0.1", chunked.port())).body, "abc");
   const RawServer unbounded(Always("HTTP/1.0 200 OK\r\n\r\nabc"));
-  EXPECT_EQ(client.Get(RequestTo("127.0.0.1", unbounded.port())).body, "abc");
+  EXPECT_EQ(client.Get(RequestTo("http", "127.0.0.1", unbounded.port())).body, "abc");
 }
 
 TEST(Client, PassesOverInformationalResponses) {
   const RawServer server(Always("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + Ok("real")));
   Client client;
-  EXPECT_EQ(client.Get(RequestTo("127.0.0.1", server.port())).body, "real");
+  EXPECT_EQ(client.Get(RequestTo("http", "127.0.0.1", server.port())).body, "real");
 }
 
 TEST(Client, LooksUpNamesByTheHostsFile) {
   const RawServer server(Always(Ok("local")));
   Client client;
-  EXPECT_EQ(client.Get(RequestTo("localhost", server.port())).body, "local");
+  EXPECT_EQ(client.Get(RequestTo("http", "localhost", server.port())).body, "local");
 }
 
 TEST(Client, TakesABodyUpToItsLimitAndNoLonger) {
   const RawServer server(Always(Ok("12345")));
   Client client;
-  FetchRequest request = RequestTo("127.0.0.1", server.port());
+  FetchRequest request = RequestTo("http", "127.0.0.1", server.port());
   request.max_body_bytes = 5;
   EXPECT_EQ(client.Get(request).body, "12345");
   request.max_body_bytes = 4;
@@ -99,7 +85,7 @@ TEST(Client, TakesABodyUpToItsLimitAndNoLonger) {
 TEST(Client, BoundsABodyOfUnknownLength) {
   const RawServer server(Always("HTTP/1.0 200 OK\r\n\r\n" + std::string(100000, 'x')));
   Client client;
-  FetchRequest request = RequestTo("127.0.0.1", server.port());
+  FetchRequest request = RequestTo("http", "127.0.0.1", server.port());
   request.max_body_bytes = 1000;
   EXPECT_EQ(ErrorOf(client, request), "127.0.0.1: the answer is larger than 1000 bytes");
 }
@@ -109,18 +95,18 @@ TEST(Client, RefusesWhatIsNoHttpOrEndsEarly) {
   for (const std::string& bytes : {std::string("SSH-2.0-OpenSSH\r\n\r\n"), "HTTP/1.1 200 OK\r\nA: " + std::string(100000, 'x'),
                                    std::string("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nxx")}) {
     const RawServer server(Always(bytes));
-    EXPECT_EQ(ErrorOf(client, RequestTo("127.0.0.1", server.port())), "127.0.0.1: the answer is no HTTP response");
+    EXPECT_EQ(ErrorOf(client, RequestTo("http", "127.0.0.1", server.port())), "127.0.0.1: the answer is no HTTP response");
   }
   for (const char* bytes : {"", "HTTP/1.1 200", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort"}) {
     const RawServer server(Always(bytes));
-    EXPECT_EQ(ErrorOf(client, RequestTo("127.0.0.1", server.port())), "127.0.0.1: the connection ended before the answer did");
+    EXPECT_EQ(ErrorOf(client, RequestTo("http", "127.0.0.1", server.port())), "127.0.0.1: the connection ended before the answer did");
   }
 }
 
 TEST(Client, GivesUpOnAServerThatDoesNotAnswer) {
   const RawServer server([](const std::string&) { return std::nullopt; });
   Client client;
-  FetchRequest request = RequestTo("127.0.0.1", server.port());
+  FetchRequest request = RequestTo("http", "127.0.0.1", server.port());
   request.timeout = milliseconds(50);
   EXPECT_EQ(ErrorOf(client, request), "127.0.0.1: there was no answer in time");
 }
@@ -131,7 +117,7 @@ TEST(Client, GivesUpOnANameThatIsNotLookedUpInTime) {
     waited.wait();
     return std::vector<std::string>{"127.0.0.1"};
   });
-  FetchRequest request = RequestTo("slow", 1);
+  FetchRequest request = RequestTo("http", "slow", 1);
   request.timeout = milliseconds(50);
   EXPECT_EQ(ErrorOf(client, request), "slow could not be looked up in time");
   release->set_value();
@@ -144,33 +130,34 @@ TEST(Client, TellsWhenNobodyListens) {
     port = gone.port();
   }
   Client client;
-  EXPECT_EQ(ErrorOf(client, RequestTo("127.0.0.1", port)), "127.0.0.1: it cannot be connected: Connection refused");
+  EXPECT_EQ(ErrorOf(client, RequestTo("http", "127.0.0.1", port)), "127.0.0.1: it cannot be connected: Connection refused");
 }
 
 TEST(Client, TellsWhenANameIsUnknown) {
   Client client([](const std::string& host) -> std::vector<std::string> { throw FetchError(host + " cannot be found"); });
-  EXPECT_EQ(ErrorOf(client, RequestTo("nobody", 1)), "nobody cannot be found");
+  EXPECT_EQ(ErrorOf(client, RequestTo("http", "nobody", 1)), "nobody cannot be found");
 }
 
 TEST(Client, TriesTheNextAddressWhenOneRefuses) {
   const RawServer server(Always(Ok("second")));
   Client client(Resolving({"127.0.0.2", "127.0.0.1"}));  // the server listens on the latter only
-  EXPECT_EQ(client.Get(RequestTo("twofold", server.port())).body, "second");
+  EXPECT_EQ(client.Get(RequestTo("http", "twofold", server.port())).body, "second");
 }
 
 TEST(Client, RefusesForbiddenHosts) {
   Client client(Resolving({"127.0.0.1"}));
-  EXPECT_EQ(ErrorOf(client, RequestTo("169.254.169.254", 80)), "169.254.169.254 is a host that nothing is fetched from");
-  EXPECT_EQ(ErrorOf(client, RequestTo("2130706433", 80)), "2130706433 is a host that nothing is fetched from");
+  EXPECT_EQ(ErrorOf(client, RequestTo("http", "169.254.169.254", 80)), "169.254.169.254 is a host that nothing is fetched from");
+  EXPECT_EQ(ErrorOf(client, RequestTo("http", "2130706433", 80)), "2130706433 is a host that nothing is fetched from");
 }
 
 TEST(Client, RefusesALocalNameWithAPublicAddressAndTheReverse) {
   Client to_public(Resolving({"127.0.0.1", "93.184.216.34"}));
-  EXPECT_EQ(ErrorOf(to_public, RequestTo("keycloak", 80)), "keycloak has an address of another kind than its name, 93.184.216.34");
+  EXPECT_EQ(ErrorOf(to_public, RequestTo("http", "keycloak", 80)), "keycloak has an address of another kind than its name, 93.184.216.34");
   Client to_local(Resolving({"127.0.0.1"}));
-  EXPECT_EQ(ErrorOf(to_local, RequestTo("idp.example.com", 80)), "idp.example.com has an address of another kind than its name, 127.0.0.1");
+  EXPECT_EQ(ErrorOf(to_local, RequestTo("http", "idp.example.com", 80)),
+            "idp.example.com has an address of another kind than its name, 127.0.0.1");
   Client to_metadata(Resolving({"169.254.169.254"}));
-  EXPECT_EQ(ErrorOf(to_metadata, RequestTo("idp.example.com", 80)),
+  EXPECT_EQ(ErrorOf(to_metadata, RequestTo("http", "idp.example.com", 80)),
             "idp.example.com has an address of another kind than its name, 169.254.169.254");
 }
 
@@ -178,7 +165,7 @@ TEST(Client, LooksANameUpOnceAndConnectsTheAddressThatWasChecked) {
   const RawServer server(Always(Ok("checked")));
   std::atomic<int> lookups = 0;
   Client client([&lookups](const std::string&) { return std::vector<std::string>{lookups++ == 0 ? "127.0.0.1" : "93.184.216.34"}; });
-  EXPECT_EQ(client.Get(RequestTo("rebinding", server.port())).body, "checked");
+  EXPECT_EQ(client.Get(RequestTo("http", "rebinding", server.port())).body, "checked");
   EXPECT_EQ(lookups, 1);
 }
 
@@ -188,29 +175,32 @@ TEST(Client, FollowsRedirectsWithinTheSameClassOfHost) {
     return RedirectTo(request.starts_with("GET /first ") ? "/second" : "http://localhost:" + std::to_string(target.port()) + "/x");
   });
   Client client;
-  EXPECT_EQ(client.Get(RequestTo("127.0.0.1", server.port(), "/first")).body, "found");
+  EXPECT_EQ(client.Get(RequestTo("http", "127.0.0.1", server.port(), "/first")).body, "found");
 }
 
 TEST(Client, ReadsALocationWithoutASchemeAsOneOfTheSameScheme) {
   const RawServer target(Always(Ok("found")));
   const RawServer server(Always(RedirectTo("//127.0.0.1:" + std::to_string(target.port()) + "/x")));
   Client client;
-  EXPECT_EQ(client.Get(RequestTo("127.0.0.1", server.port())).body, "found");
+  EXPECT_EQ(client.Get(RequestTo("http", "127.0.0.1", server.port())).body, "found");
 }
 
 TEST(Client, RefusesARedirectIntoAnotherClassOfHost) {
   Client client(Resolving({"127.0.0.1"}));
   const RawServer to_public(Always(RedirectTo("https://idp.example.com/metadata")));
-  EXPECT_EQ(ErrorOf(client, RequestTo("keycloak", to_public.port())), "keycloak redirects to another kind of host, idp.example.com");
+  EXPECT_EQ(ErrorOf(client, RequestTo("http", "keycloak", to_public.port())),
+            "keycloak redirects to another kind of host, idp.example.com");
   const RawServer to_metadata(Always(RedirectTo("http://169.254.169.254/latest")));
-  EXPECT_EQ(ErrorOf(client, RequestTo("keycloak", to_metadata.port())), "keycloak redirects to another kind of host, 169.254.169.254");
+  EXPECT_EQ(ErrorOf(client, RequestTo("http", "keycloak", to_metadata.port())),
+            "keycloak redirects to another kind of host, 169.254.169.254");
 }
 
 TEST(Client, RefusesARedirectThatCannotBeRead) {
   Client client;
   for (const char* location : {"relative", "ftp://127.0.0.1/", "http://user@127.0.0.1/", "http:\\\\127.0.0.1", "///"}) {
     const RawServer server(Always(RedirectTo(location)));
-    EXPECT_EQ(ErrorOf(client, RequestTo("127.0.0.1", server.port())), "127.0.0.1 redirects to a place that cannot be read") << location;
+    EXPECT_EQ(ErrorOf(client, RequestTo("http", "127.0.0.1", server.port())), "127.0.0.1 redirects to a place that cannot be read")
+        << location;
   }
 }
 
@@ -221,14 +211,14 @@ TEST(Client, GivesUpOnACircleOfRedirects) {
     return RedirectTo("/");
   });
   Client client;
-  EXPECT_EQ(ErrorOf(client, RequestTo("127.0.0.1", server.port())), "127.0.0.1 redirects too often");
+  EXPECT_EQ(ErrorOf(client, RequestTo("http", "127.0.0.1", server.port())), "127.0.0.1 redirects too often");
   EXPECT_EQ(requests, 4);
 }
 
 TEST(Client, HandsBackARedirectThatNamesNoPlace) {
   const RawServer server(Always("HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n"));
   Client client;
-  EXPECT_EQ(client.Get(RequestTo("127.0.0.1", server.port())).status, 302);
+  EXPECT_EQ(client.Get(RequestTo("http", "127.0.0.1", server.port())).status, 302);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "server/http/beast/client.h"
 #include "tests/support/tls_server.h"
+#include "tests/unit/http/fetching.h"
 
 namespace rockpool::http::beast {
 namespace {
@@ -36,35 +37,20 @@ class Trusting {
   std::filesystem::path path_;
 };
 
-FetchRequest RequestTo(const std::string& host, std::uint16_t port) {
-  FetchRequest request;
-  request.url = *ParseUrl("https://" + host + ":" + std::to_string(port) + "/");
-  return request;
-}
-
-std::string ErrorOf(Client& client, const FetchRequest& request) {
-  try {
-    client.Get(request);
-  } catch (const FetchError& error) {
-    return error.what();
-  }
-  return "";
-}
-
 std::vector<std::string> Loopback(const std::string& /*host*/) { return {"127.0.0.1"}; }
 
 TEST(TlsClient, BelievesACertificateForTheHostFromATrustedAuthority) {
   const TlsServer server("localhost", kAnswer);
   const Trusting trusting(server.certificate());
   Client client(Loopback);
-  EXPECT_EQ(client.Get(RequestTo("localhost", server.port())).body, "secret");
+  EXPECT_EQ(client.Get(RequestTo("https", "localhost", server.port())).body, "secret");
 }
 
 TEST(TlsClient, RefusesACertificateForAnotherHost) {
   const TlsServer server("localhost", kAnswer);
   const Trusting trusting(server.certificate());
   Client client(Loopback);
-  EXPECT_TRUE(ErrorOf(client, RequestTo("keycloak", server.port())).starts_with("keycloak: no trusted TLS connection: "));
+  EXPECT_TRUE(ErrorOf(client, RequestTo("https", "keycloak", server.port())).starts_with("keycloak: no trusted TLS connection: "));
 }
 
 TEST(TlsClient, RefusesACertificateThatNobodyTrusts) {
@@ -72,21 +58,21 @@ TEST(TlsClient, RefusesACertificateThatNobodyTrusts) {
   const TlsServer other("localhost", kAnswer);
   const Trusting trusting(other.certificate());
   Client client(Loopback);
-  EXPECT_TRUE(ErrorOf(client, RequestTo("localhost", server.port())).starts_with("localhost: no trusted TLS connection: "));
+  EXPECT_TRUE(ErrorOf(client, RequestTo("https", "localhost", server.port())).starts_with("localhost: no trusted TLS connection: "));
 }
 
 TEST(TlsClient, RefusesARedirectToHttp) {
   const TlsServer server("localhost", "HTTP/1.1 301 Moved\r\nLocation: http://localhost:1/\r\nContent-Length: 0\r\n\r\n");
   const Trusting trusting(server.certificate());
   Client client(Loopback);
-  EXPECT_EQ(ErrorOf(client, RequestTo("localhost", server.port())), "localhost redirects from https to http");
+  EXPECT_EQ(ErrorOf(client, RequestTo("https", "localhost", server.port())), "localhost redirects from https to http");
 }
 
 TEST(TlsClient, RefusesABodyThatIsCutOff) {
   const TlsServer server("localhost", "HTTP/1.1 200 OK\r\nContent-Length: 60\r\n\r\nsecret");
   const Trusting trusting(server.certificate());
   Client client(Loopback);
-  EXPECT_EQ(ErrorOf(client, RequestTo("localhost", server.port())), "localhost: the connection ended before the answer did");
+  EXPECT_EQ(ErrorOf(client, RequestTo("https", "localhost", server.port())), "localhost: the connection ended before the answer did");
 }
 
 }  // namespace

@@ -3,11 +3,13 @@
 
 #include <atomic>
 #include <functional>
+#include <future>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <thread>
+#include <type_traits>
 #include <utility>
 
 #include "server/http/beast/router.h"
@@ -65,12 +67,38 @@ class FunctionEndpoint final : public Endpoint {
   std::chrono::milliseconds delay_;
 };
 
+// Runs until it is released, as work that may block does.
+class HeldEndpoint final : public Endpoint {
+ public:
+  std::unique_ptr<Work> Accept(Request request) noexcept override { return endpoint_.Accept(std::move(request)); }
+  void WaitUntilRunning() { running_.get_future().wait(); }
+  void Release() { release_.set_value(); }
+
+ private:
+  std::promise<void> running_;
+  std::promise<void> release_;
+  FunctionEndpoint endpoint_{[this](const Request&) {
+                               running_.set_value();
+                               release_.get_future().wait();
+                               return Text("done");
+                             },
+                             true};
+};
+
 // On 127.0.0.1 and a free port, with one I/O thread unless told otherwise.
 inline beast::Settings TestSettings() {
   beast::Settings settings;
   settings.port = 0;
   settings.threads = 1;
   settings.workers = 2;
+  return settings;
+}
+
+// The same but for one setting.
+template <class Value>
+beast::Settings TestSettingsWith(Value beast::Settings::*setting, std::type_identity_t<Value> value) {
+  beast::Settings settings = TestSettings();
+  settings.*setting = std::move(value);
   return settings;
 }
 

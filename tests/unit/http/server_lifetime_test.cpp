@@ -36,37 +36,24 @@ class ServerLifetimeTest : public ::testing::Test {
   }
 
   CountingRandom random;
-  std::promise<void> started;
-  std::promise<void> release;
   FunctionEndpoint quick{[](const Request&) { return Text("quick"); }};
-  FunctionEndpoint working{[this](const Request&) {
-                             started.set_value();
-                             release.get_future().wait();
-                             return Text("done");
-                           },
-                           true};
+  HeldEndpoint working;
   FunctionEndpoint delayed{[](const Request&) { return Text("late"); }, false, std::chrono::hours(1)};
   Router router{random};
 };
 
 TEST_F(ServerLifetimeTest, TellsWhenThePortIsInUse) {
   const RunningServer server(TestSettings(), router);
-  Settings settings = TestSettings();
-  settings.port = server.port();
-  EXPECT_EQ(ListenErrorOf(settings, router), "Port " + std::to_string(server.port()) + " on 127.0.0.1 is in use by another program.");
+  EXPECT_EQ(ListenErrorOf(TestSettingsWith(&Settings::port, server.port()), router),
+            "Port " + std::to_string(server.port()) + " on 127.0.0.1 is in use by another program.");
 }
 
 TEST_F(ServerLifetimeTest, TellsWhenTheAddressIsNotOfThisMachine) {
-  Settings settings = TestSettings();
-  settings.host = "192.0.2.1";
-  EXPECT_EQ(ListenErrorOf(settings, router), "Cannot listen on 192.0.2.1: it is not an address of this machine.");
+  EXPECT_EQ(ListenErrorOf(TestSettingsWith(&Settings::host, "192.0.2.1"), router),
+            "Cannot listen on 192.0.2.1: it is not an address of this machine.");
 }
 
-TEST_F(ServerLifetimeTest, ListensOnAName) {
-  Settings settings = TestSettings();
-  settings.host = "localhost";
-  EXPECT_EQ(ListenErrorOf(settings, router), "");
-}
+TEST_F(ServerLifetimeTest, ListensOnAName) { EXPECT_EQ(ListenErrorOf(TestSettingsWith(&Settings::host, "localhost"), router), ""); }
 
 TEST_F(ServerLifetimeTest, TakesTheConnectionsThatCameBeforeItRan) {
   Server server(TestSettings(), router);
@@ -95,12 +82,12 @@ TEST_F(ServerLifetimeTest, AnswersWhatRunsWhenItStops) {
   idle.ReadResponse();
   std::optional<RawConnection> busy(std::in_place, server.port());
   busy->Send("GET /working HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n");
-  started.get_future().wait();
+  working.WaitUntilRunning();
 
   server.Stop();
   EXPECT_TRUE(idle.IsClosed());
   EXPECT_THROW(RawConnection(server.port()), std::runtime_error);
-  release.set_value();
+  working.Release();
   const RawResponse response = busy->ReadResponse();
   EXPECT_EQ(response.body, "done");
   EXPECT_EQ(response.headers.at("connection"), "close");
@@ -127,22 +114,18 @@ TEST_F(ServerLifetimeTest, CutsWhatDoesNotEndByTheDeadline) {
 }
 
 TEST_F(ServerLifetimeTest, WaitsForAWorkerEvenPastTheDeadline) {
-  Settings settings = TestSettings();
-  settings.drain_deadline = milliseconds(0);
-  RunningServer server(settings, router);
+  RunningServer server(TestSettingsWith(&Settings::drain_deadline, milliseconds(0)), router);
   RawConnection busy(server.port());
   busy.Send("GET /working HTTP/1.1\r\n\r\n");
-  started.get_future().wait();
+  working.WaitUntilRunning();
   server.Stop();
   EXPECT_TRUE(busy.IsClosed());
-  release.set_value();
+  working.Release();
   server.Join();
 }
 
 TEST_F(ServerLifetimeTest, StopsOnASignalAndGivesTheSignalBack) {
-  Settings settings = TestSettings();
-  settings.stop_on_signals = true;
-  RunningServer server(settings, router);
+  RunningServer server(TestSettingsWith(&Settings::stop_on_signals, true), router);
   RawConnection client(server.port());
   client.Send("GET / HTTP/1.1\r\n\r\n");
   client.ReadResponse();

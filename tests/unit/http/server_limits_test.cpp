@@ -1,6 +1,7 @@
 // The server as a client sees it that sends too much, too slowly, or no HTTP at all.
 #include <gtest/gtest.h>
 
+#include <ostream>
 #include <string>
 
 #include "server/http/beast/server.h"
@@ -34,9 +35,7 @@ class ServerLimitsTest : public ::testing::Test {
 };
 
 TEST_F(ServerLimitsTest, LetsAClientReadWhyItsBodyIsRefusedWhileItStillSends) {
-  Settings settings = TestSettings();
-  settings.max_body_bytes = 1000;
-  const RunningServer server(settings, router);
+  const RunningServer server(TestSettingsWith(&Settings::max_body_bytes, 1000), router);
   RawConnection client(server.port());
   client.Send("POST / HTTP/1.1\r\nContent-Length: 9000000\r\n\r\n");
   client.Send(std::string(9000000, 'x'));
@@ -46,37 +45,40 @@ TEST_F(ServerLimitsTest, LetsAClientReadWhyItsBodyIsRefusedWhileItStillSends) {
   EXPECT_TRUE(client.IsClosed());
 }
 
-TEST_F(ServerLimitsTest, RefusesAChunkedBodyOverTheLimit) {
-  Settings settings = TestSettings();
-  settings.max_body_bytes = 3;
-  const RunningServer server(settings, router);
-  RawConnection client(server.port());
-  client.Send("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n");
-  ExpectTypedError(client.ReadResponse(), 413, "RequestEntityTooLargeException");
-}
+// What the server answers with an error of its own, and then closes the connection.
+struct Refused {
+  std::string name;
+  std::string sent;
+  Settings settings;
+  int status;
+  std::string type;
+};
 
-TEST_F(ServerLimitsTest, RefusesABodyOverTheLimitInsteadOfAskingForIt) {
-  Settings settings = TestSettings();
-  settings.max_body_bytes = 3;
-  const RunningServer server(settings, router);
-  RawConnection client(server.port());
-  client.Send("POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
-  ExpectTypedError(client.ReadResponse(), 413, "RequestEntityTooLargeException");
-}
+void PrintTo(const Refused& refused, std::ostream* out) { *out << refused.name; }
 
-TEST_F(ServerLimitsTest, RefusesAHeaderOverTheLimit) {
-  const RunningServer server(TestSettings(), router);
-  RawConnection client(server.port());
-  client.Send("POST / HTTP/1.1\r\nX: " + std::string(100000, 'x') + "\r\n\r\n");
-  ExpectTypedError(client.ReadResponse(), 431, "RequestHeaderFieldsTooLargeException");
-  EXPECT_TRUE(client.IsClosed());
-}
+class RefusedBytes : public ServerLimitsTest, public ::testing::WithParamInterface<Refused> {};
 
-TEST_F(ServerLimitsTest, AnswersWhatIsNoHttp) {
-  const RunningServer server(TestSettings(), router);
+INSTANTIATE_TEST_SUITE_P(
+    Each, RefusedBytes,
+    ::testing::Values(Refused{"AChunkedBodyOverTheLimit", "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n",
+                              TestSettingsWith(&Settings::max_body_bytes, 3), 413, "RequestEntityTooLargeException"},
+                      Refused{"ABodyOverTheLimitInsteadOfAskingForIt",
+                              "POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n",
+                              TestSettingsWith(&Settings::max_body_bytes, 3), 413, "RequestEntityTooLargeException"},
+                      Refused{"AHeaderOverTheLimit", "POST / HTTP/1.1\r\nX: " + std::string(100000, 'x') + "\r\n\r\n", TestSettings(), 431,
+                              "RequestHeaderFieldsTooLargeException"},
+                      Refused{"WhatIsNoHttp", "\x16\x03\x01 nonsense\r\n\r\n", TestSettings(), 400, "BadRequestException"},
+                      Refused{"AHeaderThatDoesNotEnd", "POST / HTTP/1.1\r\nX: y\r\n",
+                              TestSettingsWith(&Settings::header_timeout, milliseconds(30)), 408, "RequestTimeoutException"},
+                      Refused{"ABodyThatDoesNotEnd", "POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nhalf",
+                              TestSettingsWith(&Settings::read_timeout, milliseconds(30)), 408, "RequestTimeoutException"}),
+    [](const auto& info) { return info.param.name; });
+
+TEST_P(RefusedBytes, AreAnsweredAndTheConnectionIsClosed) {
+  const RunningServer server(GetParam().settings, router);
   RawConnection client(server.port());
-  client.Send("\x16\x03\x01 nonsense\r\n\r\n");
-  ExpectTypedError(client.ReadResponse(), 400, "BadRequestException");
+  client.Send(GetParam().sent);
+  ExpectTypedError(client.ReadResponse(), GetParam().status, GetParam().type);
   EXPECT_TRUE(client.IsClosed());
 }
 
@@ -88,30 +90,8 @@ TEST_F(ServerLimitsTest, AnswersTheGoodRequestBeforeTheBadOne) {
   ExpectTypedError(client.ReadResponse(), 400, "BadRequestException");
 }
 
-TEST_F(ServerLimitsTest, GivesUpOnAHeaderThatDoesNotEnd) {
-  Settings settings = TestSettings();
-  settings.header_timeout = milliseconds(30);
-  const RunningServer server(settings, router);
-  RawConnection client(server.port());
-  client.Send("POST / HTTP/1.1\r\nX: y\r\n");
-  ExpectTypedError(client.ReadResponse(), 408, "RequestTimeoutException");
-  EXPECT_TRUE(client.IsClosed());
-}
-
-TEST_F(ServerLimitsTest, GivesUpOnABodyThatDoesNotEnd) {
-  Settings settings = TestSettings();
-  settings.read_timeout = milliseconds(30);
-  const RunningServer server(settings, router);
-  RawConnection client(server.port());
-  client.Send("POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nhalf");
-  ExpectTypedError(client.ReadResponse(), 408, "RequestTimeoutException");
-  EXPECT_TRUE(client.IsClosed());
-}
-
 TEST_F(ServerLimitsTest, ClosesAnIdleConnectionWithoutAWord) {
-  Settings settings = TestSettings();
-  settings.idle_timeout = milliseconds(30);
-  const RunningServer server(settings, router);
+  const RunningServer server(TestSettingsWith(&Settings::idle_timeout, milliseconds(30)), router);
   RawConnection fresh(server.port());
   RawConnection used(server.port());
   used.Send("POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n");
@@ -141,9 +121,7 @@ TEST_F(ServerLimitsTest, GivesUpOnAClientThatDoesNotTakeItsAnswer) {
 }
 
 TEST_F(ServerLimitsTest, TellsAConnectionOverTheLimitSo) {
-  Settings settings = TestSettings();
-  settings.max_connections = 1;
-  const RunningServer server(settings, router);
+  const RunningServer server(TestSettingsWith(&Settings::max_connections, 1), router);
   RawConnection first(server.port());
   first.Send("POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n");
   EXPECT_EQ(first.ReadResponse().status(), 200);

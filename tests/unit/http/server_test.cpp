@@ -71,9 +71,7 @@ TEST_F(ServerTest, AnswersRequestsThatCameTogetherInTheirOrder) {
 }
 
 TEST_F(ServerTest, SpreadsConnectionsOverItsThreads) {
-  Settings settings = TestSettings();
-  settings.threads = 3;
-  const RunningServer server(settings, router);
+  const RunningServer server(TestSettingsWith(&Settings::threads, 3), router);
   std::vector<RawConnection> clients;
   for (int i = 0; i < 7; ++i) {
     clients.emplace_back(server.port());
@@ -165,13 +163,7 @@ TEST_F(ServerTest, RunsWorkThatMayBlockAwayFromTheThreadThatReads) {
 }
 
 TEST_F(ServerTest, AnswersOthersWhileAWorkerIsBusy) {
-  std::promise<void> release;
-  FunctionEndpoint stuck(
-      [&release](const Request&) {
-        release.get_future().wait();
-        return Text("freed");
-      },
-      true);
+  HeldEndpoint stuck;
   router.Mount("GET", "/stuck", stuck, Cors::kNone);
   const RunningServer server(TestSettings(), router);
   RawConnection waiting(server.port());
@@ -179,8 +171,8 @@ TEST_F(ServerTest, AnswersOthersWhileAWorkerIsBusy) {
   RawConnection other(server.port());
   other.Send("GET /plain HTTP/1.1\r\n\r\n");
   EXPECT_EQ(other.ReadResponse().body, "GET ");
-  release.set_value();
-  EXPECT_EQ(waiting.ReadResponse().body, "freed");
+  stuck.Release();
+  EXPECT_EQ(waiting.ReadResponse().body, "done");
 }
 
 TEST_F(ServerTest, HoldsAnAnswerBackAsLongAsItsWorkAsks) {

@@ -66,16 +66,9 @@ class ServerTlsTest : public ::testing::Test {
   }
 
   CountingRandom random;
-  std::promise<void> started;
-  std::promise<void> release;
   FunctionEndpoint echo{[](const Request& request) { return Text(request.peer + " " + request.body); }};
   FunctionEndpoint large{[](const Request&) { return Text(std::string(kLarge, 'x')); }};
-  FunctionEndpoint working{[this](const Request&) {
-                             started.set_value();
-                             release.get_future().wait();
-                             return Text("done");
-                           },
-                           true};
+  HeldEndpoint working;
   Router router{random};
 };
 
@@ -130,9 +123,7 @@ TEST_F(ServerTlsTest, ReadsAndWritesBodiesOfSeveralMegabytes) {
 }
 
 TEST_F(ServerTlsTest, ShakesHandsOnSeveralThreadsAtOnce) {
-  Settings settings = TestSettings();
-  settings.threads = 3;
-  const RunningServer server(settings, router, TestTls());
+  const RunningServer server(TestSettingsWith(&Settings::threads, 3), router, TestTls());
   std::vector<std::future<std::string>> bodies;
   for (int i = 0; i < 9; ++i) {
     bodies.push_back(std::async(std::launch::async, [&server] {
@@ -165,18 +156,14 @@ TEST_F(ServerTlsTest, SaysThatItCloses) {
 }
 
 TEST_F(ServerTlsTest, SaysThatItClosesAnIdleConnection) {
-  Settings settings = TestSettings();
-  settings.idle_timeout = milliseconds(30);
-  const RunningServer server(settings, router, TestTls());
+  const RunningServer server(TestSettingsWith(&Settings::idle_timeout, milliseconds(30)), router, TestTls());
   TlsConnection client(server.tls_port(), Trusting());
   EXPECT_TRUE(client.IsClosed());
   EXPECT_TRUE(client.WasToldTheEnd());
 }
 
 TEST_F(ServerTlsTest, LetsAClientReadWhyItsBodyIsRefusedWhileItStillSends) {
-  Settings settings = TestSettings();
-  settings.max_body_bytes = 1000;
-  const RunningServer server(settings, router, TestTls());
+  const RunningServer server(TestSettingsWith(&Settings::max_body_bytes, 1000), router, TestTls());
   TlsConnection client(server.tls_port(), Trusting());
   client.Send("POST / HTTP/1.1\r\nContent-Length: 9000000\r\n\r\n");
   client.Send(std::string(9000000, 'x'));
@@ -186,9 +173,7 @@ TEST_F(ServerTlsTest, LetsAClientReadWhyItsBodyIsRefusedWhileItStillSends) {
 }
 
 TEST_F(ServerTlsTest, AnswersARequestThatDoesNotEnd) {
-  Settings settings = TestSettings();
-  settings.header_timeout = milliseconds(30);
-  const RunningServer server(settings, router, TestTls());
+  const RunningServer server(TestSettingsWith(&Settings::header_timeout, milliseconds(30)), router, TestTls());
   TlsConnection client(server.tls_port(), Trusting());
   client.Send("POST / HTTP/1.1\r\nX: y\r\n");
   EXPECT_EQ(client.ReadResponse().status(), 408);
@@ -196,9 +181,7 @@ TEST_F(ServerTlsTest, AnswersARequestThatDoesNotEnd) {
 }
 
 TEST_F(ServerTlsTest, CountsBothPortsTogetherAgainstTheLimit) {
-  Settings settings = TestSettings();
-  settings.max_connections = 1;
-  const RunningServer server(settings, router, TestTls());
+  const RunningServer server(TestSettingsWith(&Settings::max_connections, 1), router, TestTls());
   RawConnection first(server.port());
   first.Send("POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n");
   EXPECT_EQ(first.ReadResponse().status(), 200);
@@ -208,26 +191,20 @@ TEST_F(ServerTlsTest, CountsBothPortsTogetherAgainstTheLimit) {
 }
 
 TEST_F(ServerTlsTest, CountsAHandshakeThatDoesNotBegin) {
-  Settings settings = TestSettings();
-  settings.max_connections = 1;
-  const RunningServer server(settings, router, TestTls());
+  const RunningServer server(TestSettingsWith(&Settings::max_connections, 1), router, TestTls());
   RawConnection silent(server.tls_port());
   TlsConnection other(server.tls_port(), Trusting());
   EXPECT_EQ(other.ReadResponse().status(), 503);
 }
 
 TEST_F(ServerTlsTest, GivesUpOnAHandshakeThatDoesNotBegin) {
-  Settings settings = TestSettings();
-  settings.handshake_timeout = milliseconds(30);
-  const RunningServer server(settings, router, TestTls());
+  const RunningServer server(TestSettingsWith(&Settings::handshake_timeout, milliseconds(30)), router, TestTls());
   RawConnection silent(server.tls_port());
   EXPECT_TRUE(silent.IsClosed());
 }
 
 TEST_F(ServerTlsTest, GivesUpOnAHandshakeThatStopsHalfWay) {
-  Settings settings = TestSettings();
-  settings.handshake_timeout = milliseconds(30);
-  const RunningServer server(settings, router, TestTls());
+  const RunningServer server(TestSettingsWith(&Settings::handshake_timeout, milliseconds(30)), router, TestTls());
   RawConnection client(server.tls_port());
   client.Send(std::string("\x16\x03\x01\x02\x00\x01\x00", 7));  // a client's hello of 512 bytes begins
   EXPECT_TRUE(client.IsClosed());
@@ -310,7 +287,7 @@ TEST_F(ServerTlsTest, AnswersWhatRunsWhenItStopsAndEndsTheRest) {
   idle.ReadResponse();
   std::optional<TlsConnection> busy(std::in_place, server.tls_port(), Trusting());
   busy->Send("GET /working HTTP/1.1\r\n\r\n");
-  started.get_future().wait();
+  working.WaitUntilRunning();
   RawConnection silent(server.tls_port());
 
   server.Stop();
@@ -318,7 +295,7 @@ TEST_F(ServerTlsTest, AnswersWhatRunsWhenItStopsAndEndsTheRest) {
   EXPECT_TRUE(idle.WasToldTheEnd());
   EXPECT_TRUE(silent.IsClosed());
   EXPECT_THROW(RawConnection(server.tls_port()), std::runtime_error);
-  release.set_value();
+  working.Release();
   EXPECT_EQ(busy->ReadResponse().body, "done");
   EXPECT_TRUE(busy->IsClosed());
   busy.reset();
@@ -326,9 +303,7 @@ TEST_F(ServerTlsTest, AnswersWhatRunsWhenItStopsAndEndsTheRest) {
 }
 
 TEST_F(ServerTlsTest, CutsWhatDoesNotEndByTheDeadline) {
-  Settings settings = TestSettings();
-  settings.drain_deadline = milliseconds(30);
-  RunningServer server(settings, router, TestTls());
+  RunningServer server(TestSettingsWith(&Settings::drain_deadline, milliseconds(30)), router, TestTls());
   TlsConnection sending(server.tls_port(), Trusting());
   sending.Send("POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\nPOST / HTTP/1.1\r\nX:");
   EXPECT_EQ(sending.ReadResponse().status(), 200);
