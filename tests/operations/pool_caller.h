@@ -1,6 +1,8 @@
 // A pool and the calls about what belongs to it, so that a test says what it is about and no more.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <initializer_list>
 #include <string>
 #include <string_view>
