@@ -87,8 +87,7 @@ std::string DrawAnalytics(DrawnSettings& drawn) {
 }  // namespace
 
 void AddWhatClientsName(ClientPool& pool) {
-  pool.AddResourceServer("orders", "read");
-  EXPECT_EQ(pool.Try("UpdateResourceServer", R"("Identifier":"orders","Name":"orders","Scopes":[
+  EXPECT_EQ(pool.Try("CreateResourceServer", R"("Identifier":"orders","Name":"orders","Scopes":[
       {"ScopeName":"read","ScopeDescription":"a"},{"ScopeName":"write","ScopeDescription":"b"}])"),
             kOk);
   EXPECT_EQ(pool.Try("CreateIdentityProvider", R"("ProviderName":"Google","ProviderType":"Google",
