@@ -31,13 +31,15 @@ api::PasswordPolicyType PasswordPolicy(const std::optional<api::PasswordPolicyTy
 
 // One setting with two names, of which a request may use one.
 std::int32_t TemporaryPasswordValidity(const auto& request) {
-  // Documented: 0 counts as left out.
-  if (request.Policies && request.Policies->PasswordPolicy &&
-      request.Policies->PasswordPolicy->TemporaryPasswordValidityDays.value_or(0) != 0) {
-    return *request.Policies->PasswordPolicy->TemporaryPasswordValidityDays;
+  std::int32_t days = 0;
+  if (request.Policies && request.Policies->PasswordPolicy) {
+    days = request.Policies->PasswordPolicy->TemporaryPasswordValidityDays.value_or(0);
   }
-  const bool has_old_name = request.AdminCreateUserConfig && request.AdminCreateUserConfig->UnusedAccountValidityDays;
-  return has_old_name ? *request.AdminCreateUserConfig->UnusedAccountValidityDays : kTemporaryPasswordValidityDays;
+  if (days == 0 && request.AdminCreateUserConfig) {
+    days = request.AdminCreateUserConfig->UnusedAccountValidityDays.value_or(0);
+  }
+  // Documented: 0 counts as left out. Assumed: by either name, for what Describe shows is sent back by the newer one.
+  return days == 0 ? kTemporaryPasswordValidityDays : days;
 }
 
 void FillPolicies(api::UserPoolType& pool, const auto& request) {

@@ -2,50 +2,68 @@
 #include <gtest/gtest.h>
 
 #include "tests/operations/drawn_settings.h"
-#include "tests/operations/resource_servers/resource_servers.h"
+#include "tests/operations/members_sent.h"
+#include "tests/operations/pool_caller.h"
+#include "tests/operations/round_trip.h"
 
 namespace rockpool {
 namespace {
 
+using support::DrawnObject;
 using support::DrawnSettings;
-using support::kOk;
-using support::MembersAt;
+using support::GoRound;
+using support::MembersSent;
 using support::PoolCaller;
+using support::RoundTrip;
+using support::SetText;
 using support::TestService;
 
-std::string DrawServer(DrawnSettings& drawn, int number) {
-  std::string server = support::Identified(drawn.OneOf("https://api.example.com/ urn:x: a.b-c_ ~!#") + std::to_string(number)) +
-                       R"(,"Name":")" + drawn.OneOf("Weather a,b=c@d.e f_g 0") + '"';
-  if (drawn.Coin()) {
-    std::string scopes;
-    for (int scope = drawn.Number(0, 100); scope > 0; --scope) {
-      scopes += std::string(scopes.empty() ? "" : ",") + R"({"ScopeName":")" + drawn.OneOf("read write:all a.b") + std::to_string(scope) +
-                R"(","ScopeDescription":")" + drawn.Words(5) + R"("})";
-    }
-    server += R"(,"Scopes":[)" + scopes + "]";
+std::string DrawScopes(DrawnSettings& drawn) {
+  std::string scopes;
+  for (int number = drawn.Number(0, 100); number > 0; --number) {
+    DrawnObject scope(drawn);
+    scope.SetText("ScopeName", drawn.OneOf("read write:all a.b") + std::to_string(number));
+    scope.SetText("ScopeDescription", drawn.Words(5));
+    scopes.append(scopes.empty() ? "" : ",").append(scope.Json());
   }
-  return server;
+  return "[" + scopes + "]";
+}
+
+std::string DrawServer(DrawnSettings& drawn, const PoolCaller& pool) {
+  DrawnObject server(drawn);
+  server.SetText("UserPoolId", pool.id());
+  server.SetText("Identifier", drawn.OneOf("https://api.example.com/ urn:x a.b-c_ ~!#"));
+  server.SetText("Name", drawn.OneOf({"Weather", "a,b=c@d.e", "f g", "0"}));
+  server.Perhaps("Scopes", DrawScopes(drawn));
+  return server.Json();
+}
+
+RoundTrip TripTo(const PoolCaller& other) {
+  return {
+      .thing = "ResourceServer",
+      .create = "CreateResourceServer",
+      .describe = "DescribeResourceServer",
+      .update = "UpdateResourceServer",
+      .key = {"UserPoolId", "Identifier"},
+      .dates = {},
+      .own = {"UserPoolId"},
+      .prepare_copy = [&other](rapidjson::Document& server) { SetText(server, "UserPoolId", other.id()); },
+  };
 }
 
 TEST(ResourceServer, GoesRoundThroughDescribeUpdateAndCreate) {
-  operations::Settings settings;
-  settings.quotas.resource_servers = 1000;
-  TestService service(settings);
-  PoolCaller pool(service);
-  PoolCaller copies(service);
-  DrawnSettings drawn(20260101);
-  const auto members = [](const support::Answer& answer) { return MembersAt(answer, "ResourceServer", {"Identifier", "Name", "Scopes"}); };
-  for (int number = 0; number < 100; ++number) {
-    const std::string server = DrawServer(drawn, number);
-    const support::Answer created = pool.Call("CreateResourceServer", server);
-    ASSERT_EQ(OutcomeOf(created), kOk) << server;
-    const std::string identified = MembersAt(created, "ResourceServer", {"Identifier"});
-    const support::Answer described = pool.Call("DescribeResourceServer", identified);
-    EXPECT_EQ(described.body, created.body);
-    EXPECT_EQ(pool.Call("UpdateResourceServer", members(described)).body, described.body);
-    EXPECT_EQ(pool.Call("DescribeResourceServer", identified).body, described.body);
-    EXPECT_EQ(members(copies.Call("CreateResourceServer", members(described))), members(described));
+  MembersSent sent("CreateResourceServer");
+  for (std::uint32_t seed = 0; seed < 100; ++seed) {
+    DrawnSettings drawn(seed);
+    TestService service;
+    const PoolCaller pool(service);
+    const PoolCaller other(service);
+    const std::string server = DrawServer(drawn, pool);
+    SCOPED_TRACE(std::to_string(seed) + ": " + server);
+    ASSERT_NO_FATAL_FAILURE(GoRound(service, TripTo(other), server));
+    sent.Add(server);
   }
+  EXPECT_EQ(sent.Missing(), std::set<std::string>());
 }
 
 }  // namespace

@@ -1,50 +1,76 @@
-// Create from generated values, update with Describe's answer, describe again: equal but for the date of the change.
+// What Describe shows of terms can be sent back, and makes another document like it.
 #include <gtest/gtest.h>
 
 #include "tests/operations/drawn_settings.h"
+#include "tests/operations/members_sent.h"
+#include "tests/operations/round_trip.h"
 #include "tests/operations/terms/terms_pool.h"
 
 namespace rockpool {
 namespace {
 
-using support::Answer;
+using support::DrawnObject;
 using support::DrawnSettings;
-using support::kOk;
-using support::MembersAt;
-using support::OutcomeOf;
+using support::GoRound;
+using support::MembersSent;
+using support::RoundTrip;
+using support::SetText;
 using support::TermsPool;
 using support::TestService;
 
 // The default language and a choice of others, each with a URL of its own.
-std::string DrawnLinks(DrawnSettings& drawn) {
-  std::string links = R"({"cognito:default":"https://example.com/")";
-  for (const char* language : {"dutch", "english", "french", "bahasa-indonesia", "portuguese-brazil", "chinese-traditional"}) {
-    if (drawn.Coin()) {
-      const std::string path(static_cast<std::size_t>(drawn.Number(0, 900)), 'p');
-      links += R"(,"cognito:)" + std::string(language) + R"(":"https://a.example/)" + path + drawn.OneOf(R"(?ä=\" # /)") + '"';
-    }
+std::string DrawLinks(DrawnSettings& drawn) {
+  DrawnObject links(drawn);
+  links.SetText("cognito:default", "https://example.com/");
+  for (const char* language : {"dutch", "english", "french", "spanish", "german", "bahasa-indonesia", "italian", "japanese", "korean",
+                               "portuguese-brazil", "chinese-simplified", "chinese-traditional"}) {
+    const std::string path(static_cast<std::size_t>(drawn.Number(0, 1000)), 'p');
+    links.PerhapsText("cognito:" + std::string(language), "https://a.example/" + path + drawn.OneOf(R"(?ä=\" # /)"));
   }
-  return links + "}";
+  return links.Json();
 }
 
-// The members of an answer that Update takes back.
-std::string Sendable(const Answer& described) {
-  return MembersAt(described, "Terms", {"TermsName", "TermsSource", "Enforcement", "Links"});
+std::string DrawTerms(DrawnSettings& drawn, const TermsPool& pool) {
+  DrawnObject terms(drawn);
+  terms.SetText("UserPoolId", pool.id());
+  terms.SetText("ClientId", pool.AddClient());
+  terms.SetText("TermsName", drawn.OneOf({support::kUse, support::kPrivacy}));
+  terms.SetText("TermsSource", "LINK");
+  terms.SetText("Enforcement", "NONE");
+  terms.Set("Links", DrawLinks(drawn));
+  return terms.Json();
 }
 
-TEST(TermsRoundTrip, UpdatesToWhatDescribeShows) {
-  for (unsigned seed = 0; seed < 100; ++seed) {
+RoundTrip TripTo(const TermsPool& other) {
+  return {
+      .thing = "Terms",
+      .create = "CreateTerms",
+      .describe = "DescribeTerms",
+      .update = "UpdateTerms",
+      .key = {"UserPoolId", "TermsId"},
+      .dates = {"LastModifiedDate"},
+      .own = {"UserPoolId", "ClientId", "TermsId", "CreationDate", "LastModifiedDate"},
+      .prepare_copy =
+          [&other](rapidjson::Document& terms) {
+            SetText(terms, "UserPoolId", other.id());
+            SetText(terms, "ClientId", other.AddClient());
+          },
+  };
+}
+
+TEST(Terms, GoRoundThroughDescribeUpdateAndCreate) {
+  MembersSent sent("CreateTerms");
+  for (std::uint32_t seed = 0; seed < 100; ++seed) {
     DrawnSettings drawn(seed);
     TestService service;
-    TermsPool pool(service);
-    const std::string links = DrawnLinks(drawn);
-    const Answer created = pool.Create(pool.AddClient(), drawn.Coin() ? support::kUse : support::kPrivacy, links);
-    ASSERT_EQ(OutcomeOf(created), kOk) << seed << ": " << links;
-    const std::string id = created.TextAt("Terms.TermsId");
-    const std::string before = Sendable(pool.Describe(id));
-    ASSERT_EQ(OutcomeOf(pool.Update(id, "," + before)), kOk) << seed << ": " << before;
-    EXPECT_EQ(Sendable(pool.Describe(id)), before) << seed << ": " << links;
+    const TermsPool pool(service);
+    const TermsPool other(service);
+    const std::string terms = DrawTerms(drawn, pool);
+    SCOPED_TRACE(std::to_string(seed) + ": " + terms);
+    ASSERT_NO_FATAL_FAILURE(GoRound(service, TripTo(other), terms));
+    sent.Add(terms);
   }
+  EXPECT_EQ(sent.Missing(), std::set<std::string>());
 }
 
 }  // namespace

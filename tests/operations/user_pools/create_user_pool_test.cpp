@@ -119,6 +119,16 @@ TEST(CreateUserPool, ShowsTheValidityOfTemporaryPasswordsUnderBothItsNames) {
   EXPECT_EQ(by_account.At("UserPool.AdminCreateUserConfig.UnusedAccountValidityDays").GetInt(), 5);
 }
 
+TEST(CreateUserPool, TakesNoValidityOfTemporaryPasswordsForTheDefaultByEitherName) {
+  TestService service;
+  for (const char* none : {R"("Policies":{"PasswordPolicy":{"TemporaryPasswordValidityDays":0}})",
+                           R"("AdminCreateUserConfig":{"UnusedAccountValidityDays":0})"}) {
+    const Answer answer = service.Call("CreateUserPool", PoolWith(none));
+    EXPECT_EQ(answer.At("UserPool.Policies.PasswordPolicy.TemporaryPasswordValidityDays").GetInt(), 7) << none;
+    EXPECT_EQ(answer.At("UserPool.AdminCreateUserConfig.UnusedAccountValidityDays").GetInt(), 7) << none;
+  }
+}
+
 TEST(CreateUserPool, ShowsTheMessagesOfTheTemplateUnderTheirOldNames) {
   TestService service;
   const Answer answer = service.Call(
