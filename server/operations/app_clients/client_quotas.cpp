@@ -1,4 +1,5 @@
 #include "server/operations/app_clients/client_rules.h"
+#include "server/operations/lists.h"
 #include "server/operations/quota.h"
 
 namespace rockpool::operations {

@@ -39,9 +39,10 @@ api::UpdateUserPoolRequest Complete(api::UpdateUserPoolRequest request, const ap
   Keep(request.MfaConfiguration, stored.MfaConfiguration);  // recorded, cdkd#1965
   KeepPolicies(request, *stored.Policies);
   Keep(request.UserAttributeUpdateSettings, stored.UserAttributeUpdateSettings);  // recorded, aws-nuke#477
+  // Assumed, as Terraform's users lose no tags: its provider (5.100, user_pool.go) tags by TagResource, then updates without UserPoolTags.
+  Keep(request.UserPoolTags, stored.UserPoolTags);
   const auto custom_id = stored.UserPoolTags->find(kCustomIdTag);
   if (custom_id != stored.UserPoolTags->end()) {
-    Keep(request.UserPoolTags, std::optional(Tags()));
     request.UserPoolTags->insert(*custom_id);
   }
   return request;

@@ -62,7 +62,7 @@ TEST(UpdateUserPool, TakesBackWhatItLeavesOut) {
   TestService service;
   UserPool plain(service, kFirst);
   UserPool pool(service, std::string(kFirst) + "," + kSms + "," + kDeveloperEmail + R"(,"AutoVerifiedAttributes":["email"],
-    "DeletionProtection":"ACTIVE","UserPoolTags":{"team":"rock"},"LambdaConfig":{"PreSignUp":"arn:aws:lambda:us-east-1:123456789012:function:f"},
+    "DeletionProtection":"ACTIVE","LambdaConfig":{"PreSignUp":"arn:aws:lambda:us-east-1:123456789012:function:f"},
     "AdminCreateUserConfig":{"AllowAdminCreateUserOnly":true},
     "SmsAuthenticationMessage":"code {####}","SmsVerificationMessage":"code {####}","EmailVerificationMessage":"code {####}",
     "EmailVerificationSubject":"code","VerificationMessageTemplate":{"DefaultEmailOption":"CONFIRM_WITH_LINK"},
@@ -181,12 +181,14 @@ TEST(UpdateUserPool, MovesTheDateOfTheLastChangeAlone) {
   EXPECT_EQ(pool.Shown("CreationDate"), "1700000000.0");
 }
 
-TEST(UpdateUserPool, ReplacesTheTagsButForTheId) {
+TEST(UpdateUserPool, ReplacesTheTagsThatItNamesButForTheId) {
   TestService service;
   UserPool pool(service, R"("UserPoolTags":{"_custom_id_":"us-east-1_Fixed","team":"rock"})");
   ASSERT_EQ(OutcomeOf(pool.Update(R"("UserPoolTags":{"stage":"test"})")), kOk);
   EXPECT_EQ(pool.Shown("UserPoolTags"), R"({"_custom_id_":"us-east-1_Fixed","stage":"test"})");
   ASSERT_EQ(OutcomeOf(pool.Update()), kOk);
+  EXPECT_EQ(pool.Shown("UserPoolTags"), R"({"_custom_id_":"us-east-1_Fixed","stage":"test"})");
+  ASSERT_EQ(OutcomeOf(pool.Update(R"("UserPoolTags":{})")), kOk);
   EXPECT_EQ(pool.Shown("UserPoolTags"), R"({"_custom_id_":"us-east-1_Fixed"})");
   EXPECT_EQ(OutcomeOf(pool.Update(R"("UserPoolTags":{"_custom_id_":"us-east-1_Other"})")),
             "UserPoolTaggingException: The tag _custom_id_ cannot be changed.");
