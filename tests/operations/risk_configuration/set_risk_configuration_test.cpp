@@ -40,6 +40,14 @@ TEST(SetRiskConfiguration, WatchesAllEventsUnlessToldWhich) {
                        kBegin));
 }
 
+TEST(SetRiskConfiguration, WatchesAnEventOnce) {
+  TestService service;
+  RiskPool pool(service);
+  const std::string begin = R"("CompromisedCredentialsRiskConfiguration":{"Actions":{"EventAction":"NO_ACTION"},"EventFilter":)";
+  EXPECT_EQ(pool.Call(kSetRisk, begin + R"(["SIGN_UP","SIGN_IN","SIGN_UP"]})").body,
+            pool.Shown(begin + R"(["SIGN_UP","SIGN_IN"]},)", kBegin));
+}
+
 TEST(SetRiskConfiguration, ForgetsWhatTheRequestLeavesOut) {
   TestService service;
   RiskPool pool(service);
