@@ -6,11 +6,11 @@
 #include <utility>
 
 #include "server/api/operation.h"
+#include "server/operations/app_clients/client_id.h"
+#include "server/operations/user_pools/tags.h"
 
 namespace rockpool {
 namespace {
-
-constexpr std::string_view kFixedClient = "_custom_id_:";
 
 struct Description {
   std::string_view create;
@@ -28,13 +28,12 @@ constexpr Description kDescriptions[] = {
 // The id that the tags of a new pool fix; empty if none.
 std::string FixedPoolId(const api::JsonValue& request) {
   const auto tags = request.FindMember("UserPoolTags");
-  return tags != request.MemberEnd() && tags->value.IsObject() ? TextMember(tags->value, "_custom_id_") : "";
+  return tags != request.MemberEnd() && tags->value.IsObject() ? TextMember(tags->value, operations::kCustomIdTag) : "";
 }
 
 // The id that the name of a new client fixes; empty if none.
 std::string FixedClientId(const api::JsonValue& request) {
-  const std::string name = TextMember(request, "ClientName");
-  return name.starts_with(kFixedClient) ? name.substr(kFixedClient.size()) : "";
+  return operations::CustomClientId(TextMember(request, "ClientName")).value_or("");
 }
 
 void AddText(rapidjson::Document& object, const char* name, const std::string& text) {

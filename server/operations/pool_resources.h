@@ -51,11 +51,18 @@ void Change(util::EpochMillis now, Record& record, const Content& content) {
 // time of the record. Returns the resource as it is kept.
 storage::PoolResource Upsert(storage::PoolResources& resources, storage::PoolResource record);
 
-// What an update does to a member that stays where the request leaves it out.
+// What an update does to a member that stays where the request leaves it out: the submitted one replaces the stored one, or a request that
+// is to be looked at as a whole first takes the stored one.
 template <class Value>
 void Replace(std::optional<Value>& stored, const std::optional<Value>& submitted) {
   if (submitted) {
     stored = submitted;
+  }
+}
+template <class Value>
+void Keep(std::optional<Value>& submitted, const std::optional<Value>& stored) {
+  if (!submitted) {
+    submitted = stored;
   }
 }
 

@@ -8,6 +8,10 @@
 
 namespace rockpool::util {
 
+constexpr bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool IsLetterOrDigit(char c) { return IsLetter(c) || IsDigit(c); }
+
 // Letters A to Z compare without case, all other bytes as they are.
 bool EqualsIgnoringCase(std::string_view left, std::string_view right);
 

@@ -110,6 +110,15 @@ RawModel::RawModel() {
     shape.name = Text(entry.name);
     ReadScalars(shape, entry.value, overrides);
   }
+  const auto shape_at = [&](const Value& reference) { return &shapes_.at(Text(*Find(reference, "shape"))); };
+  const auto link_elements = [&](RawShape& shape, const Value& json) {
+    if (shape.type == "list") {
+      shape.element = shape_at(*Find(json, "member"));
+    } else if (shape.type == "map") {
+      shape.key = shape_at(*Find(json, "key"));
+      shape.element = shape_at(*Find(json, "value"));
+    }
+  };
   // Members with limits of their own have shapes of their own.
   std::map<std::string, std::string> limited;
   for (const auto& entry : overrides["limits"].GetObject()) {
@@ -117,11 +126,12 @@ RawModel::RawModel() {
     const std::size_t dot = member.find('.');
     const Value& structure = model["shapes"][member.substr(0, dot).c_str()];
     RawShape& shape = shapes_[member.substr(0, dot) + member.substr(dot + 1)];
-    shape = shapes_.at(Text(structure["members"][member.substr(dot + 1).c_str()]["shape"]));
+    const std::string general = Text(structure["members"][member.substr(dot + 1).c_str()]["shape"]);
+    shape = shapes_.at(general);
+    link_elements(shape, model["shapes"][general.c_str()]);
     shape.name = limited[member] = member.substr(0, dot) + member.substr(dot + 1);
     SetLimits(shape, entry.value);
   }
-  const auto shape_at = [&](const Value& reference) { return &shapes_.at(Text(*Find(reference, "shape"))); };
   for (const auto& entry : model["shapes"].GetObject()) {
     RawShape& shape = shapes_.at(Text(entry.name));
     const std::vector<std::string> required = Texts(Find(entry.value, "required"));
@@ -134,12 +144,7 @@ RawModel::RawModel() {
         shape.members.push_back({name, PathOf(overrides, shape.name, name), member_shape, is_required});
       }
     }
-    if (shape.type == "list") {
-      shape.element = shape_at(*Find(entry.value, "member"));
-    } else if (shape.type == "map") {
-      shape.key = shape_at(*Find(entry.value, "key"));
-      shape.element = shape_at(*Find(entry.value, "value"));
-    }
+    link_elements(shape, entry.value);
   }
   for (const auto& entry : model["operations"].GetObject()) {
     RawOperation& operation = operations_[Text(entry.name)];

@@ -5,13 +5,12 @@
 namespace rockpool::operations {
 namespace {
 
-constexpr std::string_view kAlphabet = "0123456789abcdefghijklmnopqrstuv";  // the digits of base 32: no documented id has others
 constexpr std::size_t kLength = 26;
 constexpr std::string_view kCustomIdPrefix = "_custom_id_:";  // with the ids that follow it in overrides.json, under ClientNameType
 
 }  // namespace
 
-std::string DrawClientId(util::Random& random) { return util::RandomText(random, kAlphabet, kLength); }
+std::string DrawClientId(util::Random& random) { return util::RandomText(random, kClientAlphabet, kLength); }
 
 std::optional<std::string> CustomClientId(std::string_view client_name) {
   if (!client_name.starts_with(kCustomIdPrefix)) {

@@ -9,6 +9,9 @@
 
 namespace rockpool::operations {
 
+// The digits of base 32: no id and no secret of a client that is documented has others.
+inline constexpr std::string_view kClientAlphabet = "0123456789abcdefghijklmnopqrstuv";
+
 // Like AWS's: 26 characters. Nobody promises that it is free.
 std::string DrawClientId(util::Random& random);
 

@@ -1,18 +1,16 @@
 #include "server/operations/app_clients/client_secrets.h"
 
-#include <string_view>
-
+#include "server/operations/app_clients/client_id.h"
 #include "server/operations/pool_resources.h"
 
 namespace rockpool::operations {
 namespace {
 
-constexpr std::string_view kAlphabet = "0123456789abcdefghijklmnopqrstuv";  // the digits of base 32: no documented secret has others
 constexpr std::size_t kLength = 51;
 
 }  // namespace
 
-std::string DrawClientSecret(util::Random& random) { return util::RandomText(random, kAlphabet, kLength); }
+std::string DrawClientSecret(util::Random& random) { return util::RandomText(random, kClientAlphabet, kLength); }
 
 storage::PoolResource SecretAtLastChange(const storage::PoolResource& client, const std::string& value) {
   api::ClientSecretDescriptorType secret;

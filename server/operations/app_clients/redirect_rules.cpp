@@ -6,15 +6,13 @@
 #include "server/api/errors.h"
 #include "server/operations/app_clients/client_rules.h"
 #include "server/operations/lists.h"
+#include "server/util/strings.h"
 
 namespace rockpool::operations {
 namespace {
 
 constexpr std::string_view kHttp = "http:";
 constexpr std::array<std::string_view, 3> kLoopback{"localhost", "127.0.0.1", "[::1]"};
-
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // A scheme and something behind it: apps have schemes of their own ("myapp://example").
 bool IsAbsolute(std::string_view uri) {
@@ -23,13 +21,11 @@ bool IsAbsolute(std::string_view uri) {
     return false;
   }
   const std::string_view scheme = uri.substr(0, colon);
-  return !scheme.empty() && IsLetter(scheme.front()) &&
-         std::ranges::all_of(scheme, [](char c) { return IsLetter(c) || IsDigit(c) || c == '+' || c == '-' || c == '.'; });
+  return !scheme.empty() && util::IsLetter(scheme.front()) &&
+         std::ranges::all_of(scheme, [](char c) { return util::IsLetterOrDigit(c) || c == '+' || c == '-' || c == '.'; });
 }
 
-bool HasScheme(std::string_view uri, std::string_view scheme) {
-  return std::ranges::equal(uri.substr(0, scheme.size()), scheme, {}, [](char c) { return IsLetter(c) ? static_cast<char>(c | 0x20) : c; });
-}
+bool HasScheme(std::string_view uri, std::string_view scheme) { return util::EqualsIgnoringCase(uri.substr(0, scheme.size()), scheme); }
 
 // `authority` is all of it, so that no user information ("localhost:1@evil.example") passes for a host.
 bool IsLoopback(std::string_view authority) {
@@ -38,7 +34,7 @@ bool IsLoopback(std::string_view authority) {
       return false;
     }
     const std::string_view port = authority.substr(host.size());
-    return port.empty() || (port.front() == ':' && std::ranges::all_of(port.substr(1), IsDigit));
+    return port.empty() || (port.front() == ':' && std::ranges::all_of(port.substr(1), util::IsDigit));
   });
 }
 

@@ -1,3 +1,4 @@
+#include "server/operations/lists.h"
 #include "server/operations/pool_configurations.h"
 #include "server/operations/risk_configuration/risk_configurations.h"
 #include "server/operations/risk_configuration/rules.h"
@@ -19,8 +20,10 @@ std::optional<api::RiskConfigurationType> ConfigurationIn(const api::SetRiskConf
     return std::nullopt;
   }
   auto& compromised = configuration.CompromisedCredentialsRiskConfiguration;
-  if (compromised && (!compromised->EventFilter || compromised->EventFilter->empty())) {
-    compromised->EventFilter = {EventFilterType::SIGN_IN, EventFilterType::PASSWORD_CHANGE, EventFilterType::SIGN_UP};
+  if (compromised) {
+    compromised->EventFilter = MembersOf(compromised->EventFilter).empty()
+                                   ? std::vector{EventFilterType::SIGN_IN, EventFilterType::PASSWORD_CHANGE, EventFilterType::SIGN_UP}
+                                   : EachOnce(compromised->EventFilter);
   }
   return configuration;
 }

@@ -4,6 +4,7 @@
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
 #include "server/operations/drawn_id.h"
+#include "server/operations/lists.h"
 #include "server/operations/quota.h"
 #include "server/operations/user_pools/pool_id.h"
 #include "server/operations/user_pools/pool_rules.h"
@@ -46,8 +47,8 @@ void CheckUsernames(const api::CreateUserPoolRequest& request) {
 api::UserPoolType SettingsOfNewPool(const Context& context, const api::CreateUserPoolRequest& request) {
   api::UserPoolType pool;
   TakeSettings(pool, request);
-  pool.AliasAttributes = request.AliasAttributes;
-  pool.UsernameAttributes = request.UsernameAttributes;
+  pool.AliasAttributes = EachOnce(request.AliasAttributes);
+  pool.UsernameAttributes = EachOnce(request.UsernameAttributes);
   pool.UsernameConfiguration = request.UsernameConfiguration;
   pool.SchemaAttributes = SchemaOfNewPool(request.Schema.value_or(std::vector<api::SchemaAttributeType>{}));
   RequireAtMost(context, CountCustomAttributes(*pool.SchemaAttributes), context.world.settings.quotas.custom_attributes,

@@ -9,6 +9,7 @@
 #include "server/identity_providers/acr_mapping.h"
 #include "server/operations/arn.h"
 #include "server/operations/user_pools/pool_rules.h"
+#include "server/util/strings.h"
 
 namespace rockpool::operations {
 namespace {
@@ -21,7 +22,7 @@ constexpr std::string_view kDefaultAcr = "urn:cognito:loa:";
 // The characters of a URI (RFC 3986, 2), which URLs and URNs are.
 bool MayStandInUri(char c) {
   constexpr std::string_view kMarks = "-._~:/?#[]@!$&'()*+,;=%";
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || kMarks.find(c) != std::string_view::npos;
+  return util::IsLetterOrDigit(c) || kMarks.find(c) != std::string_view::npos;
 }
 
 // Assumed: all texts. The rules are documented.

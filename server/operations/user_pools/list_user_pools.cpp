@@ -1,4 +1,7 @@
+#include <string>
+
 #include "server/api/codecs.h"
+#include "server/api/stored_member.h"
 #include "server/operations/context.h"
 #include "server/operations/page.h"
 #include "storage/store.h"
@@ -7,8 +10,11 @@ namespace rockpool::operations {
 namespace {
 
 api::UserPoolDescriptionType Described(const storage::UserPool& record) {
-  // The document of a pool, of which a description knows the LambdaConfig alone.
-  auto description = api::FromStoredJson<api::UserPoolDescriptionType>(record.document);
+  api::UserPoolDescriptionType description;
+  // A page has many pools, and this is little of each.
+  if (const std::string lambdas(api::StoredMember(record.document, "LambdaConfig")); !lambdas.empty()) {
+    description.LambdaConfig = api::FromStoredJson<api::LambdaConfigType>(lambdas);
+  }
   description.Id = record.id;
   description.Name = record.name;
   description.CreationDate = api::Timestamp{record.creation_millis};

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "server/api/errors.h"
+#include "server/util/strings.h"
 
 namespace rockpool::operations {
 namespace {
@@ -11,8 +12,6 @@ namespace {
 constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 constexpr std::size_t kDrawnLength = 9;
 constexpr std::size_t kMaxLength = 55;  // of the model's UserPoolIdType, as is the pattern below
-
-bool IsOfAlphabet(char c) { return kAlphabet.find(c) != std::string_view::npos; }
 
 // [\w-]+_[0-9a-zA-Z]+
 bool IsPoolId(std::string_view text) {
@@ -22,8 +21,8 @@ bool IsPoolId(std::string_view text) {
   }
   const std::string_view prefix = text.substr(0, underscore);
   const std::string_view suffix = text.substr(underscore + 1);
-  return !prefix.empty() && std::ranges::all_of(prefix, [](char c) { return c == '_' || c == '-' || IsOfAlphabet(c); }) &&
-         !suffix.empty() && std::ranges::all_of(suffix, IsOfAlphabet);
+  return !prefix.empty() && std::ranges::all_of(prefix, [](char c) { return c == '_' || c == '-' || util::IsLetterOrDigit(c); }) &&
+         !suffix.empty() && std::ranges::all_of(suffix, util::IsLetterOrDigit);
 }
 
 }  // namespace
@@ -39,8 +38,8 @@ std::optional<std::string> CustomPoolId(const Tags& tags) {
   }
   if (!IsPoolId(tag->second)) {
     // Assumed: the tag is a convention of emulators, so AWS has no text for it; this is the one for a UserPoolId.
-    throw api::InvalidParameterException("1 validation error detected: Value '" + tag->second +
-                                         "' at 'userPoolTags._custom_id_' failed to satisfy constraint: Member must satisfy regular "
+    throw api::InvalidParameterException("1 validation error detected: Value '" + tag->second + "' at 'userPoolTags." + kCustomIdTag +
+                                         "' failed to satisfy constraint: Member must satisfy regular "
                                          "expression pattern: [\\w-]+_[0-9a-zA-Z]+ and have length less than or equal to 55");
   }
   return tag->second;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "server/operations/lists.h"
 #include "server/operations/user_pools/first_factors.h"
 #include "server/operations/user_pools/tags.h"
 
@@ -50,6 +51,9 @@ void FillPolicies(api::UserPoolType& pool, const auto& request) {
   if (FirstFactorsOf(policies).empty() && pool.UserPoolTier != api::UserPoolTierType::LITE) {
     policies.SignInPolicy.emplace().AllowedFirstAuthFactors = {api::AuthFactorType::PASSWORD};
   }
+  if (policies.SignInPolicy) {
+    policies.SignInPolicy->AllowedFirstAuthFactors = EachOnce(policies.SignInPolicy->AllowedFirstAuthFactors);
+  }
   pool.Policies = policies;
 
   pool.AdminCreateUserConfig = request.AdminCreateUserConfig.value_or(api::AdminCreateUserConfigType{});
@@ -94,6 +98,9 @@ api::LambdaConfigType LambdaConfig(const std::optional<api::LambdaConfigType>& s
 std::optional<api::DcrConfigurationType> DcrConfiguration(std::optional<api::DcrConfigurationType> submitted) {
   if (submitted) {
     submitted->EnableStatus = submitted->EnableStatus.value_or(api::StatusType::Enabled);
+    submitted->AuthenticatedGrantTypes = EachOnce(submitted->AuthenticatedGrantTypes);
+    submitted->OpenDcrGrantTypes = EachOnce(submitted->OpenDcrGrantTypes);
+    submitted->AllowedScopes = EachOnce(submitted->AllowedScopes);
   }
   return submitted;
 }
@@ -110,8 +117,12 @@ void TakeSettings(api::UserPoolType& pool, const Request& request) {
   FillPolicies(pool, request);
   FillMessages(pool, request);
 
-  pool.AutoVerifiedAttributes = request.AutoVerifiedAttributes;
+  pool.AutoVerifiedAttributes = EachOnce(request.AutoVerifiedAttributes);
   pool.UserAttributeUpdateSettings = request.UserAttributeUpdateSettings;
+  if (pool.UserAttributeUpdateSettings) {
+    pool.UserAttributeUpdateSettings->AttributesRequireVerificationBeforeUpdate =
+        EachOnce(pool.UserAttributeUpdateSettings->AttributesRequireVerificationBeforeUpdate);
+  }
   pool.DeviceConfiguration = request.DeviceConfiguration;
   pool.UserPoolAddOns = request.UserPoolAddOns;
   pool.AccountRecoverySetting = request.AccountRecoverySetting;

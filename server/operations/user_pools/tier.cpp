@@ -7,22 +7,28 @@
 #include "server/util/strings.h"
 
 namespace rockpool::operations {
+namespace {
+
+[[noreturn]] void Throw(std::string_view begin, api::UserPoolTierType tier, std::string_view features) {
+  throw api::FeatureUnavailableInTierException(
+      std::string(begin).append(api::ToText(tier)).append(" pricing tier configured: ").append(features));
+}
+
+}  // namespace
 
 void RequireTier(const api::UserPoolType& pool, api::UserPoolTierType least, std::string_view feature) {
   const auto tier = pool.UserPoolTier.value_or(api::UserPoolTierType::ESSENTIALS);
   static_assert(api::UserPoolTierType::LITE < api::UserPoolTierType::ESSENTIALS &&
                 api::UserPoolTierType::ESSENTIALS < api::UserPoolTierType::PLUS);
   if (tier < least) {
-    throw api::FeatureUnavailableInTierException("The following feature is not available for the " + std::string(api::ToText(tier)) +
-                                                 " pricing tier configured: " + std::string(feature));
+    Throw("The following feature is not available for the ", tier, feature);
   }
 }
 
 void RefuseFeatures(const std::vector<std::string>& features, api::UserPoolTierType tier) {
   if (!features.empty()) {
     // Assumed: how several are listed.
-    throw api::FeatureUnavailableInTierException("The following features need to be disabled for the " + std::string(api::ToText(tier)) +
-                                                 " pricing tier configured: " + util::Join(features, ", "));
+    Throw("The following features need to be disabled for the ", tier, util::Join(features, ", "));
   }
 }
 

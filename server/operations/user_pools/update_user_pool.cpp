@@ -1,4 +1,5 @@
 #include "server/api/errors.h"
+#include "server/operations/pool_resources.h"
 #include "server/operations/replicas/replicable.h"
 #include "server/operations/user_pools/mfa.h"
 #include "server/operations/user_pools/pool_rules.h"
@@ -10,13 +11,6 @@
 
 namespace rockpool::operations {
 namespace {
-
-template <class Member>
-void Keep(std::optional<Member>& submitted, const std::optional<Member>& stored) {
-  if (!submitted) {
-    submitted = stored;
-  }
-}
 
 // Either half stays by itself (recorded, cdkd#1968 and #1979).
 void KeepPolicies(api::UpdateUserPoolRequest& request, const api::UserPoolPolicyType& stored) {

@@ -54,16 +54,16 @@ TEST_F(RedirectsOfClients, HaveADefaultAmongTheCallbacks) {
             "InvalidParameterException: The default redirect URI https://app.example/b is not in the callback URIs list.");
 }
 
-TEST(RedirectsOfClients, AreNoMoreThanTheirQuotas) {
-  TestService service({.quotas = {.callback_urls = 1, .logout_urls = 2}});
-  ClientPool pool(service);
-  const std::string id = pool.New(R"("CallbackURLs":["https://a.example"],"LogoutURLs":["https://a.example","https://b.example"])");
+TEST_F(RedirectsOfClients, AreNoMoreThanTheirQuotas) {
+  TestService configured({.quotas = {.callback_urls = 1, .logout_urls = 2}});
+  ClientPool own(configured);
+  const std::string id = own.New(R"("CallbackURLs":["https://a.example"],"LogoutURLs":["https://a.example","https://b.example"])");
   const char* callbacks = R"("CallbackURLs":["https://a.example","https://b.example"])";
   const char* logouts = R"("LogoutURLs":["https://a.example","https://b.example","https://c.example"])";
-  EXPECT_EQ(OutcomeOf(pool.Create(callbacks)), "LimitExceededException: Maximum number of callback URLs reached for app client: 1.");
-  EXPECT_EQ(OutcomeOf(pool.Create(logouts)), "LimitExceededException: Maximum number of logout URLs reached for app client: 2.");
-  EXPECT_EQ(OutcomeOf(pool.Update(id, callbacks)), "InvalidParameterException: Maximum number of callback URLs reached for app client: 1.");
-  EXPECT_EQ(OutcomeOf(pool.Update(id, logouts)), "InvalidParameterException: Maximum number of logout URLs reached for app client: 2.");
+  EXPECT_EQ(OutcomeOf(own.Create(callbacks)), "LimitExceededException: Maximum number of callback URLs reached for app client: 1.");
+  EXPECT_EQ(OutcomeOf(own.Create(logouts)), "LimitExceededException: Maximum number of logout URLs reached for app client: 2.");
+  EXPECT_EQ(OutcomeOf(own.Update(id, callbacks)), "InvalidParameterException: Maximum number of callback URLs reached for app client: 1.");
+  EXPECT_EQ(OutcomeOf(own.Update(id, logouts)), "InvalidParameterException: Maximum number of logout URLs reached for app client: 2.");
 }
 
 }  // namespace

@@ -25,6 +25,12 @@ TEST_F(SetRiskConfiguration, WatchesAllEventsUnlessToldWhich) {
                        kBegin));
 }
 
+TEST_F(SetRiskConfiguration, WatchesAnEventOnce) {
+  const std::string begin = R"("CompromisedCredentialsRiskConfiguration":{"Actions":{"EventAction":"NO_ACTION"},"EventFilter":)";
+  EXPECT_EQ(pool.Call(kSetRisk, begin + R"(["SIGN_UP","SIGN_IN","SIGN_UP"]})").body,
+            pool.Shown(begin + R"(["SIGN_UP","SIGN_IN"]},)", kBegin));
+}
+
 TEST_F(SetRiskConfiguration, ForgetsWhatTheRequestLeavesOut) {
   pool.Call(kSetRisk, kBlockCompromised);
   service.clock.Advance(1500);

@@ -24,6 +24,36 @@ std::string Invalid(const std::string& message) { return "InvalidParameterExcept
 
 std::string Factors(const std::string& factors) { return R"("Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":[)" + factors + "]}}"; }
 
+TEST(CreateUserPoolNewestRules, BoundWhatTheModelLeavesWithoutLimits) {
+  const auto broken = [](const std::string& path, const std::string& constraint) {
+    return "' at '" + path + "' failed to satisfy constraint: Member must have length less than or equal to " + constraint;
+  };
+  const auto outcome_ends = [](const std::string& members, const std::string& end) {
+    const std::string outcome = Outcome(members);
+    EXPECT_TRUE(outcome.starts_with("InvalidParameterException: 1 validation error detected: Value '") && outcome.ends_with(end))
+        << outcome;
+  };
+  const auto acr_of = [](std::size_t length) {
+    return R"("AcrConfiguration":{"Level1":{"AcrValue":")" + std::string(length, 'x') + R"("}})";
+  };
+  EXPECT_EQ(Outcome(acr_of(2048)), kOk);
+  outcome_ends(acr_of(2049), broken("acrConfiguration.Level1.member.acrValue", "2048"));
+  const auto scopes_of = [](std::size_t count) {
+    std::string scopes = R"("a/0")";
+    for (std::size_t i = 1; i < count; ++i) {
+      scopes.append(",\"a/").append(std::to_string(i)).append("\"");
+    }
+    return R"("DcrConfiguration":{"AllowedScopes":[)" + scopes + "]}";
+  };
+  EXPECT_EQ(Outcome(scopes_of(50)), kOk);
+  outcome_ends(scopes_of(51), broken("dcrConfiguration.allowedScopes", "50"));
+  const auto reply_to = [](std::size_t length) {
+    return R"("EmailConfiguration":{"ReplyToEmailAddress":")" + std::string(length - 2, 'x') + R"(@y"})";
+  };
+  EXPECT_EQ(Outcome(reply_to(320)), kOk);
+  outcome_ends(reply_to(321), broken("emailConfiguration.replyToEmailAddress", "320"));
+}
+
 TEST(CreateUserPoolNewestRules, WantKnownAcrLevels) {
   EXPECT_EQ(Outcome(R"("AcrConfiguration":{"Level5":{"AcrValue":"x"}})"), Invalid("AcrConfiguration contains an invalid level: Level5"));
   EXPECT_EQ(Outcome(R"("AcrConfiguration":{"Level1":{"AcrValue":"x"},"Level4":{"AcrValue":"y"}})"), kOk);

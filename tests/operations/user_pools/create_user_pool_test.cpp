@@ -173,5 +173,28 @@ TEST(CreateUserPool, ShowsNoSignInPolicyInTheLiteTier) {
   EXPECT_TRUE(answer.Has("UserPool.Policies.PasswordPolicy"));
 }
 
+TEST(CreateUserPool, KeepsEachNameOnceInTheOrderOfFirstMention) {
+  TestService service;
+  const auto shown = [&service](const std::string& members, const std::string& path) {
+    return JsonAt(service.Call("CreateUserPool", PoolWith(members)), "UserPool." + path);
+  };
+  EXPECT_EQ(shown(R"("AliasAttributes":["preferred_username","email","preferred_username"])", "AliasAttributes"),
+            R"(["preferred_username","email"])");
+  EXPECT_EQ(shown(R"("UsernameAttributes":["email","email","phone_number"])", "UsernameAttributes"), R"(["email","phone_number"])");
+  EXPECT_EQ(shown(R"("AutoVerifiedAttributes":["email","email"])", "AutoVerifiedAttributes"), R"(["email"])");
+  EXPECT_EQ(shown(R"("AutoVerifiedAttributes":["email"],
+                      "UserAttributeUpdateSettings":{"AttributesRequireVerificationBeforeUpdate":["email","email"]})",
+                  "UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate"),
+            R"(["email"])");
+  EXPECT_EQ(shown(R"("Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","EMAIL_OTP","PASSWORD"]}})",
+                  "Policies.SignInPolicy.AllowedFirstAuthFactors"),
+            R"(["PASSWORD","EMAIL_OTP"])");
+  EXPECT_EQ(shown(R"("DcrConfiguration":{"AllowedScopes":["b/c","a/b","b/c"],"AuthenticatedGrantTypes":["code","code"],
+                      "OpenDcrGrantTypes":["implicit","code","implicit"]})",
+                  "DcrConfiguration"),
+            R"({"AllowedScopes":["b/c","a/b"],"AuthenticatedGrantTypes":["code"],"EnableStatus":"Enabled",)"
+            R"("OpenDcrGrantTypes":["implicit","code"]})");
+}
+
 }  // namespace
 }  // namespace rockpool
