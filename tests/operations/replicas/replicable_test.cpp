@@ -20,19 +20,19 @@ constexpr const char* kKey =
 TEST(ReplicablePool, KeepsItsKeyAndIssuerWhileItHasReplicas) {
   TestService service;
   ReplicatedPool pool(service);
-  EXPECT_EQ(pool.Outcome("UpdateUserPool"), kOk);
-  EXPECT_EQ(pool.Outcome("UpdateUserPool", std::string(kIssuer) + "," + kKey), kOk);
+  EXPECT_EQ(pool.Try("UpdateUserPool"), kOk);
+  EXPECT_EQ(pool.Try("UpdateUserPool", std::string(kIssuer) + "," + kKey), kOk);
   ASSERT_EQ(OutcomeOf(pool.Create("eu-west-1")), kOk);
   service.clock.Advance(kLong);
-  EXPECT_EQ(pool.Outcome("UpdateUserPool", kIssuer), "InvalidParameterException: User pool " + pool.id() +
-                                                         " must be encrypted with a multi-Region customer managed key while it has "
-                                                         "replicas.");
-  EXPECT_EQ(pool.Outcome("UpdateUserPool", kKey),
+  EXPECT_EQ(pool.Try("UpdateUserPool", kIssuer), "InvalidParameterException: User pool " + pool.id() +
+                                                     " must be encrypted with a multi-Region customer managed key while it has "
+                                                     "replicas.");
+  EXPECT_EQ(pool.Try("UpdateUserPool", kKey),
             "InvalidParameterException: User pool " + pool.id() + " must use the updated issuer while it has replicas.");
-  EXPECT_EQ(pool.Outcome("UpdateUserPool", std::string(kIssuer) + "," + kKey), kOk);
+  EXPECT_EQ(pool.Try("UpdateUserPool", std::string(kIssuer) + "," + kKey), kOk);
   ASSERT_EQ(OutcomeOf(pool.Delete("eu-west-1")), kOk);
   service.clock.Advance(kLong);
-  EXPECT_EQ(pool.Outcome("UpdateUserPool"), kOk);
+  EXPECT_EQ(pool.Try("UpdateUserPool"), kOk);
 }
 
 TEST(ReplicablePool, HasAnIdThatBeginsWithItsRegion) {
