@@ -79,6 +79,13 @@ run_all_tests() {
   sum_up
 }
 
+# Not a layer of run_all_tests: no package of Debian has Terraform, and its provider is fetched or lies in ROCKPOOL_TERRAFORM_PLUGINS.
+run_terraform() {
+  command -v terraform >/dev/null || { echo "./dev terraform needs the program terraform" >&2; return 2; }
+  build_release
+  ROCKPOOL_BINARY="$root/build/release/rockpool" /usr/bin/python3 -B tests/terraform/run_terraform.py
+}
+
 run_sanitizers() {
   # shellcheck disable=SC2086
   need $build_packages $test_packages $sanitize_packages

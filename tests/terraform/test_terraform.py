@@ -73,7 +73,7 @@ class TerraformStack(unittest.TestCase):
             self.terraform.apply(stage)
             self.assertEqual(self.terraform.plan(stage), "")
         resources = self.terraform.resources()
-        self.assertEqual(len(resources), 21)
+        self.assertEqual(len(resources), 20)
         pools = {resource["values"]["name"]: resource["values"]["id"] for resource in resources
                  if resource["type"] == "aws_cognito_user_pool"}
         self.terraform.forget()

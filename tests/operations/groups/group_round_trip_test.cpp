@@ -1,22 +1,17 @@
 // What GetGroup shows can be sent back, and makes another group like it.
 #include <gtest/gtest.h>
 
-#include "tests/operations/drawn_settings.h"
-#include "tests/operations/members_sent.h"
+#include "tests/operations/drawn_round_trips.h"
 #include "tests/operations/pool_caller.h"
-#include "tests/operations/round_trip.h"
 
 namespace rockpool {
 namespace {
 
 using support::DrawnObject;
 using support::DrawnSettings;
-using support::GoRound;
-using support::MembersSent;
 using support::PoolCaller;
 using support::RoundTrip;
 using support::SetText;
-using support::TestService;
 
 std::string DrawGroup(DrawnSettings& drawn, const PoolCaller& pool) {
   DrawnObject group(drawn);
@@ -41,20 +36,7 @@ RoundTrip TripTo(const PoolCaller& other) {
   };
 }
 
-TEST(Group, GoesRoundThroughGetUpdateAndCreate) {
-  MembersSent sent("CreateGroup");
-  for (std::uint32_t seed = 0; seed < 100; ++seed) {
-    DrawnSettings drawn(seed);
-    TestService service;
-    const PoolCaller pool(service);
-    const PoolCaller other(service);
-    const std::string group = DrawGroup(drawn, pool);
-    SCOPED_TRACE(std::to_string(seed) + ": " + group);
-    ASSERT_NO_FATAL_FAILURE(GoRound(service, TripTo(other), group));
-    sent.Add(group);
-  }
-  EXPECT_EQ(sent.Missing(), std::set<std::string>());
-}
+TEST(Group, GoesRoundThroughGetUpdateAndCreate) { support::DrawnGoRound<PoolCaller>("CreateGroup", 100, DrawGroup, TripTo); }
 
 }  // namespace
 }  // namespace rockpool

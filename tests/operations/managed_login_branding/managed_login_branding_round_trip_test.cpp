@@ -1,22 +1,17 @@
 // What Describe shows of a style can be sent back, and makes another one like it.
 #include <gtest/gtest.h>
 
-#include "tests/operations/drawn_settings.h"
+#include "tests/operations/drawn_round_trips.h"
 #include "tests/operations/managed_login_branding/styled_pool.h"
-#include "tests/operations/members_sent.h"
-#include "tests/operations/round_trip.h"
 
 namespace rockpool {
 namespace {
 
 using support::DrawnObject;
 using support::DrawnSettings;
-using support::GoRound;
-using support::MembersSent;
 using support::RoundTrip;
 using support::SetText;
 using support::StyledPool;
-using support::TestService;
 
 std::string DrawDocument(DrawnSettings& drawn, int depth);
 
@@ -121,18 +116,7 @@ RoundTrip TripTo(const StyledPool& other) {
 }
 
 TEST(ManagedLoginBranding, GoesRoundThroughDescribeUpdateAndCreate) {
-  MembersSent sent("CreateManagedLoginBranding");
-  for (std::uint32_t seed = 0; seed < 200; ++seed) {
-    DrawnSettings drawn(seed);
-    TestService service;
-    const StyledPool pool(service);
-    const StyledPool other(service);
-    const std::string style = DrawStyle(drawn, pool);
-    SCOPED_TRACE(std::to_string(seed) + ": " + style);
-    ASSERT_NO_FATAL_FAILURE(GoRound(service, TripTo(other), style));
-    sent.Add(style);
-  }
-  EXPECT_EQ(sent.Missing(), std::set<std::string>());
+  support::DrawnGoRound<StyledPool>("CreateManagedLoginBranding", 200, DrawStyle, TripTo);
 }
 
 }  // namespace

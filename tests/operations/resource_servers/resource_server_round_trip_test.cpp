@@ -1,22 +1,17 @@
 // What Describe shows of a resource server can be sent back, and makes another one like it.
 #include <gtest/gtest.h>
 
-#include "tests/operations/drawn_settings.h"
-#include "tests/operations/members_sent.h"
+#include "tests/operations/drawn_round_trips.h"
 #include "tests/operations/pool_caller.h"
-#include "tests/operations/round_trip.h"
 
 namespace rockpool {
 namespace {
 
 using support::DrawnObject;
 using support::DrawnSettings;
-using support::GoRound;
-using support::MembersSent;
 using support::PoolCaller;
 using support::RoundTrip;
 using support::SetText;
-using support::TestService;
 
 std::string DrawScopes(DrawnSettings& drawn) {
   std::string scopes;
@@ -52,18 +47,7 @@ RoundTrip TripTo(const PoolCaller& other) {
 }
 
 TEST(ResourceServer, GoesRoundThroughDescribeUpdateAndCreate) {
-  MembersSent sent("CreateResourceServer");
-  for (std::uint32_t seed = 0; seed < 100; ++seed) {
-    DrawnSettings drawn(seed);
-    TestService service;
-    const PoolCaller pool(service);
-    const PoolCaller other(service);
-    const std::string server = DrawServer(drawn, pool);
-    SCOPED_TRACE(std::to_string(seed) + ": " + server);
-    ASSERT_NO_FATAL_FAILURE(GoRound(service, TripTo(other), server));
-    sent.Add(server);
-  }
-  EXPECT_EQ(sent.Missing(), std::set<std::string>());
+  support::DrawnGoRound<PoolCaller>("CreateResourceServer", 100, DrawServer, TripTo);
 }
 
 }  // namespace

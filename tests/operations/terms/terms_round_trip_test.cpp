@@ -1,9 +1,7 @@
 // What Describe shows of terms can be sent back, and makes another document like it.
 #include <gtest/gtest.h>
 
-#include "tests/operations/drawn_settings.h"
-#include "tests/operations/members_sent.h"
-#include "tests/operations/round_trip.h"
+#include "tests/operations/drawn_round_trips.h"
 #include "tests/operations/terms/terms_pool.h"
 
 namespace rockpool {
@@ -11,12 +9,9 @@ namespace {
 
 using support::DrawnObject;
 using support::DrawnSettings;
-using support::GoRound;
-using support::MembersSent;
 using support::RoundTrip;
 using support::SetText;
 using support::TermsPool;
-using support::TestService;
 
 // The default language and a choice of others, each with a URL of its own.
 std::string DrawLinks(DrawnSettings& drawn) {
@@ -58,20 +53,7 @@ RoundTrip TripTo(const TermsPool& other) {
   };
 }
 
-TEST(Terms, GoRoundThroughDescribeUpdateAndCreate) {
-  MembersSent sent("CreateTerms");
-  for (std::uint32_t seed = 0; seed < 100; ++seed) {
-    DrawnSettings drawn(seed);
-    TestService service;
-    const TermsPool pool(service);
-    const TermsPool other(service);
-    const std::string terms = DrawTerms(drawn, pool);
-    SCOPED_TRACE(std::to_string(seed) + ": " + terms);
-    ASSERT_NO_FATAL_FAILURE(GoRound(service, TripTo(other), terms));
-    sent.Add(terms);
-  }
-  EXPECT_EQ(sent.Missing(), std::set<std::string>());
-}
+TEST(Terms, GoRoundThroughDescribeUpdateAndCreate) { support::DrawnGoRound<TermsPool>("CreateTerms", 100, DrawTerms, TripTo); }
 
 }  // namespace
 }  // namespace rockpool
