@@ -23,9 +23,11 @@ class Side(NamedTuple):
 
 
 def fill(binary, folder, label, details, pools=SMALL, providers=SMALL, groups=SMALL):
-    """A server over a store of that many pools, the first of which has that many providers and groups."""
+    """A server over a store of that many pools, each with a domain; the first one has that many providers and groups."""
     server = servers.rockpool(binary, folder / f"{label.replace(' ', '-')}.db", "--max-user-pools", str(pools), *CEILINGS)
     ids = [servers.call(server.url, "CreateUserPool", {"PoolName": f"pool {i}"})["UserPool"]["Id"] for i in range(pools)]
+    for i, pool in enumerate(ids):
+        servers.call(server.url, "CreateUserPoolDomain", {"UserPoolId": pool, "Domain": f"bench-{i}"})
     of_pool = {"UserPoolId": ids[0]}
     for i in range(providers):
         servers.call(server.url, "CreateIdentityProvider", {**of_pool, "ProviderName": f"Provider{i:04}", "ProviderType": "OIDC",
