@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "server/api/errors.h"
+#include "server/api/violation.h"
 #include "server/http/url.h"
 #include "server/util/strings.h"
 
@@ -13,8 +14,7 @@ namespace rockpool::identity_providers {
 namespace {
 
 [[noreturn]] void RefuseMember(std::string_view path, const std::string& value, const std::string& constraint) {
-  throw api::InvalidParameterException("1 validation error detected: Value '" + value + "' at '" + std::string(path) +
-                                       "' failed to satisfy constraint: Member must satisfy " + constraint);
+  throw api::InvalidParameterException(api::ViolationText("'" + value + "'", path, "Member must satisfy " + constraint));
 }
 
 [[noreturn]] void RefuseOutside(std::string_view path, const std::string& value, std::span<const std::string_view> members) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "server/api/errors.h"
+#include "server/api/violation.h"
 #include "server/protocol/constraints.h"
 #include "server/protocol/json_types.h"
 #include "server/protocol/value_text.h"
@@ -52,13 +53,13 @@ void Walk::Report(const Shape& shape, const JsonValue& value, const std::string&
   if (violations_.size() == kMaxViolations) {
     return;
   }
-  std::string text = "Value ";
+  std::string shown;
   if (value.IsNull()) {
-    text += "null ";
+    shown = "null";
   } else if (!shape.sensitive && !inside_sensitive_) {
-    text.append("'").append(ValueText(shape, value)).append("' ");
+    shown.append("'").append(ValueText(shape, value)).append("'");
   }
-  violations_.push_back(text.append("at '").append(path_).append("' failed to satisfy constraint: ").append(constraint));
+  violations_.push_back(api::Violation(shown, path_, constraint));
 }
 
 void Walk::CheckStructure(const Shape& shape, const JsonValue& object) {
@@ -154,15 +155,9 @@ void Walk::CheckMap(const Shape& shape, const JsonValue& map) {
 }
 
 void Walk::ThrowIfAny() const {
-  if (violations_.empty()) {
-    return;
+  if (!violations_.empty()) {
+    throw api::InvalidParameterException(api::ViolationsText(violations_));
   }
-  const std::size_t count = violations_.size();
-  std::string message = std::to_string(count) + (count == 1 ? " validation error detected: " : " validation errors detected: ");
-  for (std::size_t i = 0; i < count; ++i) {
-    message.append(i == 0 ? "" : "; ").append(violations_[i]);
-  }
-  throw api::InvalidParameterException(std::move(message));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "server/api/errors.h"
+#include "server/api/violation.h"
 #include "server/util/strings.h"
 
 namespace rockpool::operations {
@@ -38,9 +39,9 @@ std::optional<std::string> CustomPoolId(const Tags& tags) {
   }
   if (!IsPoolId(tag->second)) {
     // Assumed: the tag is a convention of emulators, so AWS has no text for it; this is the one for a UserPoolId.
-    throw api::InvalidParameterException("1 validation error detected: Value '" + tag->second + "' at 'userPoolTags." + kCustomIdTag +
-                                         "' failed to satisfy constraint: Member must satisfy regular "
-                                         "expression pattern: [\\w-]+_[0-9a-zA-Z]+ and have length less than or equal to 55");
+    throw api::InvalidParameterException(api::ViolationText(
+        "'" + tag->second + "'", std::string("userPoolTags.") + kCustomIdTag,
+        "Member must satisfy regular expression pattern: [\\w-]+_[0-9a-zA-Z]+ and have length less than or equal to 55"));
   }
   return tag->second;
 }

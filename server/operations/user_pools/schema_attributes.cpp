@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "server/api/errors.h"
+#include "server/api/violation.h"
 #include "server/operations/user_pools/attribute_constraints.h"
 #include "server/operations/user_pools/standard_attributes.h"
 
@@ -60,8 +61,8 @@ api::SchemaAttributeType Custom(const api::SchemaAttributeType& submitted) {
 void RequireName(const api::SchemaAttributeType& submitted, std::string_view list, std::size_t index) {
   if (!submitted.Name) {
     // Assumed: the model lets it pass, but an attribute without a name makes no sense.
-    throw api::InvalidParameterException("1 validation error detected: Value null at '" + std::string(list) + "." +
-                                         std::to_string(index + 1) + ".member.name' failed to satisfy constraint: Member must not be null");
+    throw api::InvalidParameterException(
+        api::ViolationText("null", std::string(list) + "." + std::to_string(index + 1) + ".member.name", "Member must not be null"));
   }
 }
 
