@@ -1,50 +1,61 @@
 #include "server/api/stored_member.h"
 
-#include <algorithm>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
+
 #include <cstddef>
 
 namespace rockpool::api {
 namespace {
 
-// Where the text goes on after the string that begins at `at`.
-std::size_t AfterString(std::string_view text, std::size_t at) {
-  for (at = text.find('"', at + 1); at != std::string_view::npos; at = text.find('"', at + 1)) {
-    const std::size_t backslashes = at - 1 - text.find_last_not_of('\\', at - 1);
-    if (backslashes % 2 == 0) {
-      return at + 1;
-    }
-  }
-  return text.size();
-}
+// Watches the members of the outermost object go by and ends the reading behind the one that is looked for.
+class MemberFinder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, MemberFinder> {
+ public:
+  MemberFinder(const rapidjson::MemoryStream& stream, std::string_view name) : stream_(stream), name_(name) {}
 
-// The same after a value of any kind.
-std::size_t AfterValue(std::string_view text, std::size_t at) {
-  int depth = 0;
-  do {
-    const char c = text[at];
-    if (c == '{' || c == '[') {
-      ++depth;
-    } else if (c == '}' || c == ']') {
-      --depth;
+  std::string_view In(std::string_view text) const { return begin_ == 0 ? std::string_view() : text.substr(begin_, end_ - begin_); }
+
+  // Any value that holds no others.
+  bool Default() { return GoOn(); }
+  bool Key(const char* text, rapidjson::SizeType length, bool /*copy*/) {
+    if (depth_ == 1 && std::string_view(text, length) == name_) {
+      begin_ = stream_.Tell() + 1;  // behind the colon
     }
-    at = c == '"' ? AfterString(text, at) : at + 1;
-  } while (at < text.size() && (depth > 0 || (text[at] != ',' && text[at] != '}')));
-  return std::min(at, text.size());
-}
+    return true;
+  }
+  bool StartObject() { return Descend(); }
+  bool StartArray() { return Descend(); }
+  bool EndObject(rapidjson::SizeType /*members*/) { return Ascend(); }
+  bool EndArray(rapidjson::SizeType /*elements*/) { return Ascend(); }
+
+ private:
+  bool Descend() {
+    ++depth_;
+    return true;
+  }
+  bool Ascend() {
+    --depth_;
+    return GoOn();
+  }
+  bool GoOn() {
+    end_ = stream_.Tell();
+    return begin_ == 0 || depth_ > 1;
+  }
+
+  const rapidjson::MemoryStream& stream_;
+  std::string_view name_;
+  int depth_ = 0;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+};
 
 }  // namespace
 
 std::string_view StoredMember(std::string_view object, std::string_view name) {
-  for (std::size_t at = 1; at < object.size() && object[at] == '"';) {
-    const std::size_t colon = AfterString(object, at);
-    const std::string_view key = object.substr(at + 1, colon - at - 2);
-    const std::size_t end = AfterValue(object, std::min(colon + 1, object.size() - 1));
-    if (key == name) {
-      return object.substr(colon + 1, end - colon - 1);
-    }
-    at = end + 1;
-  }
-  return {};
+  rapidjson::MemoryStream stream(object.data(), object.size());
+  MemberFinder finder(stream, name);
+  rapidjson::Reader().Parse(stream, finder);
+  return finder.In(object);
 }
 
 }  // namespace rockpool::api

@@ -6,7 +6,7 @@
 namespace rockpool::api {
 
 // The value of that member, as it stands in the text; empty if the object has none. `name` needs no escapes in JSON. Requires: `object` is
-// what ToJson has written. Several times as fast as parsing it all, where the rest is long.
+// what ToJson has written. Reads no further than to the end of that member.
 std::string_view StoredMember(std::string_view object, std::string_view name);
 
 }  // namespace rockpool::api

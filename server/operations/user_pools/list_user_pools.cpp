@@ -4,6 +4,7 @@
 #include "server/api/stored_member.h"
 #include "server/operations/context.h"
 #include "server/operations/page.h"
+#include "server/operations/pool_resources.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -17,8 +18,7 @@ api::UserPoolDescriptionType Described(const storage::UserPool& record) {
   }
   description.Id = record.id;
   description.Name = record.name;
-  description.CreationDate = api::Timestamp{record.creation_millis};
-  description.LastModifiedDate = api::Timestamp{record.last_modified_millis};
+  ShowDates(record, description);
   return description;
 }
 
