@@ -14,6 +14,10 @@ CASE_MEMBERS = {"name", "provenance", "source", "server", "steps"}
 STEP_MEMBERS = {"method", "path", "headers", "operation", "body", "raw", "base64", "repeat", "capture", "expect"}
 EXPECT_MEMBERS = {"status", "headers", "body", "text", "order"}
 
+# A source is public: notes in a *.md file and issues of a tracker that is not named cannot be looked up by a reader.
+NOT_PUBLIC = re.compile(r"\.md\b|\b(?:issue|pull request|PR)s?\s+#?\d|[\w.-]*#\d+", re.IGNORECASE)
+NAMED_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+#\d+(?: and #\d+)*")
+
 
 class Case(NamedTuple):
     file: str
@@ -77,6 +81,9 @@ def case_of(entry: Any, file: str) -> Case:
             raise Refused(f"no {member}")
     if entry["provenance"] not in PROVENANCES:
         raise Refused(f"provenance {entry['provenance']!r} is none of {', '.join(PROVENANCES)}")
+    private = NOT_PUBLIC.search(NAMED_REPOSITORY.sub("", entry["source"]))
+    if private:
+        raise Refused(f"the source names {private.group()!r}, which nobody can look up; an issue is owner/repository#number")
     server = entry.get("server", [])
     if not isinstance(server, list) or not all(isinstance(option, str) for option in server):
         raise Refused("server is not a list of strings")

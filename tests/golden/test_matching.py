@@ -140,6 +140,15 @@ class Loading(unittest.TestCase):
             with self.assertRaises(loading.Refused, msg=change):
                 loading.case_of({**self.CASE, **change}, "f")
 
+    def test_a_source_that_nobody_can_look_up_is_refused(self):
+        for source in ("notes.md 3.5", "issue 2, Pools", "Issues 2 and 3", "PR #36311", "aws-cdk#6953", "#6953", "aws/aws-cdk#1; issue 2"):
+            with self.assertRaises(loading.Refused, msg=source):
+                loading.case_of({**self.CASE, "source": source}, "f")
+
+    def test_a_source_that_names_its_repository_is_taken(self):
+        for source in ("aws/aws-cdk#6953", "aws-amplify/amplify-js#5165 and #13265: a text", "API reference, CreateGroup", "RFC 9110; 2 of 3"):
+            self.assertEqual(loading.case_of({**self.CASE, "source": source}, "f").source, source)
+
 
 if __name__ == "__main__":
     unittest.main()
