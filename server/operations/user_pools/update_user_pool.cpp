@@ -1,4 +1,3 @@
-#include "server/api/errors.h"
 #include "server/operations/pool_resources.h"
 #include "server/operations/replicas/replicable.h"
 #include "server/operations/user_pools/mfa.h"
@@ -42,12 +41,6 @@ api::UpdateUserPoolRequest Complete(api::UpdateUserPoolRequest request, const ap
   return request;
 }
 
-void CheckTags(const api::UpdateUserPoolRequest& request) {
-  if (const auto fault = FaultOf(request.UserPoolTags.value_or(Tags()), request.UserPoolId)) {
-    throw api::UserPoolTaggingException(*fault);
-  }
-}
-
 }  // namespace
 
 api::UpdateUserPoolResponse UpdateUserPool(const Context& context, const api::UpdateUserPoolRequest& request) {
@@ -58,7 +51,7 @@ api::UpdateUserPoolResponse UpdateUserPool(const Context& context, const api::Up
     const api::UpdateUserPoolRequest complete = Complete(request, settings);
     CheckPoolRules(complete, context, LoadFactors(transaction, record.id));
     CheckTierChange(transaction, record.id, *settings.UserPoolTier, *complete.UserPoolTier);
-    CheckTags(complete);
+    CheckTags(*complete.UserPoolTags, record.id);
     TakeSettings(settings, complete);
     CheckStaysReplicable(transaction, record, settings, now);
     record.name = request.PoolName.value_or(record.name);
