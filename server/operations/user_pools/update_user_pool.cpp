@@ -1,3 +1,4 @@
+#include "server/api/errors.h"
 #include "server/operations/pool_resources.h"
 #include "server/operations/replicas/replicable.h"
 #include "server/operations/user_pools/mfa.h"
@@ -11,7 +12,7 @@
 namespace rockpool::operations {
 namespace {
 
-// Either half stays by itself (recorded, cdkd#1968 and #1979).
+// Either half stays by itself (recorded, cdkd, pull request 1982).
 void KeepPolicies(api::UpdateUserPoolRequest& request, const api::UserPoolPolicyType& stored) {
   Keep(request.Policies, std::optional(api::UserPoolPolicyType()));
   Keep(request.Policies->SignInPolicy, stored.SignInPolicy);
@@ -41,6 +42,14 @@ api::UpdateUserPoolRequest Complete(api::UpdateUserPoolRequest request, const ap
   return request;
 }
 
+// Recorded of pools without MFA and with OPTIONAL MFA, and before the rules of SMS (cloudformation-coverage-roadmap#1176,
+// amplify-cli#3268). SetUserPoolMfaConfig can.
+void CheckDoesNotRequireMfa(const api::UserPoolType& stored, const api::UpdateUserPoolRequest& request) {
+  if (request.MfaConfiguration == api::UserPoolMfaType::ON && stored.MfaConfiguration != api::UserPoolMfaType::ON) {
+    throw api::InvalidParameterException("Cannot turn MFA functionality ON, once the user pool has been created.");
+  }
+}
+
 }  // namespace
 
 api::UpdateUserPoolResponse UpdateUserPool(const Context& context, const api::UpdateUserPoolRequest& request) {
@@ -49,6 +58,7 @@ api::UpdateUserPoolResponse UpdateUserPool(const Context& context, const api::Up
     storage::UserPool record = FindPool(transaction, context, request.UserPoolId);
     api::UserPoolType settings = SettingsOf(record);
     const api::UpdateUserPoolRequest complete = Complete(request, settings);
+    CheckDoesNotRequireMfa(settings, complete);
     CheckPoolRules(complete, context, LoadFactors(transaction, record.id));
     CheckTierChange(transaction, record.id, *settings.UserPoolTier, *complete.UserPoolTier);
     CheckTags(*complete.UserPoolTags, record.id);
