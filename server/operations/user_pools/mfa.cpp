@@ -4,6 +4,8 @@
 
 namespace rockpool::operations {
 
+api::UserPoolMfaType MfaModeOf(const std::optional<api::UserPoolMfaType>& stated) { return stated.value_or(api::UserPoolMfaType::OFF); }
+
 MfaFactors LoadFactors(const storage::Transaction& transaction, std::string_view user_pool_id) {
   return FindConfiguration<MfaFactors>(transaction, storage::ResourceKind::kMfaConfiguration, user_pool_id).value_or(MfaFactors());
 }
