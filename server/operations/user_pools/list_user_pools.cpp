@@ -47,8 +47,7 @@ api::ListUserPoolsResponse ListUserPools(const Context& context, const api::List
   api::ListUserPoolsResponse response;
   context.world.store.Read([&](const storage::Transaction& transaction) {
     auto page = ReadPage(
-        context.world.page_tokens, "ListUserPools/" + context.account + "/" + context.region, request.NextToken,
-        static_cast<std::size_t>(request.MaxResults),
+        context, context.account + "/" + context.region, request.NextToken, static_cast<std::size_t>(request.MaxResults),
         [&](const std::string& after, std::size_t limit) {
           return transaction.user_pools().List(context.account, context.region, after, limit);
         },

@@ -50,12 +50,6 @@ void CheckDoesNotRequireMfa(const api::UserPoolType& stored, const api::UpdateUs
   }
 }
 
-void CheckTags(const api::UpdateUserPoolRequest& request) {
-  if (const auto fault = FaultOf(request.UserPoolTags.value_or(Tags()), request.UserPoolId)) {
-    throw api::UserPoolTaggingException(*fault);
-  }
-}
-
 }  // namespace
 
 api::UpdateUserPoolResponse UpdateUserPool(const Context& context, const api::UpdateUserPoolRequest& request) {
@@ -67,7 +61,7 @@ api::UpdateUserPoolResponse UpdateUserPool(const Context& context, const api::Up
     CheckDoesNotRequireMfa(settings, complete);
     CheckPoolRules(complete, context, LoadFactors(transaction, record.id));
     CheckTierChange(transaction, record.id, *settings.UserPoolTier, *complete.UserPoolTier);
-    CheckTags(complete);
+    CheckTags(*complete.UserPoolTags, record.id);
     TakeSettings(settings, complete);
     CheckStaysReplicable(transaction, record, settings, now);
     record.name = request.PoolName.value_or(record.name);
