@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -79,16 +78,5 @@ class PoolTest : public testing::Test {
   TestService service;
   Pool pool{service};
 };
-
-// Those of the members that the object at the path has, as a request takes them: an update with what a description shows.
-inline std::string MembersAt(const Answer& answer, const std::string& path, std::initializer_list<const char*> names) {
-  std::string members;
-  for (const std::string name : names) {
-    if (answer.Has(path + "." + name)) {
-      members += (members.empty() ? "\"" : ",\"") + name + "\":" + JsonAt(answer, path + "." + name);
-    }
-  }
-  return members;
-}
 
 }  // namespace rockpool::support

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidjson/pointer.h>
 
+#include <set>
+
 #include "server/api/operation.h"
 #include "tests/operations/identity_providers/provider_pool.h"
 #include "tests/operations/user_pools/json_text.h"
@@ -46,11 +48,15 @@ Answer SendBack(TestService& service, const std::string& operation, const Prepar
 }  // namespace
 
 void GoRound(TestService& service, const RoundTrip& trip, const std::string& request) {
+  SCOPED_TRACE(request);
   const Answer created = service.Call(trip.create, request);
   ASSERT_EQ(OutcomeOf(created), kOk);
   const Answer described = Show(service, trip, created);
   ASSERT_EQ(OutcomeOf(described), kOk);
   const rapidjson::Value& before = described.At(trip.thing);
+  rapidjson::Document asked;
+  asked.Parse(request.c_str());
+  ASSERT_EQ(NotShownAsAsked(asked, before, trip.shown_otherwise), std::set<std::string>()) << described.body;
 
   service.clock.Advance(1'000);
   ASSERT_EQ(OutcomeOf(SendBack(service, trip.update, trip.prepare_update, before)), kOk) << described.body;

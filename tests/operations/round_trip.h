@@ -1,5 +1,5 @@
-// The proof that what Describe shows of a thing can be sent back: Update takes it and changes nothing but the date, Create takes it and
-// makes another one like it. What AWS does not take back is listed in docs/fidelity.md.
+// The proof that Describe shows what was asked for, and that what it shows can be sent back: Update takes it and changes nothing but the
+// date, Create takes it and makes another one like it. What AWS does not take back is listed in docs/fidelity.md.
 #pragma once
 
 #include <functional>
@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/operations/shown_as_asked.h"
 #include "tests/support/test_service.h"
 
 namespace rockpool::support {
@@ -23,6 +24,7 @@ struct RoundTrip {
   std::vector<std::string> key;    // by which Describe finds it
   std::vector<std::string> dates;  // what an update changes
   std::vector<std::string> own;    // what another one like it has of its own; "a/b" is the member b of a
+  ShownOtherwise shown_otherwise = {};
   Preparation prepare_update = {};
   Preparation prepare_copy = {};
   // What Describe answers, where `key` is not enough for it.

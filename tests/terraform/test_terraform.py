@@ -15,7 +15,8 @@ NOTHING_TO_CHANGE, TO_CHANGE = 0, 2  # what `plan -detailed-exitcode` ends with
 
 
 class Terraform:
-    """The stack in a folder of its own, against one endpoint. Plugins come from the folder ROCKPOOL_TERRAFORM_PLUGINS, if it is set."""
+    """The stack in a folder of its own, against one endpoint. Plugins come from the folder ROCKPOOL_TERRAFORM_PLUGINS, if it is set.
+    That has to be absolute: Terraform runs in a folder of its own, and ./dev in the project's."""
 
     def __init__(self, folder, endpoint):
         self._folder = folder
@@ -25,15 +26,17 @@ class Terraform:
         plugins = os.environ.get("ROCKPOOL_TERRAFORM_PLUGINS")
         with open(self._environment["TF_CLI_CONFIG_FILE"], "w", encoding="utf-8") as configuration:
             if plugins:
+                if not os.path.isabs(plugins):
+                    raise AssertionError("ROCKPOOL_TERRAFORM_PLUGINS is not an absolute path")
                 configuration.write("provider_installation {\n  filesystem_mirror { path = %s }\n}\n" % json.dumps(plugins))
         self("init")
 
     def __call__(self, verb, *arguments, stage=1, allowed=(0,)):
         command = ["terraform", verb, "-no-color", *arguments]
         done = subprocess.run(command, cwd=self._folder, env=dict(self._environment, TF_VAR_stage=str(stage)), text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=LIMIT_SECONDS, check=False)
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=LIMIT_SECONDS, check=False)
         if done.returncode not in allowed:
-            raise AssertionError(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout[-6000:]}")
+            raise AssertionError(f"{' '.join(command)} ended with {done.returncode}:\n{(done.stdout + done.stderr)[-6000:]}")
         return done
 
     def apply(self, stage):
@@ -69,10 +72,13 @@ class TerraformStack(unittest.TestCase):
         self.terraform = Terraform(folder.name, self.server.endpoint)
 
     def test_finds_nothing_to_change_after_each_change_and_after_an_import(self):
+        ids = []
         for stage in (1, 2):
             self.terraform.apply(stage)
             self.assertEqual(self.terraform.plan(stage), "")
-        resources = self.terraform.resources()
+            resources = self.terraform.resources()
+            ids.append({resource["address"]: resource["values"]["id"] for resource in resources})
+        self.assertEqual(ids[0], ids[1])
         self.assertEqual(len(resources), 20)
         pools = {resource["values"]["name"]: resource["values"]["id"] for resource in resources
                  if resource["type"] == "aws_cognito_user_pool"}

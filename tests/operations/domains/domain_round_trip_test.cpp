@@ -2,9 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/operations/domains/domains.h"
-#include "tests/operations/drawn_settings.h"
-#include "tests/operations/members_sent.h"
-#include "tests/operations/round_trip.h"
+#include "tests/operations/drawn_round_trips.h"
 
 namespace rockpool {
 namespace {
@@ -12,9 +10,7 @@ namespace {
 using support::Answer;
 using support::DrawnObject;
 using support::DrawnSettings;
-using support::GoRound;
 using support::kOk;
-using support::MembersSent;
 using support::PoolCaller;
 using support::RoundTrip;
 using support::SetText;
@@ -45,6 +41,13 @@ std::string DrawDomain(DrawnSettings& drawn, const std::string& name, const Pool
   return domain.Json();
 }
 
+// A prefix shows an empty configuration, which no request takes.
+void LeaveOutEmptyConfig(rapidjson::Document& domain) {
+  if (domain["CustomDomainConfig"].ObjectEmpty()) {
+    domain.RemoveMember("CustomDomainConfig");
+  }
+}
+
 // A name is free again for the other pool once the first one has let go of it.
 RoundTrip TripFrom(TestService& service, const std::string& name, const PoolCaller& pool, const PoolCaller& other) {
   return {
@@ -55,8 +58,10 @@ RoundTrip TripFrom(TestService& service, const std::string& name, const PoolCall
       .key = {},
       .dates = {"Version"},
       .own = {"UserPoolId", "Version"},
+      .prepare_update = LeaveOutEmptyConfig,
       .prepare_copy =
           [&pool, &other, name](rapidjson::Document& domain) {
+            LeaveOutEmptyConfig(domain);
             ASSERT_EQ(pool.Try("DeleteUserPoolDomain", support::Domain(name)), kOk);
             SetText(domain, "UserPoolId", other.id());
           },
@@ -65,19 +70,15 @@ RoundTrip TripFrom(TestService& service, const std::string& name, const PoolCall
 }
 
 TEST(Domain, GoesRoundThroughDescribeUpdateAndCreate) {
-  MembersSent sent("CreateUserPoolDomain");
-  for (std::uint32_t seed = 0; seed < 100; ++seed) {
-    DrawnSettings drawn(seed);
+  support::DrawnGoRound("CreateUserPoolDomain", 100, [](DrawnSettings& drawn) {
     TestService service;
     const PoolCaller pool(service);
     const PoolCaller other(service);
     const std::string name = drawn.OneOf("shop a 0-0 x--y auth.example.com a.b.c.d 0.1.2");
     const std::string domain = DrawDomain(drawn, name, pool);
-    SCOPED_TRACE(std::to_string(seed) + ": " + domain);
-    ASSERT_NO_FATAL_FAILURE(GoRound(service, TripFrom(service, name, pool, other), domain));
-    sent.Add(domain);
-  }
-  EXPECT_EQ(sent.Missing(), std::set<std::string>());
+    support::GoRound(service, TripFrom(service, name, pool, other), domain);
+    return domain;
+  });
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ RoundTrip TripTo(const PoolCaller& other) {
   };
 }
 
-TEST(Group, GoesRoundThroughGetUpdateAndCreate) { support::DrawnGoRound<PoolCaller>("CreateGroup", 100, DrawGroup, TripTo); }
+TEST(Group, GoesRoundThroughGetUpdateAndCreate) { support::DrawnGoRoundBetween<PoolCaller>("CreateGroup", 100, DrawGroup, TripTo); }
 
 }  // namespace
 }  // namespace rockpool

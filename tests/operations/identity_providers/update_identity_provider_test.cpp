@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/operations/identity_providers/provider_pool.h"
+#include "tests/operations/user_pools/json_text.h"
 
 namespace rockpool::support {
 namespace {

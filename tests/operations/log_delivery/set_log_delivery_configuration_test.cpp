@@ -10,8 +10,6 @@ using SetLogDeliveryConfiguration = PoolTest<PlusPool>;
 
 constexpr const char* kSet = "SetLogDeliveryConfiguration";
 
-std::string Joined(const std::string& one, const std::string& other) { return one + "," + other; }
-
 TEST_F(SetLogDeliveryConfiguration, AnswersWithWhatItKeeps) {
   PoolCaller own(service);
   EXPECT_EQ(own.Call(kSet, WithLogs(Notifications())).body,
@@ -23,7 +21,7 @@ TEST_F(SetLogDeliveryConfiguration, AnswersWithWhatItKeeps) {
 
 TEST_F(SetLogDeliveryConfiguration, TakesEachDestinationOfAuthEventsInAPoolOfThePlusTier) {
   for (const char* destination : {kToLogGroup, kToStream, kToBucket}) {
-    EXPECT_EQ(pool.Try(kSet, WithLogs(Joined(Notifications(), AuthEvents(destination)))), kOk) << destination;
+    EXPECT_EQ(pool.Try(kSet, WithLogs(JoinedMembers(Notifications(), AuthEvents(destination)))), kOk) << destination;
   }
 }
 
@@ -41,11 +39,11 @@ TEST_F(SetLogDeliveryConfiguration, NamesSourcesWithoutDestinationAndSourcesGive
   const std::string failed = "InvalidParameterException: Request validation Failed.";
   EXPECT_EQ(pool.Try(kSet, WithLogs(LogOf("userNotification", "ERROR"))),
             failed + " Following event sources in request have no destination: [userNotification].");
-  EXPECT_EQ(pool.Try(kSet, WithLogs(Joined(LogOf("userAuthEvents", "INFO"), LogOf("userNotification", "ERROR")))),
+  EXPECT_EQ(pool.Try(kSet, WithLogs(JoinedMembers(LogOf("userAuthEvents", "INFO"), LogOf("userNotification", "ERROR")))),
             failed + " Following event sources in request have no destination: [userAuthEvents, userNotification].");
-  EXPECT_EQ(pool.Try(kSet, WithLogs(Joined(Notifications(), Notifications()))),
+  EXPECT_EQ(pool.Try(kSet, WithLogs(JoinedMembers(Notifications(), Notifications()))),
             failed + " Following event sources appear more then once in a request: [userNotification].");
-  EXPECT_EQ(pool.Try(kSet, WithLogs(Joined(LogOf("userNotification", "ERROR"), LogOf("userNotification", "ERROR")))),
+  EXPECT_EQ(pool.Try(kSet, WithLogs(JoinedMembers(LogOf("userNotification", "ERROR"), LogOf("userNotification", "ERROR")))),
             failed +
                 " Following event sources in request have no destination: [userNotification]."
                 " Following event sources appear more then once in a request: [userNotification].");
@@ -66,7 +64,7 @@ TEST_F(SetLogDeliveryConfiguration, DeliversNotificationsToCloudWatchAlone) {
 }
 
 TEST_F(SetLogDeliveryConfiguration, TakesOneDestinationForASource) {
-  EXPECT_EQ(pool.Try(kSet, WithLogs(AuthEvents(Joined(kToStream, kToBucket)))),
+  EXPECT_EQ(pool.Try(kSet, WithLogs(AuthEvents(JoinedMembers(kToStream, kToBucket)))),
             "InvalidParameterException: Event source userAuthEvents can have one destination only.");
 }
 
@@ -93,7 +91,7 @@ TEST_F(SetLogDeliveryConfiguration, RefusesADestinationOfAnotherServiceOrNone) {
 }
 
 TEST_F(SetLogDeliveryConfiguration, ReplacesAllThatWasThere) {
-  pool.Call(kSet, WithLogs(Joined(Notifications(), AuthEvents(kToBucket))));
+  pool.Call(kSet, WithLogs(JoinedMembers(Notifications(), AuthEvents(kToBucket))));
   ASSERT_EQ(pool.Try(kSet, WithLogs(AuthEvents(kToStream))), kOk);
   const auto got = pool.Call("GetLogDeliveryConfiguration");
   ASSERT_EQ(got.At("LogDeliveryConfiguration.LogConfigurations").Size(), 1U);

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/operations/managed_login_branding/styled_pool.h"
+#include "tests/operations/user_pools/json_text.h"
 
 namespace rockpool::support {
 namespace {

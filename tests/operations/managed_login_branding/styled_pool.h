@@ -39,7 +39,6 @@ class StyledPool : public PoolCaller {
     return Call("DescribeManagedLoginBrandingByClient", TextMember("ClientId", client) + more);
   }
   Answer Update(std::string_view id, const std::string& members) { return CallById("UpdateManagedLoginBranding", id, "," + members); }
-  Answer Delete(std::string_view id) { return CallById("DeleteManagedLoginBranding", id, ""); }
 
  private:
   Answer CallById(std::string_view operation, std::string_view id, const std::string& more) {

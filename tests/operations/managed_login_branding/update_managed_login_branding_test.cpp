@@ -1,11 +1,28 @@
 #include <gtest/gtest.h>
 
 #include "tests/operations/managed_login_branding/styled_pool.h"
+#include "tests/operations/user_pools/json_text.h"
 
 namespace rockpool::support {
 namespace {
 
 constexpr const char* kOneSource = "InvalidParameterException: useCognitoProvidedValues or settings should be specified (but not both)";
+
+// Of different categories or color modes; those of three modes end with FORM_BACKGROUND.
+std::string FortyAssets() {
+  std::string assets = AssetJson("FORM_LOGO", "LIGHT", "PNG", kPng);
+  for (const char* category :
+       {"EMAIL_GRAPHIC", "SMS_GRAPHIC", "AUTH_APP_GRAPHIC", "PASSWORD_GRAPHIC", "PASSKEY_GRAPHIC", "PAGE_HEADER_LOGO",
+        "PAGE_HEADER_BACKGROUND", "PAGE_FOOTER_LOGO", "PAGE_FOOTER_BACKGROUND", "PAGE_BACKGROUND", "FORM_BACKGROUND"}) {
+    for (const char* mode : {"LIGHT", "DARK", "DYNAMIC"}) {
+      assets.append(",").append(AssetJson(category, mode, "PNG", kPng));
+    }
+  }
+  for (const char* mode : {"LIGHT", "DARK", "DYNAMIC"}) {
+    assets.append(",").append(AssetJson("FAVICON_ICO", mode, "ICO", kIco)).append(",").append(AssetJson("FAVICON_SVG", mode, "SVG", kSvg));
+  }
+  return assets;
+}
 
 class UpdateManagedLoginBranding : public testing::Test {
  protected:
@@ -33,6 +50,17 @@ TEST_F(UpdateManagedLoginBranding, PutsAssetsInThePlaceOfTheirLikeAndBesideTheOt
             "[" + jpeg + "," + icon + "]");
   EXPECT_EQ(JsonAt(pool_.Update(id_, std::string(kEmptySettings) + R"(,"Assets":[])"), "ManagedLoginBranding.Assets"),
             "[" + jpeg + "," + icon + "]");
+}
+
+TEST_F(UpdateManagedLoginBranding, AddsNoAssetToFortyButReplacesThem) {
+  const std::string id = pool_.Add(pool_.AddClient(), std::string(kProvided) + R"(,"Assets":[)" + FortyAssets() + "]");
+  const std::string before = pool_.Describe(id).body;
+  const auto update = [&](const char* category) {
+    return OutcomeOf(pool_.Update(id, std::string(kProvided) + R"(,"Assets":[)" + AssetJson(category, "DYNAMIC", "PNG", kPng) + "]"));
+  };
+  EXPECT_EQ(update("IDP_BUTTON_ICON"), "InvalidParameterException: A style cannot have more than 40 assets.");
+  EXPECT_EQ(pool_.Describe(id).body, before);
+  EXPECT_EQ(update("FORM_BACKGROUND"), kOk);
 }
 
 TEST_F(UpdateManagedLoginBranding, GoesBackToProvidedValuesWithoutAnySettings) {

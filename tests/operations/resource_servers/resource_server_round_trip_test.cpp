@@ -47,7 +47,7 @@ RoundTrip TripTo(const PoolCaller& other) {
 }
 
 TEST(ResourceServer, GoesRoundThroughDescribeUpdateAndCreate) {
-  support::DrawnGoRound<PoolCaller>("CreateResourceServer", 100, DrawServer, TripTo);
+  support::DrawnGoRoundBetween<PoolCaller>("CreateResourceServer", 100, DrawServer, TripTo);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "tests/operations/pool_caller.h"
 
@@ -23,15 +24,30 @@ inline std::string Skipping(const std::string& range) {
   return R"("RiskExceptionConfiguration":{"SkippedIPRangeList":[")" + range + R"("]})";
 }
 
-// `notify` is a NotifyConfiguration with its name and a comma, or nothing.
-inline std::string Takeover(const std::string& notify, bool notifies = true) {
-  return R"("AccountTakeoverRiskConfiguration":{"Actions":{"HighAction":{"EventAction":"BLOCK","Notify":)" +
-         std::string(notifies ? "true" : "false") + "}}" + (notify.empty() ? "" : ",") + notify + "}";
+// Like "HighAction":{...}.
+inline std::string Action(std::string_view level, std::string_view event_action, bool notifies) {
+  return '"' + std::string(level) + R"(Action":{)" + TextMember("EventAction", event_action) + R"(,"Notify":)" +
+         (notifies ? "true" : "false") + "}";
 }
 
+// `actions` are such, `notify` is a NotifyConfiguration with its name, or nothing.
+inline std::string TakeoverWith(const std::string& actions, const std::string& notify) {
+  return R"("AccountTakeoverRiskConfiguration":{)" + JoinedMembers(R"("Actions":{)" + actions + "}", notify) + "}";
+}
+inline std::string Takeover(const std::string& notify, bool notifies = true) {
+  return TakeoverWith(Action("High", "BLOCK", notifies), notify);
+}
+
+// Like "BlockEmail":{...}, with texts of its own.
+inline std::string Email(const std::string& name) {
+  return '"' + name + R"(":{"HtmlBody":"<p>)" + name + R"(</p>","Subject":"About )" + name + R"(","TextBody":"text of )" + name + R"("})";
+}
+
+// With each of the e-mails.
 inline std::string Notifying(const std::string& region, const std::string& from = "Rock <no-reply@example.com>") {
-  return R"("NotifyConfiguration":{"BlockEmail":{"HtmlBody":"<p>blocked</p>","Subject":"Blocked","TextBody":"blocked"},"From":")" + from +
-         R"(","ReplyTo":"help@example.com","SourceArn":"arn:aws:ses:)" + region + R"(:123456789012:identity/example.com"})";
+  return R"("NotifyConfiguration":{)" + Email("BlockEmail") + "," + TextMember("From", from) + "," + Email("MfaEmail") + "," +
+         Email("NoActionEmail") + R"(,"ReplyTo":"help@example.com","SourceArn":"arn:aws:ses:)" + region +
+         R"(:123456789012:identity/example.com"})";
 }
 
 // What the pool is created with, so that its risks can be configured.

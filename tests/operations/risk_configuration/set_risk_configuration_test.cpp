@@ -10,7 +10,9 @@ using SetRiskConfiguration = PoolTest<RiskPool>;
 constexpr const char* kBegin = "1700000000.000";
 
 TEST_F(SetRiskConfiguration, AnswersWithWhatItKeeps) {
-  const std::string takeover = Takeover(Notifying("us-east-1"));
+  const std::string actions =
+      Action("High", "BLOCK", true) + "," + Action("Low", "NO_ACTION", false) + "," + Action("Medium", "MFA_REQUIRED", true);
+  const std::string takeover = TakeoverWith(actions, Notifying("us-east-1"));
   const std::string exceptions = R"("RiskExceptionConfiguration":{"BlockedIPRangeList":["10.0.0.0/8"],"SkippedIPRangeList":["::1/128"]})";
   const std::string all = takeover + "," + kBlockCompromised + "," + exceptions;
   const std::string shown = pool.Shown(takeover + "," + kBlockCompromised + ",", kBegin, exceptions + ",");
@@ -104,8 +106,12 @@ TEST_F(SetRiskConfiguration, TakesTwoHundredRanges) {
 }
 
 TEST_F(SetRiskConfiguration, WantsToKnowHowToNotifyBeforeAnActionDoes) {
-  EXPECT_EQ(pool.Try(kSetRisk, Takeover("")), "InvalidParameterException: NotifyConfiguration is required when an action notifies users.");
-  EXPECT_EQ(pool.Try(kSetRisk, Takeover("", false)), kOk);
+  for (const char* level : {"Low", "Medium", "High"}) {
+    EXPECT_EQ(pool.Try(kSetRisk, TakeoverWith(Action(level, "NO_ACTION", true), "")),
+              "InvalidParameterException: NotifyConfiguration is required when an action notifies users.")
+        << level;
+    EXPECT_EQ(pool.Try(kSetRisk, TakeoverWith(Action(level, "NO_ACTION", false), "")), kOk) << level;
+  }
   EXPECT_EQ(pool.Try(kSetRisk, Takeover(Notifying("eu-west-1"), false)), kOk);
 }
 

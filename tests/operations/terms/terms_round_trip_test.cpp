@@ -53,7 +53,7 @@ RoundTrip TripTo(const TermsPool& other) {
   };
 }
 
-TEST(Terms, GoRoundThroughDescribeUpdateAndCreate) { support::DrawnGoRound<TermsPool>("CreateTerms", 100, DrawTerms, TripTo); }
+TEST(Terms, GoRoundThroughDescribeUpdateAndCreate) { support::DrawnGoRoundBetween<TermsPool>("CreateTerms", 100, DrawTerms, TripTo); }
 
 }  // namespace
 }  // namespace rockpool

@@ -23,14 +23,11 @@ class CustomizedPool : public PoolCaller {
   void RemoveDomain() const { EXPECT_EQ(Try("DeleteUserPoolDomain", TextMember("Domain", "rock")), kOk); }
 
   Answer Set(const std::string& members) const { return Call("SetUICustomization", members); }
-  Answer SetOf(std::string_view client, const std::string& members) const { return Set(Joined(client, members)); }
+  Answer SetOf(std::string_view client, const std::string& members) const {
+    return Set(JoinedMembers(TextMember("ClientId", client), members));
+  }
   Answer Get() const { return Call("GetUICustomization"); }
   Answer GetOf(std::string_view client) const { return Call("GetUICustomization", TextMember("ClientId", client)); }
-
- private:
-  static std::string Joined(std::string_view client, const std::string& members) {
-    return TextMember("ClientId", client) + (members.empty() ? "" : ",") + members;
-  }
 };
 
 }  // namespace rockpool::support

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tests/operations/pool_caller.h"
+#include "tests/operations/user_pools/json_text.h"
 
 namespace rockpool::support {
 
