@@ -166,7 +166,7 @@ class Parser {
   }
 
   void AddText(const std::string& key, const std::string& type, std::string& target, const std::string& help,
-               const std::string& requirement, bool (*is_legal)(const std::string&)) {
+               const std::string& requirement, bool (*is_legal)(std::string_view)) {
     Add(key, type, target, help, requirement, [&target, is_legal](const std::string& value) {
       target = value;
       return is_legal(value);
@@ -175,9 +175,8 @@ class Parser {
 
   // Host names between commas, in lower case.
   void AddHosts(const std::string& key, std::vector<std::string>& target, const std::string& help) {
-    Add(key, "NAME,...", "", help, "host names without ports, with commas between them", [&target](std::string value) {
-      std::transform(value.begin(), value.end(), value.begin(),
-                     [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+    Add(key, "NAME,...", "", help, "host names without ports, with commas between them", [&target](const std::string& text) {
+      const std::string value = util::LowerCase(text);
       target.clear();
       for (const std::string_view host : util::Split(value, ", ")) target.emplace_back(host);
       return value.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-._, ") == std::string::npos;
@@ -214,8 +213,8 @@ class Parser {
   }
 
   void DeclareOptions() {
-    const auto anything = [](const std::string&) { return true; };
-    const auto not_empty = [](const std::string& value) { return !value.empty(); };
+    const auto anything = [](std::string_view) { return true; };
+    const auto not_empty = [](std::string_view value) { return !value.empty(); };
     DeclareConfig();
     AddText("host", "ADDRESS", options_.host, "Address to listen at; 0.0.0.0 for all", "an address", not_empty);
     AddNumber("port", options_.port, 0, 65535, "Port to listen at; 0 for a free one. The variable PORT works too");
@@ -224,13 +223,8 @@ class Parser {
             not_empty);
     AddText("seed", "FILE", options_.seed, "JSON list of operations to run at the start", "a path", anything);
     AddLogOptions();
-    AddText("region", "NAME", options_.region, "Region of requests that name none", "a region like us-east-1",
-            [](const std::string& value) {
-              return !value.empty() && value.size() <= 32 &&
-                     value.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
-            });
-    AddText("account", "ID", options_.account, "Account of requests that name none", "12 digits",
-            [](const std::string& value) { return value.size() == 12 && value.find_first_not_of("0123456789") == std::string::npos; });
+    AddText("region", "NAME", options_.region, "Region of requests that name none", "a region like us-east-1", util::IsRegion);
+    AddText("account", "ID", options_.account, "Account of requests that name none", "12 digits", util::IsAccount);
     AddBehaviourOptions();
     AddLimits();
     app_.add_flag("--healthcheck", options_.healthcheck,
@@ -247,13 +241,13 @@ class Parser {
   }
 
   void AddTlsOptions() {
-    const auto anything = [](const std::string&) { return true; };
+    const auto anything = [](std::string_view) { return true; };
     AddNumber("tls_port", options_.tls_port, -1, 65535, "Port for https; 0 for a free one, -1 for none");
     AddText("tls_certificate", "FILE", options_.tls_certificate, "PEM file with the certificate for https; without it one is made",
             "a path", anything);
     AddText("tls_key", "FILE", options_.tls_key, "PEM file with the certificate's private key", "a path", anything);
     AddText("tls_names", "NAME,...", options_.tls_names, "Host names and addresses that the made certificate is for, beside the local ones",
-            "host names and IP addresses, separated by commas", [](const std::string& value) {
+            "host names and IP addresses, separated by commas", [](std::string_view value) {
               const auto names = util::Split(value, ", ");
               return std::all_of(names.begin(), names.end(), [](std::string_view name) { return crypto::IsServerName(std::string(name)); });
             });

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "server/operations/settings.h"
+#include "server/util/accounts_and_regions.h"
 #include "server/util/log.h"
 
 namespace rockpool {
@@ -35,7 +36,7 @@ struct Options {
   util::LogLevel log_level = util::LogLevel::kInfo;
   util::LogFormat log_format = util::LogFormat::kText;
   std::string region = "us-east-1";
-  std::string account = "000000000000";
+  std::string account = util::kNoAccount;
   SignatureCheck sigv4 = SignatureCheck::kParse;
   DurabilityLevel durability = DurabilityLevel::kProcess;
   RemoteDocumentsMode remote_documents = RemoteDocumentsMode::kLocal;

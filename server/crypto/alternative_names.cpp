@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "server/crypto/certificate_authority.h"
+#include "server/util/strings.h"
 
 namespace rockpool::crypto {
 
@@ -22,7 +23,7 @@ using StringPointer = OpensslPointer<ASN1_STRING, ASN1_STRING_free>;
 constexpr std::size_t kMaxLabelBytes = 63;
 constexpr std::size_t kMaxNameBytes = 253;
 
-bool IsLabelCharacter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; }
+bool IsLabelCharacter(char c) { return util::IsLetterOrDigit(c) || c == '-' || c == '_'; }
 
 bool IsLabel(std::string_view label) {
   return !label.empty() && label.size() <= kMaxLabelBytes && std::all_of(label.begin(), label.end(), IsLabelCharacter);

@@ -4,14 +4,12 @@
 
 #include "server/api/errors.h"
 #include "server/operations/user_pools/user_pools.h"
+#include "server/util/accounts_and_regions.h"
 
 namespace rockpool::operations {
 namespace {
 
 constexpr std::string_view kResource = "userpool/";
-
-// The account of callers whose access key names none.
-constexpr std::string_view kNoAccount = "000000000000";
 
 std::string_view PartOf(std::string_view arn, int part) {
   for (; part > 0; --part) {
@@ -50,7 +48,7 @@ std::string PoolIdOfArn(const Context& context, std::string_view arn) {
 
 void RequireOwnRole(const Context& context, std::string_view role_arn) {
   // Whoever calls with a made-up key has no account that a role could be of.
-  if (context.account != kNoAccount && AccountOfArn(role_arn) != context.account) {
+  if (context.account != util::kNoAccount && AccountOfArn(role_arn) != context.account) {
     throw api::InvalidParameterException("Cross-account pass role is not allowed.");  // Assumed: the type
   }
 }

@@ -8,7 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "server/operations/page_token.h"
+#include "server/api/operation.h"
+#include "server/operations/context.h"
 
 namespace rockpool::operations {
 
@@ -23,12 +24,14 @@ struct Page {
   std::optional<std::string> next_token;  // absent on the last page
 };
 
-// `list` names the list (see PageTokens). `fetch(after, limit)` returns the entries whose keys follow `after`; `key_of` returns an entry's
-// key. Throws api::InvalidParameterException for a token that is not of this list.
+// The list is that of the operation and of `selector`, which is all that selects its entries. `fetch(after, limit)` returns the entries
+// whose keys follow `after`; `key_of` returns an entry's key. Throws api::InvalidParameterException for a token of another list.
 template <class Fetch, class KeyOf>
-auto ReadPage(const PageTokens& tokens, std::string_view list, const std::optional<std::string>& token, std::size_t limit, Fetch&& fetch,
+auto ReadPage(const Context& context, std::string_view selector, const std::optional<std::string>& token, std::size_t limit, Fetch&& fetch,
               KeyOf&& key_of) {
   using Entry = typename decltype(fetch(std::string(), limit))::value_type;
+  const PageTokens& tokens = context.world.page_tokens;
+  const std::string list = std::string(context.operation.name).append("/").append(selector);
   const std::string after = token ? tokens.Read(list, *token) : std::string();
   Page<Entry> page{fetch(after, limit + 1), std::nullopt};
   if (page.entries.size() > limit) {

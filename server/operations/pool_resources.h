@@ -2,8 +2,11 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "server/api/codecs.h"
 #include "server/util/clock.h"
@@ -50,6 +53,11 @@ void Change(util::EpochMillis now, Record& record, const Content& content) {
 // Keeps what may be new or be there already: then the resource under the record's key takes its content, and the date of a change at the
 // time of the record. Returns the resource as it is kept.
 storage::PoolResource Upsert(storage::PoolResources& resources, storage::PoolResource record);
+
+// All that the pool has of a kind, in the order of keys.
+inline std::vector<storage::PoolResource> ListAll(const storage::PoolResources& resources, std::string_view user_pool_id) {
+  return resources.List(user_pool_id, "", std::numeric_limits<std::int32_t>::max());
+}
 
 // What an update does to a member that stays where the request leaves it out: the submitted one replaces the stored one, or a request that
 // is to be looked at as a whole first takes the stored one.

@@ -1,6 +1,5 @@
 #include "server/operations/resource_family.h"
 
-#include "server/api/operation.h"
 #include "server/operations/user_pools/user_pools.h"
 #include "storage/store.h"
 
@@ -37,7 +36,7 @@ Page<storage::PoolResource> ReadResources(const Context& context, const Resource
   return context.world.store.Read([&](const storage::Transaction& transaction) {
     RequirePool(transaction, context, user_pool_id);
     return ReadPage(
-        context.world.page_tokens, std::string(context.operation.name) + "/" + user_pool_id, token, limit,
+        context, user_pool_id, token, limit,
         [&](const std::string& after, std::size_t count) { return transaction.resources(family.kind).List(user_pool_id, after, count); },
         [](const storage::PoolResource& resource) { return resource.key; });
   });

@@ -1,19 +1,17 @@
 #include "server/protocol/caller.h"
 
-#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "server/protocol/common_errors.h"
+#include "server/util/accounts_and_regions.h"
 #include "server/util/strings.h"
 
 namespace rockpool::protocol {
 namespace {
 
 constexpr std::string_view kAlgorithm = "AWS4-HMAC-SHA256";
-constexpr std::size_t kAccountDigits = 12;
-constexpr std::size_t kMaxRegion = 32;
 
 struct SignatureHeader {
   std::string_view credential;
@@ -40,15 +38,6 @@ SignatureHeader ParseSignatureHeader(std::string_view header) {
     }
   }
   return parsed;
-}
-
-bool IsAccount(std::string_view text) {
-  return text.size() == kAccountDigits && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-bool IsRegion(std::string_view text) {
-  return !text.empty() && text.size() <= kMaxRegion &&
-         std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
 void RequireSignature(const http::Headers& headers) {
@@ -85,10 +74,10 @@ Caller CallerOf(const http::Headers& headers, const api::Operation& operation, c
   if (const auto authorization = headers.Find("Authorization")) {
     const auto scope = util::Split(ParseSignatureHeader(*authorization).credential, "/");
     if (scope.size() == 5) {
-      if (IsAccount(scope[0])) {
+      if (util::IsAccount(scope[0])) {
         caller.account = scope[0];
       }
-      if (IsRegion(scope[2])) {
+      if (util::IsRegion(scope[2])) {
         caller.region = scope[2];
       }
     }

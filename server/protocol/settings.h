@@ -3,10 +3,12 @@
 
 #include <string>
 
+#include "server/util/accounts_and_regions.h"
+
 namespace rockpool::protocol {
 
 struct Settings {
-  std::string default_account = "000000000000";
+  std::string default_account = util::kNoAccount;
   std::string default_region = "us-east-1";
   bool require_sigv4 = false;
 

@@ -4,14 +4,16 @@
 
 namespace rockpool::util {
 
-namespace {
-
-char Lowered(char character) { return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character; }
-
-}  // namespace
+std::string LowerCase(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    c = LowerCase(c);
+  }
+  return lower;
+}
 
 bool EqualsIgnoringCase(std::string_view left, std::string_view right) {
-  return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) { return Lowered(a) == Lowered(b); });
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) { return LowerCase(a) == LowerCase(b); });
 }
 
 std::vector<std::string_view> Split(std::string_view text, std::string_view separators) {

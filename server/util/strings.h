@@ -12,7 +12,11 @@ constexpr bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && 
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsLetterOrDigit(char c) { return IsLetter(c) || IsDigit(c); }
 
-// Letters A to Z compare without case, all other bytes as they are.
+// Letters A to Z become small ones; all other bytes stay as they are.
+constexpr char LowerCase(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+std::string LowerCase(std::string_view text);
+
+// As LowerCase compares.
 bool EqualsIgnoringCase(std::string_view left, std::string_view right);
 
 // The parts of `text` between the characters of `separators`, in order, without empty ones. They are views into `text`.

@@ -26,7 +26,8 @@ class Model:
                     raise SystemExit(f"overrides.json: {section}.{name} needs a shape of the model and a reason")
 
     def _limit_members(self):
-        """A member of the section `limits` gets a shape of its own: that of the model with the limits on top."""
+        """A member of the section `limits` gets a shape of its own: that of the model with the limits on top, which are in its own words (min, max,
+        pattern; member: the elements' shape)."""
         for name, entry in self.overrides["limits"].items():
             structure, member = name.split(".")
             reference = self.shapes[structure]["members"][member]

@@ -1,7 +1,5 @@
 #include "server/http/beast/request_reader.h"
 
-#include <strings.h>
-
 #include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
 #include <cstdint>
@@ -12,6 +10,7 @@
 #include <utility>
 
 #include "server/http/beast/chunks.h"
+#include "server/util/strings.h"
 
 namespace rockpool::http::beast {
 namespace {
@@ -24,14 +23,10 @@ constexpr std::size_t kHeaderRead = 8UL * 1024;
 constexpr std::size_t kBodyRead = 32UL * 1024;
 constexpr std::uint64_t kMostReservedBytes = 64UL * 1024;
 
-bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && strncasecmp(a.data(), b.data(), a.size()) == 0;
-}
-
 // RFC 9112 (3.2.2): a server takes the absolute form too, which clients send that believe to speak to a proxy.
 std::string_view WithoutOrigin(std::string_view target) {
   for (const std::string_view scheme : {"http://", "https://"}) {
-    if (EqualsIgnoringCase(target.substr(0, scheme.size()), scheme)) {
+    if (util::EqualsIgnoringCase(target.substr(0, scheme.size()), scheme)) {
       const std::size_t end = target.find_first_of("/?", scheme.size());
       return end == std::string_view::npos ? std::string_view() : target.substr(end);
     }
@@ -68,11 +63,11 @@ class Parser final : public bhttp::basic_parser<true> {
       return;  // a trailer: nothing of ours reads one, and merged it could replace what the header was judged by
     }
     if (field == bhttp::field::expect) {
-      expects_continue_ = EqualsIgnoringCase({value.data(), value.size()}, "100-continue");
+      expects_continue_ = util::EqualsIgnoringCase({value.data(), value.size()}, "100-continue");
     }
     // Beast reads the list up to its first error, and would take "chunked;q=1, gzip" for chunked.
-    has_strange_encoding_ =
-        has_strange_encoding_ || (field == bhttp::field::transfer_encoding && !EqualsIgnoringCase({value.data(), value.size()}, "chunked"));
+    has_strange_encoding_ = has_strange_encoding_ || (field == bhttp::field::transfer_encoding &&
+                                                      !util::EqualsIgnoringCase({value.data(), value.size()}, "chunked"));
     received_.request.headers.Add({name.data(), name.size()}, {value.data(), value.size()});
   }
 

@@ -3,11 +3,12 @@
 
 #include <string_view>
 
+#include "server/util/strings.h"
+
 namespace rockpool::http::beast {
 
 constexpr bool IsTokenCharacter(char c) {
-  const bool alphanumeric = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  return alphanumeric || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+  return util::IsLetterOrDigit(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
 }
 
 }  // namespace rockpool::http::beast

@@ -14,9 +14,8 @@ api::ListUserPoolClientSecretsResponse ListUserPoolClientSecrets(const Context& 
     const auto secrets = SecretsOf(transaction, client);
     // All that a client has is on one page, so no token is ever issued and any is refused.
     return ReadPage(
-        context.world.page_tokens, "ListUserPoolClientSecrets/" + request.UserPoolId + "/" + request.ClientId, request.NextToken,
-        secrets.size(), [&](const std::string&, std::size_t) { return secrets; },
-        [](const storage::PoolResource& secret) { return secret.key; });
+        context, request.UserPoolId + "/" + request.ClientId, request.NextToken, secrets.size(),
+        [&](const std::string&, std::size_t) { return secrets; }, [](const storage::PoolResource& secret) { return secret.key; });
   });
   api::ListUserPoolClientSecretsResponse response;
   response.ClientSecrets.emplace();

@@ -9,8 +9,14 @@ api::DescribeUserPoolDomainResponse DescribeUserPoolDomain(const Context& contex
   api::DescribeUserPoolDomainResponse response;
   response.DomainDescription = context.world.store.Read([&](const storage::Transaction& transaction) {
     const auto record = transaction.resources(storage::ResourceKind::kDomain).FindInStore(request.Domain);
-    const bool is_own = record && transaction.user_pools().Exists(context.account, context.region, record->user_pool_id);
-    return is_own ? ContentOf<api::DomainDescriptionType>(*record) : api::DomainDescriptionType();
+    if (!record || !transaction.user_pools().Exists(context.account, context.region, record->user_pool_id)) {
+      return api::DomainDescriptionType();
+    }
+    auto description = ContentOf<api::DomainDescriptionType>(*record);
+    if (!description.CustomDomainConfig) {
+      description.CustomDomainConfig.emplace();
+    }
+    return description;
   });
   return response;
 }

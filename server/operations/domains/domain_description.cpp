@@ -39,6 +39,10 @@ std::string BucketOf(std::string_view region) {
 
 }  // namespace
 
+api::DomainDescriptionTypeCustomDomainConfig Described(const api::CustomDomainConfigType& config) {
+  return {config.CertificateArn, config.SecurityPolicy};
+}
+
 api::DomainDescriptionType DescriptionOfNewDomain(const Context& context, const api::CreateUserPoolDomainRequest& request,
                                                   util::EpochMillis now) {
   api::DomainDescriptionType description;
@@ -49,7 +53,9 @@ api::DomainDescriptionType DescriptionOfNewDomain(const Context& context, const 
   description.CloudFrontDistribution = CloudFrontNameOf(request.Domain);
   description.Version = util::CompactTime(now);
   description.Status = api::DomainStatusType::ACTIVE;
-  description.CustomDomainConfig = request.CustomDomainConfig;
+  if (request.CustomDomainConfig) {
+    description.CustomDomainConfig = Described(*request.CustomDomainConfig);
+  }
   description.ManagedLoginVersion = request.ManagedLoginVersion.value_or(kClassicHostedUi);
   description.Routing = request.Routing;
   return description;

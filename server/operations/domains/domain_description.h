@@ -7,6 +7,9 @@
 
 namespace rockpool::operations {
 
+// The configuration of a custom domain as descriptions have it, where a prefix has an empty one.
+api::DomainDescriptionTypeCustomDomainConfig Described(const api::CustomDomainConfigType& config);
+
 // The domain that the request asks for, made `now` and active at once.
 api::DomainDescriptionType DescriptionOfNewDomain(const Context& context, const api::CreateUserPoolDomainRequest& request,
                                                   util::EpochMillis now);

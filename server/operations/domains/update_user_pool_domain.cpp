@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "server/api/errors.h"
+#include "server/operations/domains/domain_description.h"
 #include "server/operations/domains/domain_rules.h"
 #include "server/operations/domains/domains.h"
 #include "server/operations/pool_resources.h"
@@ -43,7 +44,9 @@ api::UpdateUserPoolDomainResponse UpdateUserPoolDomain(const Context& context, c
     CheckRouting(request.Routing, request.CustomDomainConfig.has_value());
     auto changed = ContentOf<api::DomainDescriptionType>(record);
     changed.Version = util::CompactTime(now);
-    Replace(changed.CustomDomainConfig, request.CustomDomainConfig);
+    if (request.CustomDomainConfig) {
+      changed.CustomDomainConfig = Described(*request.CustomDomainConfig);
+    }
     Replace(changed.ManagedLoginVersion, request.ManagedLoginVersion);
     Replace(changed.Routing, request.Routing);
     Change(now, record, changed);

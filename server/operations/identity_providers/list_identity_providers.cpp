@@ -24,7 +24,7 @@ api::ListIdentityProvidersResponse ListIdentityProviders(const Context& context,
   const auto page = context.world.store.Read([&](const storage::Transaction& transaction) {
     RequirePool(transaction, context, request.UserPoolId);
     return ReadPage(
-        context.world.page_tokens, "ListIdentityProviders/" + request.UserPoolId, request.NextToken, PageSize(request.MaxResults, 60),
+        context, request.UserPoolId, request.NextToken, PageSize(request.MaxResults, 60),
         [&](const std::string& after, std::size_t limit) {
           return transaction.identity_providers().List(request.UserPoolId, after, limit);
         },

@@ -6,11 +6,12 @@ namespace rockpool::operations {
 
 api::GetLogDeliveryConfigurationResponse GetLogDeliveryConfiguration(const Context& context,
                                                                      const api::GetLogDeliveryConfigurationRequest& request) {
-  const auto record = context.world.store.Read([&](const storage::Transaction& transaction) {
+  using Content = api::LogDeliveryConfigurationType;
+  const auto configuration = context.world.store.Read([&](const storage::Transaction& transaction) {
     RequirePool(transaction, context, request.UserPoolId);
-    return transaction.resources(storage::ResourceKind::kLogDelivery).Find(request.UserPoolId, kPoolItself);
+    return FindConfiguration<Content>(transaction, storage::ResourceKind::kLogDelivery, request.UserPoolId);
   });
-  return {record ? ContentOf<api::LogDeliveryConfigurationType>(*record) : api::LogDeliveryConfigurationType{request.UserPoolId, {}}};
+  return {configuration.value_or(Content{request.UserPoolId, {}})};
 }
 
 }  // namespace rockpool::operations

@@ -36,9 +36,7 @@ api::CreateUserPoolReplicaResponse CreateUserPoolReplica(const Context& context,
   return context.world.store.Write([&](storage::Transaction& transaction) {
     const storage::UserPool pool = FindPrimaryPool(transaction, context, request.UserPoolId, now);
     CheckReplicable(pool, SettingsOf(pool));
-    if (const auto fault = FaultOf(*tags.Tags, pool.id)) {
-      throw api::UserPoolTaggingException(*fault);
-    }
+    CheckTags(*tags.Tags, pool.id);
     CheckRoom(transaction, context, pool, region, now);
     const auto replica = NewResource(now, pool.id, region, ReplicaIn(pool, region, api::ReplicaStatusType::INACTIVE));
     DeleteEndedReplicas(transaction, pool, now);

@@ -31,7 +31,7 @@ api::ListUserPoolReplicasResponse ListUserPoolReplicas(const Context& context, c
   auto page = context.world.store.Read([&](const storage::Transaction& transaction) {
     const storage::UserPool pool = FindReplicatedPool(transaction, context, request.UserPoolId, now).pool;
     return ReadPage(
-        context.world.page_tokens, "ListUserPoolReplicas/" + pool.id, request.NextToken, kPage,
+        context, pool.id, request.NextToken, kPage,
         [&](const std::string& after, std::size_t limit) { return After(AllOf(transaction, pool, now), after, limit); },
         [](const api::UserPoolReplicaType& replica) { return *replica.RegionName; });
   });

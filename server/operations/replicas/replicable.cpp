@@ -1,5 +1,6 @@
 #include "server/operations/replicas/replicable.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -16,11 +17,8 @@ bool HasMultiRegionKey(const api::UserPoolType& pool) {
 }
 
 // The first thing that is missing, as the end of "The pool must ..."; empty if nothing is. Documented (the developer guide's page of
-// multi-Region replication), but for the id. Assumed: the texts.
-std::string_view WhatIsMissing(const storage::UserPool& pool, const api::UserPoolType& settings) {
-  if (RegionOfPoolId(pool.id) != pool.region) {
-    return "have an id that begins with its region";  // one that a tag has fixed; from a replica's region the id leads to the primary
-  }
+// multi-Region replication). Assumed: the texts.
+std::string_view WhatIsMissing(const api::UserPoolType& settings) {
   if (!HasMultiRegionKey(settings)) {
     return "be encrypted with a multi-Region customer managed key";
   }
@@ -38,7 +36,9 @@ std::string Sentence(const storage::UserPool& pool, std::string_view missing, st
 
 void CheckReplicable(const storage::UserPool& pool, const api::UserPoolType& settings) {
   RequireTier(settings, api::UserPoolTierType::ESSENTIALS, kReplication);
-  const std::string_view missing = WhatIsMissing(pool, settings);
+  // From a replica's region the id leads to the primary; a tag may have fixed one that does not.
+  const std::string_view missing =
+      RegionOfPoolId(pool.id) == pool.region ? WhatIsMissing(settings) : "have an id that begins with its region";
   if (!missing.empty()) {
     // Assumed: which of the declared errors.
     throw api::OperationNotEnabledException(Sentence(pool, missing, " before it can be replicated."));
@@ -47,8 +47,9 @@ void CheckReplicable(const storage::UserPool& pool, const api::UserPoolType& set
 
 void CheckStaysReplicable(const storage::Transaction& transaction, const storage::UserPool& pool, const api::UserPoolType& settings,
                           util::EpochMillis now) {
-  const std::string_view missing = WhatIsMissing(pool, settings);
-  if (!missing.empty() && !ReplicasAt(transaction, pool, now).empty()) {
+  const std::string_view missing = WhatIsMissing(settings);
+  const auto stays = [](const api::UserPoolReplicaType& replica) { return replica.Status != api::ReplicaStatusType::DELETING; };
+  if (!missing.empty() && std::ranges::any_of(ReplicasAt(transaction, pool, now), stays)) {
     throw api::InvalidParameterException(Sentence(pool, missing, " while it has replicas."));  // Assumed: that it is refused
   }
 }

@@ -10,8 +10,8 @@ namespace rockpool::operations {
 // Throws api::FeatureUnavailableInTierException or api::OperationNotEnabledException if a pool with these settings cannot be replicated.
 void CheckReplicable(const storage::UserPool& pool, const api::UserPoolType& settings);
 
-// Throws api::InvalidParameterException if the pool has replicas at `now` and these settings take from them what they need. The tier is
-// CheckTierChange's.
+// Throws api::InvalidParameterException if the pool has replicas at `now` that are not about to end, and these settings take from them what
+// they need. The tier is CheckTierChange's.
 void CheckStaysReplicable(const storage::Transaction& transaction, const storage::UserPool& pool, const api::UserPoolType& settings,
                           util::EpochMillis now);
 

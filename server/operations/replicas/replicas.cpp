@@ -1,7 +1,6 @@
 #include "server/operations/replicas/replicas.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include "server/api/codecs.h"
@@ -21,8 +20,6 @@ namespace {
 // Minutes in AWS. Here long enough to be seen, and short enough to wait for.
 constexpr util::EpochMillis kCreationTakes = 2000;
 constexpr util::EpochMillis kDeletionTakes = 2000;
-
-constexpr std::size_t kAllReplicas = std::numeric_limits<std::int32_t>::max();  // at most one for each region
 
 // The pool of that id, if it has a replica in the caller's region.
 std::optional<storage::UserPool> FindFromReplica(const storage::Transaction& transaction, const Context& context, const std::string& id,
@@ -78,7 +75,7 @@ std::optional<UserPoolReplicaType> ReplicaAt(const storage::PoolResource& record
 
 std::vector<UserPoolReplicaType> ReplicasAt(const storage::Transaction& transaction, const storage::UserPool& pool, util::EpochMillis now) {
   std::vector<UserPoolReplicaType> replicas;
-  for (const auto& record : transaction.resources(ResourceKind::kReplica).List(pool.id, "", kAllReplicas)) {
+  for (const auto& record : ListAll(transaction.resources(ResourceKind::kReplica), pool.id)) {
     if (auto replica = ReplicaAt(record, now)) {
       replicas.push_back(*std::move(replica));
     }
@@ -87,7 +84,7 @@ std::vector<UserPoolReplicaType> ReplicasAt(const storage::Transaction& transact
 }
 
 void DeleteEndedReplicas(storage::Transaction& transaction, const storage::UserPool& pool, util::EpochMillis now) {
-  for (const auto& record : transaction.resources(ResourceKind::kReplica).List(pool.id, "", kAllReplicas)) {
+  for (const auto& record : ListAll(transaction.resources(ResourceKind::kReplica), pool.id)) {
     if (!ReplicaAt(record, now)) {
       transaction.resources(ResourceKind::kReplica).Delete(pool.id, record.key);
       transaction.resources(ResourceKind::kReplicaTags).Delete(pool.id, record.key);

@@ -8,10 +8,9 @@ namespace rockpool::operations {
 
 api::RiskConfigurationType RiskConfigurationInForce(const storage::Transaction& transaction, const std::string& user_pool_id,
                                                     const std::optional<std::string>& client_id) {
-  const auto& configurations = transaction.resources(storage::ResourceKind::kRiskConfiguration);
-  auto record = configurations.Find(user_pool_id, KeyOfConfiguration(client_id));
+  auto record = FindConfigurationRecord(transaction, storage::ResourceKind::kRiskConfiguration, user_pool_id, client_id);
   if (!record && client_id) {
-    record = configurations.Find(user_pool_id, kPoolItself);
+    record = FindConfigurationRecord(transaction, storage::ResourceKind::kRiskConfiguration, user_pool_id);
   }
   api::RiskConfigurationType shown;
   if (record) {

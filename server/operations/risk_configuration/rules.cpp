@@ -8,6 +8,7 @@
 #include "server/api/errors.h"
 #include "server/operations/risk_configuration/ip_range.h"
 #include "server/operations/user_pools/email_rules.h"
+#include "server/operations/user_pools/tier.h"
 
 namespace rockpool::operations {
 namespace {
@@ -40,7 +41,7 @@ void CheckTakeover(const api::AccountTakeoverRiskConfigurationType& takeover, st
 }  // namespace
 
 void RequireThreatProtection(const api::UserPoolType& pool) {
-  if (!pool.UserPoolAddOns || pool.UserPoolAddOns->AdvancedSecurityMode == api::AdvancedSecurityModeType::OFF) {
+  if (!HasThreatProtection(pool.UserPoolAddOns)) {
     // Assumed: the text.
     throw api::UserPoolAddOnNotEnabledException("User pool " + *pool.Id + " does not have threat protection enabled.");
   }

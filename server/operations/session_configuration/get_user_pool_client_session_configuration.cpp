@@ -12,15 +12,13 @@ constexpr std::int32_t kDefaultMinutes = 60;
 
 api::GetUserPoolClientSessionConfigurationResponse GetUserPoolClientSessionConfiguration(
     const Context& context, const api::GetUserPoolClientSessionConfigurationRequest& request) {
-  const auto record = context.world.store.Read([&](const storage::Transaction& transaction) {
+  using Content = api::GetUserPoolClientSessionConfigurationResponse;
+  const auto configuration = context.world.store.Read([&](const storage::Transaction& transaction) {
     RequirePool(transaction, context, request.UserPoolId);
     FindClient(transaction, request.UserPoolId, request.ClientId);
-    return transaction.resources(storage::ResourceKind::kSessionConfiguration).Find(request.UserPoolId, request.ClientId);
+    return FindConfiguration<Content>(transaction, storage::ResourceKind::kSessionConfiguration, request.UserPoolId, request.ClientId);
   });
-  if (record) {
-    return ContentOf<api::GetUserPoolClientSessionConfigurationResponse>(*record);
-  }
-  return {request.UserPoolId, request.ClientId, api::ClientSSOSessionConfigType{kDefaultMinutes}};
+  return configuration.value_or(Content{request.UserPoolId, request.ClientId, api::ClientSSOSessionConfigType{kDefaultMinutes}});
 }
 
 }  // namespace rockpool::operations

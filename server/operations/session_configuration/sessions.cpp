@@ -14,10 +14,9 @@ void RequireSessionTier(const api::UserPoolType& pool) { RequireTier(pool, api::
 
 api::GetUserPoolSessionConfigurationResponse SessionConfigurationOf(const storage::Transaction& transaction,
                                                                     const std::string& user_pool_id) {
-  if (const auto record = transaction.resources(storage::ResourceKind::kSessionConfiguration).Find(user_pool_id, kPoolItself)) {
-    return ContentOf<api::GetUserPoolSessionConfigurationResponse>(*record);
-  }
-  return {user_pool_id, api::UserSessionTrackingType::DISABLED, api::UserPoolTokenSessionConfigType{kDefaultMaxPerUser}};
+  using Content = api::GetUserPoolSessionConfigurationResponse;
+  return FindConfiguration<Content>(transaction, storage::ResourceKind::kSessionConfiguration, user_pool_id)
+      .value_or(Content{user_pool_id, api::UserSessionTrackingType::DISABLED, api::UserPoolTokenSessionConfigType{kDefaultMaxPerUser}});
 }
 
 }  // namespace rockpool::operations

@@ -1,7 +1,6 @@
 #include "server/operations/ui_customization/css_rules.h"
 
 #include <algorithm>
-#include <cctype>
 #include <string>
 
 #include "server/api/errors.h"
@@ -56,8 +55,7 @@ std::string_view Trimmed(std::string_view text) {
 
 // Assumed: the statements are documented as forbidden in values, their texts are not. They are looked for everywhere.
 void CheckStatements(std::string_view css) {
-  std::string lower(css);
-  std::ranges::transform(lower, lower.begin(), [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+  const std::string lower = util::LowerCase(css);
   for (const std::string_view forbidden : {"@import", "@media", "@page", "@supports", "javascript:", "expression(", "<script"}) {
     if (lower.find(forbidden) != std::string::npos) {
       throw api::InvalidParameterException("The CSS must not contain " + std::string(forbidden) + ".");

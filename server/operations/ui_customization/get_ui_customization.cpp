@@ -9,12 +9,11 @@ namespace {
 // The app client's own looks, else those of all app clients; of looks that were set back to nothing, the app client's.
 std::optional<storage::PoolResource> FindCustomization(const storage::Transaction& transaction, std::string_view user_pool_id,
                                                        const std::optional<std::string>& client) {
-  const auto& customizations = transaction.resources(storage::ResourceKind::kUiCustomization);
-  auto own = customizations.Find(user_pool_id, KeyOfConfiguration(client));
+  auto own = FindConfigurationRecord(transaction, storage::ResourceKind::kUiCustomization, user_pool_id, client);
   if (!client || (own && Customizes(*own))) {
     return own;
   }
-  auto of_all = customizations.Find(user_pool_id, kPoolItself);
+  auto of_all = FindConfigurationRecord(transaction, storage::ResourceKind::kUiCustomization, user_pool_id);
   return of_all && (!own || Customizes(*of_all)) ? of_all : own;
 }
 

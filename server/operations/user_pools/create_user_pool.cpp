@@ -56,21 +56,14 @@ api::UserPoolType SettingsOfNewPool(const Context& context, const api::CreateUse
   return pool;
 }
 
-// The id that the tags ask for.
-std::optional<std::string> CheckTags(const Tags& tags) {
-  auto custom_id = CustomPoolId(tags);
-  if (const auto fault = FaultOf(tags, custom_id.value_or(""))) {
-    throw api::UserPoolTaggingException(*fault);
-  }
-  return custom_id;
-}
-
 }  // namespace
 
 api::CreateUserPoolResponse CreateUserPool(const Context& context, const api::CreateUserPoolRequest& request) {
   CheckUsernames(request);
   CheckPoolRules(request, context, MfaFactors());
-  const auto custom_id = CheckTags(request.UserPoolTags.value_or(Tags()));
+  const Tags tags = request.UserPoolTags.value_or(Tags());
+  const auto custom_id = CustomPoolId(tags);
+  CheckTags(tags, custom_id.value_or(""));
 
   storage::UserPool pool;
   pool.account = context.account;

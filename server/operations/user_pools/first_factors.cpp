@@ -9,9 +9,12 @@ namespace rockpool::operations {
 
 using api::AuthFactorType;
 
+std::span<const AuthFactorType> FirstFactorsOf(const api::UserPoolPolicyType& policies) {
+  return policies.SignInPolicy ? MembersOf(policies.SignInPolicy->AllowedFirstAuthFactors) : std::span<const AuthFactorType>();
+}
+
 std::span<const AuthFactorType> FirstFactorsOf(const std::optional<api::UserPoolPolicyType>& policies) {
-  return policies && policies->SignInPolicy ? MembersOf(policies->SignInPolicy->AllowedFirstAuthFactors)
-                                            : std::span<const AuthFactorType>();
+  return policies ? FirstFactorsOf(*policies) : std::span<const AuthFactorType>();
 }
 
 // Recorded (cdkd#1975 and #2064, cdkd/cognito-provider.ts), but for MFA that CreateUserPool turns on.

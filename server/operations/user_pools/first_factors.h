@@ -10,7 +10,8 @@
 
 namespace rockpool::operations {
 
-// The factors that the policies name: none where there is no sign-in policy, or one without them, as in the LITE tier.
+// A view of the factors that the policies name: none where there is no sign-in policy, or one without them, as in the LITE tier.
+std::span<const api::AuthFactorType> FirstFactorsOf(const api::UserPoolPolicyType& policies);
 std::span<const api::AuthFactorType> FirstFactorsOf(const std::optional<api::UserPoolPolicyType>& policies);
 
 // Throws api::InvalidParameterException if MFA cannot be required beside these first factors. `no_passkeys` is the text for passkeys that

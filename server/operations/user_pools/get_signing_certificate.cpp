@@ -17,8 +17,8 @@ constexpr const char* kCertificate = "Certificate";
 constexpr const char* kPrivateKey = "PrivateKey";
 
 std::optional<std::string> FindCertificate(const storage::Transaction& transaction, const std::string& user_pool_id) {
-  const auto record = transaction.resources(storage::ResourceKind::kSigningKey).Find(user_pool_id, kPoolItself);
-  return record ? std::optional(ContentOf<Content>(*record).at(kCertificate)) : std::nullopt;
+  const auto content = FindConfiguration<Content>(transaction, storage::ResourceKind::kSigningKey, user_pool_id);
+  return content ? std::optional(content->at(kCertificate)) : std::nullopt;
 }
 
 }  // namespace
@@ -41,7 +41,7 @@ api::GetSigningCertificateResponse GetSigningCertificate(const Context& context,
       return *std::move(meanwhile);
     }
     const Content content = {{kCertificate, issued.base64_der}, {kPrivateKey, issued.private_key}};
-    transaction.resources(storage::ResourceKind::kSigningKey).Insert(NewResource(now, pool, kPoolItself, content));
+    transaction.resources(storage::ResourceKind::kSigningKey).Insert(NewConfiguration(now, pool, std::nullopt, content));
     return issued.base64_der;
   })};
 }

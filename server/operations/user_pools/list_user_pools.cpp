@@ -1,18 +1,21 @@
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "server/api/codecs.h"
 #include "server/api/stored_member.h"
 #include "server/operations/context.h"
 #include "server/operations/page.h"
 #include "server/operations/pool_resources.h"
+#include "server/operations/replicas/replicas.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
 namespace {
 
+// A page has many pools, and shows little of each: nothing else of their documents is read.
 api::UserPoolDescriptionType Described(const storage::UserPool& record) {
   api::UserPoolDescriptionType description;
-  // A page has many pools, and this is little of each.
   if (const std::string lambdas(api::StoredMember(record.document, "LambdaConfig")); !lambdas.empty()) {
     description.LambdaConfig = api::FromStoredJson<api::LambdaConfigType>(lambdas);
   }
@@ -22,24 +25,39 @@ api::UserPoolDescriptionType Described(const storage::UserPool& record) {
   return description;
 }
 
+// Assumed: that the primary's own region is none of them, and that they are absent where there are none.
+void ShowReplicas(const storage::Transaction& transaction, const storage::UserPool& record, util::EpochMillis now,
+                  api::UserPoolDescriptionType& description) {
+  if (api::StoredMember(record.document, "KeyConfiguration").empty()) {
+    return;  // what has replicas has a key of its own
+  }
+  std::vector<std::string> regions;
+  for (auto& replica : ReplicasAt(transaction, record, now)) {
+    regions.push_back(*std::move(replica.RegionName));
+  }
+  if (!regions.empty()) {
+    description.ReplicaRegions = std::move(regions);
+  }
+}
+
 }  // namespace
 
 api::ListUserPoolsResponse ListUserPools(const Context& context, const api::ListUserPoolsRequest& request) {
-  const auto page = context.world.store.Read([&](const storage::Transaction& transaction) {
-    return ReadPage(
-        context.world.page_tokens, "ListUserPools/" + context.account + "/" + context.region, request.NextToken,
-        static_cast<std::size_t>(request.MaxResults),
+  const util::EpochMillis now = context.world.clock.Now();
+  api::ListUserPoolsResponse response;
+  context.world.store.Read([&](const storage::Transaction& transaction) {
+    auto page = ReadPage(
+        context, context.account + "/" + context.region, request.NextToken, static_cast<std::size_t>(request.MaxResults),
         [&](const std::string& after, std::size_t limit) {
           return transaction.user_pools().List(context.account, context.region, after, limit);
         },
         [](const storage::UserPool& pool) { return pool.id; });
+    response.UserPools.emplace();
+    for (const storage::UserPool& pool : page.entries) {
+      ShowReplicas(transaction, pool, now, response.UserPools->emplace_back(Described(pool)));
+    }
+    response.NextToken = std::move(page.next_token);
   });
-  api::ListUserPoolsResponse response;
-  response.UserPools.emplace();
-  for (const storage::UserPool& pool : page.entries) {
-    response.UserPools->push_back(Described(pool));
-  }
-  response.NextToken = page.next_token;
   return response;
 }
 

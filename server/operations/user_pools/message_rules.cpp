@@ -10,7 +10,7 @@
 namespace rockpool::operations {
 namespace {
 
-bool IsMfaOn(const auto& request) { return request.MfaConfiguration.value_or(api::UserPoolMfaType::OFF) != api::UserPoolMfaType::OFF; }
+bool IsMfaOn(const auto& request) { return MfaModeOf(request.MfaConfiguration) != api::UserPoolMfaType::OFF; }
 
 void CheckSms(const auto& request, const Context& context, const MfaFactors& factors) {
   if (request.SmsConfiguration) {

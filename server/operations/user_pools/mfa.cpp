@@ -4,13 +4,14 @@
 
 namespace rockpool::operations {
 
+api::UserPoolMfaType MfaModeOf(const std::optional<api::UserPoolMfaType>& stated) { return stated.value_or(api::UserPoolMfaType::OFF); }
+
 MfaFactors LoadFactors(const storage::Transaction& transaction, std::string_view user_pool_id) {
-  const auto record = transaction.resources(storage::ResourceKind::kMfaConfiguration).Find(user_pool_id, kPoolItself);
-  return record ? ContentOf<MfaFactors>(*record) : MfaFactors();
+  return FindConfiguration<MfaFactors>(transaction, storage::ResourceKind::kMfaConfiguration, user_pool_id).value_or(MfaFactors());
 }
 
 void SaveFactors(storage::Transaction& transaction, util::EpochMillis now, std::string_view user_pool_id, const MfaFactors& factors) {
-  Upsert(transaction.resources(storage::ResourceKind::kMfaConfiguration), NewResource(now, user_pool_id, kPoolItself, factors));
+  Upsert(transaction.resources(storage::ResourceKind::kMfaConfiguration), NewConfiguration(now, user_pool_id, std::nullopt, factors));
 }
 
 bool HaveFactorWithoutSms(const MfaFactors& factors) {

@@ -2,6 +2,7 @@
 // configures them, in a record beside it that only SetUserPoolMfaConfig changes.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "server/api/types.h"
@@ -12,6 +13,9 @@ namespace rockpool::operations {
 
 // As the record keeps them: without MfaConfiguration, and SmsMfaConfiguration is empty, which says that SMS is a factor.
 using MfaFactors = api::GetUserPoolMfaConfigResponse;
+
+// The mode of a pool, or of a request for one: OFF where it says none.
+api::UserPoolMfaType MfaModeOf(const std::optional<api::UserPoolMfaType>& stated);
 
 // None if SetUserPoolMfaConfig has set none. Requires: the pool exists.
 MfaFactors LoadFactors(const storage::Transaction& transaction, std::string_view user_pool_id);

@@ -6,7 +6,9 @@
 
 #include "server/operations/lists.h"
 #include "server/operations/user_pools/first_factors.h"
+#include "server/operations/user_pools/mfa.h"
 #include "server/operations/user_pools/tags.h"
+#include "server/operations/user_pools/tier.h"
 
 namespace rockpool::operations {
 namespace {
@@ -109,9 +111,9 @@ std::optional<api::DcrConfigurationType> DcrConfiguration(std::optional<api::Dcr
 
 template <class Request>
 void TakeSettings(api::UserPoolType& pool, const Request& request) {
-  pool.UserPoolTier = request.UserPoolTier.value_or(api::UserPoolTierType::ESSENTIALS);
+  pool.UserPoolTier = TierOf(request.UserPoolTier);
   pool.DeletionProtection = request.DeletionProtection.value_or(api::DeletionProtectionType::INACTIVE);
-  pool.MfaConfiguration = request.MfaConfiguration.value_or(api::UserPoolMfaType::OFF);
+  pool.MfaConfiguration = MfaModeOf(request.MfaConfiguration);
   pool.UserPoolTags = request.UserPoolTags.value_or(Tags());
   pool.LambdaConfig = LambdaConfig(request.LambdaConfig);
   FillPolicies(pool, request);

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "server/api/errors.h"
+
 namespace rockpool::operations {
 namespace {
 
@@ -24,6 +26,12 @@ std::optional<std::string> FaultOf(const Tags& tags, std::string_view user_pool_
     return "The tag " + std::string(kCustomIdTag) + " cannot be changed.";
   }
   return std::nullopt;
+}
+
+void CheckTags(const Tags& tags, std::string_view user_pool_id) {
+  if (const auto fault = FaultOf(tags, user_pool_id)) {
+    throw api::UserPoolTaggingException(*fault);
+  }
 }
 
 }  // namespace rockpool::operations

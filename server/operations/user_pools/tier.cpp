@@ -16,8 +16,16 @@ namespace {
 
 }  // namespace
 
+api::UserPoolTierType TierOf(const std::optional<api::UserPoolTierType>& stated) {
+  return stated.value_or(api::UserPoolTierType::ESSENTIALS);
+}
+
+bool HasThreatProtection(const std::optional<api::UserPoolAddOnsType>& add_ons) {
+  return add_ons && add_ons->AdvancedSecurityMode != api::AdvancedSecurityModeType::OFF;
+}
+
 void RequireTier(const api::UserPoolType& pool, api::UserPoolTierType least, std::string_view feature) {
-  const auto tier = pool.UserPoolTier.value_or(api::UserPoolTierType::ESSENTIALS);
+  const auto tier = TierOf(pool.UserPoolTier);
   static_assert(api::UserPoolTierType::LITE < api::UserPoolTierType::ESSENTIALS &&
                 api::UserPoolTierType::ESSENTIALS < api::UserPoolTierType::PLUS);
   if (tier < least) {

@@ -1,6 +1,7 @@
-// What a pool's tier has, asked by what is configured beside the pool.
+// A pool's tier and what it has.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,12 @@ inline constexpr std::string_view kChoiceBasedSignIn = "Choice-Based Sign-In";
 inline constexpr std::string_view kReplication = "Multi-Region Replication";
 inline constexpr std::string_view kSessionTracking = "Session Tracking";
 inline constexpr std::string_view kTokenRotation = "Refresh Token Rotation";
+
+// The tier of a pool, or of a request for one: ESSENTIALS where it says none.
+api::UserPoolTierType TierOf(const std::optional<api::UserPoolTierType>& stated);
+
+// Whether threat protection is on, in any mode.
+bool HasThreatProtection(const std::optional<api::UserPoolAddOnsType>& add_ons);
 
 // Throws api::FeatureUnavailableInTierException if the pool's tier is below `least`. `feature` is called so in the text.
 void RequireTier(const api::UserPoolType& pool, api::UserPoolTierType least, std::string_view feature);

@@ -1,7 +1,6 @@
 #include "server/operations/user_pools/tier_change.h"
 
 #include <algorithm>
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -16,8 +15,7 @@ using storage::ResourceKind;
 
 template <class Content>
 bool Has(const storage::Transaction& transaction, ResourceKind kind, const std::string& user_pool_id, auto predicate) {
-  constexpr std::size_t kAll = std::numeric_limits<std::int32_t>::max();
-  return std::ranges::any_of(transaction.resources(kind).List(user_pool_id, "", kAll),
+  return std::ranges::any_of(ListAll(transaction.resources(kind), user_pool_id),
                              [&](const storage::PoolResource& record) { return predicate(ContentOf<Content>(record)); });
 }
 

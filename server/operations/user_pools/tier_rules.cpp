@@ -51,8 +51,7 @@ std::vector<std::string> FeaturesAboveTier(const auto& request, const MfaFactors
     features = FeaturesAboveLite(request, factors);
   }
   // Recorded for ESSENTIALS (terraform-provider-aws#40734). Assumed: that LITE says the same.
-  if (tier != api::UserPoolTierType::PLUS && request.UserPoolAddOns &&
-      request.UserPoolAddOns->AdvancedSecurityMode != api::AdvancedSecurityModeType::OFF) {
+  if (tier != api::UserPoolTierType::PLUS && HasThreatProtection(request.UserPoolAddOns)) {
     features.emplace_back("Threat Protection");
   }
   return features;
@@ -62,7 +61,7 @@ std::vector<std::string> FeaturesAboveTier(const auto& request, const MfaFactors
 
 template <class Request>
 void CheckTierRules(const Request& request, const MfaFactors& factors) {
-  const auto tier = request.UserPoolTier.value_or(api::UserPoolTierType::ESSENTIALS);
+  const auto tier = TierOf(request.UserPoolTier);
   RefuseFeatures(FeaturesAboveTier(request, factors, tier), tier);
 }
 

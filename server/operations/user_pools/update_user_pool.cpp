@@ -12,7 +12,7 @@
 namespace rockpool::operations {
 namespace {
 
-// Either half stays by itself (recorded, cdkd#1968 and #1979).
+// Either half stays by itself (recorded, cdkd, pull request 1982).
 void KeepPolicies(api::UpdateUserPoolRequest& request, const api::UserPoolPolicyType& stored) {
   Keep(request.Policies, std::optional(api::UserPoolPolicyType()));
   Keep(request.Policies->SignInPolicy, stored.SignInPolicy);
@@ -42,9 +42,11 @@ api::UpdateUserPoolRequest Complete(api::UpdateUserPoolRequest request, const ap
   return request;
 }
 
-void CheckTags(const api::UpdateUserPoolRequest& request) {
-  if (const auto fault = FaultOf(request.UserPoolTags.value_or(Tags()), request.UserPoolId)) {
-    throw api::UserPoolTaggingException(*fault);
+// Recorded of pools without MFA and with OPTIONAL MFA, and before the rules of SMS (cloudformation-coverage-roadmap#1176,
+// amplify-cli#3268). SetUserPoolMfaConfig can.
+void CheckDoesNotRequireMfa(const api::UserPoolType& stored, const api::UpdateUserPoolRequest& request) {
+  if (request.MfaConfiguration == api::UserPoolMfaType::ON && stored.MfaConfiguration != api::UserPoolMfaType::ON) {
+    throw api::InvalidParameterException("Cannot turn MFA functionality ON, once the user pool has been created.");
   }
 }
 
@@ -56,9 +58,10 @@ api::UpdateUserPoolResponse UpdateUserPool(const Context& context, const api::Up
     storage::UserPool record = FindPool(transaction, context, request.UserPoolId);
     api::UserPoolType settings = SettingsOf(record);
     const api::UpdateUserPoolRequest complete = Complete(request, settings);
+    CheckDoesNotRequireMfa(settings, complete);
     CheckPoolRules(complete, context, LoadFactors(transaction, record.id));
     CheckTierChange(transaction, record.id, *settings.UserPoolTier, *complete.UserPoolTier);
-    CheckTags(complete);
+    CheckTags(*complete.UserPoolTags, record.id);
     TakeSettings(settings, complete);
     CheckStaysReplicable(transaction, record, settings, now);
     record.name = request.PoolName.value_or(record.name);

@@ -14,7 +14,7 @@ TEST_F(DescribeUserPoolDomain, ShowsAPrefix) {
   EXPECT_EQ(described.body,
             R"({"DomainDescription":{"AWSAccountId":"000000000000","CloudFrontDistribution":")" +
                 described.TextAt("DomainDescription.CloudFrontDistribution") +
-                R"(","Domain":"shop","ManagedLoginVersion":1,"S3Bucket":"aws-cognito-prod-iad-assets","Status":"ACTIVE","UserPoolId":")" +
+                R"(","CustomDomainConfig":{},"Domain":"shop","ManagedLoginVersion":1,"S3Bucket":"aws-cognito-prod-iad-assets","Status":"ACTIVE","UserPoolId":")" +
                 pool.id() + R"(","Version":"20231114221320"}})");
 }
 

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "server/operations/pool_resources.h"
+#include "storage/store.h"
 #include "tests/operations/replicas/replicated_pool.h"
 
 namespace rockpool {
@@ -31,8 +33,22 @@ TEST(ReplicablePool, KeepsItsKeyAndIssuerWhileItHasReplicas) {
             "InvalidParameterException: User pool " + pool.id() + " must use the updated issuer while it has replicas.");
   EXPECT_EQ(pool.Try("UpdateUserPool", std::string(kIssuer) + "," + kKey), kOk);
   ASSERT_EQ(OutcomeOf(pool.Delete("eu-west-1")), kOk);
-  service.clock.Advance(kLong);
   EXPECT_EQ(pool.Try("UpdateUserPool"), kOk);
+}
+
+TEST(ReplicablePool, MayBeUpdatedWhateverItsIdIsIfAnOlderVersionHasReplicatedIt) {
+  TestService service;
+  ReplicatedPool pool(service, R"(,"UserPoolTags":{"_custom_id_":"local_Fixed"})");
+  api::UserPoolReplicaType replica;
+  replica.RegionName = "eu-west-1";
+  replica.Status = api::ReplicaStatusType::ACTIVE;
+  const auto record = operations::NewResource(0, "local_Fixed", "eu-west-1", replica);
+  service.world().store.Write(
+      [&](storage::Transaction& transaction) { transaction.resources(storage::ResourceKind::kReplica).Insert(record); });
+  EXPECT_EQ(pool.Try("UpdateUserPool", std::string(kIssuer) + "," + kKey), kOk);
+  EXPECT_EQ(pool.Try("UpdateUserPool", kIssuer),
+            "InvalidParameterException: User pool local_Fixed must be encrypted with a multi-Region "
+            "customer managed key while it has replicas.");
 }
 
 TEST(ReplicablePool, HasAnIdThatBeginsWithItsRegion) {

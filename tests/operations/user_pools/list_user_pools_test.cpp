@@ -1,9 +1,11 @@
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "tests/operations/replicas/replicated_pool.h"
 #include "tests/operations/user_pools/json_text.h"
 
 namespace rockpool {
@@ -46,6 +48,20 @@ TEST(ListUserPools, ShowsAnEmptyLambdaConfigOfAPoolWithoutTriggers) {
   TestService service;
   service.CreatePool();
   EXPECT_EQ(support::JsonAt(List(service, 1), "UserPools.0.LambdaConfig"), "{}");
+}
+
+TEST(ListUserPools, ShowsTheRegionsOfReplicas) {
+  TestService service;
+  support::ReplicatedPool pool(service);
+  support::ReplicatedPool alone(service);
+  ASSERT_EQ(OutcomeOf(pool.Create("eu-west-1")), support::kOk);
+  std::map<std::string, std::string> shown;
+  const Answer listed = List(service, 60);
+  for (const auto& described : listed.At("UserPools").GetArray()) {
+    const auto regions = described.FindMember("ReplicaRegions");
+    shown[described["Id"].GetString()] = regions == described.MemberEnd() ? "none" : support::TextOf(regions->value);
+  }
+  EXPECT_EQ(shown, (std::map<std::string, std::string>{{pool.id(), R"(["eu-west-1"])"}, {alone.id(), "none"}}));
 }
 
 TEST(ListUserPools, AnswersAnEmptyListWithoutPools) {

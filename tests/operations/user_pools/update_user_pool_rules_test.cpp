@@ -138,7 +138,20 @@ TEST(UpdateUserPoolRules, RefuseToTakeTheSenderFromEmailMfaInUse) {
   }
   EXPECT_EQ(OutcomeOf(pool.Update(kDeveloperEmail)), kOk);
   EXPECT_EQ(OutcomeOf(pool.Update(R"("MfaConfiguration":"OFF")")), kOk);
-  EXPECT_EQ(OutcomeOf(pool.Update(R"("MfaConfiguration":"ON")")), refusal);
+  EXPECT_EQ(OutcomeOf(pool.Update(R"("MfaConfiguration":"OPTIONAL")")), refusal);
+}
+
+TEST(UpdateUserPoolRules, LetSetUserPoolMfaConfigAloneRequireMfa) {
+  TestService service;
+  UserPool pool(service, kSms);
+  const std::string refusal = Invalid("Cannot turn MFA functionality ON, once the user pool has been created.");
+  const std::string on = R"("MfaConfiguration":"ON")";
+  EXPECT_EQ(OutcomeOf(pool.Update(on)), refusal);
+  EXPECT_EQ(OutcomeOf(pool.Update(on + "," + kSms)), refusal);
+  ASSERT_EQ(OutcomeOf(pool.Update(R"("MfaConfiguration":"OPTIONAL",)" + std::string(kSms))), kOk);
+  EXPECT_EQ(OutcomeOf(pool.Update(on + "," + kSms)), refusal);
+  ASSERT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", on + R"(,"SmsMfaConfiguration":{})")), kOk);
+  EXPECT_EQ(OutcomeOf(pool.Update(on + "," + kSms)), kOk);
 }
 
 TEST(UpdateUserPoolRules, HoldForFirstFactorsThatStay) {
@@ -146,8 +159,6 @@ TEST(UpdateUserPoolRules, HoldForFirstFactorsThatStay) {
   UserPool pool(service, std::string(kSms) + R"(,"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","SMS_OTP"]}})");
   EXPECT_EQ(OutcomeOf(pool.Update()),
             Invalid("SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration"));
-  EXPECT_EQ(OutcomeOf(pool.Update(R"("MfaConfiguration":"ON",)" + std::string(kSms))),
-            Invalid("Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled"));
   EXPECT_EQ(OutcomeOf(pool.Update(R"("UserPoolTier":"LITE",)" + std::string(kSms))),
             "FeatureUnavailableInTierException: The following features need to be disabled for the LITE pricing tier configured: "
             "Passwordless Sign-In");
@@ -155,6 +166,14 @@ TEST(UpdateUserPoolRules, HoldForFirstFactorsThatStay) {
   ASSERT_EQ(OutcomeOf(pool.Update(password)), kOk);
   ASSERT_EQ(OutcomeOf(pool.Update(R"("UserPoolTier":"LITE")")), kOk);
   EXPECT_EQ(pool.Shown("Policies.SignInPolicy"), R"({"AllowedFirstAuthFactors":["PASSWORD"]})");
+}
+
+TEST(UpdateUserPoolRules, LetFirstFactorsNotGoWithRequiredMfaThatStays) {
+  TestService service;
+  UserPool pool(service, kSms);
+  ASSERT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", R"("MfaConfiguration":"ON","SmsMfaConfiguration":{})")), kOk);
+  EXPECT_EQ(OutcomeOf(pool.Update(std::string(kSms) + R"(,"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","SMS_OTP"]}})")),
+            Invalid("Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled"));
 }
 
 TEST(UpdateUserPoolRules, RefuseALowerTierWhileItsFeaturesAreInUse) {

@@ -204,7 +204,7 @@ TEST(UpdateUserPool, ChangesNothingWhereItRefuses) {
   TestService service;
   UserPool pool(service, R"("UserPoolTags":{"team":"rock"})");
   const std::string before = pool.Call("DescribeUserPool").body;
-  EXPECT_EQ(OutcomeOf(pool.Update(R"("PoolName":"other","MfaConfiguration":"ON")")),
+  EXPECT_EQ(OutcomeOf(pool.Update(R"("PoolName":"other","MfaConfiguration":"OPTIONAL")")),
             "InvalidParameterException: SMS configuration and Auto verification for phone_number are required when MFA is "
             "required/optional");
   EXPECT_EQ(pool.Call("DescribeUserPool").body, before);

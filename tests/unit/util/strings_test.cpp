@@ -7,6 +7,12 @@ namespace {
 
 using Parts = std::vector<std::string_view>;
 
+TEST(LowerCase, ChangesAsciiLettersAlone) {
+  EXPECT_EQ(LowerCase("X-Amz-Target: AZaz09"), "x-amz-target: azaz09");
+  EXPECT_EQ(LowerCase("@[`{\xC3\x84"), "@[`{\xC3\x84");
+  EXPECT_EQ(LowerCase(""), "");
+}
+
 TEST(EqualsIgnoringCase, FoldsAsciiLettersAlone) {
   EXPECT_TRUE(EqualsIgnoringCase("X-Amz-Target", "x-amz-tARGET"));
   EXPECT_FALSE(EqualsIgnoringCase("@[", "`{"));
