@@ -79,7 +79,8 @@ run_all_tests() {
   sum_up
 }
 
-# Not a layer of run_all_tests: no package of Debian has Terraform, and its provider is fetched or lies in ROCKPOOL_TERRAFORM_PLUGINS.
+# Not a layer of run_all_tests: no package of Debian has Terraform, and its provider is fetched or lies in the
+# folder ROCKPOOL_TERRAFORM_PLUGINS, an absolute path.
 run_terraform() {
   command -v terraform >/dev/null || { echo "./dev terraform needs the program terraform" >&2; return 2; }
   build_release

@@ -61,7 +61,7 @@ api::CreateUserPoolClientResponse CreateUserPoolClient(const Context& context, c
   const auto secret = SecretFor(context, request);
   const auto custom_id = CustomClientId(request.ClientName);
   if (custom_id == kAllClients) {
-    // Looks that are set for a client of that id would be those of the pool.
+    // Assumed: AWS gives ids itself, so it has no text for this. Looks that are set for a client of that id would be those of the pool.
     throw api::InvalidParameterException("ALL stands for all app clients and cannot be the id of one.");
   }
   if (custom_id) {
