@@ -111,15 +111,7 @@ RawModel::RawModel() {
     ReadScalars(shape, entry.value, overrides);
   }
   const auto shape_at = [&](const Value& reference) { return &shapes_.at(Text(*Find(reference, "shape"))); };
-  const auto link_elements = [&](RawShape& shape, const Value& json) {
-    if (shape.type == "list") {
-      shape.element = shape_at(*Find(json, "member"));
-    } else if (shape.type == "map") {
-      shape.key = shape_at(*Find(json, "key"));
-      shape.element = shape_at(*Find(json, "value"));
-    }
-  };
-  // Members with limits of their own have shapes of their own.
+  // Members with limits of their own have shapes of their own, in the model's words and with what the limits say instead.
   std::map<std::string, std::string> limited;
   for (const auto& entry : overrides["limits"].GetObject()) {
     const std::string member = Text(entry.name);
@@ -128,23 +120,42 @@ RawModel::RawModel() {
     RawShape& shape = shapes_[member.substr(0, dot) + member.substr(dot + 1)];
     const std::string general = Text(structure["members"][member.substr(dot + 1).c_str()]["shape"]);
     shape = shapes_.at(general);
-    link_elements(shape, model["shapes"][general.c_str()]);
     shape.name = limited[member] = member.substr(0, dot) + member.substr(dot + 1);
     SetLimits(shape, entry.value);
   }
-  for (const auto& entry : model["shapes"].GetObject()) {
-    RawShape& shape = shapes_.at(Text(entry.name));
-    const std::vector<std::string> required = Texts(Find(entry.value, "required"));
-    if (const Value* members = Find(entry.value, "members")) {
-      for (const auto& member : members->GetObject()) {
-        const std::string name = Text(member.name);
-        const bool is_required = std::ranges::find(required, name) != required.end();
-        const auto own = limited.find(shape.name + "." + name);
-        const RawShape* member_shape = own == limited.end() ? shape_at(member.value) : &shapes_.at(own->second);
-        shape.members.push_back({name, PathOf(overrides, shape.name, name), member_shape, is_required});
-      }
+  const auto link_members = [&](RawShape& shape, const std::string& name_in_model, const Value& members, const Value* required_names) {
+    const std::vector<std::string> required = Texts(required_names);
+    for (const auto& member : members.GetObject()) {
+      const std::string name = Text(member.name);
+      const bool is_required = std::ranges::find(required, name) != required.end();
+      const auto own = limited.find(name_in_model + "." + name);
+      const RawShape* member_shape = own == limited.end() ? shape_at(member.value) : &shapes_.at(own->second);
+      shape.members.push_back({name, PathOf(overrides, name_in_model, name), member_shape, is_required});
     }
-    link_elements(shape, entry.value);
+  };
+  const auto link = [&](RawShape& shape, const std::string& name_in_model, const Value* limits) {
+    const Value& json = model["shapes"][name_in_model.c_str()];
+    const auto said = [&](const char* word) {
+      const Value* instead = limits == nullptr ? nullptr : Find(*limits, word);
+      return instead == nullptr ? Find(json, word) : instead;
+    };
+    if (const Value* members = Find(json, "members")) {
+      link_members(shape, name_in_model, *members, said("required"));
+    }
+    if (shape.type == "list") {
+      shape.element = shape_at(*said("member"));
+    } else if (shape.type == "map") {
+      shape.key = shape_at(*said("key"));
+      shape.element = shape_at(*said("value"));
+    }
+  };
+  for (const auto& entry : model["shapes"].GetObject()) {
+    link(shapes_.at(Text(entry.name)), Text(entry.name), nullptr);
+  }
+  for (const auto& [member, own] : limited) {
+    const std::size_t dot = member.find('.');
+    const Value& structure = model["shapes"][member.substr(0, dot).c_str()];
+    link(shapes_.at(own), Text(structure["members"][member.substr(dot + 1).c_str()]["shape"]), Find(overrides["limits"], member));
   }
   for (const auto& entry : model["operations"].GetObject()) {
     RawOperation& operation = operations_[Text(entry.name)];
