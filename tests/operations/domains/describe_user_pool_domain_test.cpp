@@ -11,11 +11,12 @@ TEST_F(DescribeUserPoolDomain, ShowsAPrefix) {
   pool.Call("CreateUserPoolDomain", Domain("shop"));
   service.clock.Advance(10'000);
   const Answer described = Describe(service, "shop");
-  EXPECT_EQ(described.body,
-            R"({"DomainDescription":{"AWSAccountId":"000000000000","CloudFrontDistribution":")" +
-                described.TextAt("DomainDescription.CloudFrontDistribution") +
-                R"(","CustomDomainConfig":{},"Domain":"shop","ManagedLoginVersion":1,"S3Bucket":"aws-cognito-prod-iad-assets","Status":"ACTIVE","UserPoolId":")" +
-                pool.id() + R"(","Version":"20231114221320"}})");
+  EXPECT_EQ(
+      described.body,
+      R"({"DomainDescription":{"AWSAccountId":"000000000000","CloudFrontDistribution":")" +
+          described.TextAt("DomainDescription.CloudFrontDistribution") +
+          R"(","CustomDomainConfig":{},"Domain":"shop","ManagedLoginVersion":1,"S3Bucket":"aws-cognito-prod-iad-assets","Status":"ACTIVE","UserPoolId":")" +
+          pool.id() + R"(","Version":"20231114221320"}})");
 }
 
 TEST_F(DescribeUserPoolDomain, ShowsACustomDomain) {

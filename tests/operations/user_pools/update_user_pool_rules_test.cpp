@@ -172,8 +172,9 @@ TEST(UpdateUserPoolRules, LetFirstFactorsNotGoWithRequiredMfaThatStays) {
   TestService service;
   UserPool pool(service, kSms);
   ASSERT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", R"("MfaConfiguration":"ON","SmsMfaConfiguration":{})")), kOk);
-  EXPECT_EQ(OutcomeOf(pool.Update(std::string(kSms) + R"(,"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","SMS_OTP"]}})")),
-            Invalid("Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled"));
+  EXPECT_EQ(
+      OutcomeOf(pool.Update(std::string(kSms) + R"(,"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","SMS_OTP"]}})")),
+      Invalid("Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled"));
 }
 
 TEST(UpdateUserPoolRules, RefuseALowerTierWhileItsFeaturesAreInUse) {
