@@ -11,7 +11,7 @@ api::ListUserPoolClientSecretsResponse ListUserPoolClientSecrets(const Context& 
   const auto page = context.world.store.Read([&](const storage::Transaction& transaction) {
     RequirePool(transaction, context, request.UserPoolId);
     const auto client = FindClient(transaction, request.UserPoolId, request.ClientId);
-    const auto secrets = SecretsOf(transaction, client);
+    auto secrets = SecretsOf(transaction, client);
     // All that a client has is on one page, so no token is ever issued and any is refused.
     return ReadPage(
         context, request.UserPoolId + "/" + request.ClientId, request.NextToken, secrets.size(),

@@ -30,7 +30,8 @@ void CheckFromAddress(std::string_view from) {
 void CheckSenderOfEmailMfa(const std::optional<api::EmailConfigurationType>& email) {
   if (!email || email->EmailSendingAccount != api::EmailSendingAccountType::DEVELOPER) {
     throw api::InvalidParameterException(
-        "Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.");
+        "Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT. "
+        "Update the value of EmailSendingAccount.");
   }
 }
 

@@ -99,7 +99,7 @@ TEST(SetUserPoolMfaConfig, WantsAnotherSenderThanCognitosForEmail) {
   UserPool pool(service);
   EXPECT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", With("ON", kEmailFactor))),
             Invalid("Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of "
-                    "COGNITO_DEFAULT."));
+                    "COGNITO_DEFAULT. Update the value of EmailSendingAccount."));
 }
 
 TEST(SetUserPoolMfaConfig, WantsAnotherTierThanLiteForEmailAndPasskeys) {
