@@ -46,9 +46,12 @@ std::string PoolIdOfArn(const Context& context, std::string_view arn) {
   return std::string(id);
 }
 
+bool IsOfAnotherAccount(const Context& context, std::string_view arn) {
+  return context.account != util::kNoAccount && AccountOfArn(arn) != context.account;
+}
+
 void RequireOwnRole(const Context& context, std::string_view role_arn) {
-  // Whoever calls with a made-up key has no account that a role could be of.
-  if (context.account != util::kNoAccount && AccountOfArn(role_arn) != context.account) {
+  if (IsOfAnotherAccount(context, role_arn)) {
     throw api::InvalidParameterException("Cross-account pass role is not allowed.");  // Assumed: the type
   }
 }

@@ -20,6 +20,9 @@ std::string PoolArn(std::string_view account, std::string_view region, std::stri
 // api::ResourceNotFoundException for one of another account or region. Whether there is such a pool is not known here.
 std::string PoolIdOfArn(const Context& context, std::string_view arn);
 
+// Whether it is known to be of another account than the caller's: whoever calls with a made-up key has none.
+bool IsOfAnotherAccount(const Context& context, std::string_view arn);
+
 // Throws api::InvalidParameterException if the role is known to be of another account than the caller's.
 void RequireOwnRole(const Context& context, std::string_view role_arn);
 

@@ -2,7 +2,6 @@
 
 #include "server/api/errors.h"
 #include "server/operations/app_clients/token_validity.h"
-#include "server/operations/arn.h"
 #include "server/operations/lists.h"
 #include "server/operations/user_pools/user_pools.h"
 
@@ -23,8 +22,8 @@ void CheckClient(const storage::Transaction& transaction, const Context& context
   CheckTokenValidity(client);
   CheckAuthFlows(client);
   CheckContextData(client, has_secret);
-  if (client.AnalyticsConfiguration && client.AnalyticsConfiguration->RoleArn) {
-    RequireOwnRole(context, *client.AnalyticsConfiguration->RoleArn);
+  if (client.AnalyticsConfiguration) {
+    CheckAnalytics(context, *client.AnalyticsConfiguration);
   }
   CheckOAuthFlows(client, has_secret);
   CheckRedirects(client);

@@ -31,6 +31,9 @@ bool UsesTierFeatures(const api::UserPoolClientType& client);
 // Throws api::FeatureUnavailableInTierException for what the pool's tier has not.
 void CheckClientTier(const api::UserPoolClientType& client, const api::UserPoolType& pool);
 
+// What Amazon Pinpoint is told, and by whom.
+void CheckAnalytics(const Context& context, const api::AnalyticsConfigurationType& analytics);
+
 // OAuth's flows and what they need. Throws api::InvalidOAuthFlowException, too.
 void CheckOAuthFlows(const api::UserPoolClientType& client, bool has_secret);
 

@@ -61,11 +61,11 @@ void CheckDomainName(std::string_view domain, bool is_custom) {
 
 void CheckCertificate(const Context& context, const api::CustomDomainConfigType& config) {
   if (ServiceOfArn(config.CertificateArn) != "acm" || RegionOfArn(config.CertificateArn) != "us-east-1") {
-    // Recorded (aws-amplify/amplify-hosting#2278): CloudFront's own words, request and all.
+    // Recorded (badmintoncryer/cdk-preflight, 2026-09): CloudFront's own words, request and all.
     throw api::InvalidParameterException(
         "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate "
-        "chain. (Service: AmazonCloudFront; Status Code: 400; Error Code: InvalidViewerCertificate; Request ID: " +
-        context.request_id + "; Proxy: null)");
+        "chain. (Service: CloudFront, Status Code: 400, Request ID: " +
+        context.request_id + ")");
   }
 }
 

@@ -2,15 +2,15 @@
 #pragma once
 
 #include <span>
-#include <string_view>
 
 #include "server/api/types.h"
+#include "server/operations/context.h"
 
 namespace rockpool::operations {
 
-// Each event source once, with its level, and with one destination that it can have in the pool's region. Throws
+// Each event source once, with its level, and with one destination that it can have in the caller's account and region. Throws
 // api::InvalidParameterException.
-void CheckLogConfigurations(std::span<const api::LogConfigurationType> configurations, std::string_view region);
+void CheckLogConfigurations(const Context& context, std::span<const api::LogConfigurationType> configurations);
 
 // Throws api::FeatureUnavailableInTierException if one of them needs more than the pool's tier.
 void CheckLogTier(std::span<const api::LogConfigurationType> configurations, const api::UserPoolType& pool);

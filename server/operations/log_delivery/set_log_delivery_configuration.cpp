@@ -7,12 +7,12 @@ namespace rockpool::operations {
 
 api::SetLogDeliveryConfigurationResponse SetLogDeliveryConfiguration(const Context& context,
                                                                      const api::SetLogDeliveryConfigurationRequest& request) {
-  // Assumed: that the request is looked at before the pool.
-  CheckLogConfigurations(request.LogConfigurations, context.region);
   const api::LogDeliveryConfigurationType configuration{request.UserPoolId, request.LogConfigurations};
   const auto record = NewConfiguration(context.world.clock.Now(), request.UserPoolId, std::nullopt, configuration);
   context.world.store.Write([&](storage::Transaction& transaction) {
+    // The tier comes before the destinations (badmintoncryer/cdk-preflight, 2026-09).
     CheckLogTier(request.LogConfigurations, LoadPool(transaction, context, request.UserPoolId));
+    CheckLogConfigurations(context, request.LogConfigurations);
     Upsert(transaction.resources(storage::ResourceKind::kLogDelivery), record);
   });
   return {configuration};

@@ -32,7 +32,7 @@ void CheckTakeover(const api::AccountTakeoverRiskConfigurationType& takeover, st
     }
     return;
   }
-  CheckSesRegion(takeover.NotifyConfiguration->SourceArn, region);
+  CheckSesRegion("NotifyConfiguration", takeover.NotifyConfiguration->SourceArn, region);
   if (takeover.NotifyConfiguration->From) {
     CheckFromAddress(*takeover.NotifyConfiguration->From);
   }

@@ -11,11 +11,12 @@
 namespace rockpool::operations {
 
 // Assumed: that the pool's own region is allowed beside the three that were recorded for us-east-1.
-void CheckSesRegion(std::string_view source_arn, std::string_view region) {
+void CheckSesRegion(std::string_view member, std::string_view source_arn, std::string_view region) {
   const std::set<std::string_view> allowed = {"eu-west-1", "us-east-1", "us-west-2", region};
   if (!allowed.contains(RegionOfArn(source_arn))) {
-    throw api::InvalidParameterException("Provided SourceArn must be in one of the following SES regions: " + util::Join(allowed, ", ") +
-                                         ".");
+    throw api::InvalidParameterException(
+        "Invalid " + std::string(member) +
+        ".SourceArn. Provided SourceArn must be in one of the following SES regions: " + util::Join(allowed, ", ") + ".");
   }
 }
 

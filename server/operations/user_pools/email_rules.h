@@ -8,8 +8,8 @@
 
 namespace rockpool::operations {
 
-// `source_arn` is of an SES identity, `region` is the pool's.
-void CheckSesRegion(std::string_view source_arn, std::string_view region);
+// `source_arn` is of an SES identity, `region` is the pool's. `member` has it, and is named in the text.
+void CheckSesRegion(std::string_view member, std::string_view source_arn, std::string_view region);
 
 // "a@b" or "Name <a@b>".
 void CheckFromAddress(std::string_view from);

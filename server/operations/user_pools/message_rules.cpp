@@ -31,7 +31,7 @@ void CheckEmail(const api::EmailConfigurationType& email, std::string_view regio
     throw api::InvalidParameterException("Source ARN is required to use DEVELOPER email sending owner");
   }
   if (email.SourceArn) {
-    CheckSesRegion(*email.SourceArn, region);
+    CheckSesRegion("EmailConfiguration", *email.SourceArn, region);
   }
   if (email.From) {
     CheckFromAddress(*email.From);

@@ -74,15 +74,43 @@ TEST_F(ProvidersOfClients, StayNamedWhenTheyAreDeletedButCannotBeNamedAgain) {
 }
 
 TEST_F(AnalyticsOfClients, AreKeptAsTheyAre) {
-  const std::string analytics =
-      R"({"ApplicationArn":"arn:aws:mobiletargeting:us-east-1:123456789012:apps/ab12","ExternalId":"external","RoleArn":"arn:aws:iam::123456789012:role/analytics","UserDataShared":true})";
-  EXPECT_EQ(JsonAt(pool.Create(R"("AnalyticsConfiguration":)" + analytics), "UserPoolClient.AnalyticsConfiguration"), analytics);
+  for (const char* analytics :
+       {R"({"ApplicationArn":"arn:aws:mobiletargeting:us-east-1:123456789012:apps/ab12","UserDataShared":true})",
+        R"({"ApplicationId":"ab12","ExternalId":"external","RoleArn":"arn:aws:iam::123456789012:role/analytics"})"}) {
+    EXPECT_EQ(JsonAt(pool.Create(R"("AnalyticsConfiguration":)" + std::string(analytics)), "UserPoolClient.AnalyticsConfiguration"),
+              analytics);
+  }
+}
+
+TEST_F(AnalyticsOfClients, NameAnApplicationByItsArnOrByItsIdAndARole) {
+  const std::string arn = R"("ApplicationArn":"arn:aws:mobiletargeting:us-east-1:123456789012:apps/ab12")";
+  const std::string role = R"("RoleArn":"arn:aws:iam::123456789012:role/analytics")";
+  for (const std::string& members :
+       {std::string(R"("ApplicationId":"ab12")"), arn + R"(,"ApplicationId":"ab12",)" + role, arn + "," + role,
+        arn + R"(,"ExternalId":"external")", R"("ApplicationId":"ab12",)" + role, role, std::string(R"("UserDataShared":true)")}) {
+    EXPECT_EQ(OutcomeOf(pool.Create(R"("AnalyticsConfiguration":{)" + members + "}")),
+              "InvalidParameterException: Invalid analytics configuration given, either <application arn> or <application id, role arn, "
+              "external id> are valid")
+        << members;
+  }
+}
+
+TEST_F(AnalyticsOfClients, AreSentToThePoolsRegionOrToUsEast1) {
+  ClientPool own(service, "", {.region = "eu-west-1"});
+  const auto in = [](const std::string& region) {
+    return R"("AnalyticsConfiguration":{"ApplicationArn":"arn:aws:mobiletargeting:)" + region + R"(:123456789012:apps/ab12"})";
+  };
+  EXPECT_EQ(OutcomeOf(own.Create(in("eu-west-1"))), kOk);
+  EXPECT_EQ(OutcomeOf(own.Create(in("us-east-1"))), kOk);
+  EXPECT_EQ(OutcomeOf(own.Create(in("ap-northeast-1"))),
+            "InvalidParameterException: The integration with Pinpoint is not supported for the requested ap-northeast-1 region.");
 }
 
 TEST_F(AnalyticsOfClients, TakeRolesOfTheCallersAccountAlone) {
   ClientPool own(service, "", {.access_key = "123456789012"});
   const auto with_role = [](const std::string& account) {
-    return R"("AnalyticsConfiguration":{"RoleArn":"arn:aws:iam::)" + account + R"(:role/analytics"})";
+    return R"("AnalyticsConfiguration":{"ApplicationId":"ab12","ExternalId":"x","RoleArn":"arn:aws:iam::)" + account +
+           R"(:role/analytics"})";
   };
   EXPECT_EQ(OutcomeOf(own.Create(with_role("123456789012"))), kOk);
   EXPECT_EQ(OutcomeOf(own.Create(with_role("210987654321"))), "InvalidParameterException: Cross-account pass role is not allowed.");

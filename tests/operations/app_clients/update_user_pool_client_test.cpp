@@ -10,7 +10,8 @@ using UpdateUserPoolClient = PoolTest<ClientPool>;
 TEST_F(UpdateUserPoolClient, PutsWhatIsLeftOutBackToItsDefault) {
   const Answer plain = pool.CreateNamed("_custom_id_:plain");
   pool.CreateNamed("_custom_id_:full",
-                   WithFlows(R"("code")") + R"(,"AccessTokenValidity":10,"AnalyticsConfiguration":{"ApplicationId":"ab12"},
+                   WithFlows(R"("code")") + R"(,"AccessTokenValidity":10,"AnalyticsConfiguration":{"UserDataShared":true,
+      "ApplicationArn":"arn:aws:mobiletargeting:us-east-1:123456789012:apps/ab12"},
       "AuthSessionValidity":9,"DefaultRedirectURI":"https://app.example/back","EnableTokenRevocation":false,
       "ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"],"IdTokenValidity":11,"LogoutURLs":["https://app.example/bye"],
       "PreventUserExistenceErrors":"ENABLED","ReadAttributes":["email"],"RefreshTokenRotation":{"Feature":"ENABLED"},

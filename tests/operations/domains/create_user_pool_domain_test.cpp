@@ -109,9 +109,8 @@ TEST_F(CreateUserPoolDomain, WantsACertificateOfTheRegionOfCloudFront) {
     const Answer refused = pool.Call("CreateUserPoolDomain", CustomDomain("auth.example.com", "", certificate));
     EXPECT_EQ(OutcomeOf(refused),
               "InvalidParameterException: The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't "
-              "include a valid certificate chain. (Service: AmazonCloudFront; Status Code: 400; Error Code: InvalidViewerCertificate; "
-              "Request ID: " +
-                  std::string(refused.headers.Find("x-amzn-RequestId").value_or("")) + "; Proxy: null)");
+              "include a valid certificate chain. (Service: CloudFront, Status Code: 400, Request ID: " +
+                  std::string(refused.headers.Find("x-amzn-RequestId").value_or("")) + ")");
   }
   EXPECT_EQ(pool.Try("CreateUserPoolDomain", Domain("auth.example.com", R"(,"CustomDomainConfig":{})")),
             "InvalidParameterException: 1 validation error detected: Value null at 'customDomainConfig.certificateArn' failed to satisfy "

@@ -68,15 +68,39 @@ TEST_F(SetLogDeliveryConfiguration, TakesOneDestinationForASource) {
             "InvalidParameterException: Event source userAuthEvents can have one destination only.");
 }
 
+std::string ToLogGroup(const std::string& arn) { return R"("CloudWatchLogsConfiguration":{"LogGroupArn":")" + arn + R"("})"; }
+
 TEST_F(SetLogDeliveryConfiguration, RefusesADestinationInAnotherRegion) {
-  const std::string message = "InvalidParameterException: ARN does not belong to current region";
-  EXPECT_EQ(pool.Try(kSet, WithLogs(Notifications(
-                               R"("CloudWatchLogsConfiguration":{"LogGroupArn":"arn:aws:logs:eu-west-1:123456789012:log-group:g"})"))),
-            message);
-  EXPECT_EQ(
-      pool.Try(kSet,
-               WithLogs(AuthEvents(R"("FirehoseConfiguration":{"StreamArn":"arn:aws:firehose:eu-west-1:123456789012:deliverystream/s"})"))),
-      message);
+  const std::string failed = " failed with the following validation errors: ARN does not belong to current region. ]";
+  const std::string group = "arn:aws:logs:eu-west-1:123456789012:log-group:g";
+  EXPECT_EQ(pool.Try(kSet, WithLogs(Notifications(ToLogGroup(group)))),
+            "InvalidParameterException: Request validation Failed. [CloudWatch log group arn " + group + failed);
+  const std::string stream = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/s";
+  EXPECT_EQ(pool.Try(kSet, WithLogs(AuthEvents(R"("FirehoseConfiguration":{"StreamArn":")" + stream + R"("})"))),
+            "InvalidParameterException: Request validation Failed. [Firehose stream arn " + stream + failed);
+}
+
+TEST_F(SetLogDeliveryConfiguration, NamesAllDestinationsOfOtherAccountsWhereTheCallersIsKnown) {
+  PoolCaller own(service, R"(,"UserPoolTier":"PLUS")", {.access_key = "123456789012"});
+  const std::string here = "arn:aws:logs:us-east-1:210987654321:log-group:a";
+  const std::string there = "arn:aws:logs:eu-west-1:210987654321:log-group:b";
+  const std::string foreign = " failed with the following validation errors: ARN does not belong to invoking account. ";
+  EXPECT_EQ(own.Try(kSet, WithLogs(JoinedMembers(Notifications(ToLogGroup(here)), AuthEvents(ToLogGroup(there))))),
+            "InvalidParameterException: Request validation Failed. [CloudWatch log group arn " + here + foreign +
+                ", CloudWatch log group arn " + there + foreign + "ARN does not belong to current region. ]");
+  EXPECT_EQ(own.Try(kSet, WithLogs(JoinedMembers(Notifications(ToLogGroup(here)), Notifications()))),
+            "InvalidParameterException: Request validation Failed. Following event sources appear more then once in a request: "
+            "[userNotification]. [CloudWatch log group arn " +
+                here + foreign + "]");
+  EXPECT_EQ(own.Try(kSet, WithLogs(Notifications())), kOk);
+  EXPECT_EQ(pool.Try(kSet, WithLogs(Notifications(ToLogGroup(here)))), kOk);
+}
+
+TEST_F(SetLogDeliveryConfiguration, LooksAtTheTierBeforeTheDestinations) {
+  PoolCaller own(service);
+  EXPECT_EQ(own.Try(kSet, WithLogs(AuthEvents(ToLogGroup("arn:aws:logs:eu-west-1:123456789012:log-group:g")))),
+            "FeatureUnavailableInTierException: The following feature is not available for the ESSENTIALS pricing tier configured: "
+            "Log Streaming");
 }
 
 TEST_F(SetLogDeliveryConfiguration, RefusesADestinationOfAnotherServiceOrNone) {

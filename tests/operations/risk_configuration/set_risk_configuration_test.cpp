@@ -117,7 +117,8 @@ TEST_F(SetRiskConfiguration, WantsToKnowHowToNotifyBeforeAnActionDoes) {
 
 TEST_F(SetRiskConfiguration, HoldsTheSenderToTheRulesOfThePoolsOwnEmail) {
   EXPECT_EQ(pool.Try(kSetRisk, Takeover(Notifying("ap-south-1"))),
-            "InvalidParameterException: Provided SourceArn must be in one of the following SES regions: eu-west-1, us-east-1, us-west-2.");
+            "InvalidParameterException: Invalid NotifyConfiguration.SourceArn. Provided SourceArn must be in one of the following SES "
+            "regions: eu-west-1, us-east-1, us-west-2.");
   EXPECT_EQ(pool.Try(kSetRisk, Takeover(Notifying("us-east-1", "nobody"))),
             "InvalidParameterException: Provided From email address is invalid");
 }

@@ -62,10 +62,11 @@ TEST(CreateUserPoolRules, WantSesInAKnownRegionOrThePoolsOwn) {
   const auto source_in = [](const std::string& region) {
     return R"("EmailConfiguration":{"SourceArn":"arn:aws:ses:)" + region + R"(:123456789012:identity/a@example.com"})";
   };
-  EXPECT_EQ(Outcome(source_in("eu-central-1")),
-            Invalid("Provided SourceArn must be in one of the following SES regions: eu-west-1, us-east-1, us-west-2."));
+  EXPECT_EQ(Outcome(source_in("eu-central-1")), Invalid("Invalid EmailConfiguration.SourceArn. Provided SourceArn must be in one of the "
+                                                        "following SES regions: eu-west-1, us-east-1, us-west-2."));
   EXPECT_EQ(Outcome(source_in("sa-east-1"), {.region = "ap-south-1"}),
-            Invalid("Provided SourceArn must be in one of the following SES regions: ap-south-1, eu-west-1, us-east-1, us-west-2."));
+            Invalid("Invalid EmailConfiguration.SourceArn. Provided SourceArn must be in one of the following SES regions: ap-south-1, "
+                    "eu-west-1, us-east-1, us-west-2."));
   EXPECT_EQ(Outcome(source_in("us-west-2")), "accepted");
   EXPECT_EQ(Outcome(source_in("ap-south-1"), {.region = "ap-south-1"}), "accepted");
 }

@@ -131,9 +131,9 @@ TEST(UpdateUserPoolRules, RefuseToTakeTheSenderFromEmailMfaInUse) {
   TestService service;
   UserPool pool(service, kDeveloperEmail);
   ASSERT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", R"("MfaConfiguration":"OPTIONAL","EmailMfaConfiguration":{})")), kOk);
-  const std::string refusal =
-      Invalid("Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT. "
-              "Update the value of EmailSendingAccount.");
+  const std::string refusal = Invalid(
+      "Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT. "
+      "Update the value of EmailSendingAccount.");
   for (const char* members : {"", R"("EmailConfiguration":{})", R"("EmailConfiguration":{"EmailSendingAccount":"COGNITO_DEFAULT"})"}) {
     EXPECT_EQ(OutcomeOf(pool.Update(members)), refusal) << members;
   }
