@@ -17,6 +17,7 @@ struct Member {
   std::string_view path;  // as validation texts spell it
   const Shape* shape;
   bool required;
+  std::uint8_t position = 0;  // in the model's own order
 };
 
 struct Shape {

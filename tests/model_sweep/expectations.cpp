@@ -55,11 +55,16 @@ std::string ValueText(const RawShape& shape, const Json& value, bool is_whole) {
     }
     return "[" + Joined(parts, ", ") + "]";
   }
-  if (shape.type == "map" || shape.type == "structure") {
+  if (shape.type == "structure") {
+    for (const RawMember& member : shape.members) {
+      const auto given = value.FindMember(member.name.c_str());
+      parts.push_back(member.path + "=" + (given == value.MemberEnd() ? "null" : ValueText(*member.shape, given->value, false)));
+    }
+    return shape.name + "(" + Joined(parts, ", ") + ")";
+  }
+  if (shape.type == "map") {
     for (const auto& entry : value.GetObject()) {
-      const auto member = std::ranges::find(shape.members, Text(entry.name), &RawMember::name);
-      const RawShape& inner = shape.type == "map" ? *shape.element : *member->shape;
-      parts.push_back(Text(entry.name) + "=" + ValueText(inner, entry.value, false));
+      parts.push_back(Text(entry.name) + "=" + ValueText(*shape.element, entry.value, false));
     }
     return "{" + Joined(parts, ", ") + "}";
   }

@@ -46,7 +46,6 @@ constexpr PatternSample kSamples[] = {
     {R"([\w+=/]+)", "", 'a', '!'},
     {R"((?s).*\{####\}(?s).*)", "{####}", 'a', 'x'},
     {R"(^[\S]+.*[\S]+$)", "", 'a', ' '},
-    {R"(.*\{####\}.*)", "{####}", 'a', 'x'},
     {R"(^(terms-of-use|privacy-policy)$)", "terms-of-use", 0, 'T'},
     {R"([A-Za-z0-9-_=.]+)", "", 'a', '!'},
     {R"(import-[0-9a-zA-Z-]+)", "import-", 'a', 'I'},

@@ -34,10 +34,11 @@ def shape_text(model, name: str) -> str:
             fields.append(f".{limit} = {shape[limit]}")
     if kind == "structure":
         members = []
+        positions = {member: position for position, member in enumerate(shape["members"])}
         for member in sorted(shape["members"]):
             required = "true" if member in shape.get("required", []) else "false"
             path = quoted(model.member_path(name, member))
-            members.append(f"  {{{quoted(member)}, {path}, &k{shape['members'][member]['shape']}, {required}}},")
+            members.append(f"  {{{quoted(member)}, {path}, &k{shape['members'][member]['shape']}, {required}, {positions[member]}}},")
         if members:
             lines.append(f"constexpr Member k{name}Members[] = {{\n" + "\n".join(members) + "\n};")
             fields.append(f".members = k{name}Members")

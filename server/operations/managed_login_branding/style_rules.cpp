@@ -1,50 +1,59 @@
 #include "server/operations/managed_login_branding/style_rules.h"
 
 #include <cstddef>
+#include <span>
 #include <string>
-#include <utility>
+#include <string_view>
+#include <vector>
 
 #include "server/api/codecs.h"
 #include "server/operations/image_format.h"
+#include "server/operations/lists.h"
+#include "server/util/strings.h"
 
 namespace rockpool::operations {
 namespace {
 
 constexpr std::size_t kMaxBytes = 2UL * 1024 * 1024;
 
-std::string NameOf(const api::AssetType& asset) {
-  return std::string(api::ToText(asset.Category)) + " (" + std::string(api::ToText(asset.ColorMode)) + ")";
-}
-
-// Assumed: all texts about assets. That ICO is for FAVICON_ICO alone, and that the bytes have to be what the extension says, was seen.
-std::optional<std::string> FaultOfAsset(const api::AssetType& asset) {
+// Assumed: both texts. That ICO is for FAVICON_ICO alone, and that the bytes have to be what the extension says, was seen.
+std::string_view FaultOfAsset(const api::AssetType& asset) {
   using enum api::AssetCategoryType;
   using enum api::AssetExtensionType;
   const bool fits = asset.Category == FAVICON_SVG ? asset.Extension == SVG : (asset.Category == FAVICON_ICO) == (asset.Extension == ICO);
-  const std::string extension(api::ToText(asset.Extension));
   if (!fits) {
-    return "Invalid extension " + extension + " for asset " + NameOf(asset) + ".";
+    return "Invalid file extension.";
   }
-  if (asset.Bytes && FormatOfImage(*asset.Bytes) != asset.Extension) {
-    return "The bytes of asset " + NameOf(asset) + " are not an image of type " + extension + ".";
-  }
-  return std::nullopt;
+  return asset.Bytes && FormatOfImage(*asset.Bytes) != asset.Extension ? "Invalid file content." : "";
 }
 
-std::optional<std::string> FaultOfContent(const std::optional<api::Document>& settings, const std::optional<Assets>& assets) {
+std::string Told(const api::AssetType& asset, std::string_view fault) {
+  std::string text = "{category: ";
+  text.append(api::ToText(asset.Category)).append(", extension: ").append(api::ToText(asset.Extension));
+  return text.append(", colorMode: ").append(api::ToText(asset.ColorMode)).append(", errorMessage: \"").append(fault).append("\"}");
+}
+
+// Recorded (badmintoncryer/cdk-preflight, 2026-09), but for the messages inside.
+std::optional<std::string> FaultOfAssets(std::span<const api::AssetType> assets) {
+  std::vector<std::string> faults;
+  for (const api::AssetType& asset : assets) {
+    if (const std::string_view fault = FaultOfAsset(asset); !fault.empty()) {
+      faults.push_back(Told(asset, fault));
+    }
+  }
+  return faults.empty() ? std::nullopt : std::optional("Invalid assets provided. Validation errors: [" + util::Join(faults, ", ") + "]");
+}
+
+std::optional<std::string> FaultOfContent(const std::optional<api::Document>& settings, std::span<const api::AssetType> assets) {
   if (settings && !settings->json.starts_with('{')) {
     return "Invalid settings provided.";  // Assumed: what else than an object it may be.
   }
   std::size_t bytes = settings ? settings->json.size() : 0;
-  std::optional<std::string> fault;
-  if (assets) {
-    for (const api::AssetType& asset : *assets) {
-      bytes += asset.Bytes ? asset.Bytes->base64.size() : 0;
-      fault = fault ? std::move(fault) : FaultOfAsset(asset);
-    }
+  for (const api::AssetType& asset : assets) {
+    bytes += asset.Bytes ? asset.Bytes->base64.size() : 0;
   }
   // Assumed: the limit is documented, its text is not.
-  return bytes > kMaxBytes ? "Settings and assets exceed the limit of 2 megabytes for a request." : fault;
+  return bytes > kMaxBytes ? "Settings and assets exceed the limit of 2 megabytes for a request." : FaultOfAssets(assets);
 }
 
 }  // namespace
@@ -54,7 +63,7 @@ std::optional<std::string> FaultOfStyle(const std::optional<bool>& use_cognito_p
   if (use_cognito_provided_values.value_or(false) == settings.has_value()) {
     return "useCognitoProvidedValues or settings should be specified (but not both)";
   }
-  return FaultOfContent(settings, assets);
+  return FaultOfContent(settings, MembersOf(assets));
 }
 
 }  // namespace rockpool::operations

@@ -35,9 +35,10 @@ api::SetRiskConfigurationResponse SetRiskConfiguration(const Context& context, c
   const auto configuration = ConfigurationIn(request);
   const util::EpochMillis now = context.world.clock.Now();
   return context.world.store.Write([&](storage::Transaction& transaction) {
-    RequireThreatProtection(LoadPool(transaction, context, request.UserPoolId));
+    const api::UserPoolType pool = LoadPool(transaction, context, request.UserPoolId);
     RequireClientIfNamed(transaction, request.UserPoolId, request.ClientId);
     CheckRiskConfiguration(request, context.region);
+    RequireThreatProtection(pool);  // last: recorded (badmintoncryer/cdk-preflight, 2026-09)
     auto& configurations = transaction.resources(storage::ResourceKind::kRiskConfiguration);
     if (configuration) {
       Upsert(configurations, NewConfiguration(now, request.UserPoolId, request.ClientId, *configuration));

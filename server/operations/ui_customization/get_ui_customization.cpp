@@ -24,7 +24,8 @@ api::GetUICustomizationResponse GetUICustomization(const Context& context, const
     RequirePool(transaction, context, request.UserPoolId);
     const auto client = ClientOf(request.ClientId);
     RequireClientIfNamed(transaction, request.UserPoolId, client);
-    const api::DomainDescriptionType domain = FindHostedUi(transaction, request.UserPoolId);
+    const api::DomainDescriptionType domain =
+        FindHostedUi(transaction, request.UserPoolId, "There has to be an existing domain associated with this user pool");
     const auto record = FindCustomization(transaction, request.UserPoolId, client);
     return record ? api::GetUICustomizationResponse{ShownCustomization(*record, domain)} : api::GetUICustomizationResponse{};
   });

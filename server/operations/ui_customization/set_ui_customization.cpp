@@ -47,7 +47,9 @@ api::SetUICustomizationResponse SetUICustomization(const Context& context, const
     // Assumed: the order of these checks.
     RequirePool(transaction, context, request.UserPoolId);
     RequireClientIfNamed(transaction, request.UserPoolId, client);
-    const api::DomainDescriptionType domain = FindHostedUi(transaction, request.UserPoolId);
+    // Recorded (badmintoncryer/cdk-preflight, 2026-09) with its full stop, which the same text of GetUICustomization has not.
+    const api::DomainDescriptionType domain =
+        FindHostedUi(transaction, request.UserPoolId, "There has to be an existing domain associated with this user pool.");
     CheckLooks(request);
     // What the request leaves out is gone: the CSS and the image cannot be set one without the other.
     const auto record =

@@ -27,10 +27,10 @@ std::optional<std::string> ClientOf(const std::optional<std::string>& client_id)
   return client_id == kAllClients ? std::nullopt : client_id;
 }
 
-api::DomainDescriptionType FindHostedUi(const storage::Transaction& transaction, std::string_view user_pool_id) {
+api::DomainDescriptionType FindHostedUi(const storage::Transaction& transaction, std::string_view user_pool_id, const char* no_domain) {
   const auto domains = transaction.resources(storage::ResourceKind::kDomain).List(user_pool_id, "", 1);
   if (domains.empty()) {
-    throw api::InvalidParameterException("There has to be an existing domain associated with this user pool");
+    throw api::InvalidParameterException(no_domain);
   }
   return ContentOf<api::DomainDescriptionType>(domains.front());
 }

@@ -19,8 +19,8 @@ inline constexpr std::string_view kAllClients = "ALL";
 std::optional<std::string> ClientOf(const std::optional<std::string>& client_id);
 
 // A domain of the pool, the first in the order of names; domains are active as soon as they are made. Throws
-// api::InvalidParameterException if the pool has none. Requires: the pool exists.
-api::DomainDescriptionType FindHostedUi(const storage::Transaction& transaction, std::string_view user_pool_id);
+// api::InvalidParameterException with the text if the pool has none. Requires: the pool exists.
+api::DomainDescriptionType FindHostedUi(const storage::Transaction& transaction, std::string_view user_pool_id, const char* no_domain);
 
 // Whether it says anything, or was set back to nothing.
 bool Customizes(const storage::PoolResource& record);

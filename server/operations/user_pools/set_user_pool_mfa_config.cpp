@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "server/api/errors.h"
 #include "server/operations/user_pools/email_rules.h"
 #include "server/operations/user_pools/first_factors.h"
@@ -5,6 +7,7 @@
 #include "server/operations/user_pools/sms_configuration.h"
 #include "server/operations/user_pools/tier.h"
 #include "server/operations/user_pools/user_pools.h"
+#include "server/util/strings.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -24,6 +27,14 @@ void CheckMode(const api::SetUserPoolMfaConfigRequest& request) {
   }
   if (!is_off && !names_factor) {
     throw api::InvalidParameterException("Invalid MFA Configuration given. SMS MFA, Email MFA, or Software Token MFA must be enabled.");
+  }
+}
+
+// Recorded (badmintoncryer/cdk-preflight, 2026-09) of a slash. Assumed: that a name of the domain name system is what is taken.
+void CheckRelyingParty(const api::SetUserPoolMfaConfigRequest& request) {
+  const auto is_of_a_name = [](char c) { return util::IsLetterOrDigit(c) || c == '.' || c == '-'; };
+  if (request.WebAuthnConfiguration && !std::ranges::all_of(request.WebAuthnConfiguration->RelyingPartyId.value_or(""), is_of_a_name)) {
+    throw api::InvalidParameterException("RelyingPartyId contains invalid characters");
   }
 }
 
@@ -83,6 +94,7 @@ api::SetUserPoolMfaConfigResponse SetUserPoolMfaConfig(const Context& context, c
     }
     settings.MfaConfiguration = ModeOf(request);
     TakeSmsSettings(settings, request.SmsMfaConfiguration);
+    CheckRelyingParty(request);
     CheckFactors(request, factors, settings);
     CheckFirstFactors(ModeOf(request), factors, settings);
     SaveFactors(transaction, now, record.id, factors);

@@ -53,26 +53,36 @@ TEST_F(CreateManagedLoginBranding, WantsSettingsToBeAnObject) {
   EXPECT_EQ(OutcomeWith(kEmptySettings), kOk);
 }
 
+std::string Told(const std::string& category, const std::string& extension, const std::string& color_mode, const std::string& message) {
+  return "InvalidParameterException: Invalid assets provided. Validation errors: [{category: " + category + ", extension: " + extension +
+         ", colorMode: " + color_mode + ", errorMessage: \"" + message + "\"}]";
+}
+
+TEST_F(CreateManagedLoginBranding, TellsAllAssetsThatAreWrong) {
+  EXPECT_EQ(OutcomeWithAsset(AssetJson("PAGE_BACKGROUND", "LIGHT", "ICO", kIco) + "," + AssetJson("FORM_LOGO", "LIGHT", "JPEG", kJpeg) +
+                             "," + AssetJson("FORM_LOGO", "DARK", "PNG", kJpeg)),
+            "InvalidParameterException: Invalid assets provided. Validation errors: [{category: PAGE_BACKGROUND, extension: ICO, "
+            "colorMode: LIGHT, errorMessage: \"Invalid file extension.\"}, {category: FORM_LOGO, extension: PNG, colorMode: DARK, "
+            "errorMessage: \"Invalid file content.\"}]");
+}
+
 TEST_F(CreateManagedLoginBranding, TakesAssetsOfTheRightExtensionAlone) {
   EXPECT_EQ(OutcomeWithAsset(AssetJson("PAGE_BACKGROUND", "LIGHT", "ICO", kIco)),
-            "InvalidParameterException: Invalid extension ICO for asset PAGE_BACKGROUND (LIGHT).");
-  EXPECT_EQ(OutcomeWithAsset(AssetJson("FAVICON_ICO", "DARK", "PNG", kPng)),
-            "InvalidParameterException: Invalid extension PNG for asset FAVICON_ICO (DARK).");
+            Told("PAGE_BACKGROUND", "ICO", "LIGHT", "Invalid file extension."));
+  EXPECT_EQ(OutcomeWithAsset(AssetJson("FAVICON_ICO", "DARK", "PNG", kPng)), Told("FAVICON_ICO", "PNG", "DARK", "Invalid file extension."));
   EXPECT_EQ(OutcomeWithAsset(AssetJson("FAVICON_SVG", "DYNAMIC", "ICO", kIco)),
-            "InvalidParameterException: Invalid extension ICO for asset FAVICON_SVG (DYNAMIC).");
+            Told("FAVICON_SVG", "ICO", "DYNAMIC", "Invalid file extension."));
   EXPECT_EQ(OutcomeWithAsset(AssetJson("FAVICON_ICO", "DYNAMIC", "ICO", kIco) + "," + AssetJson("FAVICON_SVG", "DYNAMIC", "SVG", kSvg) +
                              "," + AssetJson("FORM_LOGO", "LIGHT", "JPEG", kJpeg) + "," + AssetJson("FORM_LOGO", "DARK", "WEBP", kWebp)),
             kOk);
 }
 
 TEST_F(CreateManagedLoginBranding, TakesBytesThatAreWhatTheExtensionSays) {
-  EXPECT_EQ(OutcomeWithAsset(AssetJson("FORM_LOGO", "LIGHT", "PNG", kJpeg)),
-            "InvalidParameterException: The bytes of asset FORM_LOGO (LIGHT) are not an image of type PNG.");
+  EXPECT_EQ(OutcomeWithAsset(AssetJson("FORM_LOGO", "LIGHT", "PNG", kJpeg)), Told("FORM_LOGO", "PNG", "LIGHT", "Invalid file content."));
   EXPECT_EQ(OutcomeWithAsset(AssetJson("FORM_LOGO", "LIGHT", "SVG", "aVZCT1J3MEtHZ289")),
-            "InvalidParameterException: The bytes of asset FORM_LOGO (LIGHT) are not an image of type SVG.")
+            Told("FORM_LOGO", "SVG", "LIGHT", "Invalid file content."))
       << "base64 twice over, a usual mistake";
-  EXPECT_EQ(OutcomeWithAsset(AssetJson("FORM_LOGO", "LIGHT", "SVG", "")),
-            "InvalidParameterException: The bytes of asset FORM_LOGO (LIGHT) are not an image of type SVG.");
+  EXPECT_EQ(OutcomeWithAsset(AssetJson("FORM_LOGO", "LIGHT", "SVG", "")), Told("FORM_LOGO", "SVG", "LIGHT", "Invalid file content."));
 }
 
 TEST_F(CreateManagedLoginBranding, KeepsAnAssetThatNamesAResourceInsteadOfBytes) {

@@ -75,8 +75,10 @@ TEST_F(UpdateManagedLoginBranding, KeepsEverythingWhenItRefuses) {
   EXPECT_EQ(OutcomeOf(pool_.Update(id_, R"("Assets":[])")), kOneSource);
   EXPECT_EQ(OutcomeOf(pool_.Update(id_, R"("UseCognitoProvidedValues":false)")), kOneSource);
   EXPECT_EQ(OutcomeOf(pool_.Update(id_, R"("UseCognitoProvidedValues":true,"Settings":{})")), kOneSource);
-  EXPECT_EQ(OutcomeOf(pool_.Update(id_, std::string(kProvided) + R"(,"Assets":[)" + AssetJson("FORM_LOGO", "DARK", "SVG", kPng) + "]")),
-            "InvalidParameterException: The bytes of asset FORM_LOGO (DARK) are not an image of type SVG.");
+  EXPECT_EQ(
+      OutcomeOf(pool_.Update(id_, std::string(kProvided) + R"(,"Assets":[)" + AssetJson("FORM_LOGO", "DARK", "SVG", kPng) + "]")),
+      "InvalidParameterException: Invalid assets provided. Validation errors: [{category: FORM_LOGO, extension: SVG, colorMode: DARK, "
+      "errorMessage: \"Invalid file content.\"}]");
   EXPECT_EQ(pool_.Describe(id_).body, before);
 }
 

@@ -33,6 +33,11 @@ TEST_F(SetRiskConfiguration, WatchesAnEventOnce) {
             pool.Shown(begin + R"(["SIGN_UP","SIGN_IN"]},)", kBegin));
 }
 
+TEST_F(SetRiskConfiguration, LooksAtTheRequestBeforeThreatProtection) {
+  PoolCaller plain(service);
+  EXPECT_EQ(plain.Try(kSetRisk, Blocking("203.0.113.1")), "InvalidParameterException: Incorrect CIDR format");
+}
+
 TEST_F(SetRiskConfiguration, ForgetsWhatTheRequestLeavesOut) {
   pool.Call(kSetRisk, kBlockCompromised);
   service.clock.Advance(1500);

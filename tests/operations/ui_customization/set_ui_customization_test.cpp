@@ -52,7 +52,7 @@ TEST_F(SetUICustomization, LeavesTheVersionAloneOfLooksThatItTakesBack) {
 
 TEST_F(SetUICustomization, WantsADomain) {
   pool_.RemoveDomain();
-  EXPECT_EQ(OutcomeOf(pool_.Set(kCss)), "InvalidParameterException: There has to be an existing domain associated with this user pool");
+  EXPECT_EQ(OutcomeOf(pool_.Set(kCss)), "InvalidParameterException: There has to be an existing domain associated with this user pool.");
 }
 
 TEST_F(SetUICustomization, TakesTheListedClassesAlone) {

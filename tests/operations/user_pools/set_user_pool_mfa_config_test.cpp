@@ -94,6 +94,19 @@ TEST(SetUserPoolMfaConfig, WantsSmsThatCanBeSent) {
             Invalid("Invalid snsRegion. Allowed SNS region for us-east-1 is us-east-1"));
 }
 
+TEST(SetUserPoolMfaConfig, WantsTheNameOfADomainForPasskeys) {
+  TestService service;
+  UserPool pool(service);
+  const auto set = [&pool](const std::string& id) {
+    return OutcomeOf(
+        pool.Call("SetUserPoolMfaConfig", R"("MfaConfiguration":"OFF","WebAuthnConfiguration":{"RelyingPartyId":")" + id + R"("})"));
+  };
+  for (const char* id : {"https://example.com/path", "example.com/", "a b", "example.com:8080"}) {
+    EXPECT_EQ(set(id), Invalid("RelyingPartyId contains invalid characters")) << id;
+  }
+  EXPECT_EQ(set("auth-1.Example.com"), kOk);
+}
+
 TEST(SetUserPoolMfaConfig, WantsAnotherSenderThanCognitosForEmail) {
   TestService service;
   UserPool pool(service);

@@ -62,7 +62,9 @@ TEST(EqualKeys, AreShownByTheLastOfThem) {
   const std::string refusal = Validation(
       "CreateUserPool", R"({"PoolName":"p","Schema":[{"StringAttributeConstraints":"text","StringAttributeConstraints":{}},null]})");
   EXPECT_EQ(refusal,
-            "InvalidParameterException: 1 validation error detected: Value '[{StringAttributeConstraints={}}, null]' at 'schema' failed to "
+            "InvalidParameterException: 1 validation error detected: Value '[SchemaAttributeType(name=null, attributeDataType=null, "
+            "developerOnlyAttribute=null, mutable=null, required=null, numberAttributeConstraints=null, "
+            "stringAttributeConstraints=StringAttributeConstraintsType(minLength=null, maxLength=null)), null]' at 'schema' failed to "
             "satisfy constraint: Member must satisfy constraint: [Member must not be null]");
 }
 
