@@ -65,7 +65,7 @@ test('the looks of the classic hosted UI need a domain and are inherited from th
   const { UserPoolId } = owner;
   const CSS = '.banner-customizable { background-color: lightgray; }';
   await refusal(call('SetUICustomization', { UserPoolId, CSS }), cognito.InvalidParameterException,
-    'There has to be an existing domain associated with this user pool');
+    'There has to be an existing domain associated with this user pool.');
   const Domain = `looks-${UserPoolId.split('_')[1].toLowerCase()}`;
   await call('CreateUserPoolDomain', { UserPoolId, Domain });
   const ImageFile = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
