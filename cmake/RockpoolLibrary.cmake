@@ -1,8 +1,12 @@
-# rockpool_library(NAME FOLDER [SOURCES ...] [DEPENDS ...]): one static library of the .cpp files of a folder, linked with just what it may
-# use, so that the link graph is the picture of who may include whom. The global property ROCKPOOL_LIBRARIES lists them all.
+# rockpool_library(NAME FOLDER [FAMILIES] [SOURCES ...] [DEPENDS ...]): one static library of the .cpp files of a folder, with FAMILIES of
+# the folders in it too, linked with just what it may use, so that the link graph is the picture of who may include whom. The global property ROCKPOOL_LIBRARIES lists them all.
 function(rockpool_library name folder)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "SOURCES;DEPENDS")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "FAMILIES" "" "SOURCES;DEPENDS")
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)
+  if(arg_FAMILIES)
+    file(GLOB of_families CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*/*.cpp)
+    list(APPEND sources ${of_families})
+  endif()
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
   add_library(rockpool_${name} STATIC ${sources} ${arg_SOURCES})
   target_include_directories(rockpool_${name} PUBLIC ${CMAKE_SOURCE_DIR})

@@ -10,11 +10,9 @@
 #include "server/crypto/key_stock.h"
 #include "server/http/beast/client.h"
 #include "server/http/beast/server.h"
-#include "server/identity_providers/remote_documents.h"
-#include "server/operations/context.h"
 #include "server/protocol/service.h"
-#include "server/seed.h"
-#include "server/seeded_state.h"
+#include "server/seed/seed.h"
+#include "server/seed/seeded_state.h"
 #include "server/settings.h"
 #include "server/tls.h"
 #include "server/util/clock.h"
@@ -23,6 +21,7 @@
 #include "server/workbench/authority_certificate.h"
 #include "server/workbench/health.h"
 #include "server/workbench/workbench.h"
+#include "server/world/world.h"
 #include "storage/sqlite/store.h"
 
 namespace rockpool {
@@ -58,13 +57,15 @@ std::string EndpointUrl(const Options& options, std::string_view scheme, std::ui
 }
 
 // What is wrong with the seed is told to whoever asked for the reset, not to the log alone.
-void Reset(SeededState& seeded_state) {
+void Reset(seed::SeededState& seeded_state) {
   try {
     seeded_state.Return();
-  } catch (const SeedError& error) {
+  } catch (const seed::SeedError& error) {
     throw api::InternalErrorException(error.what());
   }
 }
+
+std::unique_ptr<storage::Store> EmptyStore() { return storage::sqlite::Store::Open({.path = ":memory:"}); }
 
 std::uint16_t Listen(http::beast::Server& server) {
   server.Listen();
@@ -87,14 +88,13 @@ class App {
   http::beast::Server server_;
   const std::uint16_t port_;  // bound before the store is opened, so that a second server on a port leaves no trace
   std::unique_ptr<storage::Store> store_;
-  operations::PageTokens page_tokens_;
+  world::PageTokens page_tokens_;
   crypto::BackgroundKeyStock keys_;
   http::beast::Client client_;
-  identity_providers::RemoteDocuments remote_documents_;
-  const operations::World world_;
+  const world::World world_;
   protocol::Faults faults_;
   protocol::Service service_;
-  SeededState seeded_state_;
+  seed::SeededState seeded_state_;
   workbench::Workbench workbench_;
   std::optional<workbench::FixedJson> health_;
   workbench::FixedJson localstack_health_;
@@ -108,10 +108,9 @@ App::App(const Options& options)
       port_(Listen(server_)),
       store_(storage::sqlite::Store::Open(StorageOptions(options))),
       page_tokens_(PageSecret(*store_, random_)),
-      remote_documents_(IdentityProviderSettings(options), client_),
-      world_{*store_, clock_, random_, keys_, remote_documents_, page_tokens_, OperationSettings(options)},
+      world_{*store_, clock_, random_, keys_, client_, page_tokens_, WorldSettings(options)},
       service_(world_, ProtocolSettings(options), &faults_),
-      seeded_state_(world_, ProtocolSettings(options), options.seed),
+      seeded_state_(world_, ProtocolSettings(options), options.seed, EmptyStore),
       workbench_(
           faults_, [this] { Reset(seeded_state_); }, options.allowed_hosts, random_),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
@@ -172,7 +171,7 @@ int RunServer(const Options& options) {
     return Fail(kCannotOpenDatabase, error);
   } catch (const storage::Unwritable& error) {
     return Fail(kCannotOpenDatabase, error);
-  } catch (const SeedError& error) {
+  } catch (const seed::SeedError& error) {
     return Fail(kBadSeed, error);
   } catch (const http::beast::ListenError& error) {
     return Fail(kCannotListen, error);

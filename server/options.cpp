@@ -284,7 +284,7 @@ class Parser {
     AddHosts("allowed_hosts", options_.allowed_hosts, "More host names by which /_rockpool may be reached");
   }
 
-  void AddQuotas(operations::Quotas& quotas) {
+  void AddQuotas(pools::Quotas& quotas) {
     constexpr int kMost = 1'000'000;
     AddNumber("max_identity_providers", quotas.identity_providers, 1, kMost, "Identity providers in one user pool");
     AddNumber("max_user_pools", quotas.user_pools, 1, kMost, "User pools of one account in one region");
@@ -300,7 +300,7 @@ class Parser {
   }
 
   // The service model itself takes no more than their defaults.
-  void AddQuotasOfLists(operations::Quotas& quotas) {
+  void AddQuotasOfLists(pools::Quotas& quotas) {
     AddNumber("max_callback_urls", quotas.callback_urls, 1, 100, "Callback URLs of one app client");
     AddNumber("max_client_scopes", quotas.client_scopes, 1, 50, "Scopes of one app client");
     AddNumber("max_logout_urls", quotas.logout_urls, 1, 100, "Logout URLs of one app client");

@@ -11,7 +11,7 @@
 #include <variant>
 #include <vector>
 
-#include "server/operations/settings.h"
+#include "server/pools/quotas.h"
 #include "server/util/accounts_and_regions.h"
 #include "server/util/log.h"
 
@@ -43,7 +43,7 @@ struct Options {
   ProviderDetailsUpdate provider_details_update = ProviderDetailsUpdate::kMerge;
   SocialScopes social_scopes = SocialScopes::kDocumented;
   std::vector<std::string> allowed_hosts;  // in lower case, without ports
-  operations::Quotas quotas;
+  pools::Quotas quotas;
   std::size_t max_body_bytes = 8 * 1024 * 1024;
   std::size_t max_connections = 4096;
   unsigned threads = 0;  // that do input and output; 0: as many as the machine has cores

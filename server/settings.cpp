@@ -27,10 +27,10 @@ identity_providers::Settings IdentityProviderSettings(const Options& options) {
   return settings;
 }
 
-operations::Settings OperationSettings(const Options& options) {
-  operations::Settings settings;
-  settings.quotas = options.quotas;
-  settings.identity_providers = IdentityProviderSettings(options);
+world::Settings WorldSettings(const Options& options) {
+  world::Settings settings;
+  settings.Put(options.quotas);
+  settings.Put(IdentityProviderSettings(options));
   return settings;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "server/api/errors.h"
+#include "server/pools/acr_levels.h"
 #include "server/util/strings.h"
 
 namespace rockpool::identity_providers {
@@ -17,7 +18,7 @@ void Check(const ProviderType& type, const AcrMapping& mapping) {
   }
   std::vector<std::string_view> invalid;
   for (const auto& [level, value] : mapping) {
-    if (std::ranges::find(kAcrLevels, level) == kAcrLevels.end()) invalid.push_back(level);
+    if (std::ranges::find(pools::kAcrLevels, level) == pools::kAcrLevels.end()) invalid.push_back(level);
   }
   if (!invalid.empty()) throw api::InvalidParameterException("AcrMapping contains invalid levels: [" + util::Join(invalid, ", ") + "]");
 }

@@ -1,7 +1,6 @@
 // Which authentication levels an OIDC provider's ACR values stand for.
 #pragma once
 
-#include <array>
 #include <functional>
 #include <map>
 #include <optional>
@@ -11,9 +10,6 @@
 #include "server/identity_providers/provider_type.h"
 
 namespace rockpool::identity_providers {
-
-// From the lowest to the highest.
-inline constexpr std::array<std::string_view, 4> kAcrLevels = {"Level1", "Level2", "Level3", "Level4"};
 
 // From Level1..Level4 to the provider's ACR value.
 using AcrMapping = std::map<std::string, std::string, std::less<>>;

@@ -1,6 +1,7 @@
 #include "server/identity_providers/remote_documents.h"
 
 #include <algorithm>
+#include <atomic>
 
 #include "server/api/errors.h"
 #include "server/identity_providers/oidc_discovery.h"
@@ -99,7 +100,8 @@ std::string RemoteDocuments::FetchMetadata(const http::Url& url, const std::stri
 }
 
 Details RemoteDocuments::UnfetchedSamlFacts(const http::Url& url) {
-  if (!unfetched_metadata_logged_.test_and_set()) {
+  static std::atomic_flag logged;
+  if (!logged.test_and_set()) {
     util::Log(util::LogLevel::kInfo, "SAML metadata is not fetched from such hosts; its addresses are derived from the URL",
               {{"origin", url.Origin()}});
   }
@@ -117,7 +119,8 @@ bool RemoteDocuments::Discovers(const http::Url& url) {
   const Reach reach = ReachOf(url);
   if (reach == Reach::kForbidden) return false;
   if (reach == Reach::kNotFetched) {
-    if (!undiscovered_issuer_logged_.test_and_set()) {
+    static std::atomic_flag logged;
+    if (!logged.test_and_set()) {
       util::Log(util::LogLevel::kInfo, "OIDC discovery does not ask such hosts; their issuers are believed", {{"origin", url.Origin()}});
     }
     return true;

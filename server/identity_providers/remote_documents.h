@@ -1,7 +1,6 @@
 // The documents behind ProviderDetails (SAML metadata, OIDC discovery): which are fetched, from where, and which keys they tell.
 #pragma once
 
-#include <atomic>
 #include <optional>
 #include <string>
 
@@ -40,8 +39,6 @@ class RemoteDocuments {
 
   Settings settings_;
   http::Client& client_;
-  std::atomic_flag unfetched_metadata_logged_;
-  std::atomic_flag undiscovered_issuer_logged_;
 };
 
 }  // namespace rockpool::identity_providers

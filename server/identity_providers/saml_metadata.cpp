@@ -5,7 +5,8 @@
 #include "server/api/errors.h"
 #include "server/crypto/certificate.h"
 #include "server/http/url.h"
-#include "server/identity_providers/xml_document.h"
+#include "server/identity_providers/provider_type.h"
+#include "server/xml/document.h"
 
 namespace rockpool::identity_providers {
 namespace {
@@ -21,21 +22,21 @@ constexpr std::size_t kMaxCertificateCharacters = 4096;  // developer guide
   throw api::InvalidParameterException("No SingleSignOn Http redirect binding location found in metadata.");
 }
 
-bool HasSignOn(const XmlElement& entity) { return !entity.Children(kMetadata, "IDPSSODescriptor").empty(); }
+bool HasSignOn(const xml::Element& entity) { return !entity.Children(kMetadata, "IDPSSODescriptor").empty(); }
 
-XmlElement EntityOf(const XmlDocument& document) {
-  const XmlElement root = document.Root();
+xml::Element EntityOf(const xml::Document& document) {
+  const xml::Element root = document.Root();
   if (root.Is(kMetadata, "EntityDescriptor")) return root;
   // Assumed: of several entities the first one that signs people on is meant.
   if (!root.Is(kMetadata, "EntitiesDescriptor")) RefuseDocument();
-  const std::vector<XmlElement> entities = root.Children(kMetadata, "EntityDescriptor");
+  const std::vector<xml::Element> entities = root.Children(kMetadata, "EntityDescriptor");
   const auto found = std::ranges::find_if(entities, HasSignOn);
   if (found == entities.end()) RefuseWithoutSignOn();
   return *found;
 }
 
-std::optional<std::string> RedirectLocation(const XmlElement& role, std::string_view service) {
-  for (const XmlElement& endpoint : role.Children(kMetadata, service)) {
+std::optional<std::string> RedirectLocation(const xml::Element& role, std::string_view service) {
+  for (const xml::Element& endpoint : role.Children(kMetadata, service)) {
     if (endpoint.Attribute("Binding") != kRedirectBinding) continue;
     std::string location = endpoint.Attribute("Location").value_or("");
     if (!http::ParseUrl(location)) RefuseDocument();  // Assumed
@@ -49,19 +50,19 @@ std::string WithoutSpace(std::string text) {
   return text;
 }
 
-void AppendCertificates(const XmlElement& key_descriptor, std::vector<std::string>& certificates) {
-  for (const XmlElement& info : key_descriptor.Children(kSignature, "KeyInfo")) {
-    for (const XmlElement& data : info.Children(kSignature, "X509Data")) {
-      for (const XmlElement& certificate : data.Children(kSignature, "X509Certificate")) {
+void AppendCertificates(const xml::Element& key_descriptor, std::vector<std::string>& certificates) {
+  for (const xml::Element& info : key_descriptor.Children(kSignature, "KeyInfo")) {
+    for (const xml::Element& data : info.Children(kSignature, "X509Data")) {
+      for (const xml::Element& certificate : data.Children(kSignature, "X509Certificate")) {
         certificates.push_back(WithoutSpace(certificate.Text()));
       }
     }
   }
 }
 
-std::vector<std::string> SigningCertificates(const XmlElement& role) {
+std::vector<std::string> SigningCertificates(const xml::Element& role) {
   std::vector<std::string> certificates;
-  for (const XmlElement& key : role.Children(kMetadata, "KeyDescriptor")) {
+  for (const xml::Element& key : role.Children(kMetadata, "KeyDescriptor")) {
     // A key without a use serves both uses.
     if (key.Attribute("use").value_or("signing") == "signing") AppendCertificates(key, certificates);
   }
@@ -85,15 +86,15 @@ void CheckCertificates(const std::vector<std::string>& certificates, util::Epoch
 }  // namespace
 
 SamlMetadata ParseSamlMetadata(std::string_view xml, util::EpochMillis now) {
-  const auto document = XmlDocument::Parse(xml);
+  const auto document = xml::Document::Parse(xml);
   if (!document) RefuseDocument();
-  const XmlElement entity = EntityOf(*document);
+  const xml::Element entity = EntityOf(*document);
 
   SamlMetadata metadata;
   metadata.entity_id = entity.Attribute("entityID").value_or("");
   if (metadata.entity_id.empty()) RefuseDocument();
 
-  const std::vector<XmlElement> roles = entity.Children(kMetadata, "IDPSSODescriptor");
+  const std::vector<xml::Element> roles = entity.Children(kMetadata, "IDPSSODescriptor");
   // Assumed: the text; it is true of the metadata of a service provider, which people hand in by mistake.
   if (roles.empty()) RefuseWithoutSignOn();
   auto sign_on = RedirectLocation(roles.front(), "SingleSignOnService");

@@ -1,48 +1,21 @@
-// What an operation knows besides its request: who calls, and the doors to the world.
+// operations: the API's own operations, one small function each, which translate between the wire's structs and the rules and records of
+// the storeys below. They hold no rule that another operation, a page or a flow could need.
 #pragma once
 
-#include <string>
-
-#include "server/operations/page_token.h"
-#include "server/operations/settings.h"
+#include "server/world/caller.h"
+#include "server/world/world.h"
 
 namespace rockpool::api {
 struct Operation;
 }
-namespace rockpool::crypto {
-class KeyStock;
-}
-namespace rockpool::identity_providers {
-class RemoteDocuments;
-}
-namespace rockpool::storage {
-class Store;
-}
-namespace rockpool::util {
-class Clock;
-class Random;
-}  // namespace rockpool::util
 
 namespace rockpool::operations {
 
-// Lives as long as the server. Everything in it may be used by any thread.
-struct World {
-  storage::Store& store;
-  util::Clock& clock;
-  util::Random& random;
-  crypto::KeyStock& keys;
-  identity_providers::RemoteDocuments& remote_documents;
-  const PageTokens& page_tokens;
-  Settings settings;
-};
-
-// The facts of one call. Lives as long as the call.
+// What an operation knows besides its request. Lives as long as the call. Only operations know it: rules take a Caller, a World or less.
 struct Context {
-  std::string account;
-  std::string region;
-  std::string request_id;
+  world::Caller caller;
   const api::Operation& operation;
-  const World& world;
+  const world::World& world;
 };
 
 }  // namespace rockpool::operations

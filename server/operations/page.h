@@ -10,6 +10,7 @@
 
 #include "server/api/operation.h"
 #include "server/operations/context.h"
+#include "server/world/page_token.h"
 
 namespace rockpool::operations {
 
@@ -30,7 +31,7 @@ template <class Fetch, class KeyOf>
 auto ReadPage(const Context& context, std::string_view selector, const std::optional<std::string>& token, std::size_t limit, Fetch&& fetch,
               KeyOf&& key_of) {
   using Entry = typename decltype(fetch(std::string(), limit))::value_type;
-  const PageTokens& tokens = context.world.page_tokens;
+  const world::PageTokens& tokens = context.world.page_tokens;
   const std::string list = std::string(context.operation.name).append("/").append(selector);
   const std::string after = token ? tokens.Read(list, *token) : std::string();
   Page<Entry> page{fetch(after, limit + 1), std::nullopt};

@@ -66,11 +66,13 @@ void RequireSignature(const http::Headers& headers) {
 
 }  // namespace
 
-Caller CallerOf(const http::Headers& headers, const api::Operation& operation, const Settings& settings) {
+world::Caller CallerOf(const http::Headers& headers, const api::Operation& operation, const Settings& settings) {
   if (settings.require_sigv4 && operation.is_signed) {
     RequireSignature(headers);
   }
-  Caller caller{settings.default_account, settings.default_region};
+  world::Caller caller;
+  caller.account = settings.default_account;
+  caller.region = settings.default_region;
   if (const auto authorization = headers.Find("Authorization")) {
     const auto scope = util::Split(ParseSignatureHeader(*authorization).credential, "/");
     if (scope.size() == 5) {

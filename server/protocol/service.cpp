@@ -6,6 +6,7 @@
 #include <string>
 
 #include "server/api/json.h"
+#include "server/operations/context.h"
 #include "server/protocol/answer.h"
 #include "server/protocol/answer_check.h"
 #include "server/protocol/body.h"
@@ -24,8 +25,7 @@ namespace {
 // One request on its way from Accept to its answer.
 class Exchange final : public http::Work {
  public:
-  Exchange(const operations::World& world, const Settings& settings, Faults* faults)
-      : world_(world), settings_(settings), faults_(faults) {}
+  Exchange(const world::World& world, const Settings& settings, Faults* faults) : world_(world), settings_(settings), faults_(faults) {}
 
   void Accept(const http::Request& request) noexcept;
   bool MayBlock() const override { return call_ && (world_.store.MayBlock() || call_->MayBlock()); }
@@ -38,13 +38,13 @@ class Exchange final : public http::Work {
   std::string Perform();
   Answer Checked(Answer answer) const;
 
-  const operations::World& world_;
+  const world::World& world_;
   const Settings& settings_;
   Faults* const faults_;  // may be null
   RequestLog log_;
   std::string request_id_;
   const api::Operation* operation_ = nullptr;  // null until it is named
-  Caller caller_;
+  world::Caller caller_;
   std::unique_ptr<Call> call_;  // null if the request was refused
   std::exception_ptr refusal_;
   std::chrono::milliseconds delay_{0};
@@ -65,6 +65,9 @@ void Exchange::Decode(const http::Request& request) {
     throw NotImplemented(operation_->name);
   }
   caller_ = CallerOf(request.headers, *operation_, settings_);
+  caller_.request_id = request_id_;
+  caller_.address = request.peer;
+  caller_.user_agent = request.headers.Find("User-Agent").value_or("");
   MeetFault();
   api::LocalDocument document;
   ParseBody(request.body, document);
@@ -84,7 +87,7 @@ void Exchange::MeetFault() {
 }
 
 std::string Exchange::Perform() {
-  const operations::Context context{caller_.account, caller_.region, request_id_, *operation_, world_};
+  const operations::Context context{caller_, *operation_, world_};
   std::string json = call_->Run(context);
   if (settings_.check_answers) {
     CheckAnswer(*operation_, json);

@@ -4,9 +4,9 @@
 #include <memory>
 
 #include "server/http/endpoint.h"
-#include "server/operations/context.h"
 #include "server/protocol/faults.h"
 #include "server/protocol/settings.h"
+#include "server/world/world.h"
 
 namespace rockpool::protocol {
 
@@ -14,7 +14,7 @@ namespace rockpool::protocol {
 class Service final : public http::Endpoint {
  public:
   // Requires: `world` and `faults` outlive the service and all work that it hands out. Without `faults` nothing fails on purpose.
-  Service(const operations::World& world, Settings settings, Faults* faults = nullptr)
+  Service(const world::World& world, Settings settings, Faults* faults = nullptr)
       : world_(world), settings_(std::move(settings)), faults_(faults) {}
 
   std::unique_ptr<http::Work> Accept(http::Request request) noexcept override;
@@ -23,7 +23,7 @@ class Service final : public http::Endpoint {
   http::Response Handle(http::Request request) { return Accept(std::move(request))->Run(); }
 
  private:
-  const operations::World& world_;
+  const world::World& world_;
   Settings settings_;
   Faults* faults_;
 };

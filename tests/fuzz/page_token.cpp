@@ -1,6 +1,6 @@
 // Any bytes as the token of a list: only what was issued for that list is read. The first line of the input names the list, the rest is
 // the token. The corpus holds tokens that were issued under the secret below.
-#include "server/operations/page_token.h"
+#include "server/world/page_token.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -13,7 +13,7 @@
 namespace rockpool::fuzz {
 namespace {
 
-bool IsRead(const operations::PageTokens& tokens, std::string_view list, std::string_view token, std::string& key) {
+bool IsRead(const world::PageTokens& tokens, std::string_view list, std::string_view token, std::string& key) {
   try {
     key = tokens.Read(list, token);
     return true;
@@ -23,7 +23,7 @@ bool IsRead(const operations::PageTokens& tokens, std::string_view list, std::st
 }
 
 void CheckToken(std::string_view list, std::string_view token) {
-  const operations::PageTokens tokens("a secret of the fuzzers");
+  const world::PageTokens tokens("a secret of the fuzzers");
   std::string key;
   if (IsRead(tokens, list, token, key)) {
     Expect(tokens.Issue(list, key) == token, "a key has one token");
@@ -31,7 +31,7 @@ void CheckToken(std::string_view list, std::string_view token) {
   const std::string issued = tokens.Issue(list, token);
   Expect(tokens.Read(list, issued) == token, "what was issued is read");
   Expect(!IsRead(tokens, std::string(list).append("x"), issued, key), "a token is of one list");
-  Expect(!IsRead(operations::PageTokens("another secret"), list, issued, key), "a token is of one server");
+  Expect(!IsRead(world::PageTokens("another secret"), list, issued, key), "a token is of one server");
 }
 
 }  // namespace

@@ -59,11 +59,13 @@ std::string Answer::TextAt(std::string_view path) const {
 
 std::string OutcomeOf(const Answer& answer) { return answer.status == 200 ? kOk : answer.ErrorType() + ": " + answer.Message(); }
 
-TestService::TestService(operations::Settings settings)
+TestService::TestService(const Settings& settings)
     : store_(storage::sqlite::Store::Open({":memory:"})),
-      remote_documents_(settings.identity_providers, network),
-      world_{*store_, clock, random, keys, remote_documents_, page_tokens_, settings},
-      service_(world_, CheckingSettings(), &faults) {}
+      world_{*store_, clock, random, keys, network, page_tokens_, {}},
+      service_(world_, CheckingSettings(), &faults) {
+  world_.settings.Put(settings.identity_providers);
+  world_.settings.Put(settings.quotas);
+}
 
 TestService::~TestService() = default;
 

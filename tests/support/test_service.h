@@ -8,9 +8,10 @@
 #include <string>
 #include <string_view>
 
-#include "server/identity_providers/remote_documents.h"
-#include "server/operations/context.h"
+#include "server/identity_providers/settings.h"
+#include "server/pools/quotas.h"
 #include "server/protocol/service.h"
+#include "server/world/world.h"
 #include "storage/store.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_http_client.h"
@@ -44,9 +45,15 @@ struct CallerKey {
   std::string region = "us-east-1";
 };
 
+// What a test may set.
+struct Settings {
+  identity_providers::Settings identity_providers{};
+  pools::Quotas quotas{};
+};
+
 class TestService {
  public:
-  explicit TestService(operations::Settings settings = {});
+  explicit TestService(const Settings& settings = {});
   ~TestService();
 
   Answer Call(std::string_view operation, std::string_view json, const CallerKey& caller = {});
@@ -57,7 +64,7 @@ class TestService {
   // The id of a new pool; `more` is appended to the request, e.g. R"(,"Schema":[...])".
   std::string CreatePool(std::string_view more = "");
 
-  const operations::World& world() const { return world_; }
+  const world::World& world() const { return world_; }
 
   FakeClock clock;
   FakeRandom random;
@@ -67,9 +74,8 @@ class TestService {
 
  private:
   std::unique_ptr<storage::Store> store_;
-  identity_providers::RemoteDocuments remote_documents_;
-  operations::PageTokens page_tokens_{"the secret of a test"};
-  operations::World world_;
+  world::PageTokens page_tokens_{"the secret of a test"};
+  world::World world_;
   protocol::Service service_;
 };
 

@@ -192,7 +192,7 @@ TEST_P(EveryOptionTest, IsNotTakenFromAValueOfAnotherType) {
 }
 
 TEST_P(EveryOptionTest, IsNamedInTheSampleFile) {
-  std::ifstream sample(std::filesystem::path(__FILE__).parent_path() / "../../config/rockpool.toml");
+  std::ifstream sample(std::filesystem::path(ROCKPOOL_SOURCE_DIR) / "config/rockpool.toml");
   std::stringstream text;
   text << sample.rdbuf();
   EXPECT_NE(text.str().find("\n" + GetParam().key + " = "), std::string::npos);
@@ -214,7 +214,7 @@ TEST_F(OptionsTest, CasesAboveCoverWhatTheHelpShows) {
 }
 
 TEST_F(OptionsTest, SampleFileHoldsTheDefaults) {
-  Options options = Parsed({"--config", (std::filesystem::path(__FILE__).parent_path() / "../../config/rockpool.toml").c_str()});
+  Options options = Parsed({"--config", (std::filesystem::path(ROCKPOOL_SOURCE_DIR) / "config/rockpool.toml").c_str()});
   options.config.clear();
   EXPECT_EQ(options, Options());
 }

@@ -1,15 +1,17 @@
 #include "server/api/errors.h"
-#include "server/operations/app_clients/app_clients.h"
-#include "server/operations/app_clients/client_id.h"
-#include "server/operations/app_clients/client_rules.h"
-#include "server/operations/app_clients/client_secrets.h"
-#include "server/operations/app_clients/client_settings.h"
-#include "server/operations/drawn_id.h"
-#include "server/operations/pool_resources.h"
-#include "server/operations/quota.h"
-#include "server/operations/ui_customization/ui_customization.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/clients/app_clients.h"
+#include "server/clients/branding/ui_customization.h"
+#include "server/clients/client_id.h"
+#include "server/clients/client_secrets.h"
+#include "server/clients/client_settings.h"
+#include "server/clients/rules/client_rules.h"
+#include "server/operations/context.h"
+#include "server/operations/quotas.h"
+#include "server/pools/quotas.h"
+#include "server/pools/records.h"
+#include "server/pools/user_pools.h"
 #include "server/util/clock.h"
+#include "server/world/drawn_id.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -17,7 +19,7 @@ namespace {
 
 // The secret of the new client: drawn, given, or none.
 std::optional<std::string> SecretFor(const Context& context, const api::CreateUserPoolClientRequest& request) {
-  return request.GenerateSecret.value_or(false) ? DrawClientSecret(context.world.random) : request.ClientSecret;
+  return request.GenerateSecret.value_or(false) ? clients::DrawClientSecret(context.world.random) : request.ClientSecret;
 }
 
 void CheckSecret(const api::CreateUserPoolClientRequest& request) {
@@ -29,19 +31,20 @@ void CheckSecret(const api::CreateUserPoolClientRequest& request) {
 
 api::UserPoolClientType Insert(const Context& context, const api::CreateUserPoolClientRequest& request, const std::string& id,
                                const std::optional<std::string>& secret) {
-  const api::UserPoolClientType settings = SettingsOf(request);
-  const auto record = NewResource(context.world.clock.Now(), request.UserPoolId, id, settings);
+  const api::UserPoolClientType settings = clients::SettingsOf(request);
+  const auto record = pools::NewResource(context.world.clock.Now(), request.UserPoolId, id, settings);
   return context.world.store.Write([&](storage::Transaction& transaction) {
-    RequirePool(transaction, context, request.UserPoolId);
+    pools::RequirePool(transaction, context.caller, request.UserPoolId);
     CheckSecret(request);
-    CheckClient(transaction, context, request.UserPoolId, settings, secret.has_value(), ClientChange::kCreate);
+    clients::CheckClient(transaction, context.caller, QuotasOf(context), context.operation, request.UserPoolId, settings,
+                         secret.has_value(), clients::ClientChange::kCreate);
     auto& clients = transaction.resources(storage::ResourceKind::kAppClient);
-    RequireRoom(clients.Count(request.UserPoolId), context.world.settings.quotas.app_clients, "app clients", request.UserPoolId);
+    pools::RequireRoom(clients.Count(request.UserPoolId), QuotasOf(context).app_clients, "app clients", request.UserPoolId);
     clients.Insert(record);
     if (secret) {
-      transaction.resources(storage::ResourceKind::kClientSecret).Insert(SecretAtLastChange(record, *secret));
+      transaction.resources(storage::ResourceKind::kClientSecret).Insert(clients::SecretAtLastChange(record, *secret));
     }
-    return ShownClient(transaction, record);
+    return clients::ShownClient(transaction, record);
   });
 }
 
@@ -59,16 +62,16 @@ api::UserPoolClientType InsertUnderGivenId(const Context& context, const api::Cr
 
 api::CreateUserPoolClientResponse CreateUserPoolClient(const Context& context, const api::CreateUserPoolClientRequest& request) {
   const auto secret = SecretFor(context, request);
-  const auto custom_id = CustomClientId(request.ClientName);
-  if (custom_id == kAllClients) {
+  const auto custom_id = clients::CustomClientId(request.ClientName);
+  if (custom_id == clients::kAllClients) {
     // Assumed: AWS gives ids itself, so it has no text for this. Looks that are set for a client of that id would be those of the pool.
     throw api::InvalidParameterException("ALL stands for all app clients and cannot be the id of one.");
   }
   if (custom_id) {
     return {InsertUnderGivenId(context, request, *custom_id, secret)};
   }
-  return {InsertUnderDrawnId([&] { return DrawClientId(context.world.random); },
-                             [&](const std::string& id) { return Insert(context, request, id, secret); })};
+  return {world::InsertUnderDrawnId([&] { return clients::DrawClientId(context.world.random); },
+                                    [&](const std::string& id) { return Insert(context, request, id, secret); })};
 }
 
 }  // namespace rockpool::operations

@@ -1,9 +1,11 @@
-#include "server/operations/app_clients/app_clients.h"
+#include "server/clients/app_clients.h"
+#include "server/operations/context.h"
+#include "server/operations/named_resources.h"
 
 namespace rockpool::operations {
 
 void DeleteUserPoolClient(const Context& context, const api::DeleteUserPoolClientRequest& request) {
-  DeleteResource(context, kAppClients, request.UserPoolId, request.ClientId);
+  DeleteResource(context, clients::kAppClients, request.UserPoolId, request.ClientId);
 }
 
 }  // namespace rockpool::operations

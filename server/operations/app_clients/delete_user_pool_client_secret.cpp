@@ -1,17 +1,18 @@
 #include <algorithm>
 
 #include "server/api/errors.h"
-#include "server/operations/app_clients/app_clients.h"
-#include "server/operations/app_clients/client_secrets.h"
-#include "server/operations/pool_resources.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/clients/app_clients.h"
+#include "server/clients/client_secrets.h"
+#include "server/operations/context.h"
+#include "server/pools/records.h"
+#include "server/pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
 namespace {
 
 void CheckCanSpareSecret(const storage::Transaction& transaction, const storage::PoolResource& client, const std::string& secret_id) {
-  const auto secrets = SecretsOf(transaction, client);
+  const auto secrets = clients::SecretsOf(transaction, client);
   if (std::ranges::find(secrets, secret_id, &storage::PoolResource::key) == secrets.end()) {
     // Assumed: the text.
     throw api::ResourceNotFoundException("Client secret " + secret_id + " does not exist.");
@@ -28,11 +29,11 @@ api::DeleteUserPoolClientSecretResponse DeleteUserPoolClientSecret(const Context
                                                                    const api::DeleteUserPoolClientSecretRequest& request) {
   const util::EpochMillis now = context.world.clock.Now();
   context.world.store.Write([&](storage::Transaction& transaction) {
-    RequirePool(transaction, context, request.UserPoolId);
-    auto client = FindClient(transaction, request.UserPoolId, request.ClientId);
+    pools::RequirePool(transaction, context.caller, request.UserPoolId);
+    auto client = clients::FindClient(transaction, request.UserPoolId, request.ClientId);
     CheckCanSpareSecret(transaction, client, request.ClientSecretId);
     transaction.resources(storage::ResourceKind::kClientSecret).Delete(request.UserPoolId, request.ClientSecretId);
-    client.last_modified_millis = TimeOfChange(now, client.last_modified_millis);
+    client.last_modified_millis = pools::TimeOfChange(now, client.last_modified_millis);
     transaction.resources(storage::ResourceKind::kAppClient).Update(client);
   });
   return {};

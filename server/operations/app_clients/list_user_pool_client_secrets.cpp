@@ -1,7 +1,8 @@
-#include "server/operations/app_clients/app_clients.h"
-#include "server/operations/app_clients/client_secrets.h"
+#include "server/clients/app_clients.h"
+#include "server/clients/client_secrets.h"
+#include "server/operations/context.h"
 #include "server/operations/page.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -9,9 +10,9 @@ namespace rockpool::operations {
 api::ListUserPoolClientSecretsResponse ListUserPoolClientSecrets(const Context& context,
                                                                  const api::ListUserPoolClientSecretsRequest& request) {
   const auto page = context.world.store.Read([&](const storage::Transaction& transaction) {
-    RequirePool(transaction, context, request.UserPoolId);
-    const auto client = FindClient(transaction, request.UserPoolId, request.ClientId);
-    auto secrets = SecretsOf(transaction, client);
+    pools::RequirePool(transaction, context.caller, request.UserPoolId);
+    const auto client = clients::FindClient(transaction, request.UserPoolId, request.ClientId);
+    auto secrets = clients::SecretsOf(transaction, client);
     // All that a client has is on one page, so no token is ever issued and any is refused.
     return ReadPage(
         context, request.UserPoolId + "/" + request.ClientId, request.NextToken, secrets.size(),
@@ -20,7 +21,7 @@ api::ListUserPoolClientSecretsResponse ListUserPoolClientSecrets(const Context& 
   api::ListUserPoolClientSecretsResponse response;
   response.ClientSecrets.emplace();
   for (const auto& record : page.entries) {
-    auto& secret = response.ClientSecrets->emplace_back(SecretOf(record));
+    auto& secret = response.ClientSecrets->emplace_back(clients::SecretOf(record));
     secret.ClientSecretValue.reset();
   }
   return response;

@@ -1,9 +1,11 @@
-#include "server/operations/app_clients/app_clients.h"
-#include "server/operations/app_clients/client_rules.h"
-#include "server/operations/app_clients/client_secrets.h"
-#include "server/operations/app_clients/client_settings.h"
-#include "server/operations/pool_resources.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/clients/app_clients.h"
+#include "server/clients/client_secrets.h"
+#include "server/clients/client_settings.h"
+#include "server/clients/rules/client_rules.h"
+#include "server/operations/context.h"
+#include "server/operations/quotas.h"
+#include "server/pools/records.h"
+#include "server/pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -11,17 +13,18 @@ namespace rockpool::operations {
 api::UpdateUserPoolClientResponse UpdateUserPoolClient(const Context& context, const api::UpdateUserPoolClientRequest& request) {
   const util::EpochMillis now = context.world.clock.Now();
   return {context.world.store.Write([&](storage::Transaction& transaction) {
-    RequirePool(transaction, context, request.UserPoolId);
-    auto record = FindClient(transaction, request.UserPoolId, request.ClientId);
-    auto settings = SettingsOf(request);
+    pools::RequirePool(transaction, context.caller, request.UserPoolId);
+    auto record = clients::FindClient(transaction, request.UserPoolId, request.ClientId);
+    auto settings = clients::SettingsOf(request);
     if (!settings.ClientName) {
       // Assumed: a name has no default to go back to.
-      settings.ClientName = ContentOf<api::UserPoolClientType>(record).ClientName;
+      settings.ClientName = pools::ContentOf<api::UserPoolClientType>(record).ClientName;
     }
-    CheckClient(transaction, context, request.UserPoolId, settings, !SecretsOf(transaction, record).empty(), ClientChange::kUpdate);
-    Change(now, record, settings);
+    clients::CheckClient(transaction, context.caller, QuotasOf(context), context.operation, request.UserPoolId, settings,
+                         !clients::SecretsOf(transaction, record).empty(), clients::ClientChange::kUpdate);
+    pools::Change(now, record, settings);
     transaction.resources(storage::ResourceKind::kAppClient).Update(record);
-    return ShownClient(transaction, record);
+    return clients::ShownClient(transaction, record);
   })};
 }
 

@@ -1,9 +1,11 @@
-#include "server/operations/domains/domains.h"
+#include "server/clients/domains/domains.h"
+#include "server/operations/context.h"
+#include "server/operations/named_resources.h"
 
 namespace rockpool::operations {
 
 api::DeleteUserPoolDomainResponse DeleteUserPoolDomain(const Context& context, const api::DeleteUserPoolDomainRequest& request) {
-  DeleteResource(context, kDomains, request.UserPoolId, request.Domain);
+  DeleteResource(context, clients::kDomains, request.UserPoolId, request.Domain);
   return {};
 }
 

@@ -1,5 +1,5 @@
 #include "server/operations/context.h"
-#include "server/operations/pool_resources.h"
+#include "server/pools/records.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -9,10 +9,10 @@ api::DescribeUserPoolDomainResponse DescribeUserPoolDomain(const Context& contex
   api::DescribeUserPoolDomainResponse response;
   response.DomainDescription = context.world.store.Read([&](const storage::Transaction& transaction) {
     const auto record = transaction.resources(storage::ResourceKind::kDomain).FindInStore(request.Domain);
-    if (!record || !transaction.user_pools().Exists(context.account, context.region, record->user_pool_id)) {
+    if (!record || !transaction.user_pools().Exists(context.caller.account, context.caller.region, record->user_pool_id)) {
       return api::DomainDescriptionType();
     }
-    auto description = ContentOf<api::DomainDescriptionType>(*record);
+    auto description = pools::ContentOf<api::DomainDescriptionType>(*record);
     if (!description.CustomDomainConfig) {
       description.CustomDomainConfig.emplace();
     }

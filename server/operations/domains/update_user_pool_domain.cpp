@@ -1,11 +1,13 @@
 #include <utility>
 
 #include "server/api/errors.h"
-#include "server/operations/domains/domain_description.h"
-#include "server/operations/domains/domain_rules.h"
-#include "server/operations/domains/domains.h"
-#include "server/operations/pool_resources.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/clients/domains/domain_description.h"
+#include "server/clients/domains/domain_rules.h"
+#include "server/clients/domains/domains.h"
+#include "server/operations/context.h"
+#include "server/pools/named_resources.h"
+#include "server/pools/records.h"
+#include "server/pools/user_pools.h"
 #include "server/util/compact_time.h"
 #include "storage/store.h"
 
@@ -15,14 +17,14 @@ namespace {
 // The record of the domain, which stays of its kind.
 storage::PoolResource FindForUpdate(const storage::Transaction& transaction, const api::UpdateUserPoolDomainRequest& request) {
   if (!request.CustomDomainConfig) {
-    auto record = FindResource(transaction, kDomains, request.UserPoolId, request.Domain);
-    if (IsCustomDomain(record.key)) {
+    auto record = pools::FindResource(transaction, clients::kDomains, request.UserPoolId, request.Domain);
+    if (clients::IsCustomDomain(record.key)) {
       throw api::InvalidParameterException("Cannot convert custom domain to prefix domain.");  // recorded, terraform-provider-aws#43252
     }
     return record;
   }
   auto record = transaction.resources(storage::ResourceKind::kDomain).Find(request.UserPoolId, request.Domain);
-  if (!record || !IsCustomDomain(record->key)) {
+  if (!record || !clients::IsCustomDomain(record->key)) {
     // Recorded of a pool without domains (aws-cdk#25712).
     throw api::InvalidParameterException("User pool should have a custom domain associated, failed to update the certificate.");
   }
@@ -35,25 +37,25 @@ storage::PoolResource FindForUpdate(const storage::Transaction& transaction, con
 api::UpdateUserPoolDomainResponse UpdateUserPoolDomain(const Context& context, const api::UpdateUserPoolDomainRequest& request) {
   const util::EpochMillis now = context.world.clock.Now();
   const auto description = context.world.store.Write([&](storage::Transaction& transaction) {
-    const api::UserPoolType pool = LoadPool(transaction, context, request.UserPoolId);
+    const api::UserPoolType pool = pools::LoadPool(transaction, context.caller, request.UserPoolId);
     auto record = FindForUpdate(transaction, request);
     if (request.CustomDomainConfig) {
-      CheckCertificate(context, *request.CustomDomainConfig);
+      clients::CheckCertificate(context.caller, *request.CustomDomainConfig);
     }
-    CheckManagedLoginVersion(request.ManagedLoginVersion, pool);
-    CheckRouting(request.Routing, request.CustomDomainConfig.has_value());
-    auto changed = ContentOf<api::DomainDescriptionType>(record);
+    clients::CheckManagedLoginVersion(request.ManagedLoginVersion, pool);
+    clients::CheckRouting(request.Routing, request.CustomDomainConfig.has_value());
+    auto changed = pools::ContentOf<api::DomainDescriptionType>(record);
     changed.Version = util::CompactTime(now);
     if (request.CustomDomainConfig) {
-      changed.CustomDomainConfig = Described(*request.CustomDomainConfig);
+      changed.CustomDomainConfig = clients::Described(*request.CustomDomainConfig);
     }
-    Replace(changed.ManagedLoginVersion, request.ManagedLoginVersion);
-    Replace(changed.Routing, request.Routing);
-    Change(now, record, changed);
+    pools::Replace(changed.ManagedLoginVersion, request.ManagedLoginVersion);
+    pools::Replace(changed.Routing, request.Routing);
+    pools::Change(now, record, changed);
     transaction.resources(storage::ResourceKind::kDomain).Update(record);
     return changed;
   });
-  return DomainAnswer<api::UpdateUserPoolDomainResponse>(description);
+  return clients::DomainAnswer<api::UpdateUserPoolDomainResponse>(description);
 }
 
 }  // namespace rockpool::operations

@@ -1,9 +1,11 @@
 #include "server/api/errors.h"
-#include "server/operations/arn.h"
-#include "server/operations/groups/groups.h"
-#include "server/operations/pool_resources.h"
-#include "server/operations/quota.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/operations/context.h"
+#include "server/operations/quotas.h"
+#include "server/pools/arn.h"
+#include "server/pools/groups.h"
+#include "server/pools/quotas.h"
+#include "server/pools/records.h"
+#include "server/pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -22,20 +24,20 @@ api::GroupType GroupOf(const api::CreateGroupRequest& request) {
 }  // namespace
 
 api::CreateGroupResponse CreateGroup(const Context& context, const api::CreateGroupRequest& request) {
-  const auto record = NewResource(context.world.clock.Now(), request.UserPoolId, request.GroupName, GroupOf(request));
+  const auto record = pools::NewResource(context.world.clock.Now(), request.UserPoolId, request.GroupName, GroupOf(request));
   context.world.store.Write([&](storage::Transaction& transaction) {
-    RequirePool(transaction, context, request.UserPoolId);
+    pools::RequirePool(transaction, context.caller, request.UserPoolId);
     if (request.RoleArn) {
-      RequireOwnRole(context, *request.RoleArn);
+      pools::RequireOwnRole(context.caller, *request.RoleArn);
     }
     auto& groups = transaction.resources(storage::ResourceKind::kGroup);
     if (groups.Find(request.UserPoolId, request.GroupName)) {
       throw api::GroupExistsException("A group with the name already exists.");
     }
-    RequireRoom(groups.Count(request.UserPoolId), context.world.settings.quotas.groups, "groups", request.UserPoolId);
+    pools::RequireRoom(groups.Count(request.UserPoolId), QuotasOf(context).groups, "groups", request.UserPoolId);
     groups.Insert(record);
   });
-  return {ShownGroup(record)};
+  return {pools::ShownGroup(record)};
 }
 
 }  // namespace rockpool::operations

@@ -1,9 +1,11 @@
-#include "server/operations/groups/groups.h"
+#include "server/operations/context.h"
+#include "server/operations/named_resources.h"
+#include "server/pools/groups.h"
 
 namespace rockpool::operations {
 
 api::GetGroupResponse GetGroup(const Context& context, const api::GetGroupRequest& request) {
-  return {ShownGroup(ReadResource(context, kGroups, request.UserPoolId, request.GroupName))};
+  return {pools::ShownGroup(ReadResource(context, pools::kGroups, request.UserPoolId, request.GroupName))};
 }
 
 }  // namespace rockpool::operations

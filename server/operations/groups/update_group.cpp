@@ -1,5 +1,8 @@
-#include "server/operations/arn.h"
-#include "server/operations/groups/groups.h"
+#include "server/operations/context.h"
+#include "server/operations/named_resources.h"
+#include "server/pools/arn.h"
+#include "server/pools/groups.h"
+#include "server/pools/records.h"
 
 namespace rockpool::operations {
 
@@ -8,13 +11,13 @@ namespace rockpool::operations {
 api::UpdateGroupResponse UpdateGroup(const Context& context, const api::UpdateGroupRequest& request) {
   const auto edit = [&](const storage::Transaction&, const storage::PoolResource&, api::GroupType& group) {
     if (request.RoleArn) {
-      RequireOwnRole(context, *request.RoleArn);
+      pools::RequireOwnRole(context.caller, *request.RoleArn);
     }
-    Replace(group.Description, request.Description);
-    Replace(group.RoleArn, request.RoleArn);
-    Replace(group.Precedence, request.Precedence);
+    pools::Replace(group.Description, request.Description);
+    pools::Replace(group.RoleArn, request.RoleArn);
+    pools::Replace(group.Precedence, request.Precedence);
   };
-  return {ShownGroup(UpdateResource<api::GroupType>(context, kGroups, request.UserPoolId, request.GroupName, edit))};
+  return {pools::ShownGroup(UpdateResource<api::GroupType>(context, pools::kGroups, request.UserPoolId, request.GroupName, edit))};
 }
 
 }  // namespace rockpool::operations

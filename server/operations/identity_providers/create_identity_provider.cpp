@@ -5,12 +5,17 @@
 #include "server/identity_providers/attribute_mapping.h"
 #include "server/identity_providers/details_merge.h"
 #include "server/identity_providers/names.h"
+#include "server/identity_providers/provider_records.h"
+#include "server/identity_providers/provider_type.h"
 #include "server/identity_providers/remote_documents.h"
-#include "server/operations/certificates.h"
-#include "server/operations/identity_providers/identity_providers.h"
-#include "server/operations/quota.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/identity_providers/settings.h"
+#include "server/operations/context.h"
+#include "server/operations/quotas.h"
+#include "server/pools/certificates.h"
+#include "server/pools/quotas.h"
+#include "server/pools/user_pools.h"
 #include "server/util/clock.h"
+#include "server/world/world.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -23,62 +28,65 @@ namespace {
 // Whether the pool exists and takes one more provider, of that type and name.
 // Assumed: the order of these checks and of those that follow them (details, document, mapping, identifiers).
 void CheckPoolTakes(const storage::Transaction& transaction, const Context& context, const api::CreateIdentityProviderRequest& request,
-                    const ProviderType& type) {
-  RequirePool(transaction, context, request.UserPoolId);
+                    const identity_providers::ProviderType& type) {
+  pools::RequirePool(transaction, context.caller, request.UserPoolId);
   identity_providers::CheckName(type, request.ProviderName);
   const auto& providers = transaction.identity_providers();
   if (providers.Find(request.UserPoolId, request.ProviderName)) {
     throw api::DuplicateProviderException(request.ProviderName + " already exists for tenant " + request.UserPoolId + ".");
   }
-  RequireRoom(providers.Count(request.UserPoolId), context.world.settings.quotas.identity_providers, "identity providers",
-              request.UserPoolId);
+  pools::RequireRoom(providers.Count(request.UserPoolId), QuotasOf(context).identity_providers, "identity providers", request.UserPoolId);
 }
 
 void CheckMappingAndIdentifiers(const storage::Transaction& transaction, const Context& context,
-                                const api::CreateIdentityProviderRequest& request, const ProviderType& type) {
-  const api::UserPoolType pool = LoadPool(transaction, context, request.UserPoolId);
+                                const api::CreateIdentityProviderRequest& request, const identity_providers::ProviderType& type) {
+  const api::UserPoolType pool = pools::LoadPool(transaction, context.caller, request.UserPoolId);
   identity_providers::CheckAttributeMapping(type, identity_providers::MappingOnCreate(type, request.AttributeMapping),
                                             *pool.SchemaAttributes);
   identity_providers::AcrMappingAfter(type, std::nullopt, request.AcrMapping);
-  CheckIdentifiers(transaction, context, request.UserPoolId, request.ProviderName,
-                   request.IdpIdentifiers.value_or(std::vector<std::string>()));
+  identity_providers::CheckIdentifiers(transaction, QuotasOf(context), context.operation, request.UserPoolId, request.ProviderName,
+                                       request.IdpIdentifiers.value_or(std::vector<std::string>()));
 }
 
 // The key of ProviderDetails that shows the certificate for which the provider encrypts its assertions; empty for a type that has none.
-std::string_view CertificateKey(const ProviderType& type) {
+std::string_view CertificateKey(const identity_providers::ProviderType& type) {
   const auto issued = std::ranges::find(type.keys, identity_providers::Role::kIssued, &identity_providers::KeyRule::role);
   return issued == type.keys.end() ? std::string_view() : issued->key;
 }
 
 // What takes time: the documents that the details name, and the certificate.
 struct SlowParts {
-  std::optional<Details> facts;
-  std::optional<IssuedCertificate> certificate;
+  std::optional<identity_providers::Details> facts;
+  std::optional<pools::IssuedCertificate> certificate;
 };
 
-SlowParts FetchSlowParts(const Context& context, const api::CreateIdentityProviderRequest& request, const ProviderType& type) {
+SlowParts FetchSlowParts(const Context& context, const api::CreateIdentityProviderRequest& request,
+                         const identity_providers::ProviderType& type) {
   if (!identity_providers::NamesDocument(type, request.ProviderDetails)) {
     return {};
   }
-  const World& world = context.world;
+  const world::World& world = context.world;
   world.store.Read([&](const storage::Transaction& transaction) { CheckPoolTakes(transaction, context, request, type); });
-  const Details merged = identity_providers::MergeDetails(type, nullptr, request.ProviderDetails, world.settings.identity_providers);
+  const identity_providers::Details merged =
+      identity_providers::MergeDetails(type, nullptr, request.ProviderDetails, world.settings.Of<identity_providers::Settings>());
   SlowParts parts;
-  parts.facts = world.remote_documents.Resolve(type, merged, request.ProviderDetails, world.clock.Now());
+  parts.facts = identity_providers::RemoteDocuments(world.settings.Of<identity_providers::Settings>(), world.http_client)
+                    .Resolve(type, merged, request.ProviderDetails, world.clock.Now());
   if (!CertificateKey(type).empty()) {
     // A request that would be refused takes no key out of the stock.
     world.store.Read([&](const storage::Transaction& transaction) { CheckMappingAndIdentifiers(transaction, context, request, type); });
-    parts.certificate = IssueCertificate(context, request.UserPoolId);
+    parts.certificate = pools::IssueCertificate(context.world, request.UserPoolId);
   }
   return parts;
 }
 
-ProviderSettings SettingsOnCreate(const Context& context, const api::CreateIdentityProviderRequest& request, const ProviderType& type,
-                                  const SlowParts& parts) {
-  ProviderSettings settings;
+identity_providers::ProviderSettings SettingsOnCreate(const Context& context, const api::CreateIdentityProviderRequest& request,
+                                                      const identity_providers::ProviderType& type, const SlowParts& parts) {
+  identity_providers::ProviderSettings settings;
   settings.details = identity_providers::CompleteDetails(
-      type, identity_providers::MergeDetails(type, nullptr, request.ProviderDetails, context.world.settings.identity_providers), nullptr,
-      parts.facts);
+      type,
+      identity_providers::MergeDetails(type, nullptr, request.ProviderDetails, context.world.settings.Of<identity_providers::Settings>()),
+      nullptr, parts.facts);
   if (parts.certificate) {
     settings.details.insert_or_assign(std::string(CertificateKey(type)), parts.certificate->base64_der);
   }
@@ -94,12 +102,12 @@ bool CreateIdentityProviderMayBlock(const api::CreateIdentityProviderRequest& re
 }
 
 api::CreateIdentityProviderResponse CreateIdentityProvider(const Context& context, const api::CreateIdentityProviderRequest& request) {
-  const ProviderType& type = identity_providers::TypeOf(request.ProviderType);
+  const identity_providers::ProviderType& type = identity_providers::TypeOf(request.ProviderType);
   const SlowParts parts = FetchSlowParts(context, request, type);
   const util::EpochMillis now = context.world.clock.Now();
-  WrittenProvider created = context.world.store.Write([&](storage::Transaction& transaction) {
+  identity_providers::WrittenProvider created = context.world.store.Write([&](storage::Transaction& transaction) {
     CheckPoolTakes(transaction, context, request, type);
-    ProviderSettings settings = SettingsOnCreate(context, request, type, parts);
+    identity_providers::ProviderSettings settings = SettingsOnCreate(context, request, type, parts);
     CheckMappingAndIdentifiers(transaction, context, request, type);
     storage::IdentityProvider provider;
     provider.user_pool_id = request.UserPoolId;
@@ -107,13 +115,13 @@ api::CreateIdentityProviderResponse CreateIdentityProvider(const Context& contex
     provider.type = type.name;
     provider.identifiers = request.IdpIdentifiers.value_or(std::vector<std::string>{});
     provider.encryption_key = parts.certificate ? parts.certificate->private_key : "";
-    provider.document = ToDocument(settings);
+    provider.document = identity_providers::ToDocument(settings);
     provider.creation_millis = now;
     provider.last_modified_millis = now;
     transaction.identity_providers().Insert(provider);
-    return WrittenProvider{std::move(provider), std::move(settings)};
+    return identity_providers::WrittenProvider{std::move(provider), std::move(settings)};
   });
-  return {ShownAfterChange(std::move(created), request.IdpIdentifiers.has_value())};
+  return {identity_providers::ShownAfterChange(std::move(created), request.IdpIdentifiers.has_value())};
 }
 
 }  // namespace rockpool::operations

@@ -1,14 +1,15 @@
-#include "server/operations/identity_providers/identity_providers.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/identity_providers/provider_records.h"
+#include "server/operations/context.h"
+#include "server/pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
 
 void DeleteIdentityProvider(const Context& context, const api::DeleteIdentityProviderRequest& request) {
   context.world.store.Write([&](storage::Transaction& transaction) {
-    RequirePool(transaction, context, request.UserPoolId);
+    pools::RequirePool(transaction, context.caller, request.UserPoolId);
     if (!transaction.identity_providers().Delete(request.UserPoolId, request.ProviderName)) {
-      ThrowProviderNotFound(request.ProviderName, request.UserPoolId);
+      identity_providers::ThrowProviderNotFound(request.ProviderName, request.UserPoolId);
     }
   });
 }

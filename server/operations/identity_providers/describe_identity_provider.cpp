@@ -1,5 +1,6 @@
-#include "server/operations/identity_providers/identity_providers.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/identity_providers/provider_records.h"
+#include "server/operations/context.h"
+#include "server/pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -7,13 +8,13 @@ namespace rockpool::operations {
 api::DescribeIdentityProviderResponse DescribeIdentityProvider(const Context& context,
                                                                const api::DescribeIdentityProviderRequest& request) {
   const auto record = context.world.store.Read([&](const storage::Transaction& transaction) {
-    RequirePool(transaction, context, request.UserPoolId);
+    pools::RequirePool(transaction, context.caller, request.UserPoolId);
     return transaction.identity_providers().Find(request.UserPoolId, request.ProviderName);
   });
   if (!record) {
-    ThrowProviderNotFound(request.ProviderName, request.UserPoolId);
+    identity_providers::ThrowProviderNotFound(request.ProviderName, request.UserPoolId);
   }
-  return {Shown(*record)};
+  return {identity_providers::Shown(*record)};
 }
 
 }  // namespace rockpool::operations

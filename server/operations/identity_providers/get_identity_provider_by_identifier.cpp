@@ -1,5 +1,6 @@
-#include "server/operations/identity_providers/identity_providers.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/identity_providers/provider_records.h"
+#include "server/operations/context.h"
+#include "server/pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -7,13 +8,13 @@ namespace rockpool::operations {
 api::GetIdentityProviderByIdentifierResponse GetIdentityProviderByIdentifier(const Context& context,
                                                                              const api::GetIdentityProviderByIdentifierRequest& request) {
   const auto record = context.world.store.Read([&](const storage::Transaction& transaction) {
-    RequirePool(transaction, context, request.UserPoolId);
+    pools::RequirePool(transaction, context.caller, request.UserPoolId);
     return transaction.identity_providers().FindByIdentifier(request.UserPoolId, request.IdpIdentifier);
   });
   if (!record) {
-    ThrowProviderNotFound(request.IdpIdentifier, request.UserPoolId);  // Assumed text
+    identity_providers::ThrowProviderNotFound(request.IdpIdentifier, request.UserPoolId);  // Assumed text
   }
-  return {Shown(*record)};
+  return {identity_providers::Shown(*record)};
 }
 
 }  // namespace rockpool::operations

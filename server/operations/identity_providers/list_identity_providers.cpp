@@ -1,8 +1,8 @@
 #include "server/identity_providers/provider_type.h"
 #include "server/operations/context.h"
 #include "server/operations/page.h"
-#include "server/operations/pool_resources.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/pools/records.h"
+#include "server/pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -14,7 +14,7 @@ api::ProviderDescription Described(const storage::IdentityProviderSummary& summa
   if (const auto* type = identity_providers::FindType(summary.type)) {
     description.ProviderType = type->api_type;
   }
-  ShowDates(summary, description);
+  pools::ShowDates(summary, description);
   return description;
 }
 
@@ -22,7 +22,7 @@ api::ProviderDescription Described(const storage::IdentityProviderSummary& summa
 
 api::ListIdentityProvidersResponse ListIdentityProviders(const Context& context, const api::ListIdentityProvidersRequest& request) {
   const auto page = context.world.store.Read([&](const storage::Transaction& transaction) {
-    RequirePool(transaction, context, request.UserPoolId);
+    pools::RequirePool(transaction, context.caller, request.UserPoolId);
     return ReadPage(
         context, request.UserPoolId, request.NextToken, PageSize(request.MaxResults, 60),
         [&](const std::string& after, std::size_t limit) {

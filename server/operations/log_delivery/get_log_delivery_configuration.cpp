@@ -1,5 +1,6 @@
-#include "server/operations/pool_configurations.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/operations/context.h"
+#include "server/pools/configurations.h"
+#include "server/pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -8,8 +9,8 @@ api::GetLogDeliveryConfigurationResponse GetLogDeliveryConfiguration(const Conte
                                                                      const api::GetLogDeliveryConfigurationRequest& request) {
   using Content = api::LogDeliveryConfigurationType;
   const auto configuration = context.world.store.Read([&](const storage::Transaction& transaction) {
-    RequirePool(transaction, context, request.UserPoolId);
-    return FindConfiguration<Content>(transaction, storage::ResourceKind::kLogDelivery, request.UserPoolId);
+    pools::RequirePool(transaction, context.caller, request.UserPoolId);
+    return pools::FindConfiguration<Content>(transaction, storage::ResourceKind::kLogDelivery, request.UserPoolId);
   });
   return {configuration.value_or(Content{request.UserPoolId, {}})};
 }

@@ -1,6 +1,8 @@
-#include "server/operations/log_delivery/rules.h"
-#include "server/operations/pool_configurations.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/operations/context.h"
+#include "server/pools/configurations.h"
+#include "server/pools/records.h"
+#include "server/pools/rules/log_delivery_rules.h"
+#include "server/pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -8,12 +10,12 @@ namespace rockpool::operations {
 api::SetLogDeliveryConfigurationResponse SetLogDeliveryConfiguration(const Context& context,
                                                                      const api::SetLogDeliveryConfigurationRequest& request) {
   const api::LogDeliveryConfigurationType configuration{request.UserPoolId, request.LogConfigurations};
-  const auto record = NewConfiguration(context.world.clock.Now(), request.UserPoolId, std::nullopt, configuration);
+  const auto record = pools::NewConfiguration(context.world.clock.Now(), request.UserPoolId, std::nullopt, configuration);
   context.world.store.Write([&](storage::Transaction& transaction) {
     // The tier comes before the destinations (badmintoncryer/cdk-preflight, 2026-09).
-    CheckLogTier(request.LogConfigurations, LoadPool(transaction, context, request.UserPoolId));
-    CheckLogConfigurations(context, request.LogConfigurations);
-    Upsert(transaction.resources(storage::ResourceKind::kLogDelivery), record);
+    pools::CheckLogTier(request.LogConfigurations, pools::LoadPool(transaction, context.caller, request.UserPoolId));
+    pools::CheckLogConfigurations(context.caller, request.LogConfigurations);
+    pools::Upsert(transaction.resources(storage::ResourceKind::kLogDelivery), record);
   });
   return {configuration};
 }

@@ -1,10 +1,12 @@
 #include "server/api/errors.h"
-#include "server/operations/app_clients/app_clients.h"
-#include "server/operations/managed_login_branding/managed_login_branding.h"
-#include "server/operations/managed_login_branding/style_rules.h"
-#include "server/operations/pool_resources.h"
-#include "server/operations/quota.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/clients/app_clients.h"
+#include "server/clients/branding/managed_login_branding.h"
+#include "server/clients/branding/style_rules.h"
+#include "server/operations/context.h"
+#include "server/operations/quotas.h"
+#include "server/pools/quotas.h"
+#include "server/pools/records.h"
+#include "server/pools/user_pools.h"
 #include "server/util/random.h"
 #include "storage/store.h"
 
@@ -14,8 +16,8 @@ namespace {
 void CheckPoolTakes(const storage::Transaction& transaction, const Context& context, const api::CreateManagedLoginBrandingRequest& request,
                     const std::optional<std::string>& fault) {
   // Assumed: the order of these checks.
-  RequirePool(transaction, context, request.UserPoolId);
-  FindClient(transaction, request.UserPoolId, request.ClientId);
+  pools::RequirePool(transaction, context.caller, request.UserPoolId);
+  clients::FindClient(transaction, request.UserPoolId, request.ClientId);
   if (fault) {
     throw api::InvalidParameterException(*fault);
   }
@@ -23,8 +25,8 @@ void CheckPoolTakes(const storage::Transaction& transaction, const Context& cont
   if (!styles.ListOfClient(request.UserPoolId, request.ClientId).empty()) {
     throw api::ManagedLoginBrandingExistsException("A ManagedLoginBranding already exists for client " + request.ClientId);
   }
-  RequireRoom(styles.Count(request.UserPoolId), context.world.settings.quotas.managed_login_branding_styles,
-              "managed login branding styles", request.UserPoolId);
+  pools::RequireRoom(styles.Count(request.UserPoolId), QuotasOf(context).managed_login_branding_styles, "managed login branding styles",
+                     request.UserPoolId);
 }
 
 }  // namespace
@@ -35,14 +37,14 @@ api::CreateManagedLoginBrandingResponse CreateManagedLoginBranding(const Context
   style.UseCognitoProvidedValues = request.UseCognitoProvidedValues.value_or(false);
   style.Settings = request.Settings;
   style.Assets = request.Assets.value_or(std::vector<api::AssetType>());
-  auto record = NewResource(context.world.clock.Now(), request.UserPoolId, util::RandomUuid(context.world.random), style);
+  auto record = pools::NewResource(context.world.clock.Now(), request.UserPoolId, util::RandomUuid(context.world.random), style);
   record.client_id = request.ClientId;
-  const auto fault = FaultOfStyle(request.UseCognitoProvidedValues, request.Settings, request.Assets);
+  const auto fault = clients::FaultOfStyle(request.UseCognitoProvidedValues, request.Settings, request.Assets);
   context.world.store.Write([&](storage::Transaction& transaction) {
     CheckPoolTakes(transaction, context, request, fault);
     transaction.resources(storage::ResourceKind::kManagedLoginBranding).Insert(record);
   });
-  return {ShownBranding(record, false)};
+  return {clients::ShownBranding(record, false)};
 }
 
 }  // namespace rockpool::operations

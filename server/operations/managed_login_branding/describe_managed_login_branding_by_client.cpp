@@ -1,6 +1,7 @@
-#include "server/operations/app_clients/app_clients.h"
-#include "server/operations/managed_login_branding/managed_login_branding.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/clients/app_clients.h"
+#include "server/clients/branding/managed_login_branding.h"
+#include "server/operations/context.h"
+#include "server/pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -8,11 +9,11 @@ namespace rockpool::operations {
 api::DescribeManagedLoginBrandingByClientResponse DescribeManagedLoginBrandingByClient(
     const Context& context, const api::DescribeManagedLoginBrandingByClientRequest& request) {
   const auto record = context.world.store.Read([&](const storage::Transaction& transaction) {
-    RequirePool(transaction, context, request.UserPoolId);
-    FindClient(transaction, request.UserPoolId, request.ClientId);
-    return FindBrandingOfClient(transaction, request.UserPoolId, request.ClientId);
+    pools::RequirePool(transaction, context.caller, request.UserPoolId);
+    clients::FindClient(transaction, request.UserPoolId, request.ClientId);
+    return clients::FindBrandingOfClient(transaction, request.UserPoolId, request.ClientId);
   });
-  return {ShownBranding(record, request.ReturnMergedResources.value_or(false))};
+  return {clients::ShownBranding(record, request.ReturnMergedResources.value_or(false))};
 }
 
 }  // namespace rockpool::operations

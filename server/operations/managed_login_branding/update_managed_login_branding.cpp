@@ -3,8 +3,10 @@
 #include <utility>
 
 #include "server/api/errors.h"
-#include "server/operations/managed_login_branding/managed_login_branding.h"
-#include "server/operations/managed_login_branding/style_rules.h"
+#include "server/clients/branding/managed_login_branding.h"
+#include "server/clients/branding/style_rules.h"
+#include "server/operations/context.h"
+#include "server/operations/named_resources.h"
 
 namespace rockpool::operations {
 namespace {
@@ -13,7 +15,7 @@ constexpr std::size_t kMostAssets = 40;
 
 // An asset takes the place of the one of its category and color mode, and stands beside the others (terraform-provider-aws,
 // managed_login_branding.go; documented: what is not named is preserved).
-Assets Patched(Assets assets, const Assets& submitted) {
+clients::Assets Patched(clients::Assets assets, const clients::Assets& submitted) {
   for (const api::AssetType& asset : submitted) {
     const auto same = std::ranges::find_if(
         assets, [&asset](const api::AssetType& other) { return other.Category == asset.Category && other.ColorMode == asset.ColorMode; });
@@ -38,7 +40,7 @@ api::UpdateManagedLoginBrandingResponse UpdateManagedLoginBranding(const Context
     // Assumed: the model requires neither, but there is no style without them.
     throw api::InvalidParameterException("userPoolId and managedLoginBrandingId should be specified");
   }
-  const auto fault = FaultOfStyle(request.UseCognitoProvidedValues, request.Settings, request.Assets);
+  const auto fault = clients::FaultOfStyle(request.UseCognitoProvidedValues, request.Settings, request.Assets);
   const auto edit = [&](const storage::Transaction&, const storage::PoolResource&, api::ManagedLoginBrandingType& style) {
     if (fault) {
       throw api::InvalidParameterException(*fault);
@@ -47,12 +49,12 @@ api::UpdateManagedLoginBrandingResponse UpdateManagedLoginBranding(const Context
     style.UseCognitoProvidedValues = request.UseCognitoProvidedValues.value_or(false);
     style.Settings = request.Settings;
     if (request.Assets) {
-      style.Assets = Patched(std::move(style.Assets).value_or(Assets()), *request.Assets);
+      style.Assets = Patched(std::move(style.Assets).value_or(clients::Assets()), *request.Assets);
     }
   };
-  return {ShownBranding(UpdateResource<api::ManagedLoginBrandingType>(context, kManagedLoginBranding, *request.UserPoolId,
-                                                                      *request.ManagedLoginBrandingId, edit),
-                        false)};
+  return {clients::ShownBranding(UpdateResource<api::ManagedLoginBrandingType>(context, clients::kManagedLoginBranding, *request.UserPoolId,
+                                                                               *request.ManagedLoginBrandingId, edit),
+                                 false)};
 }
 
 }  // namespace rockpool::operations

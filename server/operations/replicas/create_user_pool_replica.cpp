@@ -1,12 +1,14 @@
 #include <algorithm>
 
 #include "server/api/errors.h"
-#include "server/operations/pool_resources.h"
-#include "server/operations/quota.h"
-#include "server/operations/replicas/replicable.h"
-#include "server/operations/replicas/replicas.h"
-#include "server/operations/user_pools/tags.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/operations/context.h"
+#include "server/operations/quotas.h"
+#include "server/pools/quotas.h"
+#include "server/pools/records.h"
+#include "server/pools/replicas/replicable.h"
+#include "server/pools/replicas/replicas.h"
+#include "server/pools/tags.h"
+#include "server/pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -17,13 +19,13 @@ namespace {
 
 void CheckRoom(const storage::Transaction& transaction, const Context& context, const storage::UserPool& pool, const std::string& region,
                util::EpochMillis now) {
-  RequireSecondaryRegion(pool, region);
-  const auto replicas = ReplicasAt(transaction, pool, now);
+  pools::RequireSecondaryRegion(pool, region);
+  const auto replicas = pools::ReplicasAt(transaction, pool, now);
   if (std::ranges::find(replicas, region, &api::UserPoolReplicaType::RegionName) != replicas.end()) {
     // Assumed text
     throw api::InvalidParameterException("User pool " + pool.id + " already has a replica in region " + region + ".");
   }
-  RequireRoom(replicas.size(), context.world.settings.quotas.replicas, "replicas", pool.id);
+  pools::RequireRoom(replicas.size(), QuotasOf(context).replicas, "replicas", pool.id);
 }
 
 }  // namespace
@@ -31,18 +33,18 @@ void CheckRoom(const storage::Transaction& transaction, const Context& context, 
 // A new replica is INACTIVE once it is made.
 api::CreateUserPoolReplicaResponse CreateUserPoolReplica(const Context& context, const api::CreateUserPoolReplicaRequest& request) {
   const std::string& region = request.RegionName;
-  const api::ListTagsForResourceResponse tags{request.UserPoolTags.value_or(Tags())};
+  const api::ListTagsForResourceResponse tags{request.UserPoolTags.value_or(pools::Tags())};
   const util::EpochMillis now = context.world.clock.Now();
   return context.world.store.Write([&](storage::Transaction& transaction) {
-    const storage::UserPool pool = FindPrimaryPool(transaction, context, request.UserPoolId, now);
-    CheckReplicable(pool, SettingsOf(pool));
-    CheckTags(*tags.Tags, pool.id);
+    const storage::UserPool pool = pools::FindPrimaryPool(transaction, context.caller, request.UserPoolId, now);
+    pools::CheckReplicable(pool, pools::SettingsOf(pool));
+    pools::CheckTags(*tags.Tags, pool.id);
     CheckRoom(transaction, context, pool, region, now);
-    const auto replica = NewResource(now, pool.id, region, ReplicaIn(pool, region, api::ReplicaStatusType::INACTIVE));
-    DeleteEndedReplicas(transaction, pool, now);
+    const auto replica = pools::NewResource(now, pool.id, region, pools::ReplicaIn(pool, region, api::ReplicaStatusType::INACTIVE));
+    pools::DeleteEndedReplicas(transaction, pool, now);
     transaction.resources(ResourceKind::kReplica).Insert(replica);
-    Upsert(transaction.resources(ResourceKind::kReplicaTags), NewResource(now, pool.id, region, tags));
-    return api::CreateUserPoolReplicaResponse{ReplicaAt(replica, now)};
+    pools::Upsert(transaction.resources(ResourceKind::kReplicaTags), pools::NewResource(now, pool.id, region, tags));
+    return api::CreateUserPoolReplicaResponse{pools::ReplicaAt(replica, now)};
   });
 }
 

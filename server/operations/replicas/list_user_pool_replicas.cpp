@@ -1,8 +1,9 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "server/operations/context.h"
 #include "server/operations/page.h"
-#include "server/operations/replicas/replicas.h"
+#include "server/pools/replicas/replicas.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -12,9 +13,9 @@ constexpr std::size_t kPage = 60;  // Assumed: as the longest page of other list
 
 // The primary among the others, in the order of regions.
 std::vector<api::UserPoolReplicaType> AllOf(const storage::Transaction& transaction, const storage::UserPool& pool, util::EpochMillis now) {
-  auto replicas = ReplicasAt(transaction, pool, now);
+  auto replicas = pools::ReplicasAt(transaction, pool, now);
   const auto place = std::ranges::lower_bound(replicas, pool.region, {}, [](const auto& replica) { return *replica.RegionName; });
-  replicas.insert(place, PrimaryOf(pool));
+  replicas.insert(place, pools::PrimaryOf(pool));
   return replicas;
 }
 
@@ -29,7 +30,7 @@ std::vector<api::UserPoolReplicaType> After(std::vector<api::UserPoolReplicaType
 api::ListUserPoolReplicasResponse ListUserPoolReplicas(const Context& context, const api::ListUserPoolReplicasRequest& request) {
   const util::EpochMillis now = context.world.clock.Now();
   auto page = context.world.store.Read([&](const storage::Transaction& transaction) {
-    const storage::UserPool pool = FindReplicatedPool(transaction, context, request.UserPoolId, now).pool;
+    const storage::UserPool pool = pools::FindReplicatedPool(transaction, context.caller, request.UserPoolId, now).pool;
     return ReadPage(
         context, pool.id, request.NextToken, kPage,
         [&](const std::string& after, std::size_t limit) { return After(AllOf(transaction, pool, now), after, limit); },

@@ -1,5 +1,6 @@
-#include "server/operations/pool_resources.h"
-#include "server/operations/replicas/replicas.h"
+#include "server/operations/context.h"
+#include "server/pools/records.h"
+#include "server/pools/replicas/replicas.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -10,12 +11,12 @@ api::UpdateUserPoolReplicaResponse UpdateUserPoolReplica(const Context& context,
       request.Status == api::UpdateReplicaStatusType::ACTIVE ? api::ReplicaStatusType::ACTIVE : api::ReplicaStatusType::INACTIVE;
   const util::EpochMillis now = context.world.clock.Now();
   return context.world.store.Write([&](storage::Transaction& transaction) {
-    const storage::UserPool pool = FindReplicatedPool(transaction, context, request.UserPoolId, now).pool;
-    auto record = FindReplica(transaction, pool, request.RegionName, now);
-    RequireStatus(record, now, {api::ReplicaStatusType::ACTIVE, api::ReplicaStatusType::INACTIVE}, "updated");
-    Change(now, record, ReplicaIn(pool, request.RegionName, status));
+    const storage::UserPool pool = pools::FindReplicatedPool(transaction, context.caller, request.UserPoolId, now).pool;
+    auto record = pools::FindReplica(transaction, pool, request.RegionName, now);
+    pools::RequireStatus(record, now, {api::ReplicaStatusType::ACTIVE, api::ReplicaStatusType::INACTIVE}, "updated");
+    pools::Change(now, record, pools::ReplicaIn(pool, request.RegionName, status));
     transaction.resources(storage::ResourceKind::kReplica).Update(record);
-    return api::UpdateUserPoolReplicaResponse{ReplicaAt(record, now)};
+    return api::UpdateUserPoolReplicaResponse{pools::ReplicaAt(record, now)};
   });
 }
 

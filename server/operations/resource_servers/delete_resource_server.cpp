@@ -1,9 +1,11 @@
-#include "server/operations/resource_servers/resource_servers.h"
+#include "server/clients/resource_servers.h"
+#include "server/operations/context.h"
+#include "server/operations/named_resources.h"
 
 namespace rockpool::operations {
 
 void DeleteResourceServer(const Context& context, const api::DeleteResourceServerRequest& request) {
-  DeleteResource(context, kResourceServers, request.UserPoolId, request.Identifier);
+  DeleteResource(context, clients::kResourceServers, request.UserPoolId, request.Identifier);
 }
 
 }  // namespace rockpool::operations

@@ -1,7 +1,8 @@
-#include "server/operations/pool_configurations.h"
-#include "server/operations/risk_configuration/risk_configurations.h"
-#include "server/operations/risk_configuration/rules.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/clients/app_clients.h"
+#include "server/operations/context.h"
+#include "server/pools/user_pools.h"
+#include "server/risk/risk_configurations.h"
+#include "server/risk/risk_rules.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -9,9 +10,9 @@ namespace rockpool::operations {
 api::DescribeRiskConfigurationResponse DescribeRiskConfiguration(const Context& context,
                                                                  const api::DescribeRiskConfigurationRequest& request) {
   return context.world.store.Read([&](const storage::Transaction& transaction) {
-    RequireThreatProtection(LoadPool(transaction, context, request.UserPoolId));
-    RequireClientIfNamed(transaction, request.UserPoolId, request.ClientId);
-    return api::DescribeRiskConfigurationResponse{RiskConfigurationInForce(transaction, request.UserPoolId, request.ClientId)};
+    risk::RequireThreatProtection(pools::LoadPool(transaction, context.caller, request.UserPoolId));
+    clients::RequireClientIfNamed(transaction, request.UserPoolId, request.ClientId);
+    return api::DescribeRiskConfigurationResponse{risk::RiskConfigurationInForce(transaction, request.UserPoolId, request.ClientId)};
   });
 }
 

@@ -1,8 +1,11 @@
-#include "server/operations/lists.h"
-#include "server/operations/pool_configurations.h"
-#include "server/operations/risk_configuration/risk_configurations.h"
-#include "server/operations/risk_configuration/rules.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/clients/app_clients.h"
+#include "server/operations/context.h"
+#include "server/pools/configurations.h"
+#include "server/pools/records.h"
+#include "server/pools/user_pools.h"
+#include "server/risk/risk_configurations.h"
+#include "server/risk/risk_rules.h"
+#include "server/util/lists.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -21,9 +24,9 @@ std::optional<api::RiskConfigurationType> ConfigurationIn(const api::SetRiskConf
   }
   auto& compromised = configuration.CompromisedCredentialsRiskConfiguration;
   if (compromised) {
-    compromised->EventFilter = MembersOf(compromised->EventFilter).empty()
+    compromised->EventFilter = util::MembersOf(compromised->EventFilter).empty()
                                    ? std::vector{EventFilterType::SIGN_IN, EventFilterType::PASSWORD_CHANGE, EventFilterType::SIGN_UP}
-                                   : EachOnce(compromised->EventFilter);
+                                   : util::EachOnce(compromised->EventFilter);
   }
   return configuration;
 }
@@ -35,17 +38,17 @@ api::SetRiskConfigurationResponse SetRiskConfiguration(const Context& context, c
   const auto configuration = ConfigurationIn(request);
   const util::EpochMillis now = context.world.clock.Now();
   return context.world.store.Write([&](storage::Transaction& transaction) {
-    const api::UserPoolType pool = LoadPool(transaction, context, request.UserPoolId);
-    RequireClientIfNamed(transaction, request.UserPoolId, request.ClientId);
-    CheckRiskConfiguration(request, context.region);
-    RequireThreatProtection(pool);  // last: recorded (badmintoncryer/cdk-preflight, 2026-09)
+    const api::UserPoolType pool = pools::LoadPool(transaction, context.caller, request.UserPoolId);
+    clients::RequireClientIfNamed(transaction, request.UserPoolId, request.ClientId);
+    risk::CheckRiskConfiguration(request, context.caller.region);
+    risk::RequireThreatProtection(pool);  // last: recorded (badmintoncryer/cdk-preflight, 2026-09)
     auto& configurations = transaction.resources(storage::ResourceKind::kRiskConfiguration);
     if (configuration) {
-      Upsert(configurations, NewConfiguration(now, request.UserPoolId, request.ClientId, *configuration));
+      pools::Upsert(configurations, pools::NewConfiguration(now, request.UserPoolId, request.ClientId, *configuration));
     } else {
-      configurations.Delete(request.UserPoolId, KeyOfConfiguration(request.ClientId));
+      configurations.Delete(request.UserPoolId, pools::KeyOfConfiguration(request.ClientId));
     }
-    return api::SetRiskConfigurationResponse{RiskConfigurationInForce(transaction, request.UserPoolId, request.ClientId)};
+    return api::SetRiskConfigurationResponse{risk::RiskConfigurationInForce(transaction, request.UserPoolId, request.ClientId)};
   });
 }
 

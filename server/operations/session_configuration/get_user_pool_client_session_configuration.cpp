@@ -1,6 +1,7 @@
-#include "server/operations/app_clients/app_clients.h"
-#include "server/operations/pool_configurations.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/clients/app_clients.h"
+#include "server/operations/context.h"
+#include "server/pools/configurations.h"
+#include "server/pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -14,9 +15,10 @@ api::GetUserPoolClientSessionConfigurationResponse GetUserPoolClientSessionConfi
     const Context& context, const api::GetUserPoolClientSessionConfigurationRequest& request) {
   using Content = api::GetUserPoolClientSessionConfigurationResponse;
   const auto configuration = context.world.store.Read([&](const storage::Transaction& transaction) {
-    RequirePool(transaction, context, request.UserPoolId);
-    FindClient(transaction, request.UserPoolId, request.ClientId);
-    return FindConfiguration<Content>(transaction, storage::ResourceKind::kSessionConfiguration, request.UserPoolId, request.ClientId);
+    pools::RequirePool(transaction, context.caller, request.UserPoolId);
+    clients::FindClient(transaction, request.UserPoolId, request.ClientId);
+    return pools::FindConfiguration<Content>(transaction, storage::ResourceKind::kSessionConfiguration, request.UserPoolId,
+                                             request.ClientId);
   });
   return configuration.value_or(Content{request.UserPoolId, request.ClientId, api::ClientSSOSessionConfigType{kDefaultMinutes}});
 }

@@ -1,5 +1,6 @@
-#include "server/operations/session_configuration/sessions.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/operations/context.h"
+#include "server/pools/user_pools.h"
+#include "server/tokens/session_configuration.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -7,8 +8,8 @@ namespace rockpool::operations {
 api::GetUserPoolSessionConfigurationResponse GetUserPoolSessionConfiguration(const Context& context,
                                                                              const api::GetUserPoolSessionConfigurationRequest& request) {
   return context.world.store.Read([&](const storage::Transaction& transaction) {
-    RequirePool(transaction, context, request.UserPoolId);
-    return SessionConfigurationOf(transaction, request.UserPoolId);
+    pools::RequirePool(transaction, context.caller, request.UserPoolId);
+    return tokens::SessionConfigurationOf(transaction, request.UserPoolId);
   });
 }
 

@@ -1,6 +1,8 @@
-#include "server/operations/pool_configurations.h"
-#include "server/operations/session_configuration/sessions.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/operations/context.h"
+#include "server/pools/configurations.h"
+#include "server/pools/records.h"
+#include "server/pools/user_pools.h"
+#include "server/tokens/session_configuration.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -9,14 +11,14 @@ namespace rockpool::operations {
 api::SetUserPoolSessionConfigurationResponse SetUserPoolSessionConfiguration(const Context& context,
                                                                              const api::SetUserPoolSessionConfigurationRequest& request) {
   api::SetUserPoolSessionConfigurationResponse configuration{request.UserPoolId, request.UserSessionTracking, request.TokenSession};
-  const auto record = NewConfiguration(context.world.clock.Now(), request.UserPoolId, std::nullopt, configuration);
+  const auto record = pools::NewConfiguration(context.world.clock.Now(), request.UserPoolId, std::nullopt, configuration);
   context.world.store.Write([&](storage::Transaction& transaction) {
-    const api::UserPoolType pool = LoadPool(transaction, context, request.UserPoolId);
+    const api::UserPoolType pool = pools::LoadPool(transaction, context.caller, request.UserPoolId);
     // Assumed: that it can be turned off in any tier.
     if (request.UserSessionTracking != api::UserSessionTrackingType::DISABLED) {
-      RequireSessionTier(pool);
+      tokens::RequireSessionTier(pool);
     }
-    Upsert(transaction.resources(storage::ResourceKind::kSessionConfiguration), record);
+    pools::Upsert(transaction.resources(storage::ResourceKind::kSessionConfiguration), record);
   });
   return configuration;
 }

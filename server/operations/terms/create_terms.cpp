@@ -1,8 +1,9 @@
 #include "server/api/errors.h"
-#include "server/operations/app_clients/app_clients.h"
-#include "server/operations/pool_resources.h"
-#include "server/operations/terms/terms.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/clients/app_clients.h"
+#include "server/clients/branding/terms.h"
+#include "server/operations/context.h"
+#include "server/pools/records.h"
+#include "server/pools/user_pools.h"
 #include "server/util/random.h"
 #include "storage/store.h"
 
@@ -14,7 +15,7 @@ api::TermsType TermsOf(const api::CreateTermsRequest& request) {
     // Assumed: terms whose source is a link have one; every answer has to show them.
     throw api::InvalidParameterException("Links are required for terms with the source LINK.");
   }
-  CheckLinks(*request.Links);
+  clients::CheckLinks(*request.Links);
   api::TermsType terms;
   terms.TermsName = request.TermsName;
   terms.TermsSource = request.TermsSource;
@@ -30,17 +31,17 @@ api::CreateTermsResponse CreateTerms(const Context& context, const api::CreateTe
   const util::EpochMillis now = context.world.clock.Now();
   const auto record = context.world.store.Write([&](storage::Transaction& transaction) {
     // Assumed: the order of these checks.
-    RequirePool(transaction, context, request.UserPoolId);
-    FindClient(transaction, request.UserPoolId, request.ClientId);
-    auto created = NewResource(now, request.UserPoolId, id, TermsOf(request));
+    pools::RequirePool(transaction, context.caller, request.UserPoolId);
+    clients::FindClient(transaction, request.UserPoolId, request.ClientId);
+    auto created = pools::NewResource(now, request.UserPoolId, id, TermsOf(request));
     created.client_id = request.ClientId;
-    if (FindTermsOfClient(transaction, request.UserPoolId, request.ClientId, request.TermsName)) {
-      ThrowTermsExist(request.TermsName, request.ClientId);
+    if (clients::FindTermsOfClient(transaction, request.UserPoolId, request.ClientId, request.TermsName)) {
+      clients::ThrowTermsExist(request.TermsName, request.ClientId);
     }
     transaction.resources(storage::ResourceKind::kTerms).Insert(created);
     return created;
   });
-  return {ShownTerms(record)};
+  return {clients::ShownTerms(record)};
 }
 
 }  // namespace rockpool::operations

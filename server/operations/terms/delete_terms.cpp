@@ -1,9 +1,11 @@
-#include "server/operations/terms/terms.h"
+#include "server/clients/branding/terms.h"
+#include "server/operations/context.h"
+#include "server/operations/named_resources.h"
 
 namespace rockpool::operations {
 
 void DeleteTerms(const Context& context, const api::DeleteTermsRequest& request) {
-  DeleteResource(context, kTerms, request.UserPoolId, request.TermsId);
+  DeleteResource(context, clients::kTerms, request.UserPoolId, request.TermsId);
 }
 
 }  // namespace rockpool::operations

@@ -1,9 +1,11 @@
-#include "server/operations/terms/terms.h"
+#include "server/clients/branding/terms.h"
+#include "server/operations/context.h"
+#include "server/operations/named_resources.h"
 
 namespace rockpool::operations {
 
 api::DescribeTermsResponse DescribeTerms(const Context& context, const api::DescribeTermsRequest& request) {
-  return {ShownTerms(ReadResource(context, kTerms, request.UserPoolId, request.TermsId))};
+  return {clients::ShownTerms(ReadResource(context, clients::kTerms, request.UserPoolId, request.TermsId))};
 }
 
 }  // namespace rockpool::operations

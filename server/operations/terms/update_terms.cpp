@@ -1,4 +1,6 @@
-#include "server/operations/terms/terms.h"
+#include "server/clients/branding/terms.h"
+#include "server/operations/context.h"
+#include "server/operations/named_resources.h"
 
 namespace rockpool::operations {
 namespace {
@@ -9,7 +11,7 @@ void Apply(const api::UpdateTermsRequest& request, api::TermsType& terms) {
   terms.TermsSource = request.TermsSource.value_or(terms.TermsSource);
   terms.Enforcement = request.Enforcement.value_or(terms.Enforcement);
   if (request.Links) {
-    CheckLinks(*request.Links);
+    clients::CheckLinks(*request.Links);
     terms.Links = *request.Links;
   }
 }
@@ -19,12 +21,12 @@ void Apply(const api::UpdateTermsRequest& request, api::TermsType& terms) {
 api::UpdateTermsResponse UpdateTerms(const Context& context, const api::UpdateTermsRequest& request) {
   const auto edit = [&](const storage::Transaction& transaction, const storage::PoolResource& record, api::TermsType& terms) {
     Apply(request, terms);
-    const auto namesake = FindTermsOfClient(transaction, request.UserPoolId, record.client_id, terms.TermsName);
+    const auto namesake = clients::FindTermsOfClient(transaction, request.UserPoolId, record.client_id, terms.TermsName);
     if (namesake && namesake->key != record.key) {
-      ThrowTermsExist(terms.TermsName, record.client_id);
+      clients::ThrowTermsExist(terms.TermsName, record.client_id);
     }
   };
-  return {ShownTerms(UpdateResource<api::TermsType>(context, kTerms, request.UserPoolId, request.TermsId, edit))};
+  return {clients::ShownTerms(UpdateResource<api::TermsType>(context, clients::kTerms, request.UserPoolId, request.TermsId, edit))};
 }
 
 }  // namespace rockpool::operations

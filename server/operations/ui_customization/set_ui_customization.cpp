@@ -1,9 +1,12 @@
 #include "server/api/errors.h"
-#include "server/operations/image_format.h"
-#include "server/operations/pool_configurations.h"
-#include "server/operations/ui_customization/css_rules.h"
-#include "server/operations/ui_customization/ui_customization.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/clients/app_clients.h"
+#include "server/clients/branding/css_rules.h"
+#include "server/clients/branding/image_format.h"
+#include "server/clients/branding/ui_customization.h"
+#include "server/operations/context.h"
+#include "server/pools/configurations.h"
+#include "server/pools/records.h"
+#include "server/pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -17,7 +20,7 @@ void CheckImage(const api::Blob& image) {
     // Assumed: the limit is documented, its text is not.
     throw api::InvalidParameterException("The uploaded image must not be larger than 100 KB.");
   }
-  const auto format = FormatOfImage(image);
+  const auto format = clients::FormatOfImage(image);
   if (format != api::AssetExtensionType::PNG && format != api::AssetExtensionType::JPEG) {
     // Assumed: but for its beginning (boto3#2314).
     throw api::InvalidParameterException("The uploaded image must be a PNG or JPEG file.");
@@ -31,7 +34,7 @@ void CheckLooks(const api::SetUICustomizationRequest& request) {
     throw api::InvalidParameterException("request parameters too large");
   }
   if (request.CSS) {
-    CheckCss(*request.CSS);
+    clients::CheckCss(*request.CSS);
   }
   if (request.ImageFile) {
     CheckImage(*request.ImageFile);
@@ -41,20 +44,20 @@ void CheckLooks(const api::SetUICustomizationRequest& request) {
 }  // namespace
 
 api::SetUICustomizationResponse SetUICustomization(const Context& context, const api::SetUICustomizationRequest& request) {
-  const auto client = ClientOf(request.ClientId);
+  const auto client = clients::ClientOf(request.ClientId);
   const util::EpochMillis now = context.world.clock.Now();
   return context.world.store.Write([&](storage::Transaction& transaction) {
     // Assumed: the order of these checks.
-    RequirePool(transaction, context, request.UserPoolId);
-    RequireClientIfNamed(transaction, request.UserPoolId, client);
+    pools::RequirePool(transaction, context.caller, request.UserPoolId);
+    clients::RequireClientIfNamed(transaction, request.UserPoolId, client);
     // Recorded (badmintoncryer/cdk-preflight, 2026-09) with its full stop, which the same text of GetUICustomization has not.
     const api::DomainDescriptionType domain =
-        FindHostedUi(transaction, request.UserPoolId, "There has to be an existing domain associated with this user pool.");
+        clients::FindHostedUi(transaction, request.UserPoolId, "There has to be an existing domain associated with this user pool.");
     CheckLooks(request);
     // What the request leaves out is gone: the CSS and the image cannot be set one without the other.
-    const auto record =
-        Upsert(transaction.resources(storage::ResourceKind::kUiCustomization), NewConfiguration(now, request.UserPoolId, client, request));
-    return api::SetUICustomizationResponse{ShownCustomization(record, domain)};
+    const auto record = pools::Upsert(transaction.resources(storage::ResourceKind::kUiCustomization),
+                                      pools::NewConfiguration(now, request.UserPoolId, client, request));
+    return api::SetUICustomizationResponse{clients::ShownCustomization(record, domain)};
   });
 }
 

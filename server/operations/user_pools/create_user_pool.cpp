@@ -3,16 +3,19 @@
 
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
-#include "server/operations/drawn_id.h"
-#include "server/operations/lists.h"
-#include "server/operations/quota.h"
-#include "server/operations/user_pools/pool_id.h"
-#include "server/operations/user_pools/pool_rules.h"
-#include "server/operations/user_pools/pool_settings.h"
-#include "server/operations/user_pools/schema_attributes.h"
-#include "server/operations/user_pools/tags.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/operations/context.h"
+#include "server/operations/quotas.h"
+#include "server/pools/mfa.h"
+#include "server/pools/pool_id.h"
+#include "server/pools/pool_settings.h"
+#include "server/pools/quotas.h"
+#include "server/pools/rules/pool_rules.h"
+#include "server/pools/schema/schema_attributes.h"
+#include "server/pools/tags.h"
+#include "server/pools/user_pools.h"
 #include "server/util/clock.h"
+#include "server/util/lists.h"
+#include "server/world/drawn_id.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -22,8 +25,8 @@ void Insert(const Context& context, const storage::UserPool& pool) {
   context.world.store.Write([&](storage::Transaction& transaction) {
     transaction.user_pools().Insert(pool);
     // Counted last: to a seed that runs again, a pool that exists counts more than an account that is full.
-    RequireAtMost(context, transaction.user_pools().Count(pool.account, pool.region), context.world.settings.quotas.user_pools,
-                  "user pools", "account " + pool.account + " in " + pool.region);
+    pools::RequireAtMost(context.operation, transaction.user_pools().Count(pool.account, pool.region), QuotasOf(context).user_pools,
+                         "user pools", "account " + pool.account + " in " + pool.region);
   });
 }
 
@@ -46,13 +49,13 @@ void CheckUsernames(const api::CreateUserPoolRequest& request) {
 
 api::UserPoolType SettingsOfNewPool(const Context& context, const api::CreateUserPoolRequest& request) {
   api::UserPoolType pool;
-  TakeSettings(pool, request);
-  pool.AliasAttributes = EachOnce(request.AliasAttributes);
-  pool.UsernameAttributes = EachOnce(request.UsernameAttributes);
+  pools::TakeSettings(pool, request);
+  pool.AliasAttributes = util::EachOnce(request.AliasAttributes);
+  pool.UsernameAttributes = util::EachOnce(request.UsernameAttributes);
   pool.UsernameConfiguration = request.UsernameConfiguration;
-  pool.SchemaAttributes = SchemaOfNewPool(request.Schema.value_or(std::vector<api::SchemaAttributeType>{}));
-  RequireAtMost(context, CountCustomAttributes(*pool.SchemaAttributes), context.world.settings.quotas.custom_attributes,
-                "custom attributes", "user pool " + request.PoolName);
+  pool.SchemaAttributes = pools::SchemaOfNewPool(request.Schema.value_or(std::vector<api::SchemaAttributeType>{}));
+  pools::RequireAtMost(context.operation, pools::CountCustomAttributes(*pool.SchemaAttributes), QuotasOf(context).custom_attributes,
+                       "custom attributes", "user pool " + request.PoolName);
   return pool;
 }
 
@@ -60,14 +63,14 @@ api::UserPoolType SettingsOfNewPool(const Context& context, const api::CreateUse
 
 api::CreateUserPoolResponse CreateUserPool(const Context& context, const api::CreateUserPoolRequest& request) {
   CheckUsernames(request);
-  CheckPoolRules(request, context, MfaFactors());
-  const Tags tags = request.UserPoolTags.value_or(Tags());
-  const auto custom_id = CustomPoolId(tags);
-  CheckTags(tags, custom_id.value_or(""));
+  pools::CheckPoolRules(request, context.caller, pools::MfaFactors());
+  const pools::Tags tags = request.UserPoolTags.value_or(pools::Tags());
+  const auto custom_id = pools::CustomPoolId(tags);
+  pools::CheckTags(tags, custom_id.value_or(""));
 
   storage::UserPool pool;
-  pool.account = context.account;
-  pool.region = context.region;
+  pool.account = context.caller.account;
+  pool.region = context.caller.region;
   pool.name = request.PoolName;
   pool.document = api::ToJson(SettingsOfNewPool(context, request));
   pool.creation_millis = context.world.clock.Now();
@@ -76,13 +79,13 @@ api::CreateUserPoolResponse CreateUserPool(const Context& context, const api::Cr
     pool.id = *custom_id;
     InsertUnderGivenId(context, pool);
   } else {
-    InsertUnderDrawnId([&] { return DrawPoolId(context.world.random, context.region); },
-                       [&](std::string id) {
-                         pool.id = std::move(id);
-                         Insert(context, pool);
-                       });
+    world::InsertUnderDrawnId([&] { return pools::DrawPoolId(context.world.random, context.caller.region); },
+                              [&](std::string id) {
+                                pool.id = std::move(id);
+                                Insert(context, pool);
+                              });
   }
-  return {Shown(pool)};
+  return {pools::Shown(pool)};
 }
 
 }  // namespace rockpool::operations

@@ -1,18 +1,19 @@
 #include "server/api/errors.h"
-#include "server/operations/domains/domains.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/clients/domains/domains.h"
+#include "server/operations/context.h"
+#include "server/pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
 
 void DeleteUserPool(const Context& context, const api::DeleteUserPoolRequest& request) {
   context.world.store.Write([&](storage::Transaction& transaction) {
-    const api::UserPoolType pool = LoadPool(transaction, context, request.UserPoolId);
+    const api::UserPoolType pool = pools::LoadPool(transaction, context.caller, request.UserPoolId);
     if (pool.DeletionProtection == api::DeletionProtectionType::ACTIVE) {
       throw api::InvalidParameterException(
           "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.");
     }
-    RequireNoDomain(transaction, request.UserPoolId);
+    clients::RequireNoDomain(transaction, request.UserPoolId);
     transaction.user_pools().Delete(request.UserPoolId);
   });
 }

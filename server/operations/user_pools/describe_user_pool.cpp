@@ -1,5 +1,6 @@
-#include "server/operations/domains/domains.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/clients/domains/domains.h"
+#include "server/operations/context.h"
+#include "server/pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -22,12 +23,12 @@ api::SchemaAttributeType Identities() {
 api::DescribeUserPoolResponse DescribeUserPool(const Context& context, const api::DescribeUserPoolRequest& request) {
   api::DescribeUserPoolResponse response;
   response.UserPool = context.world.store.Read([&](const storage::Transaction& transaction) {
-    api::UserPoolType pool = LoadPool(transaction, context, request.UserPoolId);
+    api::UserPoolType pool = pools::LoadPool(transaction, context.caller, request.UserPoolId);
     if (!transaction.identity_providers().List(request.UserPoolId, "", 1).empty()) {
       // Assumed: its place, and that it goes with the last provider. It is no target of mappings, so LoadPool has it not.
       pool.SchemaAttributes->push_back(Identities());
     }
-    ShowDomains(transaction, pool);
+    clients::ShowDomains(transaction, pool);
     return pool;
   });
   return response;

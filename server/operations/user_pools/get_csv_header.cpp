@@ -1,11 +1,12 @@
-#include "server/operations/user_pools/user_pools.h"
+#include "server/operations/context.h"
+#include "server/pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
 
 api::GetCSVHeaderResponse GetCSVHeader(const Context& context, const api::GetCSVHeaderRequest& request) {
-  const auto pool =
-      context.world.store.Read([&](const storage::Transaction& transaction) { return LoadPool(transaction, context, request.UserPoolId); });
+  const auto pool = context.world.store.Read(
+      [&](const storage::Transaction& transaction) { return pools::LoadPool(transaction, context.caller, request.UserPoolId); });
   api::GetCSVHeaderResponse response;
   response.UserPoolId = request.UserPoolId;
   response.CSVHeader.emplace();

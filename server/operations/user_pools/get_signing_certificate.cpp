@@ -3,9 +3,10 @@
 #include <optional>
 #include <string>
 
-#include "server/operations/certificates.h"
-#include "server/operations/pool_configurations.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/operations/context.h"
+#include "server/pools/certificates.h"
+#include "server/pools/configurations.h"
+#include "server/pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -17,7 +18,7 @@ constexpr const char* kCertificate = "Certificate";
 constexpr const char* kPrivateKey = "PrivateKey";
 
 std::optional<std::string> FindCertificate(const storage::Transaction& transaction, const std::string& user_pool_id) {
-  const auto content = FindConfiguration<Content>(transaction, storage::ResourceKind::kSigningKey, user_pool_id);
+  const auto content = pools::FindConfiguration<Content>(transaction, storage::ResourceKind::kSigningKey, user_pool_id);
   return content ? std::optional(content->at(kCertificate)) : std::nullopt;
 }
 
@@ -27,21 +28,21 @@ api::GetSigningCertificateResponse GetSigningCertificate(const Context& context,
   storage::Store& store = context.world.store;
   const std::string& pool = request.UserPoolId;
   const auto known = store.Read([&](const storage::Transaction& transaction) {
-    RequirePool(transaction, context, pool);
+    pools::RequirePool(transaction, context.caller, pool);
     return FindCertificate(transaction, pool);
   });
   if (known) {
     return {known};
   }
-  const IssuedCertificate issued = IssueCertificate(context, pool);
+  const pools::IssuedCertificate issued = pools::IssueCertificate(context.world, pool);
   const util::EpochMillis now = context.world.clock.Now();
   return {store.Write([&](storage::Transaction& transaction) {
-    RequirePool(transaction, context, pool);
+    pools::RequirePool(transaction, context.caller, pool);
     if (auto meanwhile = FindCertificate(transaction, pool)) {
       return *std::move(meanwhile);
     }
     const Content content = {{kCertificate, issued.base64_der}, {kPrivateKey, issued.private_key}};
-    transaction.resources(storage::ResourceKind::kSigningKey).Insert(NewConfiguration(now, pool, std::nullopt, content));
+    transaction.resources(storage::ResourceKind::kSigningKey).Insert(pools::NewConfiguration(now, pool, std::nullopt, content));
     return issued.base64_der;
   })};
 }

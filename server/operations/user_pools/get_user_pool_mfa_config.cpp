@@ -1,13 +1,14 @@
-#include "server/operations/user_pools/mfa.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/operations/context.h"
+#include "server/pools/mfa.h"
+#include "server/pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
 
 api::GetUserPoolMfaConfigResponse GetUserPoolMfaConfig(const Context& context, const api::GetUserPoolMfaConfigRequest& request) {
   return context.world.store.Read([&](const storage::Transaction& transaction) {
-    const api::UserPoolType pool = LoadPool(transaction, context, request.UserPoolId);
-    return Shown(LoadFactors(transaction, request.UserPoolId), pool);
+    const api::UserPoolType pool = pools::LoadPool(transaction, context.caller, request.UserPoolId);
+    return pools::Shown(pools::LoadFactors(transaction, request.UserPoolId), pool);
   });
 }
 

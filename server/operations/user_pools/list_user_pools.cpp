@@ -6,8 +6,8 @@
 #include "server/api/stored_member.h"
 #include "server/operations/context.h"
 #include "server/operations/page.h"
-#include "server/operations/pool_resources.h"
-#include "server/operations/replicas/replicas.h"
+#include "server/pools/records.h"
+#include "server/pools/replicas/replicas.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -21,7 +21,7 @@ api::UserPoolDescriptionType Described(const storage::UserPool& record) {
   }
   description.Id = record.id;
   description.Name = record.name;
-  ShowDates(record, description);
+  pools::ShowDates(record, description);
   return description;
 }
 
@@ -32,7 +32,7 @@ void ShowReplicas(const storage::Transaction& transaction, const storage::UserPo
     return;  // what has replicas has a key of its own
   }
   std::vector<std::string> regions;
-  for (auto& replica : ReplicasAt(transaction, record, now)) {
+  for (auto& replica : pools::ReplicasAt(transaction, record, now)) {
     regions.push_back(*std::move(replica.RegionName));
   }
   if (!regions.empty()) {
@@ -47,9 +47,9 @@ api::ListUserPoolsResponse ListUserPools(const Context& context, const api::List
   api::ListUserPoolsResponse response;
   context.world.store.Read([&](const storage::Transaction& transaction) {
     auto page = ReadPage(
-        context, context.account + "/" + context.region, request.NextToken, static_cast<std::size_t>(request.MaxResults),
+        context, context.caller.account + "/" + context.caller.region, request.NextToken, static_cast<std::size_t>(request.MaxResults),
         [&](const std::string& after, std::size_t limit) {
-          return transaction.user_pools().List(context.account, context.region, after, limit);
+          return transaction.user_pools().List(context.caller.account, context.caller.region, after, limit);
         },
         [](const storage::UserPool& pool) { return pool.id; });
     response.UserPools.emplace();

@@ -1,12 +1,13 @@
 #include <algorithm>
 
 #include "server/api/errors.h"
-#include "server/operations/user_pools/email_rules.h"
-#include "server/operations/user_pools/first_factors.h"
-#include "server/operations/user_pools/mfa.h"
-#include "server/operations/user_pools/sms_configuration.h"
-#include "server/operations/user_pools/tier.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/operations/context.h"
+#include "server/pools/first_factors.h"
+#include "server/pools/mfa.h"
+#include "server/pools/rules/email_rules.h"
+#include "server/pools/rules/sms_configuration.h"
+#include "server/pools/tier.h"
+#include "server/pools/user_pools.h"
 #include "server/util/strings.h"
 #include "storage/store.h"
 
@@ -38,29 +39,29 @@ void CheckRelyingParty(const api::SetUserPoolMfaConfigRequest& request) {
   }
 }
 
-void CheckFactors(const api::SetUserPoolMfaConfigRequest& request, const MfaFactors& factors, const api::UserPoolType& pool) {
+void CheckFactors(const api::SetUserPoolMfaConfigRequest& request, const pools::MfaFactors& factors, const api::UserPoolType& pool) {
   if (request.SmsMfaConfiguration && !pool.SmsConfiguration) {
-    ThrowMfaNeedsSms();  // Assumed: in the words of UpdateUserPool
+    pools::ThrowMfaNeedsSms();  // Assumed: in the words of UpdateUserPool
   }
   if (request.EmailMfaConfiguration) {
-    RequireTier(pool, api::UserPoolTierType::ESSENTIALS, kEmailMfa);
-    CheckSenderOfEmailMfa(pool.EmailConfiguration);
+    pools::RequireTier(pool, api::UserPoolTierType::ESSENTIALS, pools::kEmailMfa);
+    pools::CheckSenderOfEmailMfa(pool.EmailConfiguration);
   }
-  if (TakePasskeysForMfa(factors)) {
-    RequireTier(pool, api::UserPoolTierType::ESSENTIALS, kPasskeyMfa);
+  if (pools::TakePasskeysForMfa(factors)) {
+    pools::RequireTier(pool, api::UserPoolTierType::ESSENTIALS, pools::kPasskeyMfa);
   }
 }
 
-void CheckFirstFactors(UserPoolMfaType mode, const MfaFactors& factors, const api::UserPoolType& pool) {
+void CheckFirstFactors(UserPoolMfaType mode, const pools::MfaFactors& factors, const api::UserPoolType& pool) {
   if (mode == UserPoolMfaType::ON) {
-    CheckBesideRequiredMfa(
-        FirstFactorsOf(pool.Policies), factors,
+    pools::CheckBesideRequiredMfa(
+        pools::FirstFactorsOf(pool.Policies), factors,
         "Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor");
   }
 }
 
-MfaFactors FactorsOf(const api::SetUserPoolMfaConfigRequest& request) {
-  MfaFactors factors;
+pools::MfaFactors FactorsOf(const api::SetUserPoolMfaConfigRequest& request) {
+  pools::MfaFactors factors;
   if (request.SmsMfaConfiguration) {
     factors.SmsMfaConfiguration.emplace();
   }
@@ -84,22 +85,22 @@ void TakeSmsSettings(api::UserPoolType& pool, const std::optional<api::SmsMfaCon
 
 api::SetUserPoolMfaConfigResponse SetUserPoolMfaConfig(const Context& context, const api::SetUserPoolMfaConfigRequest& request) {
   const util::EpochMillis now = context.world.clock.Now();
-  const MfaFactors factors = FactorsOf(request);
-  const MfaFactors shown = context.world.store.Write([&](storage::Transaction& transaction) {
-    storage::UserPool record = FindPool(transaction, context, request.UserPoolId);
-    api::UserPoolType settings = SettingsOf(record);
+  const pools::MfaFactors factors = FactorsOf(request);
+  const pools::MfaFactors shown = context.world.store.Write([&](storage::Transaction& transaction) {
+    storage::UserPool record = pools::FindPool(transaction, context.caller, request.UserPoolId);
+    api::UserPoolType settings = pools::SettingsOf(record);
     CheckMode(request);
     if (request.SmsMfaConfiguration && request.SmsMfaConfiguration->SmsConfiguration) {
-      CheckSmsConfiguration(*request.SmsMfaConfiguration->SmsConfiguration, context);
+      pools::CheckSmsConfiguration(*request.SmsMfaConfiguration->SmsConfiguration, context.caller);
     }
     settings.MfaConfiguration = ModeOf(request);
     TakeSmsSettings(settings, request.SmsMfaConfiguration);
     CheckRelyingParty(request);
     CheckFactors(request, factors, settings);
     CheckFirstFactors(ModeOf(request), factors, settings);
-    SaveFactors(transaction, now, record.id, factors);
-    SaveChange(transaction, now, std::move(record), settings);
-    return Shown(factors, settings);
+    pools::SaveFactors(transaction, now, record.id, factors);
+    pools::SaveChange(transaction, now, std::move(record), settings);
+    return pools::Shown(factors, settings);
   });
   return {shown.SmsMfaConfiguration, shown.SoftwareTokenMfaConfiguration, shown.EmailMfaConfiguration, shown.MfaConfiguration,
           shown.WebAuthnConfiguration};

@@ -1,12 +1,21 @@
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <vector>
+
 #include "server/api/errors.h"
-#include "server/operations/pool_resources.h"
-#include "server/operations/replicas/replicable.h"
-#include "server/operations/user_pools/mfa.h"
-#include "server/operations/user_pools/pool_rules.h"
-#include "server/operations/user_pools/pool_settings.h"
-#include "server/operations/user_pools/tags.h"
-#include "server/operations/user_pools/tier_change.h"
-#include "server/operations/user_pools/user_pools.h"
+#include "server/clients/rules/features_in_use.h"
+#include "server/operations/context.h"
+#include "server/pools/features_in_use.h"
+#include "server/pools/mfa.h"
+#include "server/pools/pool_settings.h"
+#include "server/pools/records.h"
+#include "server/pools/replicas/replicable.h"
+#include "server/pools/rules/pool_rules.h"
+#include "server/pools/tags.h"
+#include "server/pools/tier.h"
+#include "server/pools/user_pools.h"
+#include "server/tokens/session_configuration.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -14,8 +23,8 @@ namespace {
 
 // Either half stays by itself (recorded, cdkd, pull request 1982).
 void KeepPolicies(api::UpdateUserPoolRequest& request, const api::UserPoolPolicyType& stored) {
-  Keep(request.Policies, std::optional(api::UserPoolPolicyType()));
-  Keep(request.Policies->SignInPolicy, stored.SignInPolicy);
+  pools::Keep(request.Policies, std::optional(api::UserPoolPolicyType()));
+  pools::Keep(request.Policies->SignInPolicy, stored.SignInPolicy);
   if (!request.Policies->PasswordPolicy) {
     request.Policies->PasswordPolicy = stored.PasswordPolicy;
     if (request.AdminCreateUserConfig && request.AdminCreateUserConfig->UnusedAccountValidityDays) {
@@ -28,14 +37,14 @@ void KeepPolicies(api::UpdateUserPoolRequest& request, const api::UserPoolPolicy
 // The request with what an update keeps where it says nothing of it. All else goes back to its default. The documentation has only the
 // tier and the client registration stay; for the others what AWS was seen to do counts.
 api::UpdateUserPoolRequest Complete(api::UpdateUserPoolRequest request, const api::UserPoolType& stored) {
-  Keep(request.UserPoolTier, stored.UserPoolTier);
-  Keep(request.DcrConfiguration, stored.DcrConfiguration);
-  Keep(request.MfaConfiguration, stored.MfaConfiguration);  // recorded, cdkd#1965
+  pools::Keep(request.UserPoolTier, stored.UserPoolTier);
+  pools::Keep(request.DcrConfiguration, stored.DcrConfiguration);
+  pools::Keep(request.MfaConfiguration, stored.MfaConfiguration);  // recorded, cdkd#1965
   KeepPolicies(request, *stored.Policies);
-  Keep(request.UserAttributeUpdateSettings, stored.UserAttributeUpdateSettings);  // recorded, aws-nuke#477
+  pools::Keep(request.UserAttributeUpdateSettings, stored.UserAttributeUpdateSettings);  // recorded, aws-nuke#477
   // Assumed, as Terraform's users lose no tags: its provider (5.100, user_pool.go) tags by TagResource, then updates without UserPoolTags.
-  Keep(request.UserPoolTags, stored.UserPoolTags);
-  const auto custom_id = stored.UserPoolTags->find(kCustomIdTag);
+  pools::Keep(request.UserPoolTags, stored.UserPoolTags);
+  const auto custom_id = stored.UserPoolTags->find(pools::kCustomIdTag);
   if (custom_id != stored.UserPoolTags->end()) {
     request.UserPoolTags->insert(*custom_id);
   }
@@ -50,22 +59,34 @@ void CheckDoesNotRequireMfa(const api::UserPoolType& stored, const api::UpdateUs
   }
 }
 
+// Whatever uses the pool's present tier must have gone before a lower one.
+void CheckTierChange(const storage::Transaction& transaction, const std::string& user_pool_id, api::UserPoolTierType from,
+                     api::UserPoolTierType to) {
+  if (to >= from) {
+    return;
+  }
+  std::vector<pools::Feature> in_use = clients::FeaturesInUse(transaction, user_pool_id);
+  std::ranges::copy(tokens::FeaturesInUse(transaction, user_pool_id), std::back_inserter(in_use));
+  std::ranges::copy(pools::FeaturesInUse(transaction, user_pool_id), std::back_inserter(in_use));
+  pools::RefuseTier(to, in_use);
+}
+
 }  // namespace
 
 api::UpdateUserPoolResponse UpdateUserPool(const Context& context, const api::UpdateUserPoolRequest& request) {
   const util::EpochMillis now = context.world.clock.Now();
   context.world.store.Write([&](storage::Transaction& transaction) {
-    storage::UserPool record = FindPool(transaction, context, request.UserPoolId);
-    api::UserPoolType settings = SettingsOf(record);
+    storage::UserPool record = pools::FindPool(transaction, context.caller, request.UserPoolId);
+    api::UserPoolType settings = pools::SettingsOf(record);
     const api::UpdateUserPoolRequest complete = Complete(request, settings);
     CheckDoesNotRequireMfa(settings, complete);
-    CheckPoolRules(complete, context, LoadFactors(transaction, record.id));
+    pools::CheckPoolRules(complete, context.caller, pools::LoadFactors(transaction, record.id));
     CheckTierChange(transaction, record.id, *settings.UserPoolTier, *complete.UserPoolTier);
-    CheckTags(*complete.UserPoolTags, record.id);
-    TakeSettings(settings, complete);
-    CheckStaysReplicable(transaction, record, settings, now);
+    pools::CheckTags(*complete.UserPoolTags, record.id);
+    pools::TakeSettings(settings, complete);
+    pools::CheckStaysReplicable(transaction, record, settings, now);
     record.name = request.PoolName.value_or(record.name);
-    SaveChange(transaction, now, std::move(record), settings);
+    pools::SaveChange(transaction, now, std::move(record), settings);
   });
   return {};
 }

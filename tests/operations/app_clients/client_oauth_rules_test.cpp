@@ -68,7 +68,7 @@ TEST_F(ScopesOfClients, AreNotThoseOfAnotherPool) {
 }
 
 TEST_F(ScopesOfClients, AreNoMoreThanTheQuota) {
-  operations::Settings settings;
+  support::Settings settings;
   settings.quotas.client_scopes = 2;
   TestService configured(settings);
   ClientPool own(configured);

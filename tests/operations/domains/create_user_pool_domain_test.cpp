@@ -140,7 +140,7 @@ TEST_F(CreateUserPoolDomain, RoutesCustomDomainsAlone) {
 }
 
 TEST_F(CreateUserPoolDomain, StopsAtTheQuotaOfCustomDomainsOfTheAccount) {
-  operations::Settings settings;
+  support::Settings settings;
   settings.quotas.custom_domains = 2;
   TestService configured(settings);
   PoolCaller elsewhere(configured, "", {.region = "eu-west-1"});
@@ -155,7 +155,7 @@ TEST_F(CreateUserPoolDomain, StopsAtTheQuotaOfCustomDomainsOfTheAccount) {
   EXPECT_EQ(own.Try("CreateUserPoolDomain", CustomDomain("c.example.com")), kOk);
 }
 
-TEST_F(CreateUserPoolDomain, AllowsFourCustomDomainsUnlessConfigured) { EXPECT_EQ(operations::Quotas().custom_domains, 4u); }
+TEST_F(CreateUserPoolDomain, AllowsFourCustomDomainsUnlessConfigured) { EXPECT_EQ(pools::Quotas().custom_domains, 4u); }
 
 TEST_F(CreateUserPoolDomain, TellsAnUnknownPoolFirst) {
   EXPECT_EQ(OutcomeOf(pool.CallAs({.access_key = "123456789012"}, "CreateUserPoolDomain", Domain("Wrong_"))),

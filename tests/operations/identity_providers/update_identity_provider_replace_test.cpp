@@ -7,7 +7,7 @@
 namespace rockpool::support {
 namespace {
 
-operations::Settings Replacing() { return {.identity_providers = {.update_mode = identity_providers::Settings::UpdateMode::kReplace}}; }
+support::Settings Replacing() { return {.identity_providers = {.update_mode = identity_providers::Settings::UpdateMode::kReplace}}; }
 
 class ReplacingUpdate : public testing::Test {
  protected:

@@ -14,8 +14,8 @@ std::function<std::string(int)> Numbered(const std::string& kind) {
   return [kind](int number) { return kind + std::to_string(100 + number); };
 }
 
-template <std::size_t operations::Quotas::*kQuota>
-std::size_t& Quota(operations::Settings& settings) {
+template <std::size_t pools::Quotas::*kQuota>
+std::size_t& Quota(support::Settings& settings) {
   return settings.quotas.*kQuota;
 }
 
@@ -48,7 +48,7 @@ const Family kGroup{
     .limit = "Limit",
     .page = 60,
     .zero_is_most = true,
-    .quota = Quota<&operations::Quotas::groups>,
+    .quota = Quota<&pools::Quotas::groups>,
     .things = "groups",
     .default_quota = 10'000,
 };
@@ -73,7 +73,7 @@ const Family kResourceServer{
     .entries = "ResourceServers",
     .limit = "MaxResults",
     .page = 50,
-    .quota = Quota<&operations::Quotas::resource_servers>,
+    .quota = Quota<&pools::Quotas::resource_servers>,
     .things = "resource servers",
     .default_quota = 25,
 };
@@ -122,7 +122,7 @@ const Family kManagedLoginBranding{
         [](const std::string&, const std::string&, const std::string& client) {
           return "ManagedLoginBrandingExistsException: A ManagedLoginBranding already exists for client " + client;
         },
-    .quota = Quota<&operations::Quotas::managed_login_branding_styles>,
+    .quota = Quota<&pools::Quotas::managed_login_branding_styles>,
     .things = "managed login branding styles",
     .default_quota = 20,
 };
@@ -145,7 +145,7 @@ const Family kUserPoolClient{
     .entries = "UserPoolClients",
     .limit = "MaxResults",
     .page = 60,
-    .quota = Quota<&operations::Quotas::app_clients>,
+    .quota = Quota<&pools::Quotas::app_clients>,
     .things = "app clients",
     .default_quota = 1000,
 };
@@ -180,7 +180,7 @@ const Family kIdentityProvider{
     .limit = "MaxResults",
     .page = 60,
     .zero_is_most = true,
-    .quota = Quota<&operations::Quotas::identity_providers>,
+    .quota = Quota<&pools::Quotas::identity_providers>,
     .things = "identity providers",
     .default_quota = 300,
 };

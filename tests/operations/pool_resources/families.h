@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "server/operations/settings.h"
+#include "server/pools/quotas.h"
 #include "tests/operations/pool_caller.h"
 
 namespace rockpool::support {
@@ -48,7 +48,7 @@ struct Family {
   bool zero_is_most = false;
 
   // Of quotas: how many things a pool may have, what the refusal calls them, and how many there may be unless configured.
-  std::function<std::size_t&(operations::Settings&)> quota = {};
+  std::function<std::size_t&(support::Settings&)> quota = {};
   std::string things = {};
   std::size_t default_quota = 0;
 };

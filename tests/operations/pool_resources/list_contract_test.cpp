@@ -9,8 +9,8 @@ namespace {
 using Keys = std::vector<std::string>;
 
 // As many things as a test wants.
-operations::Settings WithoutQuota(const Family& family) {
-  operations::Settings settings;
+support::Settings WithoutQuota(const Family& family) {
+  support::Settings settings;
   if (family.quota) {
     family.quota(settings) = 1000;
   }

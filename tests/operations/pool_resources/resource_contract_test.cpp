@@ -158,7 +158,7 @@ class CountedResource : public FamilyTest {};
 INSTANTIATE_TEST_SUITE_P(Each, CountedResource, EachFamilyThat([](const Family& family) { return family.quota != nullptr; }), NameOfFamily);
 
 TEST_P(CountedResource, StopsAtTheQuotaOfThePool) {
-  operations::Settings settings;
+  support::Settings settings;
   EXPECT_EQ(family.quota(settings), family.default_quota);
   family.quota(settings) = 2;
   TestService service(settings);

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "server/operations/pool_resources.h"
+#include "server/pools/records.h"
 #include "storage/store.h"
 #include "tests/operations/replicas/replicated_pool.h"
 
@@ -42,7 +42,7 @@ TEST(ReplicablePool, MayBeUpdatedWhateverItsIdIsIfAnOlderVersionHasReplicatedIt)
   api::UserPoolReplicaType replica;
   replica.RegionName = "eu-west-1";
   replica.Status = api::ReplicaStatusType::ACTIVE;
-  const auto record = operations::NewResource(0, "local_Fixed", "eu-west-1", replica);
+  const auto record = pools::NewResource(0, "local_Fixed", "eu-west-1", replica);
   service.world().store.Write(
       [&](storage::Transaction& transaction) { transaction.resources(storage::ResourceKind::kReplica).Insert(record); });
   EXPECT_EQ(pool.Try("UpdateUserPool", std::string(kIssuer) + "," + kKey), kOk);

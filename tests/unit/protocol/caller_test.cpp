@@ -31,7 +31,7 @@ http::Headers Headers(const std::string& authorization) {
 
 // "account region"
 std::string CallerText(const http::Headers& headers, const Settings& settings = {}) {
-  const Caller caller = CallerOf(headers, Signed(), settings);
+  const world::Caller caller = CallerOf(headers, Signed(), settings);
   return caller.account + " " + caller.region;
 }
 
@@ -91,7 +91,7 @@ TEST(Caller, IsReadFromAHeaderWithoutSpacesAfterItsCommas) {
 }
 
 TEST(Caller, IsReadForOperationsThatNeedNoSignatureToo) {
-  const Caller caller = CallerOf(Headers(Authorization("123456789012/20261122/eu-west-1/cognito-idp/aws4_request")), Unsigned(), {});
+  const world::Caller caller = CallerOf(Headers(Authorization("123456789012/20261122/eu-west-1/cognito-idp/aws4_request")), Unsigned(), {});
   EXPECT_EQ(caller.account, "123456789012");
 }
 

@@ -1,0 +1,30 @@
+// What the operations on the classic hosted UI's looks share. A customization is a configuration of the pool or of an app client; its
+// document is the request that set it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "server/api/types.h"
+#include "storage/transaction.h"
+
+namespace rockpool::clients {
+
+// What stands for all app clients that have no looks of their own.
+inline constexpr std::string_view kAllClients = "ALL";
+
+// The app client that a request is about; nullopt if it is about all.
+std::optional<std::string> ClientOf(const std::optional<std::string>& client_id);
+
+// A domain of the pool, the first in the order of names; domains are active as soon as they are made. Throws
+// api::InvalidParameterException with the text if the pool has none. Requires: the pool exists.
+api::DomainDescriptionType FindHostedUi(const storage::Transaction& transaction, std::string_view user_pool_id, const char* no_domain);
+
+// Whether it says anything, or was set back to nothing.
+bool Customizes(const storage::PoolResource& record);
+
+// The customization as answers show it; `domain` is where the hosted UI is.
+api::UICustomizationType ShownCustomization(const storage::PoolResource& record, const api::DomainDescriptionType& domain);
+
+}  // namespace rockpool::clients

@@ -1,0 +1,59 @@
+#include "server/pools/arn.h"
+
+#include <cstddef>
+
+#include "server/api/errors.h"
+#include "server/pools/user_pools.h"
+#include "server/util/accounts_and_regions.h"
+
+namespace rockpool::pools {
+namespace {
+
+constexpr std::string_view kResource = "userpool/";
+
+std::string_view PartOf(std::string_view arn, int part) {
+  for (; part > 0; --part) {
+    const std::size_t colon = arn.find(':');
+    if (colon == std::string_view::npos) {
+      return {};
+    }
+    arn.remove_prefix(colon + 1);
+  }
+  return arn.substr(0, arn.find(':'));
+}
+
+}  // namespace
+
+std::string_view ServiceOfArn(std::string_view arn) { return PartOf(arn, 2); }
+std::string_view RegionOfArn(std::string_view arn) { return PartOf(arn, 3); }
+std::string_view AccountOfArn(std::string_view arn) { return PartOf(arn, 4); }
+
+std::string PoolArn(std::string_view account, std::string_view region, std::string_view user_pool_id) {
+  std::string arn = "arn:aws:cognito-idp:";
+  return arn.append(region).append(":").append(account).append(":").append(kResource).append(user_pool_id);
+}
+
+std::string PoolIdOfArn(const world::Caller& caller, std::string_view arn) {
+  const std::string_view resource = PartOf(arn, 5);
+  const std::string_view id = resource.starts_with(kResource) ? resource.substr(kResource.size()) : std::string_view();
+  if (id.empty() || arn != PoolArn(AccountOfArn(arn), RegionOfArn(arn), id)) {
+    throw api::InvalidParameterException("Invalid user pool ARN: " + std::string(arn));  // Assumed: the text
+  }
+  if (AccountOfArn(arn) != caller.account || RegionOfArn(arn) != caller.region) {
+    // Assumed: as if there were no such pool, as everywhere else.
+    ThrowPoolNotFound(id);
+  }
+  return std::string(id);
+}
+
+bool IsOfAnotherAccount(const world::Caller& caller, std::string_view arn) {
+  return caller.account != util::kNoAccount && AccountOfArn(arn) != caller.account;
+}
+
+void RequireOwnRole(const world::Caller& caller, std::string_view role_arn) {
+  if (IsOfAnotherAccount(caller, role_arn)) {
+    throw api::InvalidParameterException("Cross-account pass role is not allowed.");  // Assumed: the type
+  }
+}
+
+}  // namespace rockpool::pools

@@ -1,0 +1,29 @@
+// Amazon resource names, as far as rules look into them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "server/world/caller.h"
+
+namespace rockpool::pools {
+
+// The third, the fourth and the fifth of the parts that colons separate; empty if the ARN has none. Views into `arn`.
+std::string_view ServiceOfArn(std::string_view arn);
+std::string_view RegionOfArn(std::string_view arn);
+std::string_view AccountOfArn(std::string_view arn);
+
+// "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_o9y9Yq5pO".
+std::string PoolArn(std::string_view account, std::string_view region, std::string_view user_pool_id);
+
+// The id of the pool that the caller's account has under that ARN. Throws api::InvalidParameterException for what is no pool's ARN, and
+// api::ResourceNotFoundException for one of another account or region. Whether there is such a pool is not known here.
+std::string PoolIdOfArn(const world::Caller& caller, std::string_view arn);
+
+// Whether it is known to be of another account than the caller's: whoever calls with a made-up key has none.
+bool IsOfAnotherAccount(const world::Caller& caller, std::string_view arn);
+
+// Throws api::InvalidParameterException if the role is known to be of another account than the caller's.
+void RequireOwnRole(const world::Caller& caller, std::string_view role_arn);
+
+}  // namespace rockpool::pools

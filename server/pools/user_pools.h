@@ -1,0 +1,37 @@
+// What all that works on a user pool shares: finding it in the caller's account and region, and showing it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "server/api/types.h"
+#include "server/pools/mfa.h"
+#include "server/util/clock.h"
+#include "server/world/caller.h"
+#include "storage/transaction.h"
+
+namespace rockpool::pools {
+
+// Throws api::ResourceNotFoundException: the caller's account has no such pool in the caller's region.
+[[noreturn]] void ThrowPoolNotFound(std::string_view id);
+
+// Throws so if there is none.
+void RequirePool(const storage::Transaction& transaction, const world::Caller& caller, std::string_view id);
+
+// The record, or the pool as answers show it. Throw as RequirePool does.
+storage::UserPool FindPool(const storage::Transaction& transaction, const world::Caller& caller, std::string_view id);
+api::UserPoolType LoadPool(const storage::Transaction& transaction, const world::Caller& caller, std::string_view id);
+
+// What the record's document holds of the pool: all but what only the record knows.
+api::UserPoolType SettingsOf(const storage::UserPool& record);
+
+// Writes the record with these settings, and the date of a change that happens `now`.
+void SaveChange(storage::Transaction& transaction, util::EpochMillis now, storage::UserPool record, const api::UserPoolType& settings);
+
+// The same for a change of tags alone. Assumed: it leaves the date as it is, since tags say nothing of how the pool works.
+void SaveTags(storage::Transaction& transaction, storage::UserPool record, const api::UserPoolType& settings);
+
+// The pool as answers show it: what its document says, and beside it what only the record knows.
+api::UserPoolType Shown(const storage::UserPool& record);
+
+}  // namespace rockpool::pools

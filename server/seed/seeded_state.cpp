@@ -1,0 +1,59 @@
+#include "server/seed/seeded_state.h"
+
+#include <utility>
+
+#include "server/protocol/service.h"
+#include "storage/store.h"
+
+namespace rockpool::seed {
+namespace {
+
+bool IsEmpty(const storage::Store& store) {
+  return store.Read([](const storage::Transaction& transaction) { return transaction.user_pools().IsEmpty(); });
+}
+
+}  // namespace
+
+SeededState::SeededState(const world::World& world, protocol::Settings settings, const std::string& seed, EmptyStore empty_store)
+    : world_(world),
+      settings_(std::move(settings)),
+      empty_store_(std::move(empty_store)),
+      seed_(seed.empty() ? std::nullopt : std::make_optional<Seed>(seed)) {
+  settings_.require_sigv4 = false;
+}
+
+void SeededState::ApplySeed() {
+  if (!seed_) {
+    return;
+  }
+  const bool was_empty = IsEmpty(world_.store);
+  RunSeed(world_.store);
+  if (was_empty) {
+    // A copy, so that no key is made twice and a reset restores the very certificates and dates that clients have seen.
+    auto copy = empty_store_();
+    copy->ReplaceContentsWith(world_.store);
+    template_ = std::move(copy);
+  }
+}
+
+void SeededState::Return() { world_.store.ReplaceContentsWith(Template()); }
+
+void SeededState::RunSeed(storage::Store& store) const {
+  const world::World world{store, world_.clock, world_.random, world_.keys, world_.http_client, world_.page_tokens, world_.settings};
+  protocol::Service service(world, settings_);
+  seed_->ApplyTo(service);
+}
+
+const storage::Store& SeededState::Template() {
+  const std::lock_guard lock(mutex_);
+  if (!template_) {
+    auto made = empty_store_();
+    if (seed_) {
+      RunSeed(*made);
+    }
+    template_ = std::move(made);
+  }
+  return *template_;
+}
+
+}  // namespace rockpool::seed

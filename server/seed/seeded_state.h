@@ -1,0 +1,46 @@
+// The state that a reset returns to: an empty store in which the seed was run. What the store held before the server started is no part
+// of it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "server/protocol/settings.h"
+#include "server/seed/seed.h"
+#include "server/world/world.h"
+#include "storage/store.h"
+
+namespace rockpool::seed {
+
+class SeededState {
+ public:
+  // Makes a store without anything in it, beside the one of the world and of its kind.
+  using EmptyStore = std::function<std::unique_ptr<storage::Store>()>;
+
+  // `world` outlives it; its store is the one that is seeded and returned. `seed` is the path of a file, or empty: none. Throws SeedError.
+  SeededState(const world::World& world, protocol::Settings settings, const std::string& seed, EmptyStore empty_store);
+
+  // At the start, before any request: runs the seed, leaving what exists already as it is. Throws SeedError.
+  void ApplySeed();
+
+  // Any thread. Afterwards the store holds the seeded state, and every time the same one to the byte. Takes about a millisecond, but when
+  // the store was not empty at the start the first call must run the seed, which may wait for keys and other servers. Throws SeedError,
+  // or what the store throws; nothing has changed then.
+  void Return();
+
+ private:
+  void RunSeed(storage::Store& store) const;
+  const storage::Store& Template();
+
+  const world::World& world_;
+  protocol::Settings settings_;
+  const EmptyStore empty_store_;
+  const std::optional<Seed> seed_;
+  std::mutex mutex_;
+  std::unique_ptr<storage::Store> template_;  // once made, never changed
+};
+
+}  // namespace rockpool::seed

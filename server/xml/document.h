@@ -1,0 +1,62 @@
+// XML from strangers, read by libxml2 within bounds. The only place that knows libxml2; what the elements mean is for others to say.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+struct _xmlDoc;   // NOLINT(bugprone-reserved-identifier): libxml2 calls its types so, and its headers stay out of this one
+struct _xmlNode;  // NOLINT(bugprone-reserved-identifier)
+
+namespace rockpool::xml {
+
+inline constexpr std::size_t kMaxBytes = 1024 * 1024;
+
+// A view of an element; valid while its document lives.
+class Element {
+ public:
+  bool Is(std::string_view name_space, std::string_view name) const;
+
+  // The elements directly below that have this name, in the order of the document.
+  std::vector<Element> Children(std::string_view name_space, std::string_view name) const;
+
+  // The value of an attribute without a namespace; nullopt if the element has none of that name.
+  std::optional<std::string> Attribute(const std::string& name) const;
+
+  // All text below.
+  std::string Text() const;
+
+ private:
+  friend class Document;
+  explicit Element(_xmlNode* node) : node_(node) {}
+
+  _xmlNode* node_;
+};
+
+class Document {
+ public:
+  // nullopt for what is not well-formed (namespaces included) and for what this program will not read, however well-formed: a document
+  // type declaration (so no entity is ever declared and nothing external is ever named), more than kMaxBytes, a single tag, comment or
+  // CDATA section of more than 16 KiB, deep nesting, hundreds of namespaces in force at once. The declared encoding is ignored: the text is
+  // UTF-8, or UTF-16 with its mark. Time grows with the length of the text whatever is in it. Touches neither network nor files. Any
+  // thread.
+  static std::optional<Document> Parse(std::string_view text);
+
+  Element Root() const;
+
+ private:
+  struct Free {
+    void operator()(_xmlDoc* document) const;
+  };
+  using Tree = std::unique_ptr<_xmlDoc, Free>;
+
+  explicit Document(Tree tree) : tree_(std::move(tree)) {}
+
+  Tree tree_;
+};
+
+}  // namespace rockpool::xml
