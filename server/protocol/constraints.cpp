@@ -1,5 +1,8 @@
 #include "server/protocol/constraints.h"
 
+#include <string_view>
+#include <vector>
+
 #include "server/protocol/patterns.h"
 #include "server/util/strings.h"
 
@@ -12,18 +15,21 @@ using api::ShapeKind;
 
 bool IsNumber(const Shape& shape) { return shape.kind == ShapeKind::kInteger || shape.kind == ShapeKind::kLong; }
 
-std::string MaxText(const Shape& shape) {
-  return std::string("Member must have ") + (IsNumber(shape) ? "value" : "length") + " less than or equal to " + std::to_string(shape.max);
+std::string_view Counted(const Shape& shape) { return IsNumber(shape) ? "value" : "length"; }
+
+bool Has(const Shape& shape, Constraint constraint) {
+  switch (constraint) {
+    case Constraint::kMax:
+      return shape.max != Shape::kNoMax;
+    case Constraint::kMin:
+      return shape.min != Shape::kNoMin;
+    case Constraint::kPattern:
+      return !shape.pattern.empty();
+    case Constraint::kEnumeration:
+      return !shape.enumeration.empty();
+  }
+  return false;
 }
-
-std::string MinText(const Shape& shape) {
-  return std::string("Member must have ") + (IsNumber(shape) ? "value" : "length") + " greater than or equal to " +
-         std::to_string(shape.min);
-}
-
-std::string PatternText(const Shape& shape) { return "Member must satisfy regular expression pattern: " + std::string(shape.pattern_text); }
-
-std::string EnumText(const Shape& shape) { return "Member must satisfy enum value set: [" + util::Join(shape.enumeration, ", ") + "]"; }
 
 // What the bounds of the shape count; see Shape::min.
 std::int64_t Measure(const Shape& shape, const JsonValue& value) {
@@ -58,37 +64,40 @@ bool IsOneOf(std::span<const std::string_view> values, std::string_view text) {
 
 }  // namespace
 
-std::vector<std::string> BrokenConstraints(const Shape& shape, const JsonValue& value) {
-  std::vector<std::string> broken;
-  const std::int64_t measure = shape.max != Shape::kNoMax || shape.min != Shape::kNoMin ? Measure(shape, value) : 0;
-  if (shape.max != Shape::kNoMax && measure > shape.max) {
-    broken.push_back(MaxText(shape));
-  }
-  if (shape.min != Shape::kNoMin && measure < shape.min) {
-    broken.push_back(MinText(shape));
-  }
-  if (!shape.pattern.empty() && !Matches(shape.pattern, api::TextOf(value))) {
-    broken.push_back(PatternText(shape));
-  }
-  if (!shape.enumeration.empty() && !IsOneOf(shape.enumeration, api::TextOf(value))) {
-    broken.push_back(EnumText(shape));
-  }
+ConstraintSet BrokenConstraints(const Shape& shape, const JsonValue& value) {
+  ConstraintSet broken;
+  const bool is_bounded = Has(shape, Constraint::kMax) || Has(shape, Constraint::kMin);
+  const std::int64_t measure = is_bounded ? Measure(shape, value) : 0;
+  const auto note = [&](Constraint constraint, bool is_broken) { broken[static_cast<std::size_t>(constraint)] = is_broken; };
+  note(Constraint::kMax, Has(shape, Constraint::kMax) && measure > shape.max);
+  note(Constraint::kMin, Has(shape, Constraint::kMin) && measure < shape.min);
+  note(Constraint::kPattern, Has(shape, Constraint::kPattern) && !Matches(shape.pattern, api::TextOf(value)));
+  note(Constraint::kEnumeration, Has(shape, Constraint::kEnumeration) && !IsOneOf(shape.enumeration, api::TextOf(value)));
   return broken;
+}
+
+std::string ConstraintText(const Shape& shape, Constraint constraint) {
+  std::string text("Member must ");
+  switch (constraint) {
+    case Constraint::kMax:
+      return text.append("have ").append(Counted(shape)).append(" less than or equal to ").append(std::to_string(shape.max));
+    case Constraint::kMin:
+      return text.append("have ").append(Counted(shape)).append(" greater than or equal to ").append(std::to_string(shape.min));
+    case Constraint::kPattern:
+      return text.append("satisfy regular expression pattern: ").append(shape.pattern_text);
+    case Constraint::kEnumeration:
+      return text.append("satisfy enum value set: [").append(util::Join(shape.enumeration, ", ")).append("]");
+  }
+  return text;
 }
 
 std::string ConstraintList(const Shape& shape) {
   std::vector<std::string> texts;
-  if (shape.max != Shape::kNoMax) {
-    texts.push_back(MaxText(shape));
-  }
-  if (shape.min != Shape::kNoMin) {
-    texts.push_back(MinText(shape));
-  }
-  if (!shape.pattern.empty()) {
-    texts.push_back(PatternText(shape));
-  }
-  if (!shape.enumeration.empty()) {
-    texts.push_back(EnumText(shape));
+  for (std::size_t kind = 0; kind < kConstraintKinds; ++kind) {
+    const auto constraint = static_cast<Constraint>(kind);
+    if (Has(shape, constraint)) {
+      texts.push_back(ConstraintText(shape, constraint));
+    }
   }
   return "[" + util::Join(texts, ", ") + "]";
 }

@@ -1,18 +1,20 @@
 #include "server/protocol/equal_keys.h"
 
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <span>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace rockpool::protocol {
 namespace {
 
 using Value = rapidjson::Value;
-using Allocator = rapidjson::Document::AllocatorType;
 
 std::string_view NameOf(const Value::Member& member) { return {member.name.GetString(), member.name.GetStringLength()}; }
 
-// Without a table: objects are small, and nearly all have no equal keys.
+// Pair by pair: objects are small, and nearly all have no equal keys.
 bool HasEqualKeysAmongFew(const Value& object) {
   for (auto one = object.MemberBegin(); one != object.MemberEnd(); ++one) {
     for (auto other = one + 1; other != object.MemberEnd(); ++other) {
@@ -24,48 +26,92 @@ bool HasEqualKeysAmongFew(const Value& object) {
   return false;
 }
 
-void KeepLast(Value& object, Allocator& allocator) {
+struct Key {
+  std::size_t hash;
+  std::string_view name;
+  std::size_t index;  // of its member
+};
+
+// Sorted rather than kept in a hash table: whoever knows the hash could put all keys into one bucket of a table, but only costs a sort its
+// comparisons of texts.
+std::vector<Key> SortedByHash(const Value& object) {
+  std::vector<Key> keys;
+  keys.reserve(object.MemberCount());
+  for (const auto& member : object.GetObject()) {
+    keys.push_back({std::hash<std::string_view>()(NameOf(member)), NameOf(member), keys.size()});
+  }
+  std::sort(keys.begin(), keys.end(),
+            [](const Key& left, const Key& right) { return left.hash != right.hash ? left.hash < right.hash : left.index < right.index; });
+  return keys;
+}
+
+// Marks, in keys of one hash and in the order of their members, those that are equal to a later one.
+void MarkEqualToALaterOne(std::span<Key> keys, std::vector<bool>& marked) {
+  const auto is_the_first = [&](const Key& key) { return key.name == keys.front().name; };
+  if (!std::all_of(keys.begin(), keys.end(), is_the_first)) {
+    std::stable_sort(keys.begin(), keys.end(), [](const Key& left, const Key& right) { return left.name < right.name; });
+  }
+  for (std::size_t i = 1; i < keys.size(); ++i) {
+    marked[keys[i - 1].index] = keys[i - 1].name == keys[i].name;
+  }
+}
+
+// For each member whether it is; empty if none is.
+std::vector<bool> EqualToALaterOne(const Value& object) {
+  std::vector<Key> keys = SortedByHash(object);
+  std::vector<bool> marked;
+  for (std::size_t begin = 0, end = 0; begin < keys.size(); begin = end) {
+    end = begin + 1;
+    while (end < keys.size() && keys[end].hash == keys[begin].hash) {
+      ++end;
+    }
+    if (end - begin > 1) {
+      marked.resize(keys.size(), false);
+      MarkEqualToALaterOne(std::span(keys).subspan(begin, end - begin), marked);
+    }
+  }
+  return marked;
+}
+
+void KeepLast(Value& object) {
   constexpr rapidjson::SizeType kFew = 16;
   if (object.MemberCount() <= kFew && !HasEqualKeysAmongFew(object)) {
     return;
   }
-  std::unordered_map<std::string_view, std::size_t> last;
-  std::size_t index = 0;
-  for (const auto& member : object.GetObject()) {
-    last[NameOf(member)] = index++;
-  }
-  if (last.size() == index) {
+  const std::vector<bool> dropped = EqualToALaterOne(object);
+  if (dropped.empty()) {
     return;
   }
-  std::vector<bool> keep(index, false);
-  for (const auto& [name, position] : last) {
-    keep[position] = true;
-  }
-  Value kept(rapidjson::kObjectType);
-  index = 0;
-  for (auto& member : object.GetObject()) {
-    if (keep[index++]) {
-      kept.AddMember(member.name, member.value, allocator);
+  auto kept = object.MemberBegin();
+  std::size_t index = 0;
+  for (auto member = object.MemberBegin(); member != object.MemberEnd(); ++member) {
+    if (dropped[index++]) {
+      continue;
     }
+    if (kept != member) {
+      kept->name = member->name;
+      kept->value = member->value;
+    }
+    ++kept;
   }
-  object = kept;
+  object.EraseMember(kept, object.MemberEnd());
 }
 
-void Visit(Value& value, Allocator& allocator) {
+void Visit(Value& value) {
   if (value.IsObject()) {
-    KeepLast(value, allocator);
+    KeepLast(value);
     for (auto& member : value.GetObject()) {
-      Visit(member.value, allocator);
+      Visit(member.value);
     }
   } else if (value.IsArray()) {
     for (auto& element : value.GetArray()) {
-      Visit(element, allocator);
+      Visit(element);
     }
   }
 }
 
 }  // namespace
 
-void KeepLastOfEqualKeys(rapidjson::Document& document) { Visit(document, document.GetAllocator()); }
+void KeepLastOfEqualKeys(rapidjson::Document& document) { Visit(document); }
 
 }  // namespace rockpool::protocol

@@ -4,7 +4,6 @@
 
 #include <memory>
 #include <mutex>
-#include <shared_mutex>
 #include <stdexcept>
 #include <string>
 #include <unordered_map>
@@ -12,21 +11,37 @@
 namespace rockpool::protocol {
 namespace {
 
-const RE2& Compiled(std::string_view pattern) {
-  static std::shared_mutex mutex;
-  static std::unordered_map<const char*, std::unique_ptr<RE2>> compiled;  // guarded by mutex; by address, since patterns are constants
-  {
-    const std::shared_lock lock(mutex);
-    if (const auto found = compiled.find(pattern.data()); found != compiled.end()) {
-      return *found->second;
-    }
-  }
-  auto fresh = std::make_unique<RE2>(re2::StringPiece(pattern.data(), pattern.size()), RE2::Quiet);
-  if (!fresh->ok()) {
+// By address, since patterns are constants.
+template <class Pointer>
+using ByAddress = std::unordered_map<const char*, Pointer>;
+
+std::unique_ptr<RE2> Compile(std::string_view pattern) {
+  auto compiled = std::make_unique<RE2>(re2::StringPiece(pattern.data(), pattern.size()), RE2::Quiet);
+  if (!compiled->ok()) {
     throw std::logic_error("pattern not understood: " + std::string(pattern));
   }
-  const std::unique_lock lock(mutex);
-  return *compiled.try_emplace(pattern.data(), std::move(fresh)).first->second;
+  return compiled;
+}
+
+const RE2& CompiledForAll(std::string_view pattern) {
+  static std::mutex mutex;
+  static ByAddress<std::unique_ptr<RE2>> compiled;  // guarded by mutex
+  const std::lock_guard lock(mutex);
+  auto& found = compiled[pattern.data()];
+  if (!found) {
+    found = Compile(pattern);
+  }
+  return *found;
+}
+
+// A long list asks for one pattern as often as it has elements: each thread remembers what it met, and takes no lock for it.
+const RE2& Compiled(std::string_view pattern) {
+  thread_local ByAddress<const RE2*> met;
+  const RE2*& found = met[pattern.data()];
+  if (found == nullptr) {
+    found = &CompiledForAll(pattern);
+  }
+  return *found;
 }
 
 }  // namespace

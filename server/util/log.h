@@ -1,5 +1,5 @@
 // The log: lines with named values on standard error, written by a thread of its own, so that logging never waits for a terminal, a pipe
-// or a disk. It knows nothing of what is secret: whoever logs a value answers for it.
+// or a disk. Why it is no library: docs/decisions/0011-the-log.md. It knows nothing of what is secret: whoever logs a value answers for it.
 #pragma once
 
 #include <cstdint>

@@ -68,7 +68,6 @@ LIBRARIES = [
     ("Boost", r"boost/", r"server/http/beast/"),
     ("CLI11", r"CLI/", r"server/(options\.cpp|toml_config\.\w+)$"),
     ("toml++", r"toml\+\+/|toml\.hpp", r"server/toml_config\.\w+$"),
-    ("spdlog or fmt", r"spdlog/|fmt/", r"server/util/log\w*\.cpp$"),
     ("libxml2", r"libxml/|libxml2/", r"server/xml/"),
     ("SQLite", r"sqlite3(ext)?\.h$", r"storage/sqlite/"),
 ]

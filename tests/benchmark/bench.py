@@ -13,6 +13,7 @@ from pathlib import Path
 
 import growth
 import load
+import log_cost
 import report
 import servers
 
@@ -108,6 +109,8 @@ def main():
         ]
         checks = [(name, f">= {wanted}", f"{value:.2f}", value >= wanted) for name, wanted, value in ratios]
         checks += [(name, "<= 1.3", f"{value:.2f}", value <= 1.3) for name, value in growth.measure(binary, folder, rounds, seconds, DETAILS)]
+        ratio, logged, silent = log_cost.measure(binary, folder, DETAILS, 2 if quick else 15)
+        checks.append(("CPU of a logged call / of a silent one", "<= 1.08", f"{ratio:.2f} ({logged:.1f} and {silent:.1f} us)", ratio <= 1.08))
         start_ms = start_up_ms(binary, folder / "bench.db")
         checks.append(("start to first answer, existing database", "< 30 ms", f"{start_ms:.0f} ms", start_ms < 30))
         resident = idle_mib(static_binary, folder / "idle.db")

@@ -18,7 +18,7 @@ class Server:
     def __init__(self, name, command, **popen):
         self.name = name
         self.started = time.monotonic()
-        self.process = subprocess.Popen(command, stderr=subprocess.DEVNULL, **popen)
+        self.process = subprocess.Popen(command, **{"stderr": subprocess.DEVNULL, **popen})
         self.url = None
 
     def cpu_seconds(self):
@@ -43,9 +43,9 @@ class Server:
         self.process.wait(30)
 
 
-def announced(name, command):
+def announced(name, command, **popen):
     """A server that prints READY and its address."""
-    server = Server(name, command, stdout=subprocess.PIPE, text=True)
+    server = Server(name, command, stdout=subprocess.PIPE, text=True, **popen)
     for line in server.process.stdout:
         if line.startswith("READY "):
             server.url = line.split()[1]
@@ -54,8 +54,11 @@ def announced(name, command):
     raise RuntimeError(f"{name} did not get ready")
 
 
-def rockpool(binary, database, *options):
-    return announced("rockpool", [str(binary), "--port", "0", "--database", str(database), "--log-level", "off", *options])
+def rockpool(binary, database, *options, logs=True):
+    """As people run it: its log, at the usual level, goes into a file beside the database."""
+    level = [] if logs else ["--log-level", "off"]
+    with open(f"{database}.log", "wb") as log:
+        return announced("rockpool", [str(binary), "--port", "0", "--database", str(database), *level, *options], stderr=log)
 
 
 def free_port():

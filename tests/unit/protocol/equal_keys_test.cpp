@@ -26,6 +26,19 @@ TEST(EqualKeys, AreOneMemberWithTheLastValue) {
 
 TEST(EqualKeys, AreEqualHoweverTheyAreSpelt) { EXPECT_EQ(support::BodyOf(R"({"a":1,"\u0061":2,"a\u0000":3,"A":4})").MemberCount(), 3U); }
 
+TEST(EqualKeys, LeaveTheOrderOfAllOthersAlone) {
+  const rapidjson::Document document = support::BodyOf(
+      R"({"b":1,"a":2,"c":3,"b":4,"d":5,"e":6,"f":7,"g":8,"h":9,"i":10,"j":11,"k":12,"l":13,"m":14,"n":15,"o":16,"a":17,"p":18,"b":19})");
+  std::string names;
+  std::vector<int> values;
+  for (const auto& member : document.GetObject()) {
+    names += member.name.GetString();
+    values.push_back(member.value.GetInt());
+  }
+  EXPECT_EQ(names, "cdefghijklmnoapb");
+  EXPECT_EQ(values, (std::vector<int>{3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19}));
+}
+
 TEST(EqualKeys, AreFoundInTimeEvenWhereThereAreMany) {
   std::string body = R"({"PoolName":"p","UserPoolTags":{)";
   for (int i = 0; i < 200'000; ++i) {

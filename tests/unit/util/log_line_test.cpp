@@ -3,14 +3,23 @@
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
+#include <chrono>
+#include <string>
 #include <vector>
 
 namespace rockpool::util {
 namespace {
 
-std::string Text(std::string_view message, std::vector<LogField> fields) { return LogLineContent(LogFormat::kText, message, fields); }
+std::string Text(std::string_view message, std::vector<LogField> fields) {
+  std::string line;
+  AppendLogLineContent(line, LogFormat::kText, message, fields);
+  return line;
+}
+
 std::string Json(std::string_view message, std::vector<LogField> fields) {
-  return "{" + LogLineContent(LogFormat::kJson, message, fields) + "}";
+  std::string line = "{";
+  AppendLogLineContent(line, LogFormat::kJson, message, fields);
+  return line + "}";
 }
 
 TEST(LogLineAsText, WritesPlainValuesAsTheyAre) {
@@ -61,6 +70,28 @@ TEST(LogLineAsJson, StaysJsonWhateverTheBytesAre) {
   ASSERT_TRUE(line.IsObject());
   // 128 bytes of ASCII, and U+FFFD in three bytes for each of the others.
   EXPECT_EQ(line.FindMember("a")->value.GetStringLength(), 128U + 128U * 3U);
+}
+
+std::string LineAt(std::chrono::milliseconds since_1970, LogFormat format = LogFormat::kText) {
+  std::string line;
+  AppendLogLine(line, format, LogLevel::kWarning, std::chrono::system_clock::time_point(since_1970), "m", {});
+  return line;
+}
+
+TEST(LogLineTime, IsWrittenInMillisecondsOfUtc) {
+  using std::chrono::milliseconds;
+  EXPECT_EQ(LineAt(milliseconds(0)), "1970-01-01T00:00:00.000Z warning m\n");
+  EXPECT_EQ(LineAt(milliseconds(1'795'315'134'007)), "2026-11-22T02:38:54.007Z warning m\n");
+  EXPECT_EQ(LineAt(milliseconds(1'795'315'134'123), LogFormat::kJson),
+            "{\"time\":\"2026-11-22T02:38:54.123Z\",\"level\":\"warning\",\"message\":\"m\"}\n");
+}
+
+TEST(LogLineTime, FollowsTheClockForwardsAndBackwards) {
+  using std::chrono::milliseconds;
+  EXPECT_EQ(LineAt(milliseconds(999)), "1970-01-01T00:00:00.999Z warning m\n");
+  EXPECT_EQ(LineAt(milliseconds(1000)), "1970-01-01T00:00:01.000Z warning m\n");
+  EXPECT_EQ(LineAt(milliseconds(999)), "1970-01-01T00:00:00.999Z warning m\n");
+  EXPECT_EQ(LineAt(milliseconds(-1)), "1969-12-31T23:59:59.999Z warning m\n");
 }
 
 }  // namespace
