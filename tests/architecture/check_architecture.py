@@ -30,7 +30,7 @@ MAY_INCLUDE = {
     "server/api": [],
     "server/util": [],
     "server/crypto": ["server/util"],
-    "server/http": [],
+    "server/http": ["server/util"],
     "server/http/beast": ["server/http", "server/util"],
     "server/sign_in": ["server/api", *FOUNDATION],
     "server/accounts": ["server/api", *FOUNDATION],
@@ -50,7 +50,8 @@ MAIN = "server/main.cpp"  # sees app alone, and so includes nothing from any fol
 
 # Libraries that cost seconds a file, or whose types must not spread.
 LIBRARIES = [
-    ("Boost", r"boost/", r"server/http/beast/"),
+    ("Boost", r"boost/(?!url/)", r"server/http/beast/"),
+    ("Boost.URL", r"boost/url/", r"server/http/"),
     ("CLI11", r"CLI/", r"server/(options\.cpp|toml_config\.\w+)$"),
     ("toml++", r"toml\+\+/|toml\.hpp", r"server/toml_config\.\w+$"),
     ("spdlog or fmt", r"spdlog/|fmt/", r"server/util/log\w*\.cpp$"),
