@@ -64,7 +64,8 @@ INSTANTIATE_TEST_SUITE_P(ParseUrl, RefusedUrl,
                                            "http://a:1:2/", "http://::1/", "http://[::1", "http://[::1]x/", "http://[]/",
                                            "http://[localhost]/", "http://[fe80::1%25eth0]/", "http://a,b/", "http://a%2eb/", "http://a;b/",
                                            "http://host:0~/", "http://host:80a", "http://1.2.3.4:80A/", "http://[::1]_:80/",
-                                           "http://[v1.a]/", "http://[::1]1.2.3.4/"));
+                                           "http://[v1.a]/", "a:?", "a:?x://b", "A:\\\\", "http:?", "http", "http:", "http:/",
+                                           "x://http://h/", "http://[::1]1.2.3.4/"));
 
 TEST(ParseUrl, RefusesMoreThan2048Characters) {
   const std::string start = "http://host/";
