@@ -192,7 +192,7 @@ int RunHealthcheck(const Options& options) {
     }
     request.url = *url;
     request.max_redirects = 0;
-    return http::beast::Client().Get(request).status == 200 ? kStopped : kUnhealthy;
+    return http::beast::Client().Fetch(request).status == 200 ? kStopped : kUnhealthy;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "rockpool: %s\n", error.what());
     return kUnhealthy;
