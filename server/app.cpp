@@ -85,11 +85,11 @@ class App {
   util::SystemRandom random_;
   http::beast::Router router_;
   http::beast::Server server_;
-  const std::uint16_t port_;  // bound before the store is opened, so that a second server on a port leaves no trace
+  const std::uint16_t port_;    // bound before the store is opened, so that a second server on a port leaves no trace
+  http::beast::Client client_;  // as early, for the certificates that it is to trust
   std::unique_ptr<storage::Store> store_;
   operations::PageTokens page_tokens_;
   crypto::BackgroundKeyStock keys_;
-  http::beast::Client client_;
   identity_providers::RemoteDocuments remote_documents_;
   const operations::World world_;
   protocol::Faults faults_;
@@ -106,6 +106,7 @@ App::App(const Options& options)
       router_(random_),
       server_(HttpSettings(options), router_),
       port_(Listen(server_)),
+      client_(http::beast::SystemResolve, ClientSettings(options)),
       store_(storage::sqlite::Store::Open(StorageOptions(options))),
       page_tokens_(PageSecret(*store_, random_)),
       remote_documents_(IdentityProviderSettings(options), client_),
