@@ -14,8 +14,8 @@ namespace rockpool::http {
 inline constexpr std::size_t kMaxCookies = 256;
 
 // The cookies of all Cookie headers, as they were sent: a browser puts the one of the longest path first. On localhost they are those of
-// every application on every port, so what is not to the letter of RFC 6265 (4.1.1) is passed over, values in quotes too, since ours have none. What follows the
-// first kMaxCookies is not looked at.
+// every application on every port, so what is not to the letter of RFC 6265 (4.1.1) is passed over, values in quotes too, since ours have
+// none, and the rest is read. What follows the first kMaxCookies is not looked at.
 NamedValues ParseCookies(const Headers& headers);
 
 enum class SameSite { kStrict, kLax, kNone };
