@@ -86,11 +86,11 @@ class App {
   util::SystemRandom random_;
   http::beast::Router router_;
   http::beast::Server server_;
-  const std::uint16_t port_;  // bound before the store is opened, so that a second server on a port leaves no trace
+  const std::uint16_t port_;    // bound before the store is opened, so that a second server on a port leaves no trace
+  http::beast::Client client_;  // as early, for the certificates that it is to trust
   std::unique_ptr<storage::Store> store_;
   world::PageTokens page_tokens_;
   crypto::BackgroundKeyStock keys_;
-  http::beast::Client client_;
   const world::World world_;
   protocol::Faults faults_;
   protocol::Service service_;
@@ -106,6 +106,7 @@ App::App(const Options& options)
       router_(random_),
       server_(HttpSettings(options), router_),
       port_(Listen(server_)),
+      client_(http::beast::SystemResolve, ClientSettings(options)),
       store_(storage::sqlite::Store::Open(StorageOptions(options))),
       page_tokens_(PageSecret(*store_, random_)),
       world_{*store_, clock_, random_, keys_, client_, page_tokens_, WorldSettings(options)},
@@ -191,7 +192,7 @@ int RunHealthcheck(const Options& options) {
     }
     request.url = *url;
     request.max_redirects = 0;
-    return http::beast::Client().Get(request).status == 200 ? kStopped : kUnhealthy;
+    return http::beast::Client().Fetch(request).status == 200 ? kStopped : kUnhealthy;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "rockpool: %s\n", error.what());
     return kUnhealthy;

@@ -251,6 +251,8 @@ class Parser {
               const auto names = util::Split(value, ", ");
               return std::all_of(names.begin(), names.end(), [](std::string_view name) { return crypto::IsServerName(std::string(name)); });
             });
+    AddText("trusted_ca", "FILE", options_.trusted_ca, "PEM file with certificates that are trusted at other servers, beside the system's",
+            "a path", anything);
   }
 
   void AddLogOptions() {

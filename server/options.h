@@ -29,7 +29,8 @@ struct Options {
   int tls_port = -1;            // 0: a free one; -1: no TLS
   std::string tls_certificate;  // paths of PEM files, both or none: then a certificate of our own authority
   std::string tls_key;
-  std::string tls_names;  // host names and addresses, separated by commas, that our own certificate is for too
+  std::string tls_names;   // host names and addresses, separated by commas, that our own certificate is for too
+  std::string trusted_ca;  // path of a PEM file, or empty: none beside the system's
   std::string database = "./rockpool.db";
   std::string seed;    // path, or empty: none
   std::string config;  // path, or empty: none

@@ -134,4 +134,16 @@ std::optional<Tls> PrepareTls(const Options& options, storage::Store& store, con
   return tls;
 }
 
+http::beast::ClientSettings ClientSettings(const Options& options) {
+  http::beast::ClientSettings settings;
+  if (!options.trusted_ca.empty()) {
+    settings.trusted_ca_pem = ReadFile(options.trusted_ca);
+    settings.trusted_ca_source = options.trusted_ca;
+    if (settings.trusted_ca_pem.empty()) {
+      throw http::beast::TlsError("The file " + options.trusted_ca + " is empty.");
+    }
+  }
+  return settings;
+}
+
 }  // namespace rockpool

@@ -1,10 +1,12 @@
-// What the server shows to the clients of its TLS port: the files that the options name, or else a certificate of its own authority,
-// which is kept in the store, so that who trusts it once trusts it after every restart.
+// The two sides of TLS. What the server shows to the clients of its TLS port: the files that the options name, or else a certificate of its
+// own authority, which is kept in the store, so that who trusts it once trusts it after every restart. And whom it trusts itself when it
+// asks other servers.
 #pragma once
 
 #include <optional>
 #include <string>
 
+#include "server/http/beast/client.h"
 #include "server/http/beast/tls_identity.h"
 #include "server/options.h"
 #include "server/util/clock.h"
@@ -21,5 +23,9 @@ struct Tls {
 // nullopt without a TLS port: nothing is read or made then. Throws http::beast::TlsError for options that do not fit together and for
 // a file that cannot be read; whether a file holds what it should is for the server to find out.
 std::optional<Tls> PrepareTls(const Options& options, storage::Store& store, const util::Clock& clock, util::Random& random);
+
+// For outgoing calls. Throws http::beast::TlsError if the file of trusted certificates cannot be read; what it holds is for the client to
+// find out.
+http::beast::ClientSettings ClientSettings(const Options& options);
 
 }  // namespace rockpool

@@ -1,179 +1,174 @@
 #include "server/http/url.h"
 
-#include <arpa/inet.h>
-#include <openssl/err.h>
-#include <openssl/http.h>
-
 #include <algorithm>
-#include <array>
-#include <cstring>
-#include <memory>
+#include <boost/url/parse.hpp>
+#include <charconv>
+#include <utility>
+#include <vector>
+
+#include "server/util/strings.h"
 
 namespace rockpool::http {
 namespace {
 
+namespace urls = boost::urls;
+
 constexpr std::size_t kMaxUrlLength = 2048;
 
-struct OpensslFree {
-  void operator()(char* text) const { OPENSSL_free(text); }
-};
-using OpensslText = std::unique_ptr<char, OpensslFree>;
+bool IsNameCharacter(char c) { return util::IsDigit(c) || (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_'; }
 
-std::string LowerCase(std::string_view text) {
-  std::string lower(text);
-  std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
+bool IsClean(std::string_view text) {
+  return text.size() <= kMaxUrlLength && std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~' && c != '\\'; });
 }
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-bool IsLowerHexDigit(char c) { return IsDigit(c) || (c >= 'a' && c <= 'f'); }
-
-bool IsNameCharacter(char c) { return IsDigit(c) || (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_'; }
-
-// As browsers judge it: a host whose last label is a number is an IPv4 address or nothing.
-bool EndsInANumber(std::string_view host) {
-  const std::string_view label = host.substr(host.rfind('.') + 1);
-  if (label.starts_with("0x")) {
-    return std::ranges::all_of(label.substr(2), IsLowerHexDigit);
-  }
-  return !label.empty() && std::ranges::all_of(label, IsDigit);
+bool IsEscape(std::string_view text) {
+  return text.size() >= 3 && text[0] == '%' && util::IsHexDigit(text[1]) && util::IsHexDigit(text[2]);
 }
 
-HostClass ClassOfIpv4(const unsigned char* a) {
-  constexpr std::array<unsigned char, 4> kAlibabaMetadataService{100, 100, 100, 200};
-  if (std::memcmp(a, kAlibabaMetadataService.data(), kAlibabaMetadataService.size()) == 0) {
-    return HostClass::kForbidden;
+// People's paths and queries have characters that RFC 3986 does not let stand there bare, and Boost.URL holds to it.
+std::string Escaped(std::string_view path_and_query) {
+  constexpr std::string_view kHexDigits = "0123456789ABCDEF";
+  std::string escaped;
+  escaped.reserve(path_and_query.size());
+  for (std::size_t i = 0; i < path_and_query.size(); ++i) {
+    const char c = path_and_query[i];
+    const bool stands_bare =
+        c == '%' ? IsEscape(path_and_query.substr(i)) : std::string_view("\"<>[]^`{|}").find(c) == std::string_view::npos;
+    if (stands_bare) {
+      escaped += c;
+    } else {
+      escaped += {'%', kHexDigits[static_cast<unsigned char>(c) >> 4], kHexDigits[static_cast<unsigned char>(c) & 15]};
+    }
   }
-  if (a[0] == 0 || a[0] >= 224 || (a[0] == 169 && a[1] == 254)) {
-    return HostClass::kForbidden;
-  }
-  const bool local = a[0] == 127 || a[0] == 10 || (a[0] == 172 && a[1] >= 16 && a[1] < 32) || (a[0] == 192 && a[1] == 168) ||
-                     (a[0] == 100 && a[1] >= 64 && a[1] < 128);
-  return local ? HostClass::kLocal : HostClass::kPublic;
+  return escaped;
 }
 
-HostClass ClassOfIpv6(const unsigned char* a) {
-  constexpr std::array<unsigned char, 12> kMapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-  constexpr std::array<unsigned char, 12> kNat64{0x00, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
-  constexpr std::array<unsigned char, 16> kLoopback{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
-  if (std::memcmp(a, kMapped.data(), kMapped.size()) == 0 || std::memcmp(a, kNat64.data(), kNat64.size()) == 0) {
-    return ClassOfIpv4(a + 12);
+std::string_view WithoutFragment(std::string_view text) { return text.substr(0, text.find('#')); }
+
+// Stands before every name that Boost.URL is shown: 1.81 reads "http://10.0.0.1.example.com/" as the address and a path without a slash
+// (github.com/boostorg/url/issues/755), and no name with a letter in front can be mistaken.
+constexpr std::string_view kNameMark = "n";
+
+// In small letters; nullopt for a host that neither DNS nor an address could be.
+std::optional<std::string> HostOf(const urls::url_view& url) {
+  std::string host = util::LowerCase(std::string_view(url.encoded_host_address()));
+  if (url.host_type() == urls::host_type::ipv6) {
+    return host;
   }
-  if (std::memcmp(a, kLoopback.data(), kLoopback.size()) == 0) {
-    return HostClass::kLocal;
-  }
-  if (a[0] == 0x20 && a[1] == 0x02) {  // 6to4 (RFC 3056) carries an IPv4 address after its prefix
-    return ClassOfIpv4(a + 2);
-  }
-  constexpr std::array<unsigned char, 4> kEc2MetadataNetwork{0xfd, 0x00, 0x0e, 0xc2};
-  if (std::memcmp(a, kEc2MetadataNetwork.data(), kEc2MetadataNetwork.size()) == 0) {
-    return HostClass::kForbidden;
-  }
-  // ::/8 holds the unspecified address and the old IPv4-compatible ones.
-  const bool link_or_site_local = a[0] == 0xfe && a[1] >= 0x80;
-  if (a[0] == 0 || a[0] == 0xff || link_or_site_local) {
-    return HostClass::kForbidden;
-  }
-  return (a[0] & 0xfe) == 0xfc ? HostClass::kLocal : HostClass::kPublic;
+  host.erase(0, kNameMark.size());
+  const bool is_name = url.host_type() == urls::host_type::name && !host.empty() && std::ranges::all_of(host, IsNameCharacter);
+  return is_name ? std::optional(std::move(host)) : std::nullopt;
 }
 
-// "[::1]" without its brackets; nullopt for a host that neither DNS nor an address could be.
-std::optional<std::string> HostOf(std::string_view text) {
-  std::string host = LowerCase(text);
-  if (host.starts_with('[')) {
-    host = host.substr(1, host.size() - 2);
-    std::array<unsigned char, 16> address{};
-    return inet_pton(AF_INET6, host.c_str(), address.data()) == 1 ? std::optional(host) : std::nullopt;
+std::optional<std::uint16_t> PortOf(const urls::url_view& url, bool https) {
+  const std::uint16_t own = https ? 443 : 80;
+  const std::string_view text = url.port();
+  if (!url.has_port() || text == "0") {
+    return own;
   }
-  const bool is_name = !host.empty() && std::ranges::all_of(host, IsNameCharacter);
-  return is_name ? std::optional(host) : std::nullopt;
+  std::uint16_t port = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+  return error == std::errc() && port != 0 ? std::optional(port) : std::nullopt;
+}
+
+// RFC 3986, 5.2.4, for a path that begins with a slash.
+std::string WithoutDotSegments(std::string_view path) {
+  std::vector<std::string_view> kept;
+  while (!path.empty()) {
+    const std::size_t end = std::min(path.find('/', 1), path.size());
+    const std::string_view segment = path.substr(1, end - 1);
+    path.remove_prefix(end);
+    const bool goes_up = segment == "..";
+    if (goes_up && !kept.empty()) {
+      kept.pop_back();
+    }
+    if (!goes_up && segment != ".") {
+      kept.push_back(segment);
+    } else if (path.empty()) {
+      kept.emplace_back();
+    }
+  }
+  std::string joined;
+  for (const std::string_view segment : kept) {
+    joined.append("/").append(segment);
+  }
+  return joined.empty() ? "/" : joined;
+}
+
+// Boost 1.81 has a resolve of its own, but it turns "%2F" into a slash and leaves ".." that lead above the root.
+std::string ResolveTarget(std::string_view base, std::string_view reference) {
+  const std::string_view base_path = base.substr(0, base.find('?'));
+  const std::string_view path = reference.substr(0, reference.find('?'));
+  const std::string_view query = reference.substr(path.size());
+  if (path.empty()) {
+    return query.empty() ? std::string(base) : std::string(base_path).append(query);
+  }
+  const std::string_view folder = path.starts_with('/') ? "" : base_path.substr(0, base_path.rfind('/') + 1);
+  return WithoutDotSegments(std::string(folder).append(path)).append(query);
 }
 
 }  // namespace
 
-std::string Url::Origin() const {
+std::string Url::Authority() const {
   const bool is_ipv6 = host.find(':') != std::string::npos;
-  std::string origin = https ? "https://" : "http://";
-  origin += is_ipv6 ? "[" + host + "]" : host;
+  std::string authority = is_ipv6 ? "[" + host + "]" : host;
   if (port != (https ? 443 : 80)) {
-    origin += ":" + std::to_string(port);
+    authority += ":" + std::to_string(port);
   }
-  return origin;
+  return authority;
 }
 
+std::string Url::Origin() const { return (https ? "https://" : "http://") + Authority(); }
+
 std::optional<Url> ParseUrl(std::string_view text) {
-  const bool clean = std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~' && c != '\\'; });
-  const std::size_t scheme_end = text.find("://");
-  if (!clean || text.size() > kMaxUrlLength || scheme_end == std::string_view::npos) {
+  if (!IsClean(text)) {
     return std::nullopt;
   }
-  // OpenSSL 3.0 takes any later colon for the one before the port, and "https://host/ping?id=urn:amazon:cognito" is a common metadata
-  // URL: so it is shown nothing after the authority, which ends where RFC 3986 (3.2) says.
-  const std::size_t authority_end = std::min(text.find_first_of("/?#", scheme_end + 3), text.size());
-  const std::string authority = LowerCase(text.substr(0, scheme_end)) + std::string(text.substr(scheme_end, authority_end - scheme_end));
-  if (authority.find('@') != std::string::npos) {
+  text = WithoutFragment(text);
+  const std::size_t scheme_end = std::min(text.find("://"), text.size());
+  const std::string scheme = util::LowerCase(text.substr(0, scheme_end));
+  const bool https = scheme == "https";
+  // 1.81 asserts on some URLs of other schemes ("a:?", github.com/boostorg/url/issues/665): it is shown none.
+  if ((!https && scheme != "http") || scheme_end == text.size()) {
     return std::nullopt;
   }
-
-  int https = 0;
-  int port = 0;
-  char* raw_host = nullptr;
-  const int parsed = OSSL_HTTP_parse_url(authority.c_str(), &https, nullptr, &raw_host, nullptr, &port, nullptr, nullptr, nullptr);
-  const OpensslText host_text(raw_host);
-  if (parsed != 1 || port == 0) {
-    ERR_clear_error();
+  const std::size_t authority_begin = scheme_end + 3;
+  const std::size_t authority_end = std::min(text.find_first_of("/?", authority_begin), text.size());
+  const std::string_view authority = text.substr(authority_begin, authority_end - authority_begin);
+  std::string whole(text.substr(0, authority_begin));
+  whole.append(authority.starts_with('[') ? "" : kNameMark).append(authority).append(Escaped(text.substr(authority_end)));
+  const auto url = urls::parse_uri(whole);
+  if (!url || url->has_userinfo()) {
     return std::nullopt;
   }
-  std::optional<std::string> host = HostOf(host_text.get());
-  if (!host) {
+  std::string target{std::string_view(url->encoded_target())};
+  if (authority_end == text.size() ? !target.empty() : !target.starts_with(text[authority_end])) {
+    return std::nullopt;  // 1.81 takes what is left of an authority that it cannot read ("[::1]x", "host:80x") for a path
+  }
+  std::optional<std::string> host = HostOf(*url);
+  const std::optional<std::uint16_t> port = PortOf(*url, https);
+  if (!host || !port) {
     return std::nullopt;
   }
-
-  std::string target(text.substr(authority_end, text.find('#', authority_end) - authority_end));
   if (!target.starts_with('/')) {
     target.insert(0, "/");
   }
-  return Url{https == 1, *std::move(host), static_cast<std::uint16_t>(port), std::move(target)};
+  return Url{https, *std::move(host), *port, std::move(target)};
 }
 
-bool IsAddress(std::string_view host) {
-  std::array<unsigned char, 16> bytes{};
-  const std::string text(host);
-  const bool whole = host.find('\0') == std::string_view::npos;
-  return whole && (inet_pton(AF_INET, text.c_str(), bytes.data()) == 1 || inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1);
-}
-
-HostClass ClassOfAddress(std::string_view address) {
-  if (address.find('\0') != std::string_view::npos) {
-    return HostClass::kForbidden;
+std::optional<Url> ResolveUrl(const Url& base, std::string_view reference) {
+  if (!IsClean(reference)) {
+    return std::nullopt;
   }
-  const std::string text(address);
-  std::array<unsigned char, 16> bytes{};
-  if (inet_pton(AF_INET, text.c_str(), bytes.data()) == 1) {
-    return ClassOfIpv4(bytes.data());
+  reference = WithoutFragment(reference);
+  if (reference.starts_with("//")) {
+    return ParseUrl((base.https ? "https:" : "http:") + std::string(reference));
   }
-  if (inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1) {
-    return ClassOfIpv6(bytes.data());
+  // A colon in the first segment ends a scheme; without one it has no place there (RFC 3986, 4.2).
+  if (reference.substr(0, reference.find_first_of("/?")).find(':') != std::string_view::npos) {
+    return ParseUrl(reference);
   }
-  return HostClass::kForbidden;
-}
-
-HostClass ClassOfHost(std::string_view text) {
-  std::string host = LowerCase(text);
-  if (host.ends_with('.')) {
-    host.pop_back();  // the root label: "localhost." is "localhost"
-  }
-  if (host.empty() || host.starts_with('.') || host.ends_with('.') || host.find('\0') != std::string::npos) {
-    return HostClass::kForbidden;
-  }
-  // getaddrinfo reads "0x7f.1" and "2130706433" as addresses; inet_pton, which ClassOfAddress asks, does not, and forbids them.
-  if (host.find(':') != std::string::npos || EndsInANumber(host)) {
-    return ClassOfAddress(host);
-  }
-  const bool local =
-      host == "localhost" || host.ends_with(".localhost") || host == "host.docker.internal" || host.find('.') == std::string::npos;
-  return local ? HostClass::kLocal : HostClass::kPublic;
+  return ParseUrl(base.Origin() + ResolveTarget(base.target, reference));
 }
 
 }  // namespace rockpool::http

@@ -1,10 +1,12 @@
-// The parts of an http or https URL, and what can be said of its host by its name alone.
+// The parts of an http or https URL. What may be said of its host stands in host_class.h.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "server/http/host_class.h"
 
 namespace rockpool::http {
 
@@ -14,26 +16,20 @@ struct Url {
   std::uint16_t port = 0;
   std::string target;  // path and query as they are sent, at least "/"
 
-  // scheme://host[:port], the port only where it is not the scheme's own.
+  // host[:port], as a Host header names it: the port only where it is not the scheme's own.
+  std::string Authority() const;
+
+  // scheme://host[:port]
   std::string Origin() const;
 };
 
 // nullopt for what is no absolute http(s) URL, for one over 2048 characters, with user information, or with a character that has no place
-// in a URL (spaces, control characters, backslashes, all beyond ASCII).
+// in a URL (spaces, control characters, backslashes, all beyond ASCII). Other characters that RFC 3986 wants escaped in a path or query
+// ("|", "[") are taken and escaped.
 std::optional<Url> ParseUrl(std::string_view text);
 
-// kLocal: loopback and private-range addresses, `localhost` and its subdomains, `host.docker.internal`, and names without a dot
-// (the other containers of a compose file). kForbidden: addresses that no document is ever fetched from (unspecified, link-local with
-// the cloud's metadata service, multicast). kPublic: all else.
-enum class HostClass { kLocal, kPublic, kForbidden };
-
-// Judges by the text alone; resolves nothing.
-HostClass ClassOfHost(std::string_view host);
-
-// Whether the host is an IPv4 or IPv6 address in text form, and so no name that anyone could point elsewhere.
-bool IsAddress(std::string_view host);
-
-// `address` is an IPv4 or IPv6 address in text form; anything else is kForbidden. IPv4 addresses inside IPv6 are judged as IPv4.
-HostClass ClassOfAddress(std::string_view address);
+// The URL that `reference` names where `base` is the URL of the document (RFC 3986, 5.2): how a Location header is read. nullopt where
+// ParseUrl would say so of the reference or of what comes out.
+std::optional<Url> ResolveUrl(const Url& base, std::string_view reference);
 
 }  // namespace rockpool::http

@@ -1,5 +1,8 @@
 #include "server/util/strings.h"
 
+#include <rapidjson/encodings.h>
+#include <rapidjson/memorystream.h>
+
 #include <algorithm>
 
 namespace rockpool::util {
@@ -24,6 +27,17 @@ std::vector<std::string_view> Split(std::string_view text, std::string_view sepa
     begin = text.find_first_not_of(separators, end);
   }
   return parts;
+}
+
+bool IsUtf8(std::string_view bytes) {
+  rapidjson::MemoryStream stream(bytes.data(), bytes.size());
+  unsigned code_point = 0;
+  while (stream.Tell() < bytes.size()) {
+    if (!rapidjson::UTF8<>::Decode(stream, &code_point)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 std::size_t Utf16Length(std::string_view utf8) {

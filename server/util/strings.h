@@ -11,6 +11,7 @@ namespace rockpool::util {
 constexpr bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsLetterOrDigit(char c) { return IsLetter(c) || IsDigit(c); }
+constexpr bool IsHexDigit(char c) { return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 // Letters A to Z become small ones; all other bytes stay as they are.
 constexpr char LowerCase(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -33,6 +34,9 @@ std::string Join(const Range& parts, std::string_view separator) {
   }
   return joined;
 }
+
+// True for well-formed UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing past U+10FFFF.
+bool IsUtf8(std::string_view bytes);
 
 // How many UTF-16 code units the text takes, which is how AWS measures lengths. Requires: `utf8` is valid.
 std::size_t Utf16Length(std::string_view utf8);

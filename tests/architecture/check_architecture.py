@@ -65,7 +65,8 @@ MAIN = "server/main.cpp"  # sees app alone, and so includes nothing from any fol
 
 # Libraries that cost seconds a file, or whose types must not spread.
 LIBRARIES = [
-    ("Boost", r"boost/", r"server/http/beast/"),
+    ("Boost", r"boost/(?!url/)", r"server/http/beast/"),
+    ("Boost.URL", r"boost/url/", r"server/http/"),
     ("CLI11", r"CLI/", r"server/(options\.cpp|toml_config\.\w+)$"),
     ("toml++", r"toml\+\+/|toml\.hpp", r"server/toml_config\.\w+$"),
     ("libxml2", r"libxml/|libxml2/", r"server/xml/"),

@@ -5,13 +5,15 @@ import os
 import ssl
 import subprocess
 import tempfile
+import threading
 import unittest
 import urllib.error
 import urllib.request
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import SSLError
+from botocore.exceptions import ClientError, SSLError
 
 import server
 import support
@@ -141,7 +143,36 @@ class TheTlsPort(TlsCase):
         self.assertEqual(caught.exception.code, 404)
 
 
+class Issuer(BaseHTTPRequestHandler):
+    """Answers every path with a discovery document."""
+
+    def do_GET(self):
+        address = f"https://localhost:{self.server.server_port}"
+        keys = ("issuer", "authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
+        body = json.dumps({key: address for key in keys}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
 class GivenCertificates(TlsCase):
+    def issuer(self, certificate, key):
+        """The address of an OpenID provider that speaks TLS with that certificate."""
+        issuer = HTTPServer(("127.0.0.1", 0), Issuer)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        issuer.socket = context.wrap_socket(issuer.socket, server_side=True)
+        thread = threading.Thread(target=issuer.serve_forever)
+        thread.start()
+        self.addCleanup(issuer.server_close)
+        self.addCleanup(thread.join)
+        self.addCleanup(issuer.shutdown)
+        return f"https://localhost:{issuer.server_port}"
+
     def make(self, name):
         """A certificate that signs itself, and its key."""
         certificate, key = self.path(f"{name}.pem"), self.path(f"{name}.key")
@@ -175,3 +206,27 @@ class GivenCertificates(TlsCase):
                             "--tls-certificate", certificate, "--tls-key", certificate)
         self.assert_refused(f"The private key in {other_key} does not belong to the certificate in {certificate}.",
                             "--tls-certificate", certificate, "--tls-key", other_key)
+
+    def test_are_trusted_at_providers_where_the_option_names_them(self):
+        certificate, key = self.make("provider")
+        other, _ = self.make("other")
+        issuer = self.issuer(certificate, key)
+
+        def create(*options):
+            process = self.start(*options)
+            client = client_for(process.endpoint, None)
+            pool = client.create_user_pool(PoolName="p")["UserPool"]["Id"]
+            client.create_identity_provider(
+                UserPoolId=pool, ProviderName="Keycloak", ProviderType="OIDC",
+                ProviderDetails={"client_id": "c", "authorize_scopes": "openid", "attributes_request_method": "GET", "oidc_issuer": issuer})
+
+        create("--trusted-ca", certificate)
+        for options in ((), ("--trusted-ca", other)):
+            with self.assertRaisesRegex(ClientError, "Unable to contact well-known endpoint"):
+                create(*options)
+
+    def test_are_refused_in_one_sentence_where_nothing_in_them_can_be_trusted(self):
+        _, key = self.make("provider")
+        missing = self.path("missing.pem")
+        self.assert_refused(f"The file {missing} cannot be read.", "--trusted-ca", missing)
+        self.assert_refused(f"There is no readable certificate in PEM in {key}, or one of several is broken.", "--trusted-ca", key)

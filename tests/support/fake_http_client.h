@@ -13,10 +13,10 @@ namespace rockpool::support {
 class FakeHttpClient final : public http::Client {
  public:
   // `url` is the whole address without the scheme's own port.
-  void Answer(const std::string& url, int status, std::string body) { answers_[url] = {status, std::move(body)}; }
+  void Answer(const std::string& url, int status, std::string body) { answers_[url] = {.status = status, .body = std::move(body)}; }
 
   // Addresses without an answer fail as an unreachable host does.
-  http::FetchResponse Get(const http::FetchRequest& request) override {
+  http::FetchResponse Fetch(const http::FetchRequest& request) override {
     requests.push_back(request);
     if (on_get) return on_get();
     const auto answer = answers_.find(request.url.Origin() + request.url.target);

@@ -63,6 +63,16 @@ bool ReceiveInto(int fd, std::string& text) {
   return true;
 }
 
+bool IsWhole(const std::string& request) {
+  constexpr std::string_view kLength = "\r\nContent-Length: ";
+  const std::size_t header_end = request.find("\r\n\r\n");
+  const std::size_t length = request.find(kLength);
+  if (header_end == std::string::npos || length > header_end) {
+    return header_end != std::string::npos;
+  }
+  return request.size() - header_end - 4 >= std::stoul(request.substr(length + kLength.size()));
+}
+
 }  // namespace
 
 Descriptor::~Descriptor() {
@@ -142,7 +152,7 @@ void RawServer::Serve() {
       return;
     }
     std::string request;
-    while (request.find("\r\n\r\n") == std::string::npos && ReceiveInto(connection.get(), request)) {
+    while (!IsWhole(request) && ReceiveInto(connection.get(), request)) {
     }
     const std::optional<std::string> answer = answer_(request);
     if (answer) {

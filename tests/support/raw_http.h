@@ -66,8 +66,9 @@ class RawConnection {
 
 class RawServer {
  public:
-  // What is sent for a request's header, before the connection is closed; nullopt sends nothing and leaves it open.
-  using Answer = std::function<std::optional<std::string>(const std::string& request_header)>;
+  // What is sent for a request, before the connection is closed; nullopt sends nothing and leaves it open. The request is its header and
+  // as much body as Content-Length says.
+  using Answer = std::function<std::optional<std::string>(const std::string& request)>;
 
   explicit RawServer(Answer answer);
   ~RawServer();

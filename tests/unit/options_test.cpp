@@ -124,6 +124,7 @@ std::vector<OptionCase> EveryOption() {
       {"tls_certificate", "c.pem", [](Options& o) { o.tls_certificate = "c.pem"; }},
       {"tls_key", "k.pem", [](Options& o) { o.tls_key = "k.pem"; }},
       {"tls_names", "a.test, 10.0.0.1", [](Options& o) { o.tls_names = "a.test, 10.0.0.1"; }},
+      {"trusted_ca", "ca.pem", [](Options& o) { o.trusted_ca = "ca.pem"; }},
       {"database", ":memory:", [](Options& o) { o.database = ":memory:"; }},
       {"seed", "[a, b] {}.json", [](Options& o) { o.seed = "[a, b] {}.json"; }},
       {"log_level", "debug", [](Options& o) { o.log_level = util::LogLevel::kDebug; }},

@@ -206,5 +206,27 @@ TEST_F(TlsTest, RefusesOptionsThatDoNotFitTogether) {
   EXPECT_EQ(Refusal(), "--tls-port must be another than --port.");
 }
 
+TEST_F(TlsTest, TrustsNoMoreThanTheSystemDoesUnlessAFileIsNamed) { EXPECT_EQ(ClientSettings(options).trusted_ca_pem, ""); }
+
+TEST_F(TlsTest, TrustsTheCertificatesOfTheFileToo) {
+  options.trusted_ca = File("ca.pem", "certificates");
+  EXPECT_EQ(ClientSettings(options).trusted_ca_pem, "certificates");
+  EXPECT_EQ(ClientSettings(options).trusted_ca_source, options.trusted_ca);
+}
+
+TEST_F(TlsTest, RefusesAFileOfTrustedCertificatesThatCannotBeReadOrIsEmpty) {
+  const auto refusal = [this](const std::string& file) -> std::string {
+    options.trusted_ca = file;
+    try {
+      ClientSettings(options);
+    } catch (const http::beast::TlsError& error) {
+      return error.what();
+    }
+    return "";
+  };
+  EXPECT_EQ(refusal(path + "/missing.pem"), "The file " + path + "/missing.pem cannot be read.");
+  EXPECT_EQ(refusal(File("empty.pem", "")), "The file " + path + "/empty.pem is empty.");
+}
+
 }  // namespace
 }  // namespace rockpool

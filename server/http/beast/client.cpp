@@ -5,25 +5,30 @@
 #include <chrono>
 #include <optional>
 #include <utility>
+#include <vector>
+
+#include "server/http/beast/request_text.h"
+#include "server/http/beast/response_reader.h"
 
 namespace rockpool::http::beast {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 constexpr std::size_t kReadBytes = 16UL * 1024;
 
-bool IsRedirect(const ReceivedResponse& response) {
+Deadline Within(std::chrono::milliseconds time, Deadline whole) { return std::min(Clock::now() + time, whole); }
+
+// The place that a response sends on to; nullopt for one that sends nowhere.
+std::optional<std::string> LocationOf(const FetchResponse& response) {
   constexpr std::array kStatuses{301, 302, 303, 307, 308};
-  return std::ranges::find(kStatuses, response.status) != kStatuses.end() && !response.location.empty();
+  const auto location = response.headers.Find("Location");
+  const bool is_redirect = std::ranges::find(kStatuses, response.status) != kStatuses.end() && location && !location->empty();
+  return is_redirect ? std::optional<std::string>(*location) : std::nullopt;
 }
 
 Url RedirectedFrom(const Url& from, const std::string& location) {
-  std::string text = location;
-  if (text.starts_with("//")) {
-    text.insert(0, from.https ? "https:" : "http:");
-  } else if (text.starts_with('/')) {
-    text.insert(0, from.Origin());
-  }
-  std::optional<Url> to = ParseUrl(text);
+  std::optional<Url> to = ResolveUrl(from, location);
   if (!to) {
     throw FetchError(from.host + " redirects to a place that cannot be read");
   }
@@ -33,73 +38,89 @@ Url RedirectedFrom(const Url& from, const std::string& location) {
   return *std::move(to);
 }
 
-bool IsAddress(const std::string& host) { return ClassOfAddress(host) != HostClass::kForbidden; }
-
-std::string RequestFor(const Url& url) {
-  const std::string origin = url.Origin();
-  return "GET " + url.target + " HTTP/1.1\r\nHost: " + origin.substr(origin.find("//") + 2) +
-         "\r\nUser-Agent: rockpool\r\nAccept: */*\r\nAccept-Encoding: identity\r\nConnection: close\r\n\r\n";
+FetchResponse Exchange(ClientStream& stream, const FetchRequest& request, const std::string& text, Deadline whole) {
+  stream.Write(text, {whole, "the request could not be sent in time"});
+  ResponseReader reader(request.max_body_bytes, request.method == "HEAD");
+  std::array<char, kReadBytes> space{};
+  TimeLimit limit{Within(request.times.first_byte, whole), "there was no answer in time"};
+  bool done = false;
+  while (!done) {
+    const std::size_t bytes = stream.ReadSome(space, limit);
+    limit = {whole, "the answer did not end in time"};
+    if (bytes == 0) {
+      reader.Ended();
+    }
+    done = bytes == 0 || reader.Received({space.data(), bytes});
+  }
+  return reader.Take();
 }
 
 }  // namespace
 
-FetchResponse Client::Get(const FetchRequest& request) {
-  const Deadline deadline = std::chrono::steady_clock::now() + request.timeout;
+FetchResponse Client::Fetch(const FetchRequest& request) {
+  const Deadline whole = Clock::now() + request.times.whole;
   const HostClass host_class = ClassOfHost(request.url.host);
   if (host_class == HostClass::kForbidden) {
     throw FetchError(request.url.host + " is a host that nothing is fetched from");
   }
   Url url = request.url;
   for (int redirects = 0;; ++redirects) {
-    ReceivedResponse response = Fetch(url, host_class, request.max_body_bytes, deadline);
-    if (!IsRedirect(response)) {
-      return {response.status, std::move(response.body)};
+    FetchResponse response = FetchOnce(request, url, host_class, whole);
+    const std::optional<std::string> location = LocationOf(response);
+    if (!location || !MayFollowRedirects(request)) {
+      return response;
     }
     if (redirects == request.max_redirects) {
       throw FetchError(request.url.host + " redirects too often");
     }
-    url = RedirectedFrom(url, response.location);
+    url = RedirectedFrom(url, *location);
     if (ClassOfHost(url.host) != host_class) {
       throw FetchError(request.url.host + " redirects to another kind of host, " + url.host);
     }
   }
 }
 
-ReceivedResponse Client::Fetch(const Url& url, HostClass host_class, std::size_t max_body_bytes, Deadline deadline) {
-  const std::unique_ptr<ClientStream> stream = Connect(url, host_class, deadline);
+FetchResponse Client::FetchOnce(const FetchRequest& request, const Url& url, HostClass host_class, Deadline whole) {
+  std::string text;
   try {
-    stream->Write(RequestFor(url));
-    ResponseReader reader(max_body_bytes);
-    std::array<char, kReadBytes> space{};
-    bool done = false;
-    while (!done) {
-      const std::size_t bytes = stream->ReadSome(space);
-      if (bytes == 0) {
-        reader.Ended();
-      }
-      done = bytes == 0 || reader.Received({space.data(), bytes});
-    }
-    return reader.Take();
+    text = RequestText(request, url);
+  } catch (const FetchError& error) {
+    throw FetchError(url.host + ": " + error.what());
+  }
+  const std::shared_ptr<void> slot = request.capped ? slots_.Take(url.host) : nullptr;
+  const std::unique_ptr<ClientStream> stream = Connect(request, url, host_class, whole, slot);
+  try {
+    return Exchange(*stream, request, text, whole);
   } catch (const FetchError& error) {
     throw FetchError(url.host + ": " + error.what());
   }
 }
 
-std::unique_ptr<ClientStream> Client::Connect(const Url& url, HostClass host_class, Deadline deadline) {
-  const std::vector<std::string> addresses = IsAddress(url.host) ? std::vector{url.host} : ResolveBy(deadline, resolver_, url.host);
+std::unique_ptr<ClientStream> Client::Connect(const FetchRequest& request, const Url& url, HostClass host_class, Deadline whole,
+                                              std::shared_ptr<void> slot) {
+  std::vector<std::string> addresses{url.host};
+  if (!IsAddress(url.host)) {
+    // A look-up that outlives its call keeps its slot: a name server that is silent must not gather threads.
+    const Resolver look_up = [resolver = resolver_, slot = std::move(slot)](const std::string& host) mutable {
+      const std::shared_ptr<void> held = std::move(slot);
+      return resolver(host);
+    };
+    addresses = ResolveBy(Within(request.times.resolve, whole), look_up, url.host);
+  }
   for (const std::string& address : addresses) {
     if (ClassOfAddress(address) != host_class) {
       throw FetchError(url.host + " has an address of another kind than its name, " + address);
     }
   }
+  const Deadline connected = Within(request.times.connect, whole);
   std::string reason = "it has no address";
   for (std::size_t i = 0; i < addresses.size(); ++i) {
     // Each address may use its share of the time, so that one that is silent leaves some for the next.
-    const auto now = std::chrono::steady_clock::now();
-    const Deadline connected_by = now + (deadline - now) / static_cast<int>(addresses.size() - i);
+    const auto now = Clock::now();
+    const Deadline connected_by = now + (connected - now) / static_cast<int>(addresses.size() - i);
     const Destination destination{addresses[i], url.port, url.host};
     try {
-      return url.https ? OpenTls(destination, trust_, connected_by, deadline) : OpenPlain(destination, connected_by, deadline);
+      return url.https ? OpenTls(destination, trust_, connected_by, {request.times.tls, whole}) : OpenPlain(destination, connected_by);
     } catch (const FetchError& error) {
       reason = error.what();
     }

@@ -1,30 +1,42 @@
 // The http::Client of the real server: the rules of reach and redirects over a connection of its own per fetch.
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <string>
 #include <utility>
 
+#include "server/http/beast/call_slots.h"
 #include "server/http/beast/client_stream.h"
 #include "server/http/beast/resolver.h"
-#include "server/http/beast/response_reader.h"
+#include "server/http/beast/tls_trust.h"
 #include "server/http/client.h"
 
 namespace rockpool::http::beast {
 
+struct ClientSettings {
+  std::size_t calls_per_host = 64;           // of those that are capped
+  std::string trusted_ca_pem;                // as TlsTrust takes them
+  std::string trusted_ca_source = "memory";  // where they come from, for the sentence of an error
+};
+
 // Any thread may use it, several at once.
 class Client final : public http::Client {
  public:
-  explicit Client(Resolver resolver = SystemResolve) : resolver_(std::move(resolver)) {}
+  // Throws TlsError for trusted certificates that cannot be read.
+  explicit Client(Resolver resolver = SystemResolve, const ClientSettings& settings = {})
+      : resolver_(std::move(resolver)), slots_(settings.calls_per_host), trust_(settings.trusted_ca_pem, settings.trusted_ca_source) {}
 
-  // As http::Client says. An https answer is believed only with a certificate for the host from an authority that the system trusts.
-  // A redirect without a Location is a response like any other; one whose Location is relative to the path fails the fetch.
-  FetchResponse Get(const FetchRequest& request) override;
+  // As http::Client says. An https answer is believed only with a certificate for the host from an authority that TlsTrust believes.
+  FetchResponse Fetch(const FetchRequest& request) override;
 
  private:
-  ReceivedResponse Fetch(const Url& url, HostClass host_class, std::size_t max_body_bytes, Deadline deadline);
-  std::unique_ptr<ClientStream> Connect(const Url& url, HostClass host_class, Deadline deadline);
+  FetchResponse FetchOnce(const FetchRequest& request, const Url& url, HostClass host_class, Deadline whole);
+  std::unique_ptr<ClientStream> Connect(const FetchRequest& request, const Url& url, HostClass host_class, Deadline whole,
+                                        std::shared_ptr<void> slot);
 
   Resolver resolver_;
+  CallSlots slots_;
   TlsTrust trust_;
 };
 

@@ -1,10 +1,10 @@
 #include "server/http/beast/client_stream.h"
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl.hpp>
 #include <boost/asio/write.hpp>
-#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -21,33 +21,31 @@ using ErrorCode = boost::system::error_code;
 // A socket with an event loop of its own, which runs only while somebody waits.
 class Wire {
  public:
-  explicit Wire(Deadline deadline) : deadline_(deadline), socket_(context_) {}
-
   tcp::socket& socket() { return socket_; }
-  void set_deadline(Deadline deadline) { deadline_ = deadline; }
 
   // `start` begins one operation whose handler is the one it is given. Returns how it ended; throws FetchError if it did not.
   template <typename Start>
-  std::pair<ErrorCode, std::size_t> Await(Start start) {
+  std::pair<ErrorCode, std::size_t> Await(const TimeLimit& limit, Start start) {
     std::optional<std::pair<ErrorCode, std::size_t>> outcome;
     start([&outcome](const ErrorCode& ec, std::size_t bytes = 0) { outcome.emplace(ec, bytes); });
     context_.restart();
-    context_.run_until(deadline_);
+    context_.run_until(limit.until);
     if (!outcome) {
       ErrorCode ignored;
       socket_.close(ignored);
       context_.run();  // the handler must have been called before `outcome` goes
-      throw FetchError("there was no answer in time");
+      throw FetchError(limit.passed);
     }
     return *outcome;
   }
 
-  void Connect(const Destination& destination) {
+  void Connect(const Destination& destination, Deadline until) {
     ErrorCode ec;
     const asio::ip::address address = asio::ip::make_address(destination.address, ec);
     if (!ec) {
       const tcp::endpoint endpoint(address, destination.port);
-      ec = Await([&](auto handler) { socket_.async_connect(endpoint, std::move(handler)); }).first;
+      const TimeLimit limit{until, "it could not be connected in time"};
+      ec = Await(limit, [&](auto handler) { socket_.async_connect(endpoint, std::move(handler)); }).first;
     }
     if (ec) {
       throw FetchError("it cannot be connected: " + ec.message());
@@ -55,23 +53,22 @@ class Wire {
   }
 
  private:
-  Deadline deadline_;
   asio::io_context context_{1};
-  tcp::socket socket_;
+  tcp::socket socket_{context_};
 };
 
 template <typename Stream>
-void WriteAll(Wire& wire, Stream& stream, std::string_view bytes) {
-  const auto [ec, written] = wire.Await([&](auto handler) { asio::async_write(stream, asio::buffer(bytes), std::move(handler)); });
+void WriteAll(Wire& wire, Stream& stream, std::string_view bytes, const TimeLimit& limit) {
+  const auto [ec, written] = wire.Await(limit, [&](auto handler) { asio::async_write(stream, asio::buffer(bytes), std::move(handler)); });
   if (ec) {
     throw FetchError("the connection broke: " + ec.message());
   }
 }
 
 template <typename Stream>
-std::size_t ReadSomeOf(Wire& wire, Stream& stream, std::span<char> space) {
+std::size_t ReadSomeOf(Wire& wire, Stream& stream, std::span<char> space, const TimeLimit& limit) {
   const auto [ec, bytes] =
-      wire.Await([&](auto handler) { stream.async_read_some(asio::buffer(space.data(), space.size()), std::move(handler)); });
+      wire.Await(limit, [&](auto handler) { stream.async_read_some(asio::buffer(space.data(), space.size()), std::move(handler)); });
   if (ec && ec != asio::error::eof) {
     throw FetchError("the connection broke: " + ec.message());
   }
@@ -80,61 +77,36 @@ std::size_t ReadSomeOf(Wire& wire, Stream& stream, std::span<char> space) {
 
 class PlainStream final : public ClientStream {
  public:
-  PlainStream(const Destination& destination, Deadline connected_by, Deadline deadline) : wire_(connected_by) {
-    wire_.Connect(destination);
-    wire_.set_deadline(deadline);
-  }
+  PlainStream(const Destination& destination, Deadline connected_by) { wire_.Connect(destination, connected_by); }
 
-  void Write(std::string_view bytes) override { WriteAll(wire_, wire_.socket(), bytes); }
-  std::size_t ReadSome(std::span<char> space) override { return ReadSomeOf(wire_, wire_.socket(), space); }
+  void Write(std::string_view bytes, const TimeLimit& limit) override { WriteAll(wire_, wire_.socket(), bytes, limit); }
+  std::size_t ReadSome(std::span<char> space, const TimeLimit& limit) override { return ReadSomeOf(wire_, wire_.socket(), space, limit); }
 
  private:
   Wire wire_;
 };
 
-}  // namespace
-
-class TlsTrust::Impl {
- public:
-  ssl::context& context() {
-    std::call_once(loaded_, [this] {
-      context_.set_options(ssl::context::default_workarounds | ssl::context::no_tlsv1 | ssl::context::no_tlsv1_1);
-      context_.set_default_verify_paths();
-      context_.set_verify_mode(ssl::verify_peer);
-    });
-    return context_;
-  }
-
- private:
-  std::once_flag loaded_;
-  ssl::context context_{ssl::context::tls_client};
-};
-
-TlsTrust::TlsTrust() : impl_(std::make_unique<Impl>()) {}
-TlsTrust::~TlsTrust() = default;
-
-namespace {
-
 class TlsStream final : public ClientStream {
  public:
-  TlsStream(const Destination& destination, ssl::context& context, Deadline connected_by, Deadline deadline)
-      : wire_(connected_by), stream_(wire_.socket(), context) {
-    wire_.Connect(destination);
+  TlsStream(const Destination& destination, ssl::context& context, Deadline connected_by, const HandshakeTime& time)
+      : stream_(wire_.socket(), context) {
+    wire_.Connect(destination, connected_by);
     stream_.set_verify_callback(ssl::host_name_verification(destination.host));
     ErrorCode is_name;
     asio::ip::make_address(destination.host, is_name);
     if (is_name && SSL_set_tlsext_host_name(stream_.native_handle(), destination.host.c_str()) != 1) {  // RFC 6066: for names only
       throw FetchError("its name cannot be asked for in TLS");
     }
-    const auto [ec, none] = wire_.Await([&](auto handler) { stream_.async_handshake(ssl::stream_base::client, std::move(handler)); });
+    const TimeLimit limit{std::min(std::chrono::steady_clock::now() + time.most, time.until), "there was no TLS handshake in time"};
+    const auto [ec, none] =
+        wire_.Await(limit, [&](auto handler) { stream_.async_handshake(ssl::stream_base::client, std::move(handler)); });
     if (ec) {
       throw FetchError("no trusted TLS connection: " + ec.message());
     }
-    wire_.set_deadline(deadline);
   }
 
-  void Write(std::string_view bytes) override { WriteAll(wire_, stream_, bytes); }
-  std::size_t ReadSome(std::span<char> space) override { return ReadSomeOf(wire_, stream_, space); }
+  void Write(std::string_view bytes, const TimeLimit& limit) override { WriteAll(wire_, stream_, bytes, limit); }
+  std::size_t ReadSome(std::span<char> space, const TimeLimit& limit) override { return ReadSomeOf(wire_, stream_, space, limit); }
 
  private:
   Wire wire_;
@@ -143,12 +115,12 @@ class TlsStream final : public ClientStream {
 
 }  // namespace
 
-std::unique_ptr<ClientStream> OpenPlain(const Destination& destination, Deadline connected_by, Deadline deadline) {
-  return std::make_unique<PlainStream>(destination, connected_by, deadline);
+std::unique_ptr<ClientStream> OpenPlain(const Destination& destination, Deadline connected_by) {
+  return std::make_unique<PlainStream>(destination, connected_by);
 }
 
-std::unique_ptr<ClientStream> OpenTls(const Destination& destination, TlsTrust& trust, Deadline connected_by, Deadline deadline) {
-  return std::make_unique<TlsStream>(destination, trust.impl().context(), connected_by, deadline);
+std::unique_ptr<ClientStream> OpenTls(const Destination& destination, TlsTrust& trust, Deadline connected_by, const HandshakeTime& time) {
+  return std::make_unique<TlsStream>(destination, trust.context(), connected_by, time);
 }
 
 }  // namespace rockpool::http::beast

@@ -1,4 +1,4 @@
-// One outgoing connection, plain or TLS: every call blocks, and none longer than its deadline.
+// One outgoing connection, plain or TLS: every call blocks, and none longer than its limit.
 #pragma once
 
 #include <chrono>
@@ -9,24 +9,15 @@
 #include <string>
 #include <string_view>
 
+#include "server/http/beast/tls_trust.h"
+
 namespace rockpool::http::beast {
 
 using Deadline = std::chrono::steady_clock::time_point;
 
-// Whose certificates are believed: the system's, or those that SSL_CERT_FILE and SSL_CERT_DIR name. They are read when the first
-// connection needs them, since that takes 40 ms. Any thread may use it.
-class TlsTrust {
- public:
-  TlsTrust();
-  ~TlsTrust();
-  TlsTrust(const TlsTrust&) = delete;
-  TlsTrust& operator=(const TlsTrust&) = delete;
-
-  class Impl;
-  Impl& impl() { return *impl_; }
-
- private:
-  std::unique_ptr<Impl> impl_;
+struct TimeLimit {
+  Deadline until;
+  const char* passed;  // what the FetchError says then
 };
 
 // All throw FetchError, without the host's name in its text. Used by one thread.
@@ -34,10 +25,10 @@ class ClientStream {
  public:
   virtual ~ClientStream() = default;
 
-  virtual void Write(std::string_view bytes) = 0;
+  virtual void Write(std::string_view bytes, const TimeLimit& limit) = 0;
 
   // At least one byte, or 0 at the end.
-  virtual std::size_t ReadSome(std::span<char> space) = 0;
+  virtual std::size_t ReadSome(std::span<char> space, const TimeLimit& limit) = 0;
 };
 
 struct Destination {
@@ -46,8 +37,12 @@ struct Destination {
   std::string host;  // whom the certificate must be for
 };
 
-// Connects, with the TLS handshake, by `connected_by`; what follows is over by `deadline`.
-std::unique_ptr<ClientStream> OpenPlain(const Destination& destination, Deadline connected_by, Deadline deadline);
-std::unique_ptr<ClientStream> OpenTls(const Destination& destination, TlsTrust& trust, Deadline connected_by, Deadline deadline);
+struct HandshakeTime {
+  std::chrono::milliseconds most;  // from the connection on
+  Deadline until;                  // or this, if it is sooner
+};
+
+std::unique_ptr<ClientStream> OpenPlain(const Destination& destination, Deadline connected_by);
+std::unique_ptr<ClientStream> OpenTls(const Destination& destination, TlsTrust& trust, Deadline connected_by, const HandshakeTime& time);
 
 }  // namespace rockpool::http::beast

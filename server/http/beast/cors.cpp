@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "server/http/beast/tokens.h"
+#include "server/http/tokens.h"
 
 namespace rockpool::http::beast {
 namespace {

@@ -1,94 +1,58 @@
 #include "server/http/beast/response_reader.h"
 
-#include <boost/beast/http/basic_parser.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
 #include <cstdint>
 #include <optional>
 #include <utility>
 
 #include "server/http/beast/chunks.h"
-#include "server/http/client.h"
+#include "server/util/strings.h"
 
 namespace rockpool::http::beast {
 namespace {
 
 namespace bhttp = boost::beast::http;
 using boost::beast::error_code;
-using boost::beast::string_view;
+using Parser = bhttp::response_parser<bhttp::string_body>;
 
-constexpr std::size_t kMaxHeaderBytes = 32UL * 1024;
+constexpr std::uint32_t kMaxHeaderBytes = 32U * 1024;
+// The header's limit does not hold for the extensions of chunks and for trailers, which wait here until they are whole.
 constexpr std::size_t kMostUnreadBytes = 64UL * 1024;
 
-class Parser final : public bhttp::basic_parser<false> {
- public:
-  explicit Parser(std::size_t max_body_bytes) {
-    eager(true);
-    header_limit(static_cast<std::uint32_t>(kMaxHeaderBytes));
-    body_limit(max_body_bytes);
-  }
+std::string_view View(boost::beast::string_view text) { return {text.data(), text.size()}; }
 
-  ReceivedResponse TakeReceived() { return std::move(received_); }
-  bool is_informational() const { return received_.status / 100 == 1; }
-
- private:
-  void on_request_impl(bhttp::verb /*verb*/, string_view /*method*/, string_view /*target*/, int /*version*/, error_code& /*ec*/) override {
-  }
-
-  void on_response_impl(int status, string_view /*reason*/, int /*version*/, error_code& /*ec*/) override { received_.status = status; }
-
-  void on_field_impl(bhttp::field field, string_view /*name*/, string_view value, error_code& /*ec*/) override {
-    if (field == bhttp::field::location && !is_header_done()) {
-      received_.location.assign(value.data(), value.size());
-    }
-    has_transfer_encoding_ = has_transfer_encoding_ || field == bhttp::field::transfer_encoding;
-  }
-
-  void on_header_impl(error_code& ec) override {
-    if (has_transfer_encoding_ && !chunked()) {
-      ec = bhttp::error::bad_transfer_encoding;
-    }
-  }
-
-  void on_body_init_impl(const boost::optional<std::uint64_t>& /*length*/, error_code& /*ec*/) override {}
-
-  std::size_t on_body_impl(string_view bytes, error_code& /*ec*/) override {
-    received_.body.append(bytes.data(), bytes.size());
-    return bytes.size();
-  }
-
-  void on_chunk_header_impl(std::uint64_t /*size*/, string_view /*extensions*/, error_code& /*ec*/) override {}
-
-  std::size_t on_chunk_body_impl(std::uint64_t /*remain*/, string_view bytes, error_code& ec) override { return on_body_impl(bytes, ec); }
-
-  void on_finish_impl(error_code& /*ec*/) override {}
-
-  ReceivedResponse received_;
-  bool has_transfer_encoding_ = false;
-};
+[[noreturn]] void RefuseAnswer() { throw FetchError("the answer is no HTTP response"); }
 
 }  // namespace
 
 class ResponseReader::Impl {
  public:
-  explicit Impl(std::size_t max_body_bytes) : max_body_bytes_(max_body_bytes), parser_(std::in_place, max_body_bytes) {}
+  Impl(std::size_t max_body_bytes, bool to_head) : max_body_bytes_(max_body_bytes), to_head_(to_head) { Begin(); }
 
   bool Received(std::string_view bytes) {
     unread_.append(bytes);
     while (MayParse(*parser_, unread_.size())) {
       error_code ec;
-      unread_.erase(0, parser_->put(boost::asio::const_buffer(unread_.data(), unread_.size()), ec));
+      const std::size_t parsed = parser_->put(boost::asio::const_buffer(unread_.data(), unread_.size()), ec);
+      unread_.erase(0, parsed);
       if (ec == bhttp::error::body_limit) {
         throw FetchError("the answer is larger than " + std::to_string(max_body_bytes_) + " bytes");
       }
       if ((ec && ec != bhttp::error::need_more) || unread_.size() > kMostUnreadBytes) {
-        throw FetchError("the answer is no HTTP response");
+        RefuseAnswer();
       }
-      if (!parser_->is_done()) {
+      if (parser_->is_header_done() && !parser_->eager()) {
+        TakeHeader();
+      }
+      if (parser_->is_done()) {
+        if (response_.status / 100 != 1) {
+          return true;
+        }
+        Begin();  // 100 Continue, 103 Early Hints: the response is still to come
+      } else if (ec || parsed == 0) {
         return false;
       }
-      if (!parser_->is_informational()) {
-        return true;
-      }
-      parser_.emplace(max_body_bytes_);  // 100 Continue, 103 Early Hints: the response is still to come
     }
     return false;
   }
@@ -103,18 +67,45 @@ class ResponseReader::Impl {
     }
   }
 
-  ReceivedResponse Take() { return parser_->TakeReceived(); }
+  FetchResponse Take() {
+    response_.body = std::move(parser_->get().body());
+    return std::move(response_);
+  }
 
  private:
+  void Begin() {
+    parser_.emplace();
+    parser_->header_limit(kMaxHeaderBytes);
+    parser_->body_limit(max_body_bytes_);
+    parser_->skip(to_head_);
+    response_ = {};
+  }
+
+  // Between the header and what follows it: the parser puts the trailers among its fields, where they could pass for a Location.
+  void TakeHeader() {
+    const auto& header = parser_->get().base();
+    response_.status = static_cast<int>(header.result_int());
+    for (const auto& field : header) {
+      // Beast reads the list up to its first error, and takes an encoding that it does not know for none.
+      if (field.name() == bhttp::field::transfer_encoding && !util::EqualsIgnoringCase(View(field.value()), "chunked")) {
+        RefuseAnswer();
+      }
+      response_.headers.Add(View(field.name_string()), std::string(View(field.value())));
+    }
+    parser_->eager(true);
+  }
+
   const std::size_t max_body_bytes_;
+  const bool to_head_;
   std::optional<Parser> parser_;
+  FetchResponse response_;
   std::string unread_;
 };
 
-ResponseReader::ResponseReader(std::size_t max_body_bytes) : impl_(std::make_unique<Impl>(max_body_bytes)) {}
+ResponseReader::ResponseReader(std::size_t max_body_bytes, bool to_head) : impl_(std::make_unique<Impl>(max_body_bytes, to_head)) {}
 ResponseReader::~ResponseReader() = default;
 bool ResponseReader::Received(std::string_view bytes) { return impl_->Received(bytes); }
 void ResponseReader::Ended() { impl_->Ended(); }
-ReceivedResponse ResponseReader::Take() { return impl_->Take(); }
+FetchResponse ResponseReader::Take() { return impl_->Take(); }
 
 }  // namespace rockpool::http::beast

@@ -1,4 +1,5 @@
-// Turns the bytes of one connection into the one response that is fetched over it. Knows nothing of sockets or time.
+// Turns the bytes of one connection into the one response that is fetched over it: Beast's response parser, held to limits. Knows nothing
+// of sockets or time.
 #pragma once
 
 #include <cstddef>
@@ -6,17 +7,14 @@
 #include <string>
 #include <string_view>
 
-namespace rockpool::http::beast {
+#include "server/http/client.h"
 
-struct ReceivedResponse {
-  int status = 0;
-  std::string location;  // of a redirect; empty if there is none
-  std::string body;
-};
+namespace rockpool::http::beast {
 
 class ResponseReader {
  public:
-  explicit ResponseReader(std::size_t max_body_bytes);
+  // `to_head`: the request was HEAD, whose answer has no body whatever its header says. A header may have 32 KiB.
+  explicit ResponseReader(std::size_t max_body_bytes, bool to_head = false);
   ~ResponseReader();
   ResponseReader(const ResponseReader&) = delete;
   ResponseReader& operator=(const ResponseReader&) = delete;
@@ -28,7 +26,7 @@ class ResponseReader {
   void Ended();
 
   // The whole response; called once.
-  ReceivedResponse Take();
+  FetchResponse Take();
 
  private:
   class Impl;

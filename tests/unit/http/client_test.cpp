@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <functional>
 #include <future>
-#include <mutex>
 
 #include "tests/support/raw_http.h"
 #include "tests/unit/http/fetching.h"
@@ -36,7 +36,7 @@ TEST(Client, FetchesADocument) {
     return Ok("document");
   });
   Client client;
-  const FetchResponse response = client.Get(RequestTo("http", "127.0.0.1", server.port(), "/a?b=c"));
+  const FetchResponse response = client.Fetch(RequestTo("http", "127.0.0.1", server.port(), "/a?b=c"));
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.body, "document");
   EXPECT_TRUE(seen.starts_with("GET /a?b=c HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(server.port()) + "\r\n")) << seen;
@@ -44,10 +44,70 @@ TEST(Client, FetchesADocument) {
   EXPECT_NE(seen.find("\r\nAccept-Encoding: identity\r\n"), std::string::npos);
 }
 
+TEST(Client, SendsAMethodHeadersAndABody) {
+  std::string seen;
+  const RawServer server([&seen](const std::string& request) {
+    seen = request;
+    return "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nX-Two: a\r\nx-two: b\r\nContent-Length: 2\r\n\r\n{}";
+  });
+  Client client;
+  FetchRequest request = RequestTo("http", "127.0.0.1", server.port(), "/token");
+  request.method = "POST";
+  request.headers.Add("Content-Type", "application/x-www-form-urlencoded");
+  request.headers.Add("Accept", "application/json");
+  request.secret_headers.Add("Authorization", "Basic c2VjcmV0");
+  request.body = "grant_type=authorization_code";
+  const FetchResponse response = client.Fetch(request);
+  EXPECT_EQ(response.status, 201);
+  EXPECT_EQ(response.body, "{}");
+  EXPECT_EQ(response.headers.Find("content-type"), "application/json");
+  EXPECT_EQ(std::distance(response.headers.begin(), response.headers.end()), 4);
+  EXPECT_EQ(seen, "POST /token HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(server.port()) +
+                      "\r\nUser-Agent: rockpool\r\nAccept-Encoding: identity\r\nConnection: close\r\n"
+                      "Content-Type: application/x-www-form-urlencoded\r\nAccept: application/json\r\nAuthorization: Basic c2VjcmV0\r\n"
+                      "Content-Length: 29\r\n\r\ngrant_type=authorization_code");
+}
+
+TEST(Client, SendsABodyOfAnyLength) {
+  std::atomic<std::size_t> received = 0;
+  const RawServer server([&received](const std::string& request) {
+    received = request.size() - request.find("\r\n\r\n") - 4;
+    return Ok("");
+  });
+  Client client;
+  FetchRequest request = RequestTo("http", "127.0.0.1", server.port());
+  request.method = "PUT";
+  request.body = std::string(3'000'000, 'x');
+  EXPECT_EQ(client.Fetch(request).status, 200);
+  EXPECT_EQ(received, 3'000'000U);
+}
+
+TEST(Client, ExpectsNoBodyInAnAnswerToHead) {
+  const RawServer server(Always("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"));
+  Client client;
+  FetchRequest request = RequestTo("http", "127.0.0.1", server.port());
+  request.method = "HEAD";
+  const FetchResponse response = client.Fetch(request);
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.body, "");
+  EXPECT_EQ(response.headers.Find("Content-Length"), "1000");
+}
+
+TEST(Client, SendsNothingWhereTheRequestCannotBeSent) {
+  const RawServer server([](const std::string&) -> std::optional<std::string> {
+    ADD_FAILURE() << "it was sent";
+    return "";
+  });
+  Client client;
+  FetchRequest request = RequestTo("http", "127.0.0.1", server.port());
+  request.secret_headers.Add("X-Token", "secret\r\nX: y");
+  EXPECT_EQ(ErrorOf(client, request), "127.0.0.1: the request has a header that cannot be sent, X-Token");
+}
+
 TEST(Client, HandsBackAnyStatus) {
   const RawServer server(Always("HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\nno"));
   Client client;
-  const FetchResponse response = client.Get(RequestTo("http", "127.0.0.1", server.port()));
+  const FetchResponse response = client.Fetch(RequestTo("http", "127.0.0.1", server.port()));
   EXPECT_EQ(response.status, 404);
   EXPECT_EQ(response.body, "no");
 }
@@ -55,21 +115,21 @@ TEST(Client, HandsBackAnyStatus) {
 TEST(Client, ReadsChunkedAndUnboundedBodies) {
   Client client;
   const RawServer chunked(Always("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n"));
-  EXPECT_EQ(client.Get(RequestTo("http", "127.0.0.1", chunked.port())).body, "abc");
+  EXPECT_EQ(client.Fetch(RequestTo("http", "127.0.0.1", chunked.port())).body, "abc");
   const RawServer unbounded(Always("HTTP/1.0 200 OK\r\n\r\nabc"));
-  EXPECT_EQ(client.Get(RequestTo("http", "127.0.0.1", unbounded.port())).body, "abc");
+  EXPECT_EQ(client.Fetch(RequestTo("http", "127.0.0.1", unbounded.port())).body, "abc");
 }
 
 TEST(Client, PassesOverInformationalResponses) {
   const RawServer server(Always("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + Ok("real")));
   Client client;
-  EXPECT_EQ(client.Get(RequestTo("http", "127.0.0.1", server.port())).body, "real");
+  EXPECT_EQ(client.Fetch(RequestTo("http", "127.0.0.1", server.port())).body, "real");
 }
 
 TEST(Client, LooksUpNamesByTheHostsFile) {
   const RawServer server(Always(Ok("local")));
   Client client;
-  EXPECT_EQ(client.Get(RequestTo("http", "localhost", server.port())).body, "local");
+  EXPECT_EQ(client.Fetch(RequestTo("http", "localhost", server.port())).body, "local");
 }
 
 TEST(Client, TakesABodyUpToItsLimitAndNoLonger) {
@@ -77,7 +137,7 @@ TEST(Client, TakesABodyUpToItsLimitAndNoLonger) {
   Client client;
   FetchRequest request = RequestTo("http", "127.0.0.1", server.port());
   request.max_body_bytes = 5;
-  EXPECT_EQ(client.Get(request).body, "12345");
+  EXPECT_EQ(client.Fetch(request).body, "12345");
   request.max_body_bytes = 4;
   EXPECT_EQ(ErrorOf(client, request), "127.0.0.1: the answer is larger than 4 bytes");
 }
@@ -107,7 +167,7 @@ TEST(Client, GivesUpOnAServerThatDoesNotAnswer) {
   const RawServer server([](const std::string&) { return std::nullopt; });
   Client client;
   FetchRequest request = RequestTo("http", "127.0.0.1", server.port());
-  request.timeout = milliseconds(50);
+  request.times.whole = milliseconds(50);
   EXPECT_EQ(ErrorOf(client, request), "127.0.0.1: there was no answer in time");
 }
 
@@ -118,7 +178,7 @@ TEST(Client, GivesUpOnANameThatIsNotLookedUpInTime) {
     return std::vector<std::string>{"127.0.0.1"};
   });
   FetchRequest request = RequestTo("http", "slow", 1);
-  request.timeout = milliseconds(50);
+  request.times.whole = milliseconds(50);
   EXPECT_EQ(ErrorOf(client, request), "slow could not be looked up in time");
   release->set_value();
 }
@@ -141,7 +201,7 @@ TEST(Client, TellsWhenANameIsUnknown) {
 TEST(Client, TriesTheNextAddressWhenOneRefuses) {
   const RawServer server(Always(Ok("second")));
   Client client(Resolving({"127.0.0.2", "127.0.0.1"}));  // the server listens on the latter only
-  EXPECT_EQ(client.Get(RequestTo("http", "twofold", server.port())).body, "second");
+  EXPECT_EQ(client.Fetch(RequestTo("http", "twofold", server.port())).body, "second");
 }
 
 TEST(Client, RefusesForbiddenHosts) {
@@ -165,7 +225,7 @@ TEST(Client, LooksANameUpOnceAndConnectsTheAddressThatWasChecked) {
   const RawServer server(Always(Ok("checked")));
   std::atomic<int> lookups = 0;
   Client client([&lookups](const std::string&) { return std::vector<std::string>{lookups++ == 0 ? "127.0.0.1" : "93.184.216.34"}; });
-  EXPECT_EQ(client.Get(RequestTo("http", "rebinding", server.port())).body, "checked");
+  EXPECT_EQ(client.Fetch(RequestTo("http", "rebinding", server.port())).body, "checked");
   EXPECT_EQ(lookups, 1);
 }
 
@@ -175,14 +235,22 @@ TEST(Client, FollowsRedirectsWithinTheSameClassOfHost) {
     return RedirectTo(request.starts_with("GET /first ") ? "/second" : "http://localhost:" + std::to_string(target.port()) + "/x");
   });
   Client client;
-  EXPECT_EQ(client.Get(RequestTo("http", "127.0.0.1", server.port(), "/first")).body, "found");
+  EXPECT_EQ(client.Fetch(RequestTo("http", "127.0.0.1", server.port(), "/first")).body, "found");
+}
+
+TEST(Client, ReadsALocationThatIsRelativeToThePath) {
+  const RawServer server([](const std::string& request) -> std::optional<std::string> {
+    return request.starts_with("GET /realms/one/x?y HTTP") ? Ok("found") : RedirectTo("../one/./x?y#z");
+  });
+  Client client;
+  EXPECT_EQ(client.Fetch(RequestTo("http", "127.0.0.1", server.port(), "/realms/two/metadata")).body, "found");
 }
 
 TEST(Client, ReadsALocationWithoutASchemeAsOneOfTheSameScheme) {
   const RawServer target(Always(Ok("found")));
   const RawServer server(Always(RedirectTo("//127.0.0.1:" + std::to_string(target.port()) + "/x")));
   Client client;
-  EXPECT_EQ(client.Get(RequestTo("http", "127.0.0.1", server.port())).body, "found");
+  EXPECT_EQ(client.Fetch(RequestTo("http", "127.0.0.1", server.port())).body, "found");
 }
 
 TEST(Client, RefusesARedirectIntoAnotherClassOfHost) {
@@ -197,7 +265,7 @@ TEST(Client, RefusesARedirectIntoAnotherClassOfHost) {
 
 TEST(Client, RefusesARedirectThatCannotBeRead) {
   Client client;
-  for (const char* location : {"relative", "ftp://127.0.0.1/", "http://user@127.0.0.1/", "http:\\\\127.0.0.1", "///"}) {
+  for (const char* location : {"http:relative", "ftp://127.0.0.1/", "http://user@127.0.0.1/", "http:\\\\127.0.0.1", "///"}) {
     const RawServer server(Always(RedirectTo(location)));
     EXPECT_EQ(ErrorOf(client, RequestTo("http", "127.0.0.1", server.port())), "127.0.0.1 redirects to a place that cannot be read")
         << location;
@@ -218,8 +286,54 @@ TEST(Client, GivesUpOnACircleOfRedirects) {
 TEST(Client, HandsBackARedirectThatNamesNoPlace) {
   const RawServer server(Always("HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n"));
   Client client;
-  EXPECT_EQ(client.Get(RequestTo("http", "127.0.0.1", server.port())).status, 302);
+  EXPECT_EQ(client.Fetch(RequestTo("http", "127.0.0.1", server.port())).status, 302);
 }
+
+TEST(Client, TakesAHeaderAlongWithARedirect) {
+  std::string seen;
+  const RawServer target([&seen](const std::string& request) {
+    seen = request;
+    return Ok("found");
+  });
+  const RawServer server(Always(RedirectTo("http://localhost:" + std::to_string(target.port()) + "/x")));
+  Client client;
+  FetchRequest request = RequestTo("http", "127.0.0.1", server.port());
+  request.headers.Add("Accept", "text/xml");
+  EXPECT_EQ(client.Fetch(request).body, "found");
+  EXPECT_NE(seen.find("\r\nAccept: text/xml\r\n"), std::string::npos);
+}
+
+struct Kept {
+  std::string what;
+  std::function<void(FetchRequest&)> add;
+};
+
+void PrintTo(const Kept& value, std::ostream* out) { *out << value.what; }
+
+class KeptFromRedirects : public ::testing::TestWithParam<Kept> {};
+
+TEST_P(KeptFromRedirects, GetsTheRedirectAsItsAnswer) {
+  const RawServer elsewhere([](const std::string& request) -> std::optional<std::string> {
+    ADD_FAILURE() << "it followed with " << request;
+    return Ok("");
+  });
+  const std::string location = "http://localhost:" + std::to_string(elsewhere.port()) + "/x";
+  for (const std::string& place : {location, std::string("/of-the-same-origin")}) {
+    const RawServer server(Always(RedirectTo(place)));
+    Client client;
+    FetchRequest request = RequestTo("http", "127.0.0.1", server.port());
+    GetParam().add(request);
+    const FetchResponse response = client.Fetch(request);
+    EXPECT_EQ(response.status, 302);
+    EXPECT_EQ(response.headers.Find("Location"), place);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Client, KeptFromRedirects,
+                         ::testing::Values(Kept{"a body", [](FetchRequest& r) { r.body = "client_secret=x"; }},
+                                           Kept{"POST", [](FetchRequest& r) { r.method = "POST"; }},
+                                           Kept{"a secret header", [](FetchRequest& r) { r.secret_headers.Add("X-Api-Key", "x"); }},
+                                           Kept{"Authorization", [](FetchRequest& r) { r.headers.Add("authorization", "Bearer x"); }}));
 
 }  // namespace
 }  // namespace rockpool::http::beast

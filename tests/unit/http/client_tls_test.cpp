@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "server/http/beast/client.h"
+#include "server/http/beast/tls_identity.h"
 #include "tests/support/tls_server.h"
 #include "tests/unit/http/fetching.h"
 
@@ -43,7 +44,7 @@ TEST(TlsClient, BelievesACertificateForTheHostFromATrustedAuthority) {
   const TlsServer server("localhost", kAnswer);
   const Trusting trusting(server.certificate());
   Client client(Loopback);
-  EXPECT_EQ(client.Get(RequestTo("https", "localhost", server.port())).body, "secret");
+  EXPECT_EQ(client.Fetch(RequestTo("https", "localhost", server.port())).body, "secret");
 }
 
 TEST(TlsClient, RefusesACertificateForAnotherHost) {
@@ -73,6 +74,50 @@ TEST(TlsClient, RefusesABodyThatIsCutOff) {
   const Trusting trusting(server.certificate());
   Client client(Loopback);
   EXPECT_EQ(ErrorOf(client, RequestTo("https", "localhost", server.port())), "localhost: the connection ended before the answer did");
+}
+
+// Nothing is trusted but what is given here.
+std::string ErrorWhenTrusting(const TlsServer& server, const std::string& pem, const std::string& host = "localhost") {
+  const Trusting nobody("");
+  ClientSettings settings;
+  settings.trusted_ca_pem = pem;
+  Client client(Loopback, settings);
+  return ErrorOf(client, RequestTo("https", host, server.port()));
+}
+
+TEST(TlsClient, BelievesTheCertificatesThatItWasGivenBesideTheSystems) {
+  const TlsServer server("localhost", kAnswer);
+  const TlsServer other("localhost", kAnswer);
+  EXPECT_EQ(ErrorWhenTrusting(server, server.certificate()), "");
+  EXPECT_EQ(ErrorWhenTrusting(server, "a comment\n" + other.certificate() + "\n" + server.certificate() + "more\n"), "");
+  EXPECT_TRUE(ErrorWhenTrusting(server, other.certificate()).starts_with("localhost: no trusted TLS connection: "));
+  EXPECT_TRUE(ErrorWhenTrusting(server, server.certificate(), "keycloak").starts_with("keycloak: no trusted TLS connection: "));
+}
+
+TEST(TlsClient, StillBelievesTheSystemsWhereItWasGivenOthers) {
+  const TlsServer server("localhost", kAnswer);
+  const TlsServer other("localhost", kAnswer);
+  const Trusting trusting(server.certificate());
+  ClientSettings settings;
+  settings.trusted_ca_pem = other.certificate();
+  Client client(Loopback, settings);
+  EXPECT_EQ(client.Fetch(RequestTo("https", "localhost", server.port())).body, "secret");
+}
+
+TEST(TlsTrust, RefusesWhatIsNoCertificateOrNotWhole) {
+  const TlsServer server("localhost", kAnswer);
+  const std::string& good = server.certificate();
+  std::string broken = good;
+  broken.replace(broken.find('\n') + 10, 5, "!!!!!");
+  for (const std::string& pem : {std::string("hello"), broken, good + broken, good.substr(0, good.size() / 2),
+                                 std::string("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")}) {
+    try {
+      const TlsTrust trust(pem, "ca.pem");
+      ADD_FAILURE() << "trusted: " << pem;
+    } catch (const TlsError& error) {
+      EXPECT_STREQ(error.what(), "There is no readable certificate in PEM in ca.pem, or one of several is broken.");
+    }
+  }
 }
 
 }  // namespace

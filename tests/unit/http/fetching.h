@@ -18,7 +18,7 @@ inline FetchRequest RequestTo(const std::string& scheme, const std::string& host
 // The text of the refusal; empty if there was an answer.
 inline std::string ErrorOf(Client& client, const FetchRequest& request) {
   try {
-    client.Get(request);
+    client.Fetch(request);
   } catch (const FetchError& error) {
     return error.what();
   }

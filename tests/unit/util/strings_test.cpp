@@ -39,6 +39,17 @@ TEST(Join, PutsTheSeparatorBetweenTheParts) {
   EXPECT_EQ(Join(Parts{}, ", "), "");
 }
 
+TEST(IsUtf8, HoldsForWellFormedTextAlone) {
+  for (const std::string_view text : {"", "a", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x8c\x8a", "\xf4\x8f\xbf\xbf"}) {
+    EXPECT_TRUE(IsUtf8(text)) << text;
+  }
+  EXPECT_TRUE(IsUtf8(std::string_view("a\0b", 3)));
+  for (const std::string_view text : {"\xff", "\x80", "\xc3", "a\xc3", "\xe2\x82", "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80",
+                                      "\xf4\x90\x80\x80", "\xc3(", "\xf0\x9f\x8c"}) {
+    EXPECT_FALSE(IsUtf8(text)) << text;
+  }
+}
+
 TEST(Utf16Length, CountsWhatLiesOutsideTheBasicPlaneTwice) {
   EXPECT_EQ(Utf16Length(""), 0U);
   EXPECT_EQ(Utf16Length("abc"), 3U);

@@ -1,0 +1,102 @@
+#include "server/http/cookies.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string_view>
+
+#include "server/http/tokens.h"
+#include "server/util/strings.h"
+
+namespace rockpool::http {
+namespace {
+
+bool IsCookieOctet(char c) { return c > ' ' && c < '\x7f' && c != '"' && c != ',' && c != ';' && c != '\\'; }
+
+bool IsValue(std::string_view text) { return std::ranges::all_of(text, IsCookieOctet); }
+
+bool IsDomain(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return util::IsLetterOrDigit(c) || c == '-' || c == '.'; });
+}
+
+bool IsPath(std::string_view text) {
+  return text.starts_with('/') && std::ranges::all_of(text, [](char c) { return c >= ' ' && c < '\x7f' && c != ';'; });
+}
+
+std::string_view Trimmed(std::string_view text) {
+  const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
+  return text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
+}
+
+bool HasWhatItsNamePromises(const SetCookie& cookie) {
+  if (cookie.name.starts_with("__Host-")) {
+    return cookie.secure && cookie.path == "/" && cookie.domain.empty();
+  }
+  return cookie.secure || !cookie.name.starts_with("__Secure-");
+}
+
+void Require(bool condition, const std::string& what) {
+  if (!condition) {
+    throw std::invalid_argument("a cookie cannot be set: " + what);
+  }
+}
+
+void Check(const SetCookie& cookie) {
+  Require(IsToken(cookie.name), "its name is no token");
+  Require(IsValue(cookie.value), cookie.name + " has a value that must be encoded");
+  Require(IsPath(cookie.path), cookie.name + " has a path that is none");
+  Require(IsDomain(cookie.domain), cookie.name + " has a domain that is none");
+  Require(!cookie.max_age || cookie.max_age->count() >= 0, cookie.name + " has an age below zero");
+  Require(cookie.secure || cookie.same_site != SameSite::kNone, cookie.name + " has SameSite=None without Secure");
+  Require(HasWhatItsNamePromises(cookie), cookie.name + " has not what its name promises");
+}
+
+std::string_view TextOf(SameSite same_site) {
+  switch (same_site) {
+    case SameSite::kStrict:
+      return "Strict";
+    case SameSite::kNone:
+      return "None";
+    case SameSite::kLax:
+      break;
+  }
+  return "Lax";
+}
+
+}  // namespace
+
+NamedValues ParseCookies(const Headers& headers) {
+  NamedValues cookies;
+  for (const auto& [header, line] : headers) {
+    if (!util::EqualsIgnoringCase(header, "Cookie")) {
+      continue;
+    }
+    for (const std::string_view pair : util::Split(line, ";")) {
+      const std::size_t equals = pair.find('=');
+      const std::string_view name = Trimmed(pair.substr(0, equals));
+      const std::string_view value = equals == std::string_view::npos ? "" : Trimmed(pair.substr(equals + 1));
+      if (cookies.size() == kMaxCookies) {
+        return cookies;
+      }
+      if (equals != std::string_view::npos && IsToken(name) && IsValue(value)) {
+        cookies.Add(std::string(name), std::string(value));
+      }
+    }
+  }
+  return cookies;
+}
+
+std::string SetCookieHeader(const SetCookie& cookie) {
+  Check(cookie);
+  std::string header = cookie.name + "=" + cookie.value + "; Path=" + cookie.path;
+  if (!cookie.domain.empty()) {
+    header += "; Domain=" + cookie.domain;
+  }
+  if (cookie.max_age) {
+    header += "; Max-Age=" + std::to_string(cookie.max_age->count());
+  }
+  header += cookie.secure ? "; Secure" : "";
+  header += cookie.http_only ? "; HttpOnly" : "";
+  return header.append("; SameSite=").append(TextOf(cookie.same_site));
+}
+
+}  // namespace rockpool::http

@@ -1,0 +1,134 @@
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+
+#include <future>
+#include <thread>
+
+#include "server/http/beast/client.h"
+#include "tests/support/raw_http.h"
+#include "tests/unit/http/fetching.h"
+
+namespace rockpool::http::beast {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using support::RawServer;
+
+constexpr const char* kOk = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+// A request none of whose limits passes in a test, so that the one that is set is the one that does.
+FetchRequest PatientRequestTo(const std::string& scheme, const std::string& host, std::uint16_t port) {
+  FetchRequest request = RequestTo(scheme, host, port);
+  request.times = {minutes(1), minutes(1), minutes(1), minutes(1), minutes(1)};
+  return request;
+}
+
+// A look-up that does not end before the test does.
+class SilentNameServer {
+ public:
+  ~SilentNameServer() { release_.set_value(); }
+
+  Resolver resolver() const {
+    return [waited = waited_](const std::string&) {
+      waited.wait();
+      return std::vector<std::string>{"127.0.0.1"};
+    };
+  }
+
+ private:
+  std::promise<void> release_;
+  std::shared_future<void> waited_ = release_.get_future().share();
+};
+
+TEST(ClientLimits, BoundTheLookUp) {
+  const SilentNameServer names;
+  Client client(names.resolver());
+  FetchRequest request = PatientRequestTo("http", "slow", 1);
+  request.times.resolve = milliseconds(50);
+  EXPECT_EQ(ErrorOf(client, request), "slow could not be looked up in time");
+}
+
+TEST(ClientLimits, BoundTheTlsHandshake) {
+  const RawServer server([](const std::string&) { return std::nullopt; });
+  Client client;
+  FetchRequest request = PatientRequestTo("https", "127.0.0.1", server.port());
+  request.times.tls = milliseconds(50);
+  EXPECT_EQ(ErrorOf(client, request), "127.0.0.1: there was no TLS handshake in time");
+}
+
+TEST(ClientLimits, BoundTheWaitForTheFirstByte) {
+  const RawServer server([](const std::string&) { return std::nullopt; });
+  Client client;
+  FetchRequest request = PatientRequestTo("http", "127.0.0.1", server.port());
+  request.times.first_byte = milliseconds(50);
+  EXPECT_EQ(ErrorOf(client, request), "127.0.0.1: there was no answer in time");
+}
+
+TEST(ClientLimits, BoundAnAnswerThatDoesNotEnd) {
+  const support::Descriptor listener = support::ListenLocally();
+  std::thread server([&listener] {
+    const support::Descriptor connection(accept(listener.get(), nullptr, nullptr));
+    constexpr std::string_view kBegin = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort";
+    send(connection.get(), kBegin.data(), kBegin.size(), MSG_NOSIGNAL);
+    std::array<char, 1024> ignored{};
+    while (recv(connection.get(), ignored.data(), ignored.size(), 0) > 0) {
+    }
+  });
+  Client client;
+  FetchRequest request = PatientRequestTo("http", "127.0.0.1", support::PortOf(listener));
+  request.times.whole = milliseconds(300);
+  EXPECT_EQ(ErrorOf(client, request), "127.0.0.1: the answer did not end in time");
+  server.join();
+}
+
+ClientSettings OneCallPerHost() {
+  ClientSettings settings;
+  settings.calls_per_host = 1;
+  return settings;
+}
+
+TEST(ClientLimits, FailACallAtOnceWhereTheHostHasTooMany) {
+  std::promise<void> arrived;
+  std::promise<void> release;
+  const RawServer busy([&](const std::string&) -> std::optional<std::string> {
+    arrived.set_value();
+    release.get_future().wait();
+    return kOk;
+  });
+  const RawServer idle([](const std::string&) { return kOk; });  // the same host, for a port is no other host
+  Client client(SystemResolve, OneCallPerHost());
+  auto first = std::async(std::launch::async, [&] { return client.Fetch(PatientRequestTo("http", "127.0.0.1", busy.port())).status; });
+  arrived.get_future().wait();
+
+  FetchRequest second = PatientRequestTo("http", "127.0.0.1", idle.port());
+  EXPECT_EQ(ErrorOf(client, second), "127.0.0.1: too many calls to it are under way (1)");
+  second.capped = false;
+  EXPECT_EQ(client.Fetch(second).status, 200);
+  EXPECT_EQ(client.Fetch(PatientRequestTo("http", "localhost", idle.port())).status, 200);
+
+  release.set_value();
+  EXPECT_EQ(first.get(), 200);
+  second.capped = true;
+  EXPECT_EQ(client.Fetch(second).status, 200);
+}
+
+TEST(ClientLimits, GiveAPlaceBackWhateverTheEnd) {
+  const RawServer server([](const std::string&) { return "no HTTP\r\n\r\n"; });
+  Client client(SystemResolve, OneCallPerHost());
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(ErrorOf(client, PatientRequestTo("http", "localhost", server.port())), "localhost: the answer is no HTTP response");
+  }
+}
+
+TEST(ClientLimits, CountALookUpThatOutlivesItsCall) {
+  const SilentNameServer names;
+  Client client(names.resolver(), OneCallPerHost());
+  FetchRequest request = PatientRequestTo("http", "slow", 1);
+  request.times.resolve = milliseconds(50);
+  EXPECT_EQ(ErrorOf(client, request), "slow could not be looked up in time");
+  EXPECT_EQ(ErrorOf(client, request), "slow: too many calls to it are under way (1)");
+}
+
+}  // namespace
+}  // namespace rockpool::http::beast
