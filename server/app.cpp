@@ -12,6 +12,7 @@
 #include "server/http/beast/server.h"
 #include "server/identity_providers/remote_documents.h"
 #include "server/operations/context.h"
+#include "server/operations/user_pools/pool_id.h"
 #include "server/protocol/service.h"
 #include "server/seed.h"
 #include "server/seeded_state.h"
@@ -71,6 +72,13 @@ std::uint16_t Listen(http::beast::Server& server) {
   return server.port();
 }
 
+// What the server can be asked for, for whoever wonders why it does not answer.
+void LogRoutes(const http::Router& router) {
+  router.ForEachRoute([](const http::Entrance& entrance) {
+    util::Log(util::LogLevel::kDebug, "route", {{"method", entrance.method}, {"host", entrance.host}, {"path", entrance.path}});
+  });
+}
+
 // All parts of a running server, in the order in which they depend on one another.
 class App {
  public:
@@ -83,7 +91,7 @@ class App {
   const Options options_;
   util::SystemClock clock_;
   util::SystemRandom random_;
-  http::beast::Router router_;
+  http::Router router_;
   http::beast::Server server_;
   const std::uint16_t port_;  // bound before the store is opened, so that a second server on a port leaves no trace
   std::unique_ptr<storage::Store> store_;
@@ -116,16 +124,18 @@ App::App(const Options& options)
           faults_, [this] { Reset(seeded_state_); }, options.allowed_hosts, random_),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
       localstack_ready_(workbench::LocalStackReadyJson()) {
-  using http::beast::Cors;
+  using http::Cors;
+  router_.Define("pool", operations::IsPoolId);
   router_.Mount("POST", "/", service_, Cors::kAnyOrigin);
+  // Amplify for Flutter appends the pool's id to the endpoint that it is given. It says nothing beside what the body says.
+  router_.Mount("POST", "/{pool}", service_, Cors::kAnyOrigin);
   router_.Mount("GET", "/_localstack/health", localstack_health_, Cors::kAnyOrigin);
   router_.Mount("GET", "/_localstack/init/ready", localstack_ready_, Cors::kAnyOrigin);
   SpeakTls();
-  for (const workbench::Route& route : workbench_.routes()) {
-    router_.Mount(route.method, route.path, *route.endpoint, Cors::kNone);
-  }
+  workbench_.Mount(router_);
   const std::string health = workbench::HealthJson(std::string(kVersion), server_.tls_port());
   router_.Mount("GET", "/health", health_.emplace(health), Cors::kAnyOrigin);
+  LogRoutes(router_);
 }
 
 void App::SpeakTls() {

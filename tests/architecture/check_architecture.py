@@ -30,7 +30,7 @@ MAY_INCLUDE = {
     "server/api": [],
     "server/util": [],
     "server/crypto": ["server/util"],
-    "server/http": [],
+    "server/http": ["server/util"],
     "server/http/beast": ["server/http", "server/util"],
     "server/sign_in": ["server/api", *FOUNDATION],
     "server/accounts": ["server/api", *FOUNDATION],

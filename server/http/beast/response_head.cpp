@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <utility>
 
-#include "server/http/beast/tokens.h"
+#include "server/http/tokens.h"
 
 namespace rockpool::http::beast {
 namespace {
