@@ -13,6 +13,7 @@
 #include "server/identity_providers/remote_documents.h"
 #include "server/operations/context.h"
 #include "server/operations/user_pools/pool_id.h"
+#include "server/protocol/cross_site.h"
 #include "server/protocol/service.h"
 #include "server/seed.h"
 #include "server/seeded_state.h"
@@ -102,6 +103,7 @@ class App {
   const operations::World world_;
   protocol::Faults faults_;
   protocol::Service service_;
+  const protocol::ApiOwner api_owner_;
   SeededState seeded_state_;
   workbench::Workbench workbench_;
   std::optional<workbench::FixedJson> health_;
@@ -119,12 +121,14 @@ App::App(const Options& options)
       remote_documents_(IdentityProviderSettings(options), client_),
       world_{*store_, clock_, random_, keys_, remote_documents_, page_tokens_, OperationSettings(options)},
       service_(world_, ProtocolSettings(options), &faults_),
+      api_owner_(random_, ProtocolSettings(options).trusted_sites),
       seeded_state_(world_, ProtocolSettings(options), options.seed),
       workbench_(
           faults_, [this] { Reset(seeded_state_); }, options.allowed_hosts, random_),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
       localstack_ready_(workbench::LocalStackReadyJson()) {
   using http::Cors;
+  router_.Own({}, "/", api_owner_);
   router_.Define("pool", operations::IsPoolId);
   router_.Mount("POST", "/", service_, Cors::kAnyOrigin);
   // Amplify for Flutter appends the pool's id to the endpoint that it is given. It says nothing beside what the body says.

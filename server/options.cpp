@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "server/crypto/certificate_authority.h"
+#include "server/http/origin.h"
 #include "server/toml_config.h"
 #include "server/util/strings.h"
 
@@ -183,6 +184,19 @@ class Parser {
     });
   }
 
+  // Origins of web pages between commas, in one spelling.
+  void AddOrigins(const std::string& key, std::vector<std::string>& target, const std::string& help) {
+    Add(key, "ORIGIN,...", "", help, "origins like https://app.example:8443, with commas between them", [&target](const std::string& text) {
+      target.clear();
+      const auto origins = util::Split(text, ", ");
+      return std::all_of(origins.begin(), origins.end(), [&target](std::string_view written) {
+        const auto origin = http::NormalOrigin(written);
+        if (origin) target.push_back(*origin);
+        return origin.has_value();
+      });
+    });
+  }
+
   template <class Number>
   void AddNumber(const std::string& key, Number& target, std::int64_t least, std::int64_t most, const std::string& help) {
     const std::string requirement = "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
@@ -282,6 +296,7 @@ class Parser {
     AddChoice<SocialScopes>("social_scopes", options_.social_scopes, "Which authorize_scopes social providers may have",
                             {{"documented", SocialScopes::kDocumented}, {"any", SocialScopes::kAny}});
     AddHosts("allowed_hosts", options_.allowed_hosts, "More host names by which /_rockpool may be reached");
+    AddOrigins("allowed_origins", options_.allowed_origins, "Web pages of other sites that may call what AWS signs");
   }
 
   void AddQuotas(operations::Quotas& quotas) {

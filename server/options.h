@@ -42,7 +42,8 @@ struct Options {
   RemoteDocumentsMode remote_documents = RemoteDocumentsMode::kLocal;
   ProviderDetailsUpdate provider_details_update = ProviderDetailsUpdate::kMerge;
   SocialScopes social_scopes = SocialScopes::kDocumented;
-  std::vector<std::string> allowed_hosts;  // in lower case, without ports
+  std::vector<std::string> allowed_hosts;    // in lower case, without ports
+  std::vector<std::string> allowed_origins;  // as http::NormalOrigin writes them
   operations::Quotas quotas;
   std::size_t max_body_bytes = 8 * 1024 * 1024;
   std::size_t max_connections = 4096;
