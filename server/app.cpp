@@ -174,6 +174,9 @@ int Fail(int code, const std::exception& error) {
 int RunServer(const Options& options) {
   try {
     util::StartLog(options.log_level, options.log_format);
+    for (const std::string& warning : WarningsOfVariables()) {
+      util::Log(util::LogLevel::kWarning, warning);
+    }
     {
       App app(options);
       app.Run();

@@ -15,7 +15,10 @@
 #include "server/crypto/certificate_authority.h"
 #include "server/http/origin.h"
 #include "server/toml_config.h"
+#include "server/unknown_variables.h"
 #include "server/util/strings.h"
+
+extern char** environ;
 
 namespace rockpool {
 
@@ -125,6 +128,14 @@ class Parser {
     } catch (const CLI::ParseError& error) {
       return Failure(std::string(error.what()) + "; see rockpool --help.");
     }
+  }
+
+  std::vector<std::string> Variables() const {
+    std::vector<std::string> names{EnvironmentName("config")};
+    for (const CLI::Option* option : app_.get_options()) {
+      if (!option->get_envname().empty()) names.push_back(option->get_envname());
+    }
+    return names;
   }
 
  private:
@@ -343,6 +354,15 @@ class Parser {
 std::variant<Options, Exit> ParseOptions(int argc, const char* const* argv, std::string_view version) {
   if (const std::string port = EnvironmentValue("PORT"); !port.empty()) setenv("ROCKPOOL_PORT", port.c_str(), 0);
   return Parser(argc, argv, version).Parse();
+}
+
+std::vector<std::string> WarningsOfVariables() {
+  std::vector<std::string> set;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view text = *variable;
+    set.emplace_back(text.substr(0, text.find('=')));
+  }
+  return WarningsOf(set, Parser(0, nullptr, "").Variables());
 }
 
 }  // namespace rockpool

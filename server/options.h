@@ -67,4 +67,8 @@ inline constexpr int kUsageError = 2;
 // setting it in the environment: call it before any thread starts. What is wrong becomes an Exit with kUsageError and one sentence.
 std::variant<Options, Exit> ParseOptions(int argc, const char* const* argv, std::string_view version);
 
+// One sentence for each environment variable that begins with ROCKPOOL_ and is none of ours: it names the variable of ours that is spelt
+// most like it. Their values are not looked at.
+std::vector<std::string> WarningsOfVariables();
+
 }  // namespace rockpool

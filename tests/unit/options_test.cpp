@@ -242,9 +242,25 @@ TEST_F(OptionsTest, EmptyVariableCountsAsNotSet) {
   EXPECT_EQ(ParsedFromFile("port = 1").port, 1);
 }
 
-TEST_F(OptionsTest, UnknownVariableOfOursIsNoError) {
+TEST_F(OptionsTest, UnknownVariableOfOursIsNoErrorButWorthAWarning) {
   SetVariable("ROCKPOOL_COLOUR", "blue");
   EXPECT_EQ(Parsed({}), Options());
+  const std::vector<std::string> warnings = WarningsOfVariables();
+  ASSERT_EQ(warnings.size(), 1U);
+  EXPECT_TRUE(warnings[0].starts_with("There is no option for the variable ROCKPOOL_COLOUR; the nearest is ROCKPOOL_")) << warnings[0];
+}
+
+TEST_F(OptionsTest, MisspeltVariableIsToldTheRightOne) {
+  SetVariable("ROCKPOOL_ALLOWED_ORIGIN", "https://a.test");
+  EXPECT_EQ(WarningsOfVariables(), std::vector<std::string>{"There is no option for the variable ROCKPOOL_ALLOWED_ORIGIN; the nearest is "
+                                                            "ROCKPOOL_ALLOWED_ORIGINS."});
+}
+
+TEST_F(OptionsTest, NoVariableOfAnOptionIsUnknown) {
+  for (const OptionCase& option : EveryOption()) SetVariable(option.Variable(), option.value);
+  SetVariable("ROCKPOOL_CONFIG", "");
+  SetVariable("ROCKPOO_PORT", "1");
+  EXPECT_EQ(WarningsOfVariables(), std::vector<std::string>{});
 }
 
 TEST_F(OptionsTest, PortVariableStandsInForOurs) {
