@@ -150,6 +150,7 @@ class RequestReader::Impl {
   ReceivedRequest Take() {
     ReceivedRequest received = parser_->TakeReceived();
     parser_.emplace(limits_);
+    header_bytes_ = 0;
     state_ = State::kEmpty;
     Parse();
     return received;
@@ -164,7 +165,12 @@ class RequestReader::Impl {
       return state_;
     }
     error_code ec;
-    begin_ += parser_->put(boost::asio::const_buffer(buffer_.data() + begin_, end_ - begin_), ec);
+    const std::size_t read = parser_->put(boost::asio::const_buffer(buffer_.data() + begin_, end_ - begin_), ec);
+    begin_ += read;
+    header_bytes_ += read;
+    if ((!ec || ec == bhttp::error::need_more) && !parser_->is_header_done() && header_bytes_ + end_ - begin_ > limits_.header_bytes) {
+      ec = bhttp::error::header_limit;
+    }
     if (ec == bhttp::error::need_more || (!ec && !parser_->is_done())) {
       state_ = parser_->is_header_done() ? State::kBody : State::kHeader;
       if (end_ - begin_ > MostUnreadBytes()) {
@@ -186,6 +192,9 @@ class RequestReader::Impl {
   std::string buffer_;  // [begin_, end_) has come and is not read yet
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
+  // Read of the header, as long as it is not whole. Beast's own limit is for what it has not read yet: it would take a header without end
+  // whose pieces end one letter after a line.
+  std::size_t header_bytes_ = 0;
 };
 
 RequestReader::RequestReader(RequestLimits limits) : impl_(std::make_unique<Impl>(limits)) {}

@@ -126,6 +126,25 @@ TEST(RequestReader, RefusesAHeaderOverTheLimit) {
   EXPECT_EQ(StateAfter(std::string(2000, 'A'), {1024, 10}), State::kHeaderTooLarge);
 }
 
+TEST(RequestReader, RefusesAHeaderOverTheLimitWhosePiecesEndWithTheFirstLetterOfALine) {
+  RequestReader reader({1024, 10});
+  State state = Feed(reader, "GET / HTTP/1.1\r\nA");
+  int lines = 0;
+  for (; state == State::kHeader && lines < 1000; ++lines) {
+    state = Feed(reader, ": b\r\nA");
+  }
+  EXPECT_EQ(state, State::kHeaderTooLarge);
+  EXPECT_EQ(lines, (1024 - 17) / 6 + 1);
+}
+
+TEST(RequestReader, BoundsEachOfSeveralHeadersByItself) {
+  RequestReader reader({64, 10});
+  for (int i = 0; i < 10; ++i) {
+    ASSERT_EQ(Feed(reader, "GET / HTTP/1.1\r\nA: 0123456789012345678901234567890\r\n\r\n"), State::kDone) << i;
+    reader.Take();
+  }
+}
+
 TEST(RequestReader, BoundsWhatStandsBetweenChunks) {
   const std::string start = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
   EXPECT_EQ(StateAfter(start + "1;" + std::string(100000, 'a'), {1024, 10}), State::kMalformed);
