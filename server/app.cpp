@@ -10,6 +10,8 @@
 #include "server/crypto/key_stock.h"
 #include "server/http/beast/client.h"
 #include "server/http/beast/server.h"
+#include "server/pools/pool_id.h"
+#include "server/protocol/cross_site.h"
 #include "server/protocol/service.h"
 #include "server/seed/seed.h"
 #include "server/seed/seeded_state.h"
@@ -72,6 +74,13 @@ std::uint16_t Listen(http::beast::Server& server) {
   return server.port();
 }
 
+// What the server can be asked for, for whoever wonders why it does not answer.
+void LogRoutes(const http::Router& router) {
+  router.ForEachRoute([](const http::Entrance& entrance) {
+    util::Log(util::LogLevel::kDebug, "route", {{"method", entrance.method}, {"host", entrance.host}, {"path", entrance.path}});
+  });
+}
+
 // All parts of a running server, in the order in which they depend on one another.
 class App {
  public:
@@ -84,7 +93,7 @@ class App {
   const Options options_;
   util::SystemClock clock_;
   util::SystemRandom random_;
-  http::beast::Router router_;
+  http::Router router_;
   http::beast::Server server_;
   const std::uint16_t port_;    // bound before the store is opened, so that a second server on a port leaves no trace
   http::beast::Client client_;  // as early, for the certificates that it is to trust
@@ -94,6 +103,7 @@ class App {
   const world::World world_;
   protocol::Faults faults_;
   protocol::Service service_;
+  const protocol::ApiOwner api_owner_;
   seed::SeededState seeded_state_;
   workbench::Workbench workbench_;
   std::optional<workbench::FixedJson> health_;
@@ -111,21 +121,25 @@ App::App(const Options& options)
       page_tokens_(PageSecret(*store_, random_)),
       world_{*store_, clock_, random_, keys_, client_, page_tokens_, WorldSettings(options)},
       service_(world_, ProtocolSettings(options), &faults_),
+      api_owner_(random_, ProtocolSettings(options).trusted_sites),
       seeded_state_(world_, ProtocolSettings(options), options.seed, EmptyStore),
       workbench_(
           faults_, [this] { Reset(seeded_state_); }, options.allowed_hosts, random_),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
       localstack_ready_(workbench::LocalStackReadyJson()) {
-  using http::beast::Cors;
+  using http::Cors;
+  router_.Own({}, "/", api_owner_);
+  router_.Define("pool", pools::IsPoolId);
   router_.Mount("POST", "/", service_, Cors::kAnyOrigin);
+  // Amplify for Flutter appends the pool's id to the endpoint that it is given. It says nothing beside what the body says.
+  router_.Mount("POST", "/{pool}", service_, Cors::kAnyOrigin);
   router_.Mount("GET", "/_localstack/health", localstack_health_, Cors::kAnyOrigin);
   router_.Mount("GET", "/_localstack/init/ready", localstack_ready_, Cors::kAnyOrigin);
   SpeakTls();
-  for (const workbench::Route& route : workbench_.routes()) {
-    router_.Mount(route.method, route.path, *route.endpoint, Cors::kNone);
-  }
+  workbench_.Mount(router_);
   const std::string health = workbench::HealthJson(std::string(kVersion), server_.tls_port());
   router_.Mount("GET", "/health", health_.emplace(health), Cors::kAnyOrigin);
+  LogRoutes(router_);
 }
 
 void App::SpeakTls() {
@@ -160,6 +174,9 @@ int Fail(int code, const std::exception& error) {
 int RunServer(const Options& options) {
   try {
     util::StartLog(options.log_level, options.log_format);
+    for (const std::string& warning : WarningsOfVariables()) {
+      util::Log(util::LogLevel::kWarning, warning);
+    }
     {
       App app(options);
       app.Run();

@@ -13,8 +13,12 @@
 #include <vector>
 
 #include "server/crypto/certificate_authority.h"
+#include "server/http/origin.h"
 #include "server/toml_config.h"
+#include "server/unknown_variables.h"
 #include "server/util/strings.h"
+
+extern char** environ;
 
 namespace rockpool {
 
@@ -126,6 +130,14 @@ class Parser {
     }
   }
 
+  std::vector<std::string> Variables() const {
+    std::vector<std::string> names{EnvironmentName("config")};
+    for (const CLI::Option* option : app_.get_options()) {
+      if (!option->get_envname().empty()) names.push_back(option->get_envname());
+    }
+    return names;
+  }
+
  private:
   static Exit Failure(const std::string& sentence) { return Exit{kUsageError, "rockpool: " + sentence + "\n"}; }
 
@@ -180,6 +192,19 @@ class Parser {
       target.clear();
       for (const std::string_view host : util::Split(value, ", ")) target.emplace_back(host);
       return value.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-._, ") == std::string::npos;
+    });
+  }
+
+  // Origins of web pages between commas, in one spelling.
+  void AddOrigins(const std::string& key, std::vector<std::string>& target, const std::string& help) {
+    Add(key, "ORIGIN,...", "", help, "origins like https://app.example:8443, with commas between them", [&target](const std::string& text) {
+      target.clear();
+      const auto origins = util::Split(text, ", ");
+      return std::all_of(origins.begin(), origins.end(), [&target](std::string_view written) {
+        const auto origin = http::NormalOrigin(written);
+        if (origin) target.push_back(*origin);
+        return origin.has_value();
+      });
     });
   }
 
@@ -284,6 +309,7 @@ class Parser {
     AddChoice<SocialScopes>("social_scopes", options_.social_scopes, "Which authorize_scopes social providers may have",
                             {{"documented", SocialScopes::kDocumented}, {"any", SocialScopes::kAny}});
     AddHosts("allowed_hosts", options_.allowed_hosts, "More host names by which /_rockpool may be reached");
+    AddOrigins("allowed_origins", options_.allowed_origins, "Web pages of other sites that may call what AWS signs");
   }
 
   void AddQuotas(pools::Quotas& quotas) {
@@ -330,6 +356,15 @@ class Parser {
 std::variant<Options, Exit> ParseOptions(int argc, const char* const* argv, std::string_view version) {
   if (const std::string port = EnvironmentValue("PORT"); !port.empty()) setenv("ROCKPOOL_PORT", port.c_str(), 0);
   return Parser(argc, argv, version).Parse();
+}
+
+std::vector<std::string> WarningsOfVariables() {
+  std::vector<std::string> set;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view text = *variable;
+    set.emplace_back(text.substr(0, text.find('=')));
+  }
+  return WarningsOf(set, Parser(0, nullptr, "").Variables());
 }
 
 }  // namespace rockpool

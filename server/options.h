@@ -43,7 +43,8 @@ struct Options {
   RemoteDocumentsMode remote_documents = RemoteDocumentsMode::kLocal;
   ProviderDetailsUpdate provider_details_update = ProviderDetailsUpdate::kMerge;
   SocialScopes social_scopes = SocialScopes::kDocumented;
-  std::vector<std::string> allowed_hosts;  // in lower case, without ports
+  std::vector<std::string> allowed_hosts;    // in lower case, without ports
+  std::vector<std::string> allowed_origins;  // as http::NormalOrigin writes them
   pools::Quotas quotas;
   std::size_t max_body_bytes = 8 * 1024 * 1024;
   std::size_t max_connections = 4096;
@@ -66,5 +67,9 @@ inline constexpr int kUsageError = 2;
 // Reads `argv` (argv[0] is skipped), the environment and the file that they name. Takes PORT for ROCKPOOL_PORT where that is not set, by
 // setting it in the environment: call it before any thread starts. What is wrong becomes an Exit with kUsageError and one sentence.
 std::variant<Options, Exit> ParseOptions(int argc, const char* const* argv, std::string_view version);
+
+// One sentence for each environment variable that begins with ROCKPOOL_ and is none of ours: it names the variable of ours that is spelt
+// most like it. Their values are not looked at.
+std::vector<std::string> WarningsOfVariables();
 
 }  // namespace rockpool

@@ -39,6 +39,7 @@ protocol::Settings ProtocolSettings(const Options& options) {
   settings.default_account = options.account;
   settings.default_region = options.region;
   settings.require_sigv4 = options.sigv4 == SignatureCheck::kRequire;
+  settings.trusted_sites = {options.allowed_hosts, options.allowed_origins};
   return settings;
 }
 

@@ -2,6 +2,8 @@
 
 #include <strings.h>
 
+#include <algorithm>
+
 namespace rockpool::http {
 
 void Headers::Add(std::string_view name, std::string value) { fields_.emplace_back(name, std::move(value)); }
@@ -13,6 +15,11 @@ std::optional<std::string_view> Headers::Find(std::string_view name) const {
     }
   }
   return std::nullopt;
+}
+
+std::string_view Request::Captured(std::string_view name) const {
+  const auto found = std::ranges::find(captures, name, &Capture::name);
+  return found == captures.end() ? std::string_view() : found->value;
 }
 
 }  // namespace rockpool::http

@@ -26,13 +26,26 @@ class Headers {
   std::vector<Field> fields_;
 };
 
+// What a pattern of the router captured of a host or a path.
+struct Capture {
+  std::string name;
+  std::string value;
+
+  bool operator==(const Capture&) const = default;
+};
+
 struct Request {
-  std::string method;  // as sent: methods are case-sensitive
-  std::string path;    // the target before `?`, not percent-decoded
-  std::string query;   // what follows `?`, without it
+  std::string method;     // as sent: methods are case-sensitive
+  std::string authority;  // host[:port] of a target in absolute form, which counts and not Host then (RFC 9112, 3.2.2); else empty
+  std::string path;       // the target before `?`, not percent-decoded
+  std::string query;      // what follows `?`, without it
   Headers headers;
-  std::string body;  // whole, already within the body limit
-  std::string peer;  // the client's address, for the log
+  std::string body;               // whole, already within the body limit
+  std::string peer;               // the client's address, for the log
+  std::vector<Capture> captures;  // by the router
+
+  // What the pattern by which the request came in captured under that name; empty if it has no such name.
+  std::string_view Captured(std::string_view name) const;
 };
 
 struct Response {

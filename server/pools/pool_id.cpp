@@ -14,7 +14,8 @@ constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmn
 constexpr std::size_t kDrawnLength = 9;
 constexpr std::size_t kMaxLength = 55;  // of the model's UserPoolIdType, as is the pattern below
 
-// [\w-]+_[0-9a-zA-Z]+
+}  // namespace
+
 bool IsPoolId(std::string_view text) {
   const std::size_t underscore = text.rfind('_');
   if (underscore == std::string_view::npos || text.size() > kMaxLength) {
@@ -25,8 +26,6 @@ bool IsPoolId(std::string_view text) {
   return !prefix.empty() && std::ranges::all_of(prefix, [](char c) { return c == '_' || c == '-' || util::IsLetterOrDigit(c); }) &&
          !suffix.empty() && std::ranges::all_of(suffix, util::IsLetterOrDigit);
 }
-
-}  // namespace
 
 std::string DrawPoolId(util::Random& random, std::string_view region) {
   return std::string(region).append("_").append(util::RandomText(random, kAlphabet, kDrawnLength));

@@ -10,6 +10,9 @@
 
 namespace rockpool::pools {
 
+// Whether the text has the form of a pool's id: [\w-]+_[0-9a-zA-Z]+, at most 55 characters.
+bool IsPoolId(std::string_view text);
+
 // "us-east-1_o9y9Yq5pO". Nobody promises that it is free.
 std::string DrawPoolId(util::Random& random, std::string_view region);
 

@@ -13,6 +13,7 @@
 #include "server/protocol/call.h"
 #include "server/protocol/caller.h"
 #include "server/protocol/common_errors.h"
+#include "server/protocol/cross_site.h"
 #include "server/protocol/request_log.h"
 #include "server/protocol/target.h"
 #include "server/protocol/validator.h"
@@ -61,6 +62,7 @@ void Exchange::Accept(const http::Request& request) noexcept {
 
 void Exchange::Decode(const http::Request& request) {
   operation_ = &OperationOf(request.headers);
+  RefuseForeignPage(request, *operation_, settings_.trusted_sites);
   if (!IsImplemented(*operation_)) {
     throw NotImplemented(operation_->name);
   }

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "server/http/origin.h"
 #include "server/util/accounts_and_regions.h"
 
 namespace rockpool::protocol {
@@ -11,6 +12,7 @@ struct Settings {
   std::string default_account = util::kNoAccount;
   std::string default_region = "us-east-1";
   bool require_sigv4 = false;
+  http::TrustedSites trusted_sites;  // whose pages may call what AWS signs
 
   // For tests: an answer that breaks the model's shape, or an error that the model does not declare for the operation, becomes a fault.
   bool check_answers = false;

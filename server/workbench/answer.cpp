@@ -28,8 +28,6 @@ http::Response AnswerOf(const std::function<std::string()>& work, const http::Re
   } catch (...) {
     answer = protocol::ErrorAnswer(std::current_exception(), nullptr, request_id);
   }
-  // A page that embeds the answer as a script gets nothing out of it.
-  answer.response.headers.Add("X-Content-Type-Options", "nosniff");
   util::Log(util::LogLevel::kInfo, "workbench",
             {{"method", request.method},
              {"path", request.path},

@@ -1,38 +1,40 @@
 // Keeps web pages of other origins away from the workbench: a browser on the machine of a developer reaches loopback, whatever page it
 // shows. What an endpoint does is not looked at.
 //
-// A page can send a request without an Origin header only where it changes nothing and the browser keeps the answer from it (GET).
+// A page can send a request without an Origin header only where it changes nothing and the browser keeps the answer from it (GET); of such
+// a one Sec-Fetch-Site tells.
 #pragma once
 
-#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "server/http/endpoint.h"
+#include "server/http/json_owner.h"
 #include "server/util/random.h"
 
 namespace rockpool::workbench {
 
-// Throws api::ForbiddenException if the request names another origin than the one that it goes to, or if its Host is a name that anyone
-// could point at this machine (DNS rebinding). Names that nobody else can are: IP addresses, localhost and its subdomains,
-// host.docker.internal, names without a dot, and `allowed_hosts` (in lower case, without ports). Throws api::InvalidParameterException for
-// the body of a PUT or POST that is not declared as JSON, since a form of any page could send it.
-void CheckAccess(const http::Request& request, const std::vector<std::string>& allowed_hosts);
-
-// Lets through to `guarded` what CheckAccess does not refuse.
-class Guard final : public http::Endpoint {
+// Owns everything below /_rockpool, so that nothing can be mounted there past it, and a path where nothing is mounted is guarded too.
+class Guard final : public http::JsonOwner {
  public:
-  // `random` makes the request ids of refusals and outlives the guard.
-  Guard(std::unique_ptr<http::Endpoint> guarded, std::vector<std::string> allowed_hosts, util::Random& random)
-      : guarded_(std::move(guarded)), allowed_hosts_(std::move(allowed_hosts)), random_(random) {}
+  // `random` makes the request ids of refusals and outlives the guard. For `allowed_hosts` see http::IsTrustedHost.
+  Guard(std::vector<std::string> allowed_hosts, util::Random& random) : JsonOwner(random), allowed_hosts_(std::move(allowed_hosts)) {}
 
-  std::unique_ptr<http::Work> Accept(http::Request request) noexcept override;
+  // Refused with ForbiddenException are: a Host by which anyone could point here; another Origin than the one that the request goes to; and
+  // what a page of another origin fetches, frames or embeds, but not a browser that is led to a page of ours (GET, in a window or tab of
+  // its own). Refused with InvalidParameterException is the body of a PUT or POST that is not declared as JSON, since a form of any page
+  // could send it.
+  std::optional<http::Refusal> Admit(const http::Request& request, const http::Entrance* entrance) const override;
+
+  http::Cors cors() const override { return http::Cors::kNone; }
+
+  // Adds what keeps an answer from being read, framed, embedded or kept by anyone else. A page that needs more than nothing has set a
+  // Content-Security-Policy of its own, which stays.
+  void Finish(http::Response& response) const override;
 
  private:
-  const std::unique_ptr<http::Endpoint> guarded_;
   const std::vector<std::string> allowed_hosts_;
-  util::Random& random_;
 };
 
 }  // namespace rockpool::workbench

@@ -3,12 +3,11 @@
 #include <utility>
 
 #include "server/workbench/faults.h"
-#include "server/workbench/guard.h"
 
 namespace rockpool::workbench {
 
 Workbench::Workbench(protocol::Faults& faults, std::function<void()> reset, std::vector<std::string> allowed_hosts, util::Random& random)
-    : allowed_hosts_(std::move(allowed_hosts)), random_(random) {
+    : guard_(std::move(allowed_hosts), random), random_(random) {
   using Runs = JsonEndpoint::Runs;
   constexpr std::string_view kFaults = "/_rockpool/faults";
   // What changes the faults answers with those that are there then.
@@ -30,7 +29,14 @@ Workbench::Workbench(protocol::Faults& faults, std::function<void()> reset, std:
 }
 
 void Workbench::Add(std::string_view method, std::string_view path, std::unique_ptr<http::Endpoint> endpoint) {
-  routes_.push_back({method, path, std::make_unique<Guard>(std::move(endpoint), allowed_hosts_, random_)});
+  routes_.push_back({method, path, std::move(endpoint)});
+}
+
+void Workbench::Mount(http::Router& router) const {
+  router.Own({}, kPath, guard_);
+  for (const Route& route : routes_) {
+    router.Mount(route.method, route.path, *route.endpoint, http::Cors::kNone);
+  }
 }
 
 void Workbench::AddJson(std::string_view method, std::string_view path, JsonEndpoint::Runs runs, JsonEndpoint::Function function) {

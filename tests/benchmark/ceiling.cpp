@@ -41,8 +41,8 @@ class ParseAndAnswer final : public rockpool::http::Endpoint {
 int main() {
   rockpool::util::SystemRandom random;
   ParseAndAnswer endpoint;
-  rockpool::http::beast::Router router(random);
-  router.Mount("POST", "/", endpoint, rockpool::http::beast::Cors::kAnyOrigin);
+  rockpool::http::Router router(random);
+  router.Mount("POST", "/", endpoint, rockpool::http::Cors::kAnyOrigin);
   rockpool::http::beast::Settings settings;
   settings.port = 0;
   settings.stop_on_signals = true;

@@ -103,7 +103,7 @@ def odd_target_header(chance):
 
 def unimplemented_operation(chance):
     operation = chance.choice(["AdminCreateUser", "InitiateAuth", "ListUsers", "SignUp"])
-    return Attack(call(operation, chance.randbytes(chance.randrange(1000))), 501, error="UnknownOperationException")
+    return Attack(call(operation, chance.randbytes(chance.randrange(1000))), 400, error="UnknownOperationException")
 
 
 def odd_authorization(chance):

@@ -3,7 +3,7 @@
 Each function makes one attack; `chance` is a seeded random.Random.
 """
 
-from attack import Attack, broken_http, call, head, smuggled_call
+from attack import SMUGGLED, Attack, broken_http, call, head, smuggled_call
 
 GOOD_CALL = call("ListUserPools", {"MaxResults": 1})
 CONTROLS = [chr(code) for code in [*range(0, 9), 11, 12, *range(14, 32), 127]]
@@ -35,7 +35,7 @@ def bad_header_field(chance):
 
 
 def huge_header(chance):
-    size = chance.randrange(33_000, 300_000)
+    size = chance.randrange(45_000, 300_000)  # how much of the last piece is header is not counted
     fields = chance.choice([["A: " + "a" * size], ["a" * size + ": b"], ["A: b"] * (size // 6), ["A: b", "  folded"] * (size // 16)])
     return Attack(head("ListUserPools", *fields), 431, error="RequestHeaderFieldsTooLargeException")
 
@@ -146,7 +146,60 @@ def unknown_expectation(chance):
     return Attack(head("ListUserPools", f"Expect: {expectation}", f"Content-Length: {len(body)}") + body, 400)
 
 
-KINDS = [bad_request_line, other_protocol, random_bytes, bad_header_field, huge_header, huge_target, odd_target, bad_content_length,
-         two_content_lengths, length_and_encoding, strange_encoding, hidden_encoding, bad_chunk, endless_chunk_extras,
-         announced_too_large, chunk_too_large, sent_too_large, truncated_body, truncated_header, truncated_chunk, early_disconnect,
-         pipelined_garbage, body_without_length, unknown_expectation]
+def odd_host(chance):
+    """Names by which the workbench must not be reached, and two of which the server would have to choose one."""
+    host = chance.choice(["evil.example", "evil.example.", "localhost.evil.example", "localhost@evil.example", "127.0.0.1:80@evil.example",
+                          "[::1", "::1", "[::1]evil.example", "localhost:99999", "localhost:-1", "localhost:x", "localhost/", "localhost?",
+                          "localhost#", "localhost, evil.example", "a b", "127.1.evil.example", "\u00e4.example", "%6cocalhost", "localhost\\", "",
+                          "x" * 5000, "127.0.0.1.nip.io", "2130706433.evil.example", "LOCALHOST.EVIL.EXAMPLE"])
+    return Attack(f"GET /_rockpool/faults HTTP/1.1\r\nHost: {host}\r\n\r\n".encode(), 403, error="ForbiddenException")
+
+
+def odd_absolute_target(chance):
+    """The target in absolute form names the host, whatever the header says."""
+    host = chance.choice(["evil.example", "evil.example:9229", "localhost@evil.example", "user:password@localhost", "EVIL.EXAMPLE.", "[::1",
+                          "localhost:99999"])
+    scheme = chance.choice(["http", "HTTP", "https"])
+    return Attack(f"GET {scheme}://{host}/_rockpool/faults HTTP/1.1\r\nHost: localhost\r\n\r\n".encode(), 403, error="ForbiddenException")
+
+
+def two_hosts(chance):
+    hosts = ["Host: localhost", chance.choice(["Host: evil.example", "host: localhost", "HOST:"])]
+    chance.shuffle(hosts)
+    return broken_http("\r\n".join(["GET /health HTTP/1.1", *hosts, "", ""]).encode())
+
+
+def foreign_page(chance):
+    origin = chance.choice(["https://evil.example", "null", "", "http://localhost.evil.example", "http://localhost@evil.example", "\u00e4",
+                            "http://localhost, http://evil.example", "http://localhost\t\x85", "x" * 20_000, "http://[::1", "//localhost",
+                            "http://127.0.0.1.nip.io", "javascript:alert(1)", "http://localhost:99999"])
+    return Attack(call("CreateUserPool", {"PoolName": SMUGGLED}, f"Origin: {origin}"), 403, error="ForbiddenException")
+
+
+def foreign_preflight(chance):
+    requested = chance.choice(["authorization", "AUTHORIZATION", "a,authorization", "x-amz-date", "content-type\t,\tx-amz-security-token",
+                               "authorization\u00e4,authorization", ",,,authorization,,,"])
+    path = chance.choice(["/", "/us-east-1_abc"])
+    return Attack(f"OPTIONS {path} HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\nAccess-Control-Request-Method: POST\r\n"
+                  f"Access-Control-Request-Headers: {requested}\r\n\r\n".encode(), 403, error="ForbiddenException")
+
+
+def injected_echo(chance):
+    """What a preflight echoes cannot begin a header of its own; `answers_in` would stumble over a broken head."""
+    requested = chance.choice(["a\rSet-Cookie: b", "a: b", "<script>", "a;b", "a" * 20_000, "\u00e4", "a%0d%0aSet-Cookie: b"])
+    return Attack(f"OPTIONS / HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nAccess-Control-Request-Method: POST\r\n"
+                  f"Access-Control-Request-Headers: {requested}\r\n\r\n".encode(), 200, 400)
+
+
+def odd_pool_path(chance):
+    path = chance.choice(["/us-east-1_", "/_abc", "/us-east-1_a%2Fb", "/us-east-1_a%00", "/us-east-1_%", "/us-east-1_%g1", "/us-east-1_a/..",
+                          "/" + "a" * 20_000 + "_b", "/us-east-1_\u00e4", "/%75s-east-1_a-b", "/../us-east-1_abc", "/./us-east-1_abc"])
+    data = call("CreateUserPool", {"PoolName": SMUGGLED})
+    return Attack(data.replace(b"POST / ", f"POST {path} ".encode()), 404, error="UnknownOperationException")
+
+
+KINDS = [odd_host, odd_absolute_target, two_hosts, foreign_page, foreign_preflight, injected_echo, odd_pool_path, bad_request_line,
+         other_protocol, random_bytes, bad_header_field, huge_header, huge_target, odd_target, bad_content_length, two_content_lengths,
+         length_and_encoding, strange_encoding, hidden_encoding, bad_chunk, endless_chunk_extras, announced_too_large, chunk_too_large,
+         sent_too_large, truncated_body, truncated_header, truncated_chunk, early_disconnect, pipelined_garbage, body_without_length,
+         unknown_expectation]

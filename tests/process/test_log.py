@@ -27,7 +27,7 @@ REQUESTS = {
     "a call that succeeds": (ask_for_pools, 200),
     "a call that is refused": (describe_nobody, 400),
     "an operation that does not exist": (lambda endpoint: api.post(endpoint, "CreateLagoon", "{}").status, 400),
-    "an operation that is not there yet": (lambda endpoint: api.post(endpoint, "SignUp", "{}").status, 501),
+    "an operation that is not there yet": (lambda endpoint: api.post(endpoint, "SignUp", "{}").status, 400),
     "a body that is no JSON": (lambda endpoint: api.post(endpoint, "ListUserPools", "{").status, 400),
     "an unknown path": (lambda endpoint: api.send(endpoint, "GET", "/lagoon").status, 404),
     "a wrong method": (lambda endpoint: api.send(endpoint, "PUT", "/").status, 405),

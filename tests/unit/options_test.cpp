@@ -140,6 +140,10 @@ std::vector<OptionCase> EveryOption() {
        [](Options& o) {
          o.allowed_hosts = {"rockpool.test", "dev-1.example.com"};
        }},
+      {"allowed_origins", "https://App.test:443, capacitor://app,http://dev-1.example.com:3000/",
+       [](Options& o) {
+         o.allowed_origins = {"https://app.test", "capacitor://app", "http://dev-1.example.com:3000"};
+       }},
       {"max_identity_providers", "2", [](Options& o) { o.quotas.identity_providers = 2; }, true},
       {"max_user_pools", "3", [](Options& o) { o.quotas.user_pools = 3; }, true},
       {"max_app_clients", "4", [](Options& o) { o.quotas.app_clients = 4; }, true},
@@ -239,9 +243,25 @@ TEST_F(OptionsTest, EmptyVariableCountsAsNotSet) {
   EXPECT_EQ(ParsedFromFile("port = 1").port, 1);
 }
 
-TEST_F(OptionsTest, UnknownVariableOfOursIsNoError) {
+TEST_F(OptionsTest, UnknownVariableOfOursIsNoErrorButWorthAWarning) {
   SetVariable("ROCKPOOL_COLOUR", "blue");
   EXPECT_EQ(Parsed({}), Options());
+  const std::vector<std::string> warnings = WarningsOfVariables();
+  ASSERT_EQ(warnings.size(), 1U);
+  EXPECT_TRUE(warnings[0].starts_with("There is no option for the variable ROCKPOOL_COLOUR; the nearest is ROCKPOOL_")) << warnings[0];
+}
+
+TEST_F(OptionsTest, MisspeltVariableIsToldTheRightOne) {
+  SetVariable("ROCKPOOL_ALLOWED_ORIGIN", "https://a.test");
+  EXPECT_EQ(WarningsOfVariables(), std::vector<std::string>{"There is no option for the variable ROCKPOOL_ALLOWED_ORIGIN; the nearest is "
+                                                            "ROCKPOOL_ALLOWED_ORIGINS."});
+}
+
+TEST_F(OptionsTest, NoVariableOfAnOptionIsUnknown) {
+  for (const OptionCase& option : EveryOption()) SetVariable(option.Variable(), option.value);
+  SetVariable("ROCKPOOL_CONFIG", "");
+  SetVariable("ROCKPOO_PORT", "1");
+  EXPECT_EQ(WarningsOfVariables(), std::vector<std::string>{});
 }
 
 TEST_F(OptionsTest, PortVariableStandsInForOurs) {
@@ -335,6 +355,11 @@ TEST_F(OptionsTest, TextMustHaveItsForm) {
             "rockpool: --tls-names must be host names and IP addresses, separated by commas, not \"a.test,b c.test,*\".\n");
   EXPECT_EQ(Refusal({"--allowed-hosts", "a.example:80"}),
             "rockpool: --allowed-hosts must be host names without ports, with commas between them, not \"a.example:80\".\n");
+  for (const char* bad : {"a.example", "*", "null", "https://a.example/path", "https://a.example b.example"}) {
+    EXPECT_EQ(Refusal({"--allowed-origins", bad}),
+              "rockpool: --allowed-origins must be origins like https://app.example:8443, with commas between them, not \"" +
+                  std::string(bad) + "\".\n");
+  }
 }
 
 TEST_F(OptionsTest, RefusalNamesWhereTheValueCameFrom) {

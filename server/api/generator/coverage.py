@@ -11,6 +11,6 @@ def table(model) -> str:
             "| | operations |",
             "|---|---|",
             f"| implemented | {', '.join(done)} |",
-            f"| HTTP 501, naming themselves | {', '.join(missing)} |",
+            f"| UnknownOperationException, naming themselves | {', '.join(missing)} |",
         ]
     )

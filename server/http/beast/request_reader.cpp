@@ -23,15 +23,21 @@ constexpr std::size_t kHeaderRead = 8UL * 1024;
 constexpr std::size_t kBodyRead = 32UL * 1024;
 constexpr std::uint64_t kMostReservedBytes = 64UL * 1024;
 
+struct Target {
+  std::string_view authority;
+  std::string_view path_and_query;
+};
+
 // RFC 9112 (3.2.2): a server takes the absolute form too, which clients send that believe to speak to a proxy.
-std::string_view WithoutOrigin(std::string_view target) {
+Target Parted(std::string_view target) {
   for (const std::string_view scheme : {"http://", "https://"}) {
     if (util::EqualsIgnoringCase(target.substr(0, scheme.size()), scheme)) {
-      const std::size_t end = target.find_first_of("/?", scheme.size());
-      return end == std::string_view::npos ? std::string_view() : target.substr(end);
+      target.remove_prefix(scheme.size());
+      const std::size_t end = std::min(target.find_first_of("/?"), target.size());
+      return {target.substr(0, end), target.substr(end)};
     }
   }
-  return target;
+  return {{}, target};
 }
 
 // Writes what Beast's parser finds straight into our own words: Beast's message type would cost a second copy of every header.
@@ -44,13 +50,15 @@ class Parser final : public bhttp::basic_parser<true> {
   }
 
   ReceivedRequest TakeReceived() { return std::move(received_); }
+  const Request& request() const { return received_.request; }
   bool expects_continue() const { return expects_continue_ && !received_.is_http10; }
 
  private:
   void on_request_impl(bhttp::verb /*verb*/, string_view method, string_view target, int version, error_code& /*ec*/) override {
     received_.is_http10 = version == 10;
     received_.request.method = std::string(method.data(), method.size());
-    const std::string_view path_and_query = WithoutOrigin({target.data(), target.size()});
+    const auto [authority, path_and_query] = Parted({target.data(), target.size()});
+    received_.request.authority = authority;
     const std::size_t mark = std::min(path_and_query.find('?'), path_and_query.size());
     received_.request.path = mark == 0 ? "/" : path_and_query.substr(0, mark);
     received_.request.query = path_and_query.substr(std::min(mark + 1, path_and_query.size()));
@@ -61,6 +69,9 @@ class Parser final : public bhttp::basic_parser<true> {
   void on_field_impl(bhttp::field field, string_view name, string_view value, error_code& /*ec*/) override {
     if (header_is_complete_) {
       return;  // a trailer: nothing of ours reads one, and merged it could replace what the header was judged by
+    }
+    if (field == bhttp::field::host) {
+      has_two_hosts_ = std::exchange(has_host_, true) || has_two_hosts_;
     }
     if (field == bhttp::field::expect) {
       expects_continue_ = util::EqualsIgnoringCase({value.data(), value.size()}, "100-continue");
@@ -77,6 +88,10 @@ class Parser final : public bhttp::basic_parser<true> {
     // Beast takes an encoding that it does not know for no body at all, and would read the body as the next request.
     if (has_strange_encoding_) {
       ec = bhttp::error::bad_transfer_encoding;
+    }
+    // RFC 9112 (3.2): one that a proxy believed, and one that it did not see.
+    if (has_two_hosts_) {
+      ec = bhttp::error::bad_field;
     }
   }
 
@@ -98,6 +113,8 @@ class Parser final : public bhttp::basic_parser<true> {
   ReceivedRequest received_;
   bool expects_continue_ = false;
   bool has_strange_encoding_ = false;
+  bool has_host_ = false;
+  bool has_two_hosts_ = false;
   bool header_is_complete_ = false;
 };
 
@@ -110,6 +127,8 @@ class RequestReader::Impl {
   State state() const { return state_; }
 
   bool AwaitsContinue() const { return state_ == State::kBody && parser_->expects_continue(); }
+
+  const Request& Unfinished() const { return parser_->request(); }
 
   std::span<char> Space() {
     const std::size_t wanted = state_ == State::kBody ? kBodyRead : kHeaderRead;
@@ -131,6 +150,7 @@ class RequestReader::Impl {
   ReceivedRequest Take() {
     ReceivedRequest received = parser_->TakeReceived();
     parser_.emplace(limits_);
+    header_bytes_ = 0;
     state_ = State::kEmpty;
     Parse();
     return received;
@@ -145,7 +165,12 @@ class RequestReader::Impl {
       return state_;
     }
     error_code ec;
-    begin_ += parser_->put(boost::asio::const_buffer(buffer_.data() + begin_, end_ - begin_), ec);
+    const std::size_t read = parser_->put(boost::asio::const_buffer(buffer_.data() + begin_, end_ - begin_), ec);
+    begin_ += read;
+    header_bytes_ += read;
+    if ((!ec || ec == bhttp::error::need_more) && !parser_->is_header_done() && header_bytes_ + end_ - begin_ > limits_.header_bytes) {
+      ec = bhttp::error::header_limit;
+    }
     if (ec == bhttp::error::need_more || (!ec && !parser_->is_done())) {
       state_ = parser_->is_header_done() ? State::kBody : State::kHeader;
       if (end_ - begin_ > MostUnreadBytes()) {
@@ -167,12 +192,16 @@ class RequestReader::Impl {
   std::string buffer_;  // [begin_, end_) has come and is not read yet
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
+  // Read of the header, as long as it is not whole. Beast's own limit is for what it has not read yet: it would take a header without end
+  // whose pieces end one letter after a line.
+  std::size_t header_bytes_ = 0;
 };
 
 RequestReader::RequestReader(RequestLimits limits) : impl_(std::make_unique<Impl>(limits)) {}
 RequestReader::~RequestReader() = default;
 RequestReader::State RequestReader::state() const { return impl_->state(); }
 bool RequestReader::AwaitsContinue() const { return impl_->AwaitsContinue(); }
+const Request& RequestReader::Unfinished() const { return impl_->Unfinished(); }
 std::span<char> RequestReader::Space() { return impl_->Space(); }
 RequestReader::State RequestReader::Received(std::size_t bytes) { return impl_->Received(bytes); }
 ReceivedRequest RequestReader::Take() { return impl_->Take(); }

@@ -44,6 +44,9 @@ class RequestReader {
   // True in kBody if the client sends the body only when it is told to (`Expect: 100-continue`).
   bool AwaitsContinue() const;
 
+  // What is known of the request that is being read, or could not be: from its first line on, then its headers. Until Take or Received.
+  const Request& Unfinished() const;
+
   // Room for bytes from the wire; never empty in kEmpty, kHeader and kBody.
   std::span<char> Space();
 

@@ -9,8 +9,8 @@
 #include <stdexcept>
 #include <string>
 
-#include "server/http/beast/router.h"
 #include "server/http/beast/tls_identity.h"
+#include "server/http/router.h"
 
 namespace rockpool::http::beast {
 

@@ -5,7 +5,6 @@
 #include <span>
 #include <utility>
 
-#include "server/http/beast/cors.h"
 #include "server/http/beast/offload.h"
 
 namespace rockpool::http::beast {
@@ -122,9 +121,7 @@ asio::awaitable<bool> Session::AnswerRequest() {
   const bool with_body = received.request.method != "HEAD";
   const Routed routed = shared_.router.Route(std::move(received.request));
   Response response = co_await WorkOut(*routed.work);
-  if (routed.cors == Cors::kAnyOrigin) {
-    AddCorsHeaders(response);
-  }
+  routed.Finish(response);
   const bool keep = received.keep_alive && !lane_.draining;
   const Connection kept = received.is_http10 ? Connection::kKeepAlive : Connection::kDefault;
   const bool written = co_await Write(response, keep ? kept : Connection::kClose, with_body);
@@ -146,11 +143,9 @@ asio::awaitable<Response> Session::WorkOut(Work& work) {
   co_return co_await Offload(shared_.workers, std::move(job));
 }
 
-// These answers are given before the path is known, or in spite of it, so they are always open to pages of other origins: they tell a page
-// nothing but what it did wrong.
+// In the words of whoever owns the path, if the request came as far as that.
 asio::awaitable<void> Session::Refuse(int status, std::string_view type, std::string_view message) {
-  Response response = shared_.router.Error(status, type, message);
-  AddCorsHeaders(response);
+  const Response response = shared_.router.Refuse(reader_.Unfinished(), {status, type, std::string(message)});
   if (co_await Write(response, Connection::kClose, true)) {
     co_await Linger();
   }

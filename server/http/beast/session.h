@@ -10,10 +10,10 @@
 #include "server/http/beast/lane.h"
 #include "server/http/beast/request_reader.h"
 #include "server/http/beast/response_head.h"
-#include "server/http/beast/router.h"
 #include "server/http/beast/server.h"
 #include "server/http/beast/stream.h"
 #include "server/http/beast/watchdog.h"
+#include "server/http/router.h"
 
 namespace rockpool::http::beast {
 

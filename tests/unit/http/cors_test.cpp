@@ -1,8 +1,8 @@
-#include "server/http/beast/cors.h"
+#include "server/http/cors.h"
 
 #include <gtest/gtest.h>
 
-namespace rockpool::http::beast {
+namespace rockpool::http {
 namespace {
 
 Response PreflightFor(const std::string& requested) {
@@ -44,4 +44,4 @@ TEST(AddCorsHeaders, LetsAnyPageReadTheAnswerAndTheErrorHeaders) {
 }
 
 }  // namespace
-}  // namespace rockpool::http::beast
+}  // namespace rockpool::http

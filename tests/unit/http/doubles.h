@@ -12,9 +12,9 @@
 #include <type_traits>
 #include <utility>
 
-#include "server/http/beast/router.h"
 #include "server/http/beast/server.h"
 #include "server/http/endpoint.h"
+#include "server/http/router.h"
 #include "server/util/random.h"
 
 namespace rockpool::http {
@@ -104,7 +104,7 @@ beast::Settings TestSettingsWith(Value beast::Settings::*setting, std::type_iden
 
 class RunningServer {
  public:
-  RunningServer(beast::Settings settings, const beast::Router& router, const std::optional<beast::TlsSettings>& tls = std::nullopt)
+  RunningServer(beast::Settings settings, const Router& router, const std::optional<beast::TlsSettings>& tls = std::nullopt)
       : server_(std::move(settings), router) {
     server_.Listen();
     if (tls) {

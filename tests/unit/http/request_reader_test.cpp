@@ -94,12 +94,13 @@ TEST(RequestReader, TakesTheAbsoluteFormOfATarget) {
     RequestReader reader({});
     Feed(reader, "GET " + target + " HTTP/1.1\r\n\r\n");
     const Request request = reader.Take().request;
-    return request.path + "|" + request.query;
+    return request.authority + "|" + request.path + "|" + request.query;
   };
-  EXPECT_EQ(path_and_query("http://host:9229/a?b"), "/a|b");
-  EXPECT_EQ(path_and_query("HTTPS://host"), "/|");
-  EXPECT_EQ(path_and_query("http://host?b"), "/|b");
-  EXPECT_EQ(path_and_query("/a?"), "/a|");
+  EXPECT_EQ(path_and_query("http://host:9229/a?b"), "host:9229|/a|b");
+  EXPECT_EQ(path_and_query("HTTPS://host"), "host|/|");
+  EXPECT_EQ(path_and_query("http://host?b"), "host|/|b");
+  EXPECT_EQ(path_and_query("http://user@host/a"), "user@host|/a|");
+  EXPECT_EQ(path_and_query("/a?"), "|/a|");
 }
 
 TEST(RequestReader, WaitsForTheClientThatWaitsForContinue) {
@@ -125,6 +126,25 @@ TEST(RequestReader, RefusesAHeaderOverTheLimit) {
   EXPECT_EQ(StateAfter(std::string(2000, 'A'), {1024, 10}), State::kHeaderTooLarge);
 }
 
+TEST(RequestReader, RefusesAHeaderOverTheLimitWhosePiecesEndWithTheFirstLetterOfALine) {
+  RequestReader reader({1024, 10});
+  State state = Feed(reader, "GET / HTTP/1.1\r\nA");
+  int lines = 0;
+  for (; state == State::kHeader && lines < 1000; ++lines) {
+    state = Feed(reader, ": b\r\nA");
+  }
+  EXPECT_EQ(state, State::kHeaderTooLarge);
+  EXPECT_EQ(lines, (1024 - 17) / 6 + 1);
+}
+
+TEST(RequestReader, BoundsEachOfSeveralHeadersByItself) {
+  RequestReader reader({64, 10});
+  for (int i = 0; i < 10; ++i) {
+    ASSERT_EQ(Feed(reader, "GET / HTTP/1.1\r\nA: 0123456789012345678901234567890\r\n\r\n"), State::kDone) << i;
+    reader.Take();
+  }
+}
+
 TEST(RequestReader, BoundsWhatStandsBetweenChunks) {
   const std::string start = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
   EXPECT_EQ(StateAfter(start + "1;" + std::string(100000, 'a'), {1024, 10}), State::kMalformed);
@@ -135,6 +155,21 @@ TEST(RequestReader, LeavesTrailersOutOfTheHeaders) {
   RequestReader reader({});
   ASSERT_EQ(Feed(reader, "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Amz-Target: T\r\n\r\n"), State::kDone);
   EXPECT_FALSE(reader.Take().request.headers.Find("X-Amz-Target"));
+}
+
+TEST(RequestReader, RefusesTwoHosts) {
+  EXPECT_EQ(StateAfter("GET / HTTP/1.1\r\nHost: a\r\nhost: a\r\n\r\n"), State::kMalformed);
+  EXPECT_EQ(StateAfter("GET / HTTP/1.1\r\nHost: a\r\nX: y\r\nHost: b\r\nHost: c\r\n\r\n"), State::kMalformed);
+  EXPECT_EQ(StateAfter("GET / HTTP/1.1\r\nHost: a\r\nX-Host: b\r\n\r\n"), State::kDone);
+}
+
+TEST(RequestReader, TellsWhatItHasReadOfARequestThatItRefuses) {
+  RequestReader reader({1024, 10});
+  Feed(reader, "PUT /a HTTP/1.1\r\nHost: h\r\nContent-Length: 11\r\n\r\n");
+  EXPECT_EQ(reader.Unfinished().path, "/a");
+  EXPECT_EQ(reader.Unfinished().headers.Find("Host"), "h");
+  RequestReader fresh({});
+  EXPECT_EQ(fresh.Unfinished().path, "");
 }
 
 class MalformedRequest : public ::testing::TestWithParam<std::string> {};

@@ -63,9 +63,9 @@ TEST(ErrorAnswer, LeavesOutAMessageThatIsEmpty) {
   EXPECT_EQ(Header(answer, "x-amzn-ErrorMessage"), "(none)");
 }
 
-TEST(ErrorAnswer, Says501OfAnOperationThatHasNoBodyYet) {
+TEST(ErrorAnswer, NamesAnOperationThatHasNoBodyYet) {
   const Answer answer = AnswerTo(NotImplemented("AdminGetUser"), "AdminGetUser");
-  EXPECT_EQ(answer.response.status, 501);
+  EXPECT_EQ(answer.response.status, 400);
   EXPECT_EQ(answer.response.body, R"({"__type":"UnknownOperationException","message":"AdminGetUser is not implemented by rockpool yet."})");
 }
 

@@ -115,7 +115,7 @@ TEST(Faults, RefuseAnOperationThatIsNone) {
   }
 }
 
-TEST(Faults, RefuseAnOperationThatAnswers501) {
+TEST(Faults, RefuseAnOperationWithoutABody) {
   Fault fault = Throttle();
   fault.operation = "StartUserImportJob";
   EXPECT_EQ(Refused(fault), "InvalidParameterException: rockpool does not implement StartUserImportJob yet, so that no fault can meet it.");

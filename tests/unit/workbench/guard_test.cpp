@@ -3,12 +3,11 @@
 
 #include <gtest/gtest.h>
 
-#include <memory>
+#include <algorithm>
 #include <string>
+#include <utility>
 
-#include "server/workbench/json_endpoint.h"
 #include "tests/support/fake_random.h"
-#include "tests/support/refusal.h"
 
 namespace rockpool::workbench {
 namespace {
@@ -25,8 +24,14 @@ http::Request RequestTo(const std::string& host, const std::string& method = "GE
   return request;
 }
 
-std::string Access(const http::Request& request) {
-  return support::RefusalOf([&] { CheckAccess(request, {"rockpool.test"}); });
+std::string Access(const http::Request& request, const http::Entrance* entrance = nullptr) {
+  support::FakeRandom random;
+  const auto refusal = Guard({"rockpool.test"}, random).Admit(request, entrance);
+  if (!refusal) {
+    return "accepted";
+  }
+  EXPECT_EQ(refusal->status, refusal->type == "ForbiddenException" ? 403 : 400);
+  return std::string(refusal->type) + ": " + refusal->message;
 }
 
 std::string AccessFrom(const std::string& origin, const std::string& host) {
@@ -47,7 +52,7 @@ std::string AccessWithBody(const std::string& method, const std::string& content
 TEST(AccessToTheWorkbench, IsByNamesThatNobodyElseCanPointHere) {
   for (const char* host : {"127.0.0.1", "127.0.0.1:9229", "localhost", "localhost:9229", "LOCALHOST", "app.localhost:9229", "[::1]:9229",
                            "0.0.0.0:9229", "192.168.1.5:9229", "203.0.113.7", "[2001:db8::1]", "rockpool:9229", "host.docker.internal:9229",
-                           "rockpool.test", "Rockpool.Test:80"}) {
+                           "rockpool.test", "Rockpool.Test:80", "rockpool.test.", "localhost.:9229"}) {
     EXPECT_EQ(Access(RequestTo(host)), "accepted") << host;
   }
 }
@@ -102,35 +107,77 @@ TEST(AccessToTheWorkbench, IsWithBodiesThatAreDeclaredAsJson) {
   }
 }
 
-class GuardTest : public ::testing::Test {
- protected:
-  http::Response Answer(http::Request request) { return guard.Accept(std::move(request))->Run(); }
-
-  int calls = 0;
-  support::FakeRandom random;
-  Guard guard{std::make_unique<JsonEndpoint>(
-                  [this](const http::Request&) {
-                    ++calls;
-                    return std::string("{}");
-                  },
-                  JsonEndpoint::Runs::kOnAWorker, random),
-              {"rockpool.test"},
-              random};
-};
-
-TEST_F(GuardTest, LetsThroughWhatIsAllowed) {
-  EXPECT_TRUE(guard.Accept(RequestTo("localhost"))->MayBlock());
-  EXPECT_EQ(Answer(RequestTo("rockpool.test")).body, "{}");
-  EXPECT_EQ(calls, 1);
+http::Request FetchedFrom(const std::string& site, const std::string& mode, const std::string& destination) {
+  http::Request request = RequestTo("localhost:9229");
+  request.headers.Add("Sec-Fetch-Site", site);
+  request.headers.Add("Sec-Fetch-Mode", mode);
+  request.headers.Add("Sec-Fetch-Dest", destination);
+  return request;
 }
 
-TEST_F(GuardTest, AnswersATypedErrorInPlaceOfTheEndpoint) {
-  const http::Response response = Answer(RequestTo("evil.example"));
-  EXPECT_EQ(response.status, 403);
-  EXPECT_TRUE(response.body.starts_with(R"({"__type":"ForbiddenException","message":")")) << response.body;
-  EXPECT_EQ(response.headers.Find("x-amzn-ErrorType"), "ForbiddenException:");
-  EXPECT_EQ(response.headers.Find("Access-Control-Allow-Origin"), std::nullopt);
-  EXPECT_EQ(calls, 0);
+TEST(AccessToTheWorkbench, IsForWhatItsOwnPagesFetchAndForTypedAddresses) {
+  EXPECT_EQ(Access(FetchedFrom("same-origin", "cors", "empty")), "accepted");
+  EXPECT_EQ(Access(FetchedFrom("none", "navigate", "document")), "accepted");
+}
+
+TEST(AccessToTheWorkbench, IsNotForWhatPagesOfOtherOriginsFetchFrameOrEmbed) {
+  for (const char* site : {"cross-site", "same-site", "", "Same-Origin", "none, cross-site"}) {
+    for (const auto& [mode, destination] : {std::pair{"cors", "empty"},
+                                            {"no-cors", "image"},
+                                            {"no-cors", "script"},
+                                            {"navigate", "iframe"},
+                                            {"navigate", "document"},
+                                            {"websocket", "websocket"}}) {
+      EXPECT_EQ(Access(FetchedFrom(site, mode, destination)), kStrangeOrigin) << site << mode << destination;
+    }
+  }
+}
+
+TEST(AccessToTheWorkbench, IsForBrowsersThatAreLedToAPage) {
+  const http::Entrance page{"GET", "", "/_rockpool/page", http::Cors::kNone, true};
+  for (const char* site : {"cross-site", "same-site"}) {
+    EXPECT_EQ(Access(FetchedFrom(site, "navigate", "document"), &page), "accepted");
+    EXPECT_EQ(Access(FetchedFrom(site, "navigate", "iframe"), &page), kStrangeOrigin);
+    EXPECT_EQ(Access(FetchedFrom(site, "navigate", "embed"), &page), kStrangeOrigin);
+    EXPECT_EQ(Access(FetchedFrom(site, "cors", "document"), &page), kStrangeOrigin);
+    EXPECT_EQ(Access(FetchedFrom(site, "no-cors", "image"), &page), kStrangeOrigin);
+  }
+  http::Request form = FetchedFrom("cross-site", "navigate", "document");
+  form.method = "POST";
+  EXPECT_EQ(Access(form, &page), kStrangeOrigin);
+  http::Request with_origin = FetchedFrom("cross-site", "navigate", "document");
+  with_origin.headers.Add("Origin", "http://evil.example");
+  EXPECT_EQ(Access(with_origin, &page), kStrangeOrigin);
+}
+
+TEST(AccessToTheWorkbench, GoesByTheHostOfAnAbsoluteTarget) {
+  http::Request request = RequestTo("localhost");
+  request.authority = "evil.example";
+  EXPECT_EQ(Access(request), kStrangeHost);
+  request.authority = "localhost:9229";
+  EXPECT_EQ(Access(request), "accepted");
+  request.authority = "evil@localhost";
+  EXPECT_EQ(Access(request), kStrangeHost);
+}
+
+TEST(GuardedAnswer, IsKeptFromEverybodyElse) {
+  support::FakeRandom random;
+  const Guard guard({}, random);
+  http::Response response;
+  guard.Finish(response);
+  EXPECT_EQ(response.headers.Find("X-Content-Type-Options"), "nosniff");
+  EXPECT_EQ(response.headers.Find("Cross-Origin-Resource-Policy"), "same-origin");
+  EXPECT_EQ(response.headers.Find("Cache-Control"), "no-store");
+  EXPECT_EQ(response.headers.Find("Content-Security-Policy"), "default-src 'none'; frame-ancestors 'none'");
+  EXPECT_EQ(guard.cors(), http::Cors::kNone);
+}
+
+TEST(GuardedAnswer, KeepsThePolicyOfAPage) {
+  support::FakeRandom random;
+  http::Response response;
+  response.headers.Add("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'");
+  Guard({}, random).Finish(response);
+  EXPECT_EQ(std::ranges::count(response.headers, "Content-Security-Policy", &http::Headers::Field::first), 1);
 }
 
 }  // namespace

@@ -17,23 +17,25 @@ constexpr const char* kFault = R"({"operation":"DeleteUserPool","error":"Interna
 
 class WorkbenchTest : public ::testing::Test {
  protected:
-  std::unique_ptr<http::Work> Accept(const std::string& method, const std::string& path, const std::string& body = "",
-                                     const std::string& host = "localhost") {
+  WorkbenchTest() { workbench.Mount(router); }
+
+  http::Routed Accept(const std::string& method, const std::string& path, const std::string& body = "",
+                      const std::string& host = "localhost") {
     http::Request request;
     request.method = method;
     request.path = path;
     request.headers.Add("Host", host);
     request.headers.Add("Content-Type", "application/json");
     request.body = body;
-    for (const Route& route : workbench.routes()) {
-      if (route.method == method && route.path == path) {
-        return route.endpoint->Accept(std::move(request));
-      }
-    }
-    throw std::logic_error("nothing is mounted for " + method + " " + path);
+    return router.Route(std::move(request));
   }
   http::Response Answer(const std::string& method, const std::string& path, const std::string& body = "") {
-    return Accept(method, path, body)->Run();
+    return Finished(Accept(method, path, body));
+  }
+  static http::Response Finished(const http::Routed& routed) {
+    http::Response response = routed.work->Run();
+    routed.Finish(response);
+    return response;
   }
 
   support::FakeRandom random;
@@ -41,6 +43,7 @@ class WorkbenchTest : public ::testing::Test {
   std::function<void()> on_reset = [this] { ++resets; };
   int resets = 0;
   Workbench workbench{faults, [this] { on_reset(); }, {"rockpool.test"}, random};
+  http::Router router{random};
 };
 
 TEST_F(WorkbenchTest, AnswersJsonThatIsNoScript) {
@@ -82,7 +85,7 @@ TEST_F(WorkbenchTest, RefusesBadFaultsWithATypedErrorAndAddsNone) {
 
 TEST_F(WorkbenchTest, ResetsOnAWorkerAndEndsTheFaults) {
   Answer("PUT", kFaults, kFault);
-  const auto work = Accept("POST", kReset);
+  const std::unique_ptr<http::Work> work = Accept("POST", kReset).work;
   EXPECT_TRUE(work->MayBlock());
   EXPECT_EQ(resets, 0);
   const http::Response response = work->Run();
@@ -102,15 +105,26 @@ TEST_F(WorkbenchTest, KeepsTheFaultsWhenAResetFails) {
 }
 
 TEST_F(WorkbenchTest, GuardsEveryEndpoint) {
-  ASSERT_EQ(workbench.routes().size(), 4U);
-  for (const Route& route : workbench.routes()) {
-    const auto answer = [&](const std::string& host) {
-      return Accept(std::string(route.method), std::string(route.path), "", host)->Run().status;
-    };
-    EXPECT_EQ(answer("evil.example"), 403) << route.method << " " << route.path;
-    EXPECT_NE(answer("rockpool.test"), 403) << route.method << " " << route.path;
-  }
+  int routes = 0;
+  router.ForEachRoute([&](const http::Entrance& entrance) {
+    ++routes;
+    const http::Response refusal = Finished(Accept(entrance.method, entrance.path, "", "evil.example"));
+    EXPECT_EQ(refusal.status, 403) << entrance.method << " " << entrance.path;
+    EXPECT_NE(Accept(entrance.method, entrance.path, "", "rockpool.test").work->Run().status, 403)
+        << entrance.method << " " << entrance.path;
+    EXPECT_EQ(entrance.cors, http::Cors::kNone) << entrance.path;
+  });
+  EXPECT_GE(routes, 4);
   EXPECT_EQ(resets, 1);
+}
+
+TEST_F(WorkbenchTest, AnswersATypedErrorWhereNothingIsMounted) {
+  const http::Response response = Answer("GET", "/_rockpool/nothing");
+  EXPECT_EQ(response.status, 404);
+  EXPECT_TRUE(response.body.starts_with(R"({"__type":"UnknownOperationException")")) << response.body;
+  EXPECT_EQ(response.headers.Find("Access-Control-Allow-Origin"), std::nullopt);
+  EXPECT_EQ(response.headers.Find("Cache-Control"), "no-store");
+  EXPECT_EQ(Answer("POST", kFaults).headers.Find("Allow"), "DELETE, GET, HEAD, PUT");
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
-#include "server/http/beast/cors.h"
+#include "server/http/cors.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "server/http/tokens.h"
 
-namespace rockpool::http::beast {
+namespace rockpool::http {
 namespace {
 
 constexpr std::size_t kMaxRequestedHeadersBytes = 4096;
@@ -33,4 +33,4 @@ Response PreflightResponse(const Headers& request, std::string methods) {
   return response;
 }
 
-}  // namespace rockpool::http::beast
+}  // namespace rockpool::http

@@ -6,7 +6,7 @@
 
 #include "server/http/message.h"
 
-namespace rockpool::http::beast {
+namespace rockpool::http {
 
 // Whether pages of other origins may call an endpoint.
 enum class Cors { kNone, kAnyOrigin };
@@ -18,4 +18,4 @@ void AddCorsHeaders(Response& response);
 // headers that the browser asks for are allowed as asked, unless the list is over 4 KiB or is no list of header names: then none are.
 Response PreflightResponse(const Headers& request, std::string methods);
 
-}  // namespace rockpool::http::beast
+}  // namespace rockpool::http

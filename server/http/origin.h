@@ -1,0 +1,46 @@
+// Which host a request goes to, and whose web page has sent it. A browser on a developer's machine reaches this server whatever page it
+// shows; by these questions the server tells such pages from its own users.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/http/message.h"
+#include "server/http/url.h"
+
+namespace rockpool::http {
+
+// The host and port that the request names: of a target in absolute form, else of the Host header. The port is the default one of http, or
+// of https, where none is named. nullopt if there is no host, or something else in its place.
+std::optional<Url> HostOf(const Request& request, bool https = false);
+
+// Whether nobody else can point the name at this machine (DNS rebinding): IP addresses, localhost and its subdomains, host.docker.internal,
+// names without a dot, and `allowed_hosts` (in lower case, without ports). `host` is in lower case; a point at its end does not count.
+bool IsTrustedHost(std::string_view host, const std::vector<std::string>& allowed_hosts);
+
+// Whether `origin`, the value of an Origin header, is where the request itself goes to.
+bool IsSameOrigin(const Request& request, std::string_view origin);
+
+// One spelling for what Origin headers and users write: "https://App.Example:443" and "https://app.example" are one origin. nullopt for
+// what is none ("null" is none). Origins of other schemes ("capacitor://localhost") are taken as they are, in lower case.
+std::optional<std::string> NormalOrigin(std::string_view text);
+
+// The pages of other sites that are welcome all the same.
+struct TrustedSites {
+  std::vector<std::string> hosts;    // as IsTrustedHost takes them
+  std::vector<std::string> origins;  // as NormalOrigin writes them
+};
+
+// Whether a page of another site has sent the request: its Origin is neither a loopback host, nor the host that the request goes to (if
+// that is a trusted one), nor one of `trusted.origins`. The port and the scheme of loopback and of the own host do not matter. "null",
+// which sandboxed pages and files send, is foreign. A request without an Origin is foreign if its Sec-Fetch-Site says that it comes from
+// another site, and so never if no browser has sent it.
+bool IsOfForeignPage(const Request& request, const TrustedSites& trusted);
+
+// Whether a page may have sent the request from another origin: its Sec-Fetch-Site is there and says neither `same-origin` nor `none` (a
+// person who typed the address). Browsers send it to https and to loopback hosts only.
+bool IsFetchedAcrossOrigins(const Headers& headers);
+
+}  // namespace rockpool::http
