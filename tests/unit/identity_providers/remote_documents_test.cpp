@@ -126,7 +126,7 @@ TEST_F(RemoteDocumentsTest, AreFetchedWithinFiveSecondsAndOneMebibyte) {
   client_.Answer("http://keycloak/metadata", 200, SamlXml());
   ResolveMetadata(Reach::kLocal, "http://keycloak/metadata");
   ASSERT_EQ(client_.requests.size(), 1u);
-  EXPECT_EQ(client_.requests[0].timeout, std::chrono::seconds(5));
+  EXPECT_EQ(client_.requests[0].times.whole, std::chrono::seconds(5));
   EXPECT_EQ(client_.requests[0].max_body_bytes, 1024u * 1024u);
 }
 
