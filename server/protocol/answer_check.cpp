@@ -10,10 +10,9 @@
 namespace rockpool::protocol {
 namespace {
 
-constexpr auto kSharedErrors =
-    std::to_array<std::string_view>({"UnknownOperationException", "SerializationException", "MissingAuthenticationTokenException",
-                                     "IncompleteSignatureException", "InvalidParameterException", "InternalErrorException",
-                                     "ForbiddenException"});
+constexpr auto kSharedErrors = std::to_array<std::string_view>(
+    {"UnknownOperationException", "SerializationException", "MissingAuthenticationTokenException", "IncompleteSignatureException",
+     "InvalidParameterException", "InternalErrorException", "ForbiddenException"});
 
 [[noreturn]] void Fail(const std::string& path, const std::string& what) { throw std::logic_error("the answer's " + path + " " + what); }
 
