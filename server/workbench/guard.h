@@ -4,6 +4,7 @@
 // A page can send a request without an Origin header only where it changes nothing and the browser keeps the answer from it (GET).
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <utility>
@@ -27,6 +28,7 @@ class Guard final : public http::Endpoint {
   Guard(std::unique_ptr<http::Endpoint> guarded, std::vector<std::string> allowed_hosts, util::Random& random)
       : guarded_(std::move(guarded)), allowed_hosts_(std::move(allowed_hosts)), random_(random) {}
 
+  std::size_t BodyLimit(const http::Request& head) const noexcept override { return guarded_->BodyLimit(head); }
   std::unique_ptr<http::Work> Accept(http::Request request) noexcept override;
 
  private:

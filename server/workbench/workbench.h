@@ -33,7 +33,7 @@ class Workbench {
   const std::vector<Route>& routes() const { return routes_; }
 
  private:
-  void AddJson(std::string_view method, std::string_view path, JsonEndpoint::Runs runs, JsonEndpoint::Function function);
+  void AddJson(std::string_view method, std::string_view path, http::Runs runs, JsonEndpoint::Function function);
 
   const std::vector<std::string> allowed_hosts_;
   util::Random& random_;

@@ -39,7 +39,7 @@ MAY_INCLUDE = {
     "server/federation": ["server/api", "server/http", *FOUNDATION],
     "server/triggers": ["server/api", "server/http", *FOUNDATION],
     "server/messaging": ["server/api", "server/http", *FOUNDATION],
-    "server/operations": ["server/api", *DOMAIN, *FOUNDATION],
+    "server/operations": ["server/api", "server/http/runs.h", *DOMAIN, *FOUNDATION],
     "server/oauth": ["server/api", "server/http", *DOMAIN, *FOUNDATION],
     # Operations are called through the generated declarations. Their context carries the store, which knows whether a call may block.
     "server/protocol": ["server/api", "server/http", "server/util", "server/operations/context.h", "storage/store.h"],

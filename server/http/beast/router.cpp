@@ -38,6 +38,15 @@ Routed Router::Route(Request request) const {
   return {mounted->second.endpoint->Accept(std::move(request)), mounted->second.cors};
 }
 
+std::size_t Router::BodyLimit(const Request& head) const {
+  const auto path = paths_.find(head.path);
+  if (path == paths_.end()) {
+    return kUsualBodyLimit;
+  }
+  const auto mounted = path->second.find(head.method);
+  return mounted == path->second.end() ? kUsualBodyLimit : mounted->second.endpoint->BodyLimit(head);
+}
+
 Response Router::Error(int status, std::string_view type, std::string_view message) const {
   Response response = ErrorResponse(random_, status, type, message);
   util::Log(util::LogLevel::kInfo, "request",

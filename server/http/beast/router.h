@@ -1,6 +1,7 @@
 // Which endpoint answers a request: by its method and its exact path. Knows nothing of sockets.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <string>
@@ -32,6 +33,9 @@ class Router {
   // byte by byte, so one that is percent-encoded or has dot segments is unknown. OPTIONS on a path that is open to other origins is
   // answered as a preflight.
   Routed Route(Request request) const;
+
+  // The most bytes that the body of a request with this head may have: its endpoint says it.
+  std::size_t BodyLimit(const Request& head) const;
 
   // A typed error for what no endpoint answers, and its line in the log.
   Response Error(int status, std::string_view type, std::string_view message) const;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "server/api/errors.h"
+#include "server/http/runs.h"
 #include "server/identity_providers/acr_mapping.h"
 #include "server/identity_providers/attribute_mapping.h"
 #include "server/identity_providers/details_merge.h"
@@ -89,8 +90,8 @@ ProviderSettings SettingsOnCreate(const Context& context, const api::CreateIdent
 
 }  // namespace
 
-bool CreateIdentityProviderMayBlock(const api::CreateIdentityProviderRequest& request) {
-  return identity_providers::MayNameDocument(request.ProviderDetails);
+http::Runs CreateIdentityProviderRuns(const api::CreateIdentityProviderRequest& request) {
+  return identity_providers::ResolveRuns(request.ProviderDetails);
 }
 
 api::CreateIdentityProviderResponse CreateIdentityProvider(const Context& context, const api::CreateIdentityProviderRequest& request) {

@@ -113,13 +113,13 @@ class GuardTest : public ::testing::Test {
                     ++calls;
                     return std::string("{}");
                   },
-                  JsonEndpoint::Runs::kOnAWorker, random),
+                  http::Runs::kComputes, random),
               {"rockpool.test"},
               random};
 };
 
 TEST_F(GuardTest, LetsThroughWhatIsAllowed) {
-  EXPECT_TRUE(guard.Accept(RequestTo("localhost"))->MayBlock());
+  EXPECT_EQ(guard.Accept(RequestTo("localhost"))->Where(), http::Runs::kComputes);
   EXPECT_EQ(Answer(RequestTo("rockpool.test")).body, "{}");
   EXPECT_EQ(calls, 1);
 }

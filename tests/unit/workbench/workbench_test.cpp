@@ -83,7 +83,7 @@ TEST_F(WorkbenchTest, RefusesBadFaultsWithATypedErrorAndAddsNone) {
 TEST_F(WorkbenchTest, ResetsOnAWorkerAndEndsTheFaults) {
   Answer("PUT", kFaults, kFault);
   const auto work = Accept("POST", kReset);
-  EXPECT_TRUE(work->MayBlock());
+  EXPECT_EQ(work->Where(), http::Runs::kComputes);
   EXPECT_EQ(resets, 0);
   const http::Response response = work->Run();
   EXPECT_EQ(response.status, 200);
