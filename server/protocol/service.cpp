@@ -45,10 +45,9 @@ class Exchange final : public http::Work {
   void Decode();
   void MeetFault();
   std::string Perform();
-  std::optional<ThreadCpuClock> Watch() const {
-    return settings_.check_answers ? std::optional<ThreadCpuClock>(std::in_place) : std::nullopt;
-  }
-  void HoldToHere(const std::optional<ThreadCpuClock>& used, http::Runs where) const;
+  template <class Step>
+  void HeldTo(http::Runs where, Step step) const;
+  void CheckTime(std::chrono::nanoseconds used) const;
   Answer Checked(Answer answer) const;
 
   const operations::World& world_;
@@ -90,9 +89,7 @@ void Exchange::Prepare() noexcept {
     return;
   }
   try {
-    const auto used = Watch();
-    Decode();
-    HoldToHere(used, Prepares());
+    HeldTo(Prepares(), [this] { Decode(); });
   } catch (...) {
     refusal_ = std::current_exception();
     call_.reset();
@@ -127,19 +124,34 @@ void Exchange::MeetFault() {
   }
 }
 
-// Builds with tests only: what says that it runs here holds every other connection of its thread up.
-void Exchange::HoldToHere(const std::optional<ThreadCpuClock>& used, http::Runs where) const {
-  if (used && where == http::Runs::kHere && used->Elapsed() > settings_.most_cpu_here) {
-    const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(used->Elapsed()).count();
+// Where answers are checked, what says that it runs here and takes long fails, whether it succeeds or refuses: it would hold every other
+// connection of its thread up.
+template <class Step>
+void Exchange::HeldTo(http::Runs where, Step step) const {
+  if (!settings_.check_answers || where != http::Runs::kHere) {
+    return step();
+  }
+  const ThreadCpuClock used;
+  try {
+    step();
+  } catch (...) {
+    CheckTime(used.Elapsed());
+    throw;
+  }
+  CheckTime(used.Elapsed());
+}
+
+void Exchange::CheckTime(std::chrono::nanoseconds used) const {
+  if (used > settings_.most_cpu_here) {
+    const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(used).count();
     throw std::logic_error(std::string(operation_->name) + " runs here and took " + std::to_string(micros) + " us of CPU");
   }
 }
 
 std::string Exchange::Perform() {
   const operations::Context context{caller_.account, caller_.region, request_id_, *operation_, world_};
-  const auto used = Watch();
-  std::string json = call_->Run(context);
-  HoldToHere(used, Where());
+  std::string json;
+  HeldTo(Where(), [&] { json = call_->Run(context); });
   if (settings_.check_answers) {
     CheckAnswer(*operation_, json);
   }

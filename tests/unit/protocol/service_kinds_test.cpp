@@ -93,6 +93,7 @@ TEST_F(ServiceKinds, ProvidersWaitForWhatIsFetchedAndComputeWhatIsSentAlong) {
 
 TEST_F(ServiceKinds, AnOperationThatSaysHereAndTakesLongFails) {
   EXPECT_EQ(StatusWithoutTime("ListUserPools", R"({"MaxResults":1})"), 500);
+  EXPECT_EQ(StatusWithoutTime("ListUserPools", R"({"MaxResults":0})"), 500) << "also where it refuses";
 }
 
 TEST_F(ServiceKinds, WhatComputesMayTakeLong) {
