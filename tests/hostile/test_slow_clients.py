@@ -88,7 +88,7 @@ class SlowClients(unittest.TestCase):
 
     def test_bodies_that_come_byte_by_byte_stop_nobody(self):
         self.start()
-        dripping = Dripping(self.port, SLOW_CLIENTS, b"{" * 100, at_once=head("ListUserPools", "Content-Length: 8000000"))
+        dripping = Dripping(self.port, SLOW_CLIENTS, b"{" * 100, at_once=head("ListUserPools", "Content-Length: 1000000"))
         self.addCleanup(dripping.close)
         self.assertGreater(self.check_others_while(lambda: dripping.bytes_sent < 4), 10)
         answered, _, _ = select.select(dripping.connections, [], [], 0)
