@@ -5,6 +5,7 @@
 // a std::logic_error. Whatever the function throws rolls the transaction back and reaches the caller.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <type_traits>
@@ -45,6 +46,9 @@ class Store {
   // Whose turn it is to write, for threads that must not wait in Write. It is the store's own and ends with it.
   virtual Writer& writer() = 0;
 
+  // As Transaction::generation().
+  std::int64_t generation() const;
+
   // True if a transaction may take so long (a remote backend) that I/O threads must not run one.
   virtual bool MayBlock() const { return false; }
 
@@ -65,5 +69,9 @@ class Store {
     }
   }
 };
+
+inline std::int64_t Store::generation() const {
+  return Read([](const Transaction& transaction) { return transaction.generation(); });
+}
 
 }  // namespace rockpool::storage

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "storage/sqlite/backup.h"
+#include "storage/sqlite/generation.h"
 #include "storage/sqlite/log_file.h"
 #include "storage/sqlite/migrations.h"
 #include "storage/sqlite/migrator.h"
@@ -84,6 +85,7 @@ std::unique_ptr<Connection> OpenWriter(const DatabaseFile* file) {
     writer->Execute("PRAGMA synchronous = NORMAL");
   }
   Migrate(*writer, Migrations());
+  DrawFirstGeneration(*writer);
   return writer;
 }
 
@@ -204,6 +206,7 @@ void Store::ReplaceContentsWith(const storage::Store& other) {
   source->WithReader([&](Connection& from) { CopyDatabase(from, copy); });
   WithWriter([&](Connection& writer) {
     CopyProperties(writer, copy);
+    DrawNextGeneration(copy);
     CopyDatabase(copy, writer);
     // The checkpointer hears of a backup's commit by the next statement only.
     Statement(writer, "SELECT 1").Run();
