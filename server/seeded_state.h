@@ -3,13 +3,13 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 
 #include "server/operations/context.h"
 #include "server/protocol/settings.h"
 #include "server/seed.h"
+#include "server/util/thread_safety.h"
 #include "storage/store.h"
 
 namespace rockpool {
@@ -34,8 +34,8 @@ class SeededState {
   const operations::World& world_;
   protocol::Settings settings_;
   const std::optional<Seed> seed_;
-  std::mutex mutex_;
-  std::unique_ptr<storage::Store> template_;  // once made, never changed
+  util::Mutex mutex_;
+  std::unique_ptr<storage::Store> template_ ROCKPOOL_GUARDED_BY(mutex_);  // once made, never changed
 };
 
 }  // namespace rockpool

@@ -3,20 +3,21 @@
 #include <re2/re2.h>
 
 #include <memory>
-#include <mutex>
-#include <shared_mutex>
 #include <stdexcept>
 #include <string>
 #include <unordered_map>
+
+#include "server/util/thread_safety.h"
 
 namespace rockpool::protocol {
 namespace {
 
 const RE2& Compiled(std::string_view pattern) {
-  static std::shared_mutex mutex;
-  static std::unordered_map<const char*, std::unique_ptr<RE2>> compiled;  // guarded by mutex; by address, since patterns are constants
+  static util::SharedMutex mutex;
+  // By address, since patterns are constants.
+  static std::unordered_map<const char*, std::unique_ptr<RE2>> compiled ROCKPOOL_GUARDED_BY(mutex);
   {
-    const std::shared_lock lock(mutex);
+    const util::SharedLockGuard lock(mutex);
     if (const auto found = compiled.find(pattern.data()); found != compiled.end()) {
       return *found->second;
     }
@@ -25,7 +26,7 @@ const RE2& Compiled(std::string_view pattern) {
   if (!fresh->ok()) {
     throw std::logic_error("pattern not understood: " + std::string(pattern));
   }
-  const std::unique_lock lock(mutex);
+  const util::LockGuard lock(mutex);
   return *compiled.try_emplace(pattern.data(), std::move(fresh)).first->second;
 }
 

@@ -16,13 +16,13 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
-#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <utility>
 
 #include "server/util/log_line.h"
+#include "server/util/thread_safety.h"
 
 namespace rockpool::util {
 
@@ -141,8 +141,8 @@ struct RunningLog {
 };
 
 std::atomic<LogLevel> threshold{LogLevel::kOff};
-std::shared_mutex running_mutex;
-std::unique_ptr<RunningLog> running;
+SharedMutex running_mutex;
+std::unique_ptr<RunningLog> running ROCKPOOL_GUARDED_BY(running_mutex);
 
 }  // namespace
 
@@ -154,7 +154,7 @@ void StartLog(LogLevel level, LogFormat format) {
   sink->set_formatter(std::make_unique<spdlog::pattern_formatter>(pattern, spdlog::pattern_time_type::utc, "\n"));
   auto started = std::make_unique<RunningLog>(RunningLog{format, spdlog::logger(std::string(), std::move(sink))});
   started->logger.set_level(SpdlogLevel(level));
-  const std::lock_guard lock(running_mutex);
+  const LockGuard lock(running_mutex);
   running = std::move(started);
   threshold = level;
 }
@@ -162,7 +162,7 @@ void StartLog(LogLevel level, LogFormat format) {
 void StopLog() {
   threshold = LogLevel::kOff;
   std::unique_ptr<RunningLog> stopped;  // ends, and writes what waits, after the lock is given back
-  const std::lock_guard lock(running_mutex);
+  const LockGuard lock(running_mutex);
   stopped = std::move(running);
 }
 
@@ -170,7 +170,7 @@ bool LogEnabled(LogLevel level) { return level != LogLevel::kOff && level >= thr
 
 void Log(LogLevel level, std::string_view message, std::initializer_list<LogField> fields) {
   if (!LogEnabled(level)) return;
-  const std::shared_lock lock(running_mutex);
+  const SharedLockGuard lock(running_mutex);
   if (!running) return;
   const std::string content = LogLineContent(running->format, message, {fields.begin(), fields.size()});
   running->logger.log(SpdlogLevel(level), spdlog::string_view_t(content));
