@@ -16,6 +16,7 @@
 #include "server/seed.h"
 #include "server/seeded_state.h"
 #include "server/settings.h"
+#include "server/store_gate.h"
 #include "server/tls.h"
 #include "server/util/clock.h"
 #include "server/util/log.h"
@@ -87,6 +88,7 @@ class App {
   http::beast::Server server_;
   const std::uint16_t port_;  // bound before the store is opened, so that a second server on a port leaves no trace
   std::unique_ptr<storage::Store> store_;
+  StoreGate gate_;
   operations::PageTokens page_tokens_;
   crypto::BackgroundKeyStock keys_;
   http::beast::Client client_;
@@ -107,6 +109,7 @@ App::App(const Options& options)
       server_(HttpSettings(options), router_),
       port_(Listen(server_)),
       store_(storage::sqlite::Store::Open(StorageOptions(options))),
+      gate_(store_->writer()),
       page_tokens_(PageSecret(*store_, random_)),
       remote_documents_(IdentityProviderSettings(options), client_),
       world_{*store_, clock_, random_, keys_, remote_documents_, page_tokens_, OperationSettings(options)},
@@ -146,7 +149,7 @@ void App::Run() {
   seeded_state_.ApplySeed();
   std::printf("READY %s\n", EndpointUrl(options_, "http", port_).c_str());
   std::fflush(stdout);
-  server_.Run();
+  server_.Run(&gate_);
 }
 
 int Fail(int code, const std::exception& error) {

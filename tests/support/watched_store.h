@@ -29,6 +29,7 @@ class WatchedStore final : public storage::Store {
     const auto* watched = dynamic_cast<const WatchedStore*>(&other);
     store_->ReplaceContentsWith(watched == nullptr ? other : *watched->store_);
   }
+  storage::Writer& writer() override { return store_->writer(); }
   bool MayBlock() const override { return store_->MayBlock(); }
 
  protected:
