@@ -31,7 +31,7 @@ asio::awaitable<Outcome> RunComputing(Work& work, const Places& places, Response
 
 asio::awaitable<Outcome> RunWaiting(Work& work, const Places& places, Response& response) {
   bool has_thread = true;
-  auto start = [&work, &places, &response, &has_thread](std::function<void()> resume) {
+  auto start = [&work, &places, &response, &has_thread](const std::function<void()>& resume) {
     auto job = [&work, &response, resume] {
       response = work.Run();
       resume();  // from here on all but `resume` may be gone
