@@ -222,11 +222,15 @@ TEST_F(ServerWrites, OutliveTheServersPatience) {
 
 TEST_F(ServerWrites, ThatAreQueuedAreAnsweredWhenTheServerStops) {
   RunningServer server(TestSettings(), router, std::nullopt, &gate);
+  RawConnection idle(server.port());
+  idle.Send(kRead);
+  idle.ReadResponse();
   ASSERT_TRUE(gate.TryTake());
   RawConnection writer(server.port());
   writer.Send(kWrite);
   gate.WaitUntilQueued(1);
   server.Stop();
+  EXPECT_TRUE(idle.IsClosed()) << "the server has begun to stop";
   gate.Give();
   const RawResponse response = writer.ReadResponse();
   EXPECT_EQ(response.body, "wrote");
