@@ -16,6 +16,7 @@
 #include "server/seed/seed.h"
 #include "server/seed/seeded_state.h"
 #include "server/settings.h"
+#include "server/store_gate.h"
 #include "server/tls.h"
 #include "server/util/clock.h"
 #include "server/util/log.h"
@@ -98,6 +99,7 @@ class App {
   const std::uint16_t port_;    // bound before the store is opened, so that a second server on a port leaves no trace
   http::beast::Client client_;  // as early, for the certificates that it is to trust
   std::unique_ptr<storage::Store> store_;
+  StoreGate gate_;
   world::PageTokens page_tokens_;
   crypto::BackgroundKeyStock keys_;
   const world::World world_;
@@ -118,6 +120,7 @@ App::App(const Options& options)
       port_(Listen(server_)),
       client_(http::beast::SystemResolve, ClientSettings(options)),
       store_(storage::sqlite::Store::Open(StorageOptions(options))),
+      gate_(store_->writer()),
       page_tokens_(PageSecret(*store_, random_)),
       world_{*store_, clock_, random_, keys_, client_, page_tokens_, WorldSettings(options)},
       service_(world_, ProtocolSettings(options), &faults_),
@@ -160,7 +163,7 @@ void App::Run() {
   seeded_state_.ApplySeed();
   std::printf("READY %s\n", EndpointUrl(options_, "http", port_).c_str());
   std::fflush(stdout);
-  server_.Run();
+  server_.Run(&gate_);
 }
 
 int Fail(int code, const std::exception& error) {

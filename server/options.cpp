@@ -339,10 +339,13 @@ class Parser {
   void AddLimits() {
     AddQuotas(options_.quotas);
     AddQuotasOfLists(options_.quotas);
-    AddNumber("max_body_bytes", options_.max_body_bytes, 1024, 1024 * 1024 * 1024, "Size of a request's body");
+    AddNumber("max_body_bytes", options_.max_body_bytes, 1024, 1024 * 1024 * 1024,
+              "Size of a request's body; most operations take no more than 1 MiB anyway");
+    AddNumber("max_request_memory", options_.max_request_memory, 1024 * 1024, 1024L * 1024 * 1024 * 1024,
+              "Bytes of all requests' bodies together that are in memory at the same time");
     AddNumber("max_connections", options_.max_connections, 1, 1'000'000, "Connections at the same time");
     AddNumber("threads", options_.threads, 0, 1024, "Threads for input and output; 0 for as many as there are cores");
-    AddNumber("workers", options_.workers, 1, 1024, "Threads for what has to wait");
+    AddNumber("max_waiting", options_.max_waiting, 1, 100'000, "Calls that wait for other servers at the same time, each on a thread");
   }
 
   const std::vector<std::string> arguments_;

@@ -46,11 +46,12 @@ struct Options {
   std::vector<std::string> allowed_hosts;    // in lower case, without ports
   std::vector<std::string> allowed_origins;  // as http::NormalOrigin writes them
   pools::Quotas quotas;
-  std::size_t max_body_bytes = 8 * 1024 * 1024;
+  std::size_t max_body_bytes = 4 * 1024 * 1024;
+  std::size_t max_request_memory = 256 * 1024 * 1024;
   std::size_t max_connections = 4096;
-  unsigned threads = 0;  // that do input and output; 0: as many as the machine has cores
-  unsigned workers = 16;
-  bool healthcheck = false;  // flag only: ask the server at host and port for its health instead of starting one
+  unsigned threads = 0;            // that do input and output; 0: as many as the machine has cores
+  std::size_t max_waiting = 1024;  // threads that wait for other servers
+  bool healthcheck = false;        // flag only: ask the server at host and port for its health instead of starting one
 
   bool operator==(const Options&) const = default;
 };

@@ -48,8 +48,9 @@ http::beast::Settings HttpSettings(const Options& options) {
   settings.host = options.host;
   settings.port = options.port;
   settings.threads = options.threads;
-  settings.workers = options.workers;
+  settings.max_waiting = options.max_waiting;
   settings.max_body_bytes = options.max_body_bytes;
+  settings.max_request_memory = options.max_request_memory;
   settings.max_connections = options.max_connections;
   settings.stop_on_signals = true;
   return settings;

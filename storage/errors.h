@@ -12,7 +12,8 @@ class Conflict : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// The store cannot take the write (disk full, read-only file). Nothing was changed; reads go on.
+// The store cannot take the write (disk full, read-only file). Nothing was changed; reads go on. Where writes wait for the disk to survive
+// a power cut and it fails at that, the write that waited may be seen all the same, and all later ones are refused until the next start.
 class Unwritable : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };

@@ -5,6 +5,7 @@
 // a std::logic_error. Whatever the function throws rolls the transaction back and reaches the caller.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <type_traits>
@@ -12,6 +13,7 @@
 
 #include "storage/errors.h"
 #include "storage/transaction.h"
+#include "storage/writer.h"
 
 namespace rockpool::storage {
 
@@ -26,18 +28,26 @@ class Store {
     return Collect<const Transaction&>([this](const auto& body) { ReadTransaction(body); }, std::forward<Function>(function));
   }
 
-  // Serial: one after another, each sees all that were answered before it. Committed when it returns. Any thread.
+  // Serial: one after another, each sees all that were answered before it. Any thread. Committed when it returns, and kept whatever the
+  // caller does next. It waits for its turn, perhaps while another thread runs the function, and until what is committed survives what the
+  // store's durability promises; a thread that has the turn already (writer()) waits for neither.
   // Throws Unwritable if the disk takes nothing more.
   template <class Function>
   auto Write(Function&& function) {
     return Collect<Transaction&>([this](const auto& body) { WriteTransaction(body); }, std::forward<Function>(function));
   }
 
-  // The store becomes what `other` is, but for its properties, which stay as they are. As serial as a write, and one moment to readers:
-  // they see all of the old or all of the new. Costs what `other` holds, not what it replaces. Any thread, outside of transactions.
-  // Requires: another store of the same backend; throws std::logic_error if not. Throws Unwritable if the disk takes nothing more, and has
-  // then changed nothing.
+  // The store becomes what `other` is, but for its properties, which stay as they are. It waits as a Write does, and is one moment to
+  // readers: they see all of the old or all of the new. Costs what `other` holds, not what it replaces. Any thread, outside of
+  // transactions. Requires: another store of the same backend; throws std::logic_error if not. Throws Unwritable if the disk takes nothing
+  // more, and has then changed nothing. Afterwards the generation is another one.
   virtual void ReplaceContentsWith(const Store& other) = 0;
+
+  // Whose turn it is to write, for threads that must not wait in Write. It is the store's own and ends with it.
+  virtual Writer& writer() = 0;
+
+  // As Transaction::generation().
+  std::int64_t generation() const;
 
   // True if a transaction may take so long (a remote backend) that I/O threads must not run one.
   virtual bool MayBlock() const { return false; }
@@ -59,5 +69,9 @@ class Store {
     }
   }
 };
+
+inline std::int64_t Store::generation() const {
+  return Read([](const Transaction& transaction) { return transaction.generation(); });
+}
 
 }  // namespace rockpool::storage

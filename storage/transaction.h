@@ -1,6 +1,8 @@
 // All repositories as they stand inside one transaction. A reading transaction is const, and so offers only what reads.
 #pragma once
 
+#include <cstdint>
+
 #include "storage/identity_providers.h"
 #include "storage/pool_resources.h"
 #include "storage/properties.h"
@@ -23,6 +25,9 @@ class Transaction {
   virtual const Properties& properties() const = 0;
   virtual ProvisionedLimits& provisioned_limits() = 0;
   virtual const ProvisionedLimits& provisioned_limits() const = 0;
+
+  // Of the contents: another number since each Store::ReplaceContentsWith, never one that the store has had before. Survives a restart.
+  virtual std::int64_t generation() const = 0;
 };
 
 }  // namespace rockpool::storage

@@ -2,19 +2,31 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
+#include <utility>
 
 #include "server/http/message.h"
+#include "server/http/runs.h"
 
 namespace rockpool::http {
 
-// The answer to one request, still to be worked out.
+// The answer to one request, still to be worked out: Prepare, then Delay, then Run. One thread at a time, not always the same one.
 class Work {
  public:
   virtual ~Work() = default;
 
-  // True if Run may wait (network, slow parsing, key generation): the session then runs it on a worker thread.
-  virtual bool MayBlock() const { return false; }
+  // Where Prepare runs. kComputes for bodies over kLargeBodyBytes, which take milliseconds to read; never kWaits.
+  virtual Runs Prepares() const { return Runs::kHere; }
+
+  // Reads what was sent (parses, checks, decodes), once and before all that follows. What is wrong with it becomes Run's answer.
+  virtual void Prepare() noexcept {}
+
+  // Where Run runs. Asked after Prepare.
+  virtual Runs Where() const { return Runs::kHere; }
+
+  // Whether Run writes to the store. Asked after Prepare. Run that writes and runs here has the turn to write (http::WriterGate).
+  virtual bool Writes() const { return false; }
 
   // How long the session waits before Run. Nothing ever sleeps inside Run.
   virtual std::chrono::milliseconds Delay() const { return std::chrono::milliseconds{0}; }
@@ -23,11 +35,20 @@ class Work {
   virtual Response Run() noexcept = 0;
 };
 
+// What is larger is read on a computing thread: JSON of 64 KiB takes up to a millisecond to parse, check and decode.
+inline constexpr std::size_t kLargeBodyBytes = 64UL * 1024;
+
+// What an endpoint takes that says nothing else.
+inline constexpr std::size_t kUsualBodyLimit = 1024UL * 1024;
+
 class Endpoint {
  public:
   virtual ~Endpoint() = default;
 
-  // Called on an I/O thread, by several at once: does not block and does not throw.
+  // The most bytes that the body of such a request may have; the server's own limit may be lower. `head` has no body yet. Any thread.
+  virtual std::size_t BodyLimit(const Request& /*head*/) const noexcept { return kUsualBodyLimit; }
+
+  // Called on an I/O thread, by several at once: does not block and does not throw. Looks at the head alone, however large the body is.
   virtual std::unique_ptr<Work> Accept(Request request) noexcept = 0;
 };
 
@@ -40,5 +61,11 @@ class Answered final : public Work {
  private:
   Response response_;
 };
+
+// Works it out on the thread of the caller, who waits for whatever it waits for. A delay is left out.
+inline Response WorkOutHere(Work& work) noexcept {
+  work.Prepare();
+  return work.Run();
+}
 
 }  // namespace rockpool::http

@@ -23,6 +23,16 @@ std::string Join(std::string list, std::string_view item) {
   return list;
 }
 
+Response RefuseAs(const Owner& owner, const Request& request, const Refusal& refusal) const {
+  Response response = owner.Refuse(request, refusal);
+  util::Log(util::LogLevel::kInfo, "request",
+            {{"operation", "-"},
+             {"status", static_cast<std::int64_t>(response.status)},
+             {"error", refusal.type},
+             {"request_id", response.headers.Find("x-amzn-RequestId").value_or("")}});
+  return response;
+}
+
 }  // namespace
 
 // The host's name as patterns compare it; worked out for the first pattern that asks, and most requests meet none.
@@ -45,6 +55,8 @@ class Router::Host {
   const Request& request_;
   std::optional<std::string> name_;
 };
+
+Response Routed::Refuse(const Refusal& refusal) const { return RefuseAs(*owner, Request(), refusal); }
 
 void Routed::Finish(Response& response) const {
   if (cors == Cors::kAnyOrigin) {
@@ -201,16 +213,6 @@ Response Router::Refuse(const Request& request, const Refusal& refusal) const {
   const Owner& owner = OwnerOf(request);
   Response response = RefuseAs(owner, request, refusal);
   Routed{nullptr, owner.cors(), &owner}.Finish(response);
-  return response;
-}
-
-Response Router::RefuseAs(const Owner& owner, const Request& request, const Refusal& refusal) const {
-  Response response = owner.Refuse(request, refusal);
-  util::Log(util::LogLevel::kInfo, "request",
-            {{"operation", "-"},
-             {"status", static_cast<std::int64_t>(response.status)},
-             {"error", refusal.type},
-             {"request_id", response.headers.Find("x-amzn-RequestId").value_or("")}});
   return response;
 }
 

@@ -25,6 +25,9 @@ struct Routed {
 
   // Adds what every answer at this place carries; once, to the answer of `work`.
   void Finish(Response& response) const;
+
+  // The owner's answer where `work` could not be done, and its line in the log. Not finished yet.
+  Response Refuse(const Refusal& refusal) const;
 };
 
 // Mounting ends before the server runs; from then on any thread may route.
@@ -99,7 +102,6 @@ class Router {
   bool IsOn(const Pattern& pattern, Host& host, std::vector<Capture>& captures) const;
   const Owner& OwnerOfPlain(const Entrance& entrance) const;
   const Owner& OwnerOf(const Request& request) const;
-  Response RefuseAs(const Owner& owner, const Request& request, const Refusal& refusal) const;
   Routed RouteUnmounted(const Found& found, const Owner& owner, const Request& request) const;
 
   JsonOwner json_;

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::chrono::seconds kTimeout{5};
 constexpr std::size_t kMaxBodyBytes = 1024 * 1024;
+constexpr const char* kMetadataFile = "MetadataFile";
 constexpr const char* kEndpoints[] = {"authorize_url", "token_url", "attributes_url", "jwks_uri"};
 
 http::FetchRequest RequestFor(const http::Url& url) { return {.url = url, .times = {.whole = kTimeout}, .max_body_bytes = kMaxBodyBytes}; }
@@ -29,19 +30,28 @@ void LogFailure(std::string_view what, const http::Url& url, std::string_view re
   throw api::InvalidParameterException("Error retrieving metadata from " + url);
 }
 
+bool HasValue(const Details& details, std::string_view key) {
+  const auto found = details.find(key);
+  return found != details.end() && !found->second.empty();
+}
+
 }  // namespace
 
 bool NamesDocument(const ProviderType& type, const Details& submitted) {
-  const auto has_value = [&submitted](std::string_view key) {
-    const auto found = submitted.find(key);
-    return found != submitted.end() && !found->second.empty();
-  };
+  const auto has_value = [&submitted](std::string_view key) { return HasValue(submitted, key); };
   if (type.document == Document::kOidcDiscovery && std::ranges::all_of(kEndpoints, has_value)) return false;
   return std::ranges::any_of(type.document_keys, has_value);
 }
 
-bool MayNameDocument(const Details& submitted) {
-  return std::ranges::any_of(ProviderTypes(), [&submitted](const ProviderType* type) { return NamesDocument(*type, submitted); });
+http::Runs ResolveRuns(const Details& submitted) {
+  http::Runs runs = http::Runs::kHere;
+  for (const ProviderType* type : ProviderTypes()) {
+    if (NamesDocument(*type, submitted)) {
+      const bool is_sent_along = type->document == Document::kSamlMetadata && HasValue(submitted, kMetadataFile);
+      runs = std::max(runs, is_sent_along ? http::Runs::kComputes : http::Runs::kWaits);
+    }
+  }
+  return runs;
 }
 
 std::optional<Details> RemoteDocuments::Resolve(const ProviderType& type, const Details& merged, const Details& submitted,
@@ -68,7 +78,7 @@ RemoteDocuments::Reach RemoteDocuments::ReachOf(const http::Url& url) const {
 
 Details RemoteDocuments::SamlFacts(const Details& merged, util::EpochMillis now) {
   std::string xml;
-  if (const auto file = merged.find("MetadataFile"); file != merged.end()) {
+  if (const auto file = merged.find(kMetadataFile); file != merged.end()) {
     xml = file->second;
   } else {
     const std::string& text = merged.at("MetadataURL");

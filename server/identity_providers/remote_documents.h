@@ -5,6 +5,7 @@
 #include <string>
 
 #include "server/http/client.h"
+#include "server/http/runs.h"
 #include "server/identity_providers/provider_type.h"
 #include "server/identity_providers/settings.h"
 #include "server/util/clock.h"
@@ -14,8 +15,9 @@ namespace rockpool::identity_providers {
 // True if the submitted details name or hold a document of that type, so that Resolve reads one.
 bool NamesDocument(const ProviderType& type, const Details& submitted);
 
-// The same where the type is not known yet: true if any type would read one. Such a request runs on a worker thread.
-bool MayNameDocument(const Details& submitted);
+// What Resolve does for the submitted details, whatever the type: kWaits if a document may be fetched, kComputes if one that was sent along
+// is parsed, kHere if there is none.
+http::Runs ResolveRuns(const Details& submitted);
 
 // Any thread, several at once. `client` outlives it.
 class RemoteDocuments {

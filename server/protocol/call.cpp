@@ -8,18 +8,21 @@
 namespace rockpool::protocol {
 namespace {
 
+enum class Access { Reads, Writes };  // spelt as in operations.def
+
 template <class Response, class Request>
 using Function = Response (*)(const operations::Context&, const Request&);
 
 template <class Response, class Request>
 class CallOf final : public Call {
  public:
-  CallOf(Function<Response, Request> function, bool (*may_block)(const Request&), const api::JsonValue& request)
-      : function_(function), may_block_(may_block) {
+  CallOf(Function<Response, Request> function, http::Runs (*where)(const Request&), Access access, const api::JsonValue& request)
+      : function_(function), where_(where), access_(access) {
     Decode(request, request_);
   }
 
-  bool MayBlock() const override { return may_block_(request_); }
+  http::Runs Where() const override { return where_(request_); }
+  bool Writes() const override { return access_ == Access::Writes; }
 
   std::string Run(const operations::Context& context) override {
     if constexpr (std::is_void_v<Response>) {
@@ -32,27 +35,33 @@ class CallOf final : public Call {
 
  private:
   Function<Response, Request> function_;
-  bool (*may_block_)(const Request&);
+  http::Runs (*where_)(const Request&);
+  Access access_;
   Request request_;
 };
 
-// The three words of operations.def. Only When uses the predicate, so only there one has to be written.
+// The words of operations.def for where. Only Asks uses the predicate, so only there one has to be written.
 template <auto Predicate, class Request>
-bool When(const Request& request) {
+http::Runs Asks(const Request& request) {
   return Predicate(request);
 }
 template <auto Predicate, class Request>
-bool Never(const Request&) {
-  return false;
+http::Runs Here(const Request&) {
+  return http::Runs::kHere;
 }
 template <auto Predicate, class Request>
-bool Always(const Request&) {
-  return true;
+http::Runs Computes(const Request&) {
+  return http::Runs::kComputes;
+}
+template <auto Predicate, class Request>
+http::Runs Waits(const Request&) {
+  return http::Runs::kWaits;
 }
 
 template <class Response, class Request>
-std::unique_ptr<Call> Make(Function<Response, Request> function, bool (*may_block)(const Request&), const api::JsonValue& request) {
-  return std::make_unique<CallOf<Response, Request>>(function, may_block, request);
+std::unique_ptr<Call> Make(Function<Response, Request> function, http::Runs (*where)(const Request&), Access access,
+                           const api::JsonValue& request) {
+  return std::make_unique<CallOf<Response, Request>>(function, where, access, request);
 }
 
 struct Body {
@@ -61,9 +70,9 @@ struct Body {
 };
 
 constexpr auto kBodies = std::to_array<Body>({
-#define OPERATION(Name, Blocks)                                                                         \
-  {#Name, [](const api::JsonValue& request) {                                                           \
-     return Make(&operations::Name, &Blocks<&operations::Name##MayBlock, api::Name##Request>, request); \
+#define OPERATION(Name, Where, WhatItDoes)                                                                             \
+  {#Name, [](const api::JsonValue& request) {                                                                          \
+     return Make(&operations::Name, &Where<&operations::Name##Runs, api::Name##Request>, Access::WhatItDoes, request); \
    }},
 #include "server/api/operations.def"
 #undef OPERATION

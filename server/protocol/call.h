@@ -6,6 +6,7 @@
 
 #include "server/api/json.h"
 #include "server/api/operation.h"
+#include "server/http/runs.h"
 
 namespace rockpool::operations {
 struct Context;
@@ -18,8 +19,9 @@ class Call {
  public:
   virtual ~Call() = default;
 
-  // Whether Run may wait for something: network, slow parsing, key generation.
-  virtual bool MayBlock() const = 0;
+  // The two words of operations.def: the kind of thread that Run needs, and whether it writes to the store.
+  virtual http::Runs Where() const = 0;
+  virtual bool Writes() const = 0;
 
   // The JSON text of the answer, empty where the operation has no output. Throws what the operation throws.
   virtual std::string Run(const operations::Context& context) = 0;

@@ -82,7 +82,7 @@ void Faults::Add(std::vector<Fault> faults) {
       fault.message = DefaultText(fault.error);
     }
   }
-  const std::lock_guard lock(mutex_);
+  const util::LockGuard lock(mutex_);
   if (faults_.size() + faults.size() > kMaxFaults) {
     Refuse("There can be at most " + std::to_string(kMaxFaults) + " faults at a time.");
   }
@@ -91,18 +91,18 @@ void Faults::Add(std::vector<Fault> faults) {
 }
 
 std::vector<Fault> Faults::List() const {
-  const std::lock_guard lock(mutex_);
+  const util::LockGuard lock(mutex_);
   return faults_;
 }
 
 void Faults::Clear() {
-  const std::lock_guard lock(mutex_);
+  const util::LockGuard lock(mutex_);
   faults_.clear();
   count_ = 0;
 }
 
 std::optional<Fault> Faults::TakeOne(const api::Operation& operation) {
-  const std::lock_guard lock(mutex_);
+  const util::LockGuard lock(mutex_);
   const auto first = std::ranges::find(faults_, operation.name, &Fault::operation);
   if (first == faults_.end()) {
     return std::nullopt;

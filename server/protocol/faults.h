@@ -6,12 +6,12 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "server/api/operation.h"
+#include "server/util/thread_safety.h"
 
 namespace rockpool::protocol {
 
@@ -47,9 +47,9 @@ class Faults {
  private:
   std::optional<Fault> TakeOne(const api::Operation& operation);
 
-  mutable std::mutex mutex_;
-  std::vector<Fault> faults_;
-  std::atomic<std::size_t> count_ = 0;
+  mutable util::Mutex mutex_;
+  std::vector<Fault> faults_ ROCKPOOL_GUARDED_BY(mutex_);
+  std::atomic<std::size_t> count_ = 0;  // of them; written under the mutex
 };
 
 // Throws the api::ServiceException that the fault stands for, with the status that AWS gives it; nothing if it is a mere delay.

@@ -3,10 +3,11 @@
 #include <re2/re2.h>
 
 #include <memory>
-#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <unordered_map>
+
+#include "server/util/thread_safety.h"
 
 namespace rockpool::protocol {
 namespace {
@@ -24,9 +25,9 @@ std::unique_ptr<RE2> Compile(std::string_view pattern) {
 }
 
 const RE2& CompiledForAll(std::string_view pattern) {
-  static std::mutex mutex;
-  static ByAddress<std::unique_ptr<RE2>> compiled;  // guarded by mutex
-  const std::lock_guard lock(mutex);
+  static util::Mutex mutex;
+  static ByAddress<std::unique_ptr<RE2>> compiled ROCKPOOL_GUARDED_BY(mutex);
+  const util::LockGuard lock(mutex);
   auto& found = compiled[pattern.data()];
   if (!found) {
     found = Compile(pattern);

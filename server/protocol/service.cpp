@@ -1,21 +1,26 @@
 #include "server/protocol/service.h"
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <optional>
+#include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "server/api/json.h"
 #include "server/operations/context.h"
 #include "server/protocol/answer.h"
 #include "server/protocol/answer_check.h"
 #include "server/protocol/body.h"
+#include "server/protocol/body_limit.h"
 #include "server/protocol/call.h"
 #include "server/protocol/caller.h"
 #include "server/protocol/common_errors.h"
 #include "server/protocol/cross_site.h"
 #include "server/protocol/request_log.h"
 #include "server/protocol/target.h"
+#include "server/protocol/thread_cpu_clock.h"
 #include "server/protocol/validator.h"
 #include "server/util/random.h"
 #include "storage/store.h"
@@ -28,15 +33,22 @@ class Exchange final : public http::Work {
  public:
   Exchange(const world::World& world, const Settings& settings, Faults* faults) : world_(world), settings_(settings), faults_(faults) {}
 
-  void Accept(const http::Request& request) noexcept;
-  bool MayBlock() const override { return call_ && (world_.store.MayBlock() || call_->MayBlock()); }
+  void Accept(http::Request request) noexcept;
+  http::Runs Prepares() const override { return is_large_ ? http::Runs::kComputes : http::Runs::kHere; }
+  void Prepare() noexcept override;
+  http::Runs Where() const override;
+  bool Writes() const override { return call_ && call_->Writes(); }
   std::chrono::milliseconds Delay() const override { return delay_; }
   http::Response Run() noexcept override;
 
  private:
-  void Decode(const http::Request& request);
+  void Name(const http::Request& request);
+  void Decode();
   void MeetFault();
   std::string Perform();
+  template <class Step>
+  void HeldTo(http::Runs where, Step step) const;
+  void CheckTime(std::chrono::nanoseconds used) const;
   Answer Checked(Answer answer) const;
 
   const world::World& world_;
@@ -46,21 +58,25 @@ class Exchange final : public http::Work {
   std::string request_id_;
   const api::Operation* operation_ = nullptr;  // null until it is named
   world::Caller caller_;
+  std::string body_;  // empty once it is read
+  bool is_large_ = false;
   std::unique_ptr<Call> call_;  // null if the request was refused
   std::exception_ptr refusal_;
   std::chrono::milliseconds delay_{0};
 };
 
-void Exchange::Accept(const http::Request& request) noexcept {
+void Exchange::Accept(http::Request request) noexcept {
   try {
     request_id_ = util::RandomUuid(world_.random);
-    Decode(request);
+    Name(request.headers);
+    body_ = std::move(request.body);
+    is_large_ = body_.size() > http::kLargeBodyBytes;
   } catch (...) {
     refusal_ = std::current_exception();
   }
 }
 
-void Exchange::Decode(const http::Request& request) {
+void Exchange::Name(const http::Request& request) {
   operation_ = &OperationOf(request.headers);
   RefuseForeignPage(request, *operation_, settings_.trusted_sites);
   if (!IsImplemented(*operation_)) {
@@ -71,11 +87,36 @@ void Exchange::Decode(const http::Request& request) {
   caller_.address = request.peer;
   caller_.user_agent = request.headers.Find("User-Agent").value_or("");
   MeetFault();
+}
+
+void Exchange::Prepare() noexcept {
+  if (refusal_) {
+    return;
+  }
+  try {
+    HeldTo(Prepares(), [this] { Decode(); });
+  } catch (...) {
+    refusal_ = std::current_exception();
+    call_.reset();
+  }
+}
+
+void Exchange::Decode() {
   api::LocalDocument document;
-  ParseBody(request.body, document);
+  ParseBody(body_, document);
   Validate(*operation_->input, document);
   log_.NotePool(document);
   call_ = DecodeCall(*operation_, document);
+  body_ = std::string();
+}
+
+// What was decoded of a large body is slow to work with too, and is on a computing thread already.
+http::Runs Exchange::Where() const {
+  if (!call_) {
+    return Prepares();
+  }
+  const bool computes = is_large_ || world_.store.MayBlock();
+  return std::max(call_->Where(), computes ? http::Runs::kComputes : http::Runs::kHere);
 }
 
 void Exchange::MeetFault() {
@@ -88,9 +129,34 @@ void Exchange::MeetFault() {
   }
 }
 
+// Where answers are checked, what says that it runs here and takes long fails, whether it succeeds or refuses: it would hold every other
+// connection of its thread up.
+template <class Step>
+void Exchange::HeldTo(http::Runs where, Step step) const {
+  if (!settings_.check_answers || where != http::Runs::kHere) {
+    return step();
+  }
+  const ThreadCpuClock used;
+  try {
+    step();
+  } catch (...) {
+    CheckTime(used.Elapsed());
+    throw;
+  }
+  CheckTime(used.Elapsed());
+}
+
+void Exchange::CheckTime(std::chrono::nanoseconds used) const {
+  if (used > settings_.most_cpu_here) {
+    const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(used).count();
+    throw std::logic_error(std::string(operation_->name) + " runs here and took " + std::to_string(micros) + " us of CPU");
+  }
+}
+
 std::string Exchange::Perform() {
   const operations::Context context{caller_, *operation_, world_};
-  std::string json = call_->Run(context);
+  std::string json;
+  HeldTo(Where(), [&] { json = call_->Run(context); });
   if (settings_.check_answers) {
     CheckAnswer(*operation_, json);
   }
@@ -127,9 +193,11 @@ http::Response Exchange::Run() noexcept {
 
 }  // namespace
 
+std::size_t Service::BodyLimit(const http::Request& head) const noexcept { return BodyLimitOf(head.headers); }
+
 std::unique_ptr<http::Work> Service::Accept(http::Request request) noexcept {
   auto exchange = std::make_unique<Exchange>(world_, settings_, faults_);
-  exchange->Accept(request);
+  exchange->Accept(std::move(request));
   return exchange;
 }
 

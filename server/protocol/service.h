@@ -1,6 +1,8 @@
-// The API as an HTTP endpoint: names the operation, parses, validates, decodes, runs, answers. docs/request-route.md follows one request.
+// The API as an HTTP endpoint: names the operation and the caller (Accept), parses, validates, decodes (Prepare), runs and answers (Run).
+// docs/request-route.md follows one request.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 
 #include "server/http/endpoint.h"
@@ -17,10 +19,11 @@ class Service final : public http::Endpoint {
   Service(const world::World& world, Settings settings, Faults* faults = nullptr)
       : world_(world), settings_(std::move(settings)), faults_(faults) {}
 
+  std::size_t BodyLimit(const http::Request& head) const noexcept override;
   std::unique_ptr<http::Work> Accept(http::Request request) noexcept override;
 
-  // Accept and Run in one, for tests and the seed; a fault's delay is left out.
-  http::Response Handle(http::Request request) { return Accept(std::move(request))->Run(); }
+  // All in one on the caller's thread, for tests and the seed; a fault's delay is left out.
+  http::Response Handle(http::Request request) { return http::WorkOutHere(*Accept(std::move(request))); }
 
  private:
   const world::World& world_;

@@ -1,6 +1,7 @@
 // What the server's options say to the protocol.
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "server/http/origin.h"
@@ -16,6 +17,9 @@ struct Settings {
 
   // For tests: an answer that breaks the model's shape, or an error that the model does not declare for the operation, becomes a fault.
   bool check_answers = false;
+
+  // With check_answers: a call that runs here and takes more of its thread's CPU becomes a fault as well.
+  std::chrono::milliseconds most_cpu_here{20};
 };
 
 }  // namespace rockpool::protocol

@@ -32,6 +32,7 @@ void SeededState::ApplySeed() {
     // A copy, so that no key is made twice and a reset restores the very certificates and dates that clients have seen.
     auto copy = empty_store_();
     copy->ReplaceContentsWith(world_.store);
+    const util::LockGuard lock(mutex_);
     template_ = std::move(copy);
   }
 }
@@ -45,7 +46,7 @@ void SeededState::RunSeed(storage::Store& store) const {
 }
 
 const storage::Store& SeededState::Template() {
-  const std::lock_guard lock(mutex_);
+  const util::LockGuard lock(mutex_);
   if (!template_) {
     auto made = empty_store_();
     if (seed_) {

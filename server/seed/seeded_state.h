@@ -4,12 +4,12 @@
 
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 
 #include "server/protocol/settings.h"
 #include "server/seed/seed.h"
+#include "server/util/thread_safety.h"
 #include "server/world/world.h"
 #include "storage/store.h"
 
@@ -39,8 +39,8 @@ class SeededState {
   protocol::Settings settings_;
   const EmptyStore empty_store_;
   const std::optional<Seed> seed_;
-  std::mutex mutex_;
-  std::unique_ptr<storage::Store> template_;  // once made, never changed
+  util::Mutex mutex_;
+  std::unique_ptr<storage::Store> template_ ROCKPOOL_GUARDED_BY(mutex_);  // once made, never changed
 };
 
 }  // namespace rockpool::seed

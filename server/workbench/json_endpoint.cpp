@@ -1,5 +1,7 @@
 #include "server/workbench/json_endpoint.h"
 
+#include <algorithm>
+
 #include "server/workbench/answer.h"
 
 namespace rockpool::workbench {
@@ -7,17 +9,19 @@ namespace {
 
 class FunctionCall final : public http::Work {
  public:
-  FunctionCall(const JsonEndpoint::Function& function, bool may_block, http::Request request, util::Random& random)
-      : function_(function), may_block_(may_block), request_(std::move(request)), random_(random) {}
+  FunctionCall(const JsonEndpoint::Function& function, http::Runs runs, http::Request request, util::Random& random)
+      : function_(function), runs_(runs), request_(std::move(request)), random_(random) {}
 
-  bool MayBlock() const override { return may_block_; }
+  http::Runs Where() const override {
+    return request_.body.size() > http::kLargeBodyBytes ? std::max(runs_, http::Runs::kComputes) : runs_;
+  }
   http::Response Run() noexcept override {
     return AnswerOf([this] { return function_(request_); }, request_, random_);
   }
 
  private:
   const JsonEndpoint::Function& function_;
-  const bool may_block_;
+  const http::Runs runs_;
   const http::Request request_;
   util::Random& random_;
 };
@@ -25,7 +29,7 @@ class FunctionCall final : public http::Work {
 }  // namespace
 
 std::unique_ptr<http::Work> JsonEndpoint::Accept(http::Request request) noexcept {
-  return std::make_unique<FunctionCall>(function_, runs_ == Runs::kOnAWorker, std::move(request), random_);
+  return std::make_unique<FunctionCall>(function_, runs_, std::move(request), random_);
 }
 
 }  // namespace rockpool::workbench

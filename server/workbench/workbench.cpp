@@ -8,20 +8,20 @@ namespace rockpool::workbench {
 
 Workbench::Workbench(protocol::Faults& faults, std::function<void()> reset, std::vector<std::string> allowed_hosts, util::Random& random)
     : guard_(std::move(allowed_hosts), random), random_(random) {
-  using Runs = JsonEndpoint::Runs;
+  using http::Runs;
   constexpr std::string_view kFaults = "/_rockpool/faults";
   // What changes the faults answers with those that are there then.
-  AddJson("GET", kFaults, Runs::kOnTheIoThread, [&faults](const http::Request&) { return FaultsJson(faults.List()); });
-  AddJson("PUT", kFaults, Runs::kOnTheIoThread, [&faults](const http::Request& request) {
+  AddJson("GET", kFaults, Runs::kHere, [&faults](const http::Request&) { return FaultsJson(faults.List()); });
+  AddJson("PUT", kFaults, Runs::kHere, [&faults](const http::Request& request) {
     faults.Add(ReadFaults(request.body));
     return FaultsJson(faults.List());
   });
-  AddJson("DELETE", kFaults, Runs::kOnTheIoThread, [&faults](const http::Request&) {
+  AddJson("DELETE", kFaults, Runs::kHere, [&faults](const http::Request&) {
     faults.Clear();
     return FaultsJson(faults.List());
   });
   // The faults end last: a reset that fails changes nothing.
-  AddJson("POST", "/_rockpool/reset", Runs::kOnAWorker, [&faults, reset = std::move(reset)](const http::Request&) {
+  AddJson("POST", "/_rockpool/reset", Runs::kComputes, [&faults, reset = std::move(reset)](const http::Request&) {
     reset();
     faults.Clear();
     return std::string("{}");
@@ -39,7 +39,7 @@ void Workbench::Mount(http::Router& router) const {
   }
 }
 
-void Workbench::AddJson(std::string_view method, std::string_view path, JsonEndpoint::Runs runs, JsonEndpoint::Function function) {
+void Workbench::AddJson(std::string_view method, std::string_view path, http::Runs runs, JsonEndpoint::Function function) {
   Add(method, path, std::make_unique<JsonEndpoint>(std::move(function), runs, random_));
 }
 

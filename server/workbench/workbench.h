@@ -38,7 +38,7 @@ class Workbench {
     std::unique_ptr<http::Endpoint> endpoint;
   };
 
-  void AddJson(std::string_view method, std::string_view path, JsonEndpoint::Runs runs, JsonEndpoint::Function function);
+  void AddJson(std::string_view method, std::string_view path, http::Runs runs, JsonEndpoint::Function function);
 
   const Guard guard_;
   util::Random& random_;

@@ -4,53 +4,64 @@
 
 #include <chrono>
 #include <exception>
+#include <string>
 
 #include "storage/sqlite/statement.h"
 
 namespace rockpool::storage::sqlite {
 namespace {
 
+using Lock = util::LockGuard<util::Mutex>;
+
 // A pause in writing after which a checkpoint disturbs nobody.
 constexpr std::chrono::milliseconds kPause{300};
 
 constexpr int kPagesThatDoNotWait = 1000;
 
-// The log grows for ever if commits always overtake the thread; then one of them must do the work itself.
-constexpr int kPagesForTheWriter = 10000;
+// The log grows for ever if commits always overtake the thread; then they must wait for it once.
+constexpr int kPagesThatTakeTheTurn = 10000;
+
+std::string VersionOf(Connection& connection) {
+  Statement version(connection, "PRAGMA user_version");
+  version.Step();
+  return version.Text(0);
+}
 
 }  // namespace
 
-Checkpointer::Checkpointer(Connection& writer, Connection& connection) : writer_(writer), connection_(connection) {
+Checkpointer::Checkpointer(Connection& writer, WriteQueue& queue, Connection& connection)
+    : writer_(writer), queue_(queue), connection_(connection) {
   // This hook takes the place of wal_autocheckpoint.
-  const auto hook = [](void* self, sqlite3* handle, const char* database, int pages) {
+  const auto hook = [](void* self, sqlite3*, const char*, int pages) {
     static_cast<Checkpointer*>(self)->Committed(pages);
-    if (pages >= kPagesForTheWriter) {
-      sqlite3_wal_checkpoint_v2(handle, database, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-    }
     return SQLITE_OK;
   };
-  thread_ = std::thread(&Checkpointer::Loop, this);
   sqlite3_wal_hook(writer_.handle(), hook, this);
+  thread_ = std::thread(&Checkpointer::Loop, this);
 }
 
 Checkpointer::~Checkpointer() {
-  sqlite3_wal_hook(writer_.handle(), nullptr, nullptr);
   {
-    const std::lock_guard lock(mutex_);
+    const Lock lock(mutex_);
     stopping_ = true;
   }
-  changed_.notify_one();
+  changed_.NotifyOne();
   thread_.join();
+  sqlite3_wal_hook(writer_.handle(), nullptr, nullptr);
 }
 
 void Checkpointer::Committed(int pages) {
   bool wake = false;
   {
-    const std::lock_guard lock(mutex_);
-    if (pages < pages_moved_) {
+    const Lock lock(mutex_);
+    if (pages <= pages_moved_) {
       pages_moved_ = 0;  // the log began anew
     }
-    const bool urgent = pages - pages_moved_ >= kPagesThatDoNotWait;
+    pages_ = pages;
+    if (beginning_log_anew_) {
+      return;  // and needs no moving
+    }
+    const bool urgent = pages_ - pages_moved_ >= kPagesThatDoNotWait;
     // Waking a thread costs as much as the commit, so only when it must act otherwise than it would.
     wake = !due_ || (urgent && !urgent_);
     due_ = true;
@@ -58,41 +69,88 @@ void Checkpointer::Committed(int pages) {
     committed_since_ = true;
   }
   if (wake) {
-    changed_.notify_one();
+    changed_.NotifyOne();
   }
 }
 
 void Checkpointer::Loop() {
-  std::unique_lock lock(mutex_);
   while (true) {
-    changed_.wait(lock, [this] { return stopping_ || due_; });
-    do {
-      committed_since_ = false;
-      changed_.wait_for(lock, kPause, [this] { return stopping_ || urgent_; });
-    } while (!stopping_ && !urgent_ && committed_since_);
-    if (stopping_) {
-      return;
+    int pages = 0;
+    {
+      const Lock lock(mutex_);
+      if (!WaitUntilDue()) {
+        return;
+      }
+      due_ = urgent_ = false;
+      pages = pages_;
     }
-    due_ = false;
-    urgent_ = false;
-    lock.unlock();
-    const std::optional<int> moved = Checkpoint();
-    lock.lock();
-    pages_moved_ = moved.value_or(pages_moved_);
-    due_ = due_ || !moved;
+    Move(pages);
   }
 }
 
-std::optional<int> Checkpointer::Checkpoint() {
+bool Checkpointer::WaitUntilDue() {
+  while (!stopping_ && !due_) {
+    changed_.Wait(mutex_);
+  }
+  do {
+    committed_since_ = false;
+    const auto end = std::chrono::steady_clock::now() + kPause;
+    while (!stopping_ && !urgent_ && changed_.WaitUntil(mutex_, end)) {
+    }
+  } while (!stopping_ && !urgent_ && committed_since_);
+  return !stopping_;
+}
+
+void Checkpointer::Move(int pages) {
+  if (pages >= kPagesThatTakeTheTurn) {
+    queue_.Run([this] {
+      if (Checkpoint()) {
+        BeginLogAnew();
+      }
+    });
+  } else if (Checkpoint()) {
+    queue_.Run([this] { BeginLogAnew(); });
+  }
+}
+
+bool Checkpointer::Checkpoint() {
   try {
     Statement checkpoint(connection_, "PRAGMA wal_checkpoint(PASSIVE)");
     checkpoint.Step();
     const bool busy = checkpoint.Integer(0) != 0;
-    return busy ? std::nullopt : std::optional(static_cast<int>(checkpoint.Integer(2)));
+    const auto pages = static_cast<int>(checkpoint.Integer(1));
+    const auto moved = static_cast<int>(checkpoint.Integer(2));
+    const Lock lock(mutex_);
+    if (busy) {
+      due_ = true;  // others were in the way
+      return false;
+    }
+    pages_moved_ = moved;
+    return moved == pages;
   } catch (const std::exception&) {
     // A full or failing disk: what was committed is safe in the log, and the next commit brings the thread back.
-    return 0;
+    return false;
   }
+}
+
+// The first commit after a whole checkpoint writes over the log from its beginning, and must sync the new header before anything else, for
+// old frames behind new ones would be taken for valid (sqlite3WalFrames in SQLite's wal.c, https://sqlite.org/src/info/ff5be73dee). So it
+// is made here, of something that changes nothing: an I/O thread that finds the turn taken queues its call, and waits for no disk.
+void Checkpointer::BeginLogAnew() {
+  {
+    const Lock lock(mutex_);
+    if (pages_ != pages_moved_) {
+      return;  // somebody has committed meanwhile, behind what is there
+    }
+  }
+  beginning_log_anew_ = true;
+  try {
+    // SQLite leaves out an UPDATE that changes no byte, but not this.
+    writer_.Execute(("PRAGMA user_version = " + VersionOf(writer_)).c_str());
+  } catch (const std::exception&) {
+    // As above. The next commit does it.
+  }
+  beginning_log_anew_ = false;
 }
 
 }  // namespace rockpool::storage::sqlite

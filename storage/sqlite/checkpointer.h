@@ -1,42 +1,51 @@
-// Moves what was committed from the write-ahead log into the database file, on a thread of its own, so that hardly any commit has to.
+// Moves what was committed from the write-ahead log into the database file, on a thread of its own, so that no commit has to.
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
-#include <optional>
 #include <thread>
 
+#include "server/util/thread_safety.h"
 #include "storage/sqlite/connection.h"
+#include "storage/sqlite/write_queue.h"
 
 namespace rockpool::storage::sqlite {
 
 class Checkpointer {
  public:
-  // Watches the commits of `writer`; `connection` is its own, with a busy timeout of 0, for it never makes others wait. Both must outlive
-  // it.
-  Checkpointer(Connection& writer, Connection& connection);
+  // Watches the commits of `writer`, which is used by whoever has the turn of `queue`; `connection` is its own, with a busy timeout of 0,
+  // for it waits for nobody. All must outlive it. No transaction runs on `writer` yet.
+  Checkpointer(Connection& writer, WriteQueue& queue, Connection& connection);
   Checkpointer(const Checkpointer&) = delete;
   Checkpointer& operator=(const Checkpointer&) = delete;
 
-  // Ends the thread at once, or after the checkpoint that is running.
+  // Ends the thread at once, or after the checkpoint that is running. Requires: no transaction runs on the writer.
   ~Checkpointer();
 
  private:
   // On the thread that committed: the log now has so many pages.
   void Committed(int pages);
   void Loop();
-  // How many pages of the log are in the database file by now; nothing if others were in the way.
-  std::optional<int> Checkpoint();
+  // False if it is to stop.
+  bool WaitUntilDue() ROCKPOOL_REQUIRES(mutex_);
+  // With the log as long as `pages`.
+  void Move(int pages);
+  // True if all that was in the log is in the file.
+  bool Checkpoint();
+  // Requires: the turn.
+  void BeginLogAnew();
 
   Connection& writer_;
+  WriteQueue& queue_;
   Connection& connection_;
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool stopping_ = false;
-  bool due_ = false;              // there is something to move
-  bool urgent_ = false;           // so much that it does not wait for a pause
-  bool committed_since_ = false;  // since the thread last looked
-  int pages_moved_ = 0;           // of the present log
+  bool beginning_log_anew_ = false;  // touched with the turn alone
+
+  util::Mutex mutex_;
+  util::Condition changed_;
+  bool stopping_ ROCKPOOL_GUARDED_BY(mutex_) = false;
+  bool due_ ROCKPOOL_GUARDED_BY(mutex_) = false;              // there is something to move
+  bool urgent_ ROCKPOOL_GUARDED_BY(mutex_) = false;           // so much that it does not wait for a pause
+  bool committed_since_ ROCKPOOL_GUARDED_BY(mutex_) = false;  // since the thread last looked
+  int pages_ ROCKPOOL_GUARDED_BY(mutex_) = 0;                 // of the present log
+  int pages_moved_ ROCKPOOL_GUARDED_BY(mutex_) = 0;           // of them
   std::thread thread_;
 };
 

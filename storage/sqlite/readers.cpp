@@ -5,7 +5,7 @@ namespace rockpool::storage::sqlite {
 Readers::Lease Readers::Borrow() {
   std::unique_ptr<Connection> connection;
   {
-    const std::lock_guard lock(mutex_);
+    const util::LockGuard lock(mutex_);
     if (!free_.empty()) {
       connection = std::move(free_.back());
       free_.pop_back();
@@ -15,7 +15,7 @@ Readers::Lease Readers::Borrow() {
 }
 
 void Readers::Return(std::unique_ptr<Connection> connection) {
-  const std::lock_guard lock(mutex_);
+  const util::LockGuard lock(mutex_);
   free_.push_back(std::move(connection));
 }
 

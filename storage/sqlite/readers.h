@@ -3,10 +3,10 @@
 
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <utility>
 #include <vector>
 
+#include "server/util/thread_safety.h"
 #include "storage/sqlite/connection.h"
 
 namespace rockpool::storage::sqlite {
@@ -39,8 +39,8 @@ class Readers {
   void Return(std::unique_ptr<Connection> connection);
 
   const Opener open_;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<Connection>> free_;
+  util::Mutex mutex_;
+  std::vector<std::unique_ptr<Connection>> free_ ROCKPOOL_GUARDED_BY(mutex_);
 };
 
 }  // namespace rockpool::storage::sqlite

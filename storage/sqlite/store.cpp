@@ -4,11 +4,12 @@
 #include <chrono>
 #include <exception>
 #include <stdexcept>
-#include <thread>
 #include <utility>
 #include <vector>
 
 #include "storage/sqlite/backup.h"
+#include "storage/sqlite/generation.h"
+#include "storage/sqlite/log_file.h"
 #include "storage/sqlite/migrations.h"
 #include "storage/sqlite/migrator.h"
 #include "storage/sqlite/statement.h"
@@ -23,18 +24,34 @@ constexpr std::chrono::milliseconds kBusyTimeout{5000};
 // The stores in which this thread is inside a transaction.
 thread_local std::vector<const void*> stores_of_this_thread;
 
+void RefuseNesting(const void* store) {
+  if (std::ranges::count(stores_of_this_thread, store) != 0) {
+    throw std::logic_error("A transaction begins inside another one of the same thread.");
+  }
+}
+
 class OneTransactionPerThread {
  public:
   explicit OneTransactionPerThread(const void* store) {
-    if (std::ranges::count(stores_of_this_thread, store) != 0) {
-      throw std::logic_error("A transaction begins inside another one of the same thread.");
-    }
+    RefuseNesting(store);
     stores_of_this_thread.push_back(store);
   }
   OneTransactionPerThread(const OneTransactionPerThread&) = delete;
   OneTransactionPerThread& operator=(const OneTransactionPerThread&) = delete;
   // Transactions end in the reverse order of their beginnings.
   ~OneTransactionPerThread() { stores_of_this_thread.pop_back(); }
+};
+
+// The writing thread, which works for one that waits, is inside all that the waiting one is in.
+class OnBehalfOf {
+ public:
+  explicit OnBehalfOf(std::vector<const void*> stores) : stores_(std::move(stores)) { stores_.swap(stores_of_this_thread); }
+  OnBehalfOf(const OnBehalfOf&) = delete;
+  OnBehalfOf& operator=(const OnBehalfOf&) = delete;
+  ~OnBehalfOf() { stores_.swap(stores_of_this_thread); }
+
+ private:
+  std::vector<const void*> stores_;
 };
 
 void Run(Connection& connection, TransactionKind kind, const auto& body) {
@@ -56,7 +73,7 @@ void TurnOnWriteAheadLog(Connection& connection) {
   }
 }
 
-std::unique_ptr<Connection> OpenWriter(const DatabaseFile* file, Durability durability) {
+std::unique_ptr<Connection> OpenWriter(const DatabaseFile* file) {
   auto writer = std::make_unique<Connection>(file != nullptr ? file->path() : ":memory:", kBusyTimeout);
   if (file != nullptr) {
     if (writer->IsReadOnly()) {
@@ -64,9 +81,11 @@ std::unique_ptr<Connection> OpenWriter(const DatabaseFile* file, Durability dura
     }
     CheckIsOurs(*writer, Migrations(), file->path());
     TurnOnWriteAheadLog(*writer);
-    writer->Execute(durability == Durability::kPower ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+    // With FULL each commit would sync the log by itself; LogSyncer does it once for many.
+    writer->Execute("PRAGMA synchronous = NORMAL");
   }
   Migrate(*writer, Migrations());
+  DrawFirstGeneration(*writer);
   return writer;
 }
 
@@ -80,20 +99,6 @@ void CopyProperties(Connection& from, Connection& to) {
   }
 }
 
-// A transaction is over in less time than it takes the kernel to put a thread to sleep and to wake it: so others go first for a while.
-std::unique_lock<std::mutex> LockPatiently(std::mutex& mutex) {
-  constexpr int kTurns = 200;
-  std::unique_lock lock(mutex, std::defer_lock);
-  for (int turn = 0; turn < kTurns; ++turn) {
-    if (lock.try_lock()) {
-      return lock;
-    }
-    std::this_thread::yield();
-  }
-  lock.lock();
-  return lock;
-}
-
 }  // namespace
 
 std::unique_ptr<Store> Store::Open(const Options& options) {
@@ -102,8 +107,8 @@ std::unique_ptr<Store> Store::Open(const Options& options) {
     file = std::make_unique<DatabaseFile>(options.path);
   }
   try {
-    std::unique_ptr<Connection> writer = OpenWriter(file.get(), options.durability);
-    return std::unique_ptr<Store>(new Store(std::move(file), std::move(writer)));
+    std::unique_ptr<Connection> writer = OpenWriter(file.get());
+    return std::unique_ptr<Store>(new Store(std::move(file), std::move(writer), options.durability));
   } catch (const CannotOpen&) {
     throw;
   } catch (const std::exception& error) {
@@ -111,18 +116,24 @@ std::unique_ptr<Store> Store::Open(const Options& options) {
   }
 }
 
-Store::Store(std::unique_ptr<DatabaseFile> file, std::unique_ptr<Connection> writer) : file_(std::move(file)), writer_(std::move(writer)) {
+Store::Store(std::unique_ptr<DatabaseFile> file, std::unique_ptr<Connection> writer, Durability durability)
+    : file_(std::move(file)), writer_(std::move(writer)) {
   if (file_) {
     readers_ = std::make_unique<Readers>([path = file_->path()] { return std::make_unique<Connection>(path, kBusyTimeout); });
+    if (durability == Durability::kPower) {
+      syncer_ = std::make_unique<LogSyncer>([log = std::make_shared<LogFile>(file_->path())] { log->Sync(); });
+    }
     checkpoint_connection_ = std::make_unique<Connection>(file_->path(), std::chrono::milliseconds(0));
-    checkpointer_ = std::make_unique<Checkpointer>(*writer_, *checkpoint_connection_);
+    checkpointer_ = std::make_unique<Checkpointer>(*writer_, queue_, *checkpoint_connection_);
   }
 }
 
 Store::~Store() {
+  queue_.Finish();
   if (!file_) {
     return;
   }
+  syncer_.reset();
   checkpointer_.reset();
   checkpoint_connection_.reset();
   readers_.reset();
@@ -139,8 +150,40 @@ void Store::WithReader(const std::function<void(Connection&)>& body) const {
     const Readers::Lease reader = readers_->Borrow();
     body(reader.connection());
   } else {
-    const std::lock_guard lock(writer_mutex_);
+    const util::LockGuard lock(memory_mutex_);
     body(*writer_);
+  }
+}
+
+void Store::WithWriter(const std::function<void(Connection&)>& body) {
+  RefuseNesting(this);
+  const bool answers_later = queue_.HasTurn();
+  queue_.Run([&, stores = stores_of_this_thread] {
+    const OnBehalfOf caller(stores);
+    const OneTransactionPerThread only(this);
+    if (file_) {
+      if (syncer_) {
+        syncer_->RefuseIfFailed();
+      }
+      body(*writer_);
+    } else {
+      const util::LockGuard lock(memory_mutex_);
+      body(*writer_);
+    }
+    if (syncer_) {
+      syncer_->Committed();
+    }
+  });
+  if (syncer_ && !answers_later) {
+    syncer_->WaitUntilSynced();
+  }
+}
+
+void Store::WhenDurable(std::function<void()> then) {
+  if (syncer_) {
+    syncer_->WhenSynced(std::move(then));
+  } else {
+    then();
   }
 }
 
@@ -149,9 +192,7 @@ void Store::ReadTransaction(const std::function<void(const storage::Transaction&
 }
 
 void Store::WriteTransaction(const std::function<void(storage::Transaction&)>& body) {
-  const OneTransactionPerThread only(this);
-  const std::unique_lock lock = LockPatiently(writer_mutex_);
-  Run(*writer_, TransactionKind::kWrite, body);
+  WithWriter([&](Connection& writer) { Run(writer, TransactionKind::kWrite, body); });
 }
 
 void Store::ReplaceContentsWith(const storage::Store& other) {
@@ -159,13 +200,17 @@ void Store::ReplaceContentsWith(const storage::Store& other) {
   if (source == nullptr || source == this) {
     throw std::logic_error("The contents of a store are replaced with those of another one of the same kind.");
   }
+  RefuseNesting(this);
   // The properties must be in place before anyone sees the copy, so it is made up beside the store.
   Connection copy(":memory:", kBusyTimeout);
   source->WithReader([&](Connection& from) { CopyDatabase(from, copy); });
-  const OneTransactionPerThread only(this);
-  const std::lock_guard lock(writer_mutex_);
-  CopyProperties(*writer_, copy);
-  CopyDatabase(copy, *writer_);
+  WithWriter([&](Connection& writer) {
+    CopyProperties(writer, copy);
+    DrawNextGeneration(copy);
+    CopyDatabase(copy, writer);
+    // The checkpointer hears of a backup's commit by the next statement only.
+    Statement(writer, "SELECT 1").Run();
+  });
 }
 
 }  // namespace rockpool::storage::sqlite

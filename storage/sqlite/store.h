@@ -1,14 +1,19 @@
 // The store in SQLite: opening it, and what a transaction runs on. What the transactions do is in the files of the repositories.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
+#include <utility>
 
+#include "server/util/thread_safety.h"
 #include "storage/sqlite/checkpointer.h"
 #include "storage/sqlite/connection.h"
 #include "storage/sqlite/database_file.h"
+#include "storage/sqlite/log_syncer.h"
 #include "storage/sqlite/readers.h"
+#include "storage/sqlite/write_queue.h"
 #include "storage/store.h"
 
 namespace rockpool::storage::sqlite {
@@ -16,7 +21,7 @@ namespace rockpool::storage::sqlite {
 // What a committed write survives.
 enum class Durability {
   kProcess,  // the end of the process, however it comes; a power cut may take the last writes but corrupts nothing
-  kPower,    // power cuts too; each write waits for the disk
+  kPower,    // power cuts too; a write waits for the disk, many for one sync of it
 };
 
 struct Options {
@@ -24,31 +29,42 @@ struct Options {
   Durability durability = Durability::kProcess;
 };
 
-// Writes go through one connection. A file is in WAL mode, with as many reading connections beside it as threads read at once; in memory
-// the one connection serves all.
-class Store final : public storage::Store {
+// Writes go through one connection, which whoever has the turn uses. A file is in WAL mode, with as many reading connections beside it as
+// threads read at once; in memory the one connection serves all.
+class Store final : public storage::Store, private storage::Writer {
  public:
   // Creates the file if it is missing (not its directory) and brings it to the newest version. Throws CannotOpen.
   static std::unique_ptr<Store> Open(const Options& options);
 
-  // Requires: no transaction is running. Leaves the file without a log beside it.
+  // Requires: no transaction is running, and nobody has the turn. Runs what is queued. Leaves the file without a log beside it.
   ~Store() override;
 
   // `other` may be in a file or in memory, whatever this one is.
   void ReplaceContentsWith(const storage::Store& other) override;
+  storage::Writer& writer() override { return *this; }
 
  private:
-  Store(std::unique_ptr<DatabaseFile> file, std::unique_ptr<Connection> writer);
+  Store(std::unique_ptr<DatabaseFile> file, std::unique_ptr<Connection> writer, Durability durability);
 
   // `body` gets a connection for reading and nobody else uses it meanwhile.
   void WithReader(const std::function<void(Connection&)>& body) const;
+  // `body` commits on the connection that it gets, perhaps on another thread. Afterwards what it has committed is as durable as promised,
+  // but for a thread that had the turn before.
+  void WithWriter(const std::function<void(Connection&)>& body);
   void ReadTransaction(const std::function<void(const storage::Transaction&)>& body) const override;
   void WriteTransaction(const std::function<void(storage::Transaction&)>& body) override;
 
+  bool TryTake() override { return queue_.TryTake(); }
+  void Give() noexcept override { queue_.Give(); }
+  void Queue(std::function<void()> job) override { queue_.Queue(std::move(job)); }
+  void WhenDurable(std::function<void()> then) override;
+
   const std::unique_ptr<DatabaseFile> file_;  // null in memory, as are the readers and the checkpointer
-  mutable std::mutex writer_mutex_;
+  WriteQueue queue_;
+  mutable util::Mutex memory_mutex_;  // in memory each transaction holds it, for the writer's connection serves all
   const std::unique_ptr<Connection> writer_;
   std::unique_ptr<Readers> readers_;
+  std::unique_ptr<LogSyncer> syncer_;  // null where nothing waits for the disk
   std::unique_ptr<Connection> checkpoint_connection_;
   std::unique_ptr<Checkpointer> checkpointer_;
 };

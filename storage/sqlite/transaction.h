@@ -3,9 +3,11 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 
 #include "storage/sqlite/connection.h"
+#include "storage/sqlite/generation.h"
 #include "storage/sqlite/identity_providers.h"
 #include "storage/sqlite/pool_resources.h"
 #include "storage/sqlite/properties.h"
@@ -18,7 +20,8 @@ namespace rockpool::storage::sqlite {
 class Transaction final : public storage::Transaction {
  public:
   explicit Transaction(Connection& connection)
-      : user_pools_(connection),
+      : connection_(connection),
+        user_pools_(connection),
         identity_providers_(connection),
         resources_(ResourcesOf(connection, std::make_index_sequence<kResourceKinds>())),
         properties_(connection),
@@ -34,6 +37,7 @@ class Transaction final : public storage::Transaction {
   const storage::Properties& properties() const override { return properties_; }
   storage::ProvisionedLimits& provisioned_limits() override { return provisioned_limits_; }
   const storage::ProvisionedLimits& provisioned_limits() const override { return provisioned_limits_; }
+  std::int64_t generation() const override { return GenerationOf(connection_); }
 
  private:
   template <std::size_t... Kinds>
@@ -41,6 +45,7 @@ class Transaction final : public storage::Transaction {
     return {PoolResources(connection, static_cast<ResourceKind>(Kinds))...};
   }
 
+  Connection& connection_;
   UserPools user_pools_;
   IdentityProviders identity_providers_;
   std::array<PoolResources, kResourceKinds> resources_;

@@ -29,7 +29,7 @@ std::string Recode(const api::JsonValue& json) {
 }
 
 constexpr auto kCodecs = std::to_array<Codec>({
-#define OPERATION(Name, Blocks) {#Name, &Recode<api::Name##Request>},
+#define OPERATION(Name, ...) {#Name, &Recode<api::Name##Request>},
 #include "server/api/operations.def"
 #undef OPERATION
 });

@@ -42,7 +42,7 @@ def half_a_surrogate(chance):
 
 
 def deep_json(chance):
-    depth = chance.choice([129, 1000, 100_000, 1_000_000])
+    depth = chance.choice([129, 1000, 100_000, 170_000])  # the last is what 1 MiB holds
     opening, closing = chance.choice([("[", "]"), ('{"a":', "}")])
     inside = opening * depth + "1" + closing * depth * chance.randrange(2)
     return refused("ListUserPools", f'{{"MaxResults":1,"Extra":{inside}}}')
@@ -62,7 +62,8 @@ def giant_numbers(chance):
 
 
 def huge_texts(chance):
-    text = chance.choice(["x", "\u00e4", "\U0001f600", "\\", "\n", "%s", "\u2028"]) * chance.randrange(10_000, 300_000)
+    piece = chance.choice(["x", "\u00e4", "\U0001f600", "\\", "\n", "%s", "\u2028"])
+    text = piece * chance.randrange(10_000, 250_000 // (len(json.dumps(piece)) - 2))  # with the identifiers less than 1 MiB
     return refused("CreateIdentityProvider", provider(chance, ProviderName=text, IdpIdentifiers=[text[:1000]] * 60))
 
 

@@ -13,4 +13,4 @@ sys.path.append(os.path.join(os.path.dirname(FOLDER), "support"))
 import process_layer  # noqa: E402
 
 if __name__ == "__main__":
-    sys.exit(process_layer.run("hostile", sys.argv[1:] or ["test_malformed", "test_connections", "test_slow_clients"]))
+    sys.exit(process_layer.run("hostile", sys.argv[1:] or ["test_malformed", "test_connections", "test_slow_clients", "test_waiting"]))

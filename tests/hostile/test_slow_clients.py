@@ -15,7 +15,7 @@ SLOW_CLIENTS = 300
 BYTE_SECONDS = 1
 ANSWER_SECONDS = 1
 HEADER_TIMEOUT_SECONDS = 10  # after which the server gives up a header that does not end
-WORKERS = 4
+WAITING = 8
 LIMIT_SECONDS = 20
 
 
@@ -88,7 +88,7 @@ class SlowClients(unittest.TestCase):
 
     def test_bodies_that_come_byte_by_byte_stop_nobody(self):
         self.start()
-        dripping = Dripping(self.port, SLOW_CLIENTS, b"{" * 100, at_once=head("ListUserPools", "Content-Length: 8000000"))
+        dripping = Dripping(self.port, SLOW_CLIENTS, b"{" * 100, at_once=head("ListUserPools", "Content-Length: 1000000"))
         self.addCleanup(dripping.close)
         self.assertGreater(self.check_others_while(lambda: dripping.bytes_sent < 4), 10)
         answered, _, _ = select.select(dripping.connections, [], [], 0)
@@ -118,16 +118,16 @@ class SlowClients(unittest.TestCase):
         self.assertLess(resident_kib(self.server.pid) - before, 16 * 1024)
 
     def test_a_remote_server_that_never_answers_stops_nobody_who_does_not_need_it(self):
-        self.start("--workers", str(WORKERS))
+        self.start()
         with socket.create_server(("127.0.0.1", 0), backlog=64) as silent:
             url = f"http://127.0.0.1:{silent.getsockname()[1]}/metadata"
-            waiting = [connect(self.port, LIMIT_SECONDS) for _ in range(WORKERS * 2)]
+            waiting = [connect(self.port, LIMIT_SECONDS) for _ in range(WAITING)]
             for number, connection in enumerate(waiting):
                 self.addCleanup(connection.close)
                 connection.sendall(call("CreateIdentityProvider", {
                     "UserPoolId": self.pool, "ProviderName": f"silent-{number}", "ProviderType": "SAML",
                     "ProviderDetails": {"MetadataURL": url}}))
-            asked, _ = silent.accept()  # so a worker waits by now
+            asked, _ = silent.accept()  # so something waits by now
             self.check_others_while(iter([True] * 20 + [False]).__next__)
             asked.close()
         # With the door shut those that wait are refused, and those behind them at once.

@@ -135,6 +135,11 @@ RawResponse RawConnection::ReadResponse(bool with_body) {
   return response;
 }
 
+bool RawConnection::HasBytes() const {
+  char byte = 0;
+  return !unread_.empty() || recv(socket_.get(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
 bool RawConnection::IsClosed() { return unread_.empty() && !Receive(unread_); }
 
 RawServer::RawServer(Answer answer)

@@ -50,6 +50,9 @@ class RawConnection {
   // Header and, unless it answers HEAD, as many bytes of body as Content-Length says.
   RawResponse ReadResponse(bool with_body = true);
 
+  // Whether anything has come that is not read yet. Waits for nothing.
+  bool HasBytes() const;
+
   // Waits until the server has closed. False if it sends anything instead.
   bool IsClosed();
 

@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "server/util/strings.h"
 #include "storage/sqlite/store.h"
+#include "tests/support/watched_store.h"
 
 namespace rockpool::support {
 namespace {
@@ -32,9 +35,13 @@ std::string TextOrNothing(const rapidjson::Value& root, std::string_view path) {
   return value != nullptr && value->IsString() ? std::string(value->GetString(), value->GetStringLength()) : "";
 }
 
+// 20 ms of a program that is built to be run; this one is not optimized, and perhaps watched by a sanitizer.
+constexpr std::chrono::milliseconds kMostCpuHere{200};
+
 protocol::Settings CheckingSettings() {
   protocol::Settings settings;
   settings.check_answers = true;
+  settings.most_cpu_here = kMostCpuHere;
   return settings;
 }
 
@@ -60,7 +67,7 @@ std::string Answer::TextAt(std::string_view path) const {
 std::string OutcomeOf(const Answer& answer) { return answer.status == 200 ? kOk : answer.ErrorType() + ": " + answer.Message(); }
 
 TestService::TestService(const Settings& settings)
-    : store_(storage::sqlite::Store::Open({":memory:"})),
+    : store_(std::make_unique<WatchedStore>(storage::sqlite::Store::Open({":memory:"}))),
       world_{*store_, clock, random, keys, network, page_tokens_, {}},
       service_(world_, CheckingSettings(), &faults) {
   world_.settings.Put(settings.identity_providers);
@@ -82,7 +89,10 @@ std::unique_ptr<http::Work> TestService::Accept(std::string_view operation, std:
 }
 
 Answer TestService::Call(std::string_view operation, std::string_view json, const CallerKey& caller) {
-  http::Response response = Accept(operation, json, caller)->Run();
+  const auto work = Accept(operation, json, caller);
+  work->Prepare();
+  const WatchedStore::Promise promise(!work->Writes());
+  http::Response response = work->Run();
   Answer answer;
   answer.status = response.status;
   answer.headers = std::move(response.headers);

@@ -160,9 +160,10 @@ std::vector<OptionCase> EveryOption() {
       {"max_provider_identifiers", "15", [](Options& o) { o.quotas.provider_identifiers = 15; }, true},
       {"max_resource_server_scopes", "16", [](Options& o) { o.quotas.resource_server_scopes = 16; }, true},
       {"max_body_bytes", "1024", [](Options& o) { o.max_body_bytes = 1024; }, true},
+      {"max_request_memory", "2000000", [](Options& o) { o.max_request_memory = 2000000; }, true},
       {"max_connections", "5", [](Options& o) { o.max_connections = 5; }, true},
       {"threads", "6", [](Options& o) { o.threads = 6; }, true},
-      {"workers", "7", [](Options& o) { o.workers = 7; }, true},
+      {"max_waiting", "7", [](Options& o) { o.max_waiting = 7; }, true},
   };
 }
 
@@ -338,7 +339,7 @@ TEST_F(OptionsTest, NumberMustBeWholeAndInItsRange) {
   EXPECT_EQ(Parsed({"--port", "0"}).port, 0);
   EXPECT_EQ(Parsed({"--tls-port", "-1"}).tls_port, -1);
   EXPECT_NE(Refusal({"--tls-port", "-2"}).find("from -1 to 65535"), std::string::npos);
-  EXPECT_NE(Refusal({"--workers", "0"}).find("from 1 to 1024"), std::string::npos);
+  EXPECT_NE(Refusal({"--max-waiting", "0"}).find("from 1 to 100000"), std::string::npos);
 }
 
 TEST_F(OptionsTest, ChoiceMustBeOneOfItsWords) {

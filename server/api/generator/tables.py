@@ -113,6 +113,9 @@ def handlers_header(model) -> str:
         "",
         '#include "server/api/types.h"',
         "",
+        "namespace rockpool::http {",
+        "enum class Runs;  // server/http/runs.h",
+        "}",
         "namespace rockpool::operations {",
         "",
         "struct Context;",
@@ -122,6 +125,6 @@ def handlers_header(model) -> str:
         result = f"api::{operation['output']['shape']}" if "output" in operation else "void"
         request = f"const api::{operation['input']['shape']}& request"
         lines.append(f"{result} {name}(const Context& context, {request});")
-        lines.append(f"bool {name}MayBlock({request});")
+        lines.append(f"http::Runs {name}Runs({request});")
     lines += ["", "}  // namespace rockpool::operations", ""]
     return "\n".join(lines)

@@ -9,7 +9,7 @@ Connections::Slot::~Slot() {
 }
 
 std::optional<Connections::Slot> Connections::Take() {
-  const std::lock_guard lock(mutex_);
+  const util::LockGuard lock(mutex_);
   if (count_ >= limit_ + spare_) {
     return std::nullopt;
   }
@@ -20,7 +20,7 @@ std::optional<Connections::Slot> Connections::Take() {
 
 void Connections::WhenNone(std::function<void()> done) {
   {
-    const std::lock_guard lock(mutex_);
+    const util::LockGuard lock(mutex_);
     if (count_ > 0) {
       done_ = std::move(done);
       return;
@@ -32,7 +32,7 @@ void Connections::WhenNone(std::function<void()> done) {
 void Connections::Release() {
   std::function<void()> done;
   {
-    const std::lock_guard lock(mutex_);
+    const util::LockGuard lock(mutex_);
     --count_;
     if (count_ == 0) {
       done = std::exchange(done_, nullptr);

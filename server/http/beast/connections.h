@@ -3,9 +3,10 @@
 
 #include <cstddef>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <utility>
+
+#include "server/util/thread_safety.h"
 
 namespace rockpool::http::beast {
 
@@ -46,9 +47,9 @@ class Connections {
 
   const std::size_t limit_;
   const std::size_t spare_;
-  std::mutex mutex_;
-  std::size_t count_ = 0;
-  std::function<void()> done_;
+  util::Mutex mutex_;
+  std::size_t count_ ROCKPOOL_GUARDED_BY(mutex_) = 0;
+  std::function<void()> done_ ROCKPOOL_GUARDED_BY(mutex_);
 };
 
 }  // namespace rockpool::http::beast

@@ -43,14 +43,17 @@ Target Parted(std::string_view target) {
 // Writes what Beast's parser finds straight into our own words: Beast's message type would cost a second copy of every header.
 class Parser final : public bhttp::basic_parser<true> {
  public:
-  explicit Parser(const RequestLimits& limits) {
+  explicit Parser(const RequestLimits& limits) : limits_(limits), most_body_bytes_(limits.body_bytes) {
     eager(true);
     header_limit(static_cast<std::uint32_t>(limits.header_bytes));
-    body_limit(limits.body_bytes);
+    body_limit(boost::none);  // until the head says what the request is
   }
 
   ReceivedRequest TakeReceived() { return std::move(received_); }
   const Request& request() const { return received_.request; }
+  std::size_t body_bytes() const { return received_.request.body.size(); }
+  std::size_t announced_body_bytes() const { return header_is_complete_ ? static_cast<std::size_t>(content_length().value_or(0)) : 0; }
+  std::size_t most_body_bytes() const { return most_body_bytes_; }
   bool expects_continue() const { return expects_continue_ && !received_.is_http10; }
 
  private:
@@ -88,6 +91,14 @@ class Parser final : public bhttp::basic_parser<true> {
     // Beast takes an encoding that it does not know for no body at all, and would read the body as the next request.
     if (has_strange_encoding_) {
       ec = bhttp::error::bad_transfer_encoding;
+      return;
+    }
+    if (limits_.body_limit_of) {
+      most_body_bytes_ = std::min(most_body_bytes_, limits_.body_limit_of(received_.request));
+    }
+    body_limit(most_body_bytes_);  // for chunks; the announced length was looked at before this
+    if (content_length().value_or(0) > most_body_bytes_) {
+      ec = bhttp::error::body_limit;
     }
     // RFC 9112 (3.2): one that a proxy believed, and one that it did not see.
     if (has_two_hosts_) {
@@ -110,6 +121,8 @@ class Parser final : public bhttp::basic_parser<true> {
 
   void on_finish_impl(error_code& /*ec*/) override {}
 
+  const RequestLimits& limits_;
+  std::size_t most_body_bytes_;
   ReceivedRequest received_;
   bool expects_continue_ = false;
   bool has_strange_encoding_ = false;
@@ -122,13 +135,14 @@ class Parser final : public bhttp::basic_parser<true> {
 
 class RequestReader::Impl {
  public:
-  explicit Impl(RequestLimits limits) : limits_(limits), parser_(std::in_place, limits_) {}
+  explicit Impl(RequestLimits limits) : limits_(std::move(limits)), parser_(std::in_place, limits_) {}
 
   State state() const { return state_; }
 
   bool AwaitsContinue() const { return state_ == State::kBody && parser_->expects_continue(); }
 
   const Request& Unfinished() const { return parser_->request(); }
+  const Parser& parser() const { return *parser_; }
 
   std::span<char> Space() {
     const std::size_t wanted = state_ == State::kBody ? kBodyRead : kHeaderRead;
@@ -145,6 +159,14 @@ class RequestReader::Impl {
   State Received(std::size_t bytes) {
     end_ += bytes;
     return Parse();
+  }
+
+  void Abandon() {
+    parser_.emplace(limits_);
+    buffer_ = std::string();
+    begin_ = end_ = 0;
+    header_bytes_ = 0;
+    state_ = State::kMalformed;
   }
 
   ReceivedRequest Take() {
@@ -186,7 +208,7 @@ class RequestReader::Impl {
     return state_;
   }
 
-  RequestLimits limits_;
+  const RequestLimits limits_;
   std::optional<Parser> parser_;
   State state_ = State::kEmpty;
   std::string buffer_;  // [begin_, end_) has come and is not read yet
@@ -197,13 +219,17 @@ class RequestReader::Impl {
   std::size_t header_bytes_ = 0;
 };
 
-RequestReader::RequestReader(RequestLimits limits) : impl_(std::make_unique<Impl>(limits)) {}
+RequestReader::RequestReader(RequestLimits limits) : impl_(std::make_unique<Impl>(std::move(limits))) {}
 RequestReader::~RequestReader() = default;
 RequestReader::State RequestReader::state() const { return impl_->state(); }
 bool RequestReader::AwaitsContinue() const { return impl_->AwaitsContinue(); }
 const Request& RequestReader::Unfinished() const { return impl_->Unfinished(); }
+std::size_t RequestReader::body_bytes() const { return impl_->parser().body_bytes(); }
+std::size_t RequestReader::announced_body_bytes() const { return impl_->parser().announced_body_bytes(); }
+std::size_t RequestReader::body_limit() const { return impl_->parser().most_body_bytes(); }
 std::span<char> RequestReader::Space() { return impl_->Space(); }
 RequestReader::State RequestReader::Received(std::size_t bytes) { return impl_->Received(bytes); }
+void RequestReader::Abandon() { impl_->Abandon(); }
 ReceivedRequest RequestReader::Take() { return impl_->Take(); }
 
 }  // namespace rockpool::http::beast

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <span>
 
@@ -12,7 +13,8 @@ namespace rockpool::http::beast {
 
 struct RequestLimits {
   std::size_t header_bytes = 32UL * 1024;
-  std::size_t body_bytes = 8UL * 1024 * 1024;
+  std::size_t body_bytes = 4UL * 1024 * 1024;
+  std::function<std::size_t(const Request& head)> body_limit_of = {};  // a lower limit for the body that follows this head; may be empty
 };
 
 struct ReceivedRequest {
@@ -46,12 +48,20 @@ class RequestReader {
 
   // What is known of the request that is being read, or could not be: from its first line on, then its headers. Until Take or Received.
   const Request& Unfinished() const;
+  // Of the request that is being read: how much of its body has come, how much is announced (nothing if it comes in chunks), and how much
+  // it may have.
+  std::size_t body_bytes() const;
+  std::size_t announced_body_bytes() const;
+  std::size_t body_limit() const;
 
   // Room for bytes from the wire; never empty in kEmpty, kHeader and kBody.
   std::span<char> Space();
 
   // Reads the first `bytes` bytes that were put into the last Space.
   State Received(std::size_t bytes);
+
+  // Frees what has come; the state is kMalformed then.
+  void Abandon();
 
   // In kDone only. Reads on in the bytes that have come already, so state() may be kDone again.
   ReceivedRequest Take();

@@ -32,6 +32,8 @@ void RaiseOpenFileLimit() {
   }
 }
 
+unsigned OneForEachCoreUnless(unsigned count) { return count > 0 ? count : std::max(1U, std::thread::hardware_concurrency()); }
+
 asio::awaitable<void> ServeConnection(std::unique_ptr<Session> session) { co_await session->Serve(); }
 
 }  // namespace
@@ -41,9 +43,11 @@ class Server::Impl {
   Impl(Settings settings, const Router& router)
       : settings_(std::move(settings)),
         connections_(settings_.max_connections, kSpareConnections),
-        lanes_(settings_.threads > 0 ? settings_.threads : std::max(1U, std::thread::hardware_concurrency())),
-        workers_(std::max(1U, settings_.workers)),
-        shared_{settings_, router, workers_} {}
+        body_memory_(settings_.max_request_memory),
+        lanes_(OneForEachCoreUnless(settings_.threads)),
+        computing_(OneForEachCoreUnless(settings_.computing_threads)),
+        waiting_(settings_.max_waiting),
+        shared_{settings_, router, Places{computing_, waiting_, nullptr}, body_memory_} {}
 
   void Listen() {
     RaiseOpenFileLimit();
@@ -61,7 +65,8 @@ class Server::Impl {
 
   std::optional<std::uint16_t> tls_port() const { return tls_ ? std::optional(tls_->port()) : std::nullopt; }
 
-  void Run() {
+  void Run(WriterGate* gate) {
+    shared_.places.gate = gate;
     AcceptAll(plain_);
     if (tls_) {
       AcceptAll(*tls_);
@@ -71,7 +76,8 @@ class Server::Impl {
       StartThreads(threads);
       first().context.run();
     }
-    workers_.join();
+    computing_.join();
+    waiting_.Join();
   }
 
   void Stop() {
@@ -165,9 +171,11 @@ class Server::Impl {
   const Settings settings_;
   std::unique_ptr<const TlsIdentity> identity_;
   Connections connections_;
+  MemoryBudget body_memory_;
   std::vector<Lane> lanes_;
-  asio::thread_pool workers_;
-  const Shared shared_;
+  asio::thread_pool computing_;
+  WaitingThreads waiting_;
+  Shared shared_;  // not changed any more once a session lives
   std::atomic<bool> stopping_ = false;
   Listener plain_{first().context, nullptr};
   std::optional<Listener> tls_;
@@ -181,7 +189,7 @@ void Server::Listen() { impl_->Listen(); }
 void Server::ListenTls(const TlsSettings& tls) { impl_->ListenTls(tls); }
 std::uint16_t Server::port() const { return impl_->port(); }
 std::optional<std::uint16_t> Server::tls_port() const { return impl_->tls_port(); }
-void Server::Run() { impl_->Run(); }
+void Server::Run(WriterGate* gate) { impl_->Run(gate); }
 void Server::Stop() { impl_->Stop(); }
 
 }  // namespace rockpool::http::beast

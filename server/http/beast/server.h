@@ -11,6 +11,7 @@
 
 #include "server/http/beast/tls_identity.h"
 #include "server/http/router.h"
+#include "server/http/writer_gate.h"
 
 namespace rockpool::http::beast {
 
@@ -18,10 +19,12 @@ struct Settings {
   std::string host = "127.0.0.1";  // an address of this machine, or a name for one
   std::uint16_t port = 9229;       // 0 takes a free one
   unsigned threads = 0;            // I/O threads; 0 takes as many as there are cores
-  unsigned workers = 16;           // threads for work that may block; at least 1
+  unsigned computing_threads = 0;  // for work that computes; 0 takes as many as there are cores
+  std::size_t max_waiting = 1024;  // threads for work that waits, made on demand; whoever comes over it gets a 400
   std::size_t max_header_bytes = 32UL * 1024;
-  std::size_t max_body_bytes = 8UL * 1024 * 1024;
-  std::size_t max_connections = 4096;  // whoever comes over it gets a 503
+  std::size_t max_body_bytes = 4UL * 1024 * 1024;        // whatever an endpoint takes itself; whoever comes over it gets a 413
+  std::size_t max_request_memory = 256UL * 1024 * 1024;  // of all bodies together; whoever comes over it gets a 503
+  std::size_t max_connections = 4096;                    // whoever comes over it gets a 503
   std::chrono::milliseconds handshake_timeout = std::chrono::seconds(10);
   std::chrono::milliseconds header_timeout = std::chrono::seconds(10);  // from a request's first byte to the end of its header
   std::chrono::milliseconds read_timeout = std::chrono::seconds(30);    // for the whole body
@@ -55,8 +58,9 @@ class Server {
   std::optional<std::uint16_t> tls_port() const;
 
   // Serves, after Listen, until Stop; called once. By then no connection is left and no work runs: what runs when Stop comes is answered,
-  // what still does not end by the drain deadline loses its connection. Work on a worker thread is waited for even then.
-  void Run();
+  // what still does not end by the drain deadline loses its connection. Work on another thread is waited for even then. What writes asks
+  // `gate` for its turn, which outlives the call; without one it writes where it runs.
+  void Run(WriterGate* gate = nullptr);
 
   // Any thread, any number of times, also before Run. Not to be called from a signal handler.
   void Stop();

@@ -5,7 +5,6 @@
 #include <span>
 #include <utility>
 
-#include "server/http/beast/offload.h"
 
 namespace rockpool::http::beast {
 namespace {
@@ -13,6 +12,10 @@ namespace {
 constexpr std::chrono::seconds kLingerTime{2};
 constexpr std::size_t kLingerBytes = 32UL * 1024 * 1024;
 constexpr std::size_t kLingerRead = 64UL * 1024;
+
+// With 400, so that an SDK backs off as it does for AWS: its retries of a 5xx come at once.
+constexpr std::string_view kTooManyWait = "Too many requests wait for other servers; try again when some of them have been answered.";
+constexpr std::string_view kNotKept = "The disk fails to keep what was written.";
 
 std::string PeerOf(const tcp::socket& socket) {
   ErrorCode ec;
@@ -33,7 +36,12 @@ Session::Session(tcp::socket socket, const TlsIdentity* identity, Connections::S
       stream_(std::move(socket), identity),
       pause_(stream_.socket().get_executor()),
       watchdog_(stream_.socket()),
-      reader_({shared.settings.max_header_bytes, shared.settings.max_body_bytes}),
+      reader_({shared.settings.max_header_bytes, shared.settings.max_body_bytes,
+               [&router = shared.router](const Request& head) {
+                 const Endpoint* endpoint = router.EndpointOf(head);
+                 return endpoint != nullptr ? endpoint->BodyLimit(head) : kUsualBodyLimit;
+               }}),
+      body_memory_(shared.body_memory),
       peer_(PeerOf(stream_.socket())) {}
 
 Session::~Session() { lane_.sessions.erase(this); }
@@ -89,6 +97,7 @@ asio::awaitable<Session::Reading> Session::ReadRequest() {
   constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
   bool told_to_continue = false;
   State state = reader_.state();
+  body_memory_.Hold(reader_.body_bytes());  // of a request that came with the one before, if any
   watchdog_.Allow(LimitOf(state));
   while (state == State::kEmpty || state == State::kHeader || state == State::kBody) {
     if (state == State::kEmpty && lane_.draining) {
@@ -110,6 +119,11 @@ asio::awaitable<Session::Reading> Session::ReadRequest() {
     if (state != before && (state == State::kHeader || state == State::kBody)) {
       watchdog_.Allow(LimitOf(state));
     }
+    // What is announced is looked at but not held: it would be a slow client's to hold without having sent a byte of it.
+    const bool is_announced = state == State::kBody && before != State::kBody;
+    if (!body_memory_.Hold(reader_.body_bytes()) || (is_announced && !body_memory_.HasRoomFor(reader_.announced_body_bytes()))) {
+      co_return Reading::kNoRoom;
+    }
   }
   co_return state == State::kDone ? Reading::kRequest : Reading::kRefused;
 }
@@ -120,7 +134,13 @@ asio::awaitable<bool> Session::AnswerRequest() {
   received.request.peer = peer_;
   const bool with_body = received.request.method != "HEAD";
   const Routed routed = shared_.router.Route(std::move(received.request));
-  Response response = co_await WorkOut(*routed.work);
+  Response response;
+  const Outcome outcome = co_await WorkOut(*routed.work, shared_.places, pause_, response);
+  if (outcome == Outcome::kNoThread) {
+    response = routed.Refuse({400, "TooManyRequestsException", std::string(kTooManyWait)});
+  } else if (outcome == Outcome::kNotKept) {
+    response = routed.Refuse({500, "InternalErrorException", std::string(kNotKept)});
+  }
   routed.Finish(response);
   const bool keep = received.keep_alive && !lane_.draining;
   const Connection kept = received.is_http10 ? Connection::kKeepAlive : Connection::kDefault;
@@ -129,18 +149,6 @@ asio::awaitable<bool> Session::AnswerRequest() {
     co_await Linger();
   }
   co_return written&& keep;
-}
-
-asio::awaitable<Response> Session::WorkOut(Work& work) {
-  if (const auto delay = work.Delay(); delay.count() > 0) {
-    pause_.expires_after(delay);
-    co_await pause_.async_wait(asio::use_awaitable);  // Cut makes it throw, which ends the session
-  }
-  if (!work.MayBlock()) {
-    co_return work.Run();
-  }
-  auto job = [&work] { return work.Run(); };
-  co_return co_await Offload(shared_.workers, std::move(job));
 }
 
 // In the words of whoever owns the path, if the request came as far as that.
@@ -156,10 +164,14 @@ asio::awaitable<void> Session::RefuseRequest(Reading reading) {
   if (reading == Reading::kGone) {
     co_return co_await Part();
   }
-  if (reading == Reading::kTimedOut) {
+  if (reading == Reading::kNoRoom) {
+    reader_.Abandon();
+    body_memory_.Hold(0);
+    co_await Refuse(503, "ServiceUnavailableException", "The bodies of all requests together take as much memory as they may; try again.");
+  } else if (reading == Reading::kTimedOut) {
     co_await Refuse(408, "RequestTimeoutException", "The request took too long to arrive.");
   } else if (reader_.state() == State::kBodyTooLarge) {
-    const std::string message = LargerThan("body", settings.max_body_bytes);
+    const std::string message = LargerThan("body", reader_.body_limit());
     co_await Refuse(413, "RequestEntityTooLargeException", message);
   } else if (reader_.state() == State::kHeaderTooLarge) {
     const std::string message = LargerThan("header", settings.max_header_bytes);

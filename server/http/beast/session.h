@@ -8,11 +8,13 @@
 #include "server/http/beast/asio.h"
 #include "server/http/beast/connections.h"
 #include "server/http/beast/lane.h"
+#include "server/http/beast/memory_budget.h"
 #include "server/http/beast/request_reader.h"
 #include "server/http/beast/response_head.h"
 #include "server/http/beast/server.h"
 #include "server/http/beast/stream.h"
 #include "server/http/beast/watchdog.h"
+#include "server/http/beast/work_out.h"
 #include "server/http/router.h"
 
 namespace rockpool::http::beast {
@@ -21,7 +23,8 @@ namespace rockpool::http::beast {
 struct Shared {
   const Settings& settings;
   const Router& router;
-  asio::thread_pool& workers;
+  Places places;
+  MemoryBudget& body_memory;
 };
 
 // Made by any thread, then used by its lane's thread only.
@@ -39,17 +42,16 @@ class Session {
   // Ends the connection if it is between two requests; else the lane's `draining` ends it after the answer.
   void Drain();
 
-  // Ends the connection whatever it does; work that runs on a worker thread ends in its own time, unheard.
+  // Ends the connection whatever it does; work that runs or is queued on another thread ends in its own time, unheard.
   void Cut();
 
  private:
   using State = RequestReader::State;
-  enum class Reading { kRequest, kRefused, kTimedOut, kGone };
+  enum class Reading { kRequest, kRefused, kNoRoom, kTimedOut, kGone };
 
   asio::awaitable<bool> ShakeHands();
   asio::awaitable<Reading> ReadRequest();
   asio::awaitable<bool> AnswerRequest();
-  asio::awaitable<Response> WorkOut(Work& work);
   asio::awaitable<void> Refuse(int status, std::string_view type, std::string_view message);
   asio::awaitable<void> RefuseRequest(Reading reading);
   asio::awaitable<bool> Write(const Response& response, Connection connection, bool with_body);
@@ -64,6 +66,7 @@ class Session {
   asio::steady_timer pause_;
   Watchdog watchdog_;
   RequestReader reader_;
+  MemoryBudget::Share body_memory_;
   std::string peer_;
   bool idle_ = false;  // waits for the first byte of a request, or for TLS before it
 };

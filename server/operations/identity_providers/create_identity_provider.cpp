@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "server/api/errors.h"
+#include "server/http/runs.h"
 #include "server/identity_providers/acr_mapping.h"
 #include "server/identity_providers/attribute_mapping.h"
 #include "server/identity_providers/details_merge.h"
@@ -97,8 +98,8 @@ identity_providers::ProviderSettings SettingsOnCreate(const Context& context, co
 
 }  // namespace
 
-bool CreateIdentityProviderMayBlock(const api::CreateIdentityProviderRequest& request) {
-  return identity_providers::MayNameDocument(request.ProviderDetails);
+http::Runs CreateIdentityProviderRuns(const api::CreateIdentityProviderRequest& request) {
+  return identity_providers::ResolveRuns(request.ProviderDetails);
 }
 
 api::CreateIdentityProviderResponse CreateIdentityProvider(const Context& context, const api::CreateIdentityProviderRequest& request) {

@@ -1,4 +1,5 @@
 #include "server/api/errors.h"
+#include "server/http/runs.h"
 #include "server/identity_providers/acr_mapping.h"
 #include "server/identity_providers/attribute_mapping.h"
 #include "server/identity_providers/details_merge.h"
@@ -34,7 +35,7 @@ storage::IdentityProvider FindForUpdate(const storage::Transaction& transaction,
 
 // Reads the documents that the request names, before the transaction that writes.
 std::optional<identity_providers::Details> FetchFacts(const Context& context, const api::UpdateIdentityProviderRequest& request) {
-  if (!UpdateIdentityProviderMayBlock(request)) {
+  if (UpdateIdentityProviderRuns(request) == http::Runs::kHere) {
     return std::nullopt;
   }
   const world::World& world = context.world;
@@ -76,8 +77,8 @@ identity_providers::ProviderSettings Apply(const storage::Transaction& transacti
 
 }  // namespace
 
-bool UpdateIdentityProviderMayBlock(const api::UpdateIdentityProviderRequest& request) {
-  return request.ProviderDetails && identity_providers::MayNameDocument(*request.ProviderDetails);
+http::Runs UpdateIdentityProviderRuns(const api::UpdateIdentityProviderRequest& request) {
+  return request.ProviderDetails ? identity_providers::ResolveRuns(*request.ProviderDetails) : http::Runs::kHere;
 }
 
 api::UpdateIdentityProviderResponse UpdateIdentityProvider(const Context& context, const api::UpdateIdentityProviderRequest& request) {

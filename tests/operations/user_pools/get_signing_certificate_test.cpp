@@ -40,7 +40,9 @@ TEST(GetSigningCertificate, IsMadeOnceForEachPool) {
 TEST(GetSigningCertificate, LeavesTheIoThread) {
   TestService service;
   UserPool pool(service);
-  EXPECT_TRUE(service.Accept("GetSigningCertificate", R"({"UserPoolId":")" + pool.id() + "\"}")->MayBlock());
+  const auto work = service.Accept("GetSigningCertificate", R"({"UserPoolId":")" + pool.id() + "\"}");
+  work->Prepare();
+  EXPECT_EQ(work->Where(), http::Runs::kComputes);
 }
 
 TEST(GetSigningCertificate, IsTheSameForFirstCallsThatRunAtOnce) {

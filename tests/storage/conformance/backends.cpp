@@ -18,6 +18,17 @@ std::vector<Backend> Backends() {
            .reads_beside_writers = false}};
 }
 
+std::vector<Backend> BackendsInEachDurability() {
+  std::vector<Backend> backends = Backends();
+  backends.push_back({.name = "SqliteFileThatSyncs",
+                      .open =
+                          [](const TemporaryDirectory& directory) {
+                            return sqlite::Store::Open({.path = directory.File("store.db"), .durability = sqlite::Durability::kPower});
+                          },
+                      .reads_beside_writers = true});
+  return backends;
+}
+
 std::vector<Backend> BackendsThatReadBesideWriters() {
   std::vector<Backend> backends = Backends();
   std::erase_if(backends, [](const Backend& backend) { return !backend.reads_beside_writers; });

@@ -27,6 +27,9 @@ std::ostream& operator<<(std::ostream& out, const Backend& backend);
 
 std::vector<Backend> Backends();
 
+// And those again in which a write waits for the disk, for tests that write little.
+std::vector<Backend> BackendsInEachDurability();
+
 // Those in which a reader does not wait for a writer.
 std::vector<Backend> BackendsThatReadBesideWriters();
 

@@ -2,7 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -121,6 +123,26 @@ TEST_P(ReplacingContract, LeavesPromisesOfUniquenessInForce) {
   EXPECT_THROW(insert(), Conflict);
 }
 
+TEST_P(ReplacingContract, BeginsAGenerationThatTheStoreHasNeverHad) {
+  std::set<std::int64_t> generations = {store().generation()};
+  for (int i = 0; i < 20; ++i) {
+    store().ReplaceContentsWith(seeded());
+    const std::int64_t generation = store().generation();
+    EXPECT_EQ(store().generation(), generation);
+    EXPECT_TRUE(generations.insert(generation).second) << i;
+  }
+  EXPECT_EQ(generations.count(seeded().generation()), 0U) << "not even the other's";
+}
+
+TEST_P(ReplacingContract, IsTheOnlyOneToChangeTheGeneration) {
+  const std::int64_t generation = store().generation();
+  EXPECT_NE(generation, 0);
+  InsertPool(store(), "mine");
+  seeded().ReplaceContentsWith(store());
+  EXPECT_EQ(store().generation(), generation);
+  EXPECT_EQ(store().Write([](Transaction& transaction) { return transaction.generation(); }), generation);
+}
+
 TEST_P(ReplacingContract, RefusesTheStoreItself) {
   InsertPool(store(), "mine");
   EXPECT_THROW(store().ReplaceContentsWith(store()), std::logic_error);
@@ -147,7 +169,9 @@ TEST_P(ReplacingContract, IsOneMomentForReadersAndWritersThatRunMeanwhile) {
     threads.emplace_back([&] {
       while (!stop) {
         store().Read([&](const Transaction& transaction) {
+          const std::int64_t generation = transaction.generation();
           const Ids ids = PoolsOf(transaction);
+          torn += generation == transaction.generation() ? 0 : 1;
           const bool without = ids == Ids{"seeded"};
           const bool with = ids == Ids{"left", "right", "seeded"};
           const bool providers = transaction.identity_providers().Count("seeded") == 2;
@@ -190,13 +214,16 @@ INSTANTIATE_TEST_SUITE_P(Backends, ReplacingBesideReaders, ::testing::ValuesIn(B
 
 TEST_P(ReplacingBesideReaders, LeavesAReaderTheViewThatItHas) {
   InsertPool(store(), "old");
+  const std::int64_t old_generation = store().generation();
   store().Read([&](const Transaction& transaction) {
     EXPECT_EQ(PoolsOf(transaction), Ids{"old"});
     std::thread([&] { store().ReplaceContentsWith(seeded()); }).join();
     EXPECT_EQ(PoolsOf(transaction), Ids{"old"});
+    EXPECT_EQ(transaction.generation(), old_generation);
     EXPECT_EQ(transaction.user_pools().Find(kAccount, kRegion, "seeded"), std::nullopt);
   });
   EXPECT_EQ(Pools(store()), Ids{"seeded"});
+  EXPECT_NE(store().generation(), old_generation);
 }
 
 }  // namespace

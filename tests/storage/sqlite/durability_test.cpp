@@ -3,13 +3,17 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
+#include <future>
+#include <memory>
 #include <string>
 #include <thread>
 
 #include "storage/sqlite/store.h"
 #include "tests/storage/records.h"
+#include "tests/storage/sqlite/failing_sync.h"
 #include "tests/storage/sqlite/full_disk.h"
 #include "tests/storage/sqlite/raw_database.h"
 #include "tests/storage/temporary_directory.h"
@@ -53,6 +57,15 @@ TEST_P(SqliteDurability, KeepsWhatWasAnsweredWhenTheProcessIsKilled) {
       },
       ::testing::KilledBySignal(SIGKILL), "");
   EXPECT_EQ(Find(*Open(), "name"), "value");
+}
+
+TEST_P(SqliteDurability, KeepsTheGenerationOverAReopening) {
+  const std::int64_t first = Open()->generation();
+  EXPECT_EQ(Open()->generation(), first);
+  Open()->ReplaceContentsWith(*sqlite::Store::Open({.path = ":memory:"}));
+  const std::int64_t second = Open()->generation();
+  EXPECT_NE(second, first);
+  EXPECT_EQ(Open()->generation(), second);
 }
 
 TEST_P(SqliteDurability, LosesWhatWasNotCommittedWhenTheProcessIsKilled) {
@@ -105,11 +118,11 @@ TEST_F(SqliteFile, KeepsAnotherProgramsReaderFromBreakingAnything) {
   const auto store = sqlite::Store::Open({.path = path_});
   sqlite::Connection tool = OpenRaw(path_);
   tool.Begin(sqlite::TransactionKind::kRead);
-  EXPECT_EQ(Ask(tool, "SELECT count(*) FROM properties"), "0");
+  EXPECT_EQ(Ask(tool, "SELECT count(*) FROM properties WHERE name = 'name'"), "0");
   EXPECT_NO_THROW(Put(*store, "name", "value"));
-  EXPECT_EQ(Ask(tool, "SELECT count(*) FROM properties"), "0");
+  EXPECT_EQ(Ask(tool, "SELECT count(*) FROM properties WHERE name = 'name'"), "0");
   tool.Rollback();
-  EXPECT_EQ(Ask(tool, "SELECT count(*) FROM properties"), "1");
+  EXPECT_EQ(Ask(tool, "SELECT count(*) FROM properties WHERE name = 'name'"), "1");
 }
 
 // Runs in a process of its own.
@@ -140,6 +153,37 @@ int UseAFullDisk(const std::string& path) {
 TEST_F(SqliteFile, IsReadWhileTheDiskIsFullAndWrittenWhenThereIsRoomAgain) {
   EXPECT_EXIT(std::_Exit(UseAFullDisk(path_)), ::testing::ExitedWithCode(0), "");
   EXPECT_EQ(Find(*sqlite::Store::Open({.path = path_}), "before"), "value");
+}
+
+// Runs in a process of its own.
+int UseADiskThatFailsToSync(const std::string& path) {
+  const auto store = sqlite::Store::Open({.path = path, .durability = sqlite::Durability::kPower});
+  // From here on SQLite itself syncs nothing but in checkpoints: the log has begun.
+  Put(*store, "before", "value");
+  FailEverySync();
+  EXPECT_THROW(Put(*store, "waiting", "value"), Unwritable);
+  EXPECT_THROW(Put(*store, "later", "value"), Unwritable);
+  while (!store->writer().TryTake()) {
+    std::this_thread::yield();  // a checkpoint
+  }
+  EXPECT_THROW(Put(*store, "turn", "value"), Unwritable);
+  auto promise = std::make_shared<std::promise<void>>();
+  std::future<void> kept = promise->get_future();
+  store->writer().WhenDurable([promise] { promise->set_value(); });
+  promise.reset();
+  store->writer().Give();
+  EXPECT_THROW(kept.get(), std::future_error) << "what is to be told is dropped";
+  EXPECT_EQ(Find(*store, "before"), "value");
+  EXPECT_EQ(Find(*store, "later"), std::nullopt);
+  EXPECT_EQ(Find(*store, "turn"), std::nullopt);
+  return ::testing::Test::HasFailure() ? 1 : 0;
+}
+
+TEST_F(SqliteFile, PromisesNothingMoreOnceASyncHasFailed) {
+  EXPECT_EXIT(std::_Exit(UseADiskThatFailsToSync(path_)), ::testing::ExitedWithCode(0), "");
+  const auto store = sqlite::Store::Open({.path = path_, .durability = sqlite::Durability::kPower});
+  EXPECT_EQ(Find(*store, "before"), "value");
+  EXPECT_NO_THROW(Put(*store, "after", "value"));
 }
 
 }  // namespace

@@ -40,41 +40,49 @@ inline Response Text(std::string body) {
 
 class FunctionWork final : public Work {
  public:
-  FunctionWork(std::function<Response()> run, bool may_block, std::chrono::milliseconds delay)
-      : run_(std::move(run)), may_block_(may_block), delay_(delay) {}
-  bool MayBlock() const override { return may_block_; }
+  FunctionWork(std::function<Response()> run, Runs where, std::chrono::milliseconds delay, bool writes)
+      : run_(std::move(run)), where_(where), delay_(delay), writes_(writes) {}
+  Runs Where() const override { return where_; }
   std::chrono::milliseconds Delay() const override { return delay_; }
+  bool Writes() const override { return writes_; }
   Response Run() noexcept override { return run_(); }
 
  private:
   std::function<Response()> run_;
-  bool may_block_;
+  Runs where_;
   std::chrono::milliseconds delay_;
+  bool writes_;
 };
 
 class FunctionEndpoint final : public Endpoint {
  public:
-  explicit FunctionEndpoint(std::function<Response(const Request&)> answer, bool may_block = false, std::chrono::milliseconds delay = {})
-      : answer_(std::move(answer)), may_block_(may_block), delay_(delay) {}
+  explicit FunctionEndpoint(std::function<Response(const Request&)> answer, Runs where = Runs::kHere, std::chrono::milliseconds delay = {},
+                            bool writes = false)
+      : answer_(std::move(answer)), where_(where), delay_(delay), writes_(writes) {}
+
+  std::size_t BodyLimit(const Request&) const noexcept override { return 64UL * 1024 * 1024; }
 
   std::unique_ptr<Work> Accept(Request request) noexcept override {
-    return std::make_unique<FunctionWork>([this, request = std::move(request)] { return answer_(request); }, may_block_, delay_);
+    return std::make_unique<FunctionWork>([this, request = std::move(request)] { return answer_(request); }, where_, delay_, writes_);
   }
 
  private:
   std::function<Response(const Request&)> answer_;
-  bool may_block_;
+  Runs where_;
   std::chrono::milliseconds delay_;
+  bool writes_;
 };
 
-// Runs until it is released, as work that may block does.
+// Runs until it is released, as work that waits for another server does.
 class HeldEndpoint final : public Endpoint {
  public:
+  explicit HeldEndpoint(Runs where = Runs::kWaits) : where_(where) {}
   std::unique_ptr<Work> Accept(Request request) noexcept override { return endpoint_.Accept(std::move(request)); }
   void WaitUntilRunning() { running_.get_future().wait(); }
   void Release() { release_.set_value(); }
 
  private:
+  const Runs where_;
   std::promise<void> running_;
   std::promise<void> release_;
   FunctionEndpoint endpoint_{[this](const Request&) {
@@ -82,7 +90,7 @@ class HeldEndpoint final : public Endpoint {
                                release_.get_future().wait();
                                return Text("done");
                              },
-                             true};
+                             where_};
 };
 
 // On 127.0.0.1 and a free port, with one I/O thread unless told otherwise.
@@ -90,7 +98,8 @@ inline beast::Settings TestSettings() {
   beast::Settings settings;
   settings.port = 0;
   settings.threads = 1;
-  settings.workers = 2;
+  settings.computing_threads = 2;
+  settings.max_waiting = 2;
   return settings;
 }
 
@@ -104,13 +113,14 @@ beast::Settings TestSettingsWith(Value beast::Settings::*setting, std::type_iden
 
 class RunningServer {
  public:
-  RunningServer(beast::Settings settings, const Router& router, const std::optional<beast::TlsSettings>& tls = std::nullopt)
+  RunningServer(beast::Settings settings, const Router& router, const std::optional<beast::TlsSettings>& tls = std::nullopt,
+                WriterGate* gate = nullptr)
       : server_(std::move(settings), router) {
     server_.Listen();
     if (tls) {
       server_.ListenTls(*tls);
     }
-    thread_ = std::thread([this] { server_.Run(); });
+    thread_ = std::thread([this, gate] { server_.Run(gate); });
   }
   RunningServer(const RunningServer&) = delete;
   RunningServer& operator=(const RunningServer&) = delete;

@@ -38,7 +38,7 @@ class ServerLifetimeTest : public ::testing::Test {
   CountingRandom random;
   FunctionEndpoint quick{[](const Request&) { return Text("quick"); }};
   HeldEndpoint working;
-  FunctionEndpoint delayed{[](const Request&) { return Text("late"); }, false, std::chrono::hours(1)};
+  FunctionEndpoint delayed{[](const Request&) { return Text("late"); }, Runs::kHere, std::chrono::hours(1)};
   Router router{random};
 };
 
@@ -113,7 +113,7 @@ TEST_F(ServerLifetimeTest, CutsWhatDoesNotEndByTheDeadline) {
   EXPECT_TRUE(waiting.IsClosed());
 }
 
-TEST_F(ServerLifetimeTest, WaitsForAWorkerEvenPastTheDeadline) {
+TEST_F(ServerLifetimeTest, WaitsForWorkOnAnotherThreadEvenPastTheDeadline) {
   RunningServer server(TestSettingsWith(&Settings::drain_deadline, milliseconds(0)), router);
   RawConnection busy(server.port());
   busy.Send("GET /working HTTP/1.1\r\n\r\n");

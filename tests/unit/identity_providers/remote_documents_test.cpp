@@ -73,11 +73,18 @@ TEST_F(RemoteDocumentsTest, NeedSomethingThatNamesOne) {
 
 TEST_F(RemoteDocumentsTest, AreForeseenBeforeTheTypeIsKnown) {
   for (const char* key : {"MetadataURL", "MetadataFile", "oidc_issuer"}) {
-    EXPECT_TRUE(MayNameDocument({{key, "x"}})) << key;
-    EXPECT_FALSE(MayNameDocument({{key, ""}})) << key;
+    EXPECT_NE(ResolveRuns({{key, "x"}}), http::Runs::kHere) << key;
+    EXPECT_EQ(ResolveRuns({{key, ""}}), http::Runs::kHere) << key;
   }
-  EXPECT_FALSE(MayNameDocument({{"client_id", "x"}, {"IDPInit", "true"}}));
-  EXPECT_FALSE(MayNameDocument({}));
+  EXPECT_EQ(ResolveRuns({{"client_id", "x"}, {"IDPInit", "true"}}), http::Runs::kHere);
+  EXPECT_EQ(ResolveRuns({}), http::Runs::kHere);
+}
+
+TEST_F(RemoteDocumentsTest, AreWaitedForWhereTheyAreFetchedAndParsedWhereTheyAreSentAlong) {
+  EXPECT_EQ(ResolveRuns({{"MetadataURL", "x"}}), http::Runs::kWaits);
+  EXPECT_EQ(ResolveRuns({{"oidc_issuer", "x"}}), http::Runs::kWaits);
+  EXPECT_EQ(ResolveRuns({{"MetadataFile", "x"}}), http::Runs::kComputes);
+  EXPECT_EQ(ResolveRuns({{"MetadataFile", "x"}, {"oidc_issuer", "x"}}), http::Runs::kWaits) << "the type is not known yet";
 }
 
 TEST_F(RemoteDocumentsTest, AreNotReadForAnUpdateThatNamesNone) {
@@ -247,9 +254,9 @@ TEST_F(RemoteDocumentsTest, OfOidcAreNotNeededWhereAllFourEndpointsAreGiven) {
                              {"jwks_uri", "https://idp.example.com/k"}};
   EXPECT_EQ(RefusalOfIssuer(Reach::kOnline, "https://idp.example.com", endpoints), "accepted");
   EXPECT_TRUE(client_.requests.empty());
-  EXPECT_FALSE(MayNameDocument(With(endpoints, {{"oidc_issuer", "https://idp.example.com"}})));
+  EXPECT_EQ(ResolveRuns(With(endpoints, {{"oidc_issuer", "https://idp.example.com"}})), http::Runs::kHere);
   for (const auto& [key, value] : endpoints) {
-    EXPECT_TRUE(MayNameDocument(support::Without(endpoints, key)));
+    EXPECT_EQ(ResolveRuns(support::Without(endpoints, key)), http::Runs::kWaits);
     EXPECT_EQ(RefusalOfIssuer(Reach::kOnline, "https://idp.example.com", support::Without(endpoints, key)), kNoContact) << key;
   }
 }

@@ -61,8 +61,8 @@ TEST_F(ServiceWithFaults, HoldsTheCallBackForTheDelayAndDoesNotSleepItself) {
   Add("ListUserPools", "InternalErrorException", 1, milliseconds(60'000));
   const auto work = service.Accept("ListUserPools", R"({"MaxResults":60})");
   EXPECT_EQ(work->Delay(), milliseconds(60'000));
-  EXPECT_FALSE(work->MayBlock());
-  EXPECT_EQ(work->Run().status, 500);
+  EXPECT_EQ(work->Where(), http::Runs::kHere);
+  EXPECT_EQ(http::WorkOutHere(*work).status, 500);
   EXPECT_EQ(service.Accept("ListUserPools", "{}")->Delay(), milliseconds(0));
 }
 
@@ -71,7 +71,7 @@ TEST_F(ServiceWithFaults, RunsTheOperationAfterAMereDelay) {
   const auto work = service.Accept("CreateUserPool", R"({"PoolName":"p"})");
   EXPECT_EQ(work->Delay(), milliseconds(10));
   EXPECT_EQ(List(), R"({"UserPools":[]})") << "it ran before the delay";
-  EXPECT_EQ(work->Run().status, 200);
+  EXPECT_EQ(http::WorkOutHere(*work).status, 200);
   EXPECT_NE(List(), R"({"UserPools":[]})");
 }
 
@@ -79,12 +79,12 @@ TEST_F(ServiceWithFaults, ChecksTheRequestAfterAMereDelay) {
   Add("CreateUserPool", "", 1, milliseconds(10));
   const auto work = service.Accept("CreateUserPool", "no JSON");
   EXPECT_EQ(work->Delay(), milliseconds(10));
-  EXPECT_NE(work->Run().body.find("SerializationException"), std::string::npos);
+  EXPECT_NE(http::WorkOutHere(*work).body.find("SerializationException"), std::string::npos);
 }
 
 TEST_F(ServiceWithFaults, MeetsTheCallWhateverItsBodyHolds) {
   Add("ListUserPools", "TooManyRequestsException", 1);
-  EXPECT_NE(service.Accept("ListUserPools", "no JSON")->Run().body.find("TooManyRequestsException"), std::string::npos);
+  EXPECT_NE(http::WorkOutHere(*service.Accept("ListUserPools", "no JSON")).body.find("TooManyRequestsException"), std::string::npos);
 }
 
 }  // namespace

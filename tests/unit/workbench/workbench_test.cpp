@@ -86,7 +86,7 @@ TEST_F(WorkbenchTest, RefusesBadFaultsWithATypedErrorAndAddsNone) {
 TEST_F(WorkbenchTest, ResetsOnAWorkerAndEndsTheFaults) {
   Answer("PUT", kFaults, kFault);
   const std::unique_ptr<http::Work> work = Accept("POST", kReset).work;
-  EXPECT_TRUE(work->MayBlock());
+  EXPECT_EQ(work->Where(), http::Runs::kComputes);
   EXPECT_EQ(resets, 0);
   const http::Response response = work->Run();
   EXPECT_EQ(response.status, 200);

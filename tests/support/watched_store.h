@@ -1,0 +1,50 @@
+// A store that holds its callers to their word: inside a Promise a write is an error.
+#pragma once
+
+#include <memory>
+#include <stdexcept>
+#include <utility>
+
+#include "storage/store.h"
+
+namespace rockpool::support {
+
+class WatchedStore final : public storage::Store {
+ public:
+  // While it lives, its thread writes to no watched store if `reads_only`.
+  class Promise {
+   public:
+    explicit Promise(bool reads_only) : before_(std::exchange(reads_only_, reads_only)) {}
+    Promise(const Promise&) = delete;
+    Promise& operator=(const Promise&) = delete;
+    ~Promise() { reads_only_ = before_; }
+
+   private:
+    bool before_;
+  };
+
+  explicit WatchedStore(std::unique_ptr<storage::Store> store) : store_(std::move(store)) {}
+
+  void ReplaceContentsWith(const storage::Store& other) override {
+    const auto* watched = dynamic_cast<const WatchedStore*>(&other);
+    store_->ReplaceContentsWith(watched == nullptr ? other : *watched->store_);
+  }
+  storage::Writer& writer() override { return store_->writer(); }
+  bool MayBlock() const override { return store_->MayBlock(); }
+
+ protected:
+  void ReadTransaction(const std::function<void(const storage::Transaction&)>& body) const override { store_->Read(body); }
+  void WriteTransaction(const std::function<void(storage::Transaction&)>& body) override {
+    if (reads_only_) {
+      throw std::logic_error("an operation that says Reads in operations.def writes");
+    }
+    store_->Write(body);
+  }
+
+ private:
+  static inline thread_local bool reads_only_ = false;
+
+  const std::unique_ptr<storage::Store> store_;
+};
+
+}  // namespace rockpool::support

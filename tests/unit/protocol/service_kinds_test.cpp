@@ -1,0 +1,135 @@
+// On which kind of thread a call of the API is prepared and run, and that builds with tests hold each operation to its word.
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <stdexcept>
+#include <string>
+
+#include "server/http/endpoint.h"
+#include "server/protocol/body_limit.h"
+#include "storage/sqlite/store.h"
+#include "tests/support/test_service.h"
+#include "tests/support/watched_store.h"
+
+namespace rockpool::protocol {
+namespace {
+
+using http::Runs;
+
+class ServiceKinds : public ::testing::Test {
+ protected:
+  std::unique_ptr<http::Work> Prepared(std::string_view operation, std::string_view body) {
+    auto work = service.Accept(operation, body);
+    work->Prepare();
+    return work;
+  }
+
+  // The status of the call where a call that runs here may take no CPU at all.
+  int StatusWithoutTime(std::string_view operation, std::string_view body) {
+    Settings settings;
+    settings.check_answers = true;
+    settings.most_cpu_here = std::chrono::milliseconds(0);
+    Service strict(service.world(), settings);
+    return strict.Handle(RequestOf(operation, body)).status;
+  }
+
+  static http::Request RequestOf(std::string_view operation, std::string_view body) {
+    http::Request request;
+    request.headers.Add("X-Amz-Target", "AWSCognitoIdentityProviderService." + std::string(operation));
+    request.body = body;
+    return request;
+  }
+
+  static std::string Large(std::string_view member) {
+    return "{\"" + std::string(member) + "\":\"" + std::string(http::kLargeBodyBytes, 'x') + "\"}";
+  }
+
+  support::TestService service;
+};
+
+TEST_F(ServiceKinds, ReadsAndSmallWritesRunHere) {
+  EXPECT_EQ(Prepared("ListUserPools", R"({"MaxResults":1})")->Where(), Runs::kHere);
+  EXPECT_EQ(Prepared("CreateUserPool", R"({"PoolName":"p"})")->Where(), Runs::kHere);
+}
+
+TEST_F(ServiceKinds, LargeBodiesArePreparedAndRunOnAComputingThread) {
+  const auto work = service.Accept("ListUserPools", R"({"MaxResults":1,"Filler":")" + std::string(http::kLargeBodyBytes, 'x') + "\"}");
+  EXPECT_EQ(work->Prepares(), Runs::kComputes);
+  work->Prepare();
+  EXPECT_EQ(work->Where(), Runs::kComputes);
+  EXPECT_EQ(work->Run().status, 200);
+}
+
+TEST_F(ServiceKinds, LargeBodiesThatAreRefusedStayThere) {
+  const auto work = Prepared("ListUserPools", Large("NextToken"));
+  EXPECT_EQ(work->Where(), Runs::kComputes);
+  EXPECT_FALSE(work->Writes());
+  EXPECT_EQ(work->Run().status, 400);
+}
+
+TEST_F(ServiceKinds, NothingOfABodyIsReadBeforeItIsPrepared) {
+  const auto work = service.Accept("ListUserPools", "no JSON");
+  EXPECT_EQ(work->Prepares(), Runs::kHere);
+  work->Prepare();
+  EXPECT_NE(work->Run().body.find("SerializationException"), std::string::npos);
+}
+
+TEST_F(ServiceKinds, WritesAreToldFromReads) {
+  EXPECT_TRUE(Prepared("CreateUserPool", R"({"PoolName":"p"})")->Writes());
+  EXPECT_FALSE(Prepared("ListUserPools", R"({"MaxResults":1})")->Writes());
+  EXPECT_FALSE(Prepared("CreateUserPool", "{}")->Writes()) << "what is refused writes nothing";
+}
+
+TEST_F(ServiceKinds, ProvidersWaitForWhatIsFetchedAndComputeWhatIsSentAlong) {
+  const auto where = [this](const std::string& details) {
+    return Prepared("UpdateIdentityProvider",
+                    R"({"UserPoolId":"us-east-1_abcdefghi","ProviderName":"corp","ProviderDetails":{)" + details + "}}")
+        ->Where();
+  };
+  EXPECT_EQ(where(R"("MetadataURL":"http://keycloak/metadata")"), Runs::kWaits);
+  EXPECT_EQ(where(R"("MetadataFile":"<xml/>")"), Runs::kComputes);
+  EXPECT_EQ(where(R"("IDPSignout":"true")"), Runs::kHere);
+}
+
+TEST_F(ServiceKinds, AnOperationThatSaysHereAndTakesLongFails) {
+  EXPECT_EQ(StatusWithoutTime("ListUserPools", R"({"MaxResults":1})"), 500);
+  EXPECT_EQ(StatusWithoutTime("ListUserPools", R"({"MaxResults":0})"), 500) << "also where it refuses";
+}
+
+TEST_F(ServiceKinds, WhatComputesMayTakeLong) {
+  EXPECT_EQ(StatusWithoutTime("ListUserPools", R"({"MaxResults":1,"Filler":")" + std::string(http::kLargeBodyBytes, 'x') + "\"}"), 200);
+}
+
+TEST(WatchedStore, LetsNobodyWriteWhoPromisedToRead) {
+  support::WatchedStore store(storage::sqlite::Store::Open({":memory:"}));
+  const auto write = [](storage::Transaction& transaction) { transaction.properties().Put("name", "value"); };
+  {
+    const support::WatchedStore::Promise promise(true);
+    EXPECT_THROW(store.Write(write), std::logic_error);
+    EXPECT_FALSE(store.Read([](const storage::Transaction& transaction) { return transaction.properties().Find("name"); }));
+  }
+  store.Write(write);
+  EXPECT_TRUE(store.Read([](const storage::Transaction& transaction) { return transaction.properties().Find("name"); }));
+}
+
+std::size_t LimitOf(const std::string& target) {
+  http::Headers headers;
+  headers.Add("X-Amz-Target", target);
+  return BodyLimitOf(headers);
+}
+
+TEST(BodyLimit, IsLargerForWhatCarriesImages) {
+  EXPECT_EQ(LimitOf("AWSCognitoIdentityProviderService.UpdateManagedLoginBranding"), 4UL * 1024 * 1024);
+  EXPECT_EQ(LimitOf("AWSCognitoIdentityProviderService.SetUICustomization"), 4UL * 1024 * 1024);
+  EXPECT_EQ(LimitOf("AWSCognitoIdentityProviderService.CreateUserPool"), 1024UL * 1024);
+}
+
+TEST(BodyLimit, IsTheUsualOneForWhatIsNoOperation) {
+  for (const char* target : {"", ".", "x", "SetUICustomization", "x.", "x.SetUICustomization.y"}) {
+    EXPECT_EQ(LimitOf(target), http::kUsualBodyLimit) << target;
+  }
+  EXPECT_EQ(BodyLimitOf({}), http::kUsualBodyLimit);
+}
+
+}  // namespace
+}  // namespace rockpool::protocol
