@@ -13,6 +13,7 @@
 #include "storage/sqlite/database_file.h"
 #include "storage/sqlite/log_syncer.h"
 #include "storage/sqlite/readers.h"
+#include "storage/sqlite/sweeper.h"
 #include "storage/sqlite/write_queue.h"
 #include "storage/store.h"
 
@@ -44,7 +45,7 @@ class Store final : public storage::Store, private storage::Writer {
   storage::Writer& writer() override { return *this; }
 
  private:
-  Store(std::unique_ptr<DatabaseFile> file, std::unique_ptr<Connection> writer, Durability durability);
+  Store(const Options& options, std::unique_ptr<DatabaseFile> file, std::unique_ptr<Connection> writer);
 
   // `body` gets a connection for reading and nobody else uses it meanwhile.
   void WithReader(const std::function<void(Connection&)>& body) const;
@@ -53,6 +54,9 @@ class Store final : public storage::Store, private storage::Writer {
   void WithWriter(const std::function<void(Connection&)>& body);
   void ReadTransaction(const std::function<void(const storage::Transaction&)>& body) const override;
   void WriteTransaction(const std::function<void(storage::Transaction&)>& body) override;
+
+  // One write that removes some of what was deleted. True if there is more.
+  bool SweepSlice();
 
   bool TryTake() override { return queue_.TryTake(); }
   void Give() noexcept override { queue_.Give(); }
@@ -67,6 +71,7 @@ class Store final : public storage::Store, private storage::Writer {
   std::unique_ptr<LogSyncer> syncer_;  // null where nothing waits for the disk
   std::unique_ptr<Connection> checkpoint_connection_;
   std::unique_ptr<Checkpointer> checkpointer_;
+  Sweeper sweeper_{[this] { return SweepSlice(); }};
 };
 
 }  // namespace rockpool::storage::sqlite
