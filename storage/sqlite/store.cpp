@@ -67,6 +67,17 @@ void Run(Connection& connection, TransactionKind kind, const auto& body) {
   connection.Commit();
 }
 
+// Whatever the first run throws, the second one will throw it again.
+void Rehearse(Connection& connection, const auto& body) {
+  connection.Begin(TransactionKind::kWrite);
+  try {
+    Transaction transaction(connection);
+    body(transaction);
+  } catch (...) {  // NOLINT(bugprone-empty-catch)
+  }
+  connection.Rollback();
+}
+
 void TurnOnWriteAheadLog(Connection& connection) {
   Statement mode(connection, "PRAGMA journal_mode = WAL");
   if (!mode.Step() || mode.Text(0) != "wal") {
@@ -118,7 +129,7 @@ std::unique_ptr<Store> Store::Open(const Options& options) {
 }
 
 Store::Store(const Options& options, std::unique_ptr<DatabaseFile> file, std::unique_ptr<Connection> writer)
-    : file_(std::move(file)), writer_(std::move(writer)) {
+    : rehearse_writes_(options.rehearse_writes), file_(std::move(file)), writer_(std::move(writer)) {
   if (file_) {
     readers_ = std::make_unique<Readers>([path = file_->path()] { return std::make_unique<Connection>(path, kBusyTimeout); });
     if (options.durability == Durability::kPower) {
@@ -198,6 +209,9 @@ void Store::ReadTransaction(const std::function<void(const storage::Transaction&
 
 void Store::WriteTransaction(const std::function<void(storage::Transaction&)>& body) {
   WithWriter([&](Connection& writer) {
+    if (rehearse_writes_) {
+      Rehearse(writer, body);
+    }
     bool has_buried = false;
     Run(writer, TransactionKind::kWrite, [&](Transaction& transaction) {
       body(transaction);

@@ -28,6 +28,9 @@ enum class Durability {
 struct Options {
   std::string path;  // ":memory:" is a store that ends with its object
   Durability durability = Durability::kProcess;
+  // For tests: runs the function of each write twice, and rolls the first run back, so that one which touches anything outside is found
+  // out.
+  bool rehearse_writes = false;
 };
 
 // Writes go through one connection, which whoever has the turn uses. A file is in WAL mode, with as many reading connections beside it as
@@ -63,6 +66,7 @@ class Store final : public storage::Store, private storage::Writer {
   void Queue(std::function<void()> job) override { queue_.Queue(std::move(job)); }
   void WhenDurable(std::function<void()> then) override;
 
+  const bool rehearse_writes_;
   const std::unique_ptr<DatabaseFile> file_;  // null in memory, as are the readers and the checkpointer
   WriteQueue queue_;
   mutable util::Mutex memory_mutex_;  // in memory each transaction holds it, for the writer's connection serves all

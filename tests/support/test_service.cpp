@@ -60,7 +60,7 @@ std::string Answer::TextAt(std::string_view path) const {
 std::string OutcomeOf(const Answer& answer) { return answer.status == 200 ? kOk : answer.ErrorType() + ": " + answer.Message(); }
 
 TestService::TestService(operations::Settings settings)
-    : store_(storage::sqlite::Store::Open({":memory:"})),
+    : store_(storage::sqlite::Store::Open({.path = ":memory:", .rehearse_writes = true})),
       remote_documents_(settings.identity_providers, network),
       world_{*store_, clock, random, keys, remote_documents_, page_tokens_, settings},
       service_(world_, CheckingSettings(), &faults) {}
