@@ -19,6 +19,7 @@ struct IdentityProvider {
   std::string encryption_key;            // PEM of the private key for encrypted assertions, or empty
   std::int64_t creation_millis = 0;
   std::int64_t last_modified_millis = 0;
+  std::int64_t revision = 0;  // drawn anew by the store for each insert and update; what callers say here is not read
 
   bool operator==(const IdentityProvider&) const = default;
 };

@@ -38,6 +38,7 @@ struct PoolResource {
   std::int64_t creation_millis = 0;
   std::int64_t last_modified_millis = 0;
   bool counts_for_account = false;  // whether CountOfAccount counts it; an update leaves that as it is
+  std::int64_t revision = 0;        // drawn anew by the store for each insert and update; what callers say here is not read
 
   bool operator==(const PoolResource&) const = default;
 };
@@ -56,7 +57,7 @@ class PoolResources {
 
   virtual std::optional<PoolResource> Find(std::string_view user_pool_id, std::string_view key) const = 0;
 
-  // For the kinds whose keys are unique in the store; for others std::logic_error.
+  // For the kinds whose keys are unique in the store; for others std::logic_error. What is found tells its pool.
   virtual std::optional<PoolResource> FindInStore(std::string_view key) const = 0;
 
   // In the order of keys, from the first one after `after` (empty: from the beginning).
@@ -71,7 +72,7 @@ class PoolResources {
   // Those that count for the account, in all its pools in all regions.
   virtual std::size_t CountOfAccount(std::string_view account) const = 0;
 
-  // False if there was none. An app client takes what belongs to it along.
+  // False if there was none. An app client takes what belongs to it along, which quotas keep to a few resources.
   virtual bool Delete(std::string_view user_pool_id, std::string_view key) = 0;
 };
 

@@ -1,6 +1,7 @@
 // All repositories as they stand inside one transaction. A reading transaction is const, and so offers only what reads.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "storage/identity_providers.h"
@@ -28,6 +29,10 @@ class Transaction {
 
   // Of the contents: another number since each Store::ReplaceContentsWith, never one that the store has had before. Survives a restart.
   virtual std::int64_t generation() const = 0;
+
+  // Removes about `limit` rows (at least 1) of what was deleted before and was too much to go in one write. True if there may be more.
+  // Readers see no difference. A store calls it by itself, in writes of its own between those of others.
+  virtual bool SweepSome(std::size_t limit) = 0;
 };
 
 }  // namespace rockpool::storage

@@ -11,13 +11,14 @@
 namespace rockpool::storage {
 
 struct UserPool {
-  std::string account;
+  std::string account;  // never empty
   std::string region;
-  std::string id;  // unique in the store, never empty
+  std::string id;  // unique in the store, never empty, and UTF-8 in its first byte at least: what begins with FF is no id
   std::string name;
   std::string document;  // JSON, opaque to storage
   std::int64_t creation_millis = 0;
   std::int64_t last_modified_millis = 0;
+  std::int64_t revision = 0;  // drawn anew by the store for each insert and update; what callers say here is not read
 
   bool operator==(const UserPool&) const = default;
 };
@@ -37,6 +38,9 @@ class UserPools {
   virtual bool Exists(std::string_view account, std::string_view region, std::string_view id) const = 0;
   virtual std::optional<UserPool> Find(std::string_view account, std::string_view region, std::string_view id) const = 0;
 
+  // For unsigned calls, which know neither account nor region.
+  virtual std::optional<UserPool> FindById(std::string_view id) const = 0;
+
   // The pools of one account and region in the order of their ids, from the first one after `after` (empty: from the beginning).
   virtual std::vector<UserPool> List(std::string_view account, std::string_view region, std::string_view after,
                                      std::size_t limit) const = 0;
@@ -47,7 +51,8 @@ class UserPools {
   // True if no account has a pool.
   virtual bool IsEmpty() const = 0;
 
-  // Removes the pool and all that belongs to it; false if there was none.
+  // Removes the pool and all that belongs to it; false if there was none. Costs the same however much that is: from then on nobody finds
+  // or counts any of it, and every id, name and key can be inserted again, but the rows of a large pool go later (SweepSome).
   virtual bool Delete(std::string_view id) = 0;
 };
 

@@ -65,21 +65,22 @@ void Connection::Rollback() noexcept {
 
 bool Connection::IsReadOnly() const { return sqlite3_db_readonly(handle_.get(), "main") == 1; }
 
-sqlite3_stmt* Connection::Prepared(std::string_view sql) {
+Connection::PreparedStatement& Connection::Prepared(std::string_view sql) {
   // Without this, statements after a rollback by SQLite itself would be committed one by one.
   if (failure_) {
     std::rethrow_exception(failure_);
   }
   if (const auto found = statements_.find(sql); found != statements_.end()) {
-    return found->second.get();
+    return found->second;
   }
-  sqlite3_stmt* statement = nullptr;
+  sqlite3_stmt* compiled = nullptr;
   const int code =
-      sqlite3_prepare_v3(handle_.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+      sqlite3_prepare_v3(handle_.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &compiled, nullptr);
   if (code != SQLITE_OK) {
     Fail(code);
   }
-  return statements_.emplace(sql, statement).first->second.get();
+  PreparedStatement statement{.statement = std::unique_ptr<sqlite3_stmt, Finalize>(compiled)};
+  return statements_.emplace(sql, std::move(statement)).first->second;
 }
 
 void Connection::Fail(int code) {

@@ -43,8 +43,16 @@ class Connection {
   // For what has no method here; owned by the connection.
   sqlite3* handle() const { return handle_.get(); }
 
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const;
+  };
+  struct PreparedStatement {
+    std::unique_ptr<sqlite3_stmt, Finalize> statement;
+    bool in_use = false;  // by a Statement
+  };
+
   // For Statement alone: the statement of that text, compiled when it is first asked for. Throws if the transaction has failed already.
-  sqlite3_stmt* Prepared(std::string_view sql);
+  PreparedStatement& Prepared(std::string_view sql);
 
   // Throws the failure of the last call; inside a transaction it also bars every further statement and the commit.
   [[noreturn]] void Fail(int code);
@@ -53,15 +61,12 @@ class Connection {
   struct Close {
     void operator()(sqlite3* handle) const;
   };
-  struct Finalize {
-    void operator()(sqlite3_stmt* statement) const;
-  };
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;
   };
 
   std::unique_ptr<sqlite3, Close> handle_;
-  std::unordered_map<std::string, std::unique_ptr<sqlite3_stmt, Finalize>, Hash, std::equal_to<>> statements_;
+  std::unordered_map<std::string, PreparedStatement, Hash, std::equal_to<>> statements_;
   bool in_transaction_ = false;
   std::exception_ptr failure_;  // the first one of this transaction
 };

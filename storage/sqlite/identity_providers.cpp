@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "storage/sqlite/revision.h"
 #include "storage/sqlite/statement.h"
 
 namespace rockpool::storage::sqlite {
@@ -12,7 +13,7 @@ namespace {
 std::string SelectProvider(std::string_view row_id_query) {
   return "SELECT p.name, p.type, p.creation_millis, p.last_modified_millis, "
          "CASE WHEN coalesce(i.position, 0) = 0 THEN p.document END, "
-         "CASE WHEN coalesce(i.position, 0) = 0 THEN p.encryption_key END, i.identifier "
+         "CASE WHEN coalesce(i.position, 0) = 0 THEN p.encryption_key END, i.identifier, p.revision "
          "FROM identity_providers AS p LEFT JOIN identity_provider_identifiers AS i ON i.identity_provider = p.id "
          "WHERE p.id = (" +
          std::string(row_id_query) + ") ORDER BY i.position";
@@ -32,7 +33,8 @@ std::optional<IdentityProvider> FindProvider(Connection& connection, const std::
                             .identifiers = {},
                             .encryption_key = rows.Text(5),
                             .creation_millis = rows.Integer(2),
-                            .last_modified_millis = rows.Integer(3)};
+                            .last_modified_millis = rows.Integer(3),
+                            .revision = rows.Integer(7)};
   if (!rows.IsNull(6)) {
     do {
       provider.identifiers.push_back(rows.Text(6));
@@ -46,10 +48,10 @@ std::optional<IdentityProvider> FindProvider(Connection& connection, const std::
 void IdentityProviders::Insert(const IdentityProvider& provider) {
   Statement insert(
       connection_,
-      "INSERT INTO identity_providers (user_pool, name, type, creation_millis, last_modified_millis, encryption_key, document) "
-      "SELECT id, ?, ?, ?, ?, ?, ? FROM user_pools WHERE pool_id = ?");
+      "INSERT INTO identity_providers (user_pool, name, type, creation_millis, last_modified_millis, encryption_key, document, revision) "
+      "SELECT id, ?, ?, ?, ?, ?, ?, ? FROM user_pools WHERE pool_id = ?");
   insert.Bind(provider.name, provider.type, provider.creation_millis, provider.last_modified_millis, provider.encryption_key,
-              provider.document, provider.user_pool_id);
+              provider.document, FreshRevision(), provider.user_pool_id);
   if (insert.Run() == 0) {
     throw std::logic_error("An identity provider is inserted into a user pool that does not exist.");
   }
@@ -61,9 +63,10 @@ void IdentityProviders::Insert(const IdentityProvider& provider) {
 bool IdentityProviders::Update(const IdentityProvider& provider) {
   // No RETURNING: it would make a temporary table for each run, at the price of the rest of the transaction.
   Statement update(connection_,
-                   "UPDATE identity_providers SET last_modified_millis = ?, encryption_key = ?, document = ? "
+                   "UPDATE identity_providers SET last_modified_millis = ?, encryption_key = ?, document = ?, revision = ? "
                    "WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND name = ?");
-  update.Bind(provider.last_modified_millis, provider.encryption_key, provider.document, provider.user_pool_id, provider.name);
+  update.Bind(provider.last_modified_millis, provider.encryption_key, provider.document, FreshRevision(), provider.user_pool_id,
+              provider.name);
   if (update.Run() == 0) {
     return false;
   }

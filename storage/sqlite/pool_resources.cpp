@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "storage/sqlite/graveyard.h"
+#include "storage/sqlite/revision.h"
 #include "storage/sqlite/statement.h"
 
 namespace rockpool::storage::sqlite {
@@ -53,7 +55,8 @@ PoolResource ResourceOf(const Statement& row) {
           .document = row.Text(5),
           .creation_millis = row.Integer(3),
           .last_modified_millis = row.Integer(4),
-          .counts_for_account = row.Integer(6) != 0};
+          .counts_for_account = row.Integer(6) != 0,
+          .revision = row.Integer(7)};
 }
 
 std::vector<PoolResource> AllOf(Statement& rows) {
@@ -67,23 +70,28 @@ std::vector<PoolResource> AllOf(Statement& rows) {
 // With the columns that ResourceOf reads.
 std::string SelectResource(std::string_view from) {
   return "SELECT u.pool_id, r.key, (SELECT c.key FROM pool_resources AS c WHERE c.id = r.app_client), "
-         "r.creation_millis, r.last_modified_millis, r.document, r.counted_account IS NOT NULL FROM " +
+         "r.creation_millis, r.last_modified_millis, r.document, r.counted_account IS NOT NULL, r.revision FROM " +
          std::string(from);
 }
 
 }  // namespace
 
 void PoolResources::Insert(const PoolResource& resource) {
-  Statement insert(connection_,
-                   "INSERT INTO pool_resources "
-                   "(user_pool, kind, key, store_key, app_client, creation_millis, last_modified_millis, document, counted_account) "
-                   "SELECT u.id, ?1, ?2, iif(?3, ?2, NULL), c.id, ?4, ?5, ?6, iif(?9, u.account, NULL) FROM user_pools AS u "
-                   "LEFT JOIN pool_resources AS c ON c.user_pool = u.id AND c.kind = 'app_client' AND c.key = ?8 "
-                   "WHERE u.pool_id = ?7 AND (?8 = '' OR c.id IS NOT NULL)");
+  Statement insert(
+      connection_,
+      "INSERT INTO pool_resources "
+      "(user_pool, kind, key, store_key, app_client, creation_millis, last_modified_millis, document, counted_account, revision) "
+      "SELECT u.id, ?1, ?2, iif(?3, ?2, NULL), c.id, ?4, ?5, ?6, iif(?9, u.account, NULL), ?10 "
+      "FROM user_pools AS u "
+      "LEFT JOIN pool_resources AS c ON c.user_pool = u.id AND c.kind = 'app_client' AND c.key = ?8 "
+      "WHERE u.pool_id = ?7 AND (?8 = '' OR c.id IS NOT NULL)");
   const std::int64_t in_store = IsUniqueInStore(kind_) ? 1 : 0;
+  if (in_store != 0) {
+    TakeFromDeadPool(resource.key);
+  }
   const std::int64_t in_account = resource.counts_for_account ? 1 : 0;
   insert.Bind(NameOf(kind_), resource.key, in_store, resource.creation_millis, resource.last_modified_millis, resource.document,
-              resource.user_pool_id, resource.client_id, in_account);
+              resource.user_pool_id, resource.client_id, in_account, FreshRevision());
   if (insert.Run() == 0) {
     throw std::logic_error("A resource is inserted into a user pool, or for an app client, that does not exist.");
   }
@@ -91,9 +99,10 @@ void PoolResources::Insert(const PoolResource& resource) {
 
 bool PoolResources::Update(const PoolResource& resource) {
   Statement update(connection_,
-                   "UPDATE pool_resources SET last_modified_millis = ?, document = ? "
+                   "UPDATE pool_resources SET last_modified_millis = ?, document = ?, revision = ? "
                    "WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND kind = ? AND key = ?");
-  return update.Bind(resource.last_modified_millis, resource.document, resource.user_pool_id, NameOf(kind_), resource.key).Run() > 0;
+  return update.Bind(resource.last_modified_millis, resource.document, FreshRevision(), resource.user_pool_id, NameOf(kind_), resource.key)
+             .Run() > 0;
 }
 
 std::optional<PoolResource> PoolResources::Find(std::string_view user_pool_id, std::string_view key) const {
@@ -107,10 +116,11 @@ std::optional<PoolResource> PoolResources::FindInStore(std::string_view key) con
   if (!IsUniqueInStore(kind_)) {
     throw std::logic_error("A resource is looked for in the whole store, where its key is not unique.");
   }
-  static const std::string sql =
-      SelectResource("pool_resources AS r JOIN user_pools AS u ON u.id = r.user_pool WHERE r.kind = ? AND r.store_key = ?");
+  static const std::string sql = SelectResource(
+      "pool_resources AS r JOIN user_pools AS u ON u.id = r.user_pool WHERE r.kind = ? AND r.store_key = ? "
+      "AND u.pool_id < ?");
   Statement find(connection_, sql);
-  return find.Bind(NameOf(kind_), key).Step() ? std::optional(ResourceOf(find)) : std::nullopt;
+  return find.Bind(NameOf(kind_), key, kDeadNames).Step() ? std::optional(ResourceOf(find)) : std::nullopt;
 }
 
 std::vector<PoolResource> PoolResources::List(std::string_view user_pool_id, std::string_view after, std::size_t limit) const {
@@ -147,6 +157,13 @@ bool PoolResources::Delete(std::string_view user_pool_id, std::string_view key) 
   Statement remove(connection_,
                    "DELETE FROM pool_resources WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND kind = ? AND key = ?");
   return remove.Bind(user_pool_id, NameOf(kind_), key).Run() > 0;
+}
+
+void PoolResources::TakeFromDeadPool(std::string_view key) {
+  Statement take(connection_,
+                 "UPDATE pool_resources SET store_key = NULL WHERE kind = ? AND store_key = ? "
+                 "AND (SELECT pool_id FROM user_pools WHERE id = pool_resources.user_pool) >= ?");
+  take.Bind(NameOf(kind_), key, kDeadNames).Run();
 }
 
 }  // namespace rockpool::storage::sqlite

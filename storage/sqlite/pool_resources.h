@@ -21,6 +21,9 @@ class PoolResources final : public storage::PoolResources {
   bool Delete(std::string_view user_pool_id, std::string_view key) override;
 
  private:
+  // A key that is unique in the store is free when its pool is deleted, though its row may still wait to be swept.
+  void TakeFromDeadPool(std::string_view key);
+
   Connection& connection_;
   const ResourceKind kind_;
 };

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <limits>
 #include <new>
+#include <stdexcept>
 
 namespace rockpool::storage::sqlite {
 namespace {
@@ -20,11 +21,18 @@ std::int64_t LimitOf(std::size_t count) {
   return static_cast<std::int64_t>(std::min<std::size_t>(count, std::numeric_limits<std::int64_t>::max()));
 }
 
-Statement::Statement(Connection& connection, std::string_view sql) : connection_(connection), statement_(connection.Prepared(sql)) {}
+Statement::Statement(Connection& connection, std::string_view sql)
+    : connection_(connection), prepared_(connection.Prepared(sql)), statement_(prepared_.statement.get()) {
+  if (prepared_.in_use) {
+    throw std::logic_error("A statement is used again while it is busy: " + std::string(sql));
+  }
+  prepared_.in_use = true;
+}
 
 Statement::~Statement() {
   sqlite3_reset(statement_);
   sqlite3_clear_bindings(statement_);
+  prepared_.in_use = false;
 }
 
 bool Statement::Step() {

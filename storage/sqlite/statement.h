@@ -18,7 +18,8 @@ struct Blob {
 // A count of rows as LIMIT takes it.
 std::int64_t LimitOf(std::size_t count);
 
-// Of one text only one run at a time may exist on a connection. Failures are thrown as by the connection.
+// Of one text only one run at a time may exist on a connection; a second one is a std::logic_error, since it would end the first. Other
+// failures are thrown as by the connection.
 class Statement {
  public:
   Statement(Connection& connection, std::string_view sql);
@@ -52,6 +53,7 @@ class Statement {
   void Check(int code);
 
   Connection& connection_;
+  Connection::PreparedStatement& prepared_;
   sqlite3_stmt* const statement_;
 };
 

@@ -9,6 +9,7 @@
 
 #include "storage/sqlite/backup.h"
 #include "storage/sqlite/generation.h"
+#include "storage/sqlite/graveyard.h"
 #include "storage/sqlite/log_file.h"
 #include "storage/sqlite/migrations.h"
 #include "storage/sqlite/migrator.h"
@@ -66,6 +67,17 @@ void Run(Connection& connection, TransactionKind kind, const auto& body) {
   connection.Commit();
 }
 
+// Whatever the first run throws, the second one will throw it again.
+void Rehearse(Connection& connection, const auto& body) {
+  connection.Begin(TransactionKind::kWrite);
+  try {
+    Transaction transaction(connection);
+    body(transaction);
+  } catch (...) {  // NOLINT(bugprone-empty-catch)
+  }
+  connection.Rollback();
+}
+
 void TurnOnWriteAheadLog(Connection& connection) {
   Statement mode(connection, "PRAGMA journal_mode = WAL");
   if (!mode.Step() || mode.Text(0) != "wal") {
@@ -108,7 +120,7 @@ std::unique_ptr<Store> Store::Open(const Options& options) {
   }
   try {
     std::unique_ptr<Connection> writer = OpenWriter(file.get());
-    return std::unique_ptr<Store>(new Store(std::move(file), std::move(writer), options.durability));
+    return std::unique_ptr<Store>(new Store(options, std::move(file), std::move(writer)));
   } catch (const CannotOpen&) {
     throw;
   } catch (const std::exception& error) {
@@ -116,19 +128,23 @@ std::unique_ptr<Store> Store::Open(const Options& options) {
   }
 }
 
-Store::Store(std::unique_ptr<DatabaseFile> file, std::unique_ptr<Connection> writer, Durability durability)
-    : file_(std::move(file)), writer_(std::move(writer)) {
+Store::Store(const Options& options, std::unique_ptr<DatabaseFile> file, std::unique_ptr<Connection> writer)
+    : rehearse_writes_(options.rehearse_writes), file_(std::move(file)), writer_(std::move(writer)) {
   if (file_) {
     readers_ = std::make_unique<Readers>([path = file_->path()] { return std::make_unique<Connection>(path, kBusyTimeout); });
-    if (durability == Durability::kPower) {
+    if (options.durability == Durability::kPower) {
       syncer_ = std::make_unique<LogSyncer>([log = std::make_shared<LogFile>(file_->path())] { log->Sync(); });
     }
     checkpoint_connection_ = std::make_unique<Connection>(file_->path(), std::chrono::milliseconds(0));
     checkpointer_ = std::make_unique<Checkpointer>(*writer_, queue_, *checkpoint_connection_);
   }
+  if (Graveyard(*writer_).HasDead()) {
+    sweeper_.Wake();
+  }
 }
 
 Store::~Store() {
+  sweeper_.Stop();
   queue_.Finish();
   if (!file_) {
     return;
@@ -192,7 +208,24 @@ void Store::ReadTransaction(const std::function<void(const storage::Transaction&
 }
 
 void Store::WriteTransaction(const std::function<void(storage::Transaction&)>& body) {
-  WithWriter([&](Connection& writer) { Run(writer, TransactionKind::kWrite, body); });
+  WithWriter([&](Connection& writer) {
+    if (rehearse_writes_) {
+      Rehearse(writer, body);
+    }
+    bool has_buried = false;
+    Run(writer, TransactionKind::kWrite, [&](Transaction& transaction) {
+      body(transaction);
+      has_buried = transaction.has_buried();
+    });
+    if (has_buried) {
+      sweeper_.Wake();
+    }
+  });
+}
+
+bool Store::SweepSlice() {
+  constexpr std::size_t kRows = 50;
+  return Write([](storage::Transaction& transaction) { return transaction.SweepSome(kRows); });
 }
 
 void Store::ReplaceContentsWith(const storage::Store& other) {
@@ -208,8 +241,10 @@ void Store::ReplaceContentsWith(const storage::Store& other) {
     CopyProperties(writer, copy);
     DrawNextGeneration(copy);
     CopyDatabase(copy, writer);
-    // The checkpointer hears of a backup's commit by the next statement only.
-    Statement(writer, "SELECT 1").Run();
+    // The checkpointer hears of a backup's commit by the next statement only, which this is.
+    if (Graveyard(writer).HasDead()) {
+      sweeper_.Wake();
+    }
   });
 }
 

@@ -13,6 +13,7 @@
 #include "storage/sqlite/database_file.h"
 #include "storage/sqlite/log_syncer.h"
 #include "storage/sqlite/readers.h"
+#include "storage/sqlite/sweeper.h"
 #include "storage/sqlite/write_queue.h"
 #include "storage/store.h"
 
@@ -27,6 +28,9 @@ enum class Durability {
 struct Options {
   std::string path;  // ":memory:" is a store that ends with its object
   Durability durability = Durability::kProcess;
+  // For tests: runs the function of each write twice, and rolls the first run back, so that one which touches anything outside is found
+  // out.
+  bool rehearse_writes = false;
 };
 
 // Writes go through one connection, which whoever has the turn uses. A file is in WAL mode, with as many reading connections beside it as
@@ -44,7 +48,7 @@ class Store final : public storage::Store, private storage::Writer {
   storage::Writer& writer() override { return *this; }
 
  private:
-  Store(std::unique_ptr<DatabaseFile> file, std::unique_ptr<Connection> writer, Durability durability);
+  Store(const Options& options, std::unique_ptr<DatabaseFile> file, std::unique_ptr<Connection> writer);
 
   // `body` gets a connection for reading and nobody else uses it meanwhile.
   void WithReader(const std::function<void(Connection&)>& body) const;
@@ -54,11 +58,15 @@ class Store final : public storage::Store, private storage::Writer {
   void ReadTransaction(const std::function<void(const storage::Transaction&)>& body) const override;
   void WriteTransaction(const std::function<void(storage::Transaction&)>& body) override;
 
+  // One write that removes some of what was deleted. True if there is more.
+  bool SweepSlice();
+
   bool TryTake() override { return queue_.TryTake(); }
   void Give() noexcept override { queue_.Give(); }
   void Queue(std::function<void()> job) override { queue_.Queue(std::move(job)); }
   void WhenDurable(std::function<void()> then) override;
 
+  const bool rehearse_writes_;
   const std::unique_ptr<DatabaseFile> file_;  // null in memory, as are the readers and the checkpointer
   WriteQueue queue_;
   mutable util::Mutex memory_mutex_;  // in memory each transaction holds it, for the writer's connection serves all
@@ -67,6 +75,7 @@ class Store final : public storage::Store, private storage::Writer {
   std::unique_ptr<LogSyncer> syncer_;  // null where nothing waits for the disk
   std::unique_ptr<Connection> checkpoint_connection_;
   std::unique_ptr<Checkpointer> checkpointer_;
+  Sweeper sweeper_{[this] { return SweepSlice(); }};
 };
 
 }  // namespace rockpool::storage::sqlite

@@ -8,6 +8,7 @@
 
 #include "storage/sqlite/connection.h"
 #include "storage/sqlite/generation.h"
+#include "storage/sqlite/graveyard.h"
 #include "storage/sqlite/identity_providers.h"
 #include "storage/sqlite/pool_resources.h"
 #include "storage/sqlite/properties.h"
@@ -21,7 +22,8 @@ class Transaction final : public storage::Transaction {
  public:
   explicit Transaction(Connection& connection)
       : connection_(connection),
-        user_pools_(connection),
+        graveyard_(connection),
+        user_pools_(connection, graveyard_),
         identity_providers_(connection),
         resources_(ResourcesOf(connection, std::make_index_sequence<kResourceKinds>())),
         properties_(connection),
@@ -39,6 +41,11 @@ class Transaction final : public storage::Transaction {
   const storage::ProvisionedLimits& provisioned_limits() const override { return provisioned_limits_; }
   std::int64_t generation() const override { return GenerationOf(connection_); }
 
+  bool SweepSome(std::size_t limit) override { return graveyard_.SweepSome(limit); }
+
+  // Whether it has left something to sweep once it is committed.
+  bool has_buried() const { return graveyard_.has_buried(); }
+
  private:
   template <std::size_t... Kinds>
   static std::array<PoolResources, kResourceKinds> ResourcesOf(Connection& connection, std::index_sequence<Kinds...>) {
@@ -46,6 +53,7 @@ class Transaction final : public storage::Transaction {
   }
 
   Connection& connection_;
+  Graveyard graveyard_;
   UserPools user_pools_;
   IdentityProviders identity_providers_;
   std::array<PoolResources, kResourceKinds> resources_;

@@ -1,5 +1,6 @@
 #include "storage/sqlite/user_pools.h"
 
+#include "storage/sqlite/revision.h"
 #include "storage/sqlite/statement.h"
 
 namespace rockpool::storage::sqlite {
@@ -12,13 +13,13 @@ UserPool PoolOf(const Statement& row) {
           .name = row.Text(3),
           .document = row.Text(6),
           .creation_millis = row.Integer(4),
-          .last_modified_millis = row.Integer(5)};
+          .last_modified_millis = row.Integer(5),
+          .revision = row.Integer(7)};
 }
 
-// With the columns that PoolOf reads, of the pools of one account and region for which the condition holds.
+// With the columns that PoolOf reads, of the pools for which the condition holds.
 std::string SelectPool(std::string_view condition) {
-  return "SELECT account, region, pool_id, name, creation_millis, last_modified_millis, document FROM user_pools "
-         "WHERE account = ? AND region = ? AND " +
+  return "SELECT account, region, pool_id, name, creation_millis, last_modified_millis, document, revision FROM user_pools WHERE " +
          std::string(condition);
 }
 
@@ -26,14 +27,16 @@ std::string SelectPool(std::string_view condition) {
 
 void UserPools::Insert(const UserPool& pool) {
   Statement insert(connection_,
-                   "INSERT INTO user_pools (account, region, pool_id, name, creation_millis, last_modified_millis, document) "
-                   "VALUES (?, ?, ?, ?, ?, ?, ?)");
-  insert.Bind(pool.account, pool.region, pool.id, pool.name, pool.creation_millis, pool.last_modified_millis, pool.document).Run();
+                   "INSERT INTO user_pools (account, region, pool_id, name, creation_millis, last_modified_millis, document, revision) "
+                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  insert
+      .Bind(pool.account, pool.region, pool.id, pool.name, pool.creation_millis, pool.last_modified_millis, pool.document, FreshRevision())
+      .Run();
 }
 
 bool UserPools::Update(const UserPool& pool) {
-  Statement update(connection_, "UPDATE user_pools SET name = ?, last_modified_millis = ?, document = ? WHERE pool_id = ?");
-  return update.Bind(pool.name, pool.last_modified_millis, pool.document, pool.id).Run() > 0;
+  Statement update(connection_, "UPDATE user_pools SET name = ?, last_modified_millis = ?, document = ?, revision = ? WHERE pool_id = ?");
+  return update.Bind(pool.name, pool.last_modified_millis, pool.document, FreshRevision(), pool.id).Run() > 0;
 }
 
 bool UserPools::Exists(std::string_view account, std::string_view region, std::string_view id) const {
@@ -42,13 +45,19 @@ bool UserPools::Exists(std::string_view account, std::string_view region, std::s
 }
 
 std::optional<UserPool> UserPools::Find(std::string_view account, std::string_view region, std::string_view id) const {
-  static const std::string sql = SelectPool("pool_id = ?");
+  static const std::string sql = SelectPool("account = ? AND region = ? AND pool_id = ?");
   Statement find(connection_, sql);
   return find.Bind(account, region, id).Step() ? std::optional(PoolOf(find)) : std::nullopt;
 }
 
+std::optional<UserPool> UserPools::FindById(std::string_view id) const {
+  static const std::string sql = SelectPool("pool_id = ?");
+  Statement find(connection_, sql);
+  return find.Bind(id).Step() ? std::optional(PoolOf(find)) : std::nullopt;
+}
+
 std::vector<UserPool> UserPools::List(std::string_view account, std::string_view region, std::string_view after, std::size_t limit) const {
-  static const std::string sql = SelectPool("pool_id > ? ORDER BY pool_id LIMIT ?");
+  static const std::string sql = SelectPool("account = ? AND region = ? AND pool_id > ? ORDER BY pool_id LIMIT ?");
   Statement list(connection_, sql);
   list.Bind(account, region, after, LimitOf(limit));
   std::vector<UserPool> pools;
@@ -64,14 +73,10 @@ std::size_t UserPools::Count(std::string_view account, std::string_view region) 
 }
 
 bool UserPools::IsEmpty() const {
-  // No id is empty; the comparison makes SQLite go to the index instead of the table.
-  Statement find(connection_, "SELECT pool_id FROM user_pools WHERE pool_id > '' LIMIT 1");
-  return !find.Step();
+  Statement find(connection_, "SELECT pool_id FROM user_pools WHERE pool_id < ? LIMIT 1");
+  return !find.Bind(kDeadNames).Step();
 }
 
-bool UserPools::Delete(std::string_view id) {
-  Statement remove(connection_, "DELETE FROM user_pools WHERE pool_id = ?");
-  return remove.Bind(id).Run() > 0;
-}
+bool UserPools::Delete(std::string_view id) { return graveyard_.DeleteUserPool(id); }
 
 }  // namespace rockpool::storage::sqlite

@@ -5,6 +5,7 @@ import random
 import shutil
 import sqlite3
 import tempfile
+import time
 import unittest
 
 from process_layer import Client, Server
@@ -12,6 +13,8 @@ from storm import Counter, Storm
 
 ROUNDS = 100
 PROVIDERS = 8
+GROUPS = 60_000
+SWEEP_LIMIT_SECONDS = 60
 SEED = 20260101
 
 
@@ -30,6 +33,25 @@ def check_integrity(database):
             connection.close()
     if found != [("ok",)] or orphans:
         raise AssertionError(f"the database is damaged: {found[:5]} {orphans[:5]}")
+
+
+def insert_groups(database, pool, count):
+    """Into the file of a server that has ended: many calls would take long."""
+    with sqlite3.connect(database) as connection:
+        connection.execute(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) "
+            "INSERT INTO pool_resources (user_pool, kind, key, creation_millis, last_modified_millis, document) "
+            "SELECT u.id, 'group', 'group' || i, 1, 1, '{}' FROM user_pools AS u CROSS JOIN n WHERE u.pool_id = ?", (count, pool))
+    connection.close()
+
+
+def rows_left(database):
+    """Of pools and of what belongs to them, in a file that no server has open."""
+    connection = sqlite3.connect(database)
+    try:
+        return connection.execute("SELECT (SELECT count(*) FROM user_pools), (SELECT count(*) FROM pool_resources)").fetchone()
+    finally:
+        connection.close()
 
 
 class Kill(unittest.TestCase):
@@ -71,4 +93,36 @@ class Kill(unittest.TestCase):
             self.check_counters(server, counters, number)
         self.assertGreater(sum(counter.acknowledged for counter in counters), ROUNDS * 100)
         server.stop()
+        check_integrity(self.database)
+
+    def test_a_large_pool_stays_deleted_and_is_swept_whenever_the_server_is_killed(self):
+        server = self.start()
+        client = Client(server.endpoint)
+        tags = {"_custom_id_": "us-east-1_large"}
+        client.must("CreateUserPool", PoolName="large", UserPoolTags=tags)
+        client.close()
+        server.stop()
+        insert_groups(self.database, "us-east-1_large", GROUPS)
+        server = self.start()
+        client = Client(server.endpoint)
+        client.must("DeleteUserPool", UserPoolId="us-east-1_large")
+        server.kill()
+        for _ in range(10):
+            check_integrity(self.database)
+            server = self.start()
+            client = Client(server.endpoint)
+            self.assertEqual(client.must("ListUserPools", MaxResults=10)["UserPools"], [])
+            client.must("CreateUserPool", PoolName="large", UserPoolTags=tags)
+            self.assertEqual(client.must("ListGroups", UserPoolId="us-east-1_large")["Groups"], [])
+            client.must("DeleteUserPool", UserPoolId="us-east-1_large")
+            time.sleep(self.chance.uniform(0, 0.02))
+            server.kill()
+        deadline = time.monotonic() + SWEEP_LIMIT_SECONDS
+        while True:
+            server = self.start()
+            time.sleep(0.5)
+            server.stop()
+            if rows_left(self.database) == (0, 0) or time.monotonic() > deadline:
+                break
+        self.assertEqual(rows_left(self.database), (0, 0))
         check_integrity(self.database)

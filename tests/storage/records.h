@@ -1,6 +1,7 @@
 // Records with a value in every member, so that a member which is forgotten on the way is seen.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,6 +43,29 @@ inline PoolResource ResourceNamed(std::string pool, std::string key, std::string
           .document = R"({"Description":"a resource"})",
           .creation_millis = 1'700'000'001'345,
           .last_modified_millis = 1'700'000'001'678};
+}
+
+// A record that was read, as it was written: its revision is the store's.
+template <class Record>
+Record AsWritten(Record record) {
+  record.revision = 0;
+  return record;
+}
+
+template <class Record>
+std::optional<Record> AsWritten(std::optional<Record> record) {
+  if (record) {
+    record->revision = 0;
+  }
+  return record;
+}
+
+template <class Record>
+std::vector<Record> AsWritten(std::vector<Record> records) {
+  for (Record& record : records) {
+    record.revision = 0;
+  }
+  return records;
 }
 
 // What careless code garbles: the zero byte, quotes of all kinds, characters of two to four bytes, and bytes that are no UTF-8.

@@ -67,7 +67,7 @@ std::string Answer::TextAt(std::string_view path) const {
 std::string OutcomeOf(const Answer& answer) { return answer.status == 200 ? kOk : answer.ErrorType() + ": " + answer.Message(); }
 
 TestService::TestService(const Settings& settings)
-    : store_(std::make_unique<WatchedStore>(storage::sqlite::Store::Open({":memory:"}))),
+    : store_(std::make_unique<WatchedStore>(storage::sqlite::Store::Open({.path = ":memory:", .rehearse_writes = true}))),
       world_{*store_, clock, random, keys, network, page_tokens_, {}},
       service_(world_, CheckingSettings(), &faults) {
   world_.settings.Put(settings.identity_providers);

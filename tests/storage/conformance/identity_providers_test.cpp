@@ -27,11 +27,11 @@ class IdentityProvidersContract : public BackendTest {
     return store().Write([&](Transaction& transaction) { return transaction.identity_providers().Update(provider); });
   }
   std::optional<IdentityProvider> Find(const std::string& name) {
-    return store().Read([&](const Transaction& transaction) { return transaction.identity_providers().Find("pool", name); });
+    return store().Read([&](const Transaction& transaction) { return AsWritten(transaction.identity_providers().Find("pool", name)); });
   }
   std::optional<IdentityProvider> FindByIdentifier(const std::string& identifier) {
     return store().Read(
-        [&](const Transaction& transaction) { return transaction.identity_providers().FindByIdentifier("pool", identifier); });
+        [&](const Transaction& transaction) { return AsWritten(transaction.identity_providers().FindByIdentifier("pool", identifier)); });
   }
   std::vector<std::string> Names(const std::string& after, std::size_t limit) {
     std::vector<std::string> names;

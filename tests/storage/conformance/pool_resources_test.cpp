@@ -32,10 +32,10 @@ class PoolResourcesContract : public BackendTest {
     return store().Write([&](Transaction& transaction) { return transaction.resources(kind).Delete(pool, key); });
   }
   std::optional<PoolResource> Find(ResourceKind kind, const std::string& key, const std::string& pool = "pool") {
-    return store().Read([&](const Transaction& transaction) { return transaction.resources(kind).Find(pool, key); });
+    return store().Read([&](const Transaction& transaction) { return AsWritten(transaction.resources(kind).Find(pool, key)); });
   }
   std::optional<PoolResource> FindInStore(ResourceKind kind, const std::string& key) {
-    return store().Read([&](const Transaction& transaction) { return transaction.resources(kind).FindInStore(key); });
+    return store().Read([&](const Transaction& transaction) { return AsWritten(transaction.resources(kind).FindInStore(key)); });
   }
   std::vector<std::string> Keys(ResourceKind kind, const std::string& after = "", std::size_t limit = 100) {
     return KeysOf(store().Read([&](const Transaction& transaction) { return transaction.resources(kind).List("pool", after, limit); }));

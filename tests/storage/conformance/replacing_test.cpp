@@ -61,9 +61,9 @@ TEST_P(ReplacingContract, LeavesWhatTheOtherHoldsAndNothingElse) {
   store().ReplaceContentsWith(seeded());
   EXPECT_EQ(Pools(store()), Ids{"seeded"});
   store().Read([](const Transaction& transaction) {
-    EXPECT_EQ(transaction.user_pools().Find(kAccount, kRegion, "seeded"), PoolNamed("seeded"));
+    EXPECT_EQ(AsWritten(transaction.user_pools().Find(kAccount, kRegion, "seeded")), PoolNamed("seeded"));
     EXPECT_EQ(transaction.identity_providers().Count("seeded"), 2U);
-    EXPECT_EQ(transaction.identity_providers().FindByIdentifier("seeded", "b.example.com"),
+    EXPECT_EQ(AsWritten(transaction.identity_providers().FindByIdentifier("seeded", "b.example.com")),
               ProviderNamed("seeded", "b", {"b.example.com"}));
     EXPECT_EQ(transaction.identity_providers().FindByIdentifier("old", "old"), std::nullopt);
   });

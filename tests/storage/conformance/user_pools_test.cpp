@@ -18,7 +18,8 @@ class UserPoolsContract : public BackendTest {
     store().Write([&](Transaction& transaction) { transaction.user_pools().Insert(pool); });
   }
   std::optional<UserPool> Find(const UserPool& pool) {
-    return store().Read([&](const Transaction& transaction) { return transaction.user_pools().Find(pool.account, pool.region, pool.id); });
+    return store().Read(
+        [&](const Transaction& transaction) { return AsWritten(transaction.user_pools().Find(pool.account, pool.region, pool.id)); });
   }
   std::vector<std::string> Ids(const std::string& after, std::size_t limit) {
     std::vector<std::string> ids;
@@ -113,13 +114,28 @@ TEST_P(UserPoolsContract, AreInvisibleToAnotherAccountAndRegion) {
   EXPECT_EQ(seen_by(kAccount, "us-east-1"), 0);
 }
 
+TEST_P(UserPoolsContract, AreFoundByTheirIdAlone) {
+  UserPool strangers = PoolNamed("us-east-1_b");
+  strangers.account = "210987654321";
+  strangers.region = "us-east-1";
+  Insert(PoolNamed("eu-central-1_a"));
+  Insert(strangers);
+  const auto find = [&](const char* id) {
+    return store().Read([&](const Transaction& transaction) { return AsWritten(transaction.user_pools().FindById(id)); });
+  };
+  EXPECT_EQ(find("eu-central-1_a"), PoolNamed("eu-central-1_a"));
+  EXPECT_EQ(find("us-east-1_b"), strangers);
+  EXPECT_EQ(find("eu-central-1_A"), std::nullopt);
+  EXPECT_EQ(find(""), std::nullopt);
+}
+
 TEST_P(UserPoolsContract, AreListedInTheOrderOfTheirIdsWithAllTheirMembers) {
   for (const char* id : {"c", "a", "b"}) {
     Insert(PoolNamed(id));
   }
   const std::vector<UserPool> listed =
       store().Read([](const Transaction& transaction) { return transaction.user_pools().List(kAccount, kRegion, "", 10); });
-  EXPECT_EQ(listed, (std::vector<UserPool>{PoolNamed("a"), PoolNamed("b"), PoolNamed("c")}));
+  EXPECT_EQ(AsWritten(listed), (std::vector<UserPool>{PoolNamed("a"), PoolNamed("b"), PoolNamed("c")}));
 }
 
 TEST_P(UserPoolsContract, ArePagedThroughInsertsAndDeletes) {
@@ -208,8 +224,9 @@ TEST_P(UserPoolsContract, LeaveTheProvidersOfOtherPoolsWhenDeleted) {
     }
     transaction.user_pools().Delete("a");
   });
-  EXPECT_EQ(store().Read([](const Transaction& transaction) { return transaction.identity_providers().FindByIdentifier("b", "one"); }),
-            ProviderNamed("b", "p", {"one"}));
+  EXPECT_EQ(
+      store().Read([](const Transaction& transaction) { return AsWritten(transaction.identity_providers().FindByIdentifier("b", "one")); }),
+      ProviderNamed("b", "p", {"one"}));
 }
 
 TEST_P(UserPoolsContract, ChangeNameDocumentAndDateAlone) {

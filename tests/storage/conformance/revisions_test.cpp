@@ -1,0 +1,120 @@
+// What every store promises of the revisions of its records.
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <set>
+#include <string>
+
+#include "tests/storage/conformance/backends.h"
+#include "tests/storage/records.h"
+
+namespace rockpool::storage::testing {
+namespace {
+
+constexpr std::int64_t kWish = 7;
+
+class RevisionsContract : public BackendTest {
+ protected:
+  RevisionsContract() {
+    store().Write([](Transaction& transaction) {
+      transaction.user_pools().Insert(PoolNamed("pool"));
+      transaction.identity_providers().Insert(ProviderNamed("pool", "p", {"one"}));
+      transaction.resources(ResourceKind::kAppClient).Insert(ResourceNamed("pool", "web"));
+    });
+  }
+
+  // Of the pool, the provider and the app client.
+  std::vector<std::int64_t> Revisions() {
+    return store().Read([](const Transaction& transaction) {
+      return std::vector{transaction.user_pools().FindById("pool")->revision, transaction.identity_providers().Find("pool", "p")->revision,
+                         transaction.resources(ResourceKind::kAppClient).Find("pool", "web")->revision};
+    });
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(Backends, RevisionsContract, ::testing::ValuesIn(Backends()), NameOf);
+
+TEST_P(RevisionsContract, StayUntilTheRecordIsWrittenAgain) {
+  const auto before = Revisions();
+  store().Write([](Transaction& transaction) { transaction.user_pools().Insert(PoolNamed("another")); });
+  EXPECT_EQ(Revisions(), before);
+}
+
+TEST_P(RevisionsContract, AreNewAfterEachUpdateThoughItChangesNothingElse) {
+  std::set<std::int64_t> seen;
+  for (int i = 0; i < 20; ++i) {
+    for (const std::int64_t revision : Revisions()) {
+      EXPECT_TRUE(seen.insert(revision).second) << i;
+    }
+    store().Write([](Transaction& transaction) {
+      EXPECT_TRUE(transaction.user_pools().Update(PoolNamed("pool")));
+      EXPECT_TRUE(transaction.identity_providers().Update(ProviderNamed("pool", "p", {"one"})));
+      EXPECT_TRUE(transaction.resources(ResourceKind::kAppClient).Update(ResourceNamed("pool", "web")));
+    });
+  }
+}
+
+TEST_P(RevisionsContract, AreNewAfterARecordWasDeletedAndInsertedAgain) {
+  const auto before = Revisions();
+  store().Write([](Transaction& transaction) {
+    transaction.user_pools().Delete("pool");
+    transaction.user_pools().Insert(PoolNamed("pool"));
+    transaction.identity_providers().Insert(ProviderNamed("pool", "p", {"one"}));
+    transaction.resources(ResourceKind::kAppClient).Insert(ResourceNamed("pool", "web"));
+  });
+  const auto after = Revisions();
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    EXPECT_NE(after[i], before[i]) << i;
+  }
+}
+
+TEST_P(RevisionsContract, AreNotTheCallersToSay) {
+  store().Write([](Transaction& transaction) {
+    UserPool pool = PoolNamed("pool");
+    IdentityProvider provider = ProviderNamed("pool", "p");
+    PoolResource client = ResourceNamed("pool", "web");
+    PoolResource group = ResourceNamed("pool", "admins");
+    pool.revision = provider.revision = client.revision = group.revision = kWish;
+    transaction.user_pools().Update(pool);
+    transaction.identity_providers().Update(provider);
+    transaction.resources(ResourceKind::kAppClient).Update(client);
+    transaction.resources(ResourceKind::kGroup).Insert(group);
+    EXPECT_NE(transaction.resources(ResourceKind::kGroup).Find("pool", "admins")->revision, kWish);
+  });
+  for (const std::int64_t revision : Revisions()) {
+    EXPECT_NE(revision, kWish);
+  }
+}
+
+TEST_P(RevisionsContract, AreTheSameHoweverARecordIsFound) {
+  store().Read([](const Transaction& transaction) {
+    const UserPools& pools = transaction.user_pools();
+    EXPECT_EQ(pools.FindById("pool"), pools.Find(kAccount, kRegion, "pool"));
+    EXPECT_EQ(pools.FindById("pool"), pools.List(kAccount, kRegion, "", 1).at(0));
+    const IdentityProviders& providers = transaction.identity_providers();
+    EXPECT_EQ(providers.FindByIdentifier("pool", "one"), providers.Find("pool", "p"));
+    const PoolResources& clients = transaction.resources(ResourceKind::kAppClient);
+    EXPECT_EQ(clients.FindInStore("web"), clients.Find("pool", "web"));
+    EXPECT_EQ(clients.List("pool", "", 1).at(0), *clients.Find("pool", "web"));
+  });
+}
+
+// As after a reset, which brings records of another store under the same ids.
+TEST_P(RevisionsContract, DifferFromThoseOfTheSameRecordsInAnotherStore) {
+  const auto before = Revisions();
+  TemporaryDirectory directory;
+  const std::unique_ptr<Store> another = GetParam().open(directory);
+  another->Write([](Transaction& transaction) {
+    transaction.user_pools().Insert(PoolNamed("pool"));
+    transaction.identity_providers().Insert(ProviderNamed("pool", "p", {"one"}));
+    transaction.resources(ResourceKind::kAppClient).Insert(ResourceNamed("pool", "web"));
+  });
+  store().ReplaceContentsWith(*another);
+  const auto after = Revisions();
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    EXPECT_NE(after[i], before[i]) << i;
+  }
+}
+
+}  // namespace
+}  // namespace rockpool::storage::testing

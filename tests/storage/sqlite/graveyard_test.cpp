@@ -1,0 +1,235 @@
+// That deleting a large pool, and each slice of the sweep after it, is a small write, and that the sweep ends however often it is stopped.
+#include "storage/sqlite/graveyard.h"
+
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdint>
+#include <fstream>
+#include <limits>
+#include <string>
+#include <thread>
+
+#include "storage/sqlite/migrations.h"
+#include "storage/sqlite/migrator.h"
+#include "storage/sqlite/store.h"
+#include "storage/sqlite/transaction.h"
+#include "tests/storage/records.h"
+#include "tests/storage/sqlite/raw_database.h"
+#include "tests/storage/temporary_directory.h"
+
+namespace rockpool::storage::testing {
+namespace {
+
+constexpr std::size_t kSlice = 100;
+
+// All that may belong to a pool, and the pools themselves.
+constexpr char kRows[] =
+    "SELECT (SELECT count(*) FROM user_pools) + (SELECT count(*) FROM pool_resources) + (SELECT count(*) FROM pool_resource_counts) + "
+    "(SELECT count(*) FROM identity_providers) + (SELECT count(*) FROM identity_provider_identifiers)";
+
+void InsertGroups(sqlite::Connection& connection, const std::string& pool, int count) {
+  const std::string sql = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(count) +
+                          ") INSERT INTO pool_resources (user_pool, kind, key, creation_millis, last_modified_millis, document) "
+                          "SELECT u.id, 'group', 'group' || i, 1, 1, '{}' FROM user_pools AS u CROSS JOIN n WHERE u.pool_id = '" +
+                          pool + "'";
+  connection.Execute(sql.c_str());
+}
+
+// The pool "pool" with rows in every table, some of which take others along when they are deleted, and the pool "other".
+void InsertLargePool(sqlite::Connection& connection) {
+  sqlite::Transaction transaction(connection);
+  transaction.user_pools().Insert(PoolNamed("other"));
+  transaction.resources(ResourceKind::kGroup).Insert(ResourceNamed("other", "admins"));
+  transaction.user_pools().Insert(PoolNamed("pool"));
+  for (int i = 0; i < 50; ++i) {
+    const std::string name = std::to_string(i);
+    transaction.identity_providers().Insert(ProviderNamed("pool", name, {name + "a", name + "b", name + "c"}));
+    transaction.resources(ResourceKind::kAppClient).Insert(ResourceNamed("pool", name));
+    for (const char* secret : {"a", "b", "c"}) {
+      transaction.resources(ResourceKind::kClientSecret).Insert(ResourceNamed("pool", name + secret, name));
+    }
+  }
+  for (const char* name : {"a.example.com", "b.example.com"}) {
+    PoolResource domain = ResourceNamed("pool", name);
+    domain.counts_for_account = true;
+    transaction.resources(ResourceKind::kDomain).Insert(domain);
+  }
+  InsertGroups(connection, "pool", 10'000);
+}
+
+class SqliteGraveyard : public ::testing::Test {
+ protected:
+  SqliteGraveyard() { sqlite::Migrate(connection_, sqlite::Migrations()); }
+
+  // How many rows the function changes, those included that triggers and foreign keys change.
+  std::int64_t ChangesOf(const auto& function) {
+    const auto before = sqlite3_total_changes64(connection_.handle());
+    connection_.Begin(sqlite::TransactionKind::kWrite);
+    sqlite::Transaction transaction(connection_);
+    function(transaction);
+    connection_.Commit();
+    return sqlite3_total_changes64(connection_.handle()) - before;
+  }
+
+  sqlite::Connection connection_{":memory:", std::chrono::seconds(0)};
+};
+
+TEST_F(SqliteGraveyard, TakesALargePoolByChangingAFewRows) {
+  InsertLargePool(connection_);
+  EXPECT_LE(ChangesOf([](Transaction& transaction) { EXPECT_TRUE(transaction.user_pools().Delete("pool")); }), 20);
+}
+
+TEST_F(SqliteGraveyard, IsSweptInSmallWritesUntilNothingIsLeft) {
+  InsertLargePool(connection_);
+  ChangesOf([](Transaction& transaction) { transaction.user_pools().Delete("pool"); });
+  bool more = true;
+  int slices = 0;
+  while (more) {
+    ASSERT_LE(ChangesOf([&](Transaction& transaction) { more = transaction.SweepSome(kSlice); }), static_cast<std::int64_t>(kSlice) + 1);
+    ASSERT_LT(++slices, 1'000);
+  }
+  EXPECT_GT(slices, 100);
+  EXPECT_EQ(Ask(connection_, kRows), "3");  // the other pool, its group and the count of its groups
+}
+
+TEST_F(SqliteGraveyard, TakesOnePoolAfterTheOther) {
+  for (const char* pool : {"a", "b", "c"}) {
+    sqlite::Transaction transaction(connection_);
+    transaction.user_pools().Insert(PoolNamed(pool));
+    InsertGroups(connection_, pool, 2'001);
+    transaction.user_pools().Delete(pool);
+  }
+  EXPECT_EQ(Ask(connection_, "SELECT count(*) FROM user_pools"), "3");
+  int slices = 0;
+  bool more = true;
+  while (more) {
+    ChangesOf([&](Transaction& transaction) { more = transaction.SweepSome(kSlice); });
+    ASSERT_LT(++slices, 1'000);
+  }
+  EXPECT_EQ(Ask(connection_, kRows), "0");
+}
+
+TEST_F(SqliteGraveyard, IsNotForPoolsThatOwnLittle) {
+  sqlite::Transaction transaction(connection_);
+  transaction.user_pools().Insert(PoolNamed("pool"));
+  InsertGroups(connection_, "pool", static_cast<int>(sqlite::Graveyard::kRowsDeletedAtOnce));
+  transaction.user_pools().Delete("pool");
+  EXPECT_EQ(Ask(connection_, kRows), "0");
+  EXPECT_FALSE(transaction.has_buried());
+  EXPECT_FALSE(transaction.SweepSome(kSlice));
+}
+
+TEST_F(SqliteGraveyard, MakesProgressWhateverTheLimit) {
+  sqlite::Transaction transaction(connection_);
+  transaction.user_pools().Insert(PoolNamed("pool"));
+  InsertGroups(connection_, "pool", 2'001);
+  transaction.user_pools().Delete("pool");
+  EXPECT_TRUE(transaction.SweepSome(0));
+  EXPECT_EQ(Ask(connection_, "SELECT count(*) FROM pool_resources"), "2000");
+  EXPECT_FALSE(transaction.SweepSome(std::numeric_limits<std::size_t>::max()));
+  EXPECT_EQ(Ask(connection_, kRows), "0");
+}
+
+// The sweep relies on it: what belongs to an app client goes before the client.
+TEST_F(SqliteGraveyard, FindsAppClientsToBeTheFirstKindByName) {
+  sqlite::Transaction transaction(connection_);
+  transaction.user_pools().Insert(PoolNamed("pool"));
+  for (std::size_t kind = 0; kind < kResourceKinds; ++kind) {
+    transaction.resources(static_cast<ResourceKind>(kind)).Insert(ResourceNamed("pool", "key"));
+  }
+  EXPECT_EQ(Ask(connection_, "SELECT min(kind) FROM pool_resources"), "app_client");
+}
+
+// A table that refers to user_pools and is not swept would make the end of a sweep one large write.
+TEST_F(SqliteGraveyard, KnowsEveryTableThatRefersToPools) {
+  EXPECT_EQ(Ask(connection_,
+                "SELECT group_concat(name) FROM (SELECT t.name FROM sqlite_schema AS t JOIN pragma_foreign_key_list(t.name) AS f "
+                "WHERE t.type = 'table' AND f.\"table\" = 'user_pools' ORDER BY t.name)"),
+            "identity_provider_identifiers,identity_providers,pool_resource_counts,pool_resources");
+}
+
+class SqliteSweep : public ::testing::Test {
+ protected:
+  // A file whose pool "pool" is large.
+  SqliteSweep() {
+    std::ofstream(path_).close();
+    sqlite::Connection connection = OpenRaw(path_);
+    sqlite::Migrate(connection, sqlite::Migrations());
+    connection.Begin(sqlite::TransactionKind::kWrite);
+    InsertLargePool(connection);
+    connection.Commit();
+  }
+
+  void Delete() {
+    const auto store = sqlite::Store::Open({.path = path_});
+    store->Write([](Transaction& transaction) { transaction.user_pools().Delete("pool"); });
+  }
+
+  // Until only what belongs to the pool "other" is left in the file, which a store has open.
+  void ExpectToBeSwept() {
+    sqlite::Connection raw = OpenRaw(path_);
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (Ask(raw, kRows) != "3" && std::chrono::steady_clock::now() < deadline) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    EXPECT_EQ(Ask(raw, kRows), "3");
+  }
+
+  TemporaryDirectory directory_;
+  const std::string path_ = directory_.path() + "/store.db";
+};
+
+TEST_F(SqliteSweep, BeginsByItself) {
+  const auto store = sqlite::Store::Open({.path = path_});
+  store->Write([](Transaction& transaction) { transaction.user_pools().Delete("pool"); });
+  ExpectToBeSwept();
+}
+
+TEST_F(SqliteSweep, GoesOnAfterARestart) {
+  {
+    sqlite::Connection connection = OpenRaw(path_);
+    sqlite::Transaction transaction(connection);
+    transaction.user_pools().Delete("pool");
+    transaction.SweepSome(1'000);
+  }
+  const auto store = sqlite::Store::Open({.path = path_});
+  EXPECT_EQ(store->Read([](const Transaction& transaction) { return transaction.user_pools().FindById("pool"); }), std::nullopt);
+  ExpectToBeSwept();
+}
+
+TEST_F(SqliteSweep, IsInNobodysWayWhenTheStoreCloses) {
+  for (int i = 0; i < 20; ++i) {
+    Delete();
+  }
+  const auto store = sqlite::Store::Open({.path = path_});
+  ExpectToBeSwept();
+}
+
+TEST_F(SqliteSweep, GoesOnAfterTheProcessWasKilled) {
+  EXPECT_EXIT(
+      {
+        const auto store = sqlite::Store::Open({.path = path_});
+        store->Write([](Transaction& transaction) { transaction.user_pools().Delete("pool"); });
+        std::raise(SIGKILL);
+      },
+      ::testing::KilledBySignal(SIGKILL), "");
+  const auto store = sqlite::Store::Open({.path = path_});
+  EXPECT_EQ(store->Read([](const Transaction& transaction) { return transaction.user_pools().FindById("pool"); }), std::nullopt);
+  ExpectToBeSwept();
+}
+
+TEST_F(SqliteSweep, LetsOthersWriteMeanwhile) {
+  const auto store = sqlite::Store::Open({.path = path_});
+  store->Write([](Transaction& transaction) { transaction.user_pools().Delete("pool"); });
+  for (int i = 0; i < 100; ++i) {
+    store->Write([&](Transaction& transaction) { transaction.properties().Put("counter", std::to_string(i)); });
+  }
+  EXPECT_EQ(store->Read([](const Transaction& transaction) { return transaction.properties().Find("counter"); }), "99");
+  ExpectToBeSwept();
+}
+
+}  // namespace
+}  // namespace rockpool::storage::testing
