@@ -33,10 +33,10 @@ class Store {
     return Collect<Transaction&>([this](const auto& body) { WriteTransaction(body); }, std::forward<Function>(function));
   }
 
-  // The store becomes what `other` is, but for its properties, which stay as they are. As serial as a write, and one moment to readers:
-  // they see all of the old or all of the new. Costs what `other` holds, not what it replaces. Any thread, outside of transactions.
-  // Requires: another store of the same backend; throws std::logic_error if not. Throws Unwritable if the disk takes nothing more, and has
-  // then changed nothing.
+  // The store becomes what `other` is, but for its properties and key pairs, which stay as they are. As serial as a write, and one moment
+  // to readers: they see all of the old or all of the new. Costs what `other` holds, not what it replaces. Any thread, outside of
+  // transactions. Requires: another store of the same backend; throws std::logic_error if not. Throws Unwritable if the disk takes nothing
+  // more, and has then changed nothing.
   virtual void ReplaceContentsWith(const Store& other) = 0;
 
   // True if a transaction may take so long (a remote backend) that I/O threads must not run one.

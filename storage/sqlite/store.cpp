@@ -159,12 +159,13 @@ void Store::ReplaceContentsWith(const storage::Store& other) {
   if (source == nullptr || source == this) {
     throw std::logic_error("The contents of a store are replaced with those of another one of the same kind.");
   }
-  // The properties must be in place before anyone sees the copy, so it is made up beside the store.
+  // What stays must be in place before anyone sees the copy, so it is made up beside the store.
   Connection copy(":memory:", kBusyTimeout);
   source->WithReader([&](Connection& from) { CopyDatabase(from, copy); });
   const OneTransactionPerThread only(this);
   const std::lock_guard lock(writer_mutex_);
   CopyProperties(*writer_, copy);
+  CopyKeyPairs(*writer_, copy);
   CopyDatabase(copy, *writer_);
 }
 
