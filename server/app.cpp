@@ -7,10 +7,10 @@
 #include <string>
 
 #include "server/api/errors.h"
-#include "server/crypto/key_stock.h"
 #include "server/http/beast/client.h"
 #include "server/http/beast/server.h"
 #include "server/identity_providers/remote_documents.h"
+#include "server/kept_key_stock.h"
 #include "server/operations/context.h"
 #include "server/protocol/service.h"
 #include "server/seed.h"
@@ -88,7 +88,7 @@ class App {
   const std::uint16_t port_;  // bound before the store is opened, so that a second server on a port leaves no trace
   std::unique_ptr<storage::Store> store_;
   operations::PageTokens page_tokens_;
-  crypto::BackgroundKeyStock keys_;
+  KeptKeyStock keys_;
   http::beast::Client client_;
   identity_providers::RemoteDocuments remote_documents_;
   const operations::World world_;
@@ -108,6 +108,7 @@ App::App(const Options& options)
       port_(Listen(server_)),
       store_(storage::sqlite::Store::Open(StorageOptions(options))),
       page_tokens_(PageSecret(*store_, random_)),
+      keys_(*store_, options.signing_keys),
       remote_documents_(IdentityProviderSettings(options), client_),
       world_{*store_, clock_, random_, keys_, remote_documents_, page_tokens_, OperationSettings(options)},
       service_(world_, ProtocolSettings(options), &faults_),

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "server/crypto/key_stock.h"
 #include "server/operations/settings.h"
 #include "server/util/accounts_and_regions.h"
 #include "server/util/log.h"
@@ -42,6 +43,7 @@ struct Options {
   RemoteDocumentsMode remote_documents = RemoteDocumentsMode::kLocal;
   ProviderDetailsUpdate provider_details_update = ProviderDetailsUpdate::kMerge;
   SocialScopes social_scopes = SocialScopes::kDocumented;
+  crypto::SigningKeys signing_keys = crypto::SigningKeys::kShared;
   std::vector<std::string> allowed_hosts;  // in lower case, without ports
   operations::Quotas quotas;
   std::size_t max_body_bytes = 8 * 1024 * 1024;

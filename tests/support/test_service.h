@@ -14,8 +14,8 @@
 #include "storage/store.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_http_client.h"
+#include "tests/support/fake_key_stock.h"
 #include "tests/support/fake_random.h"
-#include "tests/support/shared_key_stock.h"
 
 namespace rockpool::support {
 
@@ -62,7 +62,7 @@ class TestService {
   FakeClock clock;
   FakeRandom random;
   FakeHttpClient network;
-  SharedKeyStock keys;
+  FakeKeyStock keys;
   protocol::Faults faults;
 
  private:

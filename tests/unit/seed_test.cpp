@@ -15,8 +15,8 @@
 #include "storage/sqlite/store.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_http_client.h"
+#include "tests/support/fake_key_stock.h"
 #include "tests/support/fake_random.h"
-#include "tests/support/shared_key_stock.h"
 
 namespace rockpool {
 namespace {
@@ -103,7 +103,7 @@ class SeedTest : public testing::Test {
  private:
   support::FakeRandom random_;
   support::FakeHttpClient network_;
-  support::SharedKeyStock keys_;
+  support::FakeKeyStock keys_;
   std::unique_ptr<storage::Store> store_ = storage::sqlite::Store::Open({":memory:"});
   identity_providers::RemoteDocuments remote_documents_{{}, network_};
   operations::PageTokens page_tokens_{"the secret of a test"};

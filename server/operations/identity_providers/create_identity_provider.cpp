@@ -68,7 +68,7 @@ SlowParts FetchSlowParts(const Context& context, const api::CreateIdentityProvid
   if (!CertificateKey(type).empty()) {
     // A request that would be refused takes no key out of the stock.
     world.store.Read([&](const storage::Transaction& transaction) { CheckMappingAndIdentifiers(transaction, context, request, type); });
-    parts.certificate = IssueCertificate(context, request.UserPoolId);
+    parts.certificate.emplace(IssueCertificate(context, request.UserPoolId));
   }
   return parts;
 }
@@ -95,7 +95,7 @@ bool CreateIdentityProviderMayBlock(const api::CreateIdentityProviderRequest& re
 
 api::CreateIdentityProviderResponse CreateIdentityProvider(const Context& context, const api::CreateIdentityProviderRequest& request) {
   const ProviderType& type = identity_providers::TypeOf(request.ProviderType);
-  const SlowParts parts = FetchSlowParts(context, request, type);
+  SlowParts parts = FetchSlowParts(context, request, type);
   const util::EpochMillis now = context.world.clock.Now();
   WrittenProvider created = context.world.store.Write([&](storage::Transaction& transaction) {
     CheckPoolTakes(transaction, context, request, type);
@@ -113,6 +113,9 @@ api::CreateIdentityProviderResponse CreateIdentityProvider(const Context& contex
     transaction.identity_providers().Insert(provider);
     return WrittenProvider{std::move(provider), std::move(settings)};
   });
+  if (parts.certificate) {
+    parts.certificate->key.Keep();
+  }
   return {ShownAfterChange(std::move(created), request.IdpIdentifiers.has_value())};
 }
 

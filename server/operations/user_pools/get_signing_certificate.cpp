@@ -33,9 +33,9 @@ api::GetSigningCertificateResponse GetSigningCertificate(const Context& context,
   if (known) {
     return {known};
   }
-  const IssuedCertificate issued = IssueCertificate(context, pool);
+  IssuedCertificate issued = IssueCertificate(context, pool);
   const util::EpochMillis now = context.world.clock.Now();
-  return {store.Write([&](storage::Transaction& transaction) {
+  const std::string certificate = store.Write([&](storage::Transaction& transaction) {
     RequirePool(transaction, context, pool);
     if (auto meanwhile = FindCertificate(transaction, pool)) {
       return *std::move(meanwhile);
@@ -43,7 +43,11 @@ api::GetSigningCertificateResponse GetSigningCertificate(const Context& context,
     const Content content = {{kCertificate, issued.base64_der}, {kPrivateKey, issued.private_key}};
     transaction.resources(storage::ResourceKind::kSigningKey).Insert(NewConfiguration(now, pool, std::nullopt, content));
     return issued.base64_der;
-  })};
+  });
+  if (certificate == issued.base64_der) {
+    issued.key.Keep();
+  }
+  return {certificate};
 }
 
 }  // namespace rockpool::operations
