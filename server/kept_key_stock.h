@@ -19,7 +19,7 @@
 namespace rockpool {
 
 // Its thread makes keys only when the processors have nothing better to do, and none while the stock is full. Destruction stops it within
-// milliseconds. `store` outlives it, and so do the keys that were taken not outlive it unless they are kept.
+// milliseconds. `store` outlives it, and it outlives the keys that it hands out and that are not kept.
 class KeptKeyStock final : public crypto::KeyStock {
  public:
   KeptKeyStock(storage::Store& store, crypto::SigningKeys policy, std::size_t size = 16) : store_(store), policy_(policy), size_(size) {}
