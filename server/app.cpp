@@ -17,10 +17,11 @@
 #include "server/seeded_state.h"
 #include "server/settings.h"
 #include "server/tls.h"
-#include "server/util/clock.h"
 #include "server/util/log.h"
+#include "server/util/movable_clock.h"
 #include "server/util/system_random.h"
 #include "server/workbench/authority_certificate.h"
+#include "server/workbench/clock.h"
 #include "server/workbench/health.h"
 #include "server/workbench/workbench.h"
 #include "storage/sqlite/store.h"
@@ -58,8 +59,11 @@ std::string EndpointUrl(const Options& options, std::string_view scheme, std::ui
 }
 
 // What is wrong with the seed is told to whoever asked for the reset, not to the log alone.
-void Reset(SeededState& seeded_state) {
+void Reset(SeededState& seeded_state, workbench::KeptClock& clock) {
   try {
+    seeded_state.Prepare();
+    // Before the state, so that nothing in the new one is dated by the moved clock.
+    clock.Reset();
     seeded_state.Return();
   } catch (const SeedError& error) {
     throw api::InternalErrorException(error.what());
@@ -81,13 +85,15 @@ class App {
   void SpeakTls();
 
   const Options options_;
-  util::SystemClock clock_;
+  util::SystemClock wall_clock_;
+  util::MovableClock clock_{wall_clock_};
   util::SystemRandom random_;
   http::beast::Router router_;
   http::beast::Server server_;
   const std::uint16_t port_;  // bound before the store is opened, so that a second server on a port leaves no trace
   std::unique_ptr<storage::Store> store_;
   operations::PageTokens page_tokens_;
+  workbench::KeptClock kept_clock_;
   KeptKeyStock keys_;
   http::beast::Client client_;
   identity_providers::RemoteDocuments remote_documents_;
@@ -108,19 +114,21 @@ App::App(const Options& options)
       port_(Listen(server_)),
       store_(storage::sqlite::Store::Open(StorageOptions(options))),
       page_tokens_(PageSecret(*store_, random_)),
+      kept_clock_(clock_, wall_clock_, *store_),
       keys_(*store_, options.signing_keys),
       remote_documents_(IdentityProviderSettings(options), client_),
-      world_{*store_, clock_, random_, keys_, remote_documents_, page_tokens_, OperationSettings(options)},
+      world_{*store_, clock_, wall_clock_, random_, keys_, remote_documents_, page_tokens_, OperationSettings(options)},
       service_(world_, ProtocolSettings(options), &faults_),
       seeded_state_(world_, ProtocolSettings(options), options.seed),
       workbench_(
-          faults_, [this] { Reset(seeded_state_); }, options.allowed_hosts, random_),
+          faults_, [this] { Reset(seeded_state_, kept_clock_); }, options.allowed_hosts, random_),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
       localstack_ready_(workbench::LocalStackReadyJson()) {
   using http::beast::Cors;
   router_.Mount("POST", "/", service_, Cors::kAnyOrigin);
   router_.Mount("GET", "/_localstack/health", localstack_health_, Cors::kAnyOrigin);
   router_.Mount("GET", "/_localstack/init/ready", localstack_ready_, Cors::kAnyOrigin);
+  workbench::AddClock(workbench_, kept_clock_, random_);
   SpeakTls();
   for (const workbench::Route& route : workbench_.routes()) {
     router_.Mount(route.method, route.path, *route.endpoint, Cors::kNone);
@@ -130,7 +138,7 @@ App::App(const Options& options)
 }
 
 void App::SpeakTls() {
-  const std::optional<Tls> tls = PrepareTls(options_, *store_, clock_, random_);
+  const std::optional<Tls> tls = PrepareTls(options_, *store_, wall_clock_, random_);
   if (!tls) {
     return;
   }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "server/protocol/service.h"
+#include "server/util/movable_clock.h"
 #include "storage/sqlite/store.h"
 
 namespace rockpool {
@@ -26,7 +27,7 @@ void SeededState::ApplySeed() {
     return;
   }
   const bool was_empty = IsEmpty(world_.store);
-  RunSeed(world_.store);
+  RunSeed(world_.store, world_.clock);
   if (was_empty) {
     // A copy, so that no key is made twice and a reset restores the very certificates and dates that clients have seen.
     auto copy = EmptyStore();
@@ -37,9 +38,9 @@ void SeededState::ApplySeed() {
 
 void SeededState::Return() { world_.store.ReplaceContentsWith(Template()); }
 
-void SeededState::RunSeed(storage::Store& store) const {
-  const operations::World world{store,          world_.clock, world_.random, world_.keys, world_.remote_documents, world_.page_tokens,
-                                world_.settings};
+void SeededState::RunSeed(storage::Store& store, const util::Clock& clock) const {
+  const operations::World world{
+      store, clock, world_.wall_clock, world_.random, world_.keys, world_.remote_documents, world_.page_tokens, world_.settings};
   protocol::Service service(world, settings_);
   seed_->ApplyTo(service);
 }
@@ -49,7 +50,8 @@ const storage::Store& SeededState::Template() {
   if (!template_) {
     auto made = EmptyStore();
     if (seed_) {
-      RunSeed(*made);
+      // A reset takes the clock back, so what it returns to is not dated by a clock that was moved.
+      RunSeed(*made, util::MovableClock(world_.wall_clock));
     }
     template_ = std::move(made);
   }

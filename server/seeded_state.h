@@ -10,6 +10,7 @@
 #include "server/operations/context.h"
 #include "server/protocol/settings.h"
 #include "server/seed.h"
+#include "server/util/clock.h"
 #include "storage/store.h"
 
 namespace rockpool {
@@ -22,13 +23,16 @@ class SeededState {
   // At the start, before any request: runs the seed, leaving what exists already as it is. Throws SeedError.
   void ApplySeed();
 
+  // Any thread. Makes what the next Return needs, without changing the store: all of Return that may fail for the sake of the seed.
+  void Prepare() { Template(); }
+
   // Any thread. Afterwards the store holds the seeded state, and every time the same one to the byte. Takes about a millisecond, but when
   // the store was not empty at the start the first call must run the seed, which may wait for keys and other servers. Throws SeedError,
   // or what the store throws; nothing has changed then.
   void Return();
 
  private:
-  void RunSeed(storage::Store& store) const;
+  void RunSeed(storage::Store& store, const util::Clock& clock) const;
   const storage::Store& Template();
 
   const operations::World& world_;

@@ -19,7 +19,7 @@ IssuedCertificate IssueCertificate(const Context& context, const std::string& us
   crypto::TakenKey taken = context.world.keys.Take();
   std::array<unsigned char, 16> serial{};
   context.world.random.Fill(serial);
-  const std::int64_t now = context.world.clock.Now() / 1000;
+  const std::int64_t now = context.world.wall_clock.Now() / 1000;
   std::string certificate = crypto::SelfSignedCertificate(taken.key(), user_pool_id, {now, now + kTenYearsInSeconds}, serial);
   std::string private_key = taken.key().ToPem();
   return {std::move(taken), std::move(certificate), std::move(private_key)};

@@ -14,8 +14,8 @@ struct IssuedCertificate {
   std::string private_key;  // PEM, never shown
 };
 
-// A certificate for a key out of the stock, which others may have too, but under another name and serial number. May wait for a key, so
-// never on an I/O thread or in a transaction.
+// A certificate for a key out of the stock, which others may have too, but under another name and serial number. Valid by wall time, since
+// those who read it are real peers. May wait for a key, so never on an I/O thread or in a transaction.
 IssuedCertificate IssueCertificate(const Context& context, const std::string& user_pool_id);
 
 }  // namespace rockpool::operations

@@ -43,7 +43,7 @@ MAY_INCLUDE = {
     "server/oauth": ["server/api", "server/http", *DOMAIN, *FOUNDATION],
     # Operations are called through the generated declarations. Their context carries the store, which knows whether a call may block.
     "server/protocol": ["server/api", "server/http", "server/util", "server/operations/context.h", "storage/store.h"],
-    "server/workbench": ["server/protocol", "server/api", "server/http", "server/util"],
+    "server/workbench": ["server/protocol", "server/api", "server/http", "server/util", "storage"],
     "server": None,  # app may include anything, and is the only one that sees implementations
 }
 MAIN = "server/main.cpp"  # sees app alone, and so includes nothing from any folder

@@ -62,7 +62,7 @@ std::string OutcomeOf(const Answer& answer) { return answer.status == 200 ? kOk 
 TestService::TestService(operations::Settings settings)
     : store_(storage::sqlite::Store::Open({":memory:"})),
       remote_documents_(settings.identity_providers, network),
-      world_{*store_, clock, random, keys, remote_documents_, page_tokens_, settings},
+      world_{*store_, clock, wall_clock, random, keys, remote_documents_, page_tokens_, settings},
       service_(world_, CheckingSettings(), &faults) {}
 
 TestService::~TestService() = default;

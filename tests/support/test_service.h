@@ -1,4 +1,4 @@
-// The whole API without sockets: a service over a store in memory, with a clock, randomness, keys and a network of the test's own.
+// The whole API without sockets: a service over a store in memory, with clocks, randomness, keys and a network of the test's own.
 // Answers are held to the model: one that breaks it is a 500.
 #pragma once
 
@@ -60,6 +60,7 @@ class TestService {
   const operations::World& world() const { return world_; }
 
   FakeClock clock;
+  FakeWallClock wall_clock;
   FakeRandom random;
   FakeHttpClient network;
   FakeKeyStock keys;

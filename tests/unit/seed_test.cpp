@@ -99,6 +99,7 @@ class SeedTest : public testing::Test {
   }
 
   support::FakeClock clock_;
+  support::FakeWallClock wall_clock_;
 
  private:
   support::FakeRandom random_;
@@ -107,7 +108,7 @@ class SeedTest : public testing::Test {
   std::unique_ptr<storage::Store> store_ = storage::sqlite::Store::Open({":memory:"});
   identity_providers::RemoteDocuments remote_documents_{{}, network_};
   operations::PageTokens page_tokens_{"the secret of a test"};
-  operations::World world_{*store_, clock_, random_, keys_, remote_documents_, page_tokens_, {}};
+  operations::World world_{*store_, clock_, wall_clock_, random_, keys_, remote_documents_, page_tokens_, {}};
   protocol::Service service_{world_, {.check_answers = true}};
 };
 
@@ -279,7 +280,7 @@ TEST_F(SeedTest, NamesAFileThatCannotBeRead) {
 // The seed that is shipped. Its metadata has a certificate of 2026.
 class DemoSeed : public SeedTest {
  protected:
-  DemoSeed() { clock_.Advance(1'800'000'000'000 - clock_.Now()); }
+  DemoSeed() { wall_clock_.Advance(1'800'000'000'000 - wall_clock_.Now()); }
 
   static std::string Text() {
     std::ifstream file(ROCKPOOL_SOURCE_DIR "/config/demo.seed.json", std::ios::binary);

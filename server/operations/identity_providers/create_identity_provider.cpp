@@ -64,7 +64,7 @@ SlowParts FetchSlowParts(const Context& context, const api::CreateIdentityProvid
   world.store.Read([&](const storage::Transaction& transaction) { CheckPoolTakes(transaction, context, request, type); });
   const Details merged = identity_providers::MergeDetails(type, nullptr, request.ProviderDetails, world.settings.identity_providers);
   SlowParts parts;
-  parts.facts = world.remote_documents.Resolve(type, merged, request.ProviderDetails, world.clock.Now());
+  parts.facts = world.remote_documents.Resolve(type, merged, request.ProviderDetails, world.wall_clock.Now());
   if (!CertificateKey(type).empty()) {
     // A request that would be refused takes no key out of the stock.
     world.store.Read([&](const storage::Transaction& transaction) { CheckMappingAndIdentifiers(transaction, context, request, type); });

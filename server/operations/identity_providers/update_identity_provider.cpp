@@ -38,7 +38,7 @@ std::optional<Details> FetchFacts(const Context& context, const api::UpdateIdent
   const auto& type = TypeOf(record);
   const Details stored = SettingsOf(record).details;
   const Details merged = identity_providers::MergeDetails(type, &stored, *request.ProviderDetails, world.settings.identity_providers);
-  return world.remote_documents.Resolve(type, merged, *request.ProviderDetails, world.clock.Now());
+  return world.remote_documents.Resolve(type, merged, *request.ProviderDetails, world.wall_clock.Now());
 }
 
 // Changes what the request carries, and keeps what it leaves out. Returns the settings that the record's document holds then.
