@@ -7,9 +7,9 @@
 #include <string>
 
 #include "server/api/errors.h"
-#include "server/crypto/key_stock.h"
 #include "server/http/beast/client.h"
 #include "server/http/beast/server.h"
+#include "server/kept_key_stock.h"
 #include "server/pools/pool_id.h"
 #include "server/protocol/cross_site.h"
 #include "server/protocol/service.h"
@@ -18,10 +18,11 @@
 #include "server/settings.h"
 #include "server/store_gate.h"
 #include "server/tls.h"
-#include "server/util/clock.h"
 #include "server/util/log.h"
+#include "server/util/movable_clock.h"
 #include "server/util/system_random.h"
 #include "server/workbench/authority_certificate.h"
+#include "server/workbench/clock.h"
 #include "server/workbench/health.h"
 #include "server/workbench/workbench.h"
 #include "server/world/world.h"
@@ -60,8 +61,11 @@ std::string EndpointUrl(const Options& options, std::string_view scheme, std::ui
 }
 
 // What is wrong with the seed is told to whoever asked for the reset, not to the log alone.
-void Reset(seed::SeededState& seeded_state) {
+void Reset(seed::SeededState& seeded_state, workbench::KeptClock& clock) {
   try {
+    seeded_state.Prepare();
+    // Before the state, so that nothing in the new one is dated by the moved clock.
+    clock.Reset();
     seeded_state.Return();
   } catch (const seed::SeedError& error) {
     throw api::InternalErrorException(error.what());
@@ -92,7 +96,8 @@ class App {
   void SpeakTls();
 
   const Options options_;
-  util::SystemClock clock_;
+  util::SystemClock wall_clock_;
+  util::MovableClock clock_{wall_clock_};
   util::SystemRandom random_;
   http::Router router_;
   http::beast::Server server_;
@@ -101,7 +106,8 @@ class App {
   std::unique_ptr<storage::Store> store_;
   StoreGate gate_;
   world::PageTokens page_tokens_;
-  crypto::BackgroundKeyStock keys_;
+  workbench::KeptClock kept_clock_;
+  KeptKeyStock keys_;
   const world::World world_;
   protocol::Faults faults_;
   protocol::Service service_;
@@ -122,12 +128,14 @@ App::App(const Options& options)
       store_(storage::sqlite::Store::Open(StorageOptions(options))),
       gate_(store_->writer()),
       page_tokens_(PageSecret(*store_, random_)),
-      world_{*store_, clock_, random_, keys_, client_, page_tokens_, WorldSettings(options)},
+      kept_clock_(clock_, wall_clock_, *store_),
+      keys_(*store_, options.signing_keys),
+      world_{*store_, clock_, wall_clock_, random_, keys_, client_, page_tokens_, WorldSettings(options)},
       service_(world_, ProtocolSettings(options), &faults_),
       api_owner_(random_, ProtocolSettings(options).trusted_sites),
       seeded_state_(world_, ProtocolSettings(options), options.seed, EmptyStore),
       workbench_(
-          faults_, [this] { Reset(seeded_state_); }, options.allowed_hosts, random_),
+          faults_, [this] { Reset(seeded_state_, kept_clock_); }, options.allowed_hosts, random_),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
       localstack_ready_(workbench::LocalStackReadyJson()) {
   using http::Cors;
@@ -138,6 +146,7 @@ App::App(const Options& options)
   router_.Mount("POST", "/{pool}", service_, Cors::kAnyOrigin);
   router_.Mount("GET", "/_localstack/health", localstack_health_, Cors::kAnyOrigin);
   router_.Mount("GET", "/_localstack/init/ready", localstack_ready_, Cors::kAnyOrigin);
+  workbench::AddClock(workbench_, kept_clock_, random_);
   SpeakTls();
   workbench_.Mount(router_);
   const std::string health = workbench::HealthJson(std::string(kVersion), server_.tls_port());
@@ -146,7 +155,7 @@ App::App(const Options& options)
 }
 
 void App::SpeakTls() {
-  const std::optional<Tls> tls = PrepareTls(options_, *store_, clock_, random_);
+  const std::optional<Tls> tls = PrepareTls(options_, *store_, wall_clock_, random_);
   if (!tls) {
     return;
   }

@@ -308,6 +308,9 @@ class Parser {
                                      {{"merge", ProviderDetailsUpdate::kMerge}, {"replace", ProviderDetailsUpdate::kReplace}});
     AddChoice<SocialScopes>("social_scopes", options_.social_scopes, "Which authorize_scopes social providers may have",
                             {{"documented", SocialScopes::kDocumented}, {"any", SocialScopes::kAny}});
+    AddChoice<crypto::SigningKeys>("signing_keys", options_.signing_keys,
+                                   "Where no spare key is ready. shared: a pool gets the key of another one. own: its call waits for a key",
+                                   {{"shared", crypto::SigningKeys::kShared}, {"own", crypto::SigningKeys::kOwn}});
     AddHosts("allowed_hosts", options_.allowed_hosts, "More host names by which /_rockpool may be reached");
     AddOrigins("allowed_origins", options_.allowed_origins, "Web pages of other sites that may call what AWS signs");
   }

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "server/crypto/key_stock.h"
 #include "server/pools/quotas.h"
 #include "server/util/accounts_and_regions.h"
 #include "server/util/log.h"
@@ -43,6 +44,7 @@ struct Options {
   RemoteDocumentsMode remote_documents = RemoteDocumentsMode::kLocal;
   ProviderDetailsUpdate provider_details_update = ProviderDetailsUpdate::kMerge;
   SocialScopes social_scopes = SocialScopes::kDocumented;
+  crypto::SigningKeys signing_keys = crypto::SigningKeys::kShared;
   std::vector<std::string> allowed_hosts;    // in lower case, without ports
   std::vector<std::string> allowed_origins;  // as http::NormalOrigin writes them
   pools::Quotas quotas;

@@ -124,7 +124,7 @@ void CheckTogether(const Options& options) {
 
 }  // namespace
 
-std::optional<Tls> PrepareTls(const Options& options, storage::Store& store, const util::Clock& clock, util::Random& random) {
+std::optional<Tls> PrepareTls(const Options& options, storage::Store& store, const util::WallClock& clock, util::Random& random) {
   CheckTogether(options);
   if (options.tls_port < 0) {
     return std::nullopt;

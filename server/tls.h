@@ -22,7 +22,7 @@ struct Tls {
 
 // nullopt without a TLS port: nothing is read or made then. Throws http::beast::TlsError for options that do not fit together and for
 // a file that cannot be read; whether a file holds what it should is for the server to find out.
-std::optional<Tls> PrepareTls(const Options& options, storage::Store& store, const util::Clock& clock, util::Random& random);
+std::optional<Tls> PrepareTls(const Options& options, storage::Store& store, const util::WallClock& clock, util::Random& random);
 
 // For outgoing calls. Throws http::beast::TlsError if the file of trusted certificates cannot be read; what it holds is for the client to
 // find out.

@@ -37,8 +37,8 @@ class Store {
     return Collect<Transaction&>([this](const auto& body) { WriteTransaction(body); }, std::forward<Function>(function));
   }
 
-  // The store becomes what `other` is, but for its properties, which stay as they are. It waits as a Write does, and is one moment to
-  // readers: they see all of the old or all of the new. Costs what `other` holds, not what it replaces. Any thread, outside of
+  // The store becomes what `other` is, but for its properties and key pairs, which stay as they are. It waits as a Write does, and is one
+  // moment to readers: they see all of the old or all of the new. Costs what `other` holds, not what it replaces. Any thread, outside of
   // transactions. Requires: another store of the same backend; throws std::logic_error if not. Throws Unwritable if the disk takes nothing
   // more, and has then changed nothing. Afterwards the generation is another one.
   virtual void ReplaceContentsWith(const Store& other) = 0;

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "storage/identity_providers.h"
+#include "storage/key_pairs.h"
 #include "storage/pool_resources.h"
 #include "storage/properties.h"
 #include "storage/provisioned_limits.h"
@@ -22,6 +23,8 @@ class Transaction {
   virtual const IdentityProviders& identity_providers() const = 0;
   virtual PoolResources& resources(ResourceKind kind) = 0;
   virtual const PoolResources& resources(ResourceKind kind) const = 0;
+  virtual KeyPairs& key_pairs() = 0;
+  virtual const KeyPairs& key_pairs() const = 0;
   virtual Properties& properties() = 0;
   virtual const Properties& properties() const = 0;
   virtual ProvisionedLimits& provisioned_limits() = 0;

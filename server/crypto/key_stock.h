@@ -1,50 +1,48 @@
-// A stock of RSA keys made in advance, so that no answer waits for the 0.2 to 0.8 s that a key takes.
+// The door to RSA keys, which take 0.2 to 0.8 s each to make. Who has them in advance, and who shares one, is decided behind it
+// (server/kept_key_stock.h); a test hands out keys of its own.
 #pragma once
 
-#include <condition_variable>
-#include <cstddef>
-#include <deque>
-#include <mutex>
-#include <thread>
+#include <functional>
+#include <utility>
 
 #include "server/crypto/rsa_key.h"
 
 namespace rockpool::crypto {
 
-// The door to new keys: a test hands out keys of its own.
+// What becomes of a call that finds no spare key.
+enum class SigningKeys {
+  kShared,  // it gets a key that another user pool or identity provider has
+  kOwn,     // it waits for a key of its own
+};
+
+// A key out of a stock. One that is let go before Keep was used by nobody, and goes back.
+class TakenKey {
+ public:
+  // `put_back` does not throw; it may be empty.
+  explicit TakenKey(RsaKey key, std::function<void()> put_back = nullptr) : key_(std::move(key)), put_back_(std::move(put_back)) {}
+  TakenKey(TakenKey&& other) noexcept : key_(std::move(other.key_)), put_back_(std::exchange(other.put_back_, nullptr)) {}
+  TakenKey& operator=(TakenKey&&) = delete;
+  ~TakenKey() {
+    if (put_back_) put_back_();
+  }
+
+  const RsaKey& key() const { return key_; }
+
+  // From now on somebody has it: call it when what is made with the key is stored.
+  void Keep() { put_back_ = nullptr; }
+
+ private:
+  RsaKey key_;
+  std::function<void()> put_back_;
+};
+
 class KeyStock {
  public:
   virtual ~KeyStock() = default;
 
-  // A key that nobody else has. Any thread; it may block for as long as making a key takes. Throws std::runtime_error if OpenSSL cannot.
-  virtual RsaKey Take() = 0;
-};
-
-// Keeps `size` keys ready with a thread that runs only when the processors have nothing better to do, and not at all while the stock is
-// full. Destruction stops it within milliseconds.
-class BackgroundKeyStock final : public KeyStock {
- public:
-  explicit BackgroundKeyStock(std::size_t size = 4) : size_(size) {}
-
-  // Begins to fill the stock, once; later calls do nothing. Any thread. Throws std::system_error if no thread can be had.
-  void Start();
-
-  // The oldest key of the stock. If there is none it makes one on the caller's thread: to wait for a thread of lowest priority could take
-  // long on a busy machine. Works before Start as well.
-  RsaKey Take() override;
-
-  // How many keys are ready now. Any thread.
-  std::size_t ready() const;
-
- private:
-  void Fill(const std::stop_token& stop);
-
-  const std::size_t size_;
-  mutable std::mutex mutex_;
-  std::condition_variable_any taken_;
-  std::deque<RsaKey> keys_;
-  std::once_flag started_;
-  std::jthread filler_;  // last: it ends before what it uses
+  // Any thread, outside of transactions, where the key is let go too; it may block for as long as making a key takes. Throws
+  // std::runtime_error if OpenSSL cannot make one.
+  virtual TakenKey Take() = 0;
 };
 
 }  // namespace rockpool::crypto

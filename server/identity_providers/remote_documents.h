@@ -25,8 +25,8 @@ class RemoteDocuments {
   RemoteDocuments(const Settings& settings, http::Client& client) : settings_(settings), client_(client) {}
 
   // Reads the document that `submitted` names, and returns the keys that it tells, for CompleteDetails; nullopt if it names none, so that
-  // what was read before holds on. `merged` is the result of MergeDetails. Blocks for up to 5 s: never in a transaction or on an I/O
-  // thread. Throws api::InvalidParameterException if the document cannot be had or is not what it should be.
+  // what was read before holds on. `merged` is the result of MergeDetails, `now` is wall time. Blocks for up to 5 s: never in a transaction
+  // or on an I/O thread. Throws api::InvalidParameterException if the document cannot be had or is not what it should be.
   std::optional<Details> Resolve(const ProviderType& type, const Details& merged, const Details& submitted, util::EpochMillis now);
 
  private:

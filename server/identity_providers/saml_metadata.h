@@ -19,7 +19,8 @@ struct SamlMetadata {
 };
 
 // `xml` may be anything. Throws api::InvalidParameterException with AWS's texts: not metadata, no HTTP-Redirect sign-on, signing
-// certificates of which none is valid at `now`. Takes milliseconds, so not on an I/O thread. Any thread.
+// certificates of which none is valid at `now` (wall time: a real peer signs with them). Takes milliseconds, so not on an I/O thread. Any
+// thread.
 SamlMetadata ParseSamlMetadata(std::string_view xml, util::EpochMillis now);
 
 }  // namespace rockpool::identity_providers

@@ -2,9 +2,9 @@
 
 #include <array>
 #include <cstdint>
+#include <utility>
 
 #include "server/crypto/certificate.h"
-#include "server/crypto/key_stock.h"
 #include "server/util/clock.h"
 #include "server/util/random.h"
 
@@ -16,11 +16,13 @@ constexpr std::int64_t kTenYearsInSeconds = 10LL * 365 * 24 * 60 * 60;  // Assum
 }  // namespace
 
 IssuedCertificate IssueCertificate(const world::World& world, const std::string& user_pool_id) {
-  const crypto::RsaKey key = world.keys.Take();
+  crypto::TakenKey taken = world.keys.Take();
   std::array<unsigned char, 16> serial{};
   world.random.Fill(serial);
-  const std::int64_t now = world.clock.Now() / 1000;
-  return {crypto::SelfSignedCertificate(key, user_pool_id, {now, now + kTenYearsInSeconds}, serial), key.ToPem()};
+  const std::int64_t now = world.wall_clock.Now() / 1000;
+  std::string certificate = crypto::SelfSignedCertificate(taken.key(), user_pool_id, {now, now + kTenYearsInSeconds}, serial);
+  std::string private_key = taken.key().ToPem();
+  return {std::move(taken), std::move(certificate), std::move(private_key)};
 }
 
 }  // namespace rockpool::pools

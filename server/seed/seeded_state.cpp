@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "server/protocol/service.h"
+#include "server/util/movable_clock.h"
 #include "storage/store.h"
 
 namespace rockpool::seed {
@@ -27,7 +28,7 @@ void SeededState::ApplySeed() {
     return;
   }
   const bool was_empty = IsEmpty(world_.store);
-  RunSeed(world_.store);
+  RunSeed(world_.store, world_.clock);
   if (was_empty) {
     // A copy, so that no key is made twice and a reset restores the very certificates and dates that clients have seen.
     auto copy = empty_store_();
@@ -39,8 +40,9 @@ void SeededState::ApplySeed() {
 
 void SeededState::Return() { world_.store.ReplaceContentsWith(Template()); }
 
-void SeededState::RunSeed(storage::Store& store) const {
-  const world::World world{store, world_.clock, world_.random, world_.keys, world_.http_client, world_.page_tokens, world_.settings};
+void SeededState::RunSeed(storage::Store& store, const util::Clock& clock) const {
+  const world::World world{store,         clock,                world_.wall_clock,   world_.random,
+                           world_.keys,   world_.http_client,   world_.page_tokens,  world_.settings};
   protocol::Service service(world, settings_);
   seed_->ApplyTo(service);
 }
@@ -50,7 +52,8 @@ const storage::Store& SeededState::Template() {
   if (!template_) {
     auto made = empty_store_();
     if (seed_) {
-      RunSeed(*made);
+      // A reset takes the clock back, so what it returns to is not dated by a clock that was moved.
+      RunSeed(*made, util::MovableClock(world_.wall_clock));
     }
     template_ = std::move(made);
   }

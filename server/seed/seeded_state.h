@@ -9,6 +9,7 @@
 
 #include "server/protocol/settings.h"
 #include "server/seed/seed.h"
+#include "server/util/clock.h"
 #include "server/util/thread_safety.h"
 #include "server/world/world.h"
 #include "storage/store.h"
@@ -26,13 +27,16 @@ class SeededState {
   // At the start, before any request: runs the seed, leaving what exists already as it is. Throws SeedError.
   void ApplySeed();
 
+  // Any thread. Makes what the next Return needs, without changing the store: all of Return that may fail for the sake of the seed.
+  void Prepare() { Template(); }
+
   // Any thread. Afterwards the store holds the seeded state, and every time the same one to the byte. Takes about a millisecond, but when
   // the store was not empty at the start the first call must run the seed, which may wait for keys and other servers. Throws SeedError,
   // or what the store throws; nothing has changed then.
   void Return();
 
  private:
-  void RunSeed(storage::Store& store) const;
+  void RunSeed(storage::Store& store, const util::Clock& clock) const;
   const storage::Store& Template();
 
   const world::World& world_;

@@ -16,6 +16,7 @@ class Store;
 namespace rockpool::util {
 class Clock;
 class Random;
+class WallClock;
 }  // namespace rockpool::util
 
 namespace rockpool::world {
@@ -23,7 +24,8 @@ namespace rockpool::world {
 // Lives as long as the server. Everything in it may be used by any thread.
 struct World {
   storage::Store& store;
-  util::Clock& clock;
+  const util::Clock& clock;           // of all that the API dates and lets expire; see util/clock.h for the choice
+  const util::WallClock& wall_clock;  // of what a real peer signs or reads
   util::Random& random;
   crypto::KeyStock& keys;
   http::Client& http_client;

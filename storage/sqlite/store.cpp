@@ -234,11 +234,12 @@ void Store::ReplaceContentsWith(const storage::Store& other) {
     throw std::logic_error("The contents of a store are replaced with those of another one of the same kind.");
   }
   RefuseNesting(this);
-  // The properties must be in place before anyone sees the copy, so it is made up beside the store.
+  // What stays must be in place before anyone sees the copy, so it is made up beside the store.
   Connection copy(":memory:", kBusyTimeout);
   source->WithReader([&](Connection& from) { CopyDatabase(from, copy); });
   WithWriter([&](Connection& writer) {
     CopyProperties(writer, copy);
+    CopyKeyPairs(writer, copy);
     DrawNextGeneration(copy);
     CopyDatabase(copy, writer);
     // The checkpointer hears of a backup's commit by the next statement only, which this is.

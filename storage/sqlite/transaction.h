@@ -10,6 +10,7 @@
 #include "storage/sqlite/generation.h"
 #include "storage/sqlite/graveyard.h"
 #include "storage/sqlite/identity_providers.h"
+#include "storage/sqlite/key_pairs.h"
 #include "storage/sqlite/pool_resources.h"
 #include "storage/sqlite/properties.h"
 #include "storage/sqlite/provisioned_limits.h"
@@ -26,6 +27,7 @@ class Transaction final : public storage::Transaction {
         user_pools_(connection, graveyard_),
         identity_providers_(connection),
         resources_(ResourcesOf(connection, std::make_index_sequence<kResourceKinds>())),
+        key_pairs_(connection),
         properties_(connection),
         provisioned_limits_(connection) {}
 
@@ -35,6 +37,8 @@ class Transaction final : public storage::Transaction {
   const storage::IdentityProviders& identity_providers() const override { return identity_providers_; }
   storage::PoolResources& resources(ResourceKind kind) override { return resources_.at(static_cast<std::size_t>(kind)); }
   const storage::PoolResources& resources(ResourceKind kind) const override { return resources_.at(static_cast<std::size_t>(kind)); }
+  storage::KeyPairs& key_pairs() override { return key_pairs_; }
+  const storage::KeyPairs& key_pairs() const override { return key_pairs_; }
   storage::Properties& properties() override { return properties_; }
   const storage::Properties& properties() const override { return properties_; }
   storage::ProvisionedLimits& provisioned_limits() override { return provisioned_limits_; }
@@ -57,6 +61,7 @@ class Transaction final : public storage::Transaction {
   UserPools user_pools_;
   IdentityProviders identity_providers_;
   std::array<PoolResources, kResourceKinds> resources_;
+  KeyPairs key_pairs_;
   Properties properties_;
   ProvisionedLimits provisioned_limits_;
 };

@@ -46,7 +46,7 @@ SEES_ONLY = {
     "server/http/beast": ["server/http", "server/util"],
     # Operations are called through the generated declarations.
     "server/protocol": ["server/api", "server/http", "server/util", "server/world", "server/operations/context.h", "storage/store.h"],
-    "server/workbench": ["server/protocol", "server/world", "server/api", "server/http", "server/util"],
+    "server/workbench": ["server/protocol", "server/world", "server/api", "server/http", "server/util", "storage"],
 }
 APP = "server"
 

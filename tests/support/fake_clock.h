@@ -1,4 +1,4 @@
-// A clock that moves only when a test says so.
+// Clocks that move only when a test says so, one for each door to time.
 #pragma once
 
 #include <atomic>
@@ -7,7 +7,8 @@
 
 namespace rockpool::support {
 
-class FakeClock final : public util::Clock {
+template <class Door>
+class StandingClock final : public Door {
  public:
   util::EpochMillis Now() const override { return now_; }
   void Advance(util::EpochMillis millis) { now_ += millis; }
@@ -15,5 +16,8 @@ class FakeClock final : public util::Clock {
  private:
   std::atomic<util::EpochMillis> now_ = 1'700'000'000'000;
 };
+
+using FakeClock = StandingClock<util::Clock>;
+using FakeWallClock = StandingClock<util::WallClock>;
 
 }  // namespace rockpool::support

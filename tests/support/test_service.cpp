@@ -68,7 +68,7 @@ std::string OutcomeOf(const Answer& answer) { return answer.status == 200 ? kOk 
 
 TestService::TestService(const Settings& settings)
     : store_(std::make_unique<WatchedStore>(storage::sqlite::Store::Open({.path = ":memory:", .rehearse_writes = true}))),
-      world_{*store_, clock, random, keys, network, page_tokens_, {}},
+      world_{*store_, clock, wall_clock, random, keys, network, page_tokens_, {}},
       service_(world_, CheckingSettings(), &faults) {
   world_.settings.Put(settings.identity_providers);
   world_.settings.Put(settings.quotas);

@@ -1,4 +1,4 @@
-// The whole API without sockets: a service over a store in memory, with a clock, randomness, keys and a network of the test's own.
+// The whole API without sockets: a service over a store in memory, with clocks, randomness, keys and a network of the test's own.
 // Answers are held to the model: one that breaks it is a 500.
 #pragma once
 
@@ -15,8 +15,8 @@
 #include "storage/store.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_http_client.h"
+#include "tests/support/fake_key_stock.h"
 #include "tests/support/fake_random.h"
-#include "tests/support/shared_key_stock.h"
 
 namespace rockpool::support {
 
@@ -67,9 +67,10 @@ class TestService {
   const world::World& world() const { return world_; }
 
   FakeClock clock;
+  FakeWallClock wall_clock;
   FakeRandom random;
   FakeHttpClient network;
-  SharedKeyStock keys;
+  FakeKeyStock keys;
   protocol::Faults faults;
 
  private:

@@ -136,6 +136,7 @@ std::vector<OptionCase> EveryOption() {
       {"remote_documents", "never", [](Options& o) { o.remote_documents = RemoteDocumentsMode::kNever; }},
       {"provider_details_update", "replace", [](Options& o) { o.provider_details_update = ProviderDetailsUpdate::kReplace; }},
       {"social_scopes", "any", [](Options& o) { o.social_scopes = SocialScopes::kAny; }},
+      {"signing_keys", "own", [](Options& o) { o.signing_keys = crypto::SigningKeys::kOwn; }},
       {"allowed_hosts", "Rockpool.test, dev-1.example.com",
        [](Options& o) {
          o.allowed_hosts = {"rockpool.test", "dev-1.example.com"};

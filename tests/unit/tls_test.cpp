@@ -91,7 +91,7 @@ class TlsTest : public ::testing::Test {
 
   std::string path;
   std::unique_ptr<storage::Store> store;
-  support::FakeClock clock;
+  support::FakeWallClock clock;
   util::SystemRandom random;
   Options options;
 };

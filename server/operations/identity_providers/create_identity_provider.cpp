@@ -72,11 +72,11 @@ SlowParts FetchSlowParts(const Context& context, const api::CreateIdentityProvid
       identity_providers::MergeDetails(type, nullptr, request.ProviderDetails, world.settings.Of<identity_providers::Settings>());
   SlowParts parts;
   parts.facts = identity_providers::RemoteDocuments(world.settings.Of<identity_providers::Settings>(), world.http_client)
-                    .Resolve(type, merged, request.ProviderDetails, world.clock.Now());
+                    .Resolve(type, merged, request.ProviderDetails, world.wall_clock.Now());
   if (!CertificateKey(type).empty()) {
     // A request that would be refused takes no key out of the stock.
     world.store.Read([&](const storage::Transaction& transaction) { CheckMappingAndIdentifiers(transaction, context, request, type); });
-    parts.certificate = pools::IssueCertificate(context.world, request.UserPoolId);
+    parts.certificate.emplace(pools::IssueCertificate(context.world, request.UserPoolId));
   }
   return parts;
 }
@@ -104,7 +104,7 @@ http::Runs CreateIdentityProviderRuns(const api::CreateIdentityProviderRequest& 
 
 api::CreateIdentityProviderResponse CreateIdentityProvider(const Context& context, const api::CreateIdentityProviderRequest& request) {
   const identity_providers::ProviderType& type = identity_providers::TypeOf(request.ProviderType);
-  const SlowParts parts = FetchSlowParts(context, request, type);
+  SlowParts parts = FetchSlowParts(context, request, type);
   const util::EpochMillis now = context.world.clock.Now();
   identity_providers::WrittenProvider created = context.world.store.Write([&](storage::Transaction& transaction) {
     CheckPoolTakes(transaction, context, request, type);
@@ -122,6 +122,9 @@ api::CreateIdentityProviderResponse CreateIdentityProvider(const Context& contex
     transaction.identity_providers().Insert(provider);
     return identity_providers::WrittenProvider{std::move(provider), std::move(settings)};
   });
+  if (parts.certificate) {
+    parts.certificate->key.Keep();
+  }
   return {identity_providers::ShownAfterChange(std::move(created), request.IdpIdentifiers.has_value())};
 }
 

@@ -46,7 +46,7 @@ std::optional<identity_providers::Details> FetchFacts(const Context& context, co
   const identity_providers::Details merged =
       identity_providers::MergeDetails(type, &stored, *request.ProviderDetails, world.settings.Of<identity_providers::Settings>());
   return identity_providers::RemoteDocuments(world.settings.Of<identity_providers::Settings>(), world.http_client)
-      .Resolve(type, merged, *request.ProviderDetails, world.clock.Now());
+      .Resolve(type, merged, *request.ProviderDetails, world.wall_clock.Now());
 }
 
 // Changes what the request carries, and keeps what it leaves out. Returns the settings that the record's document holds then.

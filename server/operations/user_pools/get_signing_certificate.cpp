@@ -34,9 +34,9 @@ api::GetSigningCertificateResponse GetSigningCertificate(const Context& context,
   if (known) {
     return {known};
   }
-  const pools::IssuedCertificate issued = pools::IssueCertificate(context.world, pool);
+  pools::IssuedCertificate issued = pools::IssueCertificate(context.world, pool);
   const util::EpochMillis now = context.world.clock.Now();
-  return {store.Write([&](storage::Transaction& transaction) {
+  const std::string certificate = store.Write([&](storage::Transaction& transaction) {
     pools::RequirePool(transaction, context.caller, pool);
     if (auto meanwhile = FindCertificate(transaction, pool)) {
       return *std::move(meanwhile);
@@ -44,7 +44,11 @@ api::GetSigningCertificateResponse GetSigningCertificate(const Context& context,
     const Content content = {{kCertificate, issued.base64_der}, {kPrivateKey, issued.private_key}};
     transaction.resources(storage::ResourceKind::kSigningKey).Insert(pools::NewConfiguration(now, pool, std::nullopt, content));
     return issued.base64_der;
-  })};
+  });
+  if (certificate == issued.base64_der) {
+    issued.key.Keep();
+  }
+  return {certificate};
 }
 
 }  // namespace rockpool::operations

@@ -47,6 +47,22 @@ TEST_F(CreateIdentityProvider, TellsWhatIsWrongWithTheMetadata) {
   EXPECT_EQ(service.keys.taken, 0);
 }
 
+// The documents and certificates of a real peer are of the real time.
+TEST_F(CreateIdentityProvider, JudgesAndMakesCertificatesByWallTime) {
+  constexpr util::EpochMillis kTwoHundredYears = 200LL * 365 * 24 * 60 * 60 * 1000;
+  service.network.Answer(kUrl, 200, SamlXml());
+  service.clock.Advance(kTwoHundredYears);
+  const Answer created = pool.Create(kSaml, {{"MetadataURL", kUrl}});
+  ASSERT_EQ(OutcomeOf(created), kOk);
+  EXPECT_EQ(MillisIn(created, "CreationDate"), service.clock.Now());
+  EXPECT_EQ(crypto::ValidityOf(CertificateIn(created))->not_before_seconds, service.wall_clock.Now() / 1000);
+  service.clock.Advance(-kTwoHundredYears);
+  service.wall_clock.Advance(kTwoHundredYears);
+  const std::string expired = "InvalidParameterException: Signing certificates are expired";
+  EXPECT_EQ(OutcomeOf(pool.CreateNamed("Other", kSaml, {{"MetadataURL", kUrl}})), expired);
+  EXPECT_EQ(OutcomeOf(pool.Update("Corp", R"("ProviderDetails":{"MetadataURL":")" + std::string(kUrl) + "\"}")), expired);
+}
+
 TEST_F(CreateIdentityProvider, DerivesTheAddressesOfMetadataThatItDoesNotFetch) {
   const Answer created = pool.Create(kSaml, {{"MetadataURL", "https://idp.example.com:8443/a/metadata?b"}});
   ASSERT_EQ(OutcomeOf(created), kOk);
@@ -89,8 +105,9 @@ TEST_F(CreateIdentityProvider, MakesACertificateOfItsOwnForEverySamlProvider) {
   EXPECT_EQ(service.keys.taken, 2);
   const auto validity = crypto::ValidityOf(one);
   ASSERT_TRUE(validity);
-  EXPECT_EQ(validity->not_before_seconds, service.clock.Now() / 1000);
-  EXPECT_GT(validity->not_after_seconds, service.clock.Now() / 1000 + 9LL * 365 * 24 * 60 * 60);
+  EXPECT_EQ(validity->not_before_seconds, service.wall_clock.Now() / 1000);
+  EXPECT_GT(validity->not_after_seconds, service.wall_clock.Now() / 1000 + 9LL * 365 * 24 * 60 * 60);
+  EXPECT_EQ(service.keys.put_back, 0);
 }
 
 TEST_F(CreateIdentityProvider, TakesNoKeyForOtherTypesOrForWhatItRefuses) {
@@ -189,6 +206,7 @@ TEST_F(CreateIdentityProvider, KeepsTheQuotaAgainstProvidersThatCameMeanwhile) {
   ProviderPool own(configured);
   configured.keys.on_take = [&] { own.CreateNamed("Other", kOidc); };
   EXPECT_EQ(own.Create(kSaml).ErrorType(), "LimitExceededException");
+  EXPECT_EQ(configured.keys.put_back, 1) << "nobody has the key";
   EXPECT_EQ(own.List().At("Providers").Size(), 1u);
 }
 

@@ -26,12 +26,24 @@ TEST(GetSigningCertificate, IsARealCertificateOfTenYears) {
   EXPECT_EQ(validity->not_after_seconds, 1'700'000'000 + 10LL * 365 * 24 * 60 * 60);
 }
 
+// Who is given it is a real peer, who judges it by the real time.
+TEST(GetSigningCertificate, BeginsAtWallTimeWhereverTheClockStands) {
+  TestService service;
+  UserPool pool(service);
+  service.clock.Advance(1'000'000'000'000);
+  service.wall_clock.Advance(5'000);
+  const auto validity = crypto::ValidityOf(pool.Call("GetSigningCertificate").TextAt("Certificate"));
+  ASSERT_TRUE(validity);
+  EXPECT_EQ(validity->not_before_seconds, 1'700'000'005);
+}
+
 TEST(GetSigningCertificate, IsMadeOnceForEachPool) {
   TestService service;
   UserPool pool(service);
   UserPool other(service);
   const std::string first = pool.Call("GetSigningCertificate").body;
   service.clock.Advance(60'000);
+  service.wall_clock.Advance(60'000);
   EXPECT_EQ(pool.Call("GetSigningCertificate").body, first);
   EXPECT_EQ(service.keys.taken, 1);
   EXPECT_NE(other.Call("GetSigningCertificate").body, first);
@@ -63,6 +75,7 @@ TEST(GetSigningCertificate, IsTheSameForFirstCallsThatRunAtOnce) {
   for (const std::string& answer : answers) {
     EXPECT_EQ(answer, answers.front());
   }
+  EXPECT_EQ(service.keys.put_back, service.keys.taken - 1) << "the keys of those who came too late";
 }
 
 TEST(GetSigningCertificate, GivesUpForAPoolThatIsDeletedMeanwhile) {
@@ -71,6 +84,7 @@ TEST(GetSigningCertificate, GivesUpForAPoolThatIsDeletedMeanwhile) {
   const std::string request = R"({"UserPoolId":")" + id + "\"}";
   service.keys.on_take = [&] { service.Call("DeleteUserPool", request); };
   EXPECT_EQ(OutcomeOf(service.Call("GetSigningCertificate", request)), "ResourceNotFoundException: User pool " + id + " does not exist.");
+  EXPECT_EQ(service.keys.put_back, 1);
 }
 
 TEST(GetSigningCertificate, TakesNoKeyForAnUnknownPool) {
@@ -78,6 +92,22 @@ TEST(GetSigningCertificate, TakesNoKeyForAnUnknownPool) {
   EXPECT_EQ(OutcomeOf(service.Call("GetSigningCertificate", R"({"UserPoolId":"us-east-1_Nowhere"})")),
             "ResourceNotFoundException: User pool us-east-1_Nowhere does not exist.");
   EXPECT_EQ(service.keys.taken, 0);
+}
+
+TEST(GetSigningCertificate, KeepsItsKey) {
+  TestService service;
+  UserPool pool(service);
+  pool.Call("GetSigningCertificate");
+  EXPECT_EQ(service.keys.put_back, 0);
+}
+
+TEST(GetSigningCertificate, DiffersWhereTheKeyIsShared) {
+  TestService service;
+  UserPool pool(service);
+  UserPool other(service);
+  const std::string first = pool.Call("GetSigningCertificate").body;
+  service.keys.taken = 0;  // so that the stock begins again with the same key
+  EXPECT_NE(other.Call("GetSigningCertificate").body, first);
 }
 
 TEST(GetSigningCertificate, GoesWithThePool) {

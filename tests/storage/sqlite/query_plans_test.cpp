@@ -21,6 +21,13 @@ struct Plan {
 void UseEveryMethod(Transaction& transaction) {
   transaction.properties().Put("name", "value");
   transaction.properties().Find("name");
+  KeyPairs& keys = transaction.key_pairs();
+  keys.AddSpare("spare");
+  keys.AddTaken("taken");
+  keys.PutBack(keys.TakeSpare().value());
+  keys.Share();
+  keys.ForgetTakenBut(1);
+  keys.CountSpares();
   transaction.provisioned_limits().Put({.account = kAccount, .region = kRegion, .name = "limit", .value = 1});
   transaction.provisioned_limits().Find(kAccount, kRegion, "limit");
   UserPools& pools = transaction.user_pools();

@@ -13,8 +13,8 @@
 #include "storage/sqlite/store.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_http_client.h"
+#include "tests/support/fake_key_stock.h"
 #include "tests/support/fake_random.h"
-#include "tests/support/shared_key_stock.h"
 
 namespace rockpool::seed {
 namespace {
@@ -97,14 +97,15 @@ class SeedTest : public testing::Test {
   }
 
   support::FakeClock clock_;
+  support::FakeWallClock wall_clock_;
 
  private:
   support::FakeRandom random_;
   support::FakeHttpClient network_;
-  support::SharedKeyStock keys_;
+  support::FakeKeyStock keys_;
   std::unique_ptr<storage::Store> store_ = storage::sqlite::Store::Open({":memory:"});
   world::PageTokens page_tokens_{"the secret of a test"};
-  world::World world_{*store_, clock_, random_, keys_, network_, page_tokens_, {}};
+  world::World world_{*store_, clock_, wall_clock_, random_, keys_, network_, page_tokens_, {}};
   protocol::Service service_{world_, {.check_answers = true}};
 };
 
@@ -276,7 +277,7 @@ TEST_F(SeedTest, NamesAFileThatCannotBeRead) {
 // The seed that is shipped. Its metadata has a certificate of 2026.
 class DemoSeed : public SeedTest {
  protected:
-  DemoSeed() { clock_.Advance(1'800'000'000'000 - clock_.Now()); }
+  DemoSeed() { wall_clock_.Advance(1'800'000'000'000 - wall_clock_.Now()); }
 
   static std::string Text() {
     std::ifstream file(ROCKPOOL_SOURCE_DIR "/config/demo.seed.json", std::ios::binary);

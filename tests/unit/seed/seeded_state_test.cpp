@@ -109,6 +109,16 @@ TEST_F(SeededStateTest, HasNothingOfWhatTheStoreHeldBeforeTheStart) {
   EXPECT_EQ(service.keys.taken, 2);
 }
 
+// A reset takes the clock back, so what it returns to must not be dated by where the clock stood.
+TEST_F(SeededStateTest, IsDatedByWallTimeIfItIsMadeByTheFirstReset) {
+  service.CreatePool();
+  SeededState state = WithSeed();
+  service.clock.Advance(1'000'000'000);
+  service.wall_clock.Advance(5'000);
+  state.Return();
+  EXPECT_NE(Pools().find(R"("CreationDate":1700000005)"), std::string::npos) << Pools();
+}
+
 TEST_F(SeededStateTest, LeavesWhatExistsAlreadyAsItIsAtTheStart) {
   WithSeed().ApplySeed();
   SpoilEverything();
@@ -144,8 +154,20 @@ TEST_F(SeededStateTest, IsNotReturnedToIfTheSeedFails) {
   const std::string pools = Pools();
   WriteSeed(R"([{"operation":"CreateUserPool","request":)" + std::string(kPool) + R"(},{"operation":"CreateUserPool","request":{}}])");
   SeededState state = WithSeed();
+  EXPECT_THROW(state.Prepare(), SeedError);
   EXPECT_THROW(state.Return(), SeedError);
   EXPECT_EQ(Pools(), pools);
+}
+
+TEST_F(SeededStateTest, IsPreparedWithoutAChange) {
+  service.CreatePool();
+  const std::string pools = Pools();
+  SeededState state = WithSeed();
+  state.Prepare();
+  EXPECT_EQ(Pools(), pools);
+  EXPECT_EQ(service.keys.taken, 1);
+  state.Return();
+  EXPECT_EQ(service.keys.taken, 1);
 }
 
 TEST_F(SeededStateTest, LeavesPageTokensValid) {

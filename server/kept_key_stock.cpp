@@ -1,0 +1,166 @@
+#include "server/kept_key_stock.h"
+
+#include <sched.h>
+
+#include <exception>
+#include <future>
+#include <iterator>
+#include <utility>
+
+#include "server/util/log.h"
+
+namespace rockpool {
+namespace {
+
+using crypto::RsaKey;
+using crypto::TakenKey;
+using storage::KeyPairs;
+
+// So many of the keys that were handed out stay to be shared.
+constexpr std::size_t kShareable = 16;
+
+void RunOnlyWhenIdle() {
+  const sched_param parameters{};
+  // Where it is not allowed the thread runs like any other, which is only less polite.
+  sched_setscheduler(0, SCHED_IDLE, &parameters);
+}
+
+// On a thread of its own, since a thread cannot get its priority back, and one of lowest priority must not hold a lock or write: others
+// would wait for it while it gets no processor. nullopt if it is stopped.
+std::optional<RsaKey> MakeWhenIdle(const std::stop_token& stop) {
+  std::packaged_task<std::optional<RsaKey>()> make([&stop] {
+    RunOnlyWhenIdle();
+    return RsaKey::Generate(stop);
+  });
+  std::future<std::optional<RsaKey>> made = make.get_future();
+  const std::jthread thread(std::move(make));
+  return made.get();
+}
+
+}  // namespace
+
+// Makes a key until it is told that the store has one.
+class KeptKeyStock::Waiter {
+ public:
+  explicit Waiter(KeptKeyStock& stock) : stock_(stock) {
+    const std::lock_guard lock(stock.mutex_);
+    self_ = stock.waiters_.emplace(stock.waiters_.end());
+    token_ = self_->get_token();
+  }
+  Waiter(const Waiter&) = delete;
+  Waiter& operator=(const Waiter&) = delete;
+  ~Waiter() {
+    const std::lock_guard lock(stock_.mutex_);
+    stock_.waiters_.erase(self_);
+  }
+
+  std::optional<RsaKey> Make() { return RsaKey::Generate(token_); }
+
+ private:
+  KeptKeyStock& stock_;
+  std::list<std::stop_source>::iterator self_;
+  std::stop_token token_;
+};
+
+void KeptKeyStock::Start() {
+  std::call_once(started_, [this] { filler_ = std::jthread([this](const std::stop_token& stop) { Fill(stop); }); });
+}
+
+TakenKey KeptKeyStock::Take() {
+  while (true) {
+    // Before the look into the store, so that no key comes in between unnoticed.
+    Waiter waiter(*this);
+    const std::optional<Found> found = TakeFromStore();
+    RingForMore();
+    if (found) {
+      RsaKey key = RsaKey::FromPem(found->pair.private_key);
+      return found->is_new ? Taken(std::move(key), found->pair) : TakenKey(std::move(key));
+    }
+    if (std::optional<RsaKey> key = waiter.Make()) {
+      const std::string pem = key->ToPem();
+      storage::KeyPair pair = store_.Write([&](storage::Transaction& transaction) {
+        KeyPairs& pairs = transaction.key_pairs();
+        storage::KeyPair made = pairs.AddTaken(pem);
+        pairs.ForgetTakenBut(kShareable);
+        return made;
+      });
+      if (policy_ == crypto::SigningKeys::kShared) {
+        TellWaiters();
+      }
+      return Taken(*std::move(key), std::move(pair));
+    }
+  }
+}
+
+std::optional<KeptKeyStock::Found> KeptKeyStock::TakeFromStore() {
+  return store_.Write([this](storage::Transaction& transaction) -> std::optional<Found> {
+    KeyPairs& pairs = transaction.key_pairs();
+    if (auto spare = pairs.TakeSpare()) {
+      pairs.ForgetTakenBut(kShareable);
+      return Found{*std::move(spare), true};
+    }
+    auto shared = policy_ == crypto::SigningKeys::kShared ? pairs.Share() : std::nullopt;
+    return shared ? std::optional(Found{*std::move(shared), false}) : std::nullopt;
+  });
+}
+
+TakenKey KeptKeyStock::Taken(RsaKey key, storage::KeyPair pair) {
+  return TakenKey(std::move(key), [this, pair = std::move(pair)] { PutBack(pair); });
+}
+
+void KeptKeyStock::PutBack(const storage::KeyPair& pair) noexcept {
+  try {
+    store_.Write([&](storage::Transaction& transaction) { transaction.key_pairs().PutBack(pair); });
+  } catch (const std::exception&) {
+    // It stays among those that were handed out: a spare is lost, which the thread makes anew.
+  }
+}
+
+void KeptKeyStock::RingForMore() {
+  {
+    const std::lock_guard lock(mutex_);
+    rung_ = true;
+  }
+  bell_.notify_one();
+}
+
+// One key ends the wait of one, or of all where they may share it.
+void KeptKeyStock::TellWaiters() {
+  const std::lock_guard lock(mutex_);
+  for (std::stop_source& waiter : waiters_) {
+    const bool is_first_to_know = waiter.request_stop();
+    if (is_first_to_know && policy_ == crypto::SigningKeys::kOwn) {
+      return;
+    }
+  }
+}
+
+void KeptKeyStock::Fill(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    try {
+      AddSpares(stop);
+    } catch (const std::exception& error) {
+      // Until the next call that takes a key, which fails for the same reason and tells it.
+      util::Log(util::LogLevel::kWarning, "the stock of keys cannot be filled", {{"reason", error.what()}});
+    }
+    std::unique_lock lock(mutex_);
+    bell_.wait(lock, stop, [this] { return std::exchange(rung_, false); });
+  }
+}
+
+void KeptKeyStock::AddSpares(const std::stop_token& stop) {
+  const auto is_full = [this] {
+    return store_.Read([](const storage::Transaction& transaction) { return transaction.key_pairs().CountSpares(); }) >= size_;
+  };
+  while (!stop.stop_requested() && !is_full()) {
+    const std::optional<RsaKey> key = MakeWhenIdle(stop);
+    if (!key) {
+      return;
+    }
+    const std::string pem = key->ToPem();
+    store_.Write([&](storage::Transaction& transaction) { transaction.key_pairs().AddSpare(pem); });
+    TellWaiters();
+  }
+}
+
+}  // namespace rockpool

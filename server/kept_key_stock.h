@@ -1,0 +1,60 @@
+// The stock of RSA keys that is kept in the store: filled in the background, emptied by user pools and identity providers.
+//
+// A spare is handed out as new once: taking it is a write, so a crash loses it at worst. Where there is none, and keys may be shared, the
+// caller gets one of the last that were handed out, each in its turn; what must tell pools apart is never the key alone. Only where
+// there is none of either does a call wait, for one key at most.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <list>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <thread>
+
+#include "server/crypto/key_stock.h"
+#include "storage/store.h"
+
+namespace rockpool {
+
+// Its thread makes keys only when the processors have nothing better to do, and none while the stock is full. Destruction stops it within
+// milliseconds. `store` outlives it, and it outlives the keys that it hands out and that are not kept.
+class KeptKeyStock final : public crypto::KeyStock {
+ public:
+  KeptKeyStock(storage::Store& store, crypto::SigningKeys policy, std::size_t size = 16) : store_(store), policy_(policy), size_(size) {}
+
+  // Begins to fill the stock, once; later calls do nothing. Any thread. Throws std::system_error if no thread can be had.
+  void Start();
+
+  // Makes a key on the caller's thread where it must wait, beside the thread that fills the stock, which is slow on a busy machine: the
+  // first key counts. Works before Start as well. Throws what the store throws, too.
+  crypto::TakenKey Take() override;
+
+ private:
+  struct Found {
+    storage::KeyPair pair;
+    bool is_new = false;
+  };
+  class Waiter;
+
+  std::optional<Found> TakeFromStore();
+  crypto::TakenKey Taken(crypto::RsaKey key, storage::KeyPair pair);
+  void PutBack(const storage::KeyPair& pair) noexcept;
+  void RingForMore();
+  void TellWaiters();
+  void Fill(const std::stop_token& stop);
+  void AddSpares(const std::stop_token& stop);
+
+  storage::Store& store_;
+  const crypto::SigningKeys policy_;
+  const std::size_t size_;
+  std::mutex mutex_;  // never held by a thread of low priority, for which others would wait
+  std::condition_variable_any bell_;
+  bool rung_ = false;
+  std::list<std::stop_source> waiters_;  // of those who make a key because there is none
+  std::once_flag started_;
+  std::jthread filler_;  // last: it ends before what it uses
+};
+
+}  // namespace rockpool

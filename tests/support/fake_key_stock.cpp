@@ -1,0 +1,108 @@
+#include "tests/support/fake_key_stock.h"
+
+#include <array>
+
+namespace rockpool::support {
+namespace {
+
+// Made for these tests by `openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048`; they guard nothing.
+constexpr std::array<std::string_view, 3> kKeys = {
+    R"(-----BEGIN PRIVATE KEY-----
+MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQDaNEG0FqKNIw9P
+RVpDgLMXOD7wqgpvMSsv0uVfIHJSBEFYP3r9D55W47ST2vJEWOF1iNYr27y640Qy
+B5kYixuD2MwBflLm9PCmQ3VEofApqXsIdk3+dJAqcw0gTZKSM+53rvbz11i0HTUm
+uP0jvrzMcgo6M+ZpkZdAUeMzynMdtm11Gf/eaLja8ez2+Jd74sqkZL5sBsOUa1Hh
+TXz4X60zx4KePcI8OqmYW6vywF36ewGUc0GtHNSRdstZ24TwTx1+9QbKz8brVFna
+wR/Kk0xwUT55n8g5Y/cXMZRxkLQAdRotHsf4Ha85t8MlUw3v5qMqkSETz8TaoVr4
+7JhaOh1tAgMBAAECggEAMzvp4XsfF7yPr7E9DHR/mIggXynN4WXOGiCOstNPhGpz
+XWEqY5jzOLumfsD9+YZVCd/jSdECc29BZ+3YyKaBA2g4HnGmzYvdpWxZcJAFcALX
+XJlKnuCHqS/yeQ89xw5ig7+VRJPfxArHnBv7dBUpB2gPdrMQ+uCwfu27R0HV3be0
+5U+v6iFOPKog1/NcYiogmTO7lO583JaHl4pK8+pAkF7rSBKEQZ+HQumYbkxNuYCv
+WzZNFp2pEoV1zKYx0tRrBcFfeLKvTXUoi/SKseCnjCBH8so36PX+tIslVy0P4xUL
+MoqiyxN9C+UyYHebCVBH1mm0kgLpTORjH5GgCKKcEQKBgQDuTtY4WpHVGH9Btvjf
+XymZPezzP3l6f+GPJdGgF0PBewT5e1f1O7jJQi1NTYON1JwBvs9CkkxBZ7BAYmon
+MN8zaVA6O5L7Gz+EXk2ww4QaKNdsx4TfjZUvnpkcpPvRfE7UIL8PGDqXnj27lC05
+aWCXbF0bbhFbxnLepd0csAcQ0wKBgQDqZ1YgH4kGh66q8wClMBzmA/mtWcSwG5og
+uf0Na7P4DjZ2p0sCxK/HJFMMEH8XhWPgSzLdSNGC/VkA+6Kimu7aJOBFK/uD3/ph
+z9Brhudg6h2WBR4f6txtMX6M7AR/OmbZ60U3BB3IfsIgfmphUfbSM/Z8CU3kyji7
+vi+hjt8wvwKBgQCOdAIKXdmfEK3Bkqbin/g16paiMedkGt2yvGC62i1ekzM+D0Vd
+Cv5DEJQUCaoCNn2rbWxn1xxOXLU3R509IDHMgb+7j7Ek+fzWG6lFaRqmqJNeK0Z6
+fCAZ/yx3uwftCen1VD3hwBIGYEl2v/ToxN1Apz5hD0LBIbe48F1ksLUIkQKBgGLR
+z9hZEx6CoxuEuLfrUbOS53ayip4n9NFpN4qp5kRkUYeyPYhcPTK6WJyUc9AJtzJ+
+4WGy6kjL3/LvIwBkSuACfd4Ljcxp55fG0boTNIaCDJkLbUjNbcJHBHAKrFaq22Nx
+sUthW+EDt3mVcem3cVPq/jYKgiE7M7HKmzAEGInnAoGAY2nHrvzWtIbogIBaHgLT
+U/lA0iLPoIeKYFg08Up1/f+8uqhcjwRhXfPcPgtJVINd9M6V3qinVY6wAPD+bLE4
+rB7y9J+qByHuP+JEuWzEC6TOVnfr/d3ICzrqM6HrK2OsqKIbQfiWJz236uOge2fL
+7MjbfFtAIm4yLczuTFip5NQ=
+-----END PRIVATE KEY-----
+)",
+    R"(-----BEGIN PRIVATE KEY-----
+MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQCuf+BI4T/HD3sI
+g8eYgqgTJFkyaMUBchF50qXpS+vJF5V3/PSfS/PCxosum3DMDjjsqSOxxilHA6B8
+VcghxW/OgvQ29N3pLhBu82fxxFUndHiWdmcBzy9H5TRjj/WwOr9Oi46oZ9xKRKPl
+r8Fz/Qgt89XZ4QarJTn2q6j7Qx36mevVCITPzKPz5HAt9rWD+dyNR/hvV3c/469z
+/V97waXEDPCFu+8SGgFeqKTrlV2cwn/hZCmnlFAY9K/V6GOORI6TBy3vPXn5/96x
+aC0xUR1/9nmGGu4ZM1HcC7w1UGQCrsljz4dldvHWUCg+6G6wpIMXBtSj+3D1zU2t
+DS27InpJAgMBAAECggEAKFsZjzFMsygw34C+hdZdsYOb/0z8lr9/LCnbxe8ReiGy
+pxvApSCHINoS8TXwqbh2UMEzKJd4D1zW3jpmfOzw1RUzDoylz5ogIdC4DtFFkkjc
+5ItAekokmJ949Lej7dxARxV+ahMO/rwOHX3+ouj3Xc1A/VEN3kHPPG1puKZGhiB1
+boLFqfWVy0FjgtKo7XXbb/R0Fuhp58ngPFKgX6676Cw2xTltKq6EksLeKImULdnD
+0rKDlhKXZwUzqWo6GhBfo4ATNTeHKRVuK9XnEdZo+DkGm0WP5DfyiW6hkBmxSOTw
+2txXiJuxzXO38hrWOvH6gtXyRA9vPJrsyEREzsHUSQKBgQDsEZTplMBUpSAvhwLU
+Ul6QX8d2bGfWbrlLYTM77kx9d3qNOu1FWra0jfpuZn598L8yZ8rP3uSDSplTDzCg
+3OnW2jIF9yr4A5v0qtRpCSaX5oyyLy/QUyGZ1b4luorAnW0gIADfgj1q81QWu3UW
+SnLx4i7M1+lAMxiWUDdSRPXJrQKBgQC9O4ffOB8wZHWUr94wJ5GjUZcbRO1M6zbf
+XspdE4G/a2LrESx7ljQYbLt5K9HBHklAYIlO9tHpI048Ru01xVpih1tfXWCPeztq
+PrhEoUeEf8gy+i/iC1tFvMsELdlAAJPC7MAmEYjSEm32X58EsZ9wtlxKEzxNQQsw
+VClJTuS+jQKBgQC0PYBLD64BcsouP5Ejd3iIFvj+LCrkCEoliaNKoNl5+l1xs4ox
+p99T4AtTe6IcmlIBNEofiHlE3RJP3ossZz+LMbF76InAL1FF76CaSchTtk26Rljl
+YHOJNy8lM1Z5VjlZi9Xe0Vv/aqXLbXkqedFlaWJ+OGP5BopBSiHTCJ/5SQKBgFBu
+jUIDyL349UFNv1MYfn68n02n7nVTRO+MitclA3EpY9ImapHdNidrkAPg7Db5eIk0
+fyhhILfHmelk/E5upAxdHClctz5FUuvF3OzO4GchKScB0Hhz+0eZB3GvSzg5BpVD
+rCiCK3We/75Ixn5oQSzXVkLmCiuMCgVwwFu4fOHBAoGBAOdkwTEltYPQz79tK4+q
+jbVpb8Uvk6+uT5OsYLvudos8WaJn74/4J0Msu82nTsjqrhN3zTI/c2jI4uPksnJk
+BH8HdFBJaYuJeQDEn1iZC8EAs8qZWDSZUZqeR3DMePqyM9/exSEcPe7UboMw31C8
+An4cD4DvHjmL/7F8uSzrjaQV
+-----END PRIVATE KEY-----
+)",
+    R"(-----BEGIN PRIVATE KEY-----
+MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQC9muipLWwFwHKr
+prTVKQT2SjdGictRFsPfClYSRx8KDg5FGjPP9n5h3AzWei2MgqMcllmdM2S8qK+P
+rVIAN/nDqr6RknPJMCx8slD8v/w7pD5sCY+qgPUR9i0I1o4ITCZ7kZzGe1iG9Y4M
+N3xfr9BL9Uu7370BDXuMJo84qlKgDuQaNwSk9uVeWWrAoB7/PA8uif2lIonKtmrv
+0KbJu0YSDxKPBxlaYXRaroiyiEcqtHhj1lSLZgpntBgDdPhEEeyYJZRi3vHz9pdI
+gYhyORjHzecJrPAMOKZIcyytDL4fqoski+ytKAfjpA0YqqoN5wMk9iunF7dcXxmh
+fXYexqodAgMBAAECggEAFyniK6zragZ5W+QZaoNA4m/tsdXqu2TbGBgUrNX4gkt2
+TdXmJ413IjB2dwtlHinlkHwDxbM+Jtg63oQvpOwxvMhS0MkCET2r6a4FO+OehpDJ
+uXwvi4aGqiOXm+FOZ9AZ0XXYH9140sAUEwUCUlRRz73Pe0vZtNO3WMdrLuKMBpak
+5hLY13uuQh9+4+KFBUwE5h6067N+Q3mO4KNDyWdLOy5n/jbJdLpegF0V2p37dqe2
+kxgPnG75zCmjMc4C9ILH1OYBAy2GaYLGJwZ7tpG4PXWL7OHy8qQ3ZobUuiJwf2i0
+0rns/ctqgTrPUOrLmRu7qcdc3BAf7tDgIFpsh3WctwKBgQD5ANDjrxqytKWqwFky
+kOZGg2t/3HeE1kURogDpT0GDzBT4kxRqipgbe4yWOKebIFepNLkJ85Qr1MTVHlZd
+ov5brGXbZcLPb1RC3L7AZWF+SthhJKOptf6ScrNhgted9HnzsdQ4RznnICwI7Vda
+6Z0n1BtgDKe7JX2CvMMqsdUvFwKBgQDC7tFTCYHpWk1y3hmGAhHdYhZJ6LFZ8Vzs
+Ew3++MlSabxKRu8g2LZ9uu9r18556rPeApos46zma04NiD6R2gO+dlBHrtYXxhAf
+kwVHn/TyG3H0IJub+fHQmg/xwjTp4bT9FGb6s7W/iriJ1FIPyc6zOFRriinFOJDj
+izsW+dUQ6wKBgQDiCCaW+CXxIODd7ntJ1pTiX3ve9l+cOvE5v2i6YVKkdEZ5GvJG
+gIbxM6b72nPy8loA5DYwXWccnqkKmN5nY4Un7IgNsAM2T+YaR830UlM81G41SJA0
+h1uOzwYctyxJW1q0p7FwYN+j+eVfOSu6ACTDudwbxYEg9jhHzFgR0polgwKBgH6B
+A+FyoxdwXiC0mDXKdBOKy1Itq6LmK1qdRxD4HZbZPbOqcxeK7GuN/ECtbbbbJN1o
+LOwC2Tsz2hSYHZsDtDhPievrP89v3xjOjbeczBauzvYSj0nbHB43TS+kzDgYHR+8
+tNPv+nwSp43y90p9uiG+5bJgmJkAC69PtQpFGgv/AoGBAKdsvVFfVBzN84x7oEe6
+vXezTCqx+yXiPOBTxQbgBBQhjq0fnDgdiXRwhWSRVAmZXkaAWnbt32Cep89Ri4xf
+CLpyd/1y1uWzlUlQmjZg/5Bl8d/m+k0R1bKDUwdZ3OiXMJOCuSQ0ZXVJCYc0S9cq
+8ifz9phKkWW6vVjYaawQPDfB
+-----END PRIVATE KEY-----
+)"};
+
+}  // namespace
+
+std::string_view TestKey(std::size_t index) { return kKeys.at(index); }
+
+crypto::TakenKey FakeKeyStock::Take() {
+  const int turn = taken++;
+  on_take();
+  return crypto::TakenKey(crypto::RsaKey::FromPem(TestKey(static_cast<std::size_t>(turn) % kKeys.size())), [this] { ++put_back; });
+}
+
+}  // namespace rockpool::support
