@@ -23,7 +23,7 @@ std::string Join(std::string list, std::string_view item) {
   return list;
 }
 
-Response RefuseAs(const Owner& owner, const Request& request, const Refusal& refusal) const {
+Response RefuseAs(const Owner& owner, const Request& request, const Refusal& refusal) {
   Response response = owner.Refuse(request, refusal);
   util::Log(util::LogLevel::kInfo, "request",
             {{"operation", "-"},

@@ -68,7 +68,7 @@ class Exchange final : public http::Work {
 void Exchange::Accept(http::Request request) noexcept {
   try {
     request_id_ = util::RandomUuid(world_.random);
-    Name(request.headers);
+    Name(request);
     body_ = std::move(request.body);
     is_large_ = body_.size() > http::kLargeBodyBytes;
   } catch (...) {

@@ -208,13 +208,13 @@ void KeptClock::Keep(const ClockSetting& setting) {
 
 void AddClock(Workbench& workbench, KeptClock& clock, util::Random& random) {
   constexpr std::string_view kClock = "/_rockpool/clock";
-  const auto add = [&](std::string_view method, std::string_view path, JsonEndpoint::Runs runs, JsonEndpoint::Function function) {
+  const auto add = [&](std::string_view method, std::string_view path, http::Runs runs, JsonEndpoint::Function function) {
     workbench.Add(method, path, std::make_unique<JsonEndpoint>(std::move(function), runs, random));
   };
-  using Runs = JsonEndpoint::Runs;
-  add("GET", kClock, Runs::kOnTheIoThread, [&clock](const http::Request&) { return clock.Show(); });
-  add("PUT", kClock, Runs::kOnAWorker, [&clock](const http::Request& request) { return clock.Change(request.body); });
-  add("POST", "/_rockpool/clock/advance", Runs::kOnAWorker, [&clock](const http::Request& request) { return clock.Advance(request.body); });
+  using http::Runs;
+  add("GET", kClock, Runs::kHere, [&clock](const http::Request&) { return clock.Show(); });
+  add("PUT", kClock, Runs::kComputes, [&clock](const http::Request& request) { return clock.Change(request.body); });
+  add("POST", "/_rockpool/clock/advance", Runs::kComputes, [&clock](const http::Request& request) { return clock.Advance(request.body); });
 }
 
 }  // namespace rockpool::workbench
