@@ -72,7 +72,7 @@ void Walk::CheckStructure(const Shape& shape, const JsonValue& object) {
   }
   static const JsonValue null;
   const std::size_t parent = path_.size();
-  for (std::size_t i = 0; i < shape.members.size(); ++i) {
+  for (const std::size_t i : shape.told) {
     const api::Member& member = shape.members[i];
     path_.append(parent == 0 ? "" : ".").append(member.path);
     if (given.at(i) != nullptr && !given.at(i)->IsNull()) {
