@@ -47,12 +47,22 @@ void CheckUsernames(const api::CreateUserPoolRequest& request) {
 api::UserPoolType SettingsOfNewPool(const Context& context, const api::CreateUserPoolRequest& request) {
   api::UserPoolType pool;
   TakeSettings(pool, request);
-  pool.AliasAttributes = EachOnce(request.AliasAttributes);
-  pool.UsernameAttributes = EachOnce(request.UsernameAttributes);
+  pool.AliasAttributes = AsSet(request.AliasAttributes);
+  pool.UsernameAttributes = AsSet(request.UsernameAttributes);
   pool.UsernameConfiguration = request.UsernameConfiguration;
   pool.SchemaAttributes = SchemaOfNewPool(request.Schema.value_or(std::vector<api::SchemaAttributeType>{}));
   RequireAtMost(context, CountCustomAttributes(*pool.SchemaAttributes), context.world.settings.quotas.custom_attributes,
                 "custom attributes", "user pool " + request.PoolName);
+  return pool;
+}
+
+// Without tags the answer to the creation has not even an empty map of them, which Describe has (recorded, aws-samples' EKS security
+// workshop, create-user-pool of 2024-09).
+api::UserPoolType ShownWhenNew(const storage::UserPool& record) {
+  api::UserPoolType pool = Shown(record);
+  if (pool.UserPoolTags && pool.UserPoolTags->empty()) {
+    pool.UserPoolTags.reset();
+  }
   return pool;
 }
 
@@ -82,7 +92,7 @@ api::CreateUserPoolResponse CreateUserPool(const Context& context, const api::Cr
                          Insert(context, pool);
                        });
   }
-  return {Shown(pool)};
+  return {ShownWhenNew(pool)};
 }
 
 }  // namespace rockpool::operations
