@@ -50,6 +50,12 @@ bool IsOfAnotherAccount(const Context& context, std::string_view arn) {
   return context.account != util::kNoAccount && AccountOfArn(arn) != context.account;
 }
 
+std::string ServiceLinkedRole(const Context& context, std::string_view arn) {
+  std::string role = "arn:";
+  role.append(PartOf(arn, 1)).append(":iam::").append(context.account);
+  return role.append(":role/aws-service-role/cognito-idp.amazonaws.com/AWSServiceRoleForAmazonCognitoIdp");
+}
+
 void RequireOwnRole(const Context& context, std::string_view role_arn) {
   if (IsOfAnotherAccount(context, role_arn)) {
     throw api::InvalidParameterException("Cross-account pass role is not allowed.");  // Assumed: the type

@@ -2,21 +2,15 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
 
 #include "server/operations/app_clients/token_validity.h"
+#include "server/operations/arn.h"
 #include "server/operations/lists.h"
 
 namespace rockpool::operations {
 namespace {
 
 constexpr std::int32_t kAuthSessionMinutes = 3;
-
-// Answers leave empty sets out. Assumed: that an empty list is one that was left out.
-template <class Member>
-std::optional<std::vector<Member>> Set(const std::optional<std::vector<Member>>& submitted) {
-  return submitted && !submitted->empty() ? EachOnce(submitted) : std::nullopt;
-}
 
 // Without a grace period it is 0 seconds (recorded, terraform-provider-aws#45646).
 std::optional<api::RefreshTokenRotationType> Rotation(std::optional<api::RefreshTokenRotationType> submitted) {
@@ -26,9 +20,21 @@ std::optional<api::RefreshTokenRotationType> Rotation(std::optional<api::Refresh
   return submitted;
 }
 
+// Told of an application by its ARN, the service uses its own role; what is not said of users' data is not shared (recorded,
+// terraform-provider-aws, user_pool_client_test.go, and aws-cdk, integ.user-pool-client-analytics).
+std::optional<api::AnalyticsConfigurationType> Analytics(const Context& context, std::optional<api::AnalyticsConfigurationType> submitted) {
+  if (submitted) {
+    submitted->UserDataShared = submitted->UserDataShared.value_or(false);
+    if (submitted->ApplicationArn && !submitted->RoleArn) {
+      submitted->RoleArn = ServiceLinkedRole(context, *submitted->ApplicationArn);
+    }
+  }
+  return submitted;
+}
+
 // Create and Update say the same in the same words, but in two types.
 template <class Request>
-api::UserPoolClientType Settings(const Request& request) {
+api::UserPoolClientType ClientAsAsked(const Context& context, const Request& request) {
   api::UserPoolClientType client;
   client.ClientName = request.ClientName;
   client.ClientType = api::ClientTypeType::REGULAR;
@@ -40,26 +46,30 @@ api::UserPoolClientType Settings(const Request& request) {
   client.AuthSessionValidity = request.AuthSessionValidity.value_or(kAuthSessionMinutes);
   client.EnableTokenRevocation = request.EnableTokenRevocation.value_or(true);
   client.RefreshTokenRotation = Rotation(request.RefreshTokenRotation);
-  client.ExplicitAuthFlows = Set(request.ExplicitAuthFlows);
+  client.ExplicitAuthFlows = AsSet(request.ExplicitAuthFlows);
   client.PreventUserExistenceErrors = request.PreventUserExistenceErrors;
   client.EnablePropagateAdditionalUserContextData = request.EnablePropagateAdditionalUserContextData.value_or(false);
-  client.ReadAttributes = Set(request.ReadAttributes);
-  client.WriteAttributes = Set(request.WriteAttributes);
-  client.SupportedIdentityProviders = Set(request.SupportedIdentityProviders);
+  client.ReadAttributes = AsSet(request.ReadAttributes);
+  client.WriteAttributes = AsSet(request.WriteAttributes);
+  client.SupportedIdentityProviders = AsSet(request.SupportedIdentityProviders);
   client.AllowedOAuthFlowsUserPoolClient = request.AllowedOAuthFlowsUserPoolClient.value_or(false);
-  client.AllowedOAuthFlows = Set(request.AllowedOAuthFlows);
-  client.AllowedOAuthScopes = Set(request.AllowedOAuthScopes);
-  client.CallbackURLs = Set(request.CallbackURLs);
-  client.LogoutURLs = Set(request.LogoutURLs);
+  client.AllowedOAuthFlows = AsSet(request.AllowedOAuthFlows);
+  client.AllowedOAuthScopes = AsSet(request.AllowedOAuthScopes);
+  client.CallbackURLs = AsSet(request.CallbackURLs);
+  client.LogoutURLs = AsSet(request.LogoutURLs);
   client.DefaultRedirectURI = request.DefaultRedirectURI;
-  client.AnalyticsConfiguration = request.AnalyticsConfiguration;
+  client.AnalyticsConfiguration = Analytics(context, request.AnalyticsConfiguration);
   return client;
 }
 
 }  // namespace
 
-api::UserPoolClientType SettingsOf(const api::CreateUserPoolClientRequest& request) { return Settings(request); }
+api::UserPoolClientType SettingsOf(const Context& context, const api::CreateUserPoolClientRequest& request) {
+  return ClientAsAsked(context, request);
+}
 
-api::UserPoolClientType SettingsOf(const api::UpdateUserPoolClientRequest& request) { return Settings(request); }
+api::UserPoolClientType SettingsOf(const Context& context, const api::UpdateUserPoolClientRequest& request) {
+  return ClientAsAsked(context, request);
+}
 
 }  // namespace rockpool::operations

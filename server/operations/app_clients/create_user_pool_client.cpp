@@ -29,7 +29,7 @@ void CheckSecret(const api::CreateUserPoolClientRequest& request) {
 
 api::UserPoolClientType Insert(const Context& context, const api::CreateUserPoolClientRequest& request, const std::string& id,
                                const std::optional<std::string>& secret) {
-  const api::UserPoolClientType settings = SettingsOf(request);
+  const api::UserPoolClientType settings = SettingsOf(context, request);
   const auto record = NewResource(context.world.clock.Now(), request.UserPoolId, id, settings);
   return context.world.store.Write([&](storage::Transaction& transaction) {
     RequirePool(transaction, context, request.UserPoolId);

@@ -13,11 +13,11 @@ api::UpdateUserPoolClientResponse UpdateUserPoolClient(const Context& context, c
   return {context.world.store.Write([&](storage::Transaction& transaction) {
     RequirePool(transaction, context, request.UserPoolId);
     auto record = FindClient(transaction, request.UserPoolId, request.ClientId);
-    auto settings = SettingsOf(request);
-    if (!settings.ClientName) {
-      // Assumed: a name has no default to go back to.
-      settings.ClientName = ContentOf<api::UserPoolClientType>(record).ClientName;
-    }
+    auto settings = SettingsOf(context, request);
+    const auto stored = ContentOf<api::UserPoolClientType>(record);
+    Keep(settings.ClientName, stored.ClientName);  // Assumed: a name has no default to go back to.
+    // Stays until it is switched off by name (terraform-provider-aws#47196 and #47374).
+    Keep(settings.RefreshTokenRotation, stored.RefreshTokenRotation);
     CheckClient(transaction, context, request.UserPoolId, settings, !SecretsOf(transaction, record).empty(), ClientChange::kUpdate);
     Change(now, record, settings);
     transaction.resources(storage::ResourceKind::kAppClient).Update(record);
