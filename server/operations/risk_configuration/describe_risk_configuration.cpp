@@ -1,6 +1,5 @@
 #include "server/operations/pool_configurations.h"
 #include "server/operations/risk_configuration/risk_configurations.h"
-#include "server/operations/risk_configuration/rules.h"
 #include "server/operations/user_pools/user_pools.h"
 #include "storage/store.h"
 
@@ -9,7 +8,7 @@ namespace rockpool::operations {
 api::DescribeRiskConfigurationResponse DescribeRiskConfiguration(const Context& context,
                                                                  const api::DescribeRiskConfigurationRequest& request) {
   return context.world.store.Read([&](const storage::Transaction& transaction) {
-    RequireThreatProtection(LoadPool(transaction, context, request.UserPoolId));
+    RequirePool(transaction, context, request.UserPoolId);
     RequireClientIfNamed(transaction, request.UserPoolId, request.ClientId);
     return api::DescribeRiskConfigurationResponse{RiskConfigurationInForce(transaction, request.UserPoolId, request.ClientId)};
   });

@@ -8,7 +8,6 @@
 #include "server/api/errors.h"
 #include "server/operations/risk_configuration/ip_range.h"
 #include "server/operations/user_pools/email_rules.h"
-#include "server/operations/user_pools/tier.h"
 
 namespace rockpool::operations {
 namespace {
@@ -24,7 +23,7 @@ bool Notifies(const api::AccountTakeoverActionsType& actions) {
   return notifies(actions.LowAction) || notifies(actions.MediumAction) || notifies(actions.HighAction);
 }
 
-void CheckTakeover(const api::AccountTakeoverRiskConfigurationType& takeover, std::string_view region) {
+void CheckTakeover(const api::AccountTakeoverRiskConfigurationType& takeover, const Context& context) {
   if (!takeover.NotifyConfiguration) {
     if (Notifies(takeover.Actions)) {
       // Assumed: the rule and its text.
@@ -32,24 +31,14 @@ void CheckTakeover(const api::AccountTakeoverRiskConfigurationType& takeover, st
     }
     return;
   }
-  CheckSesRegion("NotifyConfiguration", takeover.NotifyConfiguration->SourceArn, region);
-  if (takeover.NotifyConfiguration->From) {
-    CheckFromAddress(*takeover.NotifyConfiguration->From);
-  }
+  CheckSender(context, "NotifyConfiguration", takeover.NotifyConfiguration->SourceArn, takeover.NotifyConfiguration->From);
 }
 
 }  // namespace
 
-void RequireThreatProtection(const api::UserPoolType& pool) {
-  if (!HasThreatProtection(pool.UserPoolAddOns)) {
-    // Assumed: the text.
-    throw api::UserPoolAddOnNotEnabledException("User pool " + *pool.Id + " does not have threat protection enabled.");
-  }
-}
-
-void CheckRiskConfiguration(const api::SetRiskConfigurationRequest& request, std::string_view region) {
+void CheckRiskConfiguration(const api::SetRiskConfigurationRequest& request, const Context& context) {
   if (request.AccountTakeoverRiskConfiguration) {
-    CheckTakeover(*request.AccountTakeoverRiskConfiguration, region);
+    CheckTakeover(*request.AccountTakeoverRiskConfiguration, context);
   }
   if (request.RiskExceptionConfiguration) {
     CheckRanges(request.RiskExceptionConfiguration->BlockedIPRangeList);
