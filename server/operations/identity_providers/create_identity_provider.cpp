@@ -7,6 +7,7 @@
 #include "server/identity_providers/names.h"
 #include "server/identity_providers/remote_documents.h"
 #include "server/operations/certificates.h"
+#include "server/operations/groups/groups.h"
 #include "server/operations/identity_providers/identity_providers.h"
 #include "server/operations/quota.h"
 #include "server/operations/user_pools/user_pools.h"
@@ -111,6 +112,7 @@ api::CreateIdentityProviderResponse CreateIdentityProvider(const Context& contex
     provider.creation_millis = now;
     provider.last_modified_millis = now;
     transaction.identity_providers().Insert(provider);
+    EnsureProviderGroup(transaction, now, provider.user_pool_id, provider.name);
     return WrittenProvider{std::move(provider), std::move(settings)};
   });
   return {ShownAfterChange(std::move(created), request.IdpIdentifiers.has_value())};
