@@ -33,9 +33,10 @@ struct Shape {
   std::string_view pattern{};       // for RE2, always a whole match; empty: none
   std::string_view pattern_text{};  // as the error shows it
   std::span<const std::string_view> enumeration{};
-  std::span<const Member> members{};  // a structure's, in the order of their names' bytes
-  const Shape* key = nullptr;         // a map's
-  const Shape* element = nullptr;     // a list's member or a map's value
+  std::span<const Member> members{};     // a structure's, in the order of their names' bytes
+  std::span<const std::uint8_t> told{};  // their indices, in the order in which violations tell them
+  const Shape* key = nullptr;            // a map's
+  const Shape* element = nullptr;        // a list's member or a map's value
 };
 
 // Null if the structure has no such member.

@@ -2,21 +2,15 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
 
 #include "server/clients/token_validity.h"
+#include "server/pools/arn.h"
 #include "server/util/lists.h"
 
 namespace rockpool::clients {
 namespace {
 
 constexpr std::int32_t kAuthSessionMinutes = 3;
-
-// Answers leave empty sets out. Assumed: that an empty list is one that was left out.
-template <class Member>
-std::optional<std::vector<Member>> Set(const std::optional<std::vector<Member>>& submitted) {
-  return submitted && !submitted->empty() ? util::EachOnce(submitted) : std::nullopt;
-}
 
 // Without a grace period it is 0 seconds (recorded, terraform-provider-aws#45646).
 std::optional<api::RefreshTokenRotationType> Rotation(std::optional<api::RefreshTokenRotationType> submitted) {
@@ -26,9 +20,22 @@ std::optional<api::RefreshTokenRotationType> Rotation(std::optional<api::Refresh
   return submitted;
 }
 
+// Told of an application by its ARN, the service uses its own role; what is not said of users' data is not shared (recorded,
+// terraform-provider-aws, user_pool_client_test.go, and aws-cdk, integ.user-pool-client-analytics).
+std::optional<api::AnalyticsConfigurationType> Analytics(const world::Caller& caller,
+                                                         std::optional<api::AnalyticsConfigurationType> submitted) {
+  if (submitted) {
+    submitted->UserDataShared = submitted->UserDataShared.value_or(false);
+    if (submitted->ApplicationArn && !submitted->RoleArn) {
+      submitted->RoleArn = pools::ServiceLinkedRole(caller, *submitted->ApplicationArn);
+    }
+  }
+  return submitted;
+}
+
 // Create and Update say the same in the same words, but in two types.
 template <class Request>
-api::UserPoolClientType Settings(const Request& request) {
+api::UserPoolClientType ClientAsAsked(const world::Caller& caller, const Request& request) {
   api::UserPoolClientType client;
   client.ClientName = request.ClientName;
   client.ClientType = api::ClientTypeType::REGULAR;
@@ -40,26 +47,30 @@ api::UserPoolClientType Settings(const Request& request) {
   client.AuthSessionValidity = request.AuthSessionValidity.value_or(kAuthSessionMinutes);
   client.EnableTokenRevocation = request.EnableTokenRevocation.value_or(true);
   client.RefreshTokenRotation = Rotation(request.RefreshTokenRotation);
-  client.ExplicitAuthFlows = Set(request.ExplicitAuthFlows);
+  client.ExplicitAuthFlows = util::AsSet(request.ExplicitAuthFlows);
   client.PreventUserExistenceErrors = request.PreventUserExistenceErrors;
   client.EnablePropagateAdditionalUserContextData = request.EnablePropagateAdditionalUserContextData.value_or(false);
-  client.ReadAttributes = Set(request.ReadAttributes);
-  client.WriteAttributes = Set(request.WriteAttributes);
-  client.SupportedIdentityProviders = Set(request.SupportedIdentityProviders);
+  client.ReadAttributes = util::AsSet(request.ReadAttributes);
+  client.WriteAttributes = util::AsSet(request.WriteAttributes);
+  client.SupportedIdentityProviders = util::AsSet(request.SupportedIdentityProviders);
   client.AllowedOAuthFlowsUserPoolClient = request.AllowedOAuthFlowsUserPoolClient.value_or(false);
-  client.AllowedOAuthFlows = Set(request.AllowedOAuthFlows);
-  client.AllowedOAuthScopes = Set(request.AllowedOAuthScopes);
-  client.CallbackURLs = Set(request.CallbackURLs);
-  client.LogoutURLs = Set(request.LogoutURLs);
+  client.AllowedOAuthFlows = util::AsSet(request.AllowedOAuthFlows);
+  client.AllowedOAuthScopes = util::AsSet(request.AllowedOAuthScopes);
+  client.CallbackURLs = util::AsSet(request.CallbackURLs);
+  client.LogoutURLs = util::AsSet(request.LogoutURLs);
   client.DefaultRedirectURI = request.DefaultRedirectURI;
-  client.AnalyticsConfiguration = request.AnalyticsConfiguration;
+  client.AnalyticsConfiguration = Analytics(caller, request.AnalyticsConfiguration);
   return client;
 }
 
 }  // namespace
 
-api::UserPoolClientType SettingsOf(const api::CreateUserPoolClientRequest& request) { return Settings(request); }
+api::UserPoolClientType SettingsOf(const world::Caller& caller, const api::CreateUserPoolClientRequest& request) {
+  return ClientAsAsked(caller, request);
+}
 
-api::UserPoolClientType SettingsOf(const api::UpdateUserPoolClientRequest& request) { return Settings(request); }
+api::UserPoolClientType SettingsOf(const world::Caller& caller, const api::UpdateUserPoolClientRequest& request) {
+  return ClientAsAsked(caller, request);
+}
 
 }  // namespace rockpool::clients

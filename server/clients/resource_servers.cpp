@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "server/api/errors.h"
-#include "server/pools/quotas.h"
 
 namespace rockpool::clients {
 
@@ -15,7 +14,7 @@ const pools::ResourceFamily kResourceServers{
     }};
 
 void CheckResourceServerScopes(const pools::Quotas& quotas, const api::Operation& operation, const std::string& identifier,
-                 const std::optional<std::vector<api::ResourceServerScopeType>>& scopes) {
+                               const std::optional<std::vector<api::ResourceServerScopeType>>& scopes) {
   if (!scopes) {
     return;
   }

@@ -14,7 +14,7 @@ extern const pools::ResourceFamily kResourceServers;  // under their identifiers
 
 // Throws api::InvalidParameterException if two scopes have one name, and as RequireAtMost does if there are more than the quota allows.
 void CheckResourceServerScopes(const pools::Quotas& quotas, const api::Operation& operation, const std::string& identifier,
-                 const std::optional<std::vector<api::ResourceServerScopeType>>& scopes);
+                               const std::optional<std::vector<api::ResourceServerScopeType>>& scopes);
 
 // The resource server that a CreateResourceServer or an UpdateResourceServer asks for.
 template <class Request>

@@ -35,10 +35,19 @@ xml::Element EntityOf(const xml::Document& document) {
   return *found;
 }
 
+constexpr std::string_view kBlanks = " \t\r\n";
+
+// An address is an xs:anyURI, of which blanks at the ends are no part (XML Schema 1.0, part 2, 4.3.6). Assumed: that AWS folds them, too.
+std::string WithoutBlanksAround(std::string text) {
+  text.erase(0, std::min(text.find_first_not_of(kBlanks), text.size()));
+  text.erase(text.find_last_not_of(kBlanks) + 1);
+  return text;
+}
+
 std::optional<std::string> RedirectLocation(const xml::Element& role, std::string_view service) {
   for (const xml::Element& endpoint : role.Children(kMetadata, service)) {
     if (endpoint.Attribute("Binding") != kRedirectBinding) continue;
-    std::string location = endpoint.Attribute("Location").value_or("");
+    std::string location = WithoutBlanksAround(endpoint.Attribute("Location").value_or(""));
     if (!http::ParseUrl(location)) RefuseDocument();  // Assumed
     return location;
   }
@@ -46,7 +55,7 @@ std::optional<std::string> RedirectLocation(const xml::Element& role, std::strin
 }
 
 std::string WithoutSpace(std::string text) {
-  std::erase_if(text, [](char character) { return character == ' ' || character == '\t' || character == '\r' || character == '\n'; });
+  std::erase_if(text, [](char character) { return kBlanks.find(character) != std::string_view::npos; });
   return text;
 }
 

@@ -50,6 +50,12 @@ bool IsOfAnotherAccount(const world::Caller& caller, std::string_view arn) {
   return caller.account != util::kNoAccount && AccountOfArn(arn) != caller.account;
 }
 
+std::string ServiceLinkedRole(const world::Caller& caller, std::string_view arn) {
+  std::string role = "arn:";
+  role.append(PartOf(arn, 1)).append(":iam::").append(caller.account);
+  return role.append(":role/aws-service-role/cognito-idp.amazonaws.com/AWSServiceRoleForAmazonCognitoIdp");
+}
+
 void RequireOwnRole(const world::Caller& caller, std::string_view role_arn) {
   if (IsOfAnotherAccount(caller, role_arn)) {
     throw api::InvalidParameterException("Cross-account pass role is not allowed.");  // Assumed: the type

@@ -23,6 +23,9 @@ std::string PoolIdOfArn(const world::Caller& caller, std::string_view arn);
 // Whether it is known to be of another account than the caller's: whoever calls with a made-up key has none.
 bool IsOfAnotherAccount(const world::Caller& caller, std::string_view arn);
 
+// The role that Cognito has in the caller's account for what it calls itself. Its partition is that of `arn`.
+std::string ServiceLinkedRole(const world::Caller& caller, std::string_view arn);
+
 // Throws api::InvalidParameterException if the role is known to be of another account than the caller's.
 void RequireOwnRole(const world::Caller& caller, std::string_view role_arn);
 

@@ -30,4 +30,11 @@ void CheckBesideRequiredMfa(std::span<const AuthFactorType> first, const MfaFact
   }
 }
 
+void CheckSenderOfFirstFactors(std::span<const AuthFactorType> first, bool has_sms) {
+  if (!has_sms && std::ranges::find(first, AuthFactorType::SMS_OTP) != first.end()) {
+    // Recorded (cdkd/cognito-provider.ts).
+    throw api::InvalidParameterException("SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration");
+  }
+}
+
 }  // namespace rockpool::pools

@@ -18,4 +18,7 @@ std::span<const api::AuthFactorType> FirstFactorsOf(const std::optional<api::Use
 // do not stand for both factors, which each operation words in its own way.
 void CheckBesideRequiredMfa(std::span<const api::AuthFactorType> first, const MfaFactors& factors, const char* no_passkeys);
 
+// Throws api::InvalidParameterException in AWS's words if codes by SMS are a first factor and nothing can send them.
+void CheckSenderOfFirstFactors(std::span<const api::AuthFactorType> first, bool has_sms);
+
 }  // namespace rockpool::pools

@@ -2,7 +2,6 @@
 
 #include "server/pools/configurations.h"
 #include "server/pools/records.h"
-#include "server/pools/user_pools.h"
 
 namespace rockpool::pools {
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "server/pools/first_factors.h"
 #include "server/pools/mfa.h"
@@ -107,6 +108,24 @@ std::optional<api::DcrConfigurationType> DcrConfiguration(std::optional<api::Dcr
   return submitted;
 }
 
+// What a pool is given that says nothing of recovery (terraform-provider-aws, user_pool_test.go, _basic); an empty setting stays empty.
+api::AccountRecoverySettingType RecoverySetting(const std::optional<api::AccountRecoverySettingType>& submitted) {
+  if (submitted) {
+    return *submitted;
+  }
+  api::AccountRecoverySettingType setting;
+  setting.RecoveryMechanisms = {{1, api::RecoveryOptionNameType::verified_email}, {2, api::RecoveryOptionNameType::verified_phone_number}};
+  return setting;
+}
+
+// Always there, and its list too (recorded, aws-samples' EKS security workshop, create-user-pool of 2024-09).
+api::UserAttributeUpdateSettingsType AttributeUpdates(const std::optional<api::UserAttributeUpdateSettingsType>& submitted) {
+  api::UserAttributeUpdateSettingsType settings = submitted.value_or(api::UserAttributeUpdateSettingsType{});
+  settings.AttributesRequireVerificationBeforeUpdate =
+      util::EachOnce(settings.AttributesRequireVerificationBeforeUpdate).value_or(std::vector<api::VerifiedAttributeType>());
+  return settings;
+}
+
 }  // namespace
 
 template <class Request>
@@ -119,15 +138,11 @@ void TakeSettings(api::UserPoolType& pool, const Request& request) {
   FillPolicies(pool, request);
   FillMessages(pool, request);
 
-  pool.AutoVerifiedAttributes = util::EachOnce(request.AutoVerifiedAttributes);
-  pool.UserAttributeUpdateSettings = request.UserAttributeUpdateSettings;
-  if (pool.UserAttributeUpdateSettings) {
-    pool.UserAttributeUpdateSettings->AttributesRequireVerificationBeforeUpdate =
-        util::EachOnce(pool.UserAttributeUpdateSettings->AttributesRequireVerificationBeforeUpdate);
-  }
+  pool.AutoVerifiedAttributes = util::AsSet(request.AutoVerifiedAttributes);
+  pool.UserAttributeUpdateSettings = AttributeUpdates(request.UserAttributeUpdateSettings);
   pool.DeviceConfiguration = request.DeviceConfiguration;
   pool.UserPoolAddOns = request.UserPoolAddOns;
-  pool.AccountRecoverySetting = request.AccountRecoverySetting;
+  pool.AccountRecoverySetting = RecoverySetting(request.AccountRecoverySetting);
   pool.DcrConfiguration = DcrConfiguration(request.DcrConfiguration);
   pool.KeyConfiguration = request.KeyConfiguration;
   pool.IssuerConfiguration = request.IssuerConfiguration;

@@ -101,7 +101,10 @@ void Walk::CheckStructure(const Shape& shape, const JsonValue& object, const Pla
     }
   }
   static const JsonValue null;
-  for (std::size_t i = 0; i < shape.members.size() && !IsFull(); ++i) {
+  for (const std::size_t i : shape.told) {
+    if (IsFull()) {
+      break;
+    }
     const api::Member& member = shape.members[i];
     const Place inside{.outer = place, .name = member.path, .is_member = true};
     if (given.at(i) != nullptr && !given.at(i)->IsNull()) {

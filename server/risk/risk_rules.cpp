@@ -7,7 +7,6 @@
 
 #include "server/api/errors.h"
 #include "server/pools/rules/email_rules.h"
-#include "server/pools/tier.h"
 #include "server/risk/ip_range.h"
 
 namespace rockpool::risk {
@@ -24,7 +23,7 @@ bool Notifies(const api::AccountTakeoverActionsType& actions) {
   return notifies(actions.LowAction) || notifies(actions.MediumAction) || notifies(actions.HighAction);
 }
 
-void CheckTakeover(const api::AccountTakeoverRiskConfigurationType& takeover, std::string_view region) {
+void CheckTakeover(const api::AccountTakeoverRiskConfigurationType& takeover, const world::Caller& caller) {
   if (!takeover.NotifyConfiguration) {
     if (Notifies(takeover.Actions)) {
       // Assumed: the rule and its text.
@@ -32,24 +31,14 @@ void CheckTakeover(const api::AccountTakeoverRiskConfigurationType& takeover, st
     }
     return;
   }
-  pools::CheckSesRegion("NotifyConfiguration", takeover.NotifyConfiguration->SourceArn, region);
-  if (takeover.NotifyConfiguration->From) {
-    pools::CheckFromAddress(*takeover.NotifyConfiguration->From);
-  }
+  pools::CheckSender(caller, "NotifyConfiguration", takeover.NotifyConfiguration->SourceArn, takeover.NotifyConfiguration->From);
 }
 
 }  // namespace
 
-void RequireThreatProtection(const api::UserPoolType& pool) {
-  if (!pools::HasThreatProtection(pool.UserPoolAddOns)) {
-    // Assumed: the text.
-    throw api::UserPoolAddOnNotEnabledException("User pool " + *pool.Id + " does not have threat protection enabled.");
-  }
-}
-
-void CheckRiskConfiguration(const api::SetRiskConfigurationRequest& request, std::string_view region) {
+void CheckRiskConfiguration(const api::SetRiskConfigurationRequest& request, const world::Caller& caller) {
   if (request.AccountTakeoverRiskConfiguration) {
-    CheckTakeover(*request.AccountTakeoverRiskConfiguration, region);
+    CheckTakeover(*request.AccountTakeoverRiskConfiguration, caller);
   }
   if (request.RiskExceptionConfiguration) {
     CheckRanges(request.RiskExceptionConfiguration->BlockedIPRangeList);

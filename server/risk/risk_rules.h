@@ -1,16 +1,13 @@
 // What the operations on risk configurations refuse although the model lets it pass.
 #pragma once
 
-#include <string_view>
-
 #include "server/api/types.h"
+#include "server/world/caller.h"
 
 namespace rockpool::risk {
 
-// Throws api::UserPoolAddOnNotEnabledException if the pool's threat protection is off.
-void RequireThreatProtection(const api::UserPoolType& pool);
-
-// Addresses are ranges, and who is to notify has what it takes. Throws api::InvalidParameterException. `region` is the pool's.
-void CheckRiskConfiguration(const api::SetRiskConfigurationRequest& request, std::string_view region);
+// Addresses are ranges, and who is to notify has what it takes. Throws api::InvalidParameterException, and api::NotAuthorizedException for
+// a sender that is not the caller's.
+void CheckRiskConfiguration(const api::SetRiskConfigurationRequest& request, const world::Caller& caller);
 
 }  // namespace rockpool::risk

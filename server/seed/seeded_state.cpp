@@ -41,8 +41,8 @@ void SeededState::ApplySeed() {
 void SeededState::Return() { world_.store.ReplaceContentsWith(Template()); }
 
 void SeededState::RunSeed(storage::Store& store, const util::Clock& clock) const {
-  const world::World world{store,         clock,                world_.wall_clock,   world_.random,
-                           world_.keys,   world_.http_client,   world_.page_tokens,  world_.settings};
+  const world::World world{store,          clock, world_.wall_clock, world_.random, world_.keys, world_.http_client, world_.page_tokens,
+                           world_.settings};
   protocol::Service service(world, settings_);
   seed_->ApplyTo(service);
 }

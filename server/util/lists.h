@@ -36,4 +36,11 @@ std::optional<std::vector<Member>> EachOnce(const std::optional<std::vector<Memb
   return members;
 }
 
+// The list as answers show a set: each member once, and nothing at all of an empty one (recorded of AutoVerifiedAttributes,
+// terraform-provider-aws#3009). Assumed: that an empty list is one that was left out, of the others too.
+template <class Member>
+std::optional<std::vector<Member>> AsSet(const std::optional<std::vector<Member>>& list) {
+  return list && !list->empty() ? EachOnce(list) : std::nullopt;
+}
+
 }  // namespace rockpool::util

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
 #include <fstream>
 #include <stdexcept>
 
@@ -59,15 +60,33 @@ std::string PathOf(const Value& overrides, const std::string& shape, const std::
   return path;
 }
 
+// Java's String.hashCode.
+std::uint32_t HashCode(const std::string& text) {
+  std::uint32_t code = 0;
+  for (const char c : text) {
+    code = 31 * code + static_cast<unsigned char>(c);
+  }
+  return code;
+}
+
+// As the service lists the values of an enumeration, which has fewer than 24: by hash code in a table of 32, the later one of two first.
+std::vector<std::string> Listed(std::vector<std::string> values) {
+  std::ranges::reverse(values);
+  std::ranges::stable_sort(values, {}, [](const std::string& value) { return HashCode(value) % 32; });
+  return values;
+}
+
 void ReadScalars(RawShape& shape, const Value& json, const Value& overrides) {
   shape.type = Find(json, "document") != nullptr ? "document" : Text(*Find(json, "type"));
   shape.sensitive = Find(json, "sensitive") != nullptr;
   shape.min = Number(Find(json, "min"));
   shape.max = Number(Find(json, "max"));
   shape.enumeration = Texts(Find(json, "enum"));
-  if (const Value* entry = Override(overrides, "enum_order", shape.name)) {
-    shape.enumeration = Texts(Find(*entry, "order"));
+  if (const Value* entry = Override(overrides, "enum_values", shape.name)) {
+    const std::vector<std::string> more = Texts(Find(*entry, "values"));
+    shape.enumeration.insert(shape.enumeration.end(), more.begin(), more.end());
   }
+  shape.enumeration = Listed(shape.enumeration);
   if (const Value* pattern = Find(json, "pattern")) {
     shape.re2_pattern = shape.pattern_text = Text(*pattern);
     if (const Value* entry = Override(overrides, "patterns", shape.name)) {

@@ -2,6 +2,9 @@
 #include <gtest/gtest.h>
 #include <re2/re2.h>
 
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
 #include <set>
 #include <string>
 #include <vector>
@@ -95,6 +98,16 @@ TEST(ModelTables, AgreeOnEveryMemberOfEveryStructure) {
       EXPECT_EQ(NameOf(member->shape), NameOf(raw_member.shape)) << shape->name << "." << raw_member.name;
       EXPECT_EQ(member->required, raw_member.required) << shape->name << "." << raw_member.name;
     }
+  }
+}
+
+TEST(ModelTables, TellTheViolationsOfEachMemberOnce) {
+  for (const api::Shape* shape : GeneratedShapes()) {
+    std::vector<std::size_t> told(shape->told.begin(), shape->told.end());
+    std::ranges::sort(told);
+    std::vector<std::size_t> all(shape->members.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    EXPECT_EQ(told, all) << shape->name;
   }
 }
 

@@ -39,7 +39,8 @@ class RiskConfiguration(support.PoolTestCase):
         self.assert_refused("InvalidParameterException", "Incorrect CIDR format", "set_risk_configuration",
                             UserPoolId=self.protected, RiskExceptionConfiguration={"BlockedIPRangeList": ["192.0.2.1"]})
 
-    def test_needs_threat_protection(self):
-        self.assert_refused("UserPoolAddOnNotEnabledException",
-                            f"User pool {self.pool_id} does not have threat protection enabled.",
-                            "describe_risk_configuration", UserPoolId=self.pool_id)
+    def test_needs_no_threat_protection(self):
+        exceptions = {"BlockedIPRangeList": ["192.0.2.0/24"]}
+        self.cognito.set_risk_configuration(UserPoolId=self.pool_id, RiskExceptionConfiguration=exceptions)
+        described = self.cognito.describe_risk_configuration(UserPoolId=self.pool_id)["RiskConfiguration"]
+        self.assertEqual(described["RiskExceptionConfiguration"], exceptions)

@@ -35,8 +35,11 @@ class CreateUserPool(support.CognitoTestCase):
                          {"AllowAdminCreateUserOnly": False, "UnusedAccountValidityDays": 7})
         self.assertEqual(pool["EmailConfiguration"], {"EmailSendingAccount": "COGNITO_DEFAULT"})
         self.assertEqual(pool["VerificationMessageTemplate"], {"DefaultEmailOption": "CONFIRM_WITH_CODE"})
+        self.assertEqual(pool["AccountRecoverySetting"], {"RecoveryMechanisms": [
+            {"Name": "verified_email", "Priority": 1}, {"Name": "verified_phone_number", "Priority": 2}]})
+        self.assertEqual(pool["UserAttributeUpdateSettings"], {"AttributesRequireVerificationBeforeUpdate": []})
         for unset in ("Domain", "CustomDomain", "Status", "AliasAttributes", "UsernameAttributes",
-                      "UsernameConfiguration", "AccountRecoverySetting"):
+                      "UsernameConfiguration", "UserPoolTags"):
             self.assertNotIn(unset, pool)
 
     def test_gives_the_pool_an_id_and_an_arn_of_its_region_and_account(self):

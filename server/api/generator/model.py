@@ -4,6 +4,8 @@ import json
 import re
 from pathlib import Path
 
+from generator import java_order
+
 
 class Model:
     def __init__(self, api_folder: Path):
@@ -17,6 +19,8 @@ class Model:
         if unknown:
             raise SystemExit(f"operations.def names what the model has not: {', '.join(unknown)}")
         self._check_overrides()
+        self._add_enum_values()
+        self._check_recorded_orders()
         self._limit_members()
 
     def _check_overrides(self):
@@ -24,6 +28,22 @@ class Model:
             for name, entry in entries.items():
                 if name.split(".")[0] not in self.shapes or not entry.get("reason"):
                     raise SystemExit(f"overrides.json: {section}.{name} needs a shape of the model and a reason")
+
+    def _add_enum_values(self):
+        """Values that the service knows and the model does not name."""
+        for name, entry in self.overrides["enum_values"].items():
+            known = self.shapes[name]["enum"]
+            if set(known) & set(entry["values"]):
+                raise SystemExit(f"overrides.json: enum_values of {name} repeats a value of the model")
+            self.shapes[name] = {**self.shapes[name], "enum": known + entry["values"]}
+
+    def _check_recorded_orders(self):
+        """The computed order of an enumeration must be the recorded one, which may be of fewer values than there are today."""
+        for name, entry in self.overrides["recorded_enum_orders"].items():
+            recorded = entry["order"]
+            computed = [value for value in self.enum_text_order(name) if value in recorded]
+            if computed != recorded:
+                raise SystemExit(f"overrides.json: {name} was recorded as {recorded}, and java_order gives {computed}")
 
     def _limit_members(self):
         """A member of the section `limits` gets a shape of its own: that of the model with the limits on top, which are in its own words (min, max,
@@ -46,11 +66,12 @@ class Model:
         return "enum" in self.shapes[shape_name]
 
     def enum_text_order(self, shape_name: str) -> list:
-        values = self.shapes[shape_name]["enum"]
-        order = self.overrides["enum_order"].get(shape_name, {}).get("order", values)
-        if sorted(order) != sorted(values):
-            raise SystemExit(f"overrides.json: enum_order of {shape_name} is not a permutation of the model's values")
-        return order
+        return java_order.order_of_values(self.shapes[shape_name]["enum"])
+
+    def order_of_violations(self, shape_name: str) -> list:
+        """The members of a structure in the order in which violations tell them."""
+        members = {self.member_path(shape_name, member): member for member in self.shapes[shape_name]["members"]}
+        return [members[path] for path in java_order.order_of_members(list(members))]
 
     def member_path(self, shape_name: str, member: str) -> str:
         override = self.overrides["paths"].get(f"{shape_name}.{member}")

@@ -42,6 +42,10 @@ def shape_text(model, name: str) -> str:
         if members:
             lines.append(f"constexpr Member k{name}Members[] = {{\n" + "\n".join(members) + "\n};")
             fields.append(f".members = k{name}Members")
+            by_name = sorted(shape["members"])
+            told = ", ".join(str(by_name.index(member)) for member in model.order_of_violations(name))
+            lines.append(f"constexpr std::uint8_t k{name}Told[] = {{{told}}};")
+            fields.append(f".told = k{name}Told")
     if kind == "map":
         fields.append(f".key = &k{shape['key']['shape']}")
     if kind in ("map", "list"):
@@ -54,7 +58,7 @@ def shape_text(model, name: str) -> str:
         values = ", ".join(quoted(value) for value in model.enum_text_order(name))
         lines.append(f"constexpr std::string_view k{name}Values[] = {{{values}}};")
         fields.append(f".enumeration = k{name}Values")
-    order = ["name", "kind", "sensitive", "min", "max", "pattern", "pattern_text", "enumeration", "members", "key", "element"]
+    order = ["name", "kind", "sensitive", "min", "max", "pattern", "pattern_text", "enumeration", "members", "told", "key", "element"]
     fields.sort(key=lambda field: order.index(field.split(" ")[0][1:]))
     lines.append(f"constexpr Shape k{name}{{{', '.join(fields)}}};")
     return "\n".join(lines)

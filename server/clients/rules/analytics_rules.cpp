@@ -9,8 +9,11 @@ namespace rockpool::clients {
 namespace {
 
 // Recorded (badmintoncryer/cdk-preflight, 2026-09) of an id alone, and of an id and a role beside an ARN. Assumed: of the rest.
-void CheckApplication(const api::AnalyticsConfigurationType& analytics) {
-  const bool says_arn_alone = analytics.ApplicationArn && !analytics.ApplicationId && !analytics.RoleArn && !analytics.ExternalId;
+// Assumed, too: that the role which answers show beside an ARN may be sent back with it.
+void CheckApplication(const world::Caller& caller, const api::AnalyticsConfigurationType& analytics) {
+  const auto is_own = [&](const std::string& role) { return role == pools::ServiceLinkedRole(caller, *analytics.ApplicationArn); };
+  const bool says_arn_alone =
+      analytics.ApplicationArn && !analytics.ApplicationId && !analytics.ExternalId && (!analytics.RoleArn || is_own(*analytics.RoleArn));
   const bool says_id_and_role = !analytics.ApplicationArn && analytics.ApplicationId && analytics.RoleArn && analytics.ExternalId;
   if (!says_arn_alone && !says_id_and_role) {
     throw api::InvalidParameterException(
@@ -29,7 +32,7 @@ void CheckPinpointRegion(const std::string& application_arn, std::string_view re
 }  // namespace
 
 void CheckAnalytics(const world::Caller& caller, const api::AnalyticsConfigurationType& analytics) {
-  CheckApplication(analytics);
+  CheckApplication(caller, analytics);
   if (analytics.ApplicationArn) {
     CheckPinpointRegion(*analytics.ApplicationArn, caller.region);
   }

@@ -31,7 +31,7 @@ void CheckSecret(const api::CreateUserPoolClientRequest& request) {
 
 api::UserPoolClientType Insert(const Context& context, const api::CreateUserPoolClientRequest& request, const std::string& id,
                                const std::optional<std::string>& secret) {
-  const api::UserPoolClientType settings = clients::SettingsOf(request);
+  const api::UserPoolClientType settings = clients::SettingsOf(context.caller, request);
   const auto record = pools::NewResource(context.world.clock.Now(), request.UserPoolId, id, settings);
   return context.world.store.Write([&](storage::Transaction& transaction) {
     pools::RequirePool(transaction, context.caller, request.UserPoolId);

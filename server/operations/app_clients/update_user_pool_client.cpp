@@ -5,7 +5,6 @@
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"
 #include "server/pools/records.h"
-#include "server/pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -15,11 +14,11 @@ api::UpdateUserPoolClientResponse UpdateUserPoolClient(const Context& context, c
   return {context.world.store.Write([&](storage::Transaction& transaction) {
     pools::RequirePool(transaction, context.caller, request.UserPoolId);
     auto record = clients::FindClient(transaction, request.UserPoolId, request.ClientId);
-    auto settings = clients::SettingsOf(request);
-    if (!settings.ClientName) {
-      // Assumed: a name has no default to go back to.
-      settings.ClientName = pools::ContentOf<api::UserPoolClientType>(record).ClientName;
-    }
+    auto settings = clients::SettingsOf(context.caller, request);
+    const auto stored = pools::ContentOf<api::UserPoolClientType>(record);
+    pools::Keep(settings.ClientName, stored.ClientName);  // Assumed: a name has no default to go back to.
+    // Stays until it is switched off by name (terraform-provider-aws#47196 and #47374).
+    pools::Keep(settings.RefreshTokenRotation, stored.RefreshTokenRotation);
     clients::CheckClient(transaction, context.caller, QuotasOf(context), context.operation, request.UserPoolId, settings,
                          !clients::SecretsOf(transaction, record).empty(), clients::ClientChange::kUpdate);
     pools::Change(now, record, settings);

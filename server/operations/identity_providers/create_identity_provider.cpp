@@ -13,6 +13,7 @@
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"
 #include "server/pools/certificates.h"
+#include "server/pools/groups.h"
 #include "server/pools/quotas.h"
 #include "server/pools/user_pools.h"
 #include "server/util/clock.h"
@@ -120,6 +121,7 @@ api::CreateIdentityProviderResponse CreateIdentityProvider(const Context& contex
     provider.creation_millis = now;
     provider.last_modified_millis = now;
     transaction.identity_providers().Insert(provider);
+    pools::EnsureProviderGroup(transaction, now, provider.user_pool_id, provider.name);
     return identity_providers::WrittenProvider{std::move(provider), std::move(settings)};
   });
   if (parts.certificate) {

@@ -2,7 +2,6 @@
 #include "server/operations/context.h"
 #include "server/pools/user_pools.h"
 #include "server/risk/risk_configurations.h"
-#include "server/risk/risk_rules.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -10,7 +9,7 @@ namespace rockpool::operations {
 api::DescribeRiskConfigurationResponse DescribeRiskConfiguration(const Context& context,
                                                                  const api::DescribeRiskConfigurationRequest& request) {
   return context.world.store.Read([&](const storage::Transaction& transaction) {
-    risk::RequireThreatProtection(pools::LoadPool(transaction, context.caller, request.UserPoolId));
+    pools::RequirePool(transaction, context.caller, request.UserPoolId);
     clients::RequireClientIfNamed(transaction, request.UserPoolId, request.ClientId);
     return api::DescribeRiskConfigurationResponse{risk::RiskConfigurationInForce(transaction, request.UserPoolId, request.ClientId)};
   });

@@ -12,7 +12,6 @@
 #include "server/pools/rules/pool_rules.h"
 #include "server/pools/schema/schema_attributes.h"
 #include "server/pools/tags.h"
-#include "server/pools/user_pools.h"
 #include "server/util/clock.h"
 #include "server/util/lists.h"
 #include "server/world/drawn_id.h"
@@ -50,12 +49,22 @@ void CheckUsernames(const api::CreateUserPoolRequest& request) {
 api::UserPoolType SettingsOfNewPool(const Context& context, const api::CreateUserPoolRequest& request) {
   api::UserPoolType pool;
   pools::TakeSettings(pool, request);
-  pool.AliasAttributes = util::EachOnce(request.AliasAttributes);
-  pool.UsernameAttributes = util::EachOnce(request.UsernameAttributes);
+  pool.AliasAttributes = util::AsSet(request.AliasAttributes);
+  pool.UsernameAttributes = util::AsSet(request.UsernameAttributes);
   pool.UsernameConfiguration = request.UsernameConfiguration;
   pool.SchemaAttributes = pools::SchemaOfNewPool(request.Schema.value_or(std::vector<api::SchemaAttributeType>{}));
   pools::RequireAtMost(context.operation, pools::CountCustomAttributes(*pool.SchemaAttributes), QuotasOf(context).custom_attributes,
                        "custom attributes", "user pool " + request.PoolName);
+  return pool;
+}
+
+// Without tags the answer to the creation has not even an empty map of them, which Describe has (recorded, aws-samples' EKS security
+// workshop, create-user-pool of 2024-09).
+api::UserPoolType ShownWhenNew(const storage::UserPool& record) {
+  api::UserPoolType pool = pools::Shown(record);
+  if (pool.UserPoolTags && pool.UserPoolTags->empty()) {
+    pool.UserPoolTags.reset();
+  }
   return pool;
 }
 
@@ -85,7 +94,7 @@ api::CreateUserPoolResponse CreateUserPool(const Context& context, const api::Cr
                                 Insert(context, pool);
                               });
   }
-  return {pools::Shown(pool)};
+  return {ShownWhenNew(pool)};
 }
 
 }  // namespace rockpool::operations

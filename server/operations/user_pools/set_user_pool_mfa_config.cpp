@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <string>
 
 #include "server/api/errors.h"
 #include "server/operations/context.h"
+#include "server/pools/arn.h"
 #include "server/pools/first_factors.h"
 #include "server/pools/mfa.h"
 #include "server/pools/rules/email_rules.h"
@@ -31,6 +33,20 @@ void CheckMode(const api::SetUserPoolMfaConfigRequest& request) {
   }
 }
 
+// Recorded (floci PR 2831) of a caller that is no role's ARN, in every mode and before the mode. Assumed: that a factor without a sender is
+// told the same, and that one in the pool will do.
+void CheckSmsSender(const api::SetUserPoolMfaConfigRequest& request, const api::UserPoolType& pool) {
+  if (!request.SmsMfaConfiguration) {
+    return;
+  }
+  const auto& given = request.SmsMfaConfiguration->SmsConfiguration;
+  const bool is_complete = given && given->ExternalId && pools::ServiceOfArn(given->SnsCallerArn) == "iam" &&
+                           given->SnsCallerArn.find(":role/") != std::string::npos;
+  if (!is_complete && (given || !pool.SmsConfiguration)) {
+    throw api::InvalidParameterException("Invalid SMS MFA configuration given, external id and a valid caller arn are required");
+  }
+}
+
 // Recorded (badmintoncryer/cdk-preflight, 2026-09) of a slash. Assumed: that a name of the domain name system is what is taken.
 void CheckRelyingParty(const api::SetUserPoolMfaConfigRequest& request) {
   const auto is_of_a_name = [](char c) { return util::IsLetterOrDigit(c) || c == '.' || c == '-'; };
@@ -40,12 +56,10 @@ void CheckRelyingParty(const api::SetUserPoolMfaConfigRequest& request) {
 }
 
 void CheckFactors(const api::SetUserPoolMfaConfigRequest& request, const pools::MfaFactors& factors, const api::UserPoolType& pool) {
-  if (request.SmsMfaConfiguration && !pool.SmsConfiguration) {
-    pools::ThrowMfaNeedsSms();  // Assumed: in the words of UpdateUserPool
-  }
   if (request.EmailMfaConfiguration) {
     pools::RequireTier(pool, api::UserPoolTierType::ESSENTIALS, pools::kEmailMfa);
     pools::CheckSenderOfEmailMfa(pool.EmailConfiguration);
+    pools::CheckRecoveryBesideEmailMfa(pool.AccountRecoverySetting);
   }
   if (pools::TakePasskeysForMfa(factors)) {
     pools::RequireTier(pool, api::UserPoolTierType::ESSENTIALS, pools::kPasskeyMfa);
@@ -71,13 +85,15 @@ pools::MfaFactors FactorsOf(const api::SetUserPoolMfaConfigRequest& request) {
   return factors;
 }
 
-// Assumed: what it leaves out of the SMS settings, which the pool uses for more than MFA, stays.
+// A request without an SMS factor takes the pool's sender of SMS away, which verification may need (terraform-provider-aws#28294, of OFF
+// alone; so with ON and other factors too, as it replaces the whole). Assumed: that the message goes with it, and that a factor which
+// leaves out one of the two leaves it as it is.
 void TakeSmsSettings(api::UserPoolType& pool, const std::optional<api::SmsMfaConfigType>& sms) {
-  if (sms && sms->SmsConfiguration) {
-    pool.SmsConfiguration = sms->SmsConfiguration;
+  if (!sms || sms->SmsConfiguration) {
+    pool.SmsConfiguration = sms ? sms->SmsConfiguration : std::nullopt;
   }
-  if (sms && sms->SmsAuthenticationMessage) {
-    pool.SmsAuthenticationMessage = sms->SmsAuthenticationMessage;
+  if (!sms || sms->SmsAuthenticationMessage) {
+    pool.SmsAuthenticationMessage = sms ? sms->SmsAuthenticationMessage : std::nullopt;
   }
 }
 
@@ -89,12 +105,15 @@ api::SetUserPoolMfaConfigResponse SetUserPoolMfaConfig(const Context& context, c
   const pools::MfaFactors shown = context.world.store.Write([&](storage::Transaction& transaction) {
     storage::UserPool record = pools::FindPool(transaction, context.caller, request.UserPoolId);
     api::UserPoolType settings = pools::SettingsOf(record);
+    CheckSmsSender(request, settings);
     CheckMode(request);
     if (request.SmsMfaConfiguration && request.SmsMfaConfiguration->SmsConfiguration) {
       pools::CheckSmsConfiguration(*request.SmsMfaConfiguration->SmsConfiguration, context.caller);
     }
     settings.MfaConfiguration = ModeOf(request);
     TakeSmsSettings(settings, request.SmsMfaConfiguration);
+    pools::CheckPhoneVerification(settings);
+    pools::CheckSenderOfFirstFactors(pools::FirstFactorsOf(settings.Policies), settings.SmsConfiguration.has_value());  // Assumed: likewise
     CheckRelyingParty(request);
     CheckFactors(request, factors, settings);
     CheckFirstFactors(ModeOf(request), factors, settings);

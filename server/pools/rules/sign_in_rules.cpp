@@ -24,10 +24,7 @@ void CheckFirstFactors(const auto& request, const MfaFactors& factors) {
     // Assumed: the text; that it is not supported as a first factor is documented.
     throw api::InvalidParameterException("SOFTWARE_TOKEN is not supported as one of the allowed first auth factors.");
   }
-  if (allows(api::AuthFactorType::SMS_OTP) && !request.SmsConfiguration) {
-    // Recorded (cdkd/cognito-provider.ts).
-    throw api::InvalidParameterException("SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration");
-  }
+  CheckSenderOfFirstFactors(first, request.SmsConfiguration.has_value());
   if (request.MfaConfiguration == api::UserPoolMfaType::ON) {
     CheckBesideRequiredMfa(first, factors, "WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA");
   }

@@ -73,13 +73,25 @@ TEST_F(ProvidersOfClients, StayNamedWhenTheyAreDeletedButCannotBeNamedAgain) {
   EXPECT_EQ(OutcomeOf(pool.Update(id, R"("SupportedIdentityProviders":["COGNITO"])")), kOk);
 }
 
-TEST_F(AnalyticsOfClients, AreKeptAsTheyAre) {
-  for (const char* analytics :
-       {R"({"ApplicationArn":"arn:aws:mobiletargeting:us-east-1:123456789012:apps/ab12","UserDataShared":true})",
-        R"({"ApplicationId":"ab12","ExternalId":"external","RoleArn":"arn:aws:iam::123456789012:role/analytics"})"}) {
-    EXPECT_EQ(JsonAt(pool.Create(R"("AnalyticsConfiguration":)" + std::string(analytics)), "UserPoolClient.AnalyticsConfiguration"),
-              analytics);
-  }
+TEST_F(AnalyticsOfClients, SayWhetherUsersDataIsShared) {
+  const std::string by_id = R"("ApplicationId":"ab12","ExternalId":"external","RoleArn":"arn:aws:iam::123456789012:role/analytics")";
+  const auto shown = [this](const std::string& analytics) {
+    return JsonAt(pool.Create(R"("AnalyticsConfiguration":{)" + analytics + "}"), "UserPoolClient.AnalyticsConfiguration");
+  };
+  EXPECT_EQ(shown(by_id), "{" + by_id + R"(,"UserDataShared":false})");
+  EXPECT_EQ(shown(by_id + R"(,"UserDataShared":true)"), "{" + by_id + R"(,"UserDataShared":true})");
+}
+
+// terraform-provider-aws, user_pool_client_test.go; aws-cdk, integ.user-pool-client-analytics
+TEST_F(AnalyticsOfClients, OfAnArnUseTheServicesOwnRole) {
+  ClientPool own(service, "", {.access_key = "123456789012"});
+  const std::string arn = R"("ApplicationArn":"arn:aws:mobiletargeting:us-east-1:123456789012:apps/ab12")";
+  const Answer created = own.Create(R"("AnalyticsConfiguration":{)" + arn + "}");
+  const std::string shown = JsonAt(created, "UserPoolClient.AnalyticsConfiguration");
+  EXPECT_EQ(shown, "{" + arn +
+                       R"(,"RoleArn":"arn:aws:iam::123456789012:role/aws-service-role/cognito-idp.amazonaws.com/)"
+                       R"(AWSServiceRoleForAmazonCognitoIdp","UserDataShared":false})");
+  EXPECT_EQ(OutcomeOf(own.Update(created.TextAt("UserPoolClient.ClientId"), R"("AnalyticsConfiguration":)" + shown)), kOk);
 }
 
 TEST_F(AnalyticsOfClients, NameAnApplicationByItsArnOrByItsIdAndARole) {

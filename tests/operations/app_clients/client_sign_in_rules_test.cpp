@@ -20,6 +20,14 @@ TEST_F(AuthFlowsOfClients, AreEitherOldOrNew) {
             "InvalidParameterException: Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names.");
 }
 
+// The API reference of GetClientToken has it; the model's enumeration does not.
+TEST_F(AuthFlowsOfClients, HaveTheFlowOfClientTokens) {
+  const char* flow = R"(["ALLOW_CLIENT_TOKEN_AUTH"])";
+  const Answer created = pool.Create(R"("GenerateSecret":true,"ExplicitAuthFlows":)" + std::string(flow));
+  EXPECT_EQ(JsonAt(created, "UserPoolClient.ExplicitAuthFlows"), flow);
+  EXPECT_EQ(JsonAt(pool.Describe(created.TextAt("UserPoolClient.ClientId")), "UserPoolClient.ExplicitAuthFlows"), flow);
+}
+
 TEST_F(RefreshTokenRotationOfClients, RulesOutTheFlowThatRefreshes) {
   const std::string rotation = R"("RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":60})";
   EXPECT_EQ(OutcomeOf(pool.Create(rotation + R"(,"ExplicitAuthFlows":["ALLOW_REFRESH_TOKEN_AUTH","ALLOW_USER_AUTH"])")),

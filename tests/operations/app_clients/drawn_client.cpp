@@ -62,7 +62,9 @@ void DrawSignIn(DrawnSettings& drawn, bool has_secret, DrawnObject& client) {
   } else {
     client.Perhaps("RefreshTokenRotation", DrawRotation(drawn, false));
   }
-  std::string flows = "ALLOW_ADMIN_USER_PASSWORD_AUTH ALLOW_CUSTOM_AUTH ALLOW_USER_PASSWORD_AUTH ALLOW_USER_SRP_AUTH ALLOW_USER_AUTH";
+  std::string flows =
+      "ALLOW_ADMIN_USER_PASSWORD_AUTH ALLOW_CLIENT_TOKEN_AUTH ALLOW_CUSTOM_AUTH ALLOW_USER_PASSWORD_AUTH ALLOW_USER_SRP_AUTH "
+      "ALLOW_USER_AUTH";
   flows += rotates ? "" : " ALLOW_REFRESH_TOKEN_AUTH";
   client.Perhaps("ExplicitAuthFlows", drawn.SomeOf(drawn.Coin() ? flows : "ADMIN_NO_SRP_AUTH CUSTOM_AUTH_FLOW_ONLY USER_PASSWORD_AUTH"));
   client.PerhapsText("PreventUserExistenceErrors", drawn.OneOf("LEGACY ENABLED"));

@@ -14,7 +14,7 @@ TEST_F(UpdateUserPoolClient, PutsWhatIsLeftOutBackToItsDefault) {
       "ApplicationArn":"arn:aws:mobiletargeting:us-east-1:123456789012:apps/ab12"},
       "AuthSessionValidity":9,"DefaultRedirectURI":"https://app.example/back","EnableTokenRevocation":false,
       "ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"],"IdTokenValidity":11,"LogoutURLs":["https://app.example/bye"],
-      "PreventUserExistenceErrors":"ENABLED","ReadAttributes":["email"],"RefreshTokenRotation":{"Feature":"ENABLED"},
+      "PreventUserExistenceErrors":"ENABLED","ReadAttributes":["email"],
       "RefreshTokenValidity":12,"SupportedIdentityProviders":["COGNITO"],"TokenValidityUnits":{"AccessToken":"minutes"},
       "WriteAttributes":["email"])");
   const Answer reset = pool.Update("full", R"("ClientName":"_custom_id_:plain")");
@@ -32,6 +32,19 @@ TEST_F(UpdateUserPoolClient, KeepsNameIdAndSecret) {
   EXPECT_EQ(updated.TextAt("UserPoolClient.ClientName"), "web");
   EXPECT_EQ(updated.TextAt("UserPoolClient.ClientSecret"), created.TextAt("UserPoolClient.ClientSecret"));
   EXPECT_EQ(updated.At("UserPoolClient.AuthSessionValidity").GetInt(), 15);
+}
+
+// terraform-provider-aws#47196 and #47374
+TEST_F(UpdateUserPoolClient, KeepsRotationUntilItIsSwitchedOffByName) {
+  const std::string id = pool.New(R"("RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":60})");
+  const char* path = "UserPoolClient.RefreshTokenRotation";
+  EXPECT_EQ(JsonAt(pool.Update(id), path), R"({"Feature":"ENABLED","RetryGracePeriodSeconds":60})");
+  const std::string refreshing = R"("ExplicitAuthFlows":["ALLOW_REFRESH_TOKEN_AUTH"])";
+  EXPECT_EQ(OutcomeOf(pool.Update(id, refreshing)),
+            "InvalidParameterException: ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is "
+            "enabled.");
+  EXPECT_EQ(JsonAt(pool.Update(id, refreshing + R"(,"RefreshTokenRotation":{"Feature":"DISABLED"})"), path),
+            R"({"Feature":"DISABLED","RetryGracePeriodSeconds":0})");
 }
 
 TEST_F(UpdateUserPoolClient, AddsNoSecret) {

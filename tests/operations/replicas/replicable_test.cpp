@@ -15,25 +15,31 @@ using support::kOk;
 using support::ReplicatedPool;
 using support::TestService;
 
-constexpr const char* kIssuer = R"("IssuerConfiguration":{"Type":"UPDATED"})";
 constexpr const char* kKey =
     R"("KeyConfiguration":{"KeyType":"CUSTOMER_MANAGED_KEY","KmsKeyArn":"arn:aws:kms:us-east-1:000000000000:key/mrk-1"})";
 
-TEST(ReplicablePool, KeepsItsKeyAndIssuerWhileItHasReplicas) {
+TEST(ReplicablePool, KeepsItsKeyWhileItHasReplicas) {
   TestService service;
   ReplicatedPool pool(service);
   EXPECT_EQ(pool.Try("UpdateUserPool"), kOk);
-  EXPECT_EQ(pool.Try("UpdateUserPool", std::string(kIssuer) + "," + kKey), kOk);
+  EXPECT_EQ(pool.Try("UpdateUserPool", kKey), kOk);
   ASSERT_EQ(OutcomeOf(pool.Create("eu-west-1")), kOk);
   service.clock.Advance(kLong);
-  EXPECT_EQ(pool.Try("UpdateUserPool", kIssuer), "InvalidParameterException: User pool " + pool.id() +
-                                                     " must be encrypted with a multi-Region customer managed key while it has "
-                                                     "replicas.");
-  EXPECT_EQ(pool.Try("UpdateUserPool", kKey),
-            "InvalidParameterException: User pool " + pool.id() + " must use the updated issuer while it has replicas.");
-  EXPECT_EQ(pool.Try("UpdateUserPool", std::string(kIssuer) + "," + kKey), kOk);
+  EXPECT_EQ(pool.Try("UpdateUserPool"), "InvalidParameterException: User pool " + pool.id() +
+                                            " must be encrypted with a multi-Region customer managed key while it has "
+                                            "replicas.");
+  EXPECT_EQ(pool.Try("UpdateUserPool", kKey), kOk);
   ASSERT_EQ(OutcomeOf(pool.Delete("eu-west-1")), kOk);
   EXPECT_EQ(pool.Try("UpdateUserPool"), kOk);
+}
+
+// terraform-provider-aws, user_pool_replica_test.go
+TEST(ReplicablePool, HasEitherIssuer) {
+  TestService service;
+  for (const char* issuer : {"ORIGINAL", "UPDATED"}) {
+    ReplicatedPool pool(service, R"(,"IssuerConfiguration":{"Type":")" + std::string(issuer) + R"("})");
+    EXPECT_EQ(OutcomeOf(pool.Create("eu-west-1")), kOk) << issuer;
+  }
 }
 
 TEST(ReplicablePool, MayBeUpdatedWhateverItsIdIsIfAnOlderVersionHasReplicatedIt) {
@@ -45,8 +51,8 @@ TEST(ReplicablePool, MayBeUpdatedWhateverItsIdIsIfAnOlderVersionHasReplicatedIt)
   const auto record = pools::NewResource(0, "local_Fixed", "eu-west-1", replica);
   service.world().store.Write(
       [&](storage::Transaction& transaction) { transaction.resources(storage::ResourceKind::kReplica).Insert(record); });
-  EXPECT_EQ(pool.Try("UpdateUserPool", std::string(kIssuer) + "," + kKey), kOk);
-  EXPECT_EQ(pool.Try("UpdateUserPool", kIssuer),
+  EXPECT_EQ(pool.Try("UpdateUserPool", kKey), kOk);
+  EXPECT_EQ(pool.Try("UpdateUserPool"),
             "InvalidParameterException: User pool local_Fixed must be encrypted with a multi-Region "
             "customer managed key while it has replicas.");
 }

@@ -8,9 +8,8 @@
 
 namespace rockpool::support {
 
-inline constexpr const char* kReplicable =
-    R"(,"IssuerConfiguration":{"Type":"UPDATED"},"KeyConfiguration":{"KeyType":"CUSTOMER_MANAGED_KEY",)"
-    R"("KmsKeyArn":"arn:aws:kms:us-east-1:000000000000:key/mrk-0123456789abcdef0123456789abcdef"})";
+inline constexpr const char* kReplicable = R"(,"KeyConfiguration":{"KeyType":"CUSTOMER_MANAGED_KEY",)"
+                                           R"("KmsKeyArn":"arn:aws:kms:us-east-1:000000000000:key/mrk-0123456789abcdef0123456789abcdef"})";
 
 // Longer than the creation or the deletion of a replica takes.
 inline constexpr int kLong = 60'000;

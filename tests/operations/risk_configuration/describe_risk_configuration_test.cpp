@@ -27,10 +27,9 @@ TEST_F(DescribeRiskConfiguration, AnswersAnAppClientsOwnUntilItIsDeleted) {
   EXPECT_EQ(pool.Call(kDescribeRisk, kOfWeb).body, pool.ShownNothing());
 }
 
-TEST_F(DescribeRiskConfiguration, NeedsThreatProtection) {
+TEST_F(DescribeRiskConfiguration, AnswersThePoolsIdOfAPoolWithoutThreatProtection) {
   PoolCaller own(service);
-  EXPECT_EQ(own.Try(kDescribeRisk),
-            "UserPoolAddOnNotEnabledException: User pool " + own.id() + " does not have threat protection enabled.");
+  EXPECT_EQ(own.Call(kDescribeRisk).body, R"({"RiskConfiguration":{"UserPoolId":")" + own.id() + R"("}})");
 }
 
 }  // namespace

@@ -33,11 +33,6 @@ TEST_F(SetRiskConfiguration, WatchesAnEventOnce) {
             pool.Shown(begin + R"(["SIGN_UP","SIGN_IN"]},)", kBegin));
 }
 
-TEST_F(SetRiskConfiguration, LooksAtTheRequestBeforeThreatProtection) {
-  PoolCaller plain(service);
-  EXPECT_EQ(plain.Try(kSetRisk, Blocking("203.0.113.1")), "InvalidParameterException: Incorrect CIDR format");
-}
-
 TEST_F(SetRiskConfiguration, ForgetsWhatTheRequestLeavesOut) {
   pool.Call(kSetRisk, kBlockCompromised);
   service.clock.Advance(1500);
@@ -73,14 +68,20 @@ TEST_F(SetRiskConfiguration, LetsAnAppClientInheritAgainWithIdsAlone) {
   EXPECT_EQ(pool.Call(kDescribeRisk, kOfWeb).body, pools);
 }
 
-TEST_F(SetRiskConfiguration, NeedsThreatProtection) {
+// terraform-provider-aws, risk_configuration_test.go
+TEST_F(SetRiskConfiguration, IsTakenWithoutThreatProtection) {
   for (const char* add_ons : {"", R"(,"UserPoolAddOns":{"AdvancedSecurityMode":"OFF"})"}) {
     PoolCaller own(service, add_ons);
-    EXPECT_EQ(own.Try(kSetRisk, kBlockCompromised),
-              "UserPoolAddOnNotEnabledException: User pool " + own.id() + " does not have threat protection enabled.");
+    for (const std::string& members : {Blocking("10.10.10.10/32"), std::string(kBlockCompromised), Takeover("", false)}) {
+      EXPECT_EQ(own.Try(kSetRisk, members), kOk) << members;
+      EXPECT_NE(own.Call(kDescribeRisk).body.find(members), std::string::npos) << members;
+    }
   }
-  PoolCaller audit(service, R"(,"UserPoolAddOns":{"AdvancedSecurityMode":"AUDIT"},"UserPoolTier":"PLUS")");
-  EXPECT_EQ(audit.Try(kSetRisk, kBlockCompromised), kOk);
+}
+
+TEST_F(SetRiskConfiguration, TakesTheCallersOwnSenderAlone) {
+  PoolCaller own(service, "", {.access_key = "210987654321"});
+  EXPECT_EQ(own.Try(kSetRisk, Takeover(Notifying("us-east-1"))), "NotAuthorizedException: Email arn does not belong to your account.");
 }
 
 TEST_F(SetRiskConfiguration, TakesRangesOfBothKindsOfAddresses) {

@@ -71,12 +71,52 @@ TEST(CreateUserPoolRules, WantSesInAKnownRegionOrThePoolsOwn) {
   EXPECT_EQ(Outcome(source_in("ap-south-1"), {.region = "ap-south-1"}), "accepted");
 }
 
-TEST(CreateUserPoolRules, WantAnAddressInFrom) {
-  for (const char* from : {"", "nobody", "@example.com", "nobody@"}) {
-    EXPECT_EQ(Outcome(R"("EmailConfiguration":{"From":")" + std::string(from) + R"("})"),
-              Invalid("Provided From email address is invalid"));
+// aws-cdk#9739
+TEST(CreateUserPoolRules, WantNoAddressOfTheDefaultSender) {
+  const std::string refusal = Invalid("Cannot configure From email address for default email configuration");
+  EXPECT_EQ(Outcome(R"("EmailConfiguration":{"From":"a@example.com","ReplyToEmailAddress":"b@example.com"})"), refusal);
+  EXPECT_EQ(Outcome(R"("EmailConfiguration":{"EmailSendingAccount":"COGNITO_DEFAULT","From":"a@example.com"})"), refusal);
+  EXPECT_EQ(Outcome(R"("EmailConfiguration":{"ReplyToEmailAddress":"b@example.com"})"), "accepted");
+}
+
+// aws-cdk#25115; that a bad address is told before: badmintoncryer/cdk-preflight, email-from-format
+TEST(CreateUserPoolRules, WantASenderOfTheCallersAccount) {
+  const CallerKey caller{.access_key = "111122223333"};
+  const auto sender = [](const std::string& identity, const std::string& from = "a@example.com") {
+    return R"("EmailConfiguration":{"EmailSendingAccount":"DEVELOPER","From":")" + from + R"(","SourceArn":"arn:aws:ses:us-east-1:)" +
+           identity + R"("})";
+  };
+  const std::string refusal = "NotAuthorizedException: Email arn does not belong to your account.";
+  EXPECT_EQ(Outcome(sender("999988887777:identity/a@example.com"), caller), refusal);
+  EXPECT_EQ(Outcome(sender("111122223333:identity/"), caller), refusal);
+  EXPECT_EQ(Outcome(sender("111122223333:template/a"), caller), refusal);
+  EXPECT_EQ(Outcome(sender("111122223333:identity/a@example.com"), caller), "accepted");
+  EXPECT_EQ(Outcome(sender("999988887777:identity/a@example.com", "not an address"), caller),
+            Invalid("Provided From email address is invalid"));
+  EXPECT_EQ(Outcome(sender("999988887777:identity/a@example.com")), "accepted");  // nobody knows whose key it is
+}
+
+// aws-cli#8280, aws-cdk#6811, terraform-provider-aws#3770
+TEST(CreateUserPoolRules, WantSomethingToClickInAMessageWithALink) {
+  const auto with_link = [](const std::string& message, const std::string& option) {
+    return R"("VerificationMessageTemplate":{"DefaultEmailOption":")" + option + R"(","EmailMessageByLink":")" + message + R"("})";
+  };
+  for (const char* option : {"CONFIRM_WITH_LINK", "CONFIRM_WITH_CODE"}) {
+    EXPECT_EQ(Outcome(with_link("verify {####}", option)), Invalid("The message is invalid."));
+    for (const char* message : {"{##Click Here##}", "verify {##VERIFY EMAIL##}", "{##verify##} {####}", "{####} {##verify##}"}) {
+      EXPECT_EQ(Outcome(with_link(message, option)), "accepted") << message;
+    }
   }
-  EXPECT_EQ(Outcome(R"("EmailConfiguration":{"From":"Rock <rock@example.com>"})"), "accepted");
+}
+
+TEST(CreateUserPoolRules, WantAnAddressInFrom) {
+  const auto with_from = [](const std::string& from) {
+    return R"("EmailConfiguration":{"SourceArn":"arn:aws:ses:us-east-1:123456789012:identity/a@example.com","From":")" + from + R"("})";
+  };
+  for (const char* from : {"", "nobody", "@example.com", "nobody@"}) {
+    EXPECT_EQ(Outcome(with_from(from)), Invalid("Provided From email address is invalid")) << from;
+  }
+  EXPECT_EQ(Outcome(with_from("Rock <rock@example.com>")), "accepted");
 }
 
 TEST(CreateUserPoolRules, WantRecoveryMechanismsToDiffer) {

@@ -37,11 +37,33 @@ TEST(CreateUserPool, ShowsTheDefaultsOfAPoolThatOnlyHasAName) {
     "AdminCreateUserConfig": {"AllowAdminCreateUserOnly": false, "UnusedAccountValidityDays": 7},
     "EmailConfiguration": {"EmailSendingAccount": "COGNITO_DEFAULT"},
     "EstimatedNumberOfUsers": 0,
-    "UserPoolTags": {},
+    "AccountRecoverySetting": {"RecoveryMechanisms": [{"Priority": 1, "Name": "verified_email"},
+                                                      {"Priority": 2, "Name": "verified_phone_number"}]},
+    "UserAttributeUpdateSettings": {"AttributesRequireVerificationBeforeUpdate": []},
     "VerificationMessageTemplate": {"DefaultEmailOption": "CONFIRM_WITH_CODE"},
     "UserPoolTier": "ESSENTIALS"
   })");
   EXPECT_TRUE(pool == expected) << JsonAt(answer, "UserPool");
+}
+
+TEST(CreateUserPool, ShowsTagsInItsAnswerOnlyIfThereAreAny) {
+  TestService service;
+  const Answer plain = service.Call("CreateUserPool", R"({"PoolName":"pool"})");
+  EXPECT_FALSE(plain.Has("UserPool.UserPoolTags"));
+  const Answer described = service.Call("DescribeUserPool", R"({"UserPoolId":")" + plain.TextAt("UserPool.Id") + R"("})");
+  EXPECT_EQ(JsonAt(described, "UserPool.UserPoolTags"), "{}");
+  EXPECT_EQ(JsonAt(service.Call("CreateUserPool", PoolWith(R"("UserPoolTags":{"a":"b"})")), "UserPool.UserPoolTags"), R"({"a":"b"})");
+}
+
+TEST(CreateUserPool, KeepsAnEmptyRecoverySettingAndNoEmptyLists) {
+  TestService service;
+  const Answer answer =
+      service.Call("CreateUserPool",
+                   PoolWith(R"("AccountRecoverySetting":{},"AliasAttributes":[],"AutoVerifiedAttributes":[],"UsernameAttributes":[])"));
+  EXPECT_EQ(JsonAt(answer, "UserPool.AccountRecoverySetting"), "{}");
+  for (const char* list : {"AliasAttributes", "AutoVerifiedAttributes", "UsernameAttributes"}) {
+    EXPECT_FALSE(answer.Has("UserPool." + std::string(list))) << list;
+  }
 }
 
 TEST(CreateUserPool, GivesBothDatesTheMomentOfTheCall) {

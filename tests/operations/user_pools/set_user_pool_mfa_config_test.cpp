@@ -10,6 +10,7 @@ namespace {
 using support::Answer;
 using support::kDeveloperEmail;
 using support::kOk;
+using support::kSms;
 using support::OutcomeOf;
 using support::TestService;
 using support::UserPool;
@@ -53,7 +54,35 @@ TEST(SetUserPoolMfaConfig, ReplacesTheWholeConfiguration) {
   EXPECT_EQ(pool.Call("SetUserPoolMfaConfig", With("OPTIONAL", kToken)).body, "{" + With("OPTIONAL", kToken) + "}");
   EXPECT_EQ(pool.Call("SetUserPoolMfaConfig").body, R"({"MfaConfiguration":"OFF"})");
   EXPECT_EQ(pool.Call("GetUserPoolMfaConfig").body, R"({"MfaConfiguration":"OFF"})");
+}
+
+// terraform-provider-aws#28294, of OFF alone.
+TEST(SetUserPoolMfaConfig, TakesAwayTheSmsSettingsThatItDoesNotName) {
+  TestService service;
+  UserPool pool(service);
+  for (const std::string& request : {With("OFF"), With("ON", kToken)}) {
+    ASSERT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", With("ON", kSmsMfa))), kOk);
+    ASSERT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", request)), kOk);
+    EXPECT_EQ(pool.Shown("SmsConfiguration"), "absent") << request;
+    EXPECT_EQ(pool.Shown("SmsAuthenticationMessage"), "absent") << request;
+  }
+}
+
+TEST(SetUserPoolMfaConfig, TakesNoSmsSettingsThatVerificationNeeds) {
+  TestService service;
+  UserPool pool(service, std::string(kSms) + R"(,"AutoVerifiedAttributes":["email","phone_number"])");
+  const std::string refusal = Invalid("SMS configuration is required when phone_number is selected for auto verification");
+  EXPECT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", With("OFF"))), refusal);
+  EXPECT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", With("ON", kToken))), refusal);
   EXPECT_NE(pool.Shown("SmsConfiguration"), "absent");
+  EXPECT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", With("ON", kSmsMfa))), kOk);
+}
+
+TEST(SetUserPoolMfaConfig, TakesNoSmsSettingsThatAFirstFactorNeeds) {
+  TestService service;
+  UserPool pool(service, std::string(kSms) + R"(,"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","SMS_OTP"]}})");
+  EXPECT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", With("OFF"))),
+            Invalid("SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration"));
 }
 
 TEST(SetUserPoolMfaConfig, RefusesToTurnMfaOffAndConfigureIt) {
@@ -87,10 +116,18 @@ TEST(SetUserPoolMfaConfig, CountsADisabledFactorAsConfigured) {
 TEST(SetUserPoolMfaConfig, WantsSmsThatCanBeSent) {
   TestService service;
   UserPool pool(service);
-  EXPECT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", With("ON", R"("SmsMfaConfiguration":{})"))),
-            Invalid("SMS configuration and Auto verification for phone_number are required when MFA is required/optional"));
+  const std::string role = R"("SnsCallerArn":"arn:aws:iam::123456789012:role/sms")";
+  for (const std::string& sender :
+       {std::string(), R"("SmsConfiguration":{)" + role + "}",
+        std::string(R"("SmsConfiguration":{"ExternalId":"x","SnsCallerArn":"arn:aws:iam::123456789012:user/a"})")}) {
+    for (const char* mode : {"OFF", "ON"}) {
+      EXPECT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", With(mode, R"("SmsMfaConfiguration":{)" + sender + "}"))),
+                Invalid("Invalid SMS MFA configuration given, external id and a valid caller arn are required"))
+          << mode << sender;
+    }
+  }
   EXPECT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", With("ON", R"("SmsMfaConfiguration":{"SmsConfiguration":{"SnsRegion":"eu-west-1",
-      "SnsCallerArn":"arn:aws:iam::123456789012:role/sms"}})"))),
+      "ExternalId":"x",)" + role + "}}"))),
             Invalid("Invalid snsRegion. Allowed SNS region for us-east-1 is us-east-1"));
 }
 
@@ -113,6 +150,22 @@ TEST(SetUserPoolMfaConfig, WantsAnotherSenderThanCognitosForEmail) {
   EXPECT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", With("ON", kEmailFactor))),
             Invalid("Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of "
                     "COGNITO_DEFAULT. Update the value of EmailSendingAccount."));
+}
+
+// terraform-provider-aws#41049
+TEST(SetUserPoolMfaConfig, WantsAnotherWayToRecoverAccountsBesideMfaByEmail) {
+  TestService service;
+  const std::string refusal = Invalid(
+      "Cannot set EmailMfaConfiguration when user pool AccountRecoverySetting is not set or contains only verified_email in "
+      "RecoveryMechanisms.");
+  const auto set = [&service](const std::string& recovery) {
+    UserPool pool(service, std::string(kDeveloperEmail) + recovery);
+    return OutcomeOf(pool.Call("SetUserPoolMfaConfig", With("ON", kEmailFactor)));
+  };
+  EXPECT_EQ(set(R"(,"AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"verified_email","Priority":1}]})"), refusal);
+  EXPECT_EQ(set(R"(,"AccountRecoverySetting":{})"), refusal);
+  EXPECT_EQ(set(R"(,"AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"admin_only","Priority":1}]})"), kOk);
+  EXPECT_EQ(set(""), kOk);
 }
 
 TEST(SetUserPoolMfaConfig, WantsAnotherTierThanLiteForEmailAndPasskeys) {

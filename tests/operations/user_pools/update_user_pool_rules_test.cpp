@@ -142,6 +142,17 @@ TEST(UpdateUserPoolRules, RefuseToTakeTheSenderFromEmailMfaInUse) {
   EXPECT_EQ(OutcomeOf(pool.Update(R"("MfaConfiguration":"OPTIONAL")")), refusal);
 }
 
+TEST(UpdateUserPoolRules, RefuseToLeaveEmailMfaInUseWithRecoveryByEmailAlone) {
+  TestService service;
+  UserPool pool(service, kDeveloperEmail);
+  ASSERT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", R"("MfaConfiguration":"OPTIONAL","EmailMfaConfiguration":{})")), kOk);
+  const std::string by_email = R"(,"AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"verified_email","Priority":1}]})";
+  EXPECT_EQ(OutcomeOf(pool.Update(kDeveloperEmail + by_email)),
+            Invalid("Cannot set EmailMfaConfiguration when user pool AccountRecoverySetting is not set or contains only verified_email in "
+                    "RecoveryMechanisms."));
+  EXPECT_EQ(OutcomeOf(pool.Update(R"("MfaConfiguration":"OFF",)" + (kDeveloperEmail + by_email))), kOk);
+}
+
 TEST(UpdateUserPoolRules, LetSetUserPoolMfaConfigAloneRequireMfa) {
   TestService service;
   UserPool pool(service, kSms);

@@ -68,6 +68,7 @@ RoundTrip TripIn(TestService& service) {
           {
               {"PoolName", "Name shows it"},
               {"Schema", "SchemaAttributes shows it, beside what every pool has"},
+              {"AutoVerifiedAttributes=[]", "says as little as nothing"},
               {"Policies.PasswordPolicy.PasswordHistorySize=0", "says as little as nothing"},
               {"Policies.PasswordPolicy.TemporaryPasswordValidityDays=0", "stands for 7 days"},
               {"AdminCreateUserConfig.UnusedAccountValidityDays=0", "stands for 7 days"},
@@ -113,13 +114,14 @@ TEST(UserPoolRoundTrip, LeavesBehindWhatADomainAndAProviderShow) {
 }
 
 TEST(UserPoolRoundTrip, OfTheFactorsChangesNothing) {
-  for (const char* members : {
-           R"("MfaConfiguration":"OFF")",
-           R"("MfaConfiguration":"OFF","WebAuthnConfiguration":{"RelyingPartyId":"example.com"})",
-           R"("MfaConfiguration":"ON","SoftwareTokenMfaConfiguration":{"Enabled":true})",
-           R"("MfaConfiguration":"OPTIONAL","SoftwareTokenMfaConfiguration":{},"EmailMfaConfiguration":{"Subject":"code"})",
-           R"("MfaConfiguration":"ON","SmsMfaConfiguration":{"SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms"}})",
-       }) {
+  for (
+      const char* members : {
+          R"("MfaConfiguration":"OFF")",
+          R"("MfaConfiguration":"OFF","WebAuthnConfiguration":{"RelyingPartyId":"example.com"})",
+          R"("MfaConfiguration":"ON","SoftwareTokenMfaConfiguration":{"Enabled":true})",
+          R"("MfaConfiguration":"OPTIONAL","SoftwareTokenMfaConfiguration":{},"EmailMfaConfiguration":{"Subject":"code"})",
+          R"("MfaConfiguration":"ON","SmsMfaConfiguration":{"SmsConfiguration":{"ExternalId":"x","SnsCallerArn":"arn:aws:iam::123456789012:role/sms"}})",
+      }) {
     TestService service;
     UserPool pool(service, kDeveloperEmail);
     ASSERT_EQ(OutcomeOf(pool.Call("SetUserPoolMfaConfig", members)), kOk) << members;

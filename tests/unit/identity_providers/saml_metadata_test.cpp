@@ -71,6 +71,15 @@ TEST(SamlMetadata, TakesTheFirstOfSeveralRedirectAddresses) {
   EXPECT_EQ(ParseSamlMetadata(SamlXml(document), kNow).sso_redirect_uri, "https://idp.example/1");
 }
 
+TEST(SamlMetadata, HasAddressesWithoutTheBlanksAroundThem) {
+  const SamlDocument document = {.endpoints = {Endpoint("SingleSignOnService", "  https://idp.example/1 "),
+                                               Endpoint("SingleLogoutService", " https://idp.example/2")}};
+  const auto metadata = ParseSamlMetadata(SamlXml(document), kNow);
+  EXPECT_EQ(metadata.sso_redirect_uri, "https://idp.example/1");
+  EXPECT_EQ(metadata.slo_redirect_uri, "https://idp.example/2");
+  EXPECT_EQ(RefusalOfDocument({.endpoints = {Endpoint("SingleSignOnService", "  ")}}), kNotMetadata);
+}
+
 TEST(SamlMetadata, OfSeveralEntitiesIsThatOfTheFirstIdentityProvider) {
   const std::string open = "<e:EntitiesDescriptor xmlns:e='urn:oasis:names:tc:SAML:2.0:metadata'>";
   const std::string close = "</e:EntitiesDescriptor>";
