@@ -6,6 +6,6 @@ run_benchmarks() {
   need $build_packages $static_packages $bench_packages
   need_node
   build_preset bench --target rockpool rockpool_static rockpool_ceiling
-  tests/sdk/node/with_path python3 -B tests/benchmark/bench.py build/bench/rockpool build/bench/rockpool_static build/bench/tests/benchmark/rockpool_ceiling \
-    build/bench/results "$@"
+  tests/sdk/node/with_path python3 -B tests/benchmark/bench.py build/bench/rockpool build/bench/rockpool_static \
+    build/bench/tests/benchmark/rockpool_ceiling build/bench/results "$@"
 }

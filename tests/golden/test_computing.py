@@ -19,7 +19,8 @@ def number(name):
 
 
 def flow_variables(**changes):
-    challenge = {"SRP_B": VECTOR["SRP_B"], "SALT": VECTOR["salt"], "SECRET_BLOCK": VECTOR["SECRET_BLOCK"], "USER_ID_FOR_SRP": VECTOR["user"]}
+    challenge = {"SRP_B": VECTOR["SRP_B"], "SALT": VECTOR["salt"], "SECRET_BLOCK": VECTOR["SECRET_BLOCK"],
+                 "USER_ID_FOR_SRP": VECTOR["user"]}
     return {"a": VECTOR["a"], "challenge": challenge, "pool": VECTOR["poolId"], "password": VECTOR["password"],
             "timestamp": VECTOR["TIMESTAMP"], **changes}
 
@@ -93,8 +94,8 @@ class Placeholders(unittest.TestCase):
         self.assertEqual(computing.epoch_of("1970-01-01T00:00:59.999Z"), 59)
 
     def test_what_cannot_be_computed_is_an_error_of_the_case(self):
-        for text in ("{{secret_hash:a,b}}", "{{srp:B,1}}", "{{srp:A}}", "{{srp:A,x}}", "{{srp:A,{{never}}}}", "{{totp:1,59}}", "{{totp:A,B,C}}",
-                     "{{srp:signature,1,challenge,r_p,p,t}}"):
+        for text in ("{{secret_hash:a,b}}", "{{srp:B,1}}", "{{srp:A}}", "{{srp:A,x}}", "{{srp:A,{{never}}}}", "{{totp:1,59}}",
+                     "{{totp:A,B,C}}", "{{srp:signature,1,challenge,r_p,p,t}}"):
             with self.assertRaises(templates.UnknownPlaceholder, msg=text):
                 templates.expand(text, {"challenge": {"SRP_B": "1"}})
 

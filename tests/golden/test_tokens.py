@@ -70,7 +70,8 @@ class Claims(unittest.TestCase):
         self.check({"claims": {"$partial": True, "exp": {"$plus": ["claims.nbf", 3600]}}}, False)
 
     def test_what_is_no_token_is_a_difference(self):
-        for text in ("", "a.b", "a.b.c", TOKEN + "=", TOKEN.replace(".", "..", 1), rsa_signer.sign([], CLAIMS), "e30.e30.", None, 1, ABSENT):
+        for text in ("", "a.b", "a.b.c", TOKEN + "=", TOKEN.replace(".", "..", 1), rsa_signer.sign([], CLAIMS), "e30.e30.", None, 1,
+                     ABSENT):
             self.check({"claims": {"$any": True}}, False, text)
 
     def test_a_captured_number_and_seconds(self):
@@ -99,7 +100,8 @@ class Capturing(unittest.TestCase):
 class Loading(unittest.TestCase):
     def test_a_misspelt_expectation_of_a_token_is_refused(self):
         case = {"name": "n", "provenance": "assumed", "source": "s"}
-        for matcher in ({"$jwt": {}}, {"$jwt": {"claim": {}}}, {"$jwt": "keys"}, {"$plus": ["a"]}, {"$plus": ["a", "1"]}, {"$plus": ["a", True]}):
+        for matcher in ({"$jwt": {}}, {"$jwt": {"claim": {}}}, {"$jwt": "keys"}, {"$plus": ["a"]}, {"$plus": ["a", "1"]},
+                        {"$plus": ["a", True]}):
             with self.assertRaises(loading.Refused, msg=matcher):
                 loading.case_of({**case, "steps": [{"expect": {"status": 200, "body": {"a": matcher}}}]}, "f")
 
