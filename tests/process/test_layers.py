@@ -103,7 +103,7 @@ class Layers(unittest.TestCase):
             self.assertRegex(output, rf"== {name}\nfirst of {name}\n{name}: 1 passed, 0 failed\nlayer {name}: \d+ s of 60 s\n")
 
     def test_a_layer_past_three_times_its_budget_is_ended_and_has_failed(self):
-        code, output = self.run_rows(f"a cores 0.3 echo $$ >{self.path('pid')}; echo 'a: 1 passed, 0 failed'; sleep 1000")
+        code, output = self.run_rows(f"a cores 2 echo $$ >{self.path('pid')}; echo 'a: 1 passed, 0 failed'; sleep 1000")
         self.assertEqual((code, output.splitlines()[-1]), (1, "1 passed, 1 failed"), output)
         self.assertIn("ended after 3 times its", output)
         with open(self.path("pid"), encoding="utf-8") as pid:
