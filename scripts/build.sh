@@ -19,14 +19,15 @@ build_preset() {
 build_release() {
   case "${1:-}" in
     "") build_preset release --target rockpool ;;
-    --static) build_static ;;
+    --static) build_static rockpool_static ;;
+    --and-static) build_static rockpool rockpool_static ;;  # of the same objects, in one go
     *) echo "usage: ./dev build [--static]" >&2; return 2 ;;
   esac
 }
 
-# For an image without anything else in it.
+# For an image without anything else in it. Its arguments are what is built.
 build_static() {
   # shellcheck disable=SC2086
   need $build_packages $static_packages
-  build_preset release --target rockpool_static
+  build_preset release --target "$@"
 }

@@ -1,7 +1,7 @@
 # ./dev fuzz: libFuzzer over every target of tests/fuzz. ./dev test replays the same targets without it: fuzz_smoke.
 fuzz_build=build/fuzz
 fuzzers_at_once=2
-smoke_mutations=10000
+smoke_mutations=$((50000 * ${ROCKPOOL_TEST_SCALE:-1}))
 
 fuzz_targets() {
   find tests/fuzz/corpus -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | sort
@@ -40,7 +40,7 @@ run_fuzzers() {
   ! grep -q failed <<<"$outcome"
 }
 
-# The corpus and some thousand mutations of it, the same ones at every run.
+# The corpus and ten thousands of mutations of it, the same ones at every run.
 fuzz_smoke() {
   local preset=$1 suffix=$2 passed=0 failed=0 name input
   for name in $(fuzz_targets); do

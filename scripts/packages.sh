@@ -24,7 +24,7 @@ need() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
 }
 
-# Node from wherever the machine has it; Debian's where it has none.
+# Node from wherever the machine has it; Debian's where it has none. tests/sdk/node/with_path finds a newer one for what needs it.
 need_node() {
   command -v node >/dev/null && command -v npm >/dev/null && return 0
   need nodejs npm

@@ -1,17 +1,10 @@
-# ./dev test: every layer, one after another; the last line sums them up. A layer writes `NAME: N passed, N failed` as its last line.
+# ./dev test: every layer, two at a time; the last line sums them up. A layer writes `NAME: N passed, N failed` as its last line.
 results=build/results
 
-# Runs a command as a layer: its output goes to the terminal and to a file, and a failure does not stop the layers after it.
-layer() {
-  local name=$1 status=0
-  shift
-  echo "== $name"
-  "$@" 2>&1 | tee "$results/$name.log" || status=$?
-  if ! grep -qE "^$name: ([1-9][0-9]* passed, [0-9]+|0 passed, [1-9][0-9]*) failed" "$results/$name.log"; then
-    echo "$name: 0 passed, 1 failed (it ended with $status before it could count)" | tee -a "$results/$name.log"
-  elif [ "$status" -ne 0 ] && ! grep -qE "^$name: .* [1-9][0-9]* failed" "$results/$name.log"; then
-    echo "$name: 0 passed, 1 failed (it ended with $status)" | tee -a "$results/$name.log"
-  fi
+# Reads a table of layers, and runs them; scripts/run_layers.py says what a row holds.
+run_layers() {
+  rm -rf "$results"
+  python3 -B scripts/run_layers.py "$results"
 }
 
 # A gtest program; its counts are in the JSON report that it writes.
@@ -28,11 +21,20 @@ PYTHON
   return "$status"
 }
 
-gtest_layers() {
-  local preset=$1 suffix=$2 name
-  for name in unit storage operations model_sweep; do
-    layer "$name$suffix" gtest_layer "$name$suffix" "$root/build/$preset/tests/${name}_tests"
-  done
+# The programs of a preset as rows; each has SLOWNESS times the budget of the plain ones.
+gtest_rows() {
+  local preset=$1 suffix=$2 slowness=$3 name seconds
+  while read -r name seconds; do
+    echo "$name$suffix cores $((seconds * slowness)) gtest_layer $name$suffix build/$preset/tests/${name}_tests"
+  done <<'TABLE'
+unit 60
+storage 60
+model_sweep 60
+operations_user_pools 120
+operations_identity_providers 120
+operations_app_clients 120
+operations_others 60
+TABLE
 }
 
 format_check() {
@@ -49,37 +51,52 @@ tidy_check() {
   fi
 }
 
-sum_up() {
-  cat "$results"/*.log | awk '/^[a-z_]+: [0-9]+ passed, [0-9]+ failed/ { passed += $2; failed += $4 }
-    END { printf "%d passed, %d failed\n", passed, failed; exit failed > 0 || passed == 0 }'
+# Budgets are seconds on two free cores, with room: what takes half of its own there is well.
+test_rows() {
+  cat <<'TABLE'
+golden clients 120 python3 -B tests/golden/run_golden.py
+process clients 120 python3 -B tests/process/run_tests.py
+sdk clients 180 tests/sdk/run
+infrastructure clients 300 /usr/bin/python3 -B tests/infrastructure/run_infrastructure.py
+container clients 120 ROCKPOOL_STATIC_BINARY="$root/build/release/rockpool_static" /usr/bin/python3 -B tests/container/run_container.py
+format cores 30 format_check
+architecture cores 30 python3 -B tests/architecture/check_architecture.py
+TABLE
+  gtest_rows tests "" "$ROCKPOOL_TEST_SCALE"
+  cat <<TABLE
+fuzz_smoke cores $((120 * ROCKPOOL_TEST_SCALE)) fuzz_smoke tests ""
+tidy alone 1200 tidy_check
+crash alone $((120 * ROCKPOOL_TEST_SCALE)) python3 -B tests/crash/run_crash.py
+hostile alone 120 python3 -B tests/hostile/run_hostile.py
+TABLE
 }
 
-run_all_tests() {
+# `--all` draws and kills five times as often; words name the layers to run, all where there are none.
+run_tests() {
+  export ROCKPOOL_TEST_SCALE=1
+  if [ "${1:-}" = --all ]; then
+    ROCKPOOL_TEST_SCALE=5
+    shift
+  fi
+  local rows
+  rows=$(test_rows)
+  if [ $# -gt 0 ]; then
+    local all=$rows
+    if ! rows=$(grep -E "^($(IFS='|' && echo "$*"))[a-z_]* " <<<"$all"); then
+      echo "no layer's name begins with $*; there are: $(cut -d ' ' -f 1 <<<"$all" | xargs)" >&2
+      return 2
+    fi
+  fi
   # shellcheck disable=SC2086
   need $build_packages $test_packages $format_packages $tidy_packages
   need_node
-  build_preset tests
-  build_release
-  build_release --static
-  rm -rf "$results"
-  mkdir -p "$results"
+  ! grep -qE 'build/tests|fuzz_smoke' <<<"$rows" || build_preset tests
+  build_release --and-static
   export ROCKPOOL_BINARY="$root/build/release/rockpool"
-  layer format format_check
-  layer tidy tidy_check
-  layer architecture python3 -B tests/architecture/check_architecture.py
-  gtest_layers tests ""
-  layer fuzz_smoke fuzz_smoke tests ""
-  layer golden python3 -B tests/golden/run_golden.py
-  layer process python3 -B tests/process/run_tests.py
-  layer sdk tests/sdk/run
-  layer crash python3 -B tests/crash/run_crash.py
-  layer hostile python3 -B tests/hostile/run_hostile.py
-  layer infrastructure /usr/bin/python3 -B tests/infrastructure/run_infrastructure.py
-  layer container env ROCKPOOL_STATIC_BINARY="$root/build/release/rockpool_static" /usr/bin/python3 -B tests/container/run_container.py
-  sum_up
+  run_layers <<<"$rows"
 }
 
-# Not a layer of run_all_tests: no package of Debian has Terraform, and its provider is fetched or lies in the
+# Not a layer of ./dev test: no package of Debian has Terraform, and its provider is fetched or lies in the
 # folder ROCKPOOL_TERRAFORM_PLUGINS, an absolute path.
 run_terraform() {
   command -v terraform >/dev/null || { echo "./dev terraform needs the program terraform" >&2; return 2; }
@@ -90,12 +107,7 @@ run_terraform() {
 run_sanitizers() {
   # shellcheck disable=SC2086
   need $build_packages $test_packages $sanitize_packages
-  rm -rf "$results"
-  mkdir -p "$results"
   build_preset asan
-  gtest_layers asan _asan
-  layer fuzz_smoke_asan fuzz_smoke asan _asan
   build_preset tsan
-  gtest_layers tsan _tsan
-  sum_up
+  { gtest_rows asan _asan 8; echo 'fuzz_smoke_asan cores 960 fuzz_smoke asan _asan'; gtest_rows tsan _tsan 15; } | run_layers
 }

@@ -11,7 +11,7 @@ import unittest
 from process_layer import Client, Server
 from storm import Counter, Storm
 
-ROUNDS = 100
+ROUNDS = 100 * int(os.environ.get("ROCKPOOL_TEST_SCALE", "1"))
 PROVIDERS = 8
 GROUPS = 60_000
 SWEEP_LIMIT_SECONDS = 60
@@ -75,7 +75,7 @@ class Kill(unittest.TestCase):
             counter.sent = counter.acknowledged = stored
         client.close()
 
-    def test_no_acknowledged_update_is_lost_by_a_hundred_kills(self):
+    def test_no_acknowledged_update_is_lost_by_kills_over_and_over(self):
         server = self.start()
         client = Client(server.endpoint)
         pool = client.must("CreateUserPool", PoolName="storm")["UserPool"]["Id"]

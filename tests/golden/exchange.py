@@ -4,8 +4,10 @@ from __future__ import annotations
 import base64
 import http.client
 import json
+import time
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Tuple
 
+import computing
 import matching
 import templates
 
@@ -59,6 +61,20 @@ class Client:
 
     def close(self) -> None:
         self._connection.close()
+
+
+def domain_seconds(host: str, port: int) -> int:
+    """What the server's domain clock shows, which `/_rockpool/clock` moves; wall time where the server has no such clock."""
+    connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_SECONDS)
+    try:
+        connection.request("GET", "/_rockpool/clock")
+        response = connection.getresponse()
+        text = response.read().decode("utf-8")
+    finally:
+        connection.close()
+    if response.status == 404:
+        return int(time.time())
+    return computing.epoch_of(json.loads(text)["now"])
 
 
 def headers_of(step: Mapping[str, Any], variables: Mapping[str, Any]) -> Dict[str, str]:

@@ -10,9 +10,10 @@ import matching
 
 CASES = pathlib.Path(__file__).resolve().parent / "cases"
 PROVENANCES = ("recorded", "documented", "assumed")
-CASE_MEMBERS = {"name", "provenance", "source", "server", "steps"}
+CASE_MEMBERS = {"name", "provenance", "source", "server", "given", "steps"}
 STEP_MEMBERS = {"method", "path", "headers", "operation", "body", "raw", "base64", "repeat", "capture", "expect"}
 EXPECT_MEMBERS = {"status", "headers", "body", "text", "order"}
+JWT_MEMBERS = {"header", "claims", "keys"}
 
 # A source is public: notes in a *.md file and issues of a tracker that is not named cannot be looked up by a reader.
 NOT_PUBLIC = re.compile(r"\.md\b|\b(?:issue|pull request|PR)s?\s+#?\d|[\w.-]*#\d+", re.IGNORECASE)
@@ -25,6 +26,7 @@ class Case(NamedTuple):
     provenance: str
     source: str
     server: Tuple[str, ...]
+    given: Dict[str, str]
     steps: List[Dict[str, Any]]
 
 
@@ -87,12 +89,15 @@ def case_of(entry: Any, file: str) -> Case:
     server = entry.get("server", [])
     if not isinstance(server, list) or not all(isinstance(option, str) for option in server):
         raise Refused("server is not a list of strings")
+    given = entry.get("given", {})
+    if not isinstance(given, dict) or not all(isinstance(text, str) for text in given.values()):
+        raise Refused("given is not an object of strings")
     steps = entry.get("steps")
     if not isinstance(steps, list) or not steps:
         raise Refused("no steps")
     for number, step in enumerate(steps, 1):
         _check_step(step, f"step {number}")
-    return Case(file, entry["name"], entry["provenance"], entry["source"], tuple(server), steps)
+    return Case(file, entry["name"], entry["provenance"], entry["source"], tuple(server), given, steps)
 
 
 def _check_step(step: Any, where: str) -> None:
@@ -118,6 +123,12 @@ def _check_matchers(value: Any, where: str) -> None:
         for name in value:
             if name.startswith("$") and name != "$partial" and not (name in matching.MATCHERS and len(value) == 1):
                 raise Refused(f"{where}: {name} is no matcher, or not alone in its object")
+        if "$jwt" in value:
+            if not isinstance(value["$jwt"], dict) or not value["$jwt"]:
+                raise Refused(f"{where}: $jwt is not an object of what it expects")
+            _only(value["$jwt"], JWT_MEMBERS, f"$jwt of {where}")
+        if "$plus" in value and [type(part) for part in value["$plus"]] not in ([str, int], [str, float]):
+            raise Refused(f"{where}: $plus is not a captured name and a number")
         if "$match" in value:
             try:
                 re.compile(value["$match"])

@@ -11,6 +11,8 @@ import json
 import re
 from typing import Any, Callable, Dict, List, Mapping
 
+import jwt
+
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 EPOCH = re.compile(r"[1-9][0-9]{8,10}\.[0-9]{3}")
 
@@ -118,9 +120,14 @@ def order_problems(order: Any, body: Any) -> List[str]:
 
 
 def look_up(body: Any, path: str) -> Any:
-    """The value at a dotted path, list positions as numbers; ABSENT if there is none."""
+    """The value at a dotted path, list positions as numbers; ABSENT if there is none. `$header` and `$claims` look into a token, and a
+    lone `$` is the whole body."""
+    if path == "$":
+        return body
     for part in path.split("."):
-        if isinstance(body, list) and part.isdigit() and int(part) < len(body):
+        if part in ("$header", "$claims") and isinstance(body, str):
+            body = parse(getattr(jwt.take_apart(body), part[1:]))
+        elif isinstance(body, list) and part.isdigit() and int(part) < len(body):
             body = body[int(part)]
         elif isinstance(body, dict) and part in body:
             body = body[part]
@@ -170,6 +177,33 @@ def _each(item, actual, captured, path):
     return [line for i, other in enumerate(actual) for line in compare(item, other, captured, f"{path}[{i}]")]
 
 
+def _plus(argument, actual, captured, path):
+    name, seconds = argument
+    before = captured.get(name)
+    good = isinstance(actual, Number) and isinstance(before, Number) and actual.value == before.value + decimal.Decimal(str(seconds))
+    return _say(good, path, f"{name} = {before} and {seconds} more", actual)
+
+
+def _jwt(wanted, actual, captured, path):
+    """Claims are there for `$plus`, `$same` and the like beside what was captured, as `claims.NAME`."""
+    try:
+        token = jwt.take_apart(actual)
+        header, claims = parse(token.header), parse(token.claims)
+    except ValueError as error:
+        return _say(False, path, f"a JSON Web Token ({error})", actual)
+    if not isinstance(header, dict) or not isinstance(claims, dict):
+        return _say(False, path, "a JSON Web Token of two objects", actual)
+    problems = compare(wanted["header"], header, captured, f"{path}.$header") if "header" in wanted else []
+    if "claims" in wanted:
+        known = {**captured, **{f"claims.{name}": value for name, value in claims.items()}}
+        problems += compare(wanted["claims"], claims, known, f"{path}.$claims")
+    if "keys" in wanted:
+        keys = captured.get(wanted["keys"])
+        problem = jwt.signature_problem(token, header, keys) if isinstance(keys, list) else f"no list was captured as {wanted['keys']!r}"
+        problems += [f"{path}: {problem}"] if problem else []
+    return problems
+
+
 def _violations(items, actual, _captured, path):
     """AWS's list of everything that breaks the model. The order of the items is nobody's promise."""
     head = f"{len(items)} validation error{'' if len(items) == 1 else 's'} detected: "
@@ -192,4 +226,6 @@ MATCHERS: Dict[str, Callable[[Any, Any, Mapping[str, Any], str], List[str]]] = {
     "$same": lambda n, actual, c, path: _say(n in c and c[n] == actual, path, f"{n} = {show(c.get(n, ABSENT))}", actual),
     "$differs": lambda n, actual, c, path: _say(actual is not ABSENT and n in c and c[n] != actual, path, f"other than {n}", actual),
     "$later": _later,
+    "$plus": _plus,
+    "$jwt": _jwt,
 }

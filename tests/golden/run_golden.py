@@ -20,6 +20,8 @@ import documents  # noqa: E402  (after dont_write_bytecode: a test leaves no fil
 import loading  # noqa: E402
 import running  # noqa: E402
 
+SELF_TESTS = ("test_matching", "test_computing", "test_tokens", "test_flow")
+
 
 def main() -> int:
     passed, reports = self_test()
@@ -53,8 +55,8 @@ def main() -> int:
 
 
 def self_test() -> "tuple[int, list[str]]":
-    """The matcher's own tests come first: with a matcher that says yes to everything the cases prove nothing."""
-    suite = unittest.defaultTestLoader.loadTestsFromName("test_matching")
+    """The runner's own tests come first: with a matcher that says yes to everything the cases prove nothing."""
+    suite = unittest.defaultTestLoader.loadTestsFromNames(SELF_TESTS)
     result = unittest.TestResult()
     suite.run(result)
     failures = [f"self-test {test}\n{text}" for test, text in result.failures + result.errors]

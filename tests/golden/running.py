@@ -5,6 +5,7 @@ import concurrent.futures
 import http.client
 from typing import Any, Dict, List, NamedTuple, Sequence, Tuple
 
+import computing
 import exchange
 import loading
 import matching
@@ -53,7 +54,8 @@ def run_all(binary: str, cases: Sequence[loading.Case], documents: str) -> Tally
 
 def run_case(case: loading.Case, port: int, documents: str) -> str:
     """Empty if all steps answer as expected, else a report of the first that does not: later ones rest on it."""
-    variables: Dict[str, Any] = {"documents": documents}
+    variables: Dict[str, Any] = {"documents": documents, computing.CLOCK: lambda: exchange.domain_seconds("127.0.0.1", port)}
+    variables.update(case.given)
     client = exchange.Client("127.0.0.1", port)
     try:
         for number, step in enumerate(case.steps, 1):

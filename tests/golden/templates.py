@@ -7,6 +7,15 @@
 {{repeat:TEXT:COUNT}}       TEXT, COUNT times
 {{altered:NAME:POSITION}}   a captured text with the character at that position changed, counted from the end if negative
 {{credential:KEY:REGION}}   an Authorization header of that access key and region
+
+These compute. Between their commas stand texts or one more placeholder each, as in {{secret_hash:alice,{{client}},{{secret}}}}:
+
+{{secret_hash:USER,CLIENT,SECRET}}                           SECRET_HASH: base64 of HMAC-SHA256 with the client's secret
+{{totp:SECRET}}                                              the code of RFC 6238 at the server's domain clock
+{{totp:SECRET,+30}}, {{totp:SECRET,59}}                      at so many seconds from there, with a sign; at that epoch second
+{{srp:A,a}}                                                  SRP_A of the secret a, both in hexadecimal digits
+{{srp:signature,a,CHALLENGE,POOL,PASSWORD,TIMESTAMP}}        PASSWORD_CLAIM_SIGNATURE; CHALLENGE is the name under which the
+                                                             ChallengeParameters of PASSWORD_VERIFIER were captured
 """
 from __future__ import annotations
 
@@ -14,12 +23,16 @@ import pathlib
 import re
 from typing import Any, Mapping
 
+import computing
+
 DATA = pathlib.Path(__file__).resolve().parent / "data"
-PLACEHOLDER = re.compile(r"\{\{([^{}]+)\}\}")
+INNER = r"\{\{[^{}]+\}\}"
+PLACEHOLDER = re.compile(r"\{\{((?:[^{}]|" + INNER + r")+)\}\}")
+ARGUMENT = re.compile(r"(?:^|,)((?:[^,{}]|" + INNER + r")*)")
 
 
 class UnknownPlaceholder(Exception):
-    """A case names something that nothing captured."""
+    """A case names something that nothing captured, or computes with what does not fit."""
 
 
 def credential(key: str, region: str) -> str:
@@ -54,7 +67,15 @@ def read_document(name: str, variables: Mapping[str, Any]) -> str:
 
 
 def _value(name: str, variables: Mapping[str, Any]) -> str:
-    kind, _, rest = name.partition(":")
+    kind, colon, rest = name.partition(":")
+    if colon and kind in computing.KINDS:
+        # Split first: a comma inside a value that a placeholder brings in does not count.
+        arguments = [expand_text(text, variables) for text in ARGUMENT.findall(rest)]
+        try:
+            return computing.value(kind, arguments, variables)
+        except computing.Wrong as error:
+            raise UnknownPlaceholder(str(error)) from None
+    rest = expand_text(rest, variables)
     if kind == "file":
         return read_document(rest, variables)
     if kind == "repeat":

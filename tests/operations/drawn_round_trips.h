@@ -10,15 +10,16 @@
 #include "tests/operations/drawn_settings.h"
 #include "tests/operations/members_sent.h"
 #include "tests/operations/round_trip.h"
+#include "tests/support/test_scale.h"
 
 namespace rockpool::support {
 
-// `go(drawn)` lets go round what it draws and returns the create request, for each of the seeds. Fails also if the draws leave out
-// something that the request may say, other than `unsaid`.
+// `go(drawn)` lets go round what it draws and returns the create request, for each of the seeds, or more: TestScale. Fails also
+// if the draws leave out something that the request may say, other than `unsaid`.
 template <class Go>
 void DrawnGoRound(const std::string& create, std::uint32_t seeds, const Go& go, const std::set<std::string>& unsaid = {}) {
   MembersSent sent(create);
-  for (std::uint32_t seed = 0; seed < seeds; ++seed) {
+  for (std::uint32_t seed = 0; seed < seeds * TestScale(); ++seed) {
     DrawnSettings drawn(seed);
     SCOPED_TRACE(seed);
     ASSERT_NO_FATAL_FAILURE(sent.Add(go(drawn)));

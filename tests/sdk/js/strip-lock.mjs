@@ -1,7 +1,7 @@
-// Takes out of package-lock.json what names a host: where packages come from is up to whoever installs them.
+// Takes out of the package-lock.json of the working directory what names a host: where packages come from is up to whoever installs them.
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const path = new URL('package-lock.json', import.meta.url);
+const path = 'package-lock.json';
 const lock = JSON.parse(readFileSync(path, 'utf8'));
 for (const entry of Object.values(lock.packages)) {
   delete entry.resolved;

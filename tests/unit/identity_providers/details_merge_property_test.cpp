@@ -8,11 +8,12 @@
 #include "server/api/errors.h"
 #include "server/identity_providers/details_merge.h"
 #include "tests/support/provider_samples.h"
+#include "tests/support/test_scale.h"
 
 namespace rockpool::identity_providers {
 namespace {
 
-constexpr int kSequencesPerType = 40;
+constexpr unsigned kSequencesPerType = 40;
 constexpr int kUpdatesPerSequence = 40;
 
 // Without std::uniform_int_distribution, whose numbers differ between standard libraries.
@@ -90,7 +91,7 @@ TEST_P(MergeOverTime, AgreesWithTheRulesKeyByKey) {
   std::mt19937 random(20260117);
   int accepted = 0;
   int refused = 0;
-  for (int sequence = 0; sequence < kSequencesPerType; ++sequence) {
+  for (unsigned sequence = 0; sequence < kSequencesPerType * support::TestScale(); ++sequence) {
     Details stored = support::SampleOf(type).details;
     Details model = stored;
     for (int update = 0; update < kUpdatesPerSequence; ++update) {
