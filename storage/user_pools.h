@@ -37,6 +37,9 @@ class UserPools {
   virtual bool Exists(std::string_view account, std::string_view region, std::string_view id) const = 0;
   virtual std::optional<UserPool> Find(std::string_view account, std::string_view region, std::string_view id) const = 0;
 
+  // For unsigned calls, which know neither account nor region.
+  virtual std::optional<UserPool> FindById(std::string_view id) const = 0;
+
   // The pools of one account and region in the order of their ids, from the first one after `after` (empty: from the beginning).
   virtual std::vector<UserPool> List(std::string_view account, std::string_view region, std::string_view after,
                                      std::size_t limit) const = 0;

@@ -15,10 +15,10 @@ UserPool PoolOf(const Statement& row) {
           .last_modified_millis = row.Integer(5)};
 }
 
-// With the columns that PoolOf reads, of the pools of one account and region for which the condition holds.
+// With the columns that PoolOf reads, of the pools for which the condition holds.
 std::string SelectPool(std::string_view condition) {
   return "SELECT account, region, pool_id, name, creation_millis, last_modified_millis, document FROM user_pools "
-         "WHERE account = ? AND region = ? AND " +
+         "WHERE " +
          std::string(condition);
 }
 
@@ -42,13 +42,19 @@ bool UserPools::Exists(std::string_view account, std::string_view region, std::s
 }
 
 std::optional<UserPool> UserPools::Find(std::string_view account, std::string_view region, std::string_view id) const {
-  static const std::string sql = SelectPool("pool_id = ?");
+  static const std::string sql = SelectPool("account = ? AND region = ? AND pool_id = ?");
   Statement find(connection_, sql);
   return find.Bind(account, region, id).Step() ? std::optional(PoolOf(find)) : std::nullopt;
 }
 
+std::optional<UserPool> UserPools::FindById(std::string_view id) const {
+  static const std::string sql = SelectPool("pool_id = ?");
+  Statement find(connection_, sql);
+  return find.Bind(id).Step() ? std::optional(PoolOf(find)) : std::nullopt;
+}
+
 std::vector<UserPool> UserPools::List(std::string_view account, std::string_view region, std::string_view after, std::size_t limit) const {
-  static const std::string sql = SelectPool("pool_id > ? ORDER BY pool_id LIMIT ?");
+  static const std::string sql = SelectPool("account = ? AND region = ? AND pool_id > ? ORDER BY pool_id LIMIT ?");
   Statement list(connection_, sql);
   list.Bind(account, region, after, LimitOf(limit));
   std::vector<UserPool> pools;

@@ -14,6 +14,7 @@ class UserPools final : public storage::UserPools {
   bool Update(const UserPool& pool) override;
   bool Exists(std::string_view account, std::string_view region, std::string_view id) const override;
   std::optional<UserPool> Find(std::string_view account, std::string_view region, std::string_view id) const override;
+  std::optional<UserPool> FindById(std::string_view id) const override;
   std::vector<UserPool> List(std::string_view account, std::string_view region, std::string_view after, std::size_t limit) const override;
   std::size_t Count(std::string_view account, std::string_view region) const override;
   bool IsEmpty() const override;

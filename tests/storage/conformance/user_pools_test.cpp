@@ -113,6 +113,21 @@ TEST_P(UserPoolsContract, AreInvisibleToAnotherAccountAndRegion) {
   EXPECT_EQ(seen_by(kAccount, "us-east-1"), 0);
 }
 
+TEST_P(UserPoolsContract, AreFoundByTheirIdAloneInAnyAccountAndRegion) {
+  UserPool strangers = PoolNamed("us-east-1_b");
+  strangers.account = "210987654321";
+  strangers.region = "us-east-1";
+  Insert(PoolNamed("eu-central-1_a"));
+  Insert(strangers);
+  const auto find = [&](const char* id) {
+    return store().Read([&](const Transaction& transaction) { return transaction.user_pools().FindById(id); });
+  };
+  EXPECT_EQ(find("eu-central-1_a"), PoolNamed("eu-central-1_a"));
+  EXPECT_EQ(find("us-east-1_b"), strangers);
+  EXPECT_EQ(find("eu-central-1_A"), std::nullopt);
+  EXPECT_EQ(find(""), std::nullopt);
+}
+
 TEST_P(UserPoolsContract, AreListedInTheOrderOfTheirIdsWithAllTheirMembers) {
   for (const char* id : {"c", "a", "b"}) {
     Insert(PoolNamed(id));

@@ -27,6 +27,7 @@ void UseEveryMethod(Transaction& transaction) {
   pools.Insert(PoolNamed("pool"));
   pools.Exists(kAccount, kRegion, "pool");
   pools.Find(kAccount, kRegion, "pool");
+  pools.FindById("pool");
   pools.List(kAccount, kRegion, "", 10);
   pools.Count(kAccount, kRegion);
   pools.IsEmpty();
