@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "server/protocol/service.h"
 #include "storage/store.h"
 
 namespace rockpool::seed {
@@ -18,6 +17,7 @@ SeededState::SeededState(const world::World& world, protocol::Settings settings,
     : world_(world),
       settings_(std::move(settings)),
       empty_store_(std::move(empty_store)),
+      marks_(world.store, world.random),
       seed_(seed.empty() ? std::nullopt : std::make_optional<Seed>(seed)) {
   settings_.require_sigv4 = false;
 }
@@ -38,11 +38,7 @@ void SeededState::ApplySeed() {
 
 void SeededState::Return() { world_.store.ReplaceContentsWith(Template()); }
 
-void SeededState::RunSeed(storage::Store& store) const {
-  const world::World world{store, world_.clock, world_.random, world_.keys, world_.http_client, world_.page_tokens, world_.settings};
-  protocol::Service service(world, settings_);
-  seed_->ApplyTo(service);
-}
+void SeededState::RunSeed(storage::Store& store) { seed_->ApplyTo(world::WithStore(world_, store), settings_, marks_); }
 
 const storage::Store& SeededState::Template() {
   const std::lock_guard lock(mutex_);

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "server/protocol/settings.h"
+#include "server/seed/memory.h"
 #include "server/seed/seed.h"
 #include "server/world/world.h"
 #include "storage/store.h"
@@ -32,12 +33,13 @@ class SeededState {
   void Return();
 
  private:
-  void RunSeed(storage::Store& store) const;
+  void RunSeed(storage::Store& store);
   const storage::Store& Template();
 
   const world::World& world_;
   protocol::Settings settings_;
   const EmptyStore empty_store_;
+  Marks marks_;  // of the world's store, also for a template: it becomes that store's contents
   const std::optional<Seed> seed_;
   std::mutex mutex_;
   std::unique_ptr<storage::Store> template_;  // once made, never changed

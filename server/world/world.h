@@ -31,4 +31,9 @@ struct World {
   Settings settings;
 };
 
+// The same doors, but for the store.
+inline World WithStore(const World& world, storage::Store& store) {
+  return {store, world.clock, world.random, world.keys, world.http_client, world.page_tokens, world.settings};
+}
+
 }  // namespace rockpool::world

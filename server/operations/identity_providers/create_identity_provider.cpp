@@ -11,6 +11,7 @@
 #include "server/identity_providers/settings.h"
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"
+#include "server/operations/repeats.h"
 #include "server/pools/certificates.h"
 #include "server/pools/quotas.h"
 #include "server/pools/user_pools.h"
@@ -122,6 +123,12 @@ api::CreateIdentityProviderResponse CreateIdentityProvider(const Context& contex
     return identity_providers::WrittenProvider{std::move(provider), std::move(settings)};
   });
   return {identity_providers::ShownAfterChange(std::move(created), request.IdpIdentifiers.has_value())};
+}
+
+Existence CreateIdentityProviderExists(const storage::Transaction& transaction, const Context& context,
+                                       const api::CreateIdentityProviderRequest& request) {
+  return InOwnPool(transaction, context, request.UserPoolId,
+                   transaction.identity_providers().Find(request.UserPoolId, request.ProviderName).has_value());
 }
 
 }  // namespace rockpool::operations
