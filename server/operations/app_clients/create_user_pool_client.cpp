@@ -82,8 +82,8 @@ Existence CreateUserPoolClientExists(const storage::Transaction& transaction, co
     throw Unfindable("an app client needs a name _custom_id_:<id>, so that a second start finds it");
   }
   const auto client = transaction.resources(storage::ResourceKind::kAppClient).FindInStore(*id);
-  const bool is_of_pool = client && client->user_pool_id == request.UserPoolId;
-  return client && !is_of_pool ? Existence::kElsewhere : InOwnPool(transaction, context, request.UserPoolId, is_of_pool);
+  const Existence existence = InOwnPool(transaction, context, request.UserPoolId, client.has_value());
+  return existence == Existence::kHere && client->user_pool_id != request.UserPoolId ? Existence::kElsewhere : existence;
 }
 
 }  // namespace rockpool::operations

@@ -109,6 +109,12 @@ TEST_F(SeedRepeats, TellThatAPoolIsAnotherAccounts) {
             "region or pool.");
 }
 
+TEST_F(SeedRepeats, SayNothingOfOtherPoolsWhereThePoolItselfIsMissing) {
+  ASSERT_EQ(Refusal(Entries({kPool, kClient})), "");
+  EXPECT_EQ(Refusal(Entries({Entry("CreateUserPoolClient", R"("UserPoolId":"us-east-1_None","ClientName":"_custom_id_:shop")")})),
+            ", entry 1: CreateUserPoolClient: ResourceNotFoundException: User pool us-east-1_None does not exist.");
+}
+
 TEST_F(SeedRepeats, DoNotTakeAnotherAccountsThingsForTheirOwn) {
   store().Write([](storage::Transaction& transaction) {
     transaction.user_pools().Insert(
