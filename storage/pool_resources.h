@@ -23,6 +23,7 @@ enum class ResourceKind {
   kReplicaTags,  // under the key of their replica
   kResourceServer,
   kRiskConfiguration,
+  kSeedEntry,  // that an entry of a seed was applied to what it belongs to
   kSessionConfiguration,
   kSigningKey,
   kTerms,

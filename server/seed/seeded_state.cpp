@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "server/protocol/service.h"
 #include "server/util/movable_clock.h"
 #include "storage/store.h"
 
@@ -19,6 +18,7 @@ SeededState::SeededState(const world::World& world, protocol::Settings settings,
     : world_(world),
       settings_(std::move(settings)),
       empty_store_(std::move(empty_store)),
+      marks_(world.store, world.random),
       seed_(seed.empty() ? std::nullopt : std::make_optional<Seed>(seed)) {
   settings_.require_sigv4 = false;
 }
@@ -40,11 +40,8 @@ void SeededState::ApplySeed() {
 
 void SeededState::Return() { world_.store.ReplaceContentsWith(Template()); }
 
-void SeededState::RunSeed(storage::Store& store, const util::Clock& clock) const {
-  const world::World world{store,          clock, world_.wall_clock, world_.random, world_.keys, world_.http_client, world_.page_tokens,
-                           world_.settings};
-  protocol::Service service(world, settings_);
-  seed_->ApplyTo(service);
+void SeededState::RunSeed(storage::Store& store, const util::Clock& clock) {
+  seed_->ApplyTo(world::WithStore(world_, store, clock), settings_, marks_);
 }
 
 const storage::Store& SeededState::Template() {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "server/protocol/settings.h"
+#include "server/seed/memory.h"
 #include "server/seed/seed.h"
 #include "server/util/clock.h"
 #include "server/util/thread_safety.h"
@@ -36,12 +37,13 @@ class SeededState {
   void Return();
 
  private:
-  void RunSeed(storage::Store& store, const util::Clock& clock) const;
+  void RunSeed(storage::Store& store, const util::Clock& clock);
   const storage::Store& Template();
 
   const world::World& world_;
   protocol::Settings settings_;
   const EmptyStore empty_store_;
+  Marks marks_;  // of the world's store, also for a template: it becomes that store's contents
   const std::optional<Seed> seed_;
   util::Mutex mutex_;
   std::unique_ptr<storage::Store> template_ ROCKPOOL_GUARDED_BY(mutex_);  // once made, never changed

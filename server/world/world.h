@@ -33,4 +33,9 @@ struct World {
   Settings settings;
 };
 
+// The same doors, but for the store, and for the clock of what it dates.
+inline World WithStore(const World& world, storage::Store& store, const util::Clock& clock) {
+  return {store, clock, world.wall_clock, world.random, world.keys, world.http_client, world.page_tokens, world.settings};
+}
+
 }  // namespace rockpool::world

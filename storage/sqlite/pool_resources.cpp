@@ -34,6 +34,8 @@ std::string_view NameOf(ResourceKind kind) {
       return "resource_server";
     case ResourceKind::kRiskConfiguration:
       return "risk_configuration";
+    case ResourceKind::kSeedEntry:
+      return "seed_entry";
     case ResourceKind::kSessionConfiguration:
       return "session_configuration";
     case ResourceKind::kSigningKey:

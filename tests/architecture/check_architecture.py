@@ -45,7 +45,8 @@ SEES_ONLY = {
     "storage/sqlite": ["storage", "server/util"],
     "server/http/beast": ["server/http", "server/util"],
     # Operations are called through the generated declarations.
-    "server/protocol": ["server/api", "server/http", "server/util", "server/world", "server/operations/context.h", "storage/store.h"],
+    "server/protocol": ["server/api", "server/http", "server/util", "server/world", "server/operations/context.h",
+                        "server/operations/repeats.h", "server/operations/repeats.def", "storage/store.h"],
     "server/workbench": ["server/protocol", "server/world", "server/api", "server/http", "server/util", "storage"],
 }
 APP = "server"
@@ -212,6 +213,18 @@ def check_operations_are_sorted() -> Iterator[str]:
             yield f"server/api/operations.def: {right} stands after {left}"
 
 
+def check_what_creates_says_how_it_is_found_again() -> Iterator[str]:
+    """A seed makes the same calls at every start."""
+    repeats = (ROOT / "server/operations/repeats.def").read_text()
+    declared = re.findall(r"^(?:CREATES|ONCE)\((\w+)\)", repeats, re.MULTILINE)
+    for operation in operations():
+        if re.match(r"(Admin)?Create|Add", operation) and operation not in declared:
+            yield f"server/operations/repeats.def: no line for {operation}"
+    for operation in declared:
+        if operation not in operations():
+            yield f"server/operations/repeats.def: {operation} is not in operations.def"
+
+
 def check_operations_have_files() -> Iterator[str]:
     for operation in operations():
         stem = snake_case(operation)
@@ -257,6 +270,7 @@ CHECKS: Tuple[Callable[[], Iterator[str]], ...] = (
     check_sizes,
     check_headers_are_included_once,
     check_operations_are_sorted,
+    check_what_creates_says_how_it_is_found_again,
     check_operations_have_files,
     check_readme_tells_the_coverage,
     check_no_machine_is_named,

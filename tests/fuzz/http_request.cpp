@@ -17,8 +17,8 @@ using State = Reader::State;
 
 // Just how large a header is counted for depends on the pieces, by a few bytes; so the pieces are compared where no limit is near, and
 // what a limit is for is seen under limits that short inputs reach.
-constexpr http::beast::RequestLimits kAmple{1024UL * 1024, 1024UL * 1024};
-constexpr http::beast::RequestLimits kSmall{512, 1024};
+const http::beast::RequestLimits kAmple{1024UL * 1024, 1024UL * 1024};
+const http::beast::RequestLimits kSmall{512, 1024};
 
 bool WantsMore(State state) { return state == State::kEmpty || state == State::kHeader || state == State::kBody; }
 

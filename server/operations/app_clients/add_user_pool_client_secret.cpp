@@ -3,6 +3,7 @@
 #include "server/clients/client_secrets.h"
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"
+#include "server/operations/repeats.h"
 #include "server/pools/quotas.h"
 #include "server/pools/records.h"
 #include "server/pools/user_pools.h"
@@ -40,6 +41,11 @@ api::AddUserPoolClientSecretResponse AddUserPoolClientSecret(const Context& cont
     secret.ClientSecretValue.reset();
   }
   return {secret};
+}
+
+// A client would have one secret more after each call.
+RecordOwner AddUserPoolClientSecretChanges(const api::AddUserPoolClientSecretRequest& request) {
+  return {request.UserPoolId, request.ClientId};
 }
 
 }  // namespace rockpool::operations

@@ -7,6 +7,7 @@
 #include "server/clients/rules/client_rules.h"
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"
+#include "server/operations/repeats.h"
 #include "server/pools/quotas.h"
 #include "server/pools/records.h"
 #include "server/pools/user_pools.h"
@@ -72,6 +73,17 @@ api::CreateUserPoolClientResponse CreateUserPoolClient(const Context& context, c
   }
   return {world::InsertUnderDrawnId([&] { return clients::DrawClientId(context.world.random); },
                                     [&](const std::string& id) { return Insert(context, request, id, secret); })};
+}
+
+Existence CreateUserPoolClientExists(const storage::Transaction& transaction, const Context& context,
+                                     const api::CreateUserPoolClientRequest& request) {
+  const auto id = clients::CustomClientId(request.ClientName);
+  if (!id) {
+    throw Unfindable("an app client needs a name _custom_id_:<id>, so that a second start finds it");
+  }
+  const auto client = transaction.resources(storage::ResourceKind::kAppClient).FindInStore(*id);
+  const Existence existence = InOwnPool(transaction, context, request.UserPoolId, client.has_value());
+  return existence == Existence::kHere && client->user_pool_id != request.UserPoolId ? Existence::kElsewhere : existence;
 }
 
 }  // namespace rockpool::operations

@@ -4,6 +4,7 @@
 #include "server/clients/domains/domains.h"
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"
+#include "server/operations/repeats.h"
 #include "server/pools/quotas.h"
 #include "server/pools/records.h"
 #include "server/pools/user_pools.h"
@@ -51,6 +52,13 @@ api::CreateUserPoolDomainResponse CreateUserPoolDomain(const Context& context, c
     transaction.resources(storage::ResourceKind::kDomain).Insert(record);
   });
   return clients::DomainAnswer<api::CreateUserPoolDomainResponse>(description);
+}
+
+// Of a domain that another pool has, the call's own error tells.
+Existence CreateUserPoolDomainExists(const storage::Transaction& transaction, const Context& context,
+                                     const api::CreateUserPoolDomainRequest& request) {
+  const auto domain = transaction.resources(storage::ResourceKind::kDomain).FindInStore(request.Domain);
+  return InOwnPool(transaction, context, request.UserPoolId, domain && domain->user_pool_id == request.UserPoolId);
 }
 
 }  // namespace rockpool::operations

@@ -1,6 +1,7 @@
 #include "server/api/errors.h"
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"
+#include "server/operations/repeats.h"
 #include "server/pools/arn.h"
 #include "server/pools/groups.h"
 #include "server/pools/quotas.h"
@@ -38,6 +39,11 @@ api::CreateGroupResponse CreateGroup(const Context& context, const api::CreateGr
     groups.Insert(record);
   });
   return {pools::ShownGroup(record)};
+}
+
+Existence CreateGroupExists(const storage::Transaction& transaction, const Context& context, const api::CreateGroupRequest& request) {
+  return InOwnPool(transaction, context, request.UserPoolId,
+                   transaction.resources(storage::ResourceKind::kGroup).Find(request.UserPoolId, request.GroupName).has_value());
 }
 
 }  // namespace rockpool::operations

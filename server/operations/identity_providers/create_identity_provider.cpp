@@ -12,6 +12,7 @@
 #include "server/identity_providers/settings.h"
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"
+#include "server/operations/repeats.h"
 #include "server/pools/certificates.h"
 #include "server/pools/groups.h"
 #include "server/pools/quotas.h"
@@ -128,6 +129,12 @@ api::CreateIdentityProviderResponse CreateIdentityProvider(const Context& contex
     parts.certificate->key.Keep();
   }
   return {identity_providers::ShownAfterChange(std::move(created), request.IdpIdentifiers.has_value())};
+}
+
+Existence CreateIdentityProviderExists(const storage::Transaction& transaction, const Context& context,
+                                       const api::CreateIdentityProviderRequest& request) {
+  return InOwnPool(transaction, context, request.UserPoolId,
+                   transaction.identity_providers().Find(request.UserPoolId, request.ProviderName).has_value());
 }
 
 }  // namespace rockpool::operations

@@ -4,6 +4,7 @@
 #include "server/clients/branding/style_rules.h"
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"
+#include "server/operations/repeats.h"
 #include "server/pools/quotas.h"
 #include "server/pools/records.h"
 #include "server/pools/user_pools.h"
@@ -45,6 +46,12 @@ api::CreateManagedLoginBrandingResponse CreateManagedLoginBranding(const Context
     transaction.resources(storage::ResourceKind::kManagedLoginBranding).Insert(record);
   });
   return {clients::ShownBranding(record, false)};
+}
+
+Existence CreateManagedLoginBrandingExists(const storage::Transaction& transaction, const Context& context,
+                                           const api::CreateManagedLoginBrandingRequest& request) {
+  const auto& styles = transaction.resources(storage::ResourceKind::kManagedLoginBranding);
+  return InOwnPool(transaction, context, request.UserPoolId, !styles.ListOfClient(request.UserPoolId, request.ClientId).empty());
 }
 
 }  // namespace rockpool::operations

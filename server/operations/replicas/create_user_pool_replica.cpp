@@ -3,6 +3,7 @@
 #include "server/api/errors.h"
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"
+#include "server/operations/repeats.h"
 #include "server/pools/quotas.h"
 #include "server/pools/records.h"
 #include "server/pools/replicas/replicable.h"
@@ -46,6 +47,18 @@ api::CreateUserPoolReplicaResponse CreateUserPoolReplica(const Context& context,
     pools::Upsert(transaction.resources(ResourceKind::kReplicaTags), pools::NewResource(now, pool.id, region, tags));
     return api::CreateUserPoolReplicaResponse{pools::ReplicaAt(replica, now)};
   });
+}
+
+Existence CreateUserPoolReplicaExists(const storage::Transaction& transaction, const Context& context,
+                                      const api::CreateUserPoolReplicaRequest& request) {
+  const world::Caller& caller = context.caller;
+  const auto pool = transaction.user_pools().Find(caller.account, caller.region, request.UserPoolId);
+  if (!pool) {
+    return Existence::kNowhere;
+  }
+  const auto replicas = pools::ReplicasAt(transaction, *pool, context.world.clock.Now());
+  const auto found = std::ranges::find(replicas, request.RegionName, &api::UserPoolReplicaType::RegionName);
+  return found == replicas.end() ? Existence::kNowhere : Existence::kHere;
 }
 
 }  // namespace rockpool::operations

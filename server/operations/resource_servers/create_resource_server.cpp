@@ -2,6 +2,7 @@
 #include "server/clients/resource_servers.h"
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"
+#include "server/operations/repeats.h"
 #include "server/pools/quotas.h"
 #include "server/pools/records.h"
 #include "server/pools/user_pools.h"
@@ -23,6 +24,12 @@ api::CreateResourceServerResponse CreateResourceServer(const Context& context, c
     servers.Insert(record);
   });
   return {server};
+}
+
+Existence CreateResourceServerExists(const storage::Transaction& transaction, const Context& context,
+                                     const api::CreateResourceServerRequest& request) {
+  const auto& servers = transaction.resources(storage::ResourceKind::kResourceServer);
+  return InOwnPool(transaction, context, request.UserPoolId, servers.Find(request.UserPoolId, request.Identifier).has_value());
 }
 
 }  // namespace rockpool::operations

@@ -2,6 +2,7 @@
 #include "server/clients/app_clients.h"
 #include "server/clients/branding/terms.h"
 #include "server/operations/context.h"
+#include "server/operations/repeats.h"
 #include "server/pools/records.h"
 #include "server/pools/user_pools.h"
 #include "server/util/random.h"
@@ -42,6 +43,11 @@ api::CreateTermsResponse CreateTerms(const Context& context, const api::CreateTe
     return created;
   });
   return {clients::ShownTerms(record)};
+}
+
+Existence CreateTermsExists(const storage::Transaction& transaction, const Context& context, const api::CreateTermsRequest& request) {
+  const auto found = clients::FindTermsOfClient(transaction, request.UserPoolId, request.ClientId, request.TermsName);
+  return InOwnPool(transaction, context, request.UserPoolId, found.has_value());
 }
 
 }  // namespace rockpool::operations

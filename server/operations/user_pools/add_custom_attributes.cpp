@@ -1,5 +1,6 @@
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"
+#include "server/operations/repeats.h"
 #include "server/pools/quotas.h"
 #include "server/pools/schema/schema_attributes.h"
 #include "server/pools/user_pools.h"
@@ -18,6 +19,15 @@ api::AddCustomAttributesResponse AddCustomAttributes(const Context& context, con
     pools::SaveChange(transaction, now, std::move(record), settings);
   });
   return {};
+}
+
+// There are as many as the request has: if some are there and others are not, the call says which.
+Existence AddCustomAttributesExists(const storage::Transaction& transaction, const Context& context,
+                                    const api::AddCustomAttributesRequest& request) {
+  const world::Caller& caller = context.caller;
+  const auto pool = transaction.user_pools().Find(caller.account, caller.region, request.UserPoolId);
+  return pool && pools::HasCustomAttributes(*pools::SettingsOf(*pool).SchemaAttributes, request.CustomAttributes) ? Existence::kHere
+                                                                                                                  : Existence::kNowhere;
 }
 
 }  // namespace rockpool::operations

@@ -5,6 +5,7 @@
 #include "server/api/errors.h"
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"
+#include "server/operations/repeats.h"
 #include "server/pools/mfa.h"
 #include "server/pools/pool_id.h"
 #include "server/pools/pool_settings.h"
@@ -95,6 +96,19 @@ api::CreateUserPoolResponse CreateUserPool(const Context& context, const api::Cr
                               });
   }
   return {ShownWhenNew(pool)};
+}
+
+Existence CreateUserPoolExists(const storage::Transaction& transaction, const Context& context, const api::CreateUserPoolRequest& request) {
+  const pools::Tags tags = request.UserPoolTags.value_or(pools::Tags());
+  const auto id = tags.find(pools::kCustomIdTag);
+  if (id == tags.end() || id->second.empty()) {
+    throw Unfindable("a pool needs the tag _custom_id_, so that a second start finds it");
+  }
+  const auto pool = transaction.user_pools().FindById(id->second);
+  if (!pool) {
+    return Existence::kNowhere;
+  }
+  return pool->account == context.caller.account && pool->region == context.caller.region ? Existence::kHere : Existence::kElsewhere;
 }
 
 }  // namespace rockpool::operations

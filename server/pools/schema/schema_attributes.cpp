@@ -35,6 +35,11 @@ void Redeclare(api::SchemaAttributeType& standard, const api::SchemaAttributeTyp
   }
 }
 
+// Requires: it has a name.
+std::string NameOfCustom(const api::SchemaAttributeType& submitted) {
+  return (submitted.DeveloperOnlyAttribute.value_or(false) ? "dev:custom:" : "custom:") + *submitted.Name;
+}
+
 api::SchemaAttributeType Custom(const api::SchemaAttributeType& submitted) {
   if (!submitted.AttributeDataType) {
     throw api::InvalidParameterException("Invalid AttributeDataType input, consider using the provided AttributeDataType enum.");
@@ -44,7 +49,7 @@ api::SchemaAttributeType Custom(const api::SchemaAttributeType& submitted) {
   }
   api::SchemaAttributeType attribute;
   attribute.DeveloperOnlyAttribute = submitted.DeveloperOnlyAttribute.value_or(false);
-  attribute.Name = (*attribute.DeveloperOnlyAttribute ? "dev:custom:" : "custom:") + *submitted.Name;
+  attribute.Name = NameOfCustom(submitted);
   attribute.AttributeDataType = submitted.AttributeDataType;
   attribute.Mutable = submitted.Mutable.value_or(true);
   attribute.Required = false;
@@ -100,6 +105,12 @@ void AppendCustomAttributes(Schema& schema, std::span<const api::SchemaAttribute
     }
     schema.push_back(attribute);
   }
+}
+
+bool HasCustomAttributes(const Schema& schema, std::span<const api::SchemaAttributeType> submitted) {
+  return std::ranges::all_of(submitted, [&](const api::SchemaAttributeType& attribute) {
+    return attribute.Name && std::ranges::find(schema, NameOfCustom(attribute), &api::SchemaAttributeType::Name) != schema.end();
+  });
 }
 
 std::size_t CountCustomAttributes(std::span<const api::SchemaAttributeType> schema) { return schema.size() - StandardAttributes().size(); }

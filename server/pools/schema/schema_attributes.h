@@ -16,6 +16,9 @@ std::vector<api::SchemaAttributeType> SchemaOfNewPool(std::span<const api::Schem
 // in one, and for a name that the schema has.
 void AppendCustomAttributes(std::vector<api::SchemaAttributeType>& schema, std::span<const api::SchemaAttributeType> submitted);
 
+// Whether the schema has custom attributes of all those names.
+bool HasCustomAttributes(const std::vector<api::SchemaAttributeType>& schema, std::span<const api::SchemaAttributeType> submitted);
+
 // How many of the schema's attributes are custom.
 std::size_t CountCustomAttributes(std::span<const api::SchemaAttributeType> schema);
 

@@ -170,6 +170,42 @@ TEST_F(SeededStateTest, IsPreparedWithoutAChange) {
   EXPECT_EQ(service.keys.taken, 1);
 }
 
+// A client takes two secrets: were one added once more, the start would be refused.
+class SeededSecret : public SeededStateTest {
+ protected:
+  SeededSecret() {
+    WriteSeed(R"([{"operation":"CreateUserPool","request":)" + std::string(kPool) +
+              R"(},{"operation":"CreateUserPoolClient","request":{"UserPoolId":"us-east-1_shopPool1","ClientName":"_custom_id_:web",)"
+              R"("GenerateSecret":true}},{"operation":"AddUserPoolClientSecret","request":{"UserPoolId":"us-east-1_shopPool1",)"
+              R"("ClientId":"web","ClientSecret":"a_secret_of_24_characters"}}])");
+  }
+  std::string Secrets() {
+    return service.Call("ListUserPoolClientSecrets", R"({"UserPoolId":"us-east-1_shopPool1","ClientId":"web"})").body;
+  }
+};
+
+TEST_F(SeededSecret, IsThereOnceAfterAResetAndAnotherStart) {
+  SeededState state = WithSeed();
+  state.ApplySeed();
+  const std::string secrets = Secrets();
+  EXPECT_NE(secrets.find("ClientSecretId"), secrets.rfind("ClientSecretId")) << secrets;
+  state.Return();
+  EXPECT_EQ(Secrets(), secrets);
+  EXPECT_NO_THROW(WithSeed().ApplySeed());
+  EXPECT_EQ(Secrets(), secrets);
+}
+
+TEST_F(SeededSecret, IsThereOnceAlsoWhereAResetSeedsAnew) {
+  service.CreatePool();
+  SeededState state = WithSeed();
+  state.ApplySeed();
+  state.Return();
+  const std::string secrets = Secrets();
+  EXPECT_NE(secrets.find("ClientSecretId"), secrets.rfind("ClientSecretId")) << secrets;
+  EXPECT_NO_THROW(WithSeed().ApplySeed());
+  EXPECT_EQ(Secrets(), secrets);
+}
+
 TEST_F(SeededStateTest, LeavesPageTokensValid) {
   SeededState state = WithSeed();
   state.ApplySeed();

@@ -1,0 +1,100 @@
+#include "server/seed/application.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <functional>
+#include <vector>
+
+#include "server/api/operation.h"
+#include "server/operations/repeats.h"
+#include "server/protocol/repetition.h"
+#include "server/protocol/service.h"
+#include "server/seed/canonical_json.h"
+
+namespace rockpool::seed {
+namespace {
+
+// An error may quote what it refuses, and details hold secrets (a password may even stand in a URL): none of their values belongs on a
+// terminal or in a log.
+std::string WithoutDetails(std::string message, const api::JsonValue& request) {
+  constexpr rapidjson::SizeType kShortestSecret = 4;  // a shorter one stands in too many words
+  const auto details = request.FindMember("ProviderDetails");
+  if (details == request.MemberEnd() || !details->value.IsObject()) {
+    return message;
+  }
+  std::vector<std::string> values;
+  for (const auto& detail : details->value.GetObject()) {
+    if (detail.value.IsString() && detail.value.GetStringLength() >= kShortestSecret) {
+      values.emplace_back(api::TextOf(detail.value));
+    }
+  }
+  std::ranges::sort(values, std::ranges::greater(), &std::string::size);  // a value may be a part of another one
+  for (const std::string& value : values) {
+    RE2::GlobalReplace(&message, RE2::QuoteMeta(value), "***");
+  }
+  return message;
+}
+
+// The text of the object's member; empty if it has no such text.
+std::string TextMember(const api::JsonValue& object, const char* name) {
+  const auto member = object.FindMember(name);
+  return member != object.MemberEnd() && member->value.IsString() ? std::string(api::TextOf(member->value)) : "";
+}
+
+}  // namespace
+
+std::string Application::Apply(const api::JsonValue& entry) {
+  const auto request = entry.IsObject() ? entry.FindMember("request") : api::JsonValue::ConstMemberIterator();
+  if (!entry.IsObject() || TextMember(entry, "operation").empty() || request == entry.MemberEnd() || !request->value.IsObject()) {
+    return R"(it is not of the form {"operation": "...", "request": {...}})";
+  }
+  try {
+    return Run(TextMember(entry, "operation"), request->value);
+  } catch (const operations::Unfindable& unfindable) {
+    return unfindable.what();
+  }
+}
+
+std::string Application::Run(const std::string& operation, const api::JsonValue& request) {
+  api::Document text;
+  api::Decode(request, text);
+  const std::string& body = text.json;
+  const protocol::Repetition repetition = protocol::RepetitionOf(operation, body, world_, settings_);
+  if (repetition.existence == operations::Existence::kHere) {
+    return "";
+  }
+  http::Response response;
+  if (repetition.once_for) {
+    const std::string canonical = CanonicalJson(request);
+    std::string mark = marks_.Of(operation, canonical, met_[{operation, canonical}]++);
+    if (HasMark(world_.store, *repetition.once_for, mark)) {
+      return "";
+    }
+    MarkingStore store(world_.store, *repetition.once_for, std::move(mark), world_.clock.Now());
+    response = Call(store, operation, body);
+  } else {
+    response = Call(world_.store, operation, body);
+  }
+  if (response.status == 200) {
+    return "";
+  }
+  rapidjson::Document error;
+  api::ParseJson(response.body, error);
+  const std::string message = WithoutDetails(TextMember(error, "message") + TextMember(error, "Message"), request);
+  const bool is_elsewhere = repetition.existence == operations::Existence::kElsewhere;
+  return operation + ": " + TextMember(error, "__type") + (message.empty() ? "" : ": " + message) +
+         (is_elsewhere ? " It is of another account, region or pool." : "");
+}
+
+http::Response Application::Call(storage::Store& store, const std::string& operation, const std::string& body) const {
+  const world::World world = world::WithStore(world_, store);
+  http::Request message;
+  message.method = "POST";
+  message.path = "/";
+  message.headers.Add("X-Amz-Target", std::string(api::TargetPrefix()) + "." + operation);
+  message.body = body;
+  return protocol::Service(world, settings_).Handle(std::move(message));
+}
+
+}  // namespace rockpool::seed

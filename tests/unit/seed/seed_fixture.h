@@ -1,0 +1,127 @@
+// A server without sockets, as a start leaves it before the seed, and what seeds are written with.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/pools/quotas.h"
+#include "server/protocol/service.h"
+#include "server/seed/seed.h"
+#include "storage/sqlite/store.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/fake_http_client.h"
+#include "tests/support/fake_key_stock.h"
+#include "tests/support/fake_random.h"
+
+namespace rockpool::seed {
+
+inline constexpr const char* kPool =
+    R"({"operation":"CreateUserPool","request":{"PoolName":"seeded","UserPoolTags":{"_custom_id_":"us-east-1_Seeded"}}})";
+inline constexpr const char* kProvider =
+    R"({"operation":"CreateIdentityProvider","request":{"UserPoolId":"us-east-1_Seeded","ProviderName":"Google","ProviderType":"Google",)"
+    R"("ProviderDetails":{"client_id":"id","client_secret":"secret","authorize_scopes":"email"}}})";
+inline const protocol::Settings kSettings{.trusted_sites = {}, .check_answers = true};
+
+inline std::string Entries(const std::vector<std::string>& entries) {
+  std::string json = "[";
+  for (const std::string& entry : entries) {
+    json += (json.size() > 1 ? ",\n" : "") + entry;
+  }
+  return json + "]";
+}
+
+// A file with that text, gone with the object.
+class SeedFile {
+ public:
+  explicit SeedFile(const std::string& text) {
+    close(mkstemp(path_.data()));
+    std::ofstream(path_, std::ios::binary) << text;
+  }
+  SeedFile(const SeedFile&) = delete;
+  SeedFile& operator=(const SeedFile&) = delete;
+  ~SeedFile() { std::filesystem::remove(path_); }
+
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_ = std::filesystem::temp_directory_path() / "rockpool_seed_XXXXXX";
+};
+
+class SeedTest : public testing::Test {
+ protected:
+  SeedTest() {
+    pools::Quotas quotas;
+    quotas.client_secrets = 10;
+    world_.settings.Put(quotas);
+  }
+
+  // One start with that file, over that store instead of its own.
+  void Start(storage::Store& store, const std::string& path) {
+    Marks marks(store, random_);
+    rockpool::seed::Seed(path).ApplyTo(world::WithStore(world_, store, clock_), kSettings, marks);
+  }
+
+  // What the file is refused with; empty if it was applied.
+  std::string RefusalOfFile(const std::string& path) {
+    try {
+      Start(*store_, path);
+    } catch (const SeedError& error) {
+      return error.what();
+    }
+    return "";
+  }
+
+  // The same of a file with that text, without its name.
+  std::string Refusal(const std::string& text) {
+    const SeedFile file(text);
+    const std::string refusal = RefusalOfFile(file.path());
+    const std::string named = "the seed " + file.path();
+    EXPECT_TRUE(refusal.empty() || refusal.starts_with(named)) << refusal;
+    return refusal.empty() ? "" : refusal.substr(named.size());
+  }
+
+  std::string Call(const std::string& operation, const std::string& json) {
+    http::Request request;
+    request.method = "POST";
+    request.path = "/";
+    request.headers.Add("X-Amz-Target", "AWSCognitoIdentityProviderService." + operation);
+    request.body = json;
+    return service_.Handle(std::move(request)).body;
+  }
+
+  std::string Describe(const std::string& pool, const std::string& provider) {
+    return Call("DescribeIdentityProvider", R"({"UserPoolId":")" + pool + R"(","ProviderName":")" + provider + R"("})");
+  }
+
+  // All that a seed may have made in that pool, as text.
+  std::string ContentsOf(const std::string& pool, const std::vector<std::string>& providers) {
+    std::string all = Call("DescribeUserPool", R"({"UserPoolId":")" + pool + R"("})") +
+                      Call("ListIdentityProviders", R"({"UserPoolId":")" + pool + R"("})") + Call("ListUserPools", R"({"MaxResults":60})");
+    for (const std::string& provider : providers) {
+      all += Describe(pool, provider);
+    }
+    return all;
+  }
+
+  storage::Store& store() { return *store_; }
+
+  support::FakeClock clock_;
+  support::FakeWallClock wall_clock_;
+
+ private:
+  support::FakeRandom random_;
+  support::FakeHttpClient network_;
+  support::FakeKeyStock keys_;
+  std::unique_ptr<storage::Store> store_ = storage::sqlite::Store::Open({":memory:"});
+  world::PageTokens page_tokens_{"the secret of a test"};
+  world::World world_{*store_, clock_, wall_clock_, random_, keys_, network_, page_tokens_, {}};
+  protocol::Service service_{world_, kSettings};
+};
+
+}  // namespace rockpool::seed
