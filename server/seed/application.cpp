@@ -88,7 +88,7 @@ std::string Application::Run(const std::string& operation, const api::JsonValue&
 }
 
 http::Response Application::Call(storage::Store& store, const std::string& operation, const std::string& body) const {
-  const world::World world = world::WithStore(world_, store);
+  const world::World world = world::WithStore(world_, store, world_.clock);
   http::Request message;
   message.method = "POST";
   message.path = "/";
