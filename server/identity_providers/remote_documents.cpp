@@ -1,7 +1,6 @@
 #include "server/identity_providers/remote_documents.h"
 
 #include <algorithm>
-#include <atomic>
 
 #include "server/api/errors.h"
 #include "server/identity_providers/oidc_discovery.h"
@@ -110,11 +109,8 @@ std::string RemoteDocuments::FetchMetadata(const http::Url& url, const std::stri
 }
 
 Details RemoteDocuments::UnfetchedSamlFacts(const http::Url& url) {
-  static std::atomic_flag logged;
-  if (!logged.test_and_set()) {
-    util::Log(util::LogLevel::kInfo, "SAML metadata is not fetched from such hosts; its addresses are derived from the URL",
-              {{"origin", url.Origin()}});
-  }
+  util::Log(util::LogLevel::kInfo, "SAML metadata is not fetched from such hosts; its addresses are derived from the URL",
+            {{"origin", url.Origin()}});
   return {{"SSORedirectBindingURI", url.Origin() + "/sso/saml"}, {"SLORedirectBindingURI", url.Origin() + "/slo/saml"}};
 }
 
@@ -129,10 +125,7 @@ bool RemoteDocuments::Discovers(const http::Url& url) {
   const Reach reach = ReachOf(url);
   if (reach == Reach::kForbidden) return false;
   if (reach == Reach::kNotFetched) {
-    static std::atomic_flag logged;
-    if (!logged.test_and_set()) {
-      util::Log(util::LogLevel::kInfo, "OIDC discovery does not ask such hosts; their issuers are believed", {{"origin", url.Origin()}});
-    }
+    util::Log(util::LogLevel::kInfo, "OIDC discovery does not ask such hosts; their issuers are believed", {{"origin", url.Origin()}});
     return true;
   }
   try {

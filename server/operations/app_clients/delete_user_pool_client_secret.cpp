@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "server/api/errors.h"
+#include "server/api/handlers.h"
 #include "server/clients/app_clients.h"
 #include "server/clients/client_secrets.h"
 #include "server/operations/context.h"

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "server/api/errors.h"
+#include "server/api/handlers.h"
 #include "server/clients/domains/domain_description.h"
 #include "server/clients/domains/domain_rules.h"
 #include "server/clients/domains/domains.h"

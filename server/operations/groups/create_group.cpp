@@ -1,4 +1,5 @@
 #include "server/api/errors.h"
+#include "server/api/handlers.h"
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"
 #include "server/operations/repeats.h"

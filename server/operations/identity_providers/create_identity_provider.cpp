@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "server/api/errors.h"
+#include "server/api/handlers.h"
 #include "server/http/runs.h"
 #include "server/identity_providers/acr_mapping.h"
 #include "server/identity_providers/attribute_mapping.h"

@@ -1,3 +1,4 @@
+#include "server/api/handlers.h"
 #include "server/identity_providers/provider_records.h"
 #include "server/operations/context.h"
 #include "server/pools/user_pools.h"

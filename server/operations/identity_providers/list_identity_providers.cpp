@@ -1,3 +1,4 @@
+#include "server/api/handlers.h"
 #include "server/identity_providers/provider_type.h"
 #include "server/operations/context.h"
 #include "server/operations/page.h"

@@ -1,4 +1,5 @@
 #include "server/api/errors.h"
+#include "server/api/handlers.h"
 #include "server/clients/app_clients.h"
 #include "server/clients/branding/managed_login_branding.h"
 #include "server/clients/branding/style_rules.h"

@@ -1,3 +1,4 @@
+#include "server/api/handlers.h"
 #include "server/operations/context.h"
 #include "server/pools/api_categories.h"
 #include "storage/store.h"

@@ -1,6 +1,7 @@
 #include <string>
 
 #include "server/api/errors.h"
+#include "server/api/handlers.h"
 #include "server/operations/context.h"
 #include "server/pools/api_categories.h"
 #include "storage/store.h"

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "server/api/errors.h"
+#include "server/api/handlers.h"
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"
 #include "server/operations/repeats.h"

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "server/api/handlers.h"
 #include "server/operations/context.h"
 #include "server/operations/page.h"
 #include "server/pools/replicas/replicas.h"

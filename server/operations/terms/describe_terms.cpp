@@ -1,3 +1,4 @@
+#include "server/api/handlers.h"
 #include "server/clients/branding/terms.h"
 #include "server/operations/context.h"
 #include "server/operations/named_resources.h"

@@ -1,3 +1,4 @@
+#include "server/api/handlers.h"
 #include "server/clients/app_clients.h"
 #include "server/clients/branding/ui_customization.h"
 #include "server/operations/context.h"

@@ -1,4 +1,5 @@
 #include "server/api/errors.h"
+#include "server/api/handlers.h"
 #include "server/clients/app_clients.h"
 #include "server/clients/branding/css_rules.h"
 #include "server/clients/branding/image_format.h"

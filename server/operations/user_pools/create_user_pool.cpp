@@ -3,6 +3,7 @@
 
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
+#include "server/api/handlers.h"
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"
 #include "server/operations/repeats.h"

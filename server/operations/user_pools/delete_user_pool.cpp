@@ -1,4 +1,5 @@
 #include "server/api/errors.h"
+#include "server/api/handlers.h"
 #include "server/clients/domains/domains.h"
 #include "server/operations/context.h"
 #include "server/pools/user_pools.h"

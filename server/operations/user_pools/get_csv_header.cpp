@@ -1,3 +1,4 @@
+#include "server/api/handlers.h"
 #include "server/operations/context.h"
 #include "server/pools/user_pools.h"
 #include "storage/store.h"

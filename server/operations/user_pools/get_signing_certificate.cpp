@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "server/api/handlers.h"
 #include "server/operations/context.h"
 #include "server/pools/certificates.h"
 #include "server/pools/configurations.h"

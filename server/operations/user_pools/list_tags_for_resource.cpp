@@ -1,3 +1,4 @@
+#include "server/api/handlers.h"
 #include "server/api/types.h"
 #include "server/operations/context.h"
 #include "server/pools/arn.h"

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "server/api/codecs.h"
+#include "server/api/handlers.h"
 #include "server/api/stored_member.h"
 #include "server/operations/context.h"
 #include "server/operations/page.h"

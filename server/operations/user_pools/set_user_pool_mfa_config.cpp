@@ -2,6 +2,7 @@
 #include <string>
 
 #include "server/api/errors.h"
+#include "server/api/handlers.h"
 #include "server/operations/context.h"
 #include "server/pools/arn.h"
 #include "server/pools/first_factors.h"

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "server/api/errors.h"
+#include "server/api/handlers.h"
 #include "server/clients/rules/features_in_use.h"
 #include "server/operations/context.h"
 #include "server/pools/features_in_use.h"

@@ -14,11 +14,14 @@
 #include "storage/sqlite/store.h"
 #include "tests/support/saml_documents.h"
 #include "tests/support/test_service.h"
+#include "tests/support/watched_store.h"
 
 namespace rockpool::seed {
 namespace {
 
-std::unique_ptr<storage::Store> EmptyStore() { return storage::sqlite::Store::Open({":memory:"}); }
+std::unique_ptr<storage::Store> EmptyStore() {
+  return std::make_unique<support::WatchedStore>(storage::sqlite::Store::Open({":memory:"}));
+}
 
 std::string JsonText(const std::string& text) {
   rapidjson::StringBuffer buffer;
