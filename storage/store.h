@@ -1,3 +1,6 @@
+// storage: what must be remembered, as records and repositories inside transactions; the contract alone. It includes nothing of server/: a
+// document is a string to it, a rule is somebody else's. docs/storage.md is the manual.
+//
 // The contract of storage: everything happens in a transaction, and what a write has returned from survives the end of the process.
 //
 // The function that is passed in may run more than once and touches nothing outside it: ids, random values and times are drawn before.

@@ -1,3 +1,6 @@
+// api: the contract, made from the service model at build time: types, codecs, shape tables, errors, the list of operations. It includes no
+// other folder and knows no meaning: what an operation does, and which rules stand beside the model, is for others to say.
+//
 // The operations of the model, those without a body included.
 #pragma once
 

@@ -1,3 +1,6 @@
+// clients: app clients and what browsers and tokens are told through them: secrets, flows, redirects, scopes, resource servers, domains,
+// branding, terms. Of identity providers it asks no more than whether there is one of a name; it may not know users and sign-ins.
+//
 // What all that belongs to an app client shares.
 #pragma once
 

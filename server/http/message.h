@@ -1,3 +1,6 @@
+// http: the words of HTTP and who answers what: messages, URLs, forms, cookies, the router, its endpoints and owners, the door to other
+// servers. Its headers have no socket and no library type (http/beast has those), and it does not know what a path is for.
+//
 // The words of HTTP that the rest of the server speaks: no sockets, no library types.
 #pragma once
 

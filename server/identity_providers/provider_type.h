@@ -1,3 +1,6 @@
+// identity_providers: the six provider types, their ProviderDetails, mappings and remote documents. It may not know of users or of a
+// sign-in: what a provider says of a person is for others to read.
+//
 // What a provider type knows about its ProviderDetails, as data. The generic code beside it (details_merge, legal_values, remote_documents,
 // attribute_mapping) does the rest, so that the six files of the types differ only where AWS differs.
 #pragma once

@@ -1,3 +1,6 @@
+// pools: user pools and the rules of their settings: ids, tiers, schema, MFA, messages, tags, quotas, groups, replicas, records in general.
+// It may not know app clients, providers or anything higher: what a rule must know of them is handed to it by an operation.
+//
 // What all that works on a user pool shares: finding it in the caller's account and region, and showing it.
 #pragma once
 

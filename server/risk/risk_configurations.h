@@ -1,3 +1,5 @@
+// risk: threat protection; so far its configuration and the rules of that. It judges and decides nothing of a flow: flows ask it.
+//
 // Between the risk configuration that is kept, of a pool or of an app client, and the API's answer.
 #pragma once
 

@@ -1,3 +1,6 @@
+// util: what every folder may use and what knows no domain: text, times and the two clocks, randomness, locks, the log. It includes no
+// other folder and knows neither HTTP nor AWS, but for how AWS writes accounts, regions and times.
+//
 // Small questions about text that the standard library does not answer. Bytes and ASCII; no locale.
 #pragma once
 

@@ -1,3 +1,6 @@
+// workbench: what AWS has not, under /_rockpool and beside it: faults, reset, clock, health. It may not know operations or how the store is
+// seeded: what a reset does reaches it as a function.
+//
 // What AWS has not, under /_rockpool: failures on purpose and the way back to the seeded state. All of it behind a Guard, which owns the
 // path.
 #pragma once

@@ -1,3 +1,5 @@
+// xml: well-formed trees out of untrusted text, within bounds. It sees no other folder but util, and knows no SAML.
+//
 // XML from strangers, read by libxml2 within bounds. The only place that knows libxml2; what the elements mean is for others to say.
 #pragma once
 

@@ -1,3 +1,6 @@
+// storage/sqlite: the contract in a SQLite file or in memory: tables, migrations, the queue of writes, checkpoints, sweeps. The one folder
+// that includes SQLite, and seen by app alone; of server/ it knows util.
+//
 // The store in SQLite: opening it, and what a transaction runs on. What the transactions do is in the files of the repositories.
 #pragma once
 

@@ -1,3 +1,6 @@
+// http/beast: http over real sockets: server, connections, TLS, threads, limits of time and memory, and the client. The one folder that
+// includes Boost.Asio and Beast, and seen by app alone. It knows no endpoint, no operation and no store: work comes as http::Work.
+//
 // The HTTP server: binds, accepts, serves connections and stops gracefully. What is answered is the router's.
 #pragma once
 
