@@ -19,6 +19,7 @@
 #include "server/pools/quotas.h"
 #include "server/pools/user_pools.h"
 #include "server/util/clock.h"
+#include "server/world/look_call_commit.h"
 #include "server/world/world.h"
 #include "storage/store.h"
 
@@ -64,13 +65,13 @@ struct SlowParts {
   std::optional<pools::IssuedCertificate> certificate;
 };
 
-SlowParts FetchSlowParts(const Context& context, const api::CreateIdentityProviderRequest& request,
+SlowParts FetchSlowParts(world::LookCallCommit& rounds, const Context& context, const api::CreateIdentityProviderRequest& request,
                          const identity_providers::ProviderType& type) {
   if (!identity_providers::NamesDocument(type, request.ProviderDetails)) {
     return {};
   }
   const world::World& world = context.world;
-  world.store.Read([&](const storage::Transaction& transaction) { CheckPoolTakes(transaction, context, request, type); });
+  rounds.Look([&](const storage::Transaction& transaction) { CheckPoolTakes(transaction, context, request, type); });
   const identity_providers::Details merged =
       identity_providers::MergeDetails(type, nullptr, request.ProviderDetails, world.settings.Of<identity_providers::Settings>());
   SlowParts parts;
@@ -78,7 +79,7 @@ SlowParts FetchSlowParts(const Context& context, const api::CreateIdentityProvid
                     .Resolve(type, merged, request.ProviderDetails, world.wall_clock.Now());
   if (!CertificateKey(type).empty()) {
     // A request that would be refused takes no key out of the stock.
-    world.store.Read([&](const storage::Transaction& transaction) { CheckMappingAndIdentifiers(transaction, context, request, type); });
+    rounds.Look([&](const storage::Transaction& transaction) { CheckMappingAndIdentifiers(transaction, context, request, type); });
     parts.certificate.emplace(pools::IssueCertificate(context.world, request.UserPoolId));
   }
   return parts;
@@ -107,9 +108,10 @@ http::Runs CreateIdentityProviderRuns(const api::CreateIdentityProviderRequest& 
 
 api::CreateIdentityProviderResponse CreateIdentityProvider(const Context& context, const api::CreateIdentityProviderRequest& request) {
   const identity_providers::ProviderType& type = identity_providers::TypeOf(request.ProviderType);
-  SlowParts parts = FetchSlowParts(context, request, type);
+  world::LookCallCommit rounds(context.world.store);
+  SlowParts parts = FetchSlowParts(rounds, context, request, type);
   const util::EpochMillis now = context.world.clock.Now();
-  identity_providers::WrittenProvider created = context.world.store.Write([&](storage::Transaction& transaction) {
+  identity_providers::WrittenProvider created = rounds.Commit([&](storage::Transaction& transaction) {
     CheckPoolTakes(transaction, context, request, type);
     identity_providers::ProviderSettings settings = SettingsOnCreate(context, request, type, parts);
     CheckMappingAndIdentifiers(transaction, context, request, type);

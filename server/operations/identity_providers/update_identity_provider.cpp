@@ -13,6 +13,7 @@
 #include "server/pools/records.h"
 #include "server/pools/user_pools.h"
 #include "server/util/clock.h"
+#include "server/world/look_call_commit.h"
 #include "server/world/world.h"
 #include "storage/store.h"
 
@@ -35,13 +36,13 @@ storage::IdentityProvider FindForUpdate(const storage::Transaction& transaction,
 }
 
 // Reads the documents that the request names, before the transaction that writes.
-std::optional<identity_providers::Details> FetchFacts(const Context& context, const api::UpdateIdentityProviderRequest& request) {
+std::optional<identity_providers::Details> FetchFacts(world::LookCallCommit& rounds, const Context& context,
+                                                      const api::UpdateIdentityProviderRequest& request) {
   if (UpdateIdentityProviderRuns(request) == http::Runs::kHere) {
     return std::nullopt;
   }
   const world::World& world = context.world;
-  const auto record =
-      world.store.Read([&](const storage::Transaction& transaction) { return FindForUpdate(transaction, context, request); });
+  const auto record = rounds.Look([&](const storage::Transaction& transaction) { return FindForUpdate(transaction, context, request); });
   const auto& type = identity_providers::TypeOf(record);
   const identity_providers::Details stored = identity_providers::SettingsOf(record).details;
   const identity_providers::Details merged =
@@ -83,9 +84,10 @@ http::Runs UpdateIdentityProviderRuns(const api::UpdateIdentityProviderRequest& 
 }
 
 api::UpdateIdentityProviderResponse UpdateIdentityProvider(const Context& context, const api::UpdateIdentityProviderRequest& request) {
-  const std::optional<identity_providers::Details> facts = FetchFacts(context, request);
+  world::LookCallCommit rounds(context.world.store);
+  const std::optional<identity_providers::Details> facts = FetchFacts(rounds, context, request);
   const util::EpochMillis now = context.world.clock.Now();
-  identity_providers::WrittenProvider updated = context.world.store.Write([&](storage::Transaction& transaction) {
+  identity_providers::WrittenProvider updated = rounds.Commit([&](storage::Transaction& transaction) {
     storage::IdentityProvider record = FindForUpdate(transaction, context, request);
     identity_providers::ProviderSettings settings = Apply(transaction, context, request, facts, record);
     record.last_modified_millis = pools::TimeOfChange(now, record.last_modified_millis);

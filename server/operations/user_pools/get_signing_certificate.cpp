@@ -8,6 +8,7 @@
 #include "server/pools/certificates.h"
 #include "server/pools/configurations.h"
 #include "server/pools/user_pools.h"
+#include "server/world/look_call_commit.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -26,9 +27,9 @@ std::optional<std::string> FindCertificate(const storage::Transaction& transacti
 }  // namespace
 
 api::GetSigningCertificateResponse GetSigningCertificate(const Context& context, const api::GetSigningCertificateRequest& request) {
-  storage::Store& store = context.world.store;
+  world::LookCallCommit rounds(context.world.store);
   const std::string& pool = request.UserPoolId;
-  const auto known = store.Read([&](const storage::Transaction& transaction) {
+  const auto known = rounds.Look([&](const storage::Transaction& transaction) {
     pools::RequirePool(transaction, context.caller, pool);
     return FindCertificate(transaction, pool);
   });
@@ -37,7 +38,7 @@ api::GetSigningCertificateResponse GetSigningCertificate(const Context& context,
   }
   pools::IssuedCertificate issued = pools::IssueCertificate(context.world, pool);
   const util::EpochMillis now = context.world.clock.Now();
-  const std::string certificate = store.Write([&](storage::Transaction& transaction) {
+  const std::string certificate = rounds.Commit([&](storage::Transaction& transaction) {
     pools::RequirePool(transaction, context.caller, pool);
     if (auto meanwhile = FindCertificate(transaction, pool)) {
       return *std::move(meanwhile);

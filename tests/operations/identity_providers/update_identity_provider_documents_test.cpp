@@ -1,8 +1,12 @@
 // UpdateIdentityProvider: the documents that it reads, what it keeps of those it read before, and what may happen meanwhile.
 #include <gtest/gtest.h>
 
+#include <string>
+
+#include "storage/sqlite/store.h"
 #include "tests/operations/identity_providers/provider_pool.h"
 #include "tests/support/saml_documents.h"
+#include "tests/support/watched_store.h"
 
 namespace rockpool::support {
 namespace {
@@ -175,6 +179,16 @@ TEST_F(UpdateWhileMetadataIsFetched, MetadataThatAnotherUpdateBroughtGivesWay) {
   EXPECT_FALSE(after.contains("MetadataFile"));
   EXPECT_FALSE(after.contains("SLORedirectBindingURI"));
   EXPECT_EQ(after.at("SSORedirectBindingURI"), "https://new.example/in");
+}
+
+// The provider is there again behind the reset, and the update looked at the one before it.
+TEST_F(UpdateWhileMetadataIsFetched, AResetIsABorder) {
+  WatchedStore seeded(storage::sqlite::Store::Open({.path = ":memory:"}));
+  seeded.ReplaceContentsWith(service_.world().store);
+  const std::string before = pool_.Describe("Corp").body;
+  EXPECT_EQ(OutcomeOf(UpdateWhile([&] { service_.world().store.ReplaceContentsWith(seeded); })),
+            "InternalErrorException: The state was reset.");
+  EXPECT_EQ(pool_.Describe("Corp").body, before);
 }
 
 TEST_F(UpdateWhileMetadataIsFetched, TheProviderMayGo) {

@@ -1,0 +1,57 @@
+// How a call decides, goes out, and decides again: it looks in a transaction, calls what takes time (another server, a key) while no
+// transaction and no lock is held, and commits in another transaction, which checks anew what the look decided. A call may go several
+// rounds of this.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+#include "server/api/errors.h"
+#include "storage/store.h"
+
+namespace rockpool::world {
+
+// Of one call; one thread at a time. `store` outlives it.
+class LookCallCommit {
+ public:
+  explicit LookCallCommit(storage::Store& store) : store_(store) {}
+
+  // What `look(transaction)` returns, in a transaction that reads.
+  template <class Function>
+  auto Look(Function&& look) {
+    using Seen = std::invoke_result_t<Function, const storage::Transaction&>;
+    if constexpr (std::is_void_v<Seen>) {
+      generation_ = store_.Read([&](const storage::Transaction& transaction) {
+        look(transaction);
+        return transaction.generation();
+      });
+    } else {
+      auto [generation, seen] = store_.Read([&](const storage::Transaction& transaction) {
+        return std::pair<std::int64_t, Seen>(transaction.generation(), look(transaction));
+      });
+      generation_ = generation;
+      return std::move(seen);
+    }
+  }
+
+  // What `commit(transaction)` returns, in a transaction that writes; it must check again what it needs of what was looked at. Throws
+  // api::InternalErrorException, having written nothing, if the contents of the store were replaced since the last Look: a reset is a
+  // border, and what was seen before it says nothing of what is behind it.
+  template <class Function>
+  auto Commit(Function&& commit) {
+    return store_.Write([&](storage::Transaction& transaction) {
+      if (generation_ && transaction.generation() != *generation_) {
+        throw api::InternalErrorException("The state was reset.");
+      }
+      return commit(transaction);
+    });
+  }
+
+ private:
+  storage::Store& store_;
+  std::optional<std::int64_t> generation_;  // of the last Look
+};
+
+}  // namespace rockpool::world
