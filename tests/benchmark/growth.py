@@ -37,7 +37,8 @@ def fill(bench, label, pools=SMALL, providers=SMALL, groups=SMALL):
     for i in range(groups):
         servers.call(server.url, "CreateGroup", {**of_pool, "GroupName": f"group{i:05}"})
     client = servers.call(server.url, "CreateUserPoolClient", {**of_pool, "ClientName": "web"})["UserPoolClient"]["ClientId"]
-    servers.call(server.url, "CreateUserPoolDomain", {"UserPoolId": ids[1], "Domain": "auth.example.com", "CustomDomainConfig": CERTIFICATE})
+    certified = {"UserPoolId": ids[1], "Domain": "auth.example.com", "CustomDomainConfig": CERTIFICATE}
+    servers.call(server.url, "CreateUserPoolDomain", certified)
     return Side(label, server, ids[0], client)
 
 
