@@ -1,132 +1,122 @@
 #!/usr/bin/env python3
-"""./dev bench: rockpool beside its ceiling, nginx and cognito-local, interleaved in one run; the figures that count are the ratios.
+"""./dev bench: each figure that rockpool promises, measured beside what it is compared with, with the machine's load beside it. The figures
+that count are the ratios and the short times. The exit status is 1 if one of them is far from its goal, or could not be measured.
 
-usage: bench.py ROCKPOOL ROCKPOOL_STATIC CEILING OUTPUT_FOLDER [--quick]
+usage: bench.py ROCKPOOL ROCKPOOL_STATIC CEILING OUTPUT_FOLDER [--quick] [--only ROW]... [--old ROCKPOOL]
 """
 
-import json
+import argparse
+import contextlib
 import shutil
-import statistics
 import sys
-import time
 from pathlib import Path
 
+import footprint
 import growth
-import load
+import judge
+import keys
+import large_body
+import large_pool
 import log_cost
+import older
 import report
 import servers
+import speed
+import updates
+import waiting
 
-DETAILS = {
-    "client_id": "bench-client",
-    "client_secret": "bench-secret",
-    "attributes_request_method": "GET",
-    "oidc_issuer": "https://idp.example.com",
-    "authorize_scopes": "openid email profile",
-    "authorize_url": "https://idp.example.com/authorize",
-    "token_url": "https://idp.example.com/token",
-    "attributes_url": "https://idp.example.com/userinfo",
-    "jwks_uri": "https://idp.example.com/jwks",
+# Each yields its checks. What needs the machine to itself comes before what fills disks.
+ROWS = {
+    "speed": speed.checks,
+    "updates": updates.quiet,
+    "updates-busy": updates.busy,
+    "durability": updates.durability,
+    "log": log_cost.checks,
+    "waiting": waiting.checks,
+    "large-body": large_body.checks,
+    "large-pool": large_pool.checks,
+    "keys": keys.checks,
+    "start": footprint.start,
+    "size": footprint.size,
+    "growth": growth.checks,
+    "old": older.checks,
 }
 
 
-def start_up_ms(binary, database, starts=7):
-    """From the start of the process to the first answer, on an existing database."""
-    times = []
-    for _ in range(starts):
-        started = time.monotonic()
-        server = servers.rockpool(binary, database)
-        servers.call(server.url, "ListUserPools", {"MaxResults": 1})
-        times.append((time.monotonic() - started) * 1000)
-        server.stop()
-    return statistics.median(times)
+class Bench:
+    """What a row needs: the programs, a folder of its own, how long to measure, and servers that end with the row."""
+
+    def __init__(self, arguments, folder, tables):
+        self.binary, self.static_binary, self.ceiling_binary = arguments.rockpool, arguments.static, arguments.ceiling
+        self.old, self.output, self.folder, self.tables = arguments.old, arguments.output, folder, tables
+        self.quick = arguments.quick
+        self.rounds, self.seconds = (2, 1) if self.quick else (5, 2)
+        self._running = contextlib.ExitStack()
+
+    def __enter__(self):
+        self.folder.mkdir(parents=True)
+        return self
+
+    def __exit__(self, *_):
+        self._running.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def started(self, server):
+        """The server, which may be None."""
+        if server:
+            self._running.callback(server.stop)
+        return server
+
+    def rockpool(self, database, *options, logs=True):
+        return self.started(servers.rockpool(self.binary, self.folder / database, *options, logs=logs))
+
+    def ceiling(self):
+        return self.started(servers.announced("ceiling", [str(self.ceiling_binary)]))
 
 
-def idle_mib(binary, database):
-    """Of a server that has seen no call, once its stock of keys is full."""
-    server = servers.rockpool(binary, database)
-    time.sleep(2)
-    resident = server.resident_mib()
-    server.stop()
-    return resident
+def measured(name, bench):
+    """The row's checks, each with the load while the row was measured."""
+    load, checks = judge.Load(), []
+    try:
+        with bench:
+            for check in ROWS[name](bench):
+                checks.append(check)
+    except Exception as error:  # whatever it is, the other rows are measured
+        checks.append(judge.not_measured(name, f"{type(error).__name__}: {error}"))
+    return [check._replace(load=str(load)) for check in checks]
 
 
-def make_bodies(folder, pool, client):
-    of_pool = {"UserPoolId": pool}
-    provider = {**of_pool, "ProviderName": "Bench"}
-    update = {**provider, "ProviderDetails": {**DETAILS, "client_secret": "secret-@COUNT@"}}
-    bodies = {"DescribeIdentityProvider": provider, "UpdateIdentityProvider": update, "DescribeUserPool": of_pool,
-              "CreateUserPoolClient": {**of_pool, "ClientName": "client @COUNT@"},
-              "DescribeUserPoolClient": {**of_pool, "ClientId": client}}
-    paths = {}
-    for operation, body in bodies.items():
-        paths[operation] = folder / f"{operation}.json"
-        paths[operation].write_text(json.dumps(body))
-    paths["1 kB"] = folder / "kilobyte.json"
-    paths["1 kB"].write_text(json.dumps({"UserPoolId": pool, "Padding": ["some text of a request"] * 38}))
-    return paths
+def parsed():
+    parser = argparse.ArgumentParser(prog="bench")
+    for name in ("rockpool", "static", "ceiling", "output"):
+        parser.add_argument(name, type=Path)
+    parser.add_argument("--quick", action="store_true", help="short rounds and small data sets")
+    parser.add_argument("--only", action="append", metavar="ROW", choices=ROWS, help=f"this row alone: {', '.join(ROWS)}; may be repeated")
+    parser.add_argument("--old", type=Path, metavar="ROCKPOOL", help="an earlier build, measured beside this one")
+    return parser.parse_args()
 
 
 def main():
-    binary, static_binary, ceiling_binary, output = (Path(argument) for argument in sys.argv[1:5])
-    quick = "--quick" in sys.argv
-    rounds, seconds = (1, 1) if quick else (5, 2)
-    output.mkdir(parents=True, exist_ok=True)
-    folder = servers.scratch()
-    running = []
+    arguments = parsed()
+    names = arguments.only or [name for name in ROWS if name != "old"] + (["old"] if arguments.old else [])
+    if "old" in names and not arguments.old:
+        sys.exit("the row old needs --old ROCKPOOL")
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    scratch, tables, checks = servers.scratch(), [], []
     try:
-        rockpool = servers.rockpool(binary, folder / "bench.db", "--max-app-clients", "1000000")
-        running.append(rockpool)
-        pool = servers.call(rockpool.url, "CreateUserPool", {"PoolName": "bench"})["UserPool"]["Id"]
-        servers.call(rockpool.url, "CreateIdentityProvider", {
-            "UserPoolId": pool, "ProviderName": "Bench", "ProviderType": "OIDC", "ProviderDetails": DETAILS,
-            "AttributeMapping": {"email": "email"}})
-        client = servers.call(rockpool.url, "CreateUserPoolClient", {"UserPoolId": pool, "ClientName": "web"})["UserPoolClient"]["ClientId"]
-        bodies = make_bodies(folder, pool, client)
-        ceiling = servers.announced("ceiling", [str(ceiling_binary)])
-        nginx_one, nginx_two = servers.nginx(1, folder), servers.nginx(2, folder)
-        running += [ceiling, nginx_one, nginx_two]
-        targets = [load.Target(operation, rockpool, operation, body) for operation, body in bodies.items() if operation != "1 kB"]
-        targets.append(load.Target("ceiling (parse 1 kB, answer 600 B)", ceiling, "Ceiling", bodies["1 kB"]))
-        targets += [load.Target(server.name, server, "Nginx", bodies["1 kB"]) for server in (nginx_one, nginx_two)]
-        other = servers.cognito_local(folder / "npm")
-        if other:
-            running.append(other)
-            other_pool = servers.call(other.url, "CreateUserPool", {"PoolName": "bench"})["UserPool"]["Id"]
-            body = folder / "cognito-local.json"
-            body.write_text(json.dumps({"UserPoolId": other_pool}))
-            targets.append(load.Target("cognito-local DescribeUserPool", other, "DescribeUserPool", body))
-        results = {connections: load.interleaved(targets, connections, rounds, seconds) for connections in (1, 32, 256)}
-        for server in running:
-            server.stop()
-        running.clear()
-        at_32 = results[32]
-        peak = at_32["ceiling (parse 1 kB, answer 600 B)"].per_second
-        ratios = [
-            ("ceiling / nginx with one worker", 0.5, peak / at_32["nginx, 1 worker"].per_second),
-            ("DescribeIdentityProvider / ceiling", 0.7, at_32["DescribeIdentityProvider"].per_second / peak),
-            ("UpdateIdentityProvider, durable / ceiling", 0.4, at_32["UpdateIdentityProvider"].per_second / peak),
-        ]
-        checks = [(name, f">= {wanted}", f"{value:.2f}", value >= wanted) for name, wanted, value in ratios]
-        checks += [(name, "<= 1.3", f"{value:.2f}", value <= 1.3) for name, value in growth.measure(binary, folder, rounds, seconds, DETAILS)]
-        ratio, logged, silent = log_cost.measure(binary, folder, DETAILS, 2 if quick else 15)
-        checks.append(("CPU of a logged call / of a silent one", "<= 1.08", f"{ratio:.2f} ({logged:.1f} and {silent:.1f} us)", ratio <= 1.08))
-        start_ms = start_up_ms(binary, folder / "bench.db")
-        checks.append(("start to first answer, existing database", "< 30 ms", f"{start_ms:.0f} ms", start_ms < 30))
-        resident = idle_mib(static_binary, folder / "idle.db")
-        checks.append(("idle memory, static program", "< 12 MiB", f"{resident:.1f} MiB", resident < 12))
-        size = static_binary.stat().st_size / 1e6
-        checks.append(("size of the static program, libxml2 included", "< 16 MB", f"{size:.1f} MB", size < 16))
-        text = (f"{report.table(results)}\n\n{report.targets_table(checks)}\n\n"
-                f"The usual program, with its shared libraries: {idle_mib(binary, folder / 'idle.db'):.1f} MiB idle.\n")
-        (output / "bench.md").write_text(text)
-        (output / "bench.svg").write_text(report.plot(at_32, "requests per second at 32 connections"))
-        print(text)
+        for name in names:
+            for check in measured(name, Bench(arguments, scratch / name, tables)):
+                checks.append(check)
+                print(f"{name}: {report.line(check)}", flush=True)
     finally:
-        for server in running:
-            server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(scratch, ignore_errors=True)
+    text = "\n\n".join([*tables, report.targets_table(checks)]) + "\n"
+    (arguments.output / "bench.md").write_text(text)
+    print(f"\n{text}")
+    failed = [check.name for check in checks if check.verdict == judge.FAILED]
+    print(f"bench: {len(checks) - len(failed)} figures, {len(failed)} far from the goal{': ' if failed else ''}{'; '.join(failed)}")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -23,16 +23,32 @@ class Target(NamedTuple):
     refused: bool = False  # whether that is what is measured
 
 
-def run(target, connections, seconds):
-    before = target.server.cpu_seconds()
+class Counts(NamedTuple):
+    requests: int
+    duration_us: int
+    p50_us: int
+    p99_us: int
+    errors: int
+
+
+def wrk(target, connections, seconds):
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(SCRIPT), target.server.url, "--", str(target.body), target.operation]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     fields = next(line for line in output.splitlines() if line.startswith("RESULT ")).split()[1:]
-    requests, duration_us, p50, p99, errors = (int(float(field)) for field in fields)
-    if errors != (requests if target.refused else 0) or not requests:
-        raise RuntimeError(f"{target.label}, {target.operation}: {errors} errors in {requests} requests")
-    cpu = (target.server.cpu_seconds() - before) * 1e6 / requests
-    return Sample(requests / (duration_us / 1e6), p50, p99, cpu)
+    return Counts(*(int(float(field)) for field in fields))
+
+
+def run(target, connections, seconds):
+    before = target.server.cpu_seconds()
+    counts = wrk(target, connections, seconds)
+    if counts.errors != (counts.requests if target.refused else 0) or not counts.requests:
+        raise RuntimeError(f"{target.label}, {target.operation}: {counts.errors} errors in {counts.requests} requests")
+    cpu = (target.server.cpu_seconds() - before) * 1e6 / counts.requests
+    return Sample(counts.requests / (counts.duration_us / 1e6), counts.p50_us, counts.p99_us, cpu)
+
+
+def median_of(samples):
+    return Sample(*(statistics.median(column) for column in zip(*samples)))
 
 
 def interleaved(targets, connections, rounds, seconds):
@@ -43,4 +59,20 @@ def interleaved(targets, connections, rounds, seconds):
     for _ in range(rounds):
         for target in targets:
             samples[target.label].append(run(target, connections, seconds))
-    return {label: Sample(*(statistics.median(column) for column in zip(*rows))) for label, rows in samples.items()}
+    return {label: median_of(rows) for label, rows in samples.items()}
+
+
+def paired(first, second, connections, rounds, seconds):
+    """A pair of samples for each round: both share the machine's mood, and take turns at going first."""
+    for target in (first, second):
+        run(target, connections, 1)
+    pairs = []
+    for number in range(rounds):
+        taken = {target.label: run(target, connections, seconds) for target in ((first, second) if number % 2 == 0 else (second, first))}
+        pairs.append((taken[first.label], taken[second.label]))
+    return pairs
+
+
+def median_ratio(pairs, field):
+    """Of the first to the second."""
+    return statistics.median(getattr(first, field) / getattr(second, field) for first, second in pairs)

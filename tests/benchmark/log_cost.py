@@ -1,38 +1,18 @@
 """What the line that each call logs costs: the program as people run it beside one whose log is off."""
 
-import json
-import statistics
-
+import judge
 import load
-import servers
+import provider
 
 
-def paired(targets, connections, rounds, seconds):
-    """The median over the rounds of the ratio of CPU per request: both of a round share the machine's mood, and take turns at going first."""
-    ratios, samples = [], {target.label: [] for target in targets}
-    for number in range(rounds):
-        for target in targets if number % 2 == 0 else reversed(targets):
-            samples[target.label].append(load.run(target, connections, seconds).cpu_us)
-        logged, silent = (samples[target.label][-1] for target in targets)
-        ratios.append(logged / silent)
-    return statistics.median(ratios), *(statistics.median(samples[target.label]) for target in targets)
-
-
-def measure(binary, folder, details, rounds=15, seconds=1):
-    """Of DescribeIdentityProvider at 32 connections: (ratio of CPU per call, us of a logged call, us of a silent one)."""
-    running, targets = [], []
-    try:
-        for label, logs in (("logged", True), ("silent", False)):
-            server = servers.rockpool(binary, folder / f"{label}.db", logs=logs)
-            running.append(server)
-            pool = servers.call(server.url, "CreateUserPool", {"PoolName": "bench"})["UserPool"]["Id"]
-            provider = {"UserPoolId": pool, "ProviderName": "Bench"}
-            servers.call(server.url, "CreateIdentityProvider", {**provider, "ProviderType": "OIDC", "ProviderDetails": details})
-            body = folder / f"{label}.json"
-            body.write_text(json.dumps(provider))
-            targets.append(load.Target(label, server, "DescribeIdentityProvider", body))
-            load.run(targets[-1], 32, seconds)
-        return paired(targets, 32, rounds, seconds)
-    finally:
-        for server in running:
-            server.stop()
+def checks(bench):
+    """DescribeIdentityProvider at 32 connections."""
+    targets = []
+    for label, logs in (("logged", True), ("silent", False)):
+        server = bench.rockpool(f"{label}.db", logs=logs)
+        pool = provider.make_pool_with_provider(server)
+        targets.append(provider.target(bench.folder, label, server, "DescribeIdentityProvider", provider.describe(pool)))
+    pairs = load.paired(*targets, 32, 2 if bench.quick else 15, 1)
+    logged, silent = (load.median_of(samples) for samples in zip(*pairs))
+    yield judge.at_most("CPU of a logged call / of a silent one", 1.08, load.median_ratio(pairs, "cpu_us"),
+                        detail=f"{logged.cpu_us:.1f} and {silent.cpu_us:.1f} us")

@@ -40,7 +40,12 @@ class Server:
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
-        self.process.wait(30)
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise
 
 
 def announced(name, command, **popen):
@@ -81,7 +86,10 @@ def wait_until_answering(server, path="/"):
 
 
 def nginx(workers, folder):
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
+    """None where the machine has none."""
+    program = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+    if not program:
+        return None
     port = free_port()
     config = folder / f"nginx-{workers}.conf"
     config.write_text(

@@ -24,7 +24,8 @@ bool WantsMore(State state) { return state == State::kEmpty || state == State::k
 
 std::string TextOf(const http::beast::ReceivedRequest& received) {
   const http::Request& request = received.request;
-  std::string text = request.method + ' ' + request.authority + request.path + '?' + request.query + (received.keep_alive ? " kept" : " closed");
+  std::string text =
+      request.method + ' ' + request.authority + request.path + '?' + request.query + (received.keep_alive ? " kept" : " closed");
   for (const auto& [name, value] : request.headers) {
     text.append("\n").append(name).append(": ").append(value);
   }

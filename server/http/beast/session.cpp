@@ -5,7 +5,6 @@
 #include <span>
 #include <utility>
 
-
 namespace rockpool::http::beast {
 namespace {
 

@@ -19,9 +19,7 @@
 namespace rockpool::seed {
 namespace {
 
-std::unique_ptr<storage::Store> EmptyStore() {
-  return std::make_unique<support::WatchedStore>(storage::sqlite::Store::Open({":memory:"}));
-}
+std::unique_ptr<storage::Store> EmptyStore() { return std::make_unique<support::WatchedStore>(storage::sqlite::Store::Open({":memory:"})); }
 
 std::string JsonText(const std::string& text) {
   rapidjson::StringBuffer buffer;

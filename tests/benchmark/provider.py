@@ -1,0 +1,56 @@
+"""The identity provider that the rows ask about and change."""
+
+import json
+
+import load
+import servers
+
+DETAILS = {
+    "client_id": "bench-client",
+    "client_secret": "bench-secret",
+    "attributes_request_method": "GET",
+    "oidc_issuer": "https://idp.example.com",
+    "authorize_scopes": "openid email profile",
+    "authorize_url": "https://idp.example.com/authorize",
+    "token_url": "https://idp.example.com/token",
+    "attributes_url": "https://idp.example.com/userinfo",
+    "jwks_uri": "https://idp.example.com/jwks",
+}
+NAME = "Bench"
+
+
+def make_pool(server, name="bench"):
+    return servers.call(server.url, "CreateUserPool", {"PoolName": name})["UserPool"]["Id"]
+
+
+def make_pool_with_provider(server):
+    """The pool's id."""
+    pool = make_pool(server)
+    servers.call(server.url, "CreateIdentityProvider", {"UserPoolId": pool, "ProviderName": NAME, "ProviderType": "OIDC",
+                                                        "ProviderDetails": DETAILS, "AttributeMapping": {"email": "email"}})
+    return pool
+
+
+def describe(pool):
+    return {"UserPoolId": pool, "ProviderName": NAME}
+
+
+def update(pool):
+    """Of which no two are the same, once the load counts them."""
+    return {**describe(pool), "ProviderDetails": {**DETAILS, "client_secret": "secret-@COUNT@"}}
+
+
+def target(folder, label, server, operation, request):
+    """The load of one request, whose text goes into a file of the folder."""
+    body = folder / f"{label}-{operation}.json".replace(" ", "-").replace("/", "-")
+    body.write_text(json.dumps(request))
+    return load.Target(label, server, operation, body)
+
+
+def kilobyte():
+    """For servers that do not look at it."""
+    return {"UserPoolId": "us-east-1_AAAAAAAAA", "Padding": ["some text of a request"] * 38}
+
+
+def ceiling_target(folder, server):
+    return target(folder, "ceiling (parse 1 kB, answer 600 B)", server, "Ceiling", kilobyte())
