@@ -1,5 +1,6 @@
 # rockpool_library(NAME FOLDER [FAMILIES] [SOURCES ...] [DEPENDS ...]): one static library of the .cpp files of a folder, with FAMILIES of
-# the folders in it too, linked with just what it may use, so that the link graph is the picture of who may include whom. The global property ROCKPOOL_LIBRARIES lists them all.
+# the folders in it too, linked with just what it may use, so that the link graph is the picture of who may include whom. The global
+# property ROCKPOOL_LIBRARIES lists them all.
 function(rockpool_library name folder)
   cmake_parse_arguments(PARSE_ARGV 2 arg "FAMILIES" "" "SOURCES;DEPENDS")
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)

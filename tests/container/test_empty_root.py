@@ -57,7 +57,7 @@ class Running(EmptyRootCase):
     def test_keeps_what_was_written_in_the_volume_and_writes_nowhere_else(self):
         before = self.root.files()
         process = self.start_in_root()
-        pool = api.call(process.endpoint, "CreateUserPool", PoolName="kept")["UserPool"]
+        pool = api.call(process.endpoint, "CreateUserPool", PoolName="kept", UserPoolTags={"of": "the test"})["UserPool"]
         self.stop(process)
         self.assertEqual(sorted(os.listdir(self.root.path(self.image.volume))), ["rockpool.db", "rockpool.db-lock"])
         self.assertEqual(self.root.files(), before)

@@ -60,7 +60,7 @@ class DatabaseFile(ProcessTestCase):
         def write():
             for number in itertools.count():
                 try:
-                    answered.append(api.call(endpoint, "CreateUserPool", PoolName=f"pool {number}")["UserPool"])
+                    answered.append(api.call(endpoint, "CreateUserPool", PoolName=f"pool {number}", UserPoolTags={"of": "the test"})["UserPool"])
                 except OSError:
                     return
                 if len(answered) == WRITES_BEFORE_THE_KILL:

@@ -109,7 +109,7 @@ class Precedence(ProcessTestCase):
     def test_a_database_of_the_file_is_used(self):
         config = self.config(f'port = 0\ndatabase = "{self.database}"')
         process = self.begin("--config", config)
-        pool = api.call(process.read_endpoint(), "CreateUserPool", PoolName="kept")["UserPool"]
+        pool = api.call(process.read_endpoint(), "CreateUserPool", PoolName="kept", UserPoolTags={"of": "the test"})["UserPool"]
         process.send()
         self.assertEqual(process.wait().code, 0)
         second = self.start(database=self.database)

@@ -100,7 +100,7 @@ class Paths(WebPageTestCase):
         self.process = self.start()
 
     def test_of_a_pools_form_are_the_api_and_the_body_says_which_pool_is_meant(self):
-        pool = api.call(self.process.endpoint, "CreateUserPool", PoolName="one")["UserPool"]
+        pool = api.call(self.process.endpoint, "CreateUserPool", PoolName="one", UserPoolTags={"of": "the test"})["UserPool"]
         for path in (f"/{pool['Id']}", "/eu-west-1_another", "/us-east-1%5Fabc", "/a_b?x=y"):
             with self.subTest(path):
                 status, headers, answer = self.call("DescribeUserPool", json.dumps({"UserPoolId": pool["Id"]}), path)
