@@ -5,6 +5,10 @@
 #include <string_view>
 #include <type_traits>
 
+#include "server/api/codecs.h"
+#include "server/api/handlers.h"
+#include "server/operations/context.h"
+
 namespace rockpool::protocol {
 namespace {
 

@@ -25,9 +25,6 @@
 
 namespace rockpool::operations {
 
-using identity_providers::Details;
-using identity_providers::ProviderType;
-
 namespace {
 
 // Whether the pool exists and takes one more provider, of that type and name.

@@ -19,8 +19,6 @@
 
 namespace rockpool::operations {
 
-using identity_providers::Details;
-
 namespace {
 
 storage::IdentityProvider FindForUpdate(const storage::Transaction& transaction, const Context& context,
