@@ -3,6 +3,7 @@
 #include <netdb.h>
 
 #include <array>
+#include <exception>
 #include <future>
 #include <memory>
 #include <thread>
@@ -11,6 +12,24 @@
 #include "server/http/client.h"
 
 namespace rockpool::http::beast {
+namespace {
+
+// How a look-up on another thread ended. A failure goes back as text: an exception that two threads hold ends in whichever lets go last,
+// counted inside of the standard library where ThreadSanitizer cannot see it.
+struct LookUp {
+  std::vector<std::string> addresses;
+  std::string failure;  // empty if there is none
+};
+
+LookUp Attempt(const Resolver& resolver, const std::string& host) {
+  try {
+    return {resolver(host), {}};
+  } catch (const std::exception& error) {
+    return {{}, error.what()};
+  }
+}
+
+}  // namespace
 
 std::vector<std::string> SystemResolve(const std::string& host) {
   addrinfo hints{};
@@ -36,13 +55,17 @@ std::vector<std::string> SystemResolve(const std::string& host) {
 }
 
 std::vector<std::string> ResolveBy(std::chrono::steady_clock::time_point deadline, const Resolver& resolver, const std::string& host) {
-  std::packaged_task<std::vector<std::string>()> look_up([resolver, host] { return resolver(host); });
-  std::future<std::vector<std::string>> addresses = look_up.get_future();
+  std::packaged_task<LookUp()> look_up([resolver, host] { return Attempt(resolver, host); });
+  std::future<LookUp> result = look_up.get_future();
   std::thread(std::move(look_up)).detach();
-  if (addresses.wait_until(deadline) != std::future_status::ready) {
+  if (result.wait_until(deadline) != std::future_status::ready) {
     throw FetchError(host + " could not be looked up in time");
   }
-  return addresses.get();
+  LookUp found = result.get();
+  if (!found.failure.empty()) {
+    throw FetchError(found.failure);
+  }
+  return std::move(found.addresses);
 }
 
 }  // namespace rockpool::http::beast
