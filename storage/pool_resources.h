@@ -27,6 +27,7 @@ enum class ResourceKind {
   kSessionConfiguration,
   kSigningKey,
   kTerms,
+  kTokenKey,
   kUiCustomization,
 };
 inline constexpr std::size_t kResourceKinds = static_cast<std::size_t>(ResourceKind::kUiCustomization) + 1;

@@ -4,12 +4,20 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "storage/attempts.h"
+#include "storage/codes.h"
+#include "storage/credentials.h"
+#include "storage/group_members.h"
 #include "storage/identity_providers.h"
 #include "storage/key_pairs.h"
+#include "storage/messages.h"
 #include "storage/pool_resources.h"
 #include "storage/properties.h"
 #include "storage/provisioned_limits.h"
+#include "storage/refresh_families.h"
+#include "storage/sign_in_sessions.h"
 #include "storage/user_pools.h"
+#include "storage/users.h"
 
 namespace rockpool::storage {
 
@@ -23,6 +31,22 @@ class Transaction {
   virtual const IdentityProviders& identity_providers() const = 0;
   virtual PoolResources& resources(ResourceKind kind) = 0;
   virtual const PoolResources& resources(ResourceKind kind) const = 0;
+  virtual Users& users() = 0;
+  virtual const Users& users() const = 0;
+  virtual GroupMembers& group_members() = 0;
+  virtual const GroupMembers& group_members() const = 0;
+  virtual CredentialsOfUsers& credentials() = 0;
+  virtual const CredentialsOfUsers& credentials() const = 0;
+  virtual Codes& codes() = 0;
+  virtual const Codes& codes() const = 0;
+  virtual AttemptsOfSubjects& attempts() = 0;
+  virtual const AttemptsOfSubjects& attempts() const = 0;
+  virtual SignInSessions& sign_in_sessions() = 0;
+  virtual const SignInSessions& sign_in_sessions() const = 0;
+  virtual RefreshFamilies& refresh_families() = 0;
+  virtual const RefreshFamilies& refresh_families() const = 0;
+  virtual Messages& messages() = 0;
+  virtual const Messages& messages() const = 0;
   virtual KeyPairs& key_pairs() = 0;
   virtual const KeyPairs& key_pairs() const = 0;
   virtual Properties& properties() = 0;
@@ -32,6 +56,9 @@ class Transaction {
 
   // Of the contents: another number since each Store::ReplaceContentsWith, never one that the store has had before. Survives a restart.
   virtual std::int64_t generation() const = 0;
+
+  // Removes up to `limit` rows of each kind that has expired before `now_millis`. Readers who look at the date see no difference.
+  virtual void SweepExpired(std::int64_t now_millis, std::size_t limit) = 0;
 
   // Removes about `limit` rows (at least 1) of what was deleted before and was too much to go in one write. True if there may be more.
   // Readers see no difference. A store calls it by itself, in writes of its own between those of others.
