@@ -1,0 +1,38 @@
+// How often a user may try: the lockout after wrong passwords, which doubles, and the hourly limits of codes, which are an option.
+#pragma once
+
+#include <string_view>
+
+#include "server/util/clock.h"
+#include "storage/transaction.h"
+
+namespace rockpool::accounts {
+
+// Settings of this storey, in world::Settings.
+struct Settings {
+  bool attempt_limits = false;  // --attempt-limits=aws
+};
+
+// The lockout: from the fifth wrong password on 2^(n-5) seconds, 15 minutes at most; forgotten after 15 minutes without attempts. `subject`
+// is a username, or the folded name of nobody, who is locked out alike. Wrong codes of second factors count likewise.
+// Throws api::NotAuthorizedException `Password attempts exceeded`.
+void RequireUnlocked(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view subject,
+                     util::EpochMillis now);
+void CountWrongPassword(storage::Transaction& transaction, std::string_view user_pool_id, std::string_view subject, util::EpochMillis now);
+void ForgetWrongPasswords(storage::Transaction& transaction, std::string_view user_pool_id, std::string_view subject);
+
+enum class Limited {
+  kConfirmSignUp,
+  kResendConfirmationCode,
+  kVerifyUserAttribute,
+  kGetUserAttributeVerificationCode,
+  kChangePassword,
+  kForgotPassword,  // with ConfirmForgotPassword
+};
+
+// Counts one, and throws api::LimitExceededException `Attempt limit exceeded, please try after some time.` if that was one too many in this
+// hour. Counts and refuses nothing unless the settings say so. What throws takes its count back, so count in a write of its own.
+void CountAttempt(storage::Transaction& transaction, const Settings& settings, Limited what, std::string_view user_pool_id,
+                  std::string_view subject, util::EpochMillis now);
+
+}  // namespace rockpool::accounts

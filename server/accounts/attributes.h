@@ -1,0 +1,47 @@
+// What may be written into a user's attributes, by whom.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/accounts/user.h"
+#include "server/api/types.h"
+#include "server/clients/client_in_use.h"
+#include "server/pools/pool_in_use.h"
+
+namespace rockpool::accounts {
+
+enum class AttributeWrite {
+  kSignUp,           // by the user himself, who must give what is required
+  kAdminCreateUser,  // required ones may be left out; flags may be given
+  kUpdate,           // by the user himself
+  kAdminUpdate,
+  kNewPassword,      // NEW_PASSWORD_REQUIRED: fills what is required and missing
+};
+
+using Attributes = std::span<const api::AttributeType>;
+
+// Throws api::NotAuthorizedException if a client that may not write one of them is told to.
+void CheckWritable(const clients::ClientInUse& client, Attributes attributes);
+
+// Throws api::InvalidParameterException in AWS's words, in AWS's order, for what the schema does not have, what cannot be written, what is
+// malformed, and, at sign-up, for what is missing. `user` is nullptr for one who is not there yet.
+void CheckAttributes(const pools::PoolInUse& pool, AttributeWrite write, const User* user, Attributes attributes);
+
+// Throws api::InvalidParameterException for a name that cannot be deleted: required, immutable, unknown.
+void CheckDeletable(const pools::PoolInUse& pool, std::span<const std::string> names);
+
+// The required attributes that the user has no value of, in the order of the schema.
+std::vector<std::string> MissingRequired(const pools::PoolInUse& pool, const User& user);
+
+// Puts checked values into the user. A new value of e-mail or phone takes its flag back unless the write says otherwise.
+void Apply(User& user, Attributes attributes);
+
+// Whether codes verify the attribute ("email", "phone_number") by itself, and whether a new value waits for that.
+bool IsAutoVerified(const pools::PoolInUse& pool, std::string_view attribute);
+bool WaitsForVerification(const pools::PoolInUse& pool, std::string_view attribute);
+
+}  // namespace rockpool::accounts

@@ -1,0 +1,49 @@
+// The names of users: what a new one may be called, and by which names an old one is found.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/accounts/user.h"
+#include "server/pools/pool_in_use.h"
+#include "storage/transaction.h"
+
+namespace rockpool::accounts {
+
+// Name or alias as the pool compares it: in lower case where the pool does not tell case apart.
+std::string Fold(const pools::PoolInUse& pool, std::string_view name);
+
+// Whether the pool's users are named by their e-mail address or phone number (UsernameAttributes).
+bool NamesByAttribute(const pools::PoolInUse& pool);
+
+// What a new user who is called so is kept under: the folded name, or in a pool that names by attributes the sub, and then the attribute
+// that the name is the value of.
+struct NewName {
+  std::string username;
+  std::optional<api::AttributeType> attribute;
+};
+
+// Throws api::InvalidParameterException in AWS's words for a name that the pool does not take.
+NewName NameNewUser(const pools::PoolInUse& pool, std::string_view name, std::string_view sub);
+
+// By username, by an alias that is active, by the sub. nullopt if the pool has no such user.
+std::optional<User> FindUser(const storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view name);
+
+// Throws api::UserNotFoundException `User does not exist.`
+User RequireUser(const storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view name);
+
+// Who else has the value of the attribute ("email", "phone_number", "preferred_username") as an alias. nullopt too if it is no alias in
+// this pool.
+std::optional<User> FindHolderOfAlias(const storage::Transaction& transaction, const pools::PoolInUse& pool, const User& user,
+                                      std::string_view attribute);
+
+// Takes what `user` wants as alias from whoever holds it: the holder's attribute is not verified any more. Throws
+// api::AliasExistsException with `message` unless `force`.
+void ClaimAliases(storage::Transaction& transaction, const pools::PoolInUse& pool, util::EpochMillis now, const User& user, bool force);
+
+// The values by which the user is found, and which of them are active aliases.
+std::vector<storage::SearchValue> SearchValuesOf(const pools::PoolInUse& pool, const User& user);
+
+}  // namespace rockpool::accounts

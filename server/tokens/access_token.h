@@ -1,0 +1,43 @@
+// Access tokens as they come back: who holds one, and whether it is still good.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/accounts/user.h"
+#include "server/clients/client_in_use.h"
+#include "server/world/world.h"
+#include "storage/transaction.h"
+
+namespace rockpool::tokens {
+
+// What a token says, its signature proved: of a pool of this store, for use as access token, not expired.
+struct AccessToken {
+  std::string user_pool_id;
+  std::string client_id;
+  std::string username;
+  std::string sub;
+  std::string origin_jti;  // empty if the client has no token revocation
+  std::string event_id;
+  std::string scope;
+  std::int64_t issued_seconds = 0;
+};
+
+// Throws api::NotAuthorizedException: `Invalid Access Token` (garbage, ID token, foreign signature, foreign issuer) · `Access Token has
+// expired`. Verifies a signature, 40 us: not inside a transaction.
+AccessToken ReadAccessToken(const world::World& world, std::string_view token);
+
+struct TokenHolder {
+  clients::SharedClient client;
+  accounts::User user;
+  std::int64_t family = 0;  // storage::RefreshFamily::number
+};
+
+// In AWS's order: api::NotAuthorizedException `Access Token has been revoked` · `Access Token does not have required scopes` (no
+// aws.cognito.signin.user.admin); api::UserNotFoundException `User does not exist.`
+// then PasswordResetRequiredException, UserNotConfirmedException, NotAuthorizedException `User is disabled.`
+TokenHolder RequireHolder(const storage::Transaction& transaction, const AccessToken& token);
+
+}  // namespace rockpool::tokens

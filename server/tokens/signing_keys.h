@@ -1,0 +1,30 @@
+// The two keys of a pool that sign its tokens: one for ID tokens, one for access tokens.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "server/crypto/rsa_key.h"
+#include "server/world/world.h"
+
+namespace rockpool::tokens {
+
+enum class TokenUse { kId, kAccess };
+
+struct SigningKey {
+  std::string kid;  // base64 with padding, as AWS's
+  crypto::RsaKey key;
+};
+struct SigningKeys {
+  SigningKey id;
+  SigningKey access;
+
+  const SigningKey& Of(TokenUse use) const { return use == TokenUse::kId ? id : access; }
+};
+
+// The pool's keys, drawn from the stock when it needs them first. Loaded keys are kept for all calls, some hundred pools' at a time. Not
+// inside a transaction; may take as long as KeyStock::Take. Requires: the pool exists (std::logic_error if not).
+std::shared_ptr<const SigningKeys> UseSigningKeys(const world::World& world, std::string_view user_pool_id);
+
+}  // namespace rockpool::tokens
