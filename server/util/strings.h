@@ -38,6 +38,9 @@ std::string Join(const Range& parts, std::string_view separator) {
   return joined;
 }
 
+// Two small hex digits for each byte.
+std::string HexEncode(std::string_view bytes);
+
 // True for well-formed UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing past U+10FFFF.
 bool IsUtf8(std::string_view bytes);
 

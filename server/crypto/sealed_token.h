@@ -1,0 +1,20 @@
+// Refresh tokens in the form of AWS: a JSON Web Encryption in five parts (RFC 7516, 3.1) with the header
+// {"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}, about 1,800 characters. On AWS the content is encrypted for AWS alone, so to everybody
+// else all that follows the header are random bytes; here they are nothing more. A token says nothing and cannot be forged or guessed: it
+// names a row of the store by its digest (Sha256), and whoever reads the store finds no token in it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "server/util/random.h"
+
+namespace rockpool::crypto {
+
+// A new token. Draws 1.3 kB: outside of transactions.
+std::string DrawSealedToken(util::Random& random);
+
+// Whether DrawSealedToken can have made the text: for telling it from other tokens. Says nothing of whether it was issued.
+bool HasSealedTokenForm(std::string_view text);
+
+}  // namespace rockpool::crypto
