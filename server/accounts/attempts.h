@@ -3,15 +3,11 @@
 
 #include <string_view>
 
+#include "server/accounts/settings.h"
 #include "server/util/clock.h"
 #include "storage/transaction.h"
 
 namespace rockpool::accounts {
-
-// Settings of this storey, in world::Settings.
-struct Settings {
-  bool attempt_limits = false;  // --attempt-limits=aws
-};
 
 // The lockout: from the fifth wrong password on 2^(n-5) seconds, 15 minutes at most; forgotten after 15 minutes without attempts. `subject`
 // is a username, or the folded name of nobody, who is locked out alike. Wrong codes of second factors count likewise.

@@ -19,7 +19,7 @@ enum class AttributeWrite {
   kAdminCreateUser,  // required ones may be left out; flags may be given
   kUpdate,           // by the user himself
   kAdminUpdate,
-  kNewPassword,      // NEW_PASSWORD_REQUIRED: fills what is required and missing
+  kNewPassword,  // NEW_PASSWORD_REQUIRED: fills what is required and missing
 };
 
 using Attributes = std::span<const api::AttributeType>;

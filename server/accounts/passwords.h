@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/accounts/settings.h"
 #include "server/accounts/user.h"
 #include "server/pools/pool_in_use.h"
 #include "server/util/clock.h"
@@ -31,7 +32,7 @@ bool IsPassword(const pools::PoolInUse& pool, std::string_view username, std::st
                 const storage::PasswordVerifier& verifier);
 
 // What stands for the password of a name that nobody has, always the same, so that checking it costs and tells the same.
-storage::PasswordVerifier VerifierOfNobody(const storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view name);
+storage::PasswordVerifier VerifierOfNobody(const Settings& settings, const pools::PoolInUse& pool, std::string_view name);
 
 // How many earlier passwords may not come again; 0 where the tier or the policy asks nothing.
 std::size_t HistorySize(const pools::PoolInUse& pool);

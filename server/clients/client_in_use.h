@@ -35,8 +35,8 @@ void CheckSecretHash(const ClientInUse& client, std::string_view username, const
 // Whether PreventUserExistenceErrors is ENABLED.
 bool HidesWhoExists(const ClientInUse& client);
 
-// A client without ExplicitAuthFlows acts as with ALLOW_REFRESH_TOKEN_AUTH, ALLOW_USER_SRP_AUTH and ALLOW_CUSTOM_AUTH. An old name of a flow
-// stands for the new one.
+// A client without ExplicitAuthFlows acts as with ALLOW_REFRESH_TOKEN_AUTH, ALLOW_USER_SRP_AUTH and ALLOW_CUSTOM_AUTH. An old name of a
+// flow stands for the new one.
 bool AllowsFlow(const ClientInUse& client, api::ExplicitAuthFlowsType flow);
 
 // Of an attribute under its full name ("email", "custom:team"). A client that says nothing may read and write all. Assumed of custom ones:

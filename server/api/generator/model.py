@@ -20,6 +20,7 @@ class Model:
             raise SystemExit(f"operations.def names what the model has not: {', '.join(unknown)}")
         self._check_overrides()
         self._add_enum_values()
+        self._add_errors()
         self._check_recorded_orders()
         self._limit_members()
 
@@ -36,6 +37,15 @@ class Model:
             if set(known) & set(entry["values"]):
                 raise SystemExit(f"overrides.json: enum_values of {name} repeats a value of the model")
             self.shapes[name] = {**self.shapes[name], "enum": known + entry["values"]}
+
+    def _add_errors(self):
+        """Exceptions that the service throws and the model does not declare for the operation."""
+        for name, entry in self.overrides["errors"].items():
+            for operation in entry["operations"]:
+                declared = self.operations[operation]["errors"]
+                if {"shape": name} in declared:
+                    raise SystemExit(f"overrides.json: errors.{name} repeats what the model declares of {operation}")
+                declared.append({"shape": name})
 
     def _check_recorded_orders(self):
         """The computed order of an enumeration must be the recorded one, which may be of fewer values than there are today."""

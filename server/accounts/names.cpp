@@ -1,0 +1,177 @@
+#include "server/accounts/names.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "server/api/codecs.h"
+#include "server/api/errors.h"
+#include "server/util/lists.h"
+#include "server/util/strings.h"
+
+namespace rockpool::accounts {
+namespace {
+
+using Alias = api::AliasAttributeType;
+using NameAttribute = api::UsernameAttributeType;
+
+constexpr std::string_view kEmail = "email";
+constexpr std::string_view kPhoneNumber = "phone_number";
+constexpr std::string_view kPreferredUsername = "preferred_username";
+constexpr std::size_t kSearchedBytes = 256;  // a filter is no longer
+
+// What a filter of ListUsers compares without case, whatever the pool says of names; the rest of what is searched but names and the sub.
+constexpr std::array<std::string_view, 3> kSearchedAttributes{"name", "given_name", "family_name"};
+
+bool LooksLikeEmail(std::string_view name) { return name.find('@') != std::string_view::npos; }
+
+bool LooksLikePhoneNumber(std::string_view name) {
+  return name.size() > 1 && name.front() == '+' && std::ranges::all_of(name.substr(1), util::IsDigit);
+}
+
+bool NamesBy(const pools::PoolInUse& pool, NameAttribute attribute) { return util::Contains(pool.settings.UsernameAttributes, attribute); }
+
+bool HasAlias(const pools::PoolInUse& pool, Alias alias) { return util::Contains(pool.settings.AliasAttributes, alias); }
+
+// Whether a value of the attribute signs somebody in who has it so.
+bool IsActiveAlias(const pools::PoolInUse& pool, const User& user, std::string_view attribute) {
+  if (attribute == kEmail) {
+    return NamesBy(pool, NameAttribute::email) || (HasAlias(pool, Alias::email) && IsVerified(user, kEmail));
+  }
+  if (attribute == kPhoneNumber) {
+    return NamesBy(pool, NameAttribute::phone_number) || (HasAlias(pool, Alias::phone_number) && IsVerified(user, kPhoneNumber));
+  }
+  // An unconfirmed user is not known by it yet (the developer guide, "User pool attributes").
+  return attribute == kPreferredUsername && HasAlias(pool, Alias::preferred_username) && user.status() != api::UserStatusType::UNCONFIRMED;
+}
+
+std::string Searched(std::string value) {
+  value.resize(std::min(value.size(), kSearchedBytes));
+  return value;
+}
+
+// Under which name of the search an alias is unique. Filters ignore case, so where aliases do not they stand apart.
+std::string AliasName(const pools::PoolInUse& pool, std::string_view attribute) {
+  return std::string(attribute) + (pools::IsCaseSensitive(pool) ? "=" : "");
+}
+
+void ThrowTaken(std::string_view attribute) {
+  throw api::AliasExistsException("An account with the given " + std::string(attribute) + " already exists.");
+}
+
+}  // namespace
+
+std::string Fold(const pools::PoolInUse& pool, std::string_view name) {
+  return pools::IsCaseSensitive(pool) ? std::string(name) : util::LowerCase(name);
+}
+
+bool NamesByAttribute(const pools::PoolInUse& pool) { return !util::MembersOf(pool.settings.UsernameAttributes).empty(); }
+
+NewName NameNewUser(const pools::PoolInUse& pool, std::string_view name, std::string_view sub) {
+  if (NamesByAttribute(pool)) {
+    const bool by_email = NamesBy(pool, NameAttribute::email);
+    const bool by_phone = NamesBy(pool, NameAttribute::phone_number);
+    if (by_email && LooksLikeEmail(name)) {
+      return {std::string(sub), api::AttributeType{std::string(kEmail), std::string(name)}};
+    }
+    if (by_phone && LooksLikePhoneNumber(name)) {
+      return {std::string(sub), api::AttributeType{std::string(kPhoneNumber), std::string(name)}};
+    }
+    throw api::InvalidParameterException(by_email && by_phone ? "Username should be either an email or a phone number."
+                                         : by_email           ? "Username should be an email."
+                                                              : "Username should be a phone number.");
+  }
+  if (HasAlias(pool, Alias::email) && LooksLikeEmail(name)) {
+    throw api::InvalidParameterException("Username cannot be of email format, since user pool is configured for email alias.");
+  }
+  if (HasAlias(pool, Alias::phone_number) && LooksLikePhoneNumber(name)) {
+    throw api::InvalidParameterException(
+        "Username cannot be of phone number format, since user pool is configured for phone number alias.");
+  }
+  return {Fold(pool, name), std::nullopt};
+}
+
+std::optional<User> FindUser(const storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view name) {
+  const storage::Users& users = transaction.users();
+  const std::string folded = Fold(pool, name);
+  if (auto found = users.Find(pool.id, folded)) {
+    return Decode(*std::move(found));
+  }
+  for (const std::string_view attribute : {kEmail, kPhoneNumber, kPreferredUsername}) {
+    if (auto found = users.FindByAlias(pool.id, AliasName(pool, attribute), Searched(folded))) {
+      User user = Decode(*std::move(found));
+      // The search holds no more than the beginning of a long value.
+      if (const std::string* value = FindAttribute(user, attribute); value != nullptr && Fold(pool, *value) == folded) {
+        return user;
+      }
+    }
+  }
+  if (auto found = users.FindByAlias(pool.id, "sub", name)) {
+    return Decode(*std::move(found));
+  }
+  return std::nullopt;
+}
+
+User RequireUser(const storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view name) {
+  auto user = FindUser(transaction, pool, name);
+  if (!user) {
+    throw api::UserNotFoundException("User does not exist.");
+  }
+  return *std::move(user);
+}
+
+std::optional<User> FindHolderOfAlias(const storage::Transaction& transaction, const pools::PoolInUse& pool, const User& user,
+                                      std::string_view attribute) {
+  const std::string* value = FindAttribute(user, attribute);
+  if (value == nullptr || value->empty()) {
+    return std::nullopt;
+  }
+  auto found = transaction.users().FindByAlias(pool.id, AliasName(pool, attribute), Searched(Fold(pool, *value)));
+  return found && found->username != user.username() ? std::optional(Decode(*std::move(found))) : std::nullopt;
+}
+
+void ClaimAliases(storage::Transaction& transaction, const pools::PoolInUse& pool, util::EpochMillis now, const User& user, bool force) {
+  for (const std::string_view attribute : {kEmail, kPhoneNumber, kPreferredUsername}) {
+    if (!IsActiveAlias(pool, user, attribute)) {
+      continue;
+    }
+    auto holder = FindHolderOfAlias(transaction, pool, user, attribute);
+    if (!holder) {
+      continue;
+    }
+    // What names its user, and what no code verifies, cannot be taken from him.
+    if (!force || attribute == kPreferredUsername || NamesByAttribute(pool)) {
+      ThrowTaken(attribute);
+    }
+    SetAttribute(*holder, std::string(attribute) + "_verified", "false");
+    Save(transaction, pool, now, *holder);
+  }
+}
+
+std::vector<storage::SearchValue> SearchValuesOf(const pools::PoolInUse& pool, const User& user) {
+  std::vector<storage::SearchValue> values;
+  const std::string& sub = SubOf(user);
+  if (sub != user.username()) {
+    values.push_back({"sub", sub, true});
+  }
+  for (const std::string_view attribute : {kEmail, kPhoneNumber, kPreferredUsername}) {
+    if (const std::string* value = FindAttribute(user, attribute); value != nullptr && !value->empty()) {
+      const bool is_active = IsActiveAlias(pool, user, attribute);
+      const std::string alias_name = AliasName(pool, attribute);
+      values.push_back({std::string(attribute), Searched(util::LowerCase(*value)), is_active && alias_name == attribute});
+      if (is_active && alias_name != attribute) {
+        values.push_back({alias_name, Searched(*value), true});
+      }
+    }
+  }
+  for (const std::string_view attribute : kSearchedAttributes) {
+    if (const std::string* value = FindAttribute(user, attribute); value != nullptr && !value->empty()) {
+      values.push_back({std::string(attribute), Searched(util::LowerCase(*value)), false});
+    }
+  }
+  values.push_back({"cognito:user_status", util::LowerCase(api::ToText(user.status())), false});
+  values.push_back({"status", user.is_enabled() ? "Enabled" : "Disabled", false});
+  return values;
+}
+
+}  // namespace rockpool::accounts
