@@ -24,11 +24,12 @@ enum class AttributeWrite {
 
 using Attributes = std::span<const api::AttributeType>;
 
-// Throws api::NotAuthorizedException if a client that may not write one of them is told to.
+// Throws api::NotAuthorizedException if the client may not write one of them.
 void CheckWritable(const clients::ClientInUse& client, Attributes attributes);
 
-// Throws api::InvalidParameterException in AWS's words, in AWS's order, for what the schema does not have, what cannot be written, what is
-// malformed, and, at sign-up, for what is missing. `user` is nullptr for one who is not there yet.
+// Throws api::InvalidParameterException in AWS's words for what nobody writes, what the schema does not have, what is immutable, malformed
+// or out of its bounds, and, at sign-up, for what is missing. `user` is as it was before the write, and nullptr for one who is not there
+// yet.
 void CheckAttributes(const pools::PoolInUse& pool, AttributeWrite write, const User* user, Attributes attributes);
 
 // Throws api::InvalidParameterException for a name that cannot be deleted: required, immutable, unknown.
@@ -37,8 +38,9 @@ void CheckDeletable(const pools::PoolInUse& pool, std::span<const std::string> n
 // The required attributes that the user has no value of, in the order of the schema.
 std::vector<std::string> MissingRequired(const pools::PoolInUse& pool, const User& user);
 
-// Puts checked values into the user. A new value of e-mail or phone takes its flag back unless the write says otherwise.
-void Apply(User& user, Attributes attributes);
+// Puts checked values into the user; of what is given twice the last. A new value of e-mail or phone takes its flag back unless the write
+// says otherwise; AdminCreateUser leaves a flag out that it is not given.
+void Apply(AttributeWrite write, User& user, Attributes attributes);
 
 // Whether codes verify the attribute ("email", "phone_number") by itself, and whether a new value waits for that.
 bool IsAutoVerified(const pools::PoolInUse& pool, std::string_view attribute);

@@ -40,7 +40,7 @@ bool HidesWhoExists(const ClientInUse& client);
 bool AllowsFlow(const ClientInUse& client, api::ExplicitAuthFlowsType flow);
 
 // Of an attribute under its full name ("email", "custom:team"). A client that says nothing may read and write all. Assumed of custom ones:
-// ID tokens of such clients carry them.
+// ID tokens of such clients carry them. What begins with "dev:" no client may.
 bool MayRead(const ClientInUse& client, std::string_view attribute);
 bool MayWrite(const ClientInUse& client, std::string_view attribute);
 
