@@ -73,4 +73,10 @@ void CheckTokenValidity(const api::UserPoolClientType& client) {
   }
 }
 
+TokenLives TokenLivesOf(const api::UserPoolClientType& client) {
+  const api::TokenValidityUnitsType units = client.TokenValidityUnits.value_or(api::TokenValidityUnitsType());
+  return {Access(client.AccessTokenValidity, units.AccessToken), Access(client.IdTokenValidity, units.IdToken),
+          RefreshTokenValidity(client.RefreshTokenValidity, units) * Length(units.RefreshToken.value_or(Unit::days))};
+}
+
 }  // namespace rockpool::clients

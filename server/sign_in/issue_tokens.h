@@ -6,31 +6,43 @@
 
 #include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "server/accounts/user.h"
 #include "server/api/types.h"
 #include "server/clients/client_in_use.h"
-#include "server/util/clock.h"
-#include "server/world/caller.h"
 #include "server/world/world.h"
+#include "storage/refresh_families.h"
 
 namespace rockpool::sign_in {
 
-// What a sign-in ends with, and every refresh begins with.
+// What a sign-in ends with. What later tokens of it repeat is fixed here.
 struct TokenGrant {
   clients::SharedClient client;
   accounts::User user;
-  std::vector<api::GroupType> groups;               // of the user, at this moment
-  std::string issuer;                               // fixed at sign-in
-  std::string scope = "aws.cognito.signin.user.admin";
-  std::optional<std::string> nonce;                 // of the ID token
-  bool from_oauth = false;                          // tokens as the OAuth endpoints make them: "version": 2
-  util::EpochMillis authenticated_millis = 0;
+  std::string issuer;
+  std::string scope;                 // of the access token, names with blanks between them
+  std::optional<std::string> nonce;  // of the ID token
+  bool from_oauth = false;           // an OAuth endpoint asks for them
 };
 
-// Signs (two RSA signatures: not inside a transaction) and begins a refresh family in a write of its own, which checks that the user is
-// still there and enabled.
+// Of a sign-in by the API: the issuer by the settings (tokens/issuer.h), the scope that token-authorised operations ask for.
+TokenGrant GrantOfApi(const world::World& world, clients::SharedClient client, accounts::User user, std::string_view request_origin);
+
+// Signs twice (not inside a transaction), and begins a refresh family in a write of its own. Throws api::NotAuthorizedException if the user
+// was deleted or disabled meanwhile.
 api::AuthenticationResultType IssueTokens(const world::World& world, const TokenGrant& grant);
+
+// New ID and access tokens for a refresh token. Signs twice.
+// Throws api::NotAuthorizedException: `Invalid Refresh Token` (garbage, of another client, of a deleted user) · `User is disabled.` ·
+// `Refresh Token has been revoked` · `Refresh Token has expired`; api::RefreshTokenReuseException if another has taken its place and its
+// grace has passed. Where the client rotates, the answer has a new refresh token, for the remaining time of the first, and the old one
+// works for the grace only: of two calls at once without any, one wins.
+api::AuthenticationResultType Refresh(const world::World& world, const clients::SharedClient& client, std::string_view refresh_token);
+
+// Ends a refresh token's family, with all its access tokens. Unknown, foreign and revoked tokens are passed over.
+void Revoke(const world::World& world, const clients::ClientInUse& client, std::string_view refresh_token);
+
+bool RotatesRefreshTokens(const clients::ClientInUse& client);
 
 }  // namespace rockpool::sign_in

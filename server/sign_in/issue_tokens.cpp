@@ -1,0 +1,202 @@
+#include "server/sign_in/issue_tokens.h"
+
+#include <limits>
+#include <map>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "server/api/errors.h"
+#include "server/api/json.h"
+#include "server/clients/token_validity.h"
+#include "server/crypto/digest.h"
+#include "server/crypto/jws.h"
+#include "server/crypto/sealed_token.h"
+#include "server/pools/groups.h"
+#include "server/pools/records.h"
+#include "server/tokens/claims.h"
+#include "server/tokens/issuer.h"
+#include "server/tokens/signing_keys.h"
+#include "server/util/clock.h"
+#include "server/util/random.h"
+#include "server/world/look_call_commit.h"
+#include "storage/store.h"
+
+namespace rockpool::sign_in {
+namespace {
+
+// What a family's document says, by name: no structure of the API has a place for it.
+using FamilyContent = std::map<std::string, std::string, std::less<>>;
+
+constexpr util::EpochMillis kLongestAccess = 24LL * 60 * 60 * 1000;
+constexpr std::size_t kAllGroups = std::numeric_limits<std::int32_t>::max();
+
+std::vector<api::GroupType> GroupsOf(const storage::Transaction& transaction, const accounts::User& user) {
+  std::vector<api::GroupType> groups;
+  for (const storage::PoolResource& record : transaction.group_members().GroupsOf(user.number(), "", kAllGroups)) {
+    groups.push_back(pools::ContentOf<api::GroupType>(record));
+    groups.back().GroupName = record.key;
+  }
+  return groups;
+}
+
+struct SignedTokens {
+  std::string id;
+  std::string access;
+};
+
+SignedTokens Sign(const world::World& world, const tokens::TokenFacts& facts) {
+  const auto keys = tokens::UseSigningKeys(world, facts.client.pool->id);
+  SignedTokens made;
+  made.access = crypto::SignJws(tokens::TokenHeader(keys->access.kid), tokens::AccessTokenClaims(facts, util::RandomUuid(world.random)),
+                                keys->access.key);
+  made.id = crypto::SignJws(tokens::TokenHeader(keys->id.kid), tokens::IdTokenClaims(facts, util::RandomUuid(world.random), made.access),
+                            keys->id.key);
+  return made;
+}
+
+api::AuthenticationResultType Result(const clients::ClientInUse& client, SignedTokens made, std::optional<std::string> refresh_token) {
+  api::AuthenticationResultType result;
+  result.AccessToken = std::move(made.access);
+  result.IdToken = std::move(made.id);
+  result.ExpiresIn = static_cast<std::int32_t>(clients::TokenLivesOf(client.settings).access.count());
+  result.TokenType = "Bearer";
+  result.RefreshToken = std::move(refresh_token);
+  return result;
+}
+
+storage::RefreshFamily NewFamily(const world::World& world, const TokenGrant& grant, util::EpochMillis now) {
+  storage::RefreshFamily family;
+  family.origin_jti = util::RandomUuid(world.random);
+  family.event_id = util::RandomUuid(world.random);
+  family.user_pool_id = grant.client->pool->id;
+  family.client_id = grant.client->id;
+  family.user = grant.user.number();
+  FamilyContent content = {{"Issuer", grant.issuer}, {"Scope", grant.scope}};
+  if (grant.from_oauth) {
+    content["FromOAuth"] = "true";
+  }
+  family.document = api::ToJson(content);
+  family.authenticated_millis = now;
+  family.expires_millis = now + std::chrono::milliseconds(clients::TokenLivesOf(grant.client->settings).refresh).count();
+  family.kept_until_millis = family.expires_millis + kLongestAccess;
+  return family;
+}
+
+[[noreturn]] void RefuseRefreshToken() { throw api::NotAuthorizedException("Invalid Refresh Token"); }
+
+// What a refresh token leads to.
+struct Found {
+  storage::RefreshToken token;
+  storage::RefreshFamily family;
+  accounts::User user;
+  std::vector<api::GroupType> groups;
+};
+
+Found FindGood(const storage::Transaction& transaction, const clients::ClientInUse& client, std::string_view digest,
+               util::EpochMillis now) {
+  Found found;
+  const auto token = transaction.refresh_families().FindToken(digest);
+  const auto family = token ? transaction.refresh_families().Find(token->family) : std::nullopt;
+  auto user = family && family->client_id == client.id ? transaction.users().FindByNumber(family->user) : std::nullopt;
+  if (!user) {
+    RefuseRefreshToken();
+  }
+  found.token = *token;
+  found.family = *family;
+  found.user = accounts::Decode(*std::move(user));
+  if (!found.user.is_enabled()) {
+    throw api::NotAuthorizedException("User is disabled.");
+  }
+  if (found.family.is_revoked) {
+    throw api::NotAuthorizedException("Refresh Token has been revoked");
+  }
+  if (found.family.expires_millis <= now) {
+    throw api::NotAuthorizedException("Refresh Token has expired");
+  }
+  if (found.token.replaced_until_millis && *found.token.replaced_until_millis <= now) {
+    // Assumed: the exception is documented, its text is not.
+    throw api::RefreshTokenReuseException("Refresh token has been invalidated by rotation.");
+  }
+  found.groups = GroupsOf(transaction, found.user);
+  return found;
+}
+
+util::EpochMillis GraceOf(const clients::ClientInUse& client) {
+  return 1000LL * client.settings.RefreshTokenRotation->RetryGracePeriodSeconds.value_or(0);
+}
+
+}  // namespace
+
+bool RotatesRefreshTokens(const clients::ClientInUse& client) {
+  const auto& rotation = client.settings.RefreshTokenRotation;
+  return rotation && rotation->Feature == api::FeatureType::ENABLED;
+}
+
+TokenGrant GrantOfApi(const world::World& world, clients::SharedClient client, accounts::User user, std::string_view request_origin) {
+  TokenGrant grant;
+  grant.issuer = tokens::IssuerOf(world.settings.Of<tokens::Settings>(), *client->pool, request_origin);
+  grant.client = std::move(client);
+  grant.user = std::move(user);
+  grant.scope = tokens::kAdminScope;
+  return grant;
+}
+
+api::AuthenticationResultType IssueTokens(const world::World& world, const TokenGrant& grant) {
+  const util::EpochMillis now = world.clock.Now();
+  storage::RefreshFamily family = NewFamily(world, grant, now);
+  const std::string refresh_token = crypto::DrawSealedToken(world.random);
+  const std::string digest = crypto::Sha256(refresh_token);
+  world::LookCallCommit rounds(world.store);
+  std::vector<api::GroupType> groups =
+      rounds.Look([&](const storage::Transaction& transaction) { return GroupsOf(transaction, grant.user); });
+  SignedTokens made = Sign(world, {*grant.client, grant.user, std::move(groups), grant.issuer, grant.scope, grant.nonce, grant.from_oauth,
+                                   family.origin_jti, family.event_id, now / 1000, now / 1000});
+  rounds.Commit([&](storage::Transaction& transaction) {
+    const auto user = transaction.users().FindByNumber(family.user);
+    if (!user || !accounts::Decode(*user).is_enabled()) {
+      throw api::NotAuthorizedException("User is disabled.");
+    }
+    const std::int64_t number = transaction.refresh_families().Insert(family);
+    transaction.refresh_families().InsertToken({digest, number, std::nullopt});
+  });
+  return Result(*grant.client, std::move(made), refresh_token);
+}
+
+api::AuthenticationResultType Refresh(const world::World& world, const clients::SharedClient& client, std::string_view refresh_token) {
+  const util::EpochMillis now = world.clock.Now();
+  const std::string digest = crypto::Sha256(refresh_token);
+  world::LookCallCommit rounds(world.store);
+  const Found found = rounds.Look([&](const storage::Transaction& transaction) { return FindGood(transaction, *client, digest, now); });
+  const auto content = api::FromStoredJson<FamilyContent>(found.family.document);
+  SignedTokens made = Sign(
+      world, {*client, found.user, found.groups, content.at("Issuer"), content.at("Scope"), std::nullopt, content.contains("FromOAuth"),
+              found.family.origin_jti, found.family.event_id, found.family.authenticated_millis / 1000, now / 1000});
+  if (!RotatesRefreshTokens(*client)) {
+    return Result(*client, std::move(made), std::nullopt);
+  }
+  std::string successor = crypto::DrawSealedToken(world.random);
+  const std::string successor_digest = crypto::Sha256(successor);
+  rounds.Commit([&](storage::Transaction& transaction) {
+    Found still = FindGood(transaction, *client, digest, now);
+    transaction.refresh_families().InsertToken({successor_digest, still.family.number, std::nullopt});
+    if (!still.token.replaced_until_millis) {
+      still.token.replaced_until_millis = now + GraceOf(*client);
+      transaction.refresh_families().UpdateToken(still.token);
+    }
+  });
+  return Result(*client, std::move(made), std::move(successor));
+}
+
+void Revoke(const world::World& world, const clients::ClientInUse& client, std::string_view refresh_token) {
+  const std::string digest = crypto::Sha256(refresh_token);
+  world.store.Write([&](storage::Transaction& transaction) {
+    const auto token = transaction.refresh_families().FindToken(digest);
+    const auto family = token ? transaction.refresh_families().Find(token->family) : std::nullopt;
+    if (family && family->client_id == client.id && !family->is_revoked) {
+      transaction.refresh_families().Revoke(family->number);
+    }
+  });
+}
+
+}  // namespace rockpool::sign_in

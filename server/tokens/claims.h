@@ -1,0 +1,45 @@
+// What ID and access tokens say, in the order, types and spelling of AWS's.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/accounts/user.h"
+#include "server/api/types.h"
+#include "server/clients/client_in_use.h"
+
+namespace rockpool::tokens {
+
+inline constexpr std::string_view kAdminScope = "aws.cognito.signin.user.admin";
+
+// What both tokens of a sign-in or a refresh say. Times are in seconds since 1970.
+struct TokenFacts {
+  const clients::ClientInUse& client;
+  const accounts::User& user;
+  std::vector<api::GroupType> groups;  // of the user, as they are now
+  std::string issuer;
+  std::string scope;                 // of the access token
+  std::optional<std::string> nonce;  // of the ID token
+  bool from_oauth = false;           // an OAuth endpoint issues them
+  std::string origin_jti;
+  std::string event_id;
+  std::int64_t auth_time = 0;  // of the sign-in, also in a refresh
+  std::int64_t now = 0;
+};
+
+// Whether the client's tokens can be revoked: only then they say origin_jti and jti.
+bool CanBeRevoked(const clients::ClientInUse& client);
+
+// JSON. `jti` is the token's own.
+std::string AccessTokenClaims(const TokenFacts& facts, std::string_view jti);
+
+// `access_token` is the one beside it, where the token repeats its hash (of an OAuth endpoint).
+std::string IdTokenClaims(const TokenFacts& facts, std::string_view jti, std::string_view access_token);
+
+// {"kid":"...","alg":"RS256"}, with no typ.
+std::string TokenHeader(std::string_view kid);
+
+}  // namespace rockpool::tokens
