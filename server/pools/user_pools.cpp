@@ -1,5 +1,6 @@
 #include "server/pools/user_pools.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -27,8 +28,14 @@ storage::UserPool FindPool(const storage::Transaction& transaction, const world:
   return *std::move(record);
 }
 
-api::UserPoolType LoadPool(const storage::Transaction& transaction, const world::Caller& caller, std::string_view id) {
-  return Shown(FindPool(transaction, caller, id));
+std::shared_ptr<const api::UserPoolType> LoadPool(const storage::Transaction& transaction, const world::Caches& caches,
+                                                  const world::Caller& caller, std::string_view id) {
+  return Decoded(transaction, caches, FindPool(transaction, caller, id));
+}
+
+std::shared_ptr<const api::UserPoolType> Decoded(const storage::Transaction& transaction, const world::Caches& caches,
+                                                 const storage::UserPool& record) {
+  return caches.Of<api::UserPoolType>().Get({transaction.generation(), record.id, record.revision}, [&] { return Shown(record); });
 }
 
 api::UserPoolType SettingsOf(const storage::UserPool& record) { return api::FromStoredJson<api::UserPoolType>(record.document); }

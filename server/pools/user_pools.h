@@ -4,6 +4,7 @@
 // What all that works on a user pool shares: finding it in the caller's account and region, and showing it.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,7 @@
 #include "server/pools/mfa.h"
 #include "server/util/clock.h"
 #include "server/world/caller.h"
+#include "server/world/record_cache.h"
 #include "storage/transaction.h"
 
 namespace rockpool::pools {
@@ -21,9 +23,18 @@ namespace rockpool::pools {
 // Throws so if there is none.
 void RequirePool(const storage::Transaction& transaction, const world::Caller& caller, std::string_view id);
 
-// The record, or the pool as answers show it. Throw as RequirePool does.
+// The record, for who changes it. Throws as RequirePool does.
 storage::UserPool FindPool(const storage::Transaction& transaction, const world::Caller& caller, std::string_view id);
-api::UserPoolType LoadPool(const storage::Transaction& transaction, const world::Caller& caller, std::string_view id);
+
+// The pool as answers show it, for all that only reads of it: decoded once for each change of its record, and shared by all calls. Never
+// null. It is what the transaction sees, its own writes included. `record` is as the transaction has read it: by any key, since unsigned
+// calls know the id alone.
+std::shared_ptr<const api::UserPoolType> Decoded(const storage::Transaction& transaction, const world::Caches& caches,
+                                                 const storage::UserPool& record);
+
+// The same, of the caller's pool. Throws as RequirePool does.
+std::shared_ptr<const api::UserPoolType> LoadPool(const storage::Transaction& transaction, const world::Caches& caches,
+                                                  const world::Caller& caller, std::string_view id);
 
 // What the record's document holds of the pool: all but what only the record knows.
 api::UserPoolType SettingsOf(const storage::UserPool& record);

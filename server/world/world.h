@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/world/page_token.h"
+#include "server/world/record_cache.h"
 #include "server/world/settings.h"
 
 namespace rockpool::crypto {
@@ -31,11 +32,12 @@ struct World {
   http::Client& http_client;
   const PageTokens& page_tokens;
   Settings settings;
+  Caches caches{};  // of what the store's records say; they follow the records by themselves
 };
 
 // The same doors, but for the store, and for the clock of what it dates.
 inline World WithStore(const World& world, storage::Store& store, const util::Clock& clock) {
-  return {store, clock, world.wall_clock, world.random, world.keys, world.http_client, world.page_tokens, world.settings};
+  return {store, clock, world.wall_clock, world.random, world.keys, world.http_client, world.page_tokens, world.settings, world.caches};
 }
 
 }  // namespace rockpool::world

@@ -16,9 +16,9 @@ void CheckContextData(const api::UserPoolClientType& client, bool has_secret) {
 
 }  // namespace
 
-void CheckClient(const storage::Transaction& transaction, const world::Caller& caller, const pools::Quotas& quotas,
-                 const api::Operation& operation, const std::string& user_pool_id, const api::UserPoolClientType& client, bool has_secret,
-                 ClientChange change) {
+void CheckClient(const storage::Transaction& transaction, const world::Caches& caches, const world::Caller& caller,
+                 const pools::Quotas& quotas, const api::Operation& operation, const std::string& user_pool_id,
+                 const api::UserPoolClientType& client, bool has_secret, ClientChange change) {
   // Assumed: the order of the rules.
   CheckTokenValidity(client);
   CheckAuthFlows(client);
@@ -30,9 +30,9 @@ void CheckClient(const storage::Transaction& transaction, const world::Caller& c
   CheckRedirects(client);
   // To read the pool's settings costs as much as the rest of creating a client, and most clients have nothing that depends on them.
   if (UsesTierFeatures(client) || client.ReadAttributes || client.WriteAttributes) {
-    const api::UserPoolType pool = pools::LoadPool(transaction, caller, user_pool_id);
-    CheckClientTier(client, pool);
-    CheckAttributePermissions(client, util::MembersOf(pool.SchemaAttributes), change);
+    const auto pool = pools::LoadPool(transaction, caches, caller, user_pool_id);
+    CheckClientTier(client, *pool);
+    CheckAttributePermissions(client, util::MembersOf(pool->SchemaAttributes), change);
   }
   CheckSupportedProviders(transaction, user_pool_id, client);
   CheckClientQuotas(quotas, operation, client);

@@ -10,6 +10,7 @@
 #include "server/api/types.h"
 #include "server/pools/quotas.h"
 #include "server/world/caller.h"
+#include "server/world/record_cache.h"
 #include "storage/transaction.h"
 
 namespace rockpool::clients {
@@ -18,9 +19,9 @@ enum class ClientChange { kCreate, kUpdate };
 
 // All rules that a client with these settings must keep. `has_secret`: whether it is confidential. Throws what those below throw. Requires:
 // the pool exists.
-void CheckClient(const storage::Transaction& transaction, const world::Caller& caller, const pools::Quotas& quotas,
-                 const api::Operation& operation, const std::string& user_pool_id, const api::UserPoolClientType& client, bool has_secret,
-                 ClientChange change);
+void CheckClient(const storage::Transaction& transaction, const world::Caches& caches, const world::Caller& caller,
+                 const pools::Quotas& quotas, const api::Operation& operation, const std::string& user_pool_id,
+                 const api::UserPoolClientType& client, bool has_secret, ClientChange change);
 
 // The ways to sign in, and what does not go with them.
 void CheckAuthFlows(const api::UserPoolClientType& client);

@@ -38,8 +38,8 @@ api::UserPoolClientType Insert(const Context& context, const api::CreateUserPool
   return context.world.store.Write([&](storage::Transaction& transaction) {
     pools::RequirePool(transaction, context.caller, request.UserPoolId);
     CheckSecret(request);
-    clients::CheckClient(transaction, context.caller, QuotasOf(context), context.operation, request.UserPoolId, settings,
-                         secret.has_value(), clients::ClientChange::kCreate);
+    clients::CheckClient(transaction, context.world.caches, context.caller, QuotasOf(context), context.operation, request.UserPoolId,
+                         settings, secret.has_value(), clients::ClientChange::kCreate);
     auto& clients = transaction.resources(storage::ResourceKind::kAppClient);
     pools::RequireRoom(clients.Count(request.UserPoolId), QuotasOf(context).app_clients, "app clients", request.UserPoolId);
     clients.Insert(record);

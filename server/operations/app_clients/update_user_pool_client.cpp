@@ -20,8 +20,8 @@ api::UpdateUserPoolClientResponse UpdateUserPoolClient(const Context& context, c
     pools::Keep(settings.ClientName, stored.ClientName);  // Assumed: a name has no default to go back to.
     // Stays until it is switched off by name (terraform-provider-aws#47196 and #47374).
     pools::Keep(settings.RefreshTokenRotation, stored.RefreshTokenRotation);
-    clients::CheckClient(transaction, context.caller, QuotasOf(context), context.operation, request.UserPoolId, settings,
-                         !clients::SecretsOf(transaction, record).empty(), clients::ClientChange::kUpdate);
+    clients::CheckClient(transaction, context.world.caches, context.caller, QuotasOf(context), context.operation, request.UserPoolId,
+                         settings, !clients::SecretsOf(transaction, record).empty(), clients::ClientChange::kUpdate);
     pools::Change(now, record, settings);
     transaction.resources(storage::ResourceKind::kAppClient).Update(record);
     return clients::ShownClient(transaction, record);

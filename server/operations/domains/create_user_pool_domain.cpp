@@ -42,12 +42,12 @@ api::CreateUserPoolDomainResponse CreateUserPoolDomain(const Context& context, c
   auto record = pools::NewResource(now, request.UserPoolId, request.Domain, description);
   record.counts_for_account = is_custom;
   context.world.store.Write([&](storage::Transaction& transaction) {
-    const api::UserPoolType pool = pools::LoadPool(transaction, context.caller, request.UserPoolId);
+    const auto pool = pools::LoadPool(transaction, context.world.caches, context.caller, request.UserPoolId);
     clients::CheckDomainName(request.Domain, is_custom);
     if (is_custom) {
       clients::CheckCertificate(context.caller, *request.CustomDomainConfig);
     }
-    clients::CheckManagedLoginVersion(request.ManagedLoginVersion, pool);
+    clients::CheckManagedLoginVersion(request.ManagedLoginVersion, *pool);
     clients::CheckRouting(request.Routing, is_custom);
     CheckRoom(transaction, context, request);
     transaction.resources(storage::ResourceKind::kDomain).Insert(record);

@@ -38,12 +38,12 @@ storage::PoolResource FindForUpdate(const storage::Transaction& transaction, con
 api::UpdateUserPoolDomainResponse UpdateUserPoolDomain(const Context& context, const api::UpdateUserPoolDomainRequest& request) {
   const util::EpochMillis now = context.world.clock.Now();
   const auto description = context.world.store.Write([&](storage::Transaction& transaction) {
-    const api::UserPoolType pool = pools::LoadPool(transaction, context.caller, request.UserPoolId);
+    const auto pool = pools::LoadPool(transaction, context.world.caches, context.caller, request.UserPoolId);
     auto record = FindForUpdate(transaction, request);
     if (request.CustomDomainConfig) {
       clients::CheckCertificate(context.caller, *request.CustomDomainConfig);
     }
-    clients::CheckManagedLoginVersion(request.ManagedLoginVersion, pool);
+    clients::CheckManagedLoginVersion(request.ManagedLoginVersion, *pool);
     clients::CheckRouting(request.Routing, request.CustomDomainConfig.has_value());
     auto changed = pools::ContentOf<api::DomainDescriptionType>(record);
     changed.Version = util::CompactTime(now);

@@ -42,9 +42,9 @@ void CheckPoolTakes(const storage::Transaction& transaction, const Context& cont
 
 void CheckMappingAndIdentifiers(const storage::Transaction& transaction, const Context& context,
                                 const api::CreateIdentityProviderRequest& request, const identity_providers::ProviderType& type) {
-  const api::UserPoolType pool = pools::LoadPool(transaction, context.caller, request.UserPoolId);
+  const auto pool = pools::LoadPool(transaction, context.world.caches, context.caller, request.UserPoolId);
   identity_providers::CheckAttributeMapping(type, identity_providers::MappingOnCreate(type, request.AttributeMapping),
-                                            *pool.SchemaAttributes);
+                                            *pool->SchemaAttributes);
   identity_providers::AcrMappingAfter(type, std::nullopt, request.AcrMapping);
   identity_providers::CheckIdentifiers(transaction, QuotasOf(context), context.operation, request.UserPoolId, request.ProviderName,
                                        request.IdpIdentifiers.value_or(std::vector<std::string>()));

@@ -62,8 +62,8 @@ identity_providers::ProviderSettings Apply(const storage::Transaction& transacti
   }
   if (request.AttributeMapping) {
     settings.attribute_mapping = identity_providers::MappingOnUpdate(type, settings.attribute_mapping, request.AttributeMapping);
-    const api::UserPoolType pool = pools::LoadPool(transaction, context.caller, request.UserPoolId);
-    identity_providers::CheckAttributeMapping(type, settings.attribute_mapping, *pool.SchemaAttributes);
+    const auto pool = pools::LoadPool(transaction, context.world.caches, context.caller, request.UserPoolId);
+    identity_providers::CheckAttributeMapping(type, settings.attribute_mapping, *pool->SchemaAttributes);
   }
   settings.acr_mapping = identity_providers::AcrMappingAfter(type, settings.acr_mapping, request.AcrMapping);
   if (request.IdpIdentifiers) {

@@ -14,7 +14,7 @@ api::SetLogDeliveryConfigurationResponse SetLogDeliveryConfiguration(const Conte
   const auto record = pools::NewConfiguration(context.world.clock.Now(), request.UserPoolId, std::nullopt, configuration);
   context.world.store.Write([&](storage::Transaction& transaction) {
     // The tier comes before the destinations (badmintoncryer/cdk-preflight, 2026-09).
-    pools::CheckLogTier(request.LogConfigurations, pools::LoadPool(transaction, context.caller, request.UserPoolId));
+    pools::CheckLogTier(request.LogConfigurations, *pools::LoadPool(transaction, context.world.caches, context.caller, request.UserPoolId));
     pools::CheckLogConfigurations(context.caller, request.LogConfigurations);
     pools::Upsert(transaction.resources(storage::ResourceKind::kLogDelivery), record);
   });

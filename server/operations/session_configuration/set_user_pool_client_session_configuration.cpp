@@ -25,7 +25,7 @@ api::SetUserPoolClientSessionConfigurationResponse SetUserPoolClientSessionConfi
   api::SetUserPoolClientSessionConfigurationResponse configuration{request.UserPoolId, request.ClientId, request.SSOSession};
   const auto record = pools::NewConfiguration(context.world.clock.Now(), request.UserPoolId, request.ClientId, configuration);
   context.world.store.Write([&](storage::Transaction& transaction) {
-    tokens::RequireSessionTier(pools::LoadPool(transaction, context.caller, request.UserPoolId));
+    tokens::RequireSessionTier(*pools::LoadPool(transaction, context.world.caches, context.caller, request.UserPoolId));
     clients::FindClient(transaction, request.UserPoolId, request.ClientId);
     RequireTracking(transaction, request.UserPoolId);
     pools::Upsert(transaction.resources(storage::ResourceKind::kSessionConfiguration), record);

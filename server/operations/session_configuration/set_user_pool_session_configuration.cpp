@@ -14,10 +14,10 @@ api::SetUserPoolSessionConfigurationResponse SetUserPoolSessionConfiguration(con
   api::SetUserPoolSessionConfigurationResponse configuration{request.UserPoolId, request.UserSessionTracking, request.TokenSession};
   const auto record = pools::NewConfiguration(context.world.clock.Now(), request.UserPoolId, std::nullopt, configuration);
   context.world.store.Write([&](storage::Transaction& transaction) {
-    const api::UserPoolType pool = pools::LoadPool(transaction, context.caller, request.UserPoolId);
+    const auto pool = pools::LoadPool(transaction, context.world.caches, context.caller, request.UserPoolId);
     // Assumed: that it can be turned off in any tier.
     if (request.UserSessionTracking != api::UserSessionTrackingType::DISABLED) {
-      tokens::RequireSessionTier(pool);
+      tokens::RequireSessionTier(*pool);
     }
     pools::Upsert(transaction.resources(storage::ResourceKind::kSessionConfiguration), record);
   });

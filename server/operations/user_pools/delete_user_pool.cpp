@@ -9,8 +9,8 @@ namespace rockpool::operations {
 
 void DeleteUserPool(const Context& context, const api::DeleteUserPoolRequest& request) {
   context.world.store.Write([&](storage::Transaction& transaction) {
-    const api::UserPoolType pool = pools::LoadPool(transaction, context.caller, request.UserPoolId);
-    if (pool.DeletionProtection == api::DeletionProtectionType::ACTIVE) {
+    const auto pool = pools::LoadPool(transaction, context.world.caches, context.caller, request.UserPoolId);
+    if (pool->DeletionProtection == api::DeletionProtectionType::ACTIVE) {
       throw api::InvalidParameterException(
           "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.");
     }

@@ -24,7 +24,7 @@ api::SchemaAttributeType Identities() {
 api::DescribeUserPoolResponse DescribeUserPool(const Context& context, const api::DescribeUserPoolRequest& request) {
   api::DescribeUserPoolResponse response;
   response.UserPool = context.world.store.Read([&](const storage::Transaction& transaction) {
-    api::UserPoolType pool = pools::LoadPool(transaction, context.caller, request.UserPoolId);
+    api::UserPoolType pool = *pools::LoadPool(transaction, context.world.caches, context.caller, request.UserPoolId);
     if (!transaction.identity_providers().List(request.UserPoolId, "", 1).empty()) {
       // Assumed: its place, and that it goes with the last provider. It is no target of mappings, so LoadPool has it not.
       pool.SchemaAttributes->push_back(Identities());

@@ -6,12 +6,13 @@
 namespace rockpool::operations {
 
 api::GetCSVHeaderResponse GetCSVHeader(const Context& context, const api::GetCSVHeaderRequest& request) {
-  const auto pool = context.world.store.Read(
-      [&](const storage::Transaction& transaction) { return pools::LoadPool(transaction, context.caller, request.UserPoolId); });
+  const auto pool = context.world.store.Read([&](const storage::Transaction& transaction) {
+    return pools::LoadPool(transaction, context.world.caches, context.caller, request.UserPoolId);
+  });
   api::GetCSVHeaderResponse response;
   response.UserPoolId = request.UserPoolId;
   response.CSVHeader.emplace();
-  for (const api::SchemaAttributeType& attribute : *pool.SchemaAttributes) {
+  for (const api::SchemaAttributeType& attribute : *pool->SchemaAttributes) {
     if (attribute.Name != "sub") {  // the pool gives it, an import does not
       response.CSVHeader->push_back(*attribute.Name);
     }

@@ -8,8 +8,8 @@ namespace rockpool::operations {
 
 api::GetUserPoolMfaConfigResponse GetUserPoolMfaConfig(const Context& context, const api::GetUserPoolMfaConfigRequest& request) {
   return context.world.store.Read([&](const storage::Transaction& transaction) {
-    const api::UserPoolType pool = pools::LoadPool(transaction, context.caller, request.UserPoolId);
-    return pools::Shown(pools::LoadFactors(transaction, request.UserPoolId), pool);
+    const auto pool = pools::LoadPool(transaction, context.world.caches, context.caller, request.UserPoolId);
+    return pools::Shown(pools::LoadFactors(transaction, request.UserPoolId), *pool);
   });
 }
 
