@@ -60,12 +60,12 @@ bool Allows(const std::optional<std::vector<std::string>>& attributes, std::stri
 
 }  // namespace
 
-SharedClient UseClient(const storage::Transaction& transaction, std::string_view client_id) {
+SharedClient UseClient(const storage::Transaction& transaction, const world::Caches& caches, std::string_view client_id) {
   const auto record = transaction.resources(storage::ResourceKind::kAppClient).FindInStore(client_id);
   if (!record) {
     kAppClients.throw_not_found(client_id);
   }
-  return Use(transaction, *record, pools::UsePoolOf(transaction, record->user_pool_id));
+  return Use(transaction, *record, pools::UsePoolOf(transaction, caches, record->user_pool_id));
 }
 
 SharedClient UseClientOf(const storage::Transaction& transaction, pools::SharedPool pool, std::string_view client_id) {

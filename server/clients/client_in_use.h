@@ -23,7 +23,7 @@ struct ClientInUse {
 using SharedClient = std::shared_ptr<const ClientInUse>;
 
 // For calls without a signature. Throws api::ResourceNotFoundException if the store has no such app client.
-SharedClient UseClient(const storage::Transaction& transaction, std::string_view client_id);
+SharedClient UseClient(const storage::Transaction& transaction, const world::Caches& caches, std::string_view client_id);
 
 // For calls that name the pool too. Throws api::ResourceNotFoundException if the pool has no such app client.
 SharedClient UseClientOf(const storage::Transaction& transaction, pools::SharedPool pool, std::string_view client_id);

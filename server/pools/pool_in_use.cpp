@@ -8,28 +8,25 @@
 namespace rockpool::pools {
 namespace {
 
-SharedPool Use(const storage::Transaction& transaction, const storage::UserPool& record) {
-  PoolInUse pool;
-  pool.id = record.id;
-  pool.account = record.account;
-  pool.region = record.region;
-  pool.settings = SettingsOf(record);
-  pool.factors = LoadFactors(transaction, record.id);
-  return std::make_shared<const PoolInUse>(std::move(pool));
+SharedPool Use(const storage::Transaction& transaction, const world::Caches& caches, const storage::UserPool& record) {
+  auto decoded = Decoded(transaction, caches, record);
+  const api::UserPoolType& settings = *decoded;
+  return std::make_shared<const PoolInUse>(
+      PoolInUse{std::move(decoded), settings, record.id, record.account, record.region, LoadFactors(transaction, record.id)});
 }
 
 }  // namespace
 
-SharedPool UsePool(const storage::Transaction& transaction, const world::Caller& caller, std::string_view id) {
-  return Use(transaction, FindPool(transaction, caller, id));
+SharedPool UsePool(const storage::Transaction& transaction, const world::Caches& caches, const world::Caller& caller, std::string_view id) {
+  return Use(transaction, caches, FindPool(transaction, caller, id));
 }
 
-SharedPool UsePoolOf(const storage::Transaction& transaction, std::string_view id) {
+SharedPool UsePoolOf(const storage::Transaction& transaction, const world::Caches& caches, std::string_view id) {
   const auto record = transaction.user_pools().FindById(id);
   if (!record) {
     throw std::logic_error("something belongs to a user pool that is not there");
   }
-  return Use(transaction, *record);
+  return Use(transaction, caches, *record);
 }
 
 bool IsCaseSensitive(const PoolInUse& pool) {

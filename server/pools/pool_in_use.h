@@ -1,4 +1,4 @@
-// A user pool as the rules of its users read it: decoded, and shared by all calls that read the same revision.
+// A user pool as the rules of its users read it: decoded once for each change of it.
 #pragma once
 
 #include <memory>
@@ -8,16 +8,17 @@
 #include "server/api/types.h"
 #include "server/pools/mfa.h"
 #include "server/world/caller.h"
-#include "server/world/world.h"
+#include "server/world/record_cache.h"
 #include "storage/transaction.h"
 
 namespace rockpool::pools {
 
 struct PoolInUse {
+  std::shared_ptr<const api::UserPoolType> decoded;  // never null
+  const api::UserPoolType& settings;                 // the same
   std::string id;
   std::string account;
   std::string region;
-  api::UserPoolType settings;  // as the record's document says
   MfaFactors factors;
 
   // What follows "_" in the id: what AWS calls the pool's name where it computes SRP.
@@ -27,10 +28,10 @@ struct PoolInUse {
 using SharedPool = std::shared_ptr<const PoolInUse>;
 
 // Throws api::ResourceNotFoundException if the caller's account has no such pool in the caller's region.
-SharedPool UsePool(const storage::Transaction& transaction, const world::Caller& caller, std::string_view id);
+SharedPool UsePool(const storage::Transaction& transaction, const world::Caches& caches, const world::Caller& caller, std::string_view id);
 
 // For calls without a signature, which have found something that belongs to the pool. Throws std::logic_error if there is none.
-SharedPool UsePoolOf(const storage::Transaction& transaction, std::string_view id);
+SharedPool UsePoolOf(const storage::Transaction& transaction, const world::Caches& caches, std::string_view id);
 
 // Whether names and aliases of the pool's users are told apart by case. True where the pool does not say.
 bool IsCaseSensitive(const PoolInUse& pool);

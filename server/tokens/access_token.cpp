@@ -63,7 +63,7 @@ AccessToken ReadAccessToken(const world::World& world, std::string_view token) {
   return read;
 }
 
-TokenHolder RequireHolder(const storage::Transaction& transaction, const AccessToken& token) {
+TokenHolder RequireHolder(const storage::Transaction& transaction, const world::Caches& caches, const AccessToken& token) {
   const auto family = transaction.refresh_families().FindByEvent(token.event_id);
   auto record = transaction.users().Find(token.user_pool_id, token.username);
   const bool is_same_user = record && (!family || family->user == record->number);
@@ -79,7 +79,7 @@ TokenHolder RequireHolder(const storage::Transaction& transaction, const AccessT
     throw api::NotAuthorizedException("Access Token does not have required scopes");
   }
   TokenHolder holder;
-  holder.client = clients::UseClient(transaction, token.client_id);
+  holder.client = clients::UseClient(transaction, caches, token.client_id);
   holder.user = accounts::Decode(*std::move(record));
   holder.family = family->number;
   switch (holder.user.status()) {

@@ -38,6 +38,6 @@ struct TokenHolder {
 // In AWS's order: api::NotAuthorizedException `Access Token has been revoked` · `Access Token does not have required scopes` (no
 // aws.cognito.signin.user.admin); api::UserNotFoundException `User does not exist.`
 // then PasswordResetRequiredException, UserNotConfirmedException, NotAuthorizedException `User is disabled.`
-TokenHolder RequireHolder(const storage::Transaction& transaction, const AccessToken& token);
+TokenHolder RequireHolder(const storage::Transaction& transaction, const world::Caches& caches, const AccessToken& token);
 
 }  // namespace rockpool::tokens
