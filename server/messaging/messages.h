@@ -34,7 +34,7 @@ struct Destination {
 // By the attribute "email" or "phone_number"; `address` may be a value that is not the user's yet.
 Destination DestinationOf(std::string_view attribute, std::string address);
 
-// As answers show it: f***@e***, +*******9934.
+// As answers show it: f***@e***, +*******9934 (recorded, floci fixtures and PR 1898).
 api::CodeDeliveryDetailsType Shown(const Destination& destination);
 
 // What a message says beside its template.
@@ -43,13 +43,20 @@ struct Letter {
   std::string client_id;  // empty: an administrator sends it
   std::string code;
   std::string temporary_password;
+  std::string link_origin;  // of the pool's domain: where a link leads that verifies an address; empty: a code is sent instead
 };
 
-// Renders the pool's template for it, or AWS's.
+// "CustomMessage_SignUp" and the like.
+std::string_view ToText(MessagePurpose purpose);
+
+// Renders the pool's template for it, or AWS's. A template without {####} says no code, as on AWS.
 storage::Message Compose(const pools::PoolInUse& pool, const accounts::User& user, const Destination& destination, const Letter& letter,
                          util::EpochMillis now);
 
-// Keeps it in the outbox, for `GET /_rockpool/messages`, and tells the log that it waits there, never what it says.
+// Keeps it in the outbox, for `GET /_rockpool/messages`.
 void Send(storage::Transaction& transaction, const storage::Message& message);
+
+// Tells the log that a message waits there, never what it says. Call it when the write that sent it is done.
+void Announce(const storage::Message& message);
 
 }  // namespace rockpool::messaging

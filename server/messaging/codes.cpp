@@ -1,0 +1,69 @@
+#include "server/messaging/codes.h"
+
+#include "server/api/errors.h"
+#include "server/crypto/digest.h"
+
+namespace rockpool::messaging {
+namespace {
+
+constexpr util::EpochMillis kHour = 60LL * 60 * 1000;
+constexpr std::size_t kDigits = 6;
+
+std::string_view NameOf(CodePurpose purpose) {
+  switch (purpose) {
+    case CodePurpose::kConfirmSignUp:
+      return "confirm_sign_up";
+    case CodePurpose::kForgotPassword:
+      return "forgot_password";
+    case CodePurpose::kVerifyEmail:
+      return "verify_email";
+    case CodePurpose::kVerifyPhoneNumber:
+      return "verify_phone_number";
+  }
+  return {};
+}
+
+// Salted by whose it is, so that equal codes look different in the store.
+std::string DigestOf(const accounts::User& user, CodePurpose purpose, std::string_view code) {
+  return crypto::Sha256(accounts::SubOf(user) + "/" + std::string(NameOf(purpose)) + "/" + std::string(code));
+}
+
+}  // namespace
+
+CodePurpose VerifyPurpose(std::string_view attribute) {
+  return attribute == "phone_number" ? CodePurpose::kVerifyPhoneNumber : CodePurpose::kVerifyEmail;
+}
+
+util::EpochMillis LifetimeOf(CodePurpose purpose) { return purpose == CodePurpose::kForgotPassword ? kHour : 24 * kHour; }
+
+std::string DrawCode(util::Random& random) { return util::RandomText(random, "0123456789", kDigits); }
+
+storage::Code KeptCode(const accounts::User& user, CodePurpose purpose, std::string_view code, std::string_view attribute,
+                       util::EpochMillis now, std::string_view pending_value) {
+  storage::Code kept;
+  kept.user = user.number();
+  kept.purpose = NameOf(purpose);
+  kept.digest = DigestOf(user, purpose, code);
+  kept.attribute = attribute;
+  kept.pending_value = pending_value;
+  kept.expires_millis = now + LifetimeOf(purpose);
+  return kept;
+}
+
+storage::Code CheckCode(const storage::Transaction& transaction, const accounts::User& user, CodePurpose purpose, std::string_view code,
+                        util::EpochMillis now) {
+  auto kept = transaction.codes().Find(user.number(), NameOf(purpose));
+  if (!kept || kept->expires_millis <= now) {
+    throw api::ExpiredCodeException("Invalid code provided, please request a code again.");
+  }
+  if (!crypto::EqualInConstantTime(kept->digest, DigestOf(user, purpose, code))) {
+    throw api::CodeMismatchException("Invalid verification code provided, please try again.");
+  }
+  return *std::move(kept);
+}
+
+void DeleteCode(storage::Transaction& transaction, const accounts::User& user, CodePurpose purpose) {
+  transaction.codes().Delete(user.number(), NameOf(purpose));
+}
+
+}  // namespace rockpool::messaging

@@ -1,0 +1,187 @@
+#include "server/messaging/messages.h"
+
+#include <re2/re2.h>
+
+#include <optional>
+
+#include "server/http/form.h"
+#include "server/util/log.h"
+#include "server/util/strings.h"
+
+namespace rockpool::messaging {
+namespace {
+
+using Medium = api::DeliveryMediumType;
+
+constexpr std::string_view kCodePlace = "{####}";
+constexpr std::string_view kNamePlace = "{username}";
+
+// What AWS writes where the pool has no words of its own (the developer guide, "Message templates"). Assumed of the second factor's.
+constexpr std::string_view kVerification = "Your verification code is {####}. ";
+constexpr std::string_view kVerificationSubject = "Your verification code";
+constexpr std::string_view kLinkVerification = "Please click the link below to verify your email address. {##Verify Email##} ";
+constexpr std::string_view kLinkSubject = "Your verification link";
+constexpr std::string_view kInvitation = "Your username is {username} and temporary password is {####}. ";
+constexpr std::string_view kInvitationSubject = "Your temporary password";
+constexpr std::string_view kAuthentication = "Your authentication code is {####}. ";
+constexpr std::string_view kAuthenticationSubject = "Your authentication code";
+
+struct Template {
+  std::string subject;
+  std::string body;
+};
+
+std::string Or(const std::optional<std::string>& text, std::string_view otherwise) {
+  return text && !text->empty() ? *text : std::string(otherwise);
+}
+
+Template Invitation(const pools::PoolInUse& pool, Medium medium) {
+  const auto own = pool.settings.AdminCreateUserConfig ? pool.settings.AdminCreateUserConfig->InviteMessageTemplate : std::nullopt;
+  const api::MessageTemplateType texts = own.value_or(api::MessageTemplateType());
+  return medium == Medium::SMS ? Template{"", Or(texts.SMSMessage, kInvitation)}
+                               : Template{Or(texts.EmailSubject, kInvitationSubject), Or(texts.EmailMessage, kInvitation)};
+}
+
+Template Authentication(const pools::PoolInUse& pool, Medium medium) {
+  if (medium == Medium::SMS) {
+    return {"", Or(pool.settings.SmsAuthenticationMessage, kAuthentication)};
+  }
+  const api::EmailMfaConfigType texts = pool.factors.EmailMfaConfiguration.value_or(api::EmailMfaConfigType());
+  return {Or(texts.Subject, kAuthenticationSubject), Or(texts.Message, kAuthentication)};
+}
+
+Template Verification(const pools::PoolInUse& pool, Medium medium, bool by_link) {
+  const auto texts = pool.settings.VerificationMessageTemplate.value_or(api::VerificationMessageTemplateType());
+  if (medium == Medium::SMS) {
+    return {"", Or(texts.SmsMessage, Or(pool.settings.SmsVerificationMessage, kVerification))};
+  }
+  if (by_link) {
+    return {Or(texts.EmailSubjectByLink, kLinkSubject), Or(texts.EmailMessageByLink, kLinkVerification)};
+  }
+  return {Or(texts.EmailSubject, Or(pool.settings.EmailVerificationSubject, kVerificationSubject)),
+          Or(texts.EmailMessage, Or(pool.settings.EmailVerificationMessage, kVerification))};
+}
+
+// Links confirm a sign-up alone, and by e-mail alone (the developer guide, "Verification messages").
+bool GoesByLink(const pools::PoolInUse& pool, Medium medium, const Letter& letter) {
+  const auto& texts = pool.settings.VerificationMessageTemplate;
+  const bool confirms = letter.purpose == MessagePurpose::kSignUp || letter.purpose == MessagePurpose::kResendCode;
+  return confirms && medium == Medium::EMAIL && !letter.link_origin.empty() && texts &&
+         texts->DefaultEmailOption == api::DefaultEmailOptionType::CONFIRM_WITH_LINK;
+}
+
+Template TemplateOf(const pools::PoolInUse& pool, Medium medium, const Letter& letter) {
+  switch (letter.purpose) {
+    case MessagePurpose::kAdminCreateUser:
+      return Invitation(pool, medium);
+    case MessagePurpose::kAuthentication:
+      return Authentication(pool, medium);
+    default:
+      return Verification(pool, medium, GoesByLink(pool, medium, letter));
+  }
+}
+
+void ReplaceAll(std::string& text, std::string_view place, std::string_view value) {
+  for (std::size_t at = text.find(place); at != std::string::npos; at = text.find(place, at + value.size())) {
+    text.replace(at, place.size(), value);
+  }
+}
+
+std::string LinkOf(const accounts::User& user, const Letter& letter) {
+  return letter.link_origin + "/confirmUser?" +
+         http::EncodeForm({{"client_id", letter.client_id}, {"user_name", user.username()}, {"confirmation_code", letter.code}});
+}
+
+// {##Verify Email##} becomes a link of these words.
+void PutLink(std::string& body, const std::string& link) {
+  static const re2::RE2 kPlace(R"(\{##([^#{}]*)##\})");
+  std::string escaped = link;
+  ReplaceAll(escaped, "&", "&amp;");
+  ReplaceAll(escaped, "\\", "\\\\");  // RE2 reads a backslash as the beginning of a group's number
+  re2::RE2::GlobalReplace(&body, kPlace, "<a href=\"" + escaped + R"(">\1</a>)");
+}
+
+// The name that the user knows: in a pool that names by attributes the address, for he has never seen the other one.
+std::string NameOf(const pools::PoolInUse& pool, const accounts::User& user, const Destination& destination) {
+  const bool by_attribute = pool.settings.UsernameAttributes && !pool.settings.UsernameAttributes->empty();
+  return by_attribute ? destination.address : user.username();
+}
+
+}  // namespace
+
+Destination DestinationOf(std::string_view attribute, std::string address) {
+  return {attribute == "phone_number" ? Medium::SMS : Medium::EMAIL, std::string(attribute), std::move(address)};
+}
+
+api::CodeDeliveryDetailsType Shown(const Destination& destination) {
+  constexpr std::size_t kShownDigits = 4;
+  std::string masked = destination.address;
+  if (destination.medium == Medium::EMAIL) {
+    const std::size_t at = masked.rfind('@');
+    const std::string domain = at == std::string::npos ? "" : masked.substr(at + 1, 1);
+    masked = masked.substr(0, 1) + "***@" + domain + "***";
+  } else {
+    for (std::size_t i = 1; i + kShownDigits < masked.size(); ++i) {
+      masked[i] = '*';
+    }
+  }
+  api::CodeDeliveryDetailsType shown;
+  shown.Destination = std::move(masked);
+  shown.DeliveryMedium = destination.medium;
+  shown.AttributeName = destination.attribute;
+  return shown;
+}
+
+std::string_view ToText(MessagePurpose purpose) {
+  switch (purpose) {
+    case MessagePurpose::kSignUp:
+      return "CustomMessage_SignUp";
+    case MessagePurpose::kResendCode:
+      return "CustomMessage_ResendCode";
+    case MessagePurpose::kForgotPassword:
+      return "CustomMessage_ForgotPassword";
+    case MessagePurpose::kAdminCreateUser:
+      return "CustomMessage_AdminCreateUser";
+    case MessagePurpose::kUpdateUserAttribute:
+      return "CustomMessage_UpdateUserAttribute";
+    case MessagePurpose::kVerifyUserAttribute:
+      return "CustomMessage_VerifyUserAttribute";
+    case MessagePurpose::kAuthentication:
+      return "CustomMessage_Authentication";
+  }
+  return {};
+}
+
+storage::Message Compose(const pools::PoolInUse& pool, const accounts::User& user, const Destination& destination, const Letter& letter,
+                         util::EpochMillis now) {
+  Template words = TemplateOf(pool, destination.medium, letter);
+  storage::Message message;
+  message.user_pool_id = pool.id;
+  message.client_id = letter.client_id;
+  message.username = user.username();
+  message.purpose = ToText(letter.purpose);
+  message.medium = destination.medium == Medium::SMS ? "SMS" : "EMAIL";
+  message.destination = destination.address;
+  message.code = letter.code;
+  message.temporary_password = letter.temporary_password;
+  message.sent_millis = now;
+  if (GoesByLink(pool, destination.medium, letter)) {
+    message.link = LinkOf(user, letter);
+    PutLink(words.body, message.link);
+  }
+  // The name last, for it is the user's own text and may look like a place.
+  ReplaceAll(words.body, kCodePlace, letter.temporary_password.empty() ? letter.code : letter.temporary_password);
+  ReplaceAll(words.body, kNamePlace, NameOf(pool, user, destination));
+  message.subject = std::move(words.subject);
+  message.body = std::move(words.body);
+  return message;
+}
+
+void Send(storage::Transaction& transaction, const storage::Message& message) { transaction.messages().Insert(message); }
+
+void Announce(const storage::Message& message) {
+  util::Log(util::LogLevel::kInfo, "message sent, see /_rockpool/messages",
+            {{"pool", message.user_pool_id}, {"purpose", message.purpose}, {"medium", message.medium}});
+}
+
+}  // namespace rockpool::messaging
