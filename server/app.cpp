@@ -99,6 +99,7 @@ class App {
   util::SystemClock wall_clock_;
   util::MovableClock clock_{wall_clock_};
   util::SystemRandom random_;
+  const protocol::ApiOwner api_owner_;
   http::Router router_;
   http::beast::Server server_;
   const std::uint16_t port_;    // bound before the store is opened, so that a second server on a port leaves no trace
@@ -111,7 +112,6 @@ class App {
   const world::World world_;
   protocol::Faults faults_;
   protocol::Service service_;
-  const protocol::ApiOwner api_owner_;
   seed::SeededState seeded_state_;
   workbench::Workbench workbench_;
   std::optional<workbench::FixedJson> health_;
@@ -121,7 +121,8 @@ class App {
 
 App::App(const Options& options)
     : options_(options),
-      router_(random_),
+      api_owner_(random_, ProtocolSettings(options).trusted_sites),
+      router_(api_owner_),
       server_(HttpSettings(options), router_),
       port_(Listen(server_)),
       client_(http::beast::SystemResolve, ClientSettings(options)),
@@ -132,14 +133,12 @@ App::App(const Options& options)
       keys_(*store_, options.signing_keys),
       world_{*store_, clock_, wall_clock_, random_, keys_, client_, page_tokens_, WorldSettings(options)},
       service_(world_, ProtocolSettings(options), &faults_),
-      api_owner_(random_, ProtocolSettings(options).trusted_sites),
       seeded_state_(world_, ProtocolSettings(options), options.seed, EmptyStore),
       workbench_(
           faults_, [this] { Reset(seeded_state_, kept_clock_); }, options.allowed_hosts, random_),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
       localstack_ready_(workbench::LocalStackReadyJson()) {
   using http::Cors;
-  router_.Own({}, "/", api_owner_);
   router_.Define("pool", pools::IsPoolId);
   router_.Mount("POST", "/", service_, Cors::kAnyOrigin);
   // Amplify for Flutter appends the pool's id to the endpoint that it is given. It says nothing beside what the body says.

@@ -74,6 +74,9 @@ LIBRARIES = [
     ("SQLite", r"sqlite3(ext)?\.h$", r"storage/sqlite/"),
 ]
 
+# http knows owners of paths, and none of their words: AWS's headers and the names of its errors are those of server/protocol.
+AWS_WORDS = re.compile(r"(?i:amzn)|\b\w+Exception\b")
+
 MAX_LINES = 500
 SOURCE_SUFFIXES = {".h", ".cpp", ".py", ".mjs", ".js", ".sh", ".sql", ".cmake", ".def"}
 NOT_OURS = {".git", "build", "node_modules", "__pycache__"}
@@ -180,6 +183,13 @@ def check_libraries_stay_where_they_belong() -> Iterator[str]:
                 yield f"{include.file}:{include.line}: {library} has no business here"
 
 
+def check_http_does_not_speak_of_aws() -> Iterator[str]:
+    for path in files("server/http"):
+        for number, line in enumerate(text_of(path).splitlines(), 1):
+            if match := AWS_WORDS.search(line):
+                yield f"{name(path)}:{number}: \"{match[0]}\" is a word of server/protocol"
+
+
 def is_source(path: Path) -> bool:
     return path.suffix in SOURCE_SUFFIXES or path.name == "CMakeLists.txt" or (not path.suffix and text_of(path).startswith("#!"))
 
@@ -267,6 +277,7 @@ CHECKS: Tuple[Callable[[], Iterator[str]], ...] = (
     check_every_folder_has_a_row,
     check_no_folders_include_each_other_in_a_circle,
     check_libraries_stay_where_they_belong,
+    check_http_does_not_speak_of_aws,
     check_sizes,
     check_headers_are_included_once,
     check_operations_are_sorted,

@@ -15,6 +15,7 @@
 #include "server/http/beast/server.h"
 #include "server/http/endpoint.h"
 #include "server/http/router.h"
+#include "server/protocol/json_owner.h"
 #include "server/util/random.h"
 
 namespace rockpool::http {

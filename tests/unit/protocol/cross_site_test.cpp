@@ -54,8 +54,7 @@ class PreflightTest : public ::testing::Test {
     request.headers.Add("Access-Control-Request-Headers", requested);
     const auto refusal = owner.Admit(request, nullptr);
     if (refusal) {
-      EXPECT_EQ(refusal->status, 403);
-      EXPECT_EQ(refusal->type, "ForbiddenException");
+      EXPECT_EQ(refusal->reason, http::Reason::kForbidden);
     }
     return !refusal;
   }

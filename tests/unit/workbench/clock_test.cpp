@@ -183,7 +183,8 @@ TEST_F(ClockTest, IsMountedBehindTheGuard) {
   Workbench workbench(
       faults, [] {}, {}, random);
   AddClock(workbench, kept, random);
-  http::Router router(random);
+  const protocol::JsonOwner json(random);
+  http::Router router(json);
   workbench.Mount(router);
   const auto answer = [&](const std::string& method, const std::string& path, const std::string& body, const std::string& host) {
     http::Request request;
