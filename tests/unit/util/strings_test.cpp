@@ -25,6 +25,11 @@ TEST(EqualsIgnoringCase, TellsATextFromItsBeginning) {
   EXPECT_TRUE(EqualsIgnoringCase("", ""));
 }
 
+TEST(HexEncode, WritesTwoSmallDigitsForEachByte) {
+  EXPECT_EQ(HexEncode(std::string_view("\x00\x09\x0A\x7F\x80\xFF", 6)), "00090a7f80ff");
+  EXPECT_EQ(HexEncode(""), "");
+}
+
 TEST(Split, DropsEmptyParts) {
   EXPECT_EQ(Split(" email, profile,,openid ", ", "), (Parts{"email", "profile", "openid"}));
   EXPECT_EQ(Split(", ,", ", "), Parts());
