@@ -1,4 +1,4 @@
-// Puts the server together: the only place that names concrete classes and that fills each module's settings from the options.
+// Puts the server together: the only place that names concrete classes and that hands each module its own part of the options.
 #pragma once
 
 #include <memory>

@@ -185,6 +185,10 @@ class Parser {
     });
   }
 
+  void AddPath(const std::string& key, std::string& target, const std::string& help) {
+    AddText(key, "FILE", target, help, "a path", [](std::string_view) { return true; });
+  }
+
   // Host names between commas, in lower case.
   void AddHosts(const std::string& key, std::vector<std::string>& target, const std::string& help) {
     Add(key, "NAME,...", "", help, "host names without ports, with commas between them", [&target](const std::string& text) {
@@ -208,15 +212,39 @@ class Parser {
     });
   }
 
+  // Names that a certificate can be for, between commas.
+  void AddServerNames(const std::string& key, std::vector<std::string>& target, const std::string& help) {
+    Add(key, "NAME,...", "", help, "host names and IP addresses, separated by commas", [&target](const std::string& value) {
+      target.clear();
+      for (const std::string_view name : util::Split(value, ", ")) target.emplace_back(name);
+      return std::ranges::all_of(target, crypto::IsServerName);
+    });
+  }
+
+  // `accept` puts the number where it belongs.
+  void AddWholeNumber(const std::string& key, std::int64_t default_value, std::int64_t least, std::int64_t most, const std::string& help,
+                      std::function<void(std::int64_t)> accept) {
+    const std::string requirement = "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+    Add(key, kNumberType, std::to_string(default_value), help, requirement,
+        [least, most, accept = std::move(accept)](const std::string& value) {
+          std::int64_t number = 0;
+          const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+          if (error != std::errc() || end != value.data() + value.size() || number < least || number > most) return false;
+          accept(number);
+          return true;
+        });
+  }
+
   template <class Number>
   void AddNumber(const std::string& key, Number& target, std::int64_t least, std::int64_t most, const std::string& help) {
-    const std::string requirement = "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
-    Add(key, kNumberType, std::to_string(target), help, requirement, [&target, least, most](const std::string& value) {
-      std::int64_t number = 0;
-      const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-      if (error != std::errc() || end != value.data() + value.size() || number < least || number > most) return false;
-      target = static_cast<Number>(number);
-      return true;
+    AddWholeNumber(key, static_cast<std::int64_t>(target), least, most, help,
+                   [&target](std::int64_t number) { target = static_cast<Number>(number); });
+  }
+
+  // -1 is the word for none.
+  void AddPortOrNone(const std::string& key, std::optional<std::uint16_t>& target, const std::string& help) {
+    AddWholeNumber(key, target ? *target : -1, -1, 65535, help, [&target](std::int64_t number) {
+      target = number < 0 ? std::nullopt : std::make_optional(static_cast<std::uint16_t>(number));
     });
   }
 
@@ -238,20 +266,22 @@ class Parser {
   }
 
   void DeclareOptions() {
-    const auto anything = [](std::string_view) { return true; };
     const auto not_empty = [](std::string_view value) { return !value.empty(); };
     DeclareConfig();
-    AddText("host", "ADDRESS", options_.host, "Address to listen at; 0.0.0.0 for all", "an address", not_empty);
-    AddNumber("port", options_.port, 0, 65535, "Port to listen at; 0 for a free one. The variable PORT works too");
-    AddTlsOptions();
-    AddText("database", "FILE|:memory:", options_.database, "SQLite file of all state; :memory: leaves nothing behind", "a path",
+    AddText("host", "ADDRESS", options_.http.host, "Address to listen at; 0.0.0.0 for all", "an address", not_empty);
+    AddNumber("port", options_.http.port, 0, 65535, "Port to listen at; 0 for a free one. The variable PORT works too");
+    AddTlsOptions(options_.tls);
+    AddText("database", "FILE|:memory:", options_.storage.path, "SQLite file of all state; :memory: leaves nothing behind", "a path",
             not_empty);
-    AddText("seed", "FILE", options_.seed, "JSON list of operations to run at the start", "a path", anything);
+    AddPath("seed", options_.seed, "JSON list of operations to run at the start");
     AddLogOptions();
-    AddText("region", "NAME", options_.region, "Region of requests that name none", "a region like us-east-1", util::IsRegion);
-    AddText("account", "ID", options_.account, "Account of requests that name none", "12 digits", util::IsAccount);
+    AddText("region", "NAME", options_.protocol.default_region, "Region of requests that name none", "a region like us-east-1",
+            util::IsRegion);
+    AddText("account", "ID", options_.protocol.default_account, "Account of requests that name none", "12 digits", util::IsAccount);
     AddBehaviourOptions();
-    AddLimits();
+    AddQuotas(options_.quotas);
+    AddQuotasOfLists(options_.quotas);
+    AddLimits(options_.http);
     app_.add_flag("--healthcheck", options_.healthcheck,
                   "Ask the server at --host and --port for its health; the exit code is 0 if it is well, else 1")
         ->configurable(false);
@@ -265,19 +295,12 @@ class Parser {
     app_.config_formatter(std::make_shared<TomlConfig>(app_));
   }
 
-  void AddTlsOptions() {
-    const auto anything = [](std::string_view) { return true; };
-    AddNumber("tls_port", options_.tls_port, -1, 65535, "Port for https; 0 for a free one, -1 for none");
-    AddText("tls_certificate", "FILE", options_.tls_certificate, "PEM file with the certificate for https; without it one is made",
-            "a path", anything);
-    AddText("tls_key", "FILE", options_.tls_key, "PEM file with the certificate's private key", "a path", anything);
-    AddText("tls_names", "NAME,...", options_.tls_names, "Host names and addresses that the made certificate is for, beside the local ones",
-            "host names and IP addresses, separated by commas", [](std::string_view value) {
-              const auto names = util::Split(value, ", ");
-              return std::all_of(names.begin(), names.end(), [](std::string_view name) { return crypto::IsServerName(std::string(name)); });
-            });
-    AddText("trusted_ca", "FILE", options_.trusted_ca, "PEM file with certificates that are trusted at other servers, beside the system's",
-            "a path", anything);
+  void AddTlsOptions(TlsOptions& tls) {
+    AddPortOrNone("tls_port", tls.port, "Port for https; 0 for a free one, -1 for none");
+    AddPath("tls_certificate", tls.certificate, "PEM file with the certificate for https; without it one is made");
+    AddPath("tls_key", tls.key, "PEM file with the certificate's private key");
+    AddServerNames("tls_names", tls.names, "Host names and addresses that the made certificate is for, beside the local ones");
+    AddPath("trusted_ca", tls.trusted_ca, "PEM file with certificates that are trusted at other servers, beside the system's");
   }
 
   void AddLogOptions() {
@@ -294,25 +317,34 @@ class Parser {
   }
 
   void AddBehaviourOptions() {
-    AddChoice<SignatureCheck>("sigv4", options_.sigv4, "require: refuse unsigned calls to the operations that AWS signs",
-                              {{"parse", SignatureCheck::kParse}, {"require", SignatureCheck::kRequire}});
-    AddChoice<DurabilityLevel>("durability", options_.durability,
-                               "What an answered write survives. process: kill -9. full: power cuts as well",
-                               {{"process", DurabilityLevel::kProcess}, {"full", DurabilityLevel::kFull}});
-    AddChoice<RemoteDocumentsMode>(
-        "remote_documents", options_.remote_documents,
+    protocol::Settings& protocol = options_.protocol;
+    AddChoice<bool>("sigv4", protocol.require_sigv4, "require: refuse unsigned calls to the operations that AWS signs",
+                    {{"parse", false}, {"require", true}});
+    using storage::sqlite::Durability;
+    AddChoice<Durability>("durability", options_.storage.durability,
+                          "What an answered write survives. process: kill -9. full: power cuts as well",
+                          {{"process", Durability::kProcess}, {"full", Durability::kPower}});
+    AddIdentityProviderOptions(options_.identity_providers);
+    using crypto::SigningKeys;
+    AddChoice<SigningKeys>("signing_keys", options_.signing_keys,
+                           "Where no spare key is ready. shared: a pool gets the key of another one. own: its call waits for a key",
+                           {{"shared", SigningKeys::kShared}, {"own", SigningKeys::kOwn}});
+    AddHosts("allowed_hosts", protocol.trusted_sites.hosts, "More host names by which /_rockpool may be reached");
+    AddOrigins("allowed_origins", protocol.trusted_sites.origins, "Web pages of other sites that may call what AWS signs");
+  }
+
+  void AddIdentityProviderOptions(identity_providers::Settings& settings) {
+    using RemoteDocuments = identity_providers::Settings::RemoteDocuments;
+    AddChoice<RemoteDocuments>(
+        "remote_documents", settings.remote_documents,
         "Where SAML metadata and OIDC discovery are fetched from. local: loopback and private hosts",
-        {{"local", RemoteDocumentsMode::kLocal}, {"online", RemoteDocumentsMode::kOnline}, {"never", RemoteDocumentsMode::kNever}});
-    AddChoice<ProviderDetailsUpdate>("provider_details_update", options_.provider_details_update,
-                                     "What becomes of ProviderDetails that an update leaves out. merge: they are kept",
-                                     {{"merge", ProviderDetailsUpdate::kMerge}, {"replace", ProviderDetailsUpdate::kReplace}});
-    AddChoice<SocialScopes>("social_scopes", options_.social_scopes, "Which authorize_scopes social providers may have",
-                            {{"documented", SocialScopes::kDocumented}, {"any", SocialScopes::kAny}});
-    AddChoice<crypto::SigningKeys>("signing_keys", options_.signing_keys,
-                                   "Where no spare key is ready. shared: a pool gets the key of another one. own: its call waits for a key",
-                                   {{"shared", crypto::SigningKeys::kShared}, {"own", crypto::SigningKeys::kOwn}});
-    AddHosts("allowed_hosts", options_.allowed_hosts, "More host names by which /_rockpool may be reached");
-    AddOrigins("allowed_origins", options_.allowed_origins, "Web pages of other sites that may call what AWS signs");
+        {{"local", RemoteDocuments::kLocal}, {"online", RemoteDocuments::kOnline}, {"never", RemoteDocuments::kNever}});
+    using UpdateMode = identity_providers::Settings::UpdateMode;
+    AddChoice<UpdateMode>("provider_details_update", settings.update_mode,
+                          "What becomes of ProviderDetails that an update leaves out. merge: they are kept",
+                          {{"merge", UpdateMode::kMerge}, {"replace", UpdateMode::kReplace}});
+    AddChoice<bool>("social_scopes", settings.any_social_scopes, "Which authorize_scopes social providers may have",
+                    {{"documented", false}, {"any", true}});
   }
 
   void AddQuotas(pools::Quotas& quotas) {
@@ -339,16 +371,14 @@ class Parser {
     AddNumber("max_resource_server_scopes", quotas.resource_server_scopes, 1, 100, "Scopes of one resource server");
   }
 
-  void AddLimits() {
-    AddQuotas(options_.quotas);
-    AddQuotasOfLists(options_.quotas);
-    AddNumber("max_body_bytes", options_.max_body_bytes, 1024, 1024 * 1024 * 1024,
+  void AddLimits(http::beast::Settings& http) {
+    AddNumber("max_body_bytes", http.max_body_bytes, 1024, 1024 * 1024 * 1024,
               "Size of a request's body; most operations take no more than 1 MiB anyway");
-    AddNumber("max_request_memory", options_.max_request_memory, 1024 * 1024, 1024L * 1024 * 1024 * 1024,
+    AddNumber("max_request_memory", http.max_request_memory, 1024 * 1024, 1024L * 1024 * 1024 * 1024,
               "Bytes of all requests' bodies together that are in memory at the same time");
-    AddNumber("max_connections", options_.max_connections, 1, 1'000'000, "Connections at the same time");
-    AddNumber("threads", options_.threads, 0, 1024, "Threads for input and output; 0 for as many as there are cores");
-    AddNumber("max_waiting", options_.max_waiting, 1, 100'000, "Calls that wait for other servers at the same time, each on a thread");
+    AddNumber("max_connections", http.max_connections, 1, 1'000'000, "Connections at the same time");
+    AddNumber("threads", http.threads, 0, 1024, "Threads for input and output; 0 for as many as there are cores");
+    AddNumber("max_waiting", http.max_waiting, 1, 100'000, "Calls that wait for other servers at the same time, each on a thread");
   }
 
   const std::vector<std::string> arguments_;

@@ -34,6 +34,8 @@ struct Options {
   // For tests: runs the function of each write twice, and rolls the first run back, so that one which touches anything outside is found
   // out.
   bool rehearse_writes = false;
+
+  bool operator==(const Options&) const = default;
 };
 
 // Writes go through one connection, which whoever has the turn uses. A file is in WAL mode, with as many reading connections beside it as
