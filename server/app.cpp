@@ -62,10 +62,9 @@ std::string EndpointUrl(const std::string& host, std::string_view scheme, std::u
 // What is wrong with the seed is told to whoever asked for the reset, not to the log alone.
 void Reset(seed::SeededState& seeded_state, workbench::KeptClock& clock) {
   try {
+    // By itself, since it may take long, and the clock cannot be changed during the rest.
     seeded_state.Prepare();
-    // Before the state, so that nothing in the new one is dated by the moved clock.
-    clock.Reset();
-    seeded_state.Return();
+    clock.ResetWith([&seeded_state](const storage::Amendment& amendment) { seeded_state.Return(amendment); });
   } catch (const seed::SeedError& error) {
     throw api::InternalErrorException(error.what());
   }
