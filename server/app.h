@@ -7,7 +7,7 @@
 
 namespace rockpool {
 
-// Why the program ends; kUsageError (2) is in options.h.
+// Why the program ends; kUsageError (2) is in command_line.h.
 enum ExitCode {
   kStopped = 0,
   kUnhealthy = 1,

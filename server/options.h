@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "server/command_line.h"
 #include "server/crypto/key_stock.h"
 #include "server/http/beast/server.h"
 #include "server/identity_providers/settings.h"
@@ -38,15 +39,6 @@ struct Options {
 
   bool operator==(const Options&) const = default;
 };
-
-// The program ends without starting a server: print `text`, which ends with a line break, on standard output if `code` is 0 (--help,
-// --version), else on standard error.
-struct Exit {
-  int code = 0;
-  std::string text;
-};
-
-inline constexpr int kUsageError = 2;
 
 // Reads `argv` (argv[0] is skipped), the environment and the file that they name. Takes PORT for ROCKPOOL_PORT where that is not set, by
 // setting it in the environment: call it before any thread starts. What is wrong becomes an Exit with kUsageError and one sentence.
