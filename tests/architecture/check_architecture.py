@@ -68,7 +68,7 @@ MAIN = "server/main.cpp"  # sees app alone, and so includes nothing from any fol
 LIBRARIES = [
     ("Boost", r"boost/(?!url/)", r"server/http/beast/"),
     ("Boost.URL", r"boost/url/", r"server/http/"),
-    ("CLI11", r"CLI/", r"server/(options\.cpp|toml_config\.\w+)$"),
+    ("CLI11", r"CLI/", r"server/(command_line\.cpp|toml_config\.\w+)$"),
     ("toml++", r"toml\+\+/|toml\.hpp", r"server/toml_config\.\w+$"),
     ("libxml2", r"libxml/|libxml2/", r"server/xml/"),
     ("SQLite", r"sqlite3(ext)?\.h$", r"storage/sqlite/"),
