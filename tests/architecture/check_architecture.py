@@ -272,6 +272,46 @@ def check_no_machine_is_named() -> Iterator[str]:
                 yield f"{name(path)}:{number}: names a path of one machine: {match[0]}"
 
 
+FENCED = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
+IN_BACKTICKS = re.compile(r"`([^`\n]+)`")
+LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
+# A name in one of the tree's folders, or one with a suffix of its files. What has braces, brackets or capitals for a part stands for many.
+PATH = re.compile(r"[a-z_.*\d-]+(?:/[\w.*-]*)+")
+FILE = re.compile(r"[\w.-]+\.(?:h|cpp|py|md|sh|def|sql|toml|json|mjs|cmake)")
+STANDS_FOR_MANY = re.compile(r"NNNN|<|\{")
+MADE_BY_BUILDS = re.compile(r"build/|server/api/(?:types|codecs|errors|handlers)\.h$")
+
+
+def is_in_the_tree(path: str) -> bool:
+    """Also without the suffix, which stands for a header and its source, and for folders that are to come."""
+    to_come = [folder for storey in STOREYS for folder in storey]
+    return path.rstrip("/") in to_come or any(any(ROOT.glob(path.rstrip("/") + suffix)) for suffix in ("", ".h", ".cpp", ".py"))
+
+
+def missing_from(text: str, folder: Path, names: Set[str]) -> Iterator[str]:
+    roots = {path.name for path in ROOT.iterdir()}
+    for match in IN_BACKTICKS.finditer(text):
+        named = match[1]
+        if STANDS_FOR_MANY.search(named) or MADE_BY_BUILDS.match(named):
+            continue
+        if PATH.fullmatch(named) and named.split("/")[0] in roots and not is_in_the_tree(named):
+            yield named
+        elif FILE.fullmatch(named) and named not in names:
+            yield named
+    for match in LINK.finditer(text):
+        if "://" not in match[1] and not (folder / match[1]).exists():
+            yield match[1]
+
+
+def check_documents_name_what_is_there() -> Iterator[str]:
+    tracked = tracked_files()
+    names = {path.name for path in tracked}
+    for path in tracked:
+        if path.suffix == ".md" and (path.parent == ROOT or name(path).startswith("docs/")):
+            for missing in missing_from(FENCED.sub("", text_of(path)), path.parent, names):
+                yield f"{name(path)}: names {missing}, which is not there"
+
+
 CHECKS: Tuple[Callable[[], Iterator[str]], ...] = (
     check_who_includes_whom,
     check_every_folder_has_a_row,
@@ -285,6 +325,7 @@ CHECKS: Tuple[Callable[[], Iterator[str]], ...] = (
     check_operations_have_files,
     check_readme_tells_the_coverage,
     check_no_machine_is_named,
+    check_documents_name_what_is_there,
 )
 
 

@@ -35,7 +35,8 @@ TEST(ForeignPageCall, IsRefusedWhereAwsSigns) {
 }
 
 TEST(ForeignPageCall, IsAnsweredWhereAwsAnswersBrowsers) {
-  for (const char* operation : {"InitiateAuth", "SignUp", "RespondToAuthChallenge", "GetUser", "ForgotPassword", "RevokeToken"}) {
+  for (const char* operation :
+       {"InitiateAuth", "SignUp", "RespondToAuthChallenge", "GetUser", "ForgotPassword", "RevokeToken", "GetClientToken"}) {
     EXPECT_EQ(Call(From("https://evil.example"), operation), "accepted") << operation;
   }
 }
