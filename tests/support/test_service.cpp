@@ -72,6 +72,8 @@ TestService::TestService(const Settings& settings)
       service_(world_, CheckingSettings(), &faults) {
   world_.settings.Put(settings.identity_providers);
   world_.settings.Put(settings.quotas);
+  world_.settings.Put(settings.accounts);
+  world_.settings.Put(settings.tokens);
 }
 
 TestService::~TestService() = default;

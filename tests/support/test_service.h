@@ -8,9 +8,11 @@
 #include <string>
 #include <string_view>
 
+#include "server/accounts/settings.h"
 #include "server/identity_providers/settings.h"
 #include "server/pools/quotas.h"
 #include "server/protocol/service.h"
+#include "server/tokens/settings.h"
 #include "server/world/world.h"
 #include "storage/store.h"
 #include "tests/support/fake_clock.h"
@@ -49,6 +51,8 @@ struct CallerKey {
 struct Settings {
   identity_providers::Settings identity_providers{};
   pools::Quotas quotas{};
+  accounts::Settings accounts{};
+  tokens::Settings tokens{};
 };
 
 class TestService {
