@@ -121,7 +121,7 @@ TEST_F(WellKnownDocuments, NameAddressesUnderTheIssuerOfAPoolWithoutADomain) {
 }
 
 TEST_F(WellKnownDocuments, NameTheIssuerThatTokensOfTheSameHostHave) {
-  support::TestService by_request({.tokens = {.issuer = std::string(tokens::kRequestIssuer)}});
+  support::TestService by_request({.tokens = {.issuer = std::string(tokens::kRequestIssuer), .trusted_hosts = {}}});
   Mount(by_request);
   const std::string pool = by_request.CreatePool();
   const std::string shown = Discovery(pool, "rockpool:9229");

@@ -13,6 +13,8 @@
 namespace rockpool::tokens {
 namespace {
 
+constexpr std::int64_t kSignedIn = 1000;
+constexpr std::int64_t kNow = 2000;
 constexpr std::string_view kJti = "the-jti";
 constexpr const char* kAdmin = "arn:aws:iam::123456789012:role/Admin";
 constexpr const char* kReader = "arn:aws:iam::123456789012:role/Reader";
@@ -32,21 +34,15 @@ class Claims : public testing::Test {
   }
 
   TokenFacts Facts() const {
-    TokenFacts facts{client, user};
+    TokenFacts facts{client,      user,      {},         "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Pool",
+                     scope,       nonce,     from_oauth, "the-origin",
+                     "the-event", kSignedIn, kNow};
     for (const Group& group : groups) {
       api::GroupType& shown = facts.groups.emplace_back();
       shown.GroupName = group.name;
       shown.RoleArn = group.role;
       shown.Precedence = group.precedence;
     }
-    facts.issuer = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Pool";
-    facts.scope = scope;
-    facts.nonce = nonce;
-    facts.from_oauth = from_oauth;
-    facts.origin_jti = "the-origin";
-    facts.event_id = "the-event";
-    facts.auth_time = 1000;
-    facts.now = 2000;
     return facts;
   }
   std::string Access() const { return AccessTokenClaims(Facts(), kJti); }

@@ -133,7 +133,7 @@ TEST_F(Tokens, AreRefusedToABodyOfAnotherKind) {
 }
 
 TEST_F(Tokens, AreBehindTheGuardAndKnowWhereTheRequestWent) {
-  support::TestService by_request({.tokens = {.issuer = std::string(tokens::kRequestIssuer)}});
+  support::TestService by_request({.tokens = {.issuer = std::string(tokens::kRequestIssuer), .trusted_hosts = {}}});
   const std::string own = by_request.CreatePool();
   support::CreateUser(by_request, own, "ada");
   const std::string own_client =
