@@ -102,7 +102,9 @@ TEST_F(ChangePassword, TriesAsOftenAsOneLikesUnlessTheLimitsAreThoseOfAws) {
 }
 
 TEST_F(ChangePassword, RefusesTheSixthWrongPasswordOfAnHourWhereTheLimitsAreThoseOfAws) {
-  TestService limited({.accounts = {.attempt_limits = accounts::AttemptLimits::kAws}});
+  Settings settings;
+  settings.accounts.attempt_limits = accounts::AttemptLimits::kAws;
+  TestService limited(settings);
   TokenPool own(limited);
   const auto wrong = [&] { return own.TryBy(AccessOf(own.SignIn()), "ChangePassword", Passwords("Wr0ng-horse", kNewPassword)); };
   for (int i = 0; i < 5; ++i) {

@@ -40,9 +40,10 @@ TEST_F(GetUser, ShowsOnlyWhatTheClientMayReadAndAlwaysTheSub) {
 }
 
 TEST_F(GetUser, NamesAUserOfAPoolThatNamesByEmailByTheSub) {
-  TokenPool by_email(service, R"(,"UsernameAttributes":["email"])");
-  by_email.CreateUser("grace@example.com", {{"email", "grace@example.com"}});
-  const Answer answer = by_email.CallBy(AccessOf(by_email.SignIn("grace@example.com")), "GetUser");
+  ClientPool by_email(service, R"(,"UsernameAttributes":["email"])");
+  CreateUser(service, by_email.id(), "grace@example.com");
+  const std::string token = TokenOf(service, by_email.New(), "grace@example.com");
+  const Answer answer = service.Call("GetUser", "{" + TextMember("AccessToken", token) + "}");
   EXPECT_EQ(answer.TextAt("Username"), answer.TextAt("UserAttributes.0.Value"));
 }
 
