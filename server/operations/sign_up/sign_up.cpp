@@ -11,6 +11,7 @@
 #include "server/clients/client_in_use.h"
 #include "server/messaging/codes.h"
 #include "server/operations/context.h"
+#include "server/operations/repeats.h"
 #include "server/sign_up/delivery.h"
 #include "server/sign_up/invitation.h"
 #include "server/util/lists.h"
@@ -105,6 +106,14 @@ api::SignUpResponse SignUp(const Context& context, const api::SignUpRequest& req
     response.CodeDeliveryDetails = messaging::Shown(*destination);
   }
   return response;
+}
+
+Existence SignUpExists(const storage::Transaction& transaction, const Context& context, const api::SignUpRequest& request) {
+  if (!transaction.resources(storage::ResourceKind::kAppClient).FindInStore(request.ClientId)) {
+    return Existence::kNowhere;
+  }
+  const clients::SharedClient client = clients::UseClient(transaction, context.world.caches, request.ClientId);
+  return accounts::FindUser(transaction, *client->pool, request.Username) ? Existence::kHere : Existence::kNowhere;
 }
 
 }  // namespace rockpool::operations
