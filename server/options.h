@@ -11,10 +11,10 @@
 #include <variant>
 #include <vector>
 
-#include "server/crypto/key_stock.h"
+#include "server/crypto/rsa_key.h"
 #include "server/pools/quotas.h"
-#include "server/util/accounts_and_regions.h"
 #include "server/util/log.h"
+#include "server/util/strings.h"
 
 namespace rockpool {
 

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "server/http/beast/client.h"
-#include "server/http/beast/tls_identity.h"
+#include "server/http/beast/tls_contexts.h"
 #include "server/options.h"
 #include "server/util/clock.h"
 #include "server/util/random.h"

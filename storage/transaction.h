@@ -5,10 +5,8 @@
 #include <cstdint>
 
 #include "storage/identity_providers.h"
-#include "storage/key_pairs.h"
 #include "storage/pool_resources.h"
-#include "storage/properties.h"
-#include "storage/provisioned_limits.h"
+#include "storage/server_records.h"
 #include "storage/user_pools.h"
 
 namespace rockpool::storage {

@@ -7,6 +7,7 @@
 #include <openssl/x509.h>
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace rockpool::crypto {
@@ -37,5 +38,17 @@ using KeyContextPointer = OpensslPointer<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
 inline void Require(bool succeeded, std::string_view what) {
   if (!succeeded) ThrowOpensslError(what);
 }
+
+// Private keys and certificates as PEM text, for the sources of this folder alone.
+
+// The first unencrypted private key in `pem`; nullptr if there is none. Nobody is asked for a passphrase.
+KeyPointer PrivateKeyIn(std::string_view pem);
+
+// The first certificate in `pem`; nullptr if there is none.
+CertificatePointer CertificateIn(std::string_view pem);
+
+// Unencrypted PKCS#8: a secret. Throws std::runtime_error if OpenSSL fails, and so does the other.
+std::string PemOf(EVP_PKEY* key);
+std::string PemOf(X509* certificate);
 
 }  // namespace rockpool::crypto

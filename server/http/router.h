@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "server/http/endpoint.h"
-#include "server/http/json_owner.h"
 #include "server/http/message.h"
 #include "server/http/owner.h"
 #include "server/http/pattern.h"

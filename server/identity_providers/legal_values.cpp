@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "server/api/errors.h"
-#include "server/api/violation.h"
+#include "server/api/service_exception.h"
 #include "server/http/url.h"
 #include "server/util/strings.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "server/http/client.h"
-#include "server/http/runs.h"
+#include "server/http/endpoint.h"
 #include "server/identity_providers/provider_type.h"
 #include "server/identity_providers/settings.h"
 #include "server/util/clock.h"

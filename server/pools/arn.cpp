@@ -4,7 +4,7 @@
 
 #include "server/api/errors.h"
 #include "server/pools/user_pools.h"
-#include "server/util/accounts_and_regions.h"
+#include "server/util/strings.h"
 
 namespace rockpool::pools {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstddef>
 
 #include "server/api/errors.h"
-#include "server/api/violation.h"
+#include "server/api/service_exception.h"
 #include "server/util/strings.h"
 
 namespace rockpool::pools {

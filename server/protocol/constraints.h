@@ -7,7 +7,7 @@
 #include <string>
 
 #include "server/api/json.h"
-#include "server/api/shape.h"
+#include "server/api/operation.h"
 
 namespace rockpool::protocol {
 

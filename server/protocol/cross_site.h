@@ -10,9 +10,9 @@
 #include <optional>
 
 #include "server/api/operation.h"
-#include "server/http/json_owner.h"
 #include "server/http/message.h"
 #include "server/http/origin.h"
+#include "server/http/owner.h"
 
 namespace rockpool::protocol {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/api/json.h"
-#include "server/api/shape.h"
+#include "server/api/operation.h"
 
 namespace rockpool::protocol {
 

@@ -4,7 +4,7 @@
 #include <cstddef>
 
 #include "server/api/json.h"
-#include "server/api/shape.h"
+#include "server/api/operation.h"
 
 namespace rockpool::protocol {
 

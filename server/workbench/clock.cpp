@@ -9,8 +9,8 @@
 #include "server/api/errors.h"
 #include "server/api/json.h"
 #include "server/protocol/equal_keys.h"
-#include "server/util/iso_time.h"
 #include "server/util/log.h"
+#include "server/util/time_text.h"
 #include "server/workbench/json_endpoint.h"
 
 namespace rockpool::workbench {

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "server/http/json_owner.h"
+#include "server/http/owner.h"
 #include "server/util/random.h"
 
 namespace rockpool::workbench {

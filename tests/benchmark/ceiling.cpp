@@ -9,7 +9,7 @@
 #include <string>
 
 #include "server/http/beast/server.h"
-#include "server/util/system_random.h"
+#include "server/util/random.h"
 
 namespace {
 

@@ -5,7 +5,7 @@
 
 #include "server/api/errors.h"
 #include "server/pools/records.h"
-#include "server/util/compact_time.h"
+#include "server/util/time_text.h"
 
 namespace rockpool::clients {
 namespace {

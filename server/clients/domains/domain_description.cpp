@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "server/crypto/digest.h"
-#include "server/util/compact_time.h"
+#include "server/util/time_text.h"
 
 namespace rockpool::clients {
 namespace {

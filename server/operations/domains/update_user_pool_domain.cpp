@@ -9,7 +9,7 @@
 #include "server/pools/named_resources.h"
 #include "server/pools/records.h"
 #include "server/pools/user_pools.h"
-#include "server/util/compact_time.h"
+#include "server/util/time_text.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {

@@ -2,7 +2,7 @@
 
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
-#include "server/http/runs.h"
+#include "server/http/endpoint.h"
 #include "server/identity_providers/acr_mapping.h"
 #include "server/identity_providers/attribute_mapping.h"
 #include "server/identity_providers/details_merge.h"

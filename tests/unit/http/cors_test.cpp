@@ -1,6 +1,6 @@
-#include "server/http/cors.h"
-
 #include <gtest/gtest.h>
+
+#include "server/http/origin.h"
 
 namespace rockpool::http {
 namespace {

@@ -1,8 +1,8 @@
-#include "server/util/accounts_and_regions.h"
-
 #include <gtest/gtest.h>
 
 #include <string>
+
+#include "server/util/strings.h"
 
 namespace rockpool::util {
 namespace {

@@ -1,6 +1,6 @@
-#include "server/util/compact_time.h"
-
 #include <gtest/gtest.h>
+
+#include "server/util/time_text.h"
 
 namespace rockpool::util {
 namespace {

@@ -1,9 +1,9 @@
 // Times and durations in ISO 8601.
-#include "server/util/iso_time.h"
-
 #include <gtest/gtest.h>
 
 #include <string>
+
+#include "server/util/time_text.h"
 
 namespace rockpool::util {
 namespace {

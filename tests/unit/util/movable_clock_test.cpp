@@ -1,8 +1,7 @@
 // The domain's clock beside wall time.
-#include "server/util/movable_clock.h"
-
 #include <gtest/gtest.h>
 
+#include "server/util/clock.h"
 #include "tests/support/fake_clock.h"
 
 namespace rockpool::util {

@@ -1,4 +1,4 @@
-#include "server/http/json_owner.h"
+#include "server/http/owner.h"
 
 #include <string>
 

@@ -1,8 +1,19 @@
-#include "storage/sqlite/key_pairs.h"
-
+#include "storage/sqlite/repositories.h"
 #include "storage/sqlite/statement.h"
 
 namespace rockpool::storage::sqlite {
+
+std::optional<std::string> Properties::Find(std::string_view name) const {
+  Statement find(connection_, "SELECT value FROM properties WHERE name = ?");
+  find.Bind(name);
+  return find.Step() ? std::optional(find.Text(0)) : std::nullopt;
+}
+
+void Properties::Put(std::string_view name, std::string_view value) {
+  Statement put(connection_, "INSERT INTO properties (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+  put.Bind(name, Blob{value}).Run();
+}
+
 namespace {
 
 // Of a statement that returns the key pair which it changes, if there was one to change.
@@ -65,6 +76,18 @@ void CopyKeyPairs(Connection& from, Connection& to) {
     Statement copy(to, "INSERT INTO key_pairs (id, uses, private_key) VALUES (?, ?, ?)");
     copy.Bind(pairs.Integer(0), pairs.Integer(1), pairs.Text(2)).Run();
   }
+}
+
+std::optional<std::int64_t> ProvisionedLimits::Find(std::string_view account, std::string_view region, std::string_view name) const {
+  Statement find(connection_, "SELECT value FROM provisioned_limits WHERE account = ? AND region = ? AND name = ?");
+  return find.Bind(account, region, name).Step() ? std::optional(find.Integer(0)) : std::nullopt;
+}
+
+void ProvisionedLimits::Put(const ProvisionedLimit& limit) {
+  Statement put(connection_,
+                "INSERT INTO provisioned_limits (account, region, name, value) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT (account, region, name) DO UPDATE SET value = excluded.value");
+  put.Bind(limit.account, limit.region, limit.name, limit.value).Run();
 }
 
 }  // namespace rockpool::storage::sqlite

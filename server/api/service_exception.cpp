@@ -1,4 +1,4 @@
-#include "server/api/violation.h"
+#include "server/api/service_exception.h"
 
 #include <cstddef>
 

@@ -1,4 +1,4 @@
-#include "server/util/iso_time.h"
+#include "server/util/time_text.h"
 
 #include <re2/re2.h>
 
@@ -90,6 +90,18 @@ std::optional<EpochMillis> ParseIsoDuration(std::string_view text) {
   const milliseconds sum = Span(day_count, days(1)) + Span(hours, std::chrono::hours(1)) + Span(minutes, std::chrono::minutes(1)) +
                            Span(seconds, std::chrono::seconds(1)) + milliseconds(MillisIn(decimals));
   return sum.count();
+}
+
+std::string CompactTime(EpochMillis time) {
+  const std::chrono::sys_time<std::chrono::milliseconds> moment{std::chrono::milliseconds(time)};
+  const auto midnight = std::chrono::floor<std::chrono::days>(moment);
+  const std::chrono::year_month_day date(midnight);
+  const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::seconds>(moment - midnight));
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%04d%02u%02u%02d%02d%02d", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+                static_cast<int>(clock.seconds().count()));
+  return text.data();
 }
 
 }  // namespace rockpool::util
