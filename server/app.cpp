@@ -10,7 +10,7 @@
 #include "server/http/beast/client.h"
 #include "server/http/beast/server.h"
 #include "server/kept_key_stock.h"
-#include "server/pools/pool_id.h"
+#include "server/pools/identifiers.h"
 #include "server/protocol/cross_site.h"
 #include "server/protocol/service.h"
 #include "server/seed/seed.h"

@@ -8,8 +8,6 @@
 
 #include "server/api/errors.h"
 #include "server/api/service_exception.h"
-#include "server/pools/schema/attribute_constraints.h"
-#include "server/pools/schema/standard_attributes.h"
 
 namespace rockpool::pools {
 namespace {

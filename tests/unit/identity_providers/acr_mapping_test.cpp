@@ -1,7 +1,6 @@
-#include "server/identity_providers/acr_mapping.h"
-
 #include <gtest/gtest.h>
 
+#include "server/identity_providers/mappings.h"
 #include "tests/support/refusal.h"
 
 namespace rockpool::identity_providers {

@@ -1,9 +1,8 @@
-#include "server/identity_providers/attribute_mapping.h"
-
 #include <gtest/gtest.h>
 
 #include <vector>
 
+#include "server/identity_providers/mappings.h"
 #include "tests/support/refusal.h"
 
 namespace rockpool::identity_providers {

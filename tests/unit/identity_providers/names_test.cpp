@@ -1,7 +1,6 @@
-#include "server/identity_providers/names.h"
-
 #include <gtest/gtest.h>
 
+#include "server/identity_providers/provider_type.h"
 #include "tests/support/refusal.h"
 
 namespace rockpool::identity_providers {

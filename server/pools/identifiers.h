@@ -1,12 +1,28 @@
-// Amazon resource names, as far as rules look into them.
+// How a pool and what it points to are named: ids of pools, Amazon resource names.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "server/pools/user_pools.h"
+#include "server/util/random.h"
 #include "server/world/caller.h"
 
 namespace rockpool::pools {
+
+// How a new pool comes by its id: drawn at random, or given by the tag that emulators of AWS have agreed on.
+
+// Whether the text has the form of a pool's id: [\w-]+_[0-9a-zA-Z]+, at most 55 characters.
+bool IsPoolId(std::string_view text);
+
+// "us-east-1_o9y9Yq5pO". Nobody promises that it is free.
+std::string DrawPoolId(util::Random& random, std::string_view region);
+
+// The value of the tag `_custom_id_`, absent without the tag. Throws api::InvalidParameterException if it can be no pool's id.
+std::optional<std::string> CustomPoolId(const Tags& tags);
+
+// Amazon resource names, as far as rules look into them.
 
 // The third, the fourth and the fifth of the parts that colons separate; empty if the ARN has none. Views into `arn`.
 std::string_view ServiceOfArn(std::string_view arn);

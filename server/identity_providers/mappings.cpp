@@ -1,10 +1,11 @@
-#include "server/identity_providers/attribute_mapping.h"
+#include "server/identity_providers/mappings.h"
 
 #include <algorithm>
 #include <string_view>
 #include <vector>
 
 #include "server/api/errors.h"
+#include "server/pools/mfa.h"
 #include "server/util/strings.h"
 
 namespace rockpool::identity_providers {
@@ -54,6 +55,29 @@ void CheckAttributeMapping(const ProviderType& type, const AttributeMapping& map
   }
   if (!missing.empty())
     throw api::InvalidParameterException("The attribute mapping is missing required attributes [" + util::Join(missing, ", ") + "]");
+}
+
+namespace {
+
+// Assumed: both texts; nothing was found about how AWS refuses a mapping.
+void Check(const ProviderType& type, const AcrMapping& mapping) {
+  if (type.api_type != api::IdentityProviderTypeType::OIDC) {
+    throw api::InvalidParameterException("AcrMapping is not supported for " + std::string(type.name) + " identity providers.");
+  }
+  std::vector<std::string_view> invalid;
+  for (const auto& [level, value] : mapping) {
+    if (std::ranges::find(pools::kAcrLevels, level) == pools::kAcrLevels.end()) invalid.push_back(level);
+  }
+  if (!invalid.empty()) throw api::InvalidParameterException("AcrMapping contains invalid levels: [" + util::Join(invalid, ", ") + "]");
+}
+
+}  // namespace
+
+std::optional<AcrMapping> AcrMappingAfter(const ProviderType& type, const std::optional<AcrMapping>& stored,
+                                          const std::optional<AcrMapping>& submitted) {
+  if (!submitted) return stored;
+  Check(type, *submitted);
+  return submitted;
 }
 
 }  // namespace rockpool::identity_providers

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "server/api/types.h"
 #include "server/identity_providers/provider_type.h"
@@ -26,5 +27,16 @@ AttributeMapping MappingOnUpdate(const ProviderType& type, const AttributeMappin
 // something else than an attribute of the pool or `username`, maps `username` to a claim that is not the type's, or leaves out an attribute
 // that the pool requires.
 void CheckAttributeMapping(const ProviderType& type, const AttributeMapping& mapping, std::span<const api::SchemaAttributeType> schema);
+
+// Which authentication levels an OIDC provider's ACR values stand for.
+
+// From Level1..Level4 to the provider's ACR value.
+using AcrMapping = std::map<std::string, std::string, std::less<>>;
+
+// The mapping after a Create (`stored` is nullopt) or an Update: the submitted one, or the stored one where the request leaves it out.
+// nullopt: the provider never had one, and answers do not show it. Throws api::InvalidParameterException for a submitted mapping of a
+// provider that is not OIDC, or of another level.
+std::optional<AcrMapping> AcrMappingAfter(const ProviderType& type, const std::optional<AcrMapping>& stored,
+                                          const std::optional<AcrMapping>& submitted);
 
 }  // namespace rockpool::identity_providers
