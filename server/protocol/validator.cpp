@@ -9,9 +9,6 @@
 
 #include "server/api/errors.h"
 #include "server/api/service_exception.h"
-#include "server/protocol/constraints.h"
-#include "server/protocol/json_types.h"
-#include "server/protocol/value_text.h"
 
 namespace rockpool::protocol {
 namespace {

@@ -8,10 +8,10 @@
 
 #include "server/api/errors.h"
 #include "server/api/json.h"
-#include "server/protocol/equal_keys.h"
+#include "server/protocol/body.h"
 #include "server/util/log.h"
 #include "server/util/time_text.h"
-#include "server/workbench/json_endpoint.h"
+#include "server/workbench/endpoints.h"
 
 namespace rockpool::workbench {
 namespace {

@@ -1,5 +1,5 @@
 // What all families of a pool's resources have in common about one thing.
-#include "tests/operations/pool_resources/family_test.h"
+#include "tests/operations/named_resources/family_test.h"
 #include "tests/operations/user_pools/json_text.h"
 
 namespace rockpool::support {

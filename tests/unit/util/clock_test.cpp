@@ -1,7 +1,8 @@
 // The domain's clock beside wall time.
+#include "server/util/clock.h"
+
 #include <gtest/gtest.h>
 
-#include "server/util/clock.h"
 #include "tests/support/fake_clock.h"
 
 namespace rockpool::util {

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "tests/operations/pool_resources/families.h"
+#include "tests/operations/named_resources/families.h"
 
 namespace rockpool::support {
 

@@ -1,7 +1,7 @@
 // What the lists of all families of a pool's resources have in common.
 #include <algorithm>
 
-#include "tests/operations/pool_resources/family_test.h"
+#include "tests/operations/named_resources/family_test.h"
 
 namespace rockpool::support {
 namespace {

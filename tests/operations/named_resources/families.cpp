@@ -1,4 +1,4 @@
-#include "tests/operations/pool_resources/families.h"
+#include "tests/operations/named_resources/families.h"
 
 #include <algorithm>
 
