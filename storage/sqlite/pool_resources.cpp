@@ -1,8 +1,7 @@
-#include "storage/sqlite/pool_resources.h"
-
 #include <stdexcept>
 
 #include "storage/sqlite/graveyard.h"
+#include "storage/sqlite/repositories.h"
 #include "storage/sqlite/revision.h"
 #include "storage/sqlite/statement.h"
 

@@ -7,14 +7,9 @@
 #include <utility>
 
 #include "storage/sqlite/connection.h"
-#include "storage/sqlite/generation.h"
 #include "storage/sqlite/graveyard.h"
-#include "storage/sqlite/identity_providers.h"
-#include "storage/sqlite/key_pairs.h"
-#include "storage/sqlite/pool_resources.h"
-#include "storage/sqlite/properties.h"
-#include "storage/sqlite/provisioned_limits.h"
-#include "storage/sqlite/user_pools.h"
+#include "storage/sqlite/repositories.h"
+#include "storage/sqlite/revision.h"
 #include "storage/transaction.h"
 
 namespace rockpool::storage::sqlite {
