@@ -8,8 +8,8 @@
 #include <optional>
 
 #include "server/api/errors.h"
-#include "server/util/iso_time.h"
 #include "server/util/strings.h"
+#include "server/util/time_text.h"
 
 namespace rockpool::accounts {
 namespace {

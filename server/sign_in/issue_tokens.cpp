@@ -8,7 +8,7 @@
 
 #include "server/api/errors.h"
 #include "server/api/json.h"
-#include "server/clients/token_validity.h"
+#include "server/clients/app_clients.h"
 #include "server/crypto/digest.h"
 #include "server/crypto/jws.h"
 #include "server/crypto/sealed_token.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "server/pools/first_factors.h"
+#include "server/pools/mfa.h"
 
 namespace rockpool::sign_up {
 namespace {
