@@ -6,6 +6,7 @@
 
 #include "server/accounts/names.h"
 #include "server/messaging/codes.h"
+#include "server/util/strings.h"
 
 namespace rockpool::sign_up {
 namespace {
@@ -20,19 +21,24 @@ const api::AttributeType* FindGiven(accounts::Attributes attributes, std::string
 
 bool SaysVerified(accounts::Attributes attributes, std::string_view attribute) {
   const api::AttributeType* flag = FindGiven(attributes, std::string(attribute) + "_verified");
-  return flag != nullptr && flag->Value == "true";
+  return flag != nullptr && util::EqualsIgnoringCase(flag->Value.value_or(""), "true");
+}
+
+// Whether the attribute gets another value, or none.
+bool Changes(const accounts::User& user, accounts::Attributes attributes, std::string_view attribute) {
+  const api::AttributeType* given = FindGiven(attributes, attribute);
+  const std::string* present = accounts::FindAttribute(user, attribute);
+  return given != nullptr && given->Value.value_or("") != (present == nullptr ? "" : *present);
 }
 
 // The value that a code is needed for: a new one of an attribute that the pool verifies by itself.
 std::optional<std::string> NewValue(const pools::PoolInUse& pool, const accounts::User& user, accounts::Attributes attributes,
                                     std::string_view attribute) {
-  const api::AttributeType* given = FindGiven(attributes, attribute);
-  if (given == nullptr || given->Value.value_or("").empty() || SaysVerified(attributes, attribute) ||
-      !accounts::IsAutoVerified(pool, attribute)) {
+  if (!Changes(user, attributes, attribute) || SaysVerified(attributes, attribute) || !accounts::IsAutoVerified(pool, attribute)) {
     return std::nullopt;
   }
-  const std::string* present = accounts::FindAttribute(user, attribute);
-  return present != nullptr && *present == *given->Value ? std::nullopt : given->Value;
+  const auto& value = FindGiven(attributes, attribute)->Value;
+  return value.value_or("").empty() ? std::nullopt : value;
 }
 
 }  // namespace
@@ -50,6 +56,9 @@ SentMessages ChangeAttributes(storage::Transaction& transaction, const pools::Po
   for (const std::string_view attribute : kVerifiable) {
     const auto value = NewValue(pool, user, attributes, attribute);
     if (!value) {
+      if (Changes(user, attributes, attribute)) {
+        messaging::DeleteCode(transaction, user, messaging::VerifyPurpose(attribute));  // it would prove the old value
+      }
       continue;
     }
     const std::string& code = attribute == "email" ? codes.email : codes.phone_number;
