@@ -7,7 +7,7 @@
 #include "server/accounts/names.h"
 #include "server/api/errors.h"
 #include "server/messaging/codes.h"
-#include "server/sign_up/verification.h"
+#include "server/util/strings.h"
 
 namespace rockpool::sign_up {
 namespace {
@@ -22,28 +22,27 @@ const api::AttributeType* FindGiven(accounts::Attributes attributes, std::string
 
 bool SaysVerified(accounts::Attributes attributes, std::string_view attribute) {
   const api::AttributeType* flag = FindGiven(attributes, std::string(attribute) + "_verified");
-  return flag != nullptr && flag->Value == "true";
+  return flag != nullptr && util::EqualsIgnoringCase(flag->Value.value_or(""), "true");
 }
 
-// The value that a code is needed for: a new one of an attribute that the pool verifies by itself.
-std::optional<std::string> NewValue(const pools::PoolInUse& pool, const accounts::User& user, accounts::Attributes attributes,
-                                    std::string_view attribute) {
-  const api::AttributeType* given = FindGiven(attributes, attribute);
-  if (given == nullptr || given->Value.value_or("").empty() || SaysVerified(attributes, attribute) ||
-      !accounts::IsAutoVerified(pool, attribute)) {
-    return std::nullopt;
-  }
-  const std::string* present = accounts::FindAttribute(user, attribute);
-  return present != nullptr && *present == *given->Value ? std::nullopt : given->Value;
-}
-
+// Whether the attribute gets another value, or none.
 bool Changes(const accounts::User& user, accounts::Attributes attributes, std::string_view attribute) {
   const api::AttributeType* given = FindGiven(attributes, attribute);
   const std::string* present = accounts::FindAttribute(user, attribute);
   return given != nullptr && given->Value.value_or("") != (present == nullptr ? "" : *present);
 }
 
-// Nobody takes a name that signs somebody else in, even if it would be his only once it is verified.
+// The value that a code is needed for: a new one of an attribute that the pool verifies by itself.
+std::optional<std::string> NewValue(const pools::PoolInUse& pool, const accounts::User& user, accounts::Attributes attributes,
+                                    std::string_view attribute) {
+  if (!Changes(user, attributes, attribute) || SaysVerified(attributes, attribute) || !accounts::IsAutoVerified(pool, attribute)) {
+    return std::nullopt;
+  }
+  const auto& value = FindGiven(attributes, attribute)->Value;
+  return value.value_or("").empty() ? std::nullopt : value;
+}
+
+// Users do not even ask for a name that signs somebody else in; administrators may give an address that is not verified.
 void RefuseTakenAliases(const storage::Transaction& transaction, const pools::PoolInUse& pool, const accounts::User& user,
                         accounts::Attributes attributes) {
   for (const char* attribute : {"email", "phone_number", "preferred_username"}) {
@@ -68,14 +67,16 @@ SentMessages ChangeAttributes(storage::Transaction& transaction, const pools::Po
                               std::string_view client_id, accounts::Attributes attributes, const AttributeCodes& codes,
                               util::EpochMillis now, accounts::User& user) {
   accounts::CheckAttributes(pool, write, &user, attributes);
-  RefuseTakenAliases(transaction, pool, user, attributes);
+  if (write == accounts::AttributeWrite::kUpdate) {
+    RefuseTakenAliases(transaction, pool, user, attributes);
+  }
   std::vector<api::AttributeType> at_once(attributes.begin(), attributes.end());
   SentMessages sent;
   for (const std::string_view attribute : kVerifiable) {
     const auto value = NewValue(pool, user, attributes, attribute);
     if (!value) {
       if (Changes(user, attributes, attribute)) {
-        ForgetCode(transaction, user, attribute);  // it went to a value that is gone
+        messaging::DeleteCode(transaction, user, messaging::VerifyPurpose(attribute));  // it would prove the old value
       }
       continue;
     }

@@ -7,6 +7,7 @@
 #include "server/accounts/passwords.h"
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
+#include "server/operations/repeats.h"
 #include "server/operations/users/change_user.h"
 #include "server/operations/users/fixed_sub.h"
 #include "server/sign_up/attribute_changes.h"
@@ -136,6 +137,15 @@ api::AdminCreateUserResponse AdminCreateUser(const Context& context, const api::
   const Made made = again ? InviteAgain(context, pool, request) : Create(context, pool, request);
   made.sent.Announce();
   return {accounts::Shown(made.user)};
+}
+
+Existence AdminCreateUserExists(const storage::Transaction& transaction, const Context& context,
+                                const api::AdminCreateUserRequest& request) {
+  if (!transaction.user_pools().Exists(context.caller.account, context.caller.region, request.UserPoolId)) {
+    return Existence::kNowhere;
+  }
+  const pools::SharedPool pool = pools::UsePool(transaction, context.world.caches, context.caller, request.UserPoolId);
+  return accounts::FindUser(transaction, *pool, request.Username) ? Existence::kHere : Existence::kNowhere;
 }
 
 }  // namespace rockpool::operations
