@@ -78,6 +78,8 @@ TestService::TestService(const Settings& settings)
 
 TestService::~TestService() = default;
 
+std::int64_t TestService::writes() const { return store_->writes(); }
+
 std::unique_ptr<http::Work> TestService::Accept(std::string_view operation, std::string_view body, const CallerKey& caller) {
   http::Request request;
   request.method = "POST";

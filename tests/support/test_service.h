@@ -4,6 +4,7 @@
 
 #include <rapidjson/document.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,6 +22,8 @@
 #include "tests/support/fake_random.h"
 
 namespace rockpool::support {
+
+class WatchedStore;
 
 struct Answer {
   int status = 0;
@@ -70,6 +73,9 @@ class TestService {
 
   const world::World& world() const { return world_; }
 
+  // How often the store was written to, also in vain.
+  std::int64_t writes() const;
+
   FakeClock clock;
   FakeWallClock wall_clock;
   FakeRandom random;
@@ -78,7 +84,7 @@ class TestService {
   protocol::Faults faults;
 
  private:
-  std::unique_ptr<storage::Store> store_;
+  std::unique_ptr<WatchedStore> store_;
   world::PageTokens page_tokens_{"the secret of a test"};
   world::World world_;
   protocol::Service service_;
