@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "server/accounts/names.h"
+#include "server/api/errors.h"
 #include "server/messaging/codes.h"
 #include "server/util/strings.h"
 
@@ -41,6 +42,21 @@ std::optional<std::string> NewValue(const pools::PoolInUse& pool, const accounts
   return value.value_or("").empty() ? std::nullopt : value;
 }
 
+// Users do not even ask for a name that signs somebody else in; administrators may give an address that is not verified.
+void RefuseTakenAliases(const storage::Transaction& transaction, const pools::PoolInUse& pool, const accounts::User& user,
+                        accounts::Attributes attributes) {
+  for (const char* attribute : {"email", "phone_number", "preferred_username"}) {
+    if (!Changes(user, attributes, attribute)) {
+      continue;
+    }
+    accounts::User wished = user;
+    accounts::SetAttribute(wished, attribute, FindGiven(attributes, attribute)->Value.value_or(""));
+    if (accounts::FindHolderOfAlias(transaction, pool, wished, attribute)) {
+      throw api::AliasExistsException("An account with the given " + std::string(attribute) + " already exists.");
+    }
+  }
+}
+
 }  // namespace
 
 AttributeCodes::AttributeCodes(util::Random& random) : email(messaging::DrawCode(random)), phone_number(messaging::DrawCode(random)) {}
@@ -51,6 +67,9 @@ SentMessages ChangeAttributes(storage::Transaction& transaction, const pools::Po
                               std::string_view client_id, accounts::Attributes attributes, const AttributeCodes& codes,
                               util::EpochMillis now, accounts::User& user) {
   accounts::CheckAttributes(pool, write, &user, attributes);
+  if (write == accounts::AttributeWrite::kUpdate) {
+    RefuseTakenAliases(transaction, pool, user, attributes);
+  }
   std::vector<api::AttributeType> at_once(attributes.begin(), attributes.end());
   SentMessages sent;
   for (const std::string_view attribute : kVerifiable) {
@@ -64,7 +83,8 @@ SentMessages ChangeAttributes(storage::Transaction& transaction, const pools::Po
     const std::string& code = attribute == "email" ? codes.email : codes.phone_number;
     const bool waits = accounts::WaitsForVerification(pool, attribute);
     if (waits) {
-      std::erase_if(at_once, [&](const api::AttributeType& given) { return given.Name == attribute; });
+      const std::string flag = std::string(attribute) + "_verified";  // it is said of the new value
+      std::erase_if(at_once, [&](const api::AttributeType& given) { return given.Name == attribute || given.Name == flag; });
     }
     const messaging::CodePurpose purpose = messaging::VerifyPurpose(attribute);
     transaction.codes().Put(messaging::KeptCode(user, purpose, code, attribute, now, waits ? *value : ""));

@@ -107,6 +107,8 @@ class Reading final : public http::Work {
     }
   }
 
+  http::Runs Where() const override { return http::Runs::kComputes; }  // a thousand messages take milliseconds
+
   bool IsWaiting() override {
     try {
       return question_ && std::chrono::steady_clock::now() < until_ && List(1).empty();

@@ -72,9 +72,13 @@ TestService::TestService(const Settings& settings)
       service_(world_, CheckingSettings(), &faults) {
   world_.settings.Put(settings.identity_providers);
   world_.settings.Put(settings.quotas);
+  world_.settings.Put(settings.accounts);
+  world_.settings.Put(settings.tokens);
 }
 
 TestService::~TestService() = default;
+
+std::int64_t TestService::writes() const { return store_->writes(); }
 
 std::unique_ptr<http::Work> TestService::Accept(std::string_view operation, std::string_view body, const CallerKey& caller) {
   http::Request request;

@@ -4,13 +4,16 @@
 
 #include <rapidjson/document.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
+#include "server/accounts/settings.h"
 #include "server/identity_providers/settings.h"
 #include "server/pools/quotas.h"
 #include "server/protocol/service.h"
+#include "server/tokens/settings.h"
 #include "server/world/world.h"
 #include "storage/store.h"
 #include "tests/support/fake_clock.h"
@@ -19,6 +22,8 @@
 #include "tests/support/fake_random.h"
 
 namespace rockpool::support {
+
+class WatchedStore;
 
 struct Answer {
   int status = 0;
@@ -49,6 +54,8 @@ struct CallerKey {
 struct Settings {
   identity_providers::Settings identity_providers{};
   pools::Quotas quotas{};
+  accounts::Settings accounts{};
+  tokens::Settings tokens{};
 };
 
 class TestService {
@@ -66,6 +73,9 @@ class TestService {
 
   const world::World& world() const { return world_; }
 
+  // How often the store was written to, also in vain.
+  std::int64_t writes() const;
+
   FakeClock clock;
   FakeWallClock wall_clock;
   FakeRandom random;
@@ -74,7 +84,7 @@ class TestService {
   protocol::Faults faults;
 
  private:
-  std::unique_ptr<storage::Store> store_;
+  std::unique_ptr<WatchedStore> store_;
   world::PageTokens page_tokens_{"the secret of a test"};
   world::World world_;
   protocol::Service service_;
