@@ -24,6 +24,7 @@
 #include "server/workbench/clock.h"
 #include "server/workbench/endpoints.h"
 #include "server/workbench/messages.h"
+#include "server/workbench/tokens.h"
 #include "server/workbench/workbench.h"
 #include "server/world/world.h"
 #include "storage/sqlite/store.h"
@@ -167,6 +168,7 @@ App::App(const Options& options)
   router_.Mount("GET", "/{pool}/.well-known/openid-configuration", discovery_, Cors::kAnyOrigin);
   workbench::AddClock(workbench_, kept_clock_, random_);
   workbench::AddMessages(workbench_, world_, random_);
+  workbench::AddTokens(workbench_, world_, random_);
   SpeakTls();
   workbench_.Mount(router_);
   const std::string health = workbench::HealthJson(std::string(kVersion), server_.tls_port());

@@ -11,7 +11,8 @@
 
 namespace rockpool::crypto {
 
-constexpr std::size_t kMaxJwsLength = 16UL * 1024;
+// An access token of a user in 100 groups, the most that there may be, whose names are as long as they may be, has 70 kB.
+constexpr std::size_t kMaxJwsLength = 128UL * 1024;
 
 // The parts of a text that somebody sent. Only the signature says whether they are worth anything.
 struct Jws {

@@ -106,14 +106,15 @@ Found FindGood(const storage::Transaction& transaction, const clients::ClientInU
   found.token = *token;
   found.family = *family;
   found.user = accounts::Decode(*std::move(user));
+  if (found.family.expires_millis <= now) {
+    throw api::NotAuthorizedException("Refresh Token has expired");
+  }
+  // Disabling revokes, so this can only come first: seen on AWS is that a disabled user is told so, and an enabled one again of the rest.
   if (!found.user.is_enabled()) {
     throw api::NotAuthorizedException("User is disabled.");
   }
   if (found.family.is_revoked) {
     throw api::NotAuthorizedException("Refresh Token has been revoked");
-  }
-  if (found.family.expires_millis <= now) {
-    throw api::NotAuthorizedException("Refresh Token has expired");
   }
   if (found.token.replaced_until_millis && *found.token.replaced_until_millis <= now) {
     // Assumed: the exception is documented, its text is not.
@@ -123,8 +124,10 @@ Found FindGood(const storage::Transaction& transaction, const clients::ClientInU
   return found;
 }
 
-util::EpochMillis GraceOf(const clients::ClientInUse& client) {
-  return 1000LL * client.settings.RefreshTokenRotation->RetryGracePeriodSeconds.value_or(0);
+// Without grace the token has ended for every clock, so that neither a call that began earlier nor a clock that is turned back revives it.
+util::EpochMillis EndOfReplaced(const clients::ClientInUse& client, util::EpochMillis now) {
+  const std::int32_t grace = client.settings.RefreshTokenRotation->RetryGracePeriodSeconds.value_or(0);
+  return grace == 0 ? 0 : now + 1000LL * grace;
 }
 
 }  // namespace
@@ -183,7 +186,7 @@ api::AuthenticationResultType Refresh(const world::World& world, const clients::
     Found still = FindGood(transaction, *client, digest, now);
     transaction.refresh_families().InsertToken({successor_digest, still.family.number, std::nullopt});
     if (!still.token.replaced_until_millis) {
-      still.token.replaced_until_millis = now + GraceOf(*client);
+      still.token.replaced_until_millis = EndOfReplaced(*client, now);
       transaction.refresh_families().UpdateToken(still.token);
     }
   });

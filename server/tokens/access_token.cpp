@@ -65,9 +65,12 @@ AccessToken ReadAccessToken(const world::World& world, std::string_view token) {
 
 TokenHolder RequireHolder(const storage::Transaction& transaction, const world::Caches& caches, const AccessToken& token) {
   const auto family = transaction.refresh_families().FindByEvent(token.event_id);
-  auto record = transaction.users().Find(token.user_pool_id, token.username);
-  const bool is_same_user = record && (!family || family->user == record->number);
-  if (!is_same_user) {
+  TokenHolder holder;
+  if (auto record = transaction.users().Find(token.user_pool_id, token.username)) {
+    holder.user = accounts::Decode(*std::move(record));
+  }
+  // The name may be another user's by now.
+  if (holder.user.number() == 0 || accounts::SubOf(holder.user) != token.sub) {
     // Assumed: the deleted user is told before what became of his tokens, which went with him.
     throw api::UserNotFoundException("User does not exist.");
   }
@@ -78,9 +81,7 @@ TokenHolder RequireHolder(const storage::Transaction& transaction, const world::
   if (std::ranges::find(scopes, kAdminScope) == scopes.end()) {
     throw api::NotAuthorizedException("Access Token does not have required scopes");
   }
-  TokenHolder holder;
   holder.client = clients::UseClient(transaction, caches, token.client_id);
-  holder.user = accounts::Decode(*std::move(record));
   holder.family = family->number;
   switch (holder.user.status()) {
     case api::UserStatusType::RESET_REQUIRED:

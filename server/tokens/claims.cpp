@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <limits>
 #include <map>
 
 #include "server/api/json.h"
@@ -62,18 +63,21 @@ std::vector<std::string> RolesOf(const std::vector<api::GroupType>& groups) {
   return roles;
 }
 
-// The role of the group of lowest precedence, if that is one role (the developer guide, "Assigning precedence values to groups").
+// The role of the group of lowest precedence, if that is one role; a group without precedence stands behind all others (the model's text on
+// GroupType.Precedence).
 std::optional<std::string> PreferredRole(const std::vector<api::GroupType>& groups) {
-  std::optional<std::int32_t> lowest;
+  constexpr std::int64_t kLast = std::numeric_limits<std::int64_t>::max();
+  std::int64_t lowest = kLast;
   std::vector<std::string> roles;
   for (const api::GroupType& group : groups) {
-    if (!group.RoleArn || !group.Precedence || (lowest && *group.Precedence > *lowest)) {
+    const std::int64_t precedence = group.Precedence ? std::int64_t{*group.Precedence} : kLast;
+    if (!group.RoleArn || precedence > lowest) {
       continue;
     }
-    if (!lowest || *group.Precedence < *lowest) {
+    if (precedence < lowest) {
       roles.clear();
     }
-    lowest = group.Precedence;
+    lowest = precedence;
     if (std::ranges::find(roles, *group.RoleArn) == roles.end()) {
       roles.push_back(*group.RoleArn);
     }
@@ -83,6 +87,28 @@ std::optional<std::string> PreferredRole(const std::vector<api::GroupType>& grou
 
 constexpr std::array<std::string_view, 6> kSaidApart{"sub",       "email", "email_verified", "phone_number", "phone_number_verified",
                                                      "identities"};
+
+constexpr std::array<std::string_view, 14> kOfProfile{"birthdate",   "family_name", "gender",   "given_name", "locale",
+                                                      "middle_name", "name",        "nickname", "picture",    "preferred_username",
+                                                      "profile",     "updated_at",  "website",  "zoneinfo"};
+
+// Of the OAuth endpoints alone: `openid` by itself shows all attributes, with email, phone or profile only those are shown that they name
+// (the developer guide, "Scopes").
+bool IsOfScope(const TokenFacts& facts, std::string_view attribute) {
+  const auto scopes = util::Split(facts.scope, " ");
+  const auto has = [&](std::string_view scope) { return std::ranges::find(scopes, scope) != scopes.end(); };
+  if (!facts.from_oauth || !(has("email") || has("phone") || has("profile"))) {
+    return true;
+  }
+  if (attribute == "email" || attribute == "email_verified") {
+    return has("email");
+  }
+  if (attribute == "phone_number" || attribute == "phone_number_verified") {
+    return has("phone");
+  }
+  const bool is_of_profile = attribute.starts_with("custom:") || std::ranges::find(kOfProfile, attribute) != kOfProfile.end();
+  return is_of_profile && has("profile");
+}
 
 class IdClaims {
  public:
@@ -128,25 +154,25 @@ class IdClaims {
   }
 
  private:
+  bool IsShown(std::string_view attribute) const { return clients::MayRead(facts_.client, attribute) && IsOfScope(facts_, attribute); }
+
   // The flag is there where its value is (recorded by moto, test_cognitoidp.py: no e-mail, no claim of it).
   void AddFlag(std::string_view attribute) {
     const std::string flag = std::string(attribute) + "_verified";
-    if (accounts::HasValue(facts_.user, attribute) && clients::MayRead(facts_.client, flag)) {
+    if (accounts::HasValue(facts_.user, attribute) && IsShown(flag)) {
       claims_.Add(flag, accounts::IsVerified(facts_.user, attribute));
     }
   }
 
   void AddIfReadable(std::string_view attribute) {
-    if (const std::string* value = accounts::FindAttribute(facts_.user, attribute);
-        value != nullptr && clients::MayRead(facts_.client, attribute)) {
+    if (const std::string* value = accounts::FindAttribute(facts_.user, attribute); value != nullptr && IsShown(attribute)) {
       claims_.Add(attribute, *value);
     }
   }
 
   void AddOthers() {
     for (const api::AttributeType& attribute : util::MembersOf(facts_.user.content.UserAttributes)) {
-      if (std::ranges::find(kSaidApart, attribute.Name) != kSaidApart.end() || !attribute.Value ||
-          !clients::MayRead(facts_.client, attribute.Name)) {
+      if (std::ranges::find(kSaidApart, attribute.Name) != kSaidApart.end() || !attribute.Value || !IsShown(attribute.Name)) {
         continue;
       }
       if (attribute.Name == "address") {

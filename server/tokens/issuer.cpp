@@ -14,7 +14,8 @@ std::string AwsIssuer(const pools::PoolInUse& pool) {
 }  // namespace
 
 bool IsIssuer(std::string_view text) {
-  return text == kAwsIssuer || text == kRequestIssuer || (http::ParseUrl(text) && !text.ends_with('/'));
+  const bool is_word = text == kAwsIssuer || text == kRequestIssuer;
+  return is_word || (http::ParseUrl(text) && !text.ends_with('/') && text.find_first_of("?#") == std::string_view::npos);
 }
 
 std::string IssuerOf(const Settings& settings, const pools::PoolInUse& pool, const world::Caller& caller) {

@@ -10,7 +10,7 @@ namespace rockpool::tokens {
 inline constexpr std::string_view kAwsIssuer = "aws";          // as AWS writes it; no verifier reaches it from here
 inline constexpr std::string_view kRequestIssuer = "request";  // scheme, host and port of the sign-in's request
 
-// Whether the text is one of these words, or an http(s) URL without a slash at its end.
+// Whether the text is one of these words, or an http(s) URL without query and fragment, and without a slash at its end.
 bool IsIssuer(std::string_view text);
 
 struct Settings {

@@ -22,12 +22,15 @@ NODE_LIMIT_SECONDS = 180
 
 def run_javascript(_):
     """Node's own runner: one report to read, one (TAP) to count. The files share a server, but for the one whose faults
-    would meet the others'."""
+    would meet the others', and for what an option decides."""
     folder = os.path.join(FOLDER, "js")
     files = sorted(name for name in os.listdir(folder) if name.endswith(".test.mjs"))
     shared = server.Server()
     own = server.Server()
-    environment = {**server.clean_environment(), "TEST_ENDPOINT": shared.endpoint, "TEST_OWN_ENDPOINT": own.endpoint}
+    by_request = server.Server("--issuer", "request")
+    by_url = server.Server("--issuer", "https://idp.example/base")
+    environment = {**server.clean_environment(), "TEST_ENDPOINT": shared.endpoint, "TEST_OWN_ENDPOINT": own.endpoint,
+                   "TEST_ISSUER_BY_REQUEST_ENDPOINT": by_request.endpoint, "TEST_ISSUER_BY_URL_ENDPOINT": by_url.endpoint}
     try:
         with tempfile.NamedTemporaryFile("r", prefix="rockpool-sdk-", suffix=".tap") as tap:
             done = subprocess.run(
@@ -37,8 +40,8 @@ def run_javascript(_):
                 timeout=NODE_LIMIT_SECONDS, env=environment)
             summary = tap.read()
     finally:
-        shared.stop()
-        own.stop()
+        for started in (shared, own, by_request, by_url):
+            started.stop()
     counts = {name: int(count) for name, count in
               re.findall(r"^# (pass|fail|cancelled|skipped|todo) (\d+)$", summary, re.MULTILINE)}
     failed = sum(counts.get(name, 0) for name in ("fail", "cancelled", "skipped", "todo"))

@@ -24,14 +24,16 @@ struct Seen {
 // Wrong ones count for the hourly limit, and not for the lockout of sign-in (Assumed).
 void CheckPreviousPassword(const Context& context, const tokens::AccessToken& token, const Seen& seen,
                            const std::optional<std::string>& previous) {
-  if (!seen.present && !previous) {
+  const bool is_federated = seen.holder.user.status() == api::UserStatusType::EXTERNAL_PROVIDER;
+  if (!seen.present && !previous && !is_federated) {
     return;  // documented: who has no password sets the first one
   }
-  if (!previous) {
+  if (!previous && !is_federated) {
     throw api::InvalidParameterException("Missing required parameter PreviousPassword");  // Assumed
   }
   const accounts::User& user = seen.holder.user;
-  if (!seen.present || !accounts::IsPassword(*seen.holder.client->pool, user.username(), *previous, *seen.present)) {
+  // Assumed: a federated user is told what a wrong password would be.
+  if (!previous || !seen.present || !accounts::IsPassword(*seen.holder.client->pool, user.username(), *previous, *seen.present)) {
     CountHolderAttempt(context, token, accounts::Limited::kChangePassword);
     throw api::NotAuthorizedException("Incorrect username or password.");
   }

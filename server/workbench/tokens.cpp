@@ -1,0 +1,163 @@
+#include "server/workbench/tokens.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "server/accounts/names.h"
+#include "server/api/codecs.h"
+#include "server/api/errors.h"
+#include "server/api/json.h"
+#include "server/clients/client_in_use.h"
+#include "server/pools/user_pools.h"
+#include "server/protocol/equal_keys.h"
+#include "server/sign_in/issue_tokens.h"
+#include "server/util/lists.h"
+#include "server/util/strings.h"
+#include "server/workbench/json_endpoint.h"
+#include "storage/store.h"
+
+namespace rockpool::workbench {
+namespace {
+
+constexpr std::string_view kOpenId = "openid";
+constexpr std::size_t kMostScopes = 100;
+
+struct Asked {
+  std::string user_pool_id;
+  std::string client_id;
+  std::string username;
+  std::optional<std::vector<std::string>> scopes;
+  std::optional<std::string> nonce;
+
+  bool AsOAuth() const { return scopes || nonce; }
+};
+
+[[noreturn]] void Refuse(const std::string& message) { throw api::InvalidParameterException(message); }
+
+std::string TextIn(const api::JsonValue& value, std::string_view name) {
+  if (!value.IsString() || value.GetStringLength() == 0) {
+    Refuse(std::string(name) + " must be a text.");
+  }
+  return std::string(api::TextOf(value));
+}
+
+bool IsScope(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\'; });
+}
+
+std::vector<std::string> ScopesIn(const api::JsonValue& value) {
+  const auto is_scope = [](const api::JsonValue& scope) { return scope.IsString() && IsScope(api::TextOf(scope)); };
+  if (!value.IsArray() || value.Empty() || value.Size() > kMostScopes || !std::ranges::all_of(value.GetArray(), is_scope)) {
+    Refuse("Scopes must be a list of the names of scopes.");
+  }
+  std::vector<std::string> scopes;
+  for (const api::JsonValue& scope : value.GetArray()) {
+    scopes.emplace_back(api::TextOf(scope));
+  }
+  return scopes;
+}
+
+Asked Read(std::string_view body) {
+  rapidjson::Document document;
+  if (!api::ParseJson(body, document) || !document.IsObject()) {
+    Refuse("The body must be a JSON object.");
+  }
+  protocol::KeepLastOfEqualKeys(document);
+  Asked asked;
+  for (const auto& member : document.GetObject()) {
+    const std::string_view name = api::TextOf(member.name);
+    if (name == "UserPoolId") {
+      asked.user_pool_id = TextIn(member.value, name);
+    } else if (name == "ClientId") {
+      asked.client_id = TextIn(member.value, name);
+    } else if (name == "Username") {
+      asked.username = TextIn(member.value, name);
+    } else if (name == "Scopes") {
+      asked.scopes = ScopesIn(member.value);
+    } else if (name == "Nonce") {
+      asked.nonce = TextIn(member.value, name);
+    } else {
+      Refuse("Tokens are asked for by the members UserPoolId, ClientId, Username, Scopes and Nonce, and no others.");
+    }
+  }
+  if (asked.user_pool_id.empty() || asked.client_id.empty() || asked.username.empty()) {
+    Refuse("UserPoolId, ClientId and Username must be given.");
+  }
+  return asked;
+}
+
+// In the order of a sign-in with the right password.
+void RequireCouldSignIn(const accounts::User& user) {
+  if (!user.is_enabled()) {
+    throw api::NotAuthorizedException("User is disabled.");
+  }
+  switch (user.status()) {
+    case api::UserStatusType::RESET_REQUIRED:
+      throw api::PasswordResetRequiredException("Password reset required for the user");
+    case api::UserStatusType::UNCONFIRMED:
+      throw api::UserNotConfirmedException("User is not confirmed.");
+    case api::UserStatusType::FORCE_CHANGE_PASSWORD:
+      throw api::NotAuthorizedException("A sign-in of the user would ask for a new password first.");
+    default:
+      return;
+  }
+}
+
+std::vector<std::string> ScopesOf(const Asked& asked, const clients::ClientInUse& client) {
+  if (asked.scopes) {
+    return *asked.scopes;
+  }
+  const auto allowed = util::MembersOf(client.settings.AllowedOAuthScopes);
+  return allowed.empty() ? std::vector<std::string>{std::string(kOpenId)} : std::vector<std::string>(allowed.begin(), allowed.end());
+}
+
+sign_in::TokenGrant GrantFor(const world::World& world, const world::Caller& caller, const Asked& asked) {
+  return world.store.Read([&](const storage::Transaction& transaction) {
+    if (!transaction.user_pools().FindById(asked.user_pool_id)) {
+      pools::ThrowPoolNotFound(asked.user_pool_id);
+    }
+    clients::SharedClient client =
+        clients::UseClientOf(transaction, pools::UsePoolOf(transaction, world.caches, asked.user_pool_id), asked.client_id);
+    accounts::User user = accounts::RequireUser(transaction, *client->pool, asked.username);
+    RequireCouldSignIn(user);
+    return sign_in::GrantOfApi(world, std::move(client), std::move(user), caller);
+  });
+}
+
+world::Caller CallerOf(const http::Request& request) {
+  world::Caller caller;
+  caller.host = request.authority.empty() ? request.headers.Find("Host").value_or("") : std::string_view(request.authority);
+  caller.is_tls = request.is_tls;
+  return caller;
+}
+
+}  // namespace
+
+std::string TokensJson(const world::World& world, const world::Caller& caller, std::string_view body) {
+  const Asked asked = Read(body);
+  sign_in::TokenGrant grant = GrantFor(world, caller, asked);
+  if (!asked.AsOAuth()) {
+    return api::ToJson(api::GetTokensFromRefreshTokenResponse{sign_in::IssueTokens(world, grant)});
+  }
+  const std::vector<std::string> scopes = ScopesOf(asked, *grant.client);
+  grant.scope = util::Join(scopes, " ");
+  grant.nonce = asked.nonce;
+  grant.from_oauth = true;
+  api::AuthenticationResultType tokens = sign_in::IssueTokens(world, grant);
+  if (std::ranges::find(scopes, kOpenId) == scopes.end()) {
+    tokens.IdToken.reset();
+  }
+  return api::ToJson(api::GetTokensFromRefreshTokenResponse{std::move(tokens)});
+}
+
+void AddTokens(Workbench& workbench, const world::World& world, util::Random& random) {
+  workbench.Add(
+      "POST", "/_rockpool/tokens",
+      std::make_unique<JsonEndpoint>([&world](const http::Request& request) { return TokensJson(world, CallerOf(request), request.body); },
+                                     http::Runs::kComputes, random));
+}
+
+}  // namespace rockpool::workbench
