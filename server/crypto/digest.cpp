@@ -31,6 +31,12 @@ const unsigned char* Bytes(std::string_view text) { return reinterpret_cast<cons
 
 }  // namespace
 
+std::string Sha256(std::string_view data) {
+  Sha256Digest digest;
+  Require(EVP_Digest(data.data(), data.size(), digest.data(), nullptr, Sha256Algorithm(), nullptr) == 1, "SHA-256 failed");
+  return BytesOf(digest);
+}
+
 Sha256Digest HmacSha256(std::string_view key, std::string_view data) {
   static thread_local const MacContextPointer context = NewHmacSha256Context();
   // A null key would mean "the key of the last call".
@@ -43,6 +49,8 @@ Sha256Digest HmacSha256(std::string_view key, std::string_view data) {
   Require(succeeded, "HMAC with SHA-256 failed");
   return digest;
 }
+
+std::string BytesOf(const Sha256Digest& digest) { return {reinterpret_cast<const char*>(digest.data()), digest.size()}; }
 
 bool EqualInConstantTime(std::string_view left, std::string_view right) {
   return left.size() == right.size() && CRYPTO_memcmp(left.data(), right.data(), left.size()) == 0;

@@ -15,4 +15,10 @@ void ThrowOpensslError(std::string_view what) {
   throw std::runtime_error(std::string(what) + ": " + reason.data());
 }
 
+const EVP_MD* Sha256Algorithm() {
+  static const DigestPointer digest(EVP_MD_fetch(nullptr, "SHA256", nullptr));
+  Require(digest != nullptr, "SHA-256 cannot be had from OpenSSL");
+  return digest.get();
+}
+
 }  // namespace rockpool::crypto

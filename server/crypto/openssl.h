@@ -25,6 +25,7 @@ using OpensslPointer = std::unique_ptr<Object, OpensslDeleter<kFree>>;
 using BioPointer = OpensslPointer<BIO, BIO_free_all>;
 using BignumPointer = OpensslPointer<BIGNUM, BN_free>;
 using CertificatePointer = OpensslPointer<X509, X509_free>;
+using DigestPointer = OpensslPointer<EVP_MD, EVP_MD_free>;
 using ExtensionPointer = OpensslPointer<X509_EXTENSION, X509_EXTENSION_free>;
 using KeyPointer = OpensslPointer<EVP_PKEY, EVP_PKEY_free>;
 using KeyContextPointer = OpensslPointer<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
@@ -37,5 +38,8 @@ using KeyContextPointer = OpensslPointer<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
 inline void Require(bool succeeded, std::string_view what) {
   if (!succeeded) ThrowOpensslError(what);
 }
+
+// Looked up by its name once: each look-up takes longer than a short digest. Lives as long as the process.
+const EVP_MD* Sha256Algorithm();
 
 }  // namespace rockpool::crypto

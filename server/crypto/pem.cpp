@@ -40,6 +40,13 @@ KeyPointer PrivateKeyIn(std::string_view pem) {
   return key;
 }
 
+KeyPointer PublicKeyIn(std::string_view pem) {
+  const BioPointer bio = ReaderOf(pem);
+  KeyPointer key(bio ? PEM_read_bio_PUBKEY(bio.get(), nullptr, NoPassphrase, nullptr) : nullptr);
+  ERR_clear_error();
+  return key;
+}
+
 CertificatePointer CertificateIn(std::string_view pem) {
   const BioPointer bio = ReaderOf(pem);
   CertificatePointer certificate(bio ? PEM_read_bio_X509(bio.get(), nullptr, NoPassphrase, nullptr) : nullptr);
@@ -57,6 +64,12 @@ std::string PemOf(EVP_PKEY* key) {
 std::string PemOf(X509* certificate) {
   const BioPointer bio = Writer();
   Require(PEM_write_bio_X509(bio.get(), certificate) == 1, "A certificate cannot be written as PEM");
+  return TextOf(bio.get());
+}
+
+std::string PublicPemOf(EVP_PKEY* key) {
+  const BioPointer bio = Writer();
+  Require(PEM_write_bio_PUBKEY(bio.get(), key) == 1, "A public key cannot be written as PEM");
   return TextOf(bio.get());
 }
 
