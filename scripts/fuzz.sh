@@ -1,7 +1,7 @@
 # ./dev fuzz: libFuzzer over every target of tests/fuzz. ./dev test replays the same targets without it: fuzz_smoke.
 fuzz_build=build/fuzz
 fuzzers_at_once=2
-smoke_mutations=$((50000 * ${ROCKPOOL_TEST_SCALE:-1}))
+smoke_mutations=$((50000 * ${TEST_SCALE:-1}))
 
 fuzz_targets() {
   find tests/fuzz/corpus -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | sort

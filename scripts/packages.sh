@@ -4,7 +4,7 @@ build_packages="g++ cmake ninja-build python3 pkg-config libboost1.81-dev rapidj
 static_packages="libicu-dev liblzma-dev zlib1g-dev"
 test_packages="git libgtest-dev openssl curl awscli python3-boto3 python3-yaml"
 tidy_packages="clang-tidy-14"
-format_packages="clang-format-14"
+format_packages="git clang-format-14"
 sanitize_packages="clang-14 libclang-rt-14-dev llvm-14"
 coverage_packages="gcovr"
 

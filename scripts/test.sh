@@ -58,24 +58,24 @@ golden clients 120 python3 -B tests/golden/run_golden.py
 process clients 120 python3 -B tests/process/run_tests.py
 sdk clients 180 tests/sdk/run
 infrastructure clients 300 /usr/bin/python3 -B tests/infrastructure/run_infrastructure.py
-container clients 120 ROCKPOOL_STATIC_BINARY="$root/build/release/rockpool_static" /usr/bin/python3 -B tests/container/run_container.py
+container clients 120 TEST_ROCKPOOL_STATIC_BINARY="$root/build/release/rockpool_static" /usr/bin/python3 -B tests/container/run_container.py
 format cores 30 format_check
 architecture cores 30 python3 -B tests/architecture/check_architecture.py
 TABLE
-  gtest_rows tests "" "$ROCKPOOL_TEST_SCALE"
+  gtest_rows tests "" "$TEST_SCALE"
   cat <<TABLE
-fuzz_smoke cores $((120 * ROCKPOOL_TEST_SCALE)) fuzz_smoke tests ""
+fuzz_smoke cores $((120 * TEST_SCALE)) fuzz_smoke tests ""
 tidy alone 1200 tidy_check
-crash alone $((120 * ROCKPOOL_TEST_SCALE)) python3 -B tests/crash/run_crash.py
+crash alone $((120 * TEST_SCALE)) python3 -B tests/crash/run_crash.py
 hostile alone 120 python3 -B tests/hostile/run_hostile.py
 TABLE
 }
 
 # `--all` draws and kills five times as often; words name the layers to run, all where there are none.
 run_tests() {
-  export ROCKPOOL_TEST_SCALE=1
+  export TEST_SCALE=1
   if [ "${1:-}" = --all ]; then
-    ROCKPOOL_TEST_SCALE=5
+    TEST_SCALE=5
     shift
   fi
   local rows
@@ -92,16 +92,16 @@ run_tests() {
   need_node
   ! grep -qE 'build/tests|fuzz_smoke' <<<"$rows" || build_preset tests
   build_release --and-static
-  export ROCKPOOL_BINARY="$root/build/release/rockpool"
+  export TEST_ROCKPOOL_BINARY="$root/build/release/rockpool"
   run_layers <<<"$rows"
 }
 
 # Not a layer of ./dev test: no package of Debian has Terraform, and its provider is fetched or lies in the
-# folder ROCKPOOL_TERRAFORM_PLUGINS, an absolute path.
+# folder TEST_TERRAFORM_PLUGINS, an absolute path.
 run_terraform() {
   command -v terraform >/dev/null || { echo "./dev terraform needs the program terraform" >&2; return 2; }
   build_release
-  ROCKPOOL_BINARY="$root/build/release/rockpool" /usr/bin/python3 -B tests/terraform/run_terraform.py
+  TEST_ROCKPOOL_BINARY="$root/build/release/rockpool" /usr/bin/python3 -B tests/terraform/run_terraform.py
 }
 
 run_sanitizers() {

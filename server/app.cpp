@@ -15,7 +15,6 @@
 #include "server/protocol/service.h"
 #include "server/seed/seed.h"
 #include "server/seed/seeded_state.h"
-#include "server/settings.h"
 #include "server/store_gate.h"
 #include "server/tls.h"
 #include "server/util/log.h"
@@ -56,17 +55,16 @@ std::string ReachableHost(const std::string& host) {
   return host.find(':') == std::string::npos ? host : "[" + host + "]";
 }
 
-std::string EndpointUrl(const Options& options, std::string_view scheme, std::uint16_t port) {
-  return std::string(scheme) + "://" + ReachableHost(options.host) + ":" + std::to_string(port);
+std::string EndpointUrl(const std::string& host, std::string_view scheme, std::uint16_t port) {
+  return std::string(scheme) + "://" + ReachableHost(host) + ":" + std::to_string(port);
 }
 
 // What is wrong with the seed is told to whoever asked for the reset, not to the log alone.
 void Reset(seed::SeededState& seeded_state, workbench::KeptClock& clock) {
   try {
+    // By itself, since it may take long, and the clock cannot be changed during the rest.
     seeded_state.Prepare();
-    // Before the state, so that nothing in the new one is dated by the moved clock.
-    clock.Reset();
-    seeded_state.Return();
+    clock.ResetWith([&seeded_state](const storage::Amendment& amendment) { seeded_state.Return(amendment); });
   } catch (const seed::SeedError& error) {
     throw api::InternalErrorException(error.what());
   }
@@ -77,6 +75,13 @@ std::unique_ptr<storage::Store> EmptyStore() { return storage::sqlite::Store::Op
 std::uint16_t Listen(http::beast::Server& server) {
   server.Listen();
   return server.port();
+}
+
+world::Settings WorldSettings(const Options& options) {
+  world::Settings settings;
+  settings.Put(options.quotas);
+  settings.Put(options.identity_providers);
+  return settings;
 }
 
 // What the server can be asked for, for whoever wonders why it does not answer.
@@ -99,6 +104,7 @@ class App {
   util::SystemClock wall_clock_;
   util::MovableClock clock_{wall_clock_};
   util::SystemRandom random_;
+  const protocol::ApiOwner api_owner_;
   http::Router router_;
   http::beast::Server server_;
   const std::uint16_t port_;    // bound before the store is opened, so that a second server on a port leaves no trace
@@ -111,7 +117,6 @@ class App {
   const world::World world_;
   protocol::Faults faults_;
   protocol::Service service_;
-  const protocol::ApiOwner api_owner_;
   seed::SeededState seeded_state_;
   workbench::Workbench workbench_;
   std::optional<workbench::FixedJson> health_;
@@ -121,25 +126,24 @@ class App {
 
 App::App(const Options& options)
     : options_(options),
-      router_(random_),
-      server_(HttpSettings(options), router_),
+      api_owner_(random_, options.protocol.trusted_sites),
+      router_(api_owner_),
+      server_(options.http, router_),
       port_(Listen(server_)),
-      client_(http::beast::SystemResolve, ClientSettings(options)),
-      store_(storage::sqlite::Store::Open(StorageOptions(options))),
+      client_(http::beast::SystemResolve, ClientSettings(options.tls)),
+      store_(storage::sqlite::Store::Open(options.storage)),
       gate_(store_->writer()),
       page_tokens_(PageSecret(*store_, random_)),
       kept_clock_(clock_, wall_clock_, *store_),
       keys_(*store_, options.signing_keys),
       world_{*store_, clock_, wall_clock_, random_, keys_, client_, page_tokens_, WorldSettings(options)},
-      service_(world_, ProtocolSettings(options), &faults_),
-      api_owner_(random_, ProtocolSettings(options).trusted_sites),
-      seeded_state_(world_, ProtocolSettings(options), options.seed, EmptyStore),
+      service_(world_, options.protocol, &faults_),
+      seeded_state_(world_, options.protocol, options.seed, EmptyStore),
       workbench_(
-          faults_, [this] { Reset(seeded_state_, kept_clock_); }, options.allowed_hosts, random_),
+          faults_, [this] { Reset(seeded_state_, kept_clock_); }, options.protocol.trusted_sites.hosts, random_),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
       localstack_ready_(workbench::LocalStackReadyJson()) {
   using http::Cors;
-  router_.Own({}, "/", api_owner_);
   router_.Define("pool", pools::IsPoolId);
   router_.Mount("POST", "/", service_, Cors::kAnyOrigin);
   // Amplify for Flutter appends the pool's id to the endpoint that it is given. It says nothing beside what the body says.
@@ -155,12 +159,12 @@ App::App(const Options& options)
 }
 
 void App::SpeakTls() {
-  const std::optional<Tls> tls = PrepareTls(options_, *store_, wall_clock_, random_);
+  const std::optional<Tls> tls = PrepareTls(options_.tls, options_.http, *store_, wall_clock_, random_);
   if (!tls) {
     return;
   }
   server_.ListenTls(tls->settings);
-  util::Log(util::LogLevel::kInfo, "TLS is spoken too", {{"url", EndpointUrl(options_, "https", *server_.tls_port())}});
+  util::Log(util::LogLevel::kInfo, "TLS is spoken too", {{"url", EndpointUrl(options_.http.host, "https", *server_.tls_port())}});
   if (tls->authority_pem) {
     workbench_.Add("GET", "/_rockpool/ca.pem", std::make_unique<workbench::AuthorityCertificate>(*tls->authority_pem));
   }
@@ -170,7 +174,7 @@ void App::Run() {
   // Who connects meanwhile waits until the seed is applied.
   keys_.Start();
   seeded_state_.ApplySeed();
-  std::printf("READY %s\n", EndpointUrl(options_, "http", port_).c_str());
+  std::printf("READY %s\n", EndpointUrl(options_.http.host, "http", port_).c_str());
   std::fflush(stdout);
   server_.Run(&gate_);
 }
@@ -215,7 +219,7 @@ int RunServer(const Options& options) {
 int RunHealthcheck(const Options& options) {
   try {
     http::FetchRequest request;
-    const auto url = http::ParseUrl(EndpointUrl(options, "http", options.port) + "/health");
+    const auto url = http::ParseUrl(EndpointUrl(options.http.host, "http", options.http.port) + "/health");
     if (!url) {
       return kUnhealthy;
     }

@@ -1,4 +1,4 @@
-// Puts the server together: the only place that names concrete classes and that fills each module's settings from the options.
+// Puts the server together: the only place that names concrete classes and that hands each module its own part of the options.
 #pragma once
 
 #include <memory>
@@ -7,7 +7,7 @@
 
 namespace rockpool {
 
-// Why the program ends; kUsageError (2) is in options.h.
+// Why the program ends; kUsageError (2) is in command_line.h.
 enum ExitCode {
   kStopped = 0,
   kUnhealthy = 1,

@@ -9,7 +9,6 @@
 
 #include "server/crypto/certificate_authority.h"
 #include "server/util/log.h"
-#include "server/util/strings.h"
 #include "storage/transaction.h"
 
 namespace rockpool {
@@ -58,28 +57,26 @@ CertificateAuthority KeptAuthority(storage::Store& store, std::int64_t now, util
   return authority;
 }
 
-std::vector<std::string> NamesOf(const Options& options) {
+std::vector<std::string> NamesOf(const TlsOptions& options, const std::string& host) {
   std::vector<std::string> names{"localhost", "*.localhost", "127.0.0.1", "::1", "host.docker.internal"};
   const auto add = [&names](std::string name) {
     if (std::ranges::find(names, name) == names.end()) {
       names.push_back(std::move(name));
     }
   };
-  const bool is_one_host = options.host != "0.0.0.0" && options.host != "::" && crypto::IsServerName(options.host);
+  const bool is_one_host = host != "0.0.0.0" && host != "::" && crypto::IsServerName(host);
   if (is_one_host) {
-    add(options.host);
+    add(host);
   }
-  for (const std::string_view name : util::Split(options.tls_names, ", ")) {
-    add(std::string(name));
-  }
+  std::ranges::for_each(options.names, add);
   return names;
 }
 
-Tls FromAuthority(const Options& options, storage::Store& store, std::int64_t now, util::Random& random) {
+Tls FromAuthority(const std::vector<std::string>& names, storage::Store& store, std::int64_t now, util::Random& random) {
   const CertificateAuthority authority = KeptAuthority(store, now, random);
   const std::int64_t begin = now - kHour;
   const CertificateValidity validity{begin, std::min(begin + kServerDays * kDay, authority.Validity().not_after_seconds)};
-  crypto::ServerCertificate issued = authority.Issue("rockpool", NamesOf(options), validity, NewSerial(random));
+  crypto::ServerCertificate issued = authority.Issue("rockpool", names, validity, NewSerial(random));
   Tls tls;
   tls.settings.certificate_pem = std::move(issued.certificate_pem);
   tls.settings.key_pem = std::move(issued.key_pem);
@@ -101,40 +98,42 @@ std::string ReadFile(const std::string& path) {
   return text;
 }
 
-Tls FromFiles(const Options& options) {
+Tls FromFiles(const TlsOptions& options) {
   Tls tls;
-  tls.settings.certificate_pem = ReadFile(options.tls_certificate);
-  tls.settings.certificate_source = options.tls_certificate;
-  tls.settings.key_pem = ReadFile(options.tls_key);
-  tls.settings.key_source = options.tls_key;
+  tls.settings.certificate_pem = ReadFile(options.certificate);
+  tls.settings.certificate_source = options.certificate;
+  tls.settings.key_pem = ReadFile(options.key);
+  tls.settings.key_source = options.key;
   return tls;
 }
 
-void CheckTogether(const Options& options) {
-  if (options.tls_certificate.empty() != options.tls_key.empty()) {
+void CheckTogether(const TlsOptions& options, const http::beast::Settings& http) {
+  if (options.certificate.empty() != options.key.empty()) {
     throw http::beast::TlsError("--tls-certificate and --tls-key belong together: give both or none.");
   }
-  if (!options.tls_certificate.empty() && options.tls_port < 0) {
+  if (!options.certificate.empty() && !options.port) {
     throw http::beast::TlsError("--tls-certificate and --tls-key need --tls-port.");
   }
-  if (options.tls_port > 0 && options.tls_port == options.port) {
+  if (options.port == http.port && http.port != 0) {
     throw http::beast::TlsError("--tls-port must be another than --port.");
   }
 }
 
 }  // namespace
 
-std::optional<Tls> PrepareTls(const Options& options, storage::Store& store, const util::WallClock& clock, util::Random& random) {
-  CheckTogether(options);
-  if (options.tls_port < 0) {
+std::optional<Tls> PrepareTls(const TlsOptions& options, const http::beast::Settings& http, storage::Store& store,
+                              const util::WallClock& clock, util::Random& random) {
+  CheckTogether(options, http);
+  if (!options.port) {
     return std::nullopt;
   }
-  Tls tls = options.tls_certificate.empty() ? FromAuthority(options, store, clock.Now() / 1000, random) : FromFiles(options);
-  tls.settings.port = static_cast<std::uint16_t>(options.tls_port);
+  Tls tls =
+      options.certificate.empty() ? FromAuthority(NamesOf(options, http.host), store, clock.Now() / 1000, random) : FromFiles(options);
+  tls.settings.port = *options.port;
   return tls;
 }
 
-http::beast::ClientSettings ClientSettings(const Options& options) {
+http::beast::ClientSettings ClientSettings(const TlsOptions& options) {
   http::beast::ClientSettings settings;
   if (!options.trusted_ca.empty()) {
     settings.trusted_ca_pem = ReadFile(options.trusted_ca);

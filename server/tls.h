@@ -3,17 +3,30 @@
 // asks other servers.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "server/http/beast/client.h"
+#include "server/http/beast/server.h"
 #include "server/http/beast/tls_identity.h"
-#include "server/options.h"
 #include "server/util/clock.h"
 #include "server/util/random.h"
 #include "storage/store.h"
 
 namespace rockpool {
+
+// What the person who starts the server says of it.
+struct TlsOptions {
+  std::optional<std::uint16_t> port;  // 0: a free one; none: no TLS
+  std::string certificate;            // paths of PEM files, both or none: then a certificate of our own authority
+  std::string key;
+  std::vector<std::string> names;  // host names and addresses that our own certificate is for too
+  std::string trusted_ca;          // path of a PEM file, or empty: none beside the system's
+
+  bool operator==(const TlsOptions&) const = default;
+};
 
 struct Tls {
   http::beast::TlsSettings settings;
@@ -21,11 +34,12 @@ struct Tls {
 };
 
 // nullopt without a TLS port: nothing is read or made then. Throws http::beast::TlsError for options that do not fit together and for
-// a file that cannot be read; whether a file holds what it should is for the server to find out.
-std::optional<Tls> PrepareTls(const Options& options, storage::Store& store, const util::WallClock& clock, util::Random& random);
+// a file that cannot be read; whether a file holds what it should is for the server to find out. `http` is the port without TLS.
+std::optional<Tls> PrepareTls(const TlsOptions& options, const http::beast::Settings& http, storage::Store& store,
+                              const util::WallClock& clock, util::Random& random);
 
 // For outgoing calls. Throws http::beast::TlsError if the file of trusted certificates cannot be read; what it holds is for the client to
 // find out.
-http::beast::ClientSettings ClientSettings(const Options& options);
+http::beast::ClientSettings ClientSettings(const TlsOptions& options);
 
 }  // namespace rockpool

@@ -20,6 +20,12 @@
 
 namespace rockpool::storage {
 
+// What changes in the same moment as all contents of a store. Either may be empty.
+struct Amendment {
+  std::function<void(Transaction&)> write;  // as the function of a Write, in what the store is about to become
+  std::function<void()> then;               // once readers see it, before anyone else writes; short, throws nothing, uses no store
+};
+
 class Store {
  public:
   virtual ~Store() = default;
@@ -43,8 +49,8 @@ class Store {
   // The store becomes what `other` is, but for its properties and key pairs, which stay as they are. It waits as a Write does, and is one
   // moment to readers: they see all of the old or all of the new. Costs what `other` holds, not what it replaces. Any thread, outside of
   // transactions. Requires: another store of the same backend; throws std::logic_error if not. Throws Unwritable if the disk takes nothing
-  // more, and has then changed nothing. Afterwards the generation is another one.
-  virtual void ReplaceContentsWith(const Store& other) = 0;
+  // more, or what the amendment throws, and has then changed nothing. Afterwards the generation is another one.
+  void ReplaceContentsWith(const Store& other, const Amendment& amendment = {}) { Replace(other, amendment); }
 
   // Whose turn it is to write, for threads that must not wait in Write. It is the store's own and ends with it.
   virtual Writer& writer() = 0;
@@ -58,6 +64,7 @@ class Store {
  protected:
   virtual void ReadTransaction(const std::function<void(const Transaction&)>& body) const = 0;
   virtual void WriteTransaction(const std::function<void(Transaction&)>& body) = 0;
+  virtual void Replace(const Store& other, const Amendment& amendment) = 0;
 
  private:
   template <class Argument, class Runner, class Function>

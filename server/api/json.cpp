@@ -2,7 +2,6 @@
 
 #include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <cstdlib>
 #include <limits>
 
@@ -72,11 +71,11 @@ void Encode(JsonWriter& writer, std::int32_t value) { writer.Int(value); }
 void Encode(JsonWriter& writer, std::int64_t value) { writer.Int64(value); }
 void Encode(JsonWriter& writer, const Timestamp& value) {
   // Assumed: a plain decimal; every JSON reader takes it like the exponent form 1.701129701653E9 that the service writes.
-  char text[32];
-  const auto millis = static_cast<long long>(value.epoch_millis);
-  const int length =
-      std::snprintf(text, sizeof text, "%s%lld.%03lld", millis < 0 ? "-" : "", std::abs(millis / 1000), std::abs(millis % 1000));
-  writer.RawValue(text, static_cast<std::size_t>(length), rapidjson::kNumberType);
+  const std::int64_t seconds = std::abs(value.epoch_millis / 1000);
+  const std::int64_t thousandths = std::abs(value.epoch_millis % 1000);
+  std::string text(value.epoch_millis < 0 ? "-" : "");
+  text.append(std::to_string(seconds)).append(1, '.').append(std::to_string(1000 + thousandths).substr(1));
+  writer.RawValue(text.data(), text.size(), rapidjson::kNumberType);
 }
 void Encode(JsonWriter& writer, const Blob& value) { Encode(writer, value.base64); }
 void Encode(JsonWriter& writer, const Document& value) { writer.RawValue(value.json.data(), value.json.size(), rapidjson::kObjectType); }

@@ -17,9 +17,11 @@ bool IsListOfNames(std::string_view list) {
 
 }  // namespace
 
-void AddCorsHeaders(Response& response) {
+void AddCorsHeaders(Response& response, std::string_view exposed) {
   response.headers.Add("Access-Control-Allow-Origin", "*");
-  response.headers.Add("Access-Control-Expose-Headers", "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date");
+  if (!exposed.empty()) {
+    response.headers.Add("Access-Control-Expose-Headers", std::string(exposed));
+  }
 }
 
 Response PreflightResponse(const Headers& request, std::string methods) {

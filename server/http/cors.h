@@ -11,8 +11,8 @@ namespace rockpool::http {
 // Whether pages of other origins may call an endpoint.
 enum class Cors { kNone, kAnyOrigin };
 
-// The headers that let a page read `response`, whatever its status.
-void AddCorsHeaders(Response& response);
+// The headers that let a page read `response`, whatever its status, and those of its headers that `exposed` lists.
+void AddCorsHeaders(Response& response, std::string_view exposed);
 
 // The answer to a preflight: 200 with an empty body, without the headers of AddCorsHeaders. `methods` is a comma-separated list. The
 // headers that the browser asks for are allowed as asked, unless the list is over 4 KiB or is no list of header names: then none are.

@@ -11,7 +11,8 @@
 
 namespace rockpool::http {
 
-// The answer to one request, still to be worked out: Prepare, then Delay, then Run. One thread at a time, not always the same one.
+// The answer to one request, still to be worked out: Prepare, then Delay, then Write, then Run. One thread at a time, not always the same
+// one.
 class Work {
  public:
   virtual ~Work() = default;
@@ -25,10 +26,14 @@ class Work {
   // Where Run runs. Asked after Prepare.
   virtual Runs Where() const { return Runs::kHere; }
 
-  // Whether Run writes to the store. Asked after Prepare. Run that writes and runs here has the turn to write (http::WriterGate).
+  // Whether it writes to the store. Asked after Prepare. What writes and runs here has the turn to write (http::WriterGate) during Write.
   virtual bool Writes() const { return false; }
 
-  // How long the session waits before Run. Nothing ever sleeps inside Run.
+  // All of it that needs the turn to write, once and before Run, which then only renders what came of it: others wait for the turn
+  // meanwhile. Where it is left out Run does it. What goes wrong becomes Run's answer.
+  virtual void Write() noexcept {}
+
+  // How long the session waits before Write and Run. Nothing ever sleeps inside them.
   virtual std::chrono::milliseconds Delay() const { return std::chrono::milliseconds{0}; }
 
   // Called once, by any thread. Does not throw: whatever fails becomes a response.

@@ -31,6 +31,8 @@ std::optional<std::string> NormalOrigin(std::string_view text);
 struct TrustedSites {
   std::vector<std::string> hosts;    // as IsTrustedHost takes them
   std::vector<std::string> origins;  // as NormalOrigin writes them
+
+  bool operator==(const TrustedSites&) const = default;
 };
 
 // Whether a page of another site has sent the request: its Origin is neither a loopback host, nor the host that the request goes to (if

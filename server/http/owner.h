@@ -21,10 +21,24 @@ struct Entrance {
 };
 
 // Why a request is not answered as it wishes.
+enum class Reason {
+  kNotHttp,   // or not the protocol of the port
+  kTimedOut,  // it took too long to arrive
+  kHeadersTooLarge,
+  kBodyTooLarge,
+  kNoRoom,    // for the connection, or for the body
+  kNoThread,  // for work that waits
+  kNotKept,   // the disk has not taken what was written
+  kUnknownPath,
+  kUnknownMethod,
+  kForbidden,
+  kInvalid,
+};
+
+// The owner knows the status that goes with the reason, and the name that its clients look for.
 struct Refusal {
-  int status = 400;
-  std::string_view type;  // an exception's name, a literal
-  std::string message;    // a sentence of ours that needs no escaping in JSON or HTML; nothing that a client sent belongs into it
+  Reason reason = Reason::kInvalid;
+  std::string message;  // a sentence of ours that needs no escaping in JSON or HTML; nothing that a client sent belongs into it
 };
 
 // Any thread. No function throws.
@@ -36,11 +50,14 @@ class Owner {
   virtual std::optional<Refusal> Admit(const Request& /*request*/, const Entrance* /*entrance*/) const { return std::nullopt; }
 
   // The answer to a request that is refused: by Admit, since nothing is mounted there, or because it was no whole request. `request` is
-  // what was read of it.
+  // what was read of it. Called once for each such request, which is what the owner logs.
   virtual Response Refuse(const Request& request, const Refusal& refusal) const = 0;
 
   // Of the answers that Refuse gives.
   virtual Cors cors() const { return Cors::kNone; }
+
+  // A comma-separated list: which headers of its answers a page of another origin may read, where it may read an answer.
+  virtual std::string_view ExposedHeaders() const { return {}; }
 
   // Adds the headers that every answer has, an endpoint's own as well as a refusal.
   virtual void Finish(Response& /*response*/) const {}

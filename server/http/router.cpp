@@ -12,8 +12,6 @@
 namespace rockpool::http {
 namespace {
 
-constexpr std::string_view kUnknown = "UnknownOperationException";
-
 bool IsBelow(std::string_view path, std::string_view owned) {
   return owned == "/" || (path.starts_with(owned) && (path.size() == owned.size() || path[owned.size()] == '/'));
 }
@@ -21,16 +19,6 @@ bool IsBelow(std::string_view path, std::string_view owned) {
 std::string Join(std::string list, std::string_view item) {
   list.append(list.empty() ? "" : ", ").append(item);
   return list;
-}
-
-Response RefuseAs(const Owner& owner, const Request& request, const Refusal& refusal) {
-  Response response = owner.Refuse(request, refusal);
-  util::Log(util::LogLevel::kInfo, "request",
-            {{"operation", "-"},
-             {"status", static_cast<std::int64_t>(response.status)},
-             {"error", refusal.type},
-             {"request_id", response.headers.Find("x-amzn-RequestId").value_or("")}});
-  return response;
 }
 
 }  // namespace
@@ -56,11 +44,11 @@ class Router::Host {
   std::optional<std::string> name_;
 };
 
-Response Routed::Refuse(const Refusal& refusal) const { return RefuseAs(*owner, Request(), refusal); }
+Response Routed::Refuse(const Refusal& refusal) const { return owner->Refuse(Request(), refusal); }
 
 void Routed::Finish(Response& response) const {
   if (cors == Cors::kAnyOrigin) {
-    AddCorsHeaders(response);
+    AddCorsHeaders(response, owner->ExposedHeaders());
   }
   owner->Finish(response);
 }
@@ -133,7 +121,7 @@ const Owner& Router::OwnerOfPlain(const Entrance& entrance) const {
   const auto owned = std::ranges::find_if(owned_, [&](const Owned& candidate) {
     return IsBelow(entrance.path, candidate.path) && (candidate.host.text().empty() || candidate.host.text() == entrance.host);
   });
-  return owned == owned_.end() ? json_ : *owned->owner;
+  return owned == owned_.end() ? owner_ : *owned->owner;
 }
 
 const Owner& Router::OwnerOf(const Request& request) const {
@@ -141,7 +129,7 @@ const Owner& Router::OwnerOf(const Request& request) const {
   std::vector<Capture> ignored;
   const auto owned = std::ranges::find_if(
       owned_, [&](const Owned& candidate) { return IsBelow(request.path, candidate.path) && IsOn(candidate.host, host, ignored); });
-  return owned == owned_.end() ? json_ : *owned->owner;
+  return owned == owned_.end() ? owner_ : *owned->owner;
 }
 
 bool Router::IsOn(const Pattern& pattern, Host& host, std::vector<Capture>& captures) const {
@@ -200,7 +188,7 @@ Routed Router::Route(Request request) const {
   const Mounted* const mounted = found.mounted;
   const Owner& owner = mounted == nullptr || mounted->owner == nullptr ? OwnerOf(request) : *mounted->owner;
   if (const auto refusal = owner.Admit(request, mounted == nullptr ? nullptr : &mounted->entrance)) {
-    return {std::make_unique<Answered>(RefuseAs(owner, request, *refusal)), owner.cors(), &owner};
+    return {std::make_unique<Answered>(owner.Refuse(request, *refusal)), owner.cors(), &owner};
   }
   if (mounted == nullptr) {
     return RouteUnmounted(found, owner, request);
@@ -211,15 +199,15 @@ Routed Router::Route(Request request) const {
 
 Response Router::Refuse(const Request& request, const Refusal& refusal) const {
   const Owner& owner = OwnerOf(request);
-  Response response = RefuseAs(owner, request, refusal);
+  Response response = owner.Refuse(request, refusal);
   Routed{nullptr, owner.cors(), &owner}.Finish(response);
   return response;
 }
 
 Routed Router::RouteUnmounted(const Found& found, const Owner& owner, const Request& request) const {
   if (found.others.empty()) {
-    const Refusal unknown{404, kUnknown, "rockpool has nothing at this path; the API is at POST /."};
-    return {std::make_unique<Answered>(RefuseAs(owner, request, unknown)), owner.cors(), &owner};
+    const Refusal unknown{Reason::kUnknownPath, "rockpool has nothing at this path; the API is at POST /."};
+    return {std::make_unique<Answered>(owner.Refuse(request, unknown)), owner.cors(), &owner};
   }
   std::string open;
   std::string allow;
@@ -238,7 +226,7 @@ Routed Router::RouteUnmounted(const Found& found, const Owner& owner, const Requ
   if (cors == Cors::kAnyOrigin) {
     allow = Join(std::move(allow), "OPTIONS");
   }
-  Response response = RefuseAs(owner, request, {405, kUnknown, "This path answers other methods; the Allow header lists them."});
+  Response response = owner.Refuse(request, {Reason::kUnknownMethod, "This path answers other methods; the Allow header lists them."});
   response.headers.Add("Allow", std::move(allow));
   return {std::make_unique<Answered>(std::move(response)), cors, &owner};
 }

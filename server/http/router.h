@@ -9,11 +9,9 @@
 #include <vector>
 
 #include "server/http/endpoint.h"
-#include "server/http/json_owner.h"
 #include "server/http/message.h"
 #include "server/http/owner.h"
 #include "server/http/pattern.h"
-#include "server/util/random.h"
 
 namespace rockpool::http {
 
@@ -26,15 +24,15 @@ struct Routed {
   // Adds what every answer at this place carries; once, to the answer of `work`.
   void Finish(Response& response) const;
 
-  // The owner's answer where `work` could not be done, and its line in the log. Not finished yet.
+  // The owner's answer where `work` could not be done. Not finished yet.
   Response Refuse(const Refusal& refusal) const;
 };
 
 // Mounting ends before the server runs; from then on any thread may route.
 class Router {
  public:
-  // What nobody else owns is a JsonOwner's. `random` makes the request ids of its errors and outlives the router.
-  explicit Router(util::Random& random) : json_(random) {}
+  // `owner` has what nobody else owns, and outlives the router.
+  explicit Router(const Owner& owner) : owner_(owner) {}
   Router(const Router&) = delete;
   Router& operator=(const Router&) = delete;
 
@@ -64,8 +62,7 @@ class Router {
   // The endpoint that Route would ask, or null.
   Endpoint* EndpointOf(const Request& head) const;
 
-  // The finished answer, of its owner, to a request that could not be read whole, and its line in the log. `request` is what was read of
-  // it.
+  // The finished answer, of its owner, to a request that could not be read whole. `request` is what was read of it.
   Response Refuse(const Request& request, const Refusal& refusal) const;
 
  private:
@@ -104,7 +101,7 @@ class Router {
   const Owner& OwnerOf(const Request& request) const;
   Routed RouteUnmounted(const Found& found, const Owner& owner, const Request& request) const;
 
-  JsonOwner json_;
+  const Owner& owner_;
   Forms forms_;
   std::vector<Owned> owned_;                         // in the order in which they count
   std::map<std::string, Place, std::less<>> plain_;  // paths without names

@@ -87,7 +87,11 @@ Details MergeDetails(const ProviderType& type, const Details* stored, const Deta
   CheckRequiredKeys(type, details);
   CheckKnownKeys(type, submitted);
   CheckValues(type, stored, submitted, settings);
-  return KeysThat(type, details, [](const KeyRule& rule) { return rule.Settable(); });
+  std::erase_if(details, [&type](const auto& entry) {
+    const KeyRule* rule = type.FindKey(entry.first);
+    return rule == nullptr || !rule->Settable();
+  });
+  return details;
 }
 
 Details CompleteDetails(const ProviderType& type, Details settable, const Details* stored, const std::optional<Details>& document_facts) {

@@ -1,4 +1,4 @@
-// What the person who starts the server decides about identity providers. Filled from the options by app, read by everybody.
+// What the person who starts the server decides about identity providers: a part of the program's options, read by everybody.
 #pragma once
 
 namespace rockpool::identity_providers {
@@ -13,6 +13,8 @@ struct Settings {
   bool any_social_scopes = false;  // lifts the check that a social provider's scopes are documented ones
   UpdateMode update_mode = UpdateMode::kMerge;
   RemoteDocuments remote_documents = RemoteDocuments::kLocal;
+
+  bool operator==(const Settings&) const = default;
 };
 
 }  // namespace rockpool::identity_providers

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 #include <type_traits>
 
@@ -28,20 +29,30 @@ class CallOf final : public Call {
   http::Runs Where() const override { return where_(request_); }
   bool Writes() const override { return access_ == Access::Writes; }
 
-  std::string Run(const operations::Context& context) override {
+  void Run(const operations::Context& context) override {
     if constexpr (std::is_void_v<Response>) {
       function_(context, request_);
+    } else {
+      response_.emplace(function_(context, request_));
+    }
+  }
+
+  std::string Json() const override {
+    if constexpr (std::is_void_v<Response>) {
       return {};
     } else {
-      return api::ToJson(function_(context, request_));
+      return api::ToJson(response_.value());
     }
   }
 
  private:
+  struct Nothing {};
+
   Function<Response, Request> function_;
   http::Runs (*where_)(const Request&);
   Access access_;
   Request request_;
+  std::optional<std::conditional_t<std::is_void_v<Response>, Nothing, Response>> response_;
 };
 
 // The words of operations.def for where. Only Asks uses the predicate, so only there one has to be written.

@@ -23,8 +23,11 @@ class Call {
   virtual http::Runs Where() const = 0;
   virtual bool Writes() const = 0;
 
-  // The JSON text of the answer, empty where the operation has no output. Throws what the operation throws.
-  virtual std::string Run(const operations::Context& context) = 0;
+  // Does it, and keeps what it answers. Once. Throws what the operation throws.
+  virtual void Run(const operations::Context& context) = 0;
+
+  // The JSON text of the answer, empty where the operation has no output. Requires: Run has returned.
+  virtual std::string Json() const = 0;
 };
 
 // Reads a request that Validate has let through. Null if the operation has no body yet.

@@ -32,7 +32,7 @@ void RefuseForeignPage(const http::Request& request, const api::Operation& opera
 
 std::optional<http::Refusal> ApiOwner::Admit(const http::Request& request, const http::Entrance* /*entrance*/) const {
   if (request.method == "OPTIONS" && IsAboutToSign(request.headers) && http::IsOfForeignPage(request, trusted_)) {
-    return http::Refusal{403, "ForbiddenException",
+    return http::Refusal{http::Reason::kForbidden,
                          "Pages of other sites may not sign calls; start rockpool with --allowed-origins to name this page's origin."};
   }
   return std::nullopt;

@@ -10,9 +10,9 @@
 #include <optional>
 
 #include "server/api/operation.h"
-#include "server/http/json_owner.h"
 #include "server/http/message.h"
 #include "server/http/origin.h"
+#include "server/protocol/json_owner.h"
 
 namespace rockpool::protocol {
 
@@ -20,7 +20,7 @@ namespace rockpool::protocol {
 void RefuseForeignPage(const http::Request& request, const api::Operation& operation, const http::TrustedSites& trusted);
 
 // Owns the paths of the API: refuses the preflights of foreign pages that are about to sign.
-class ApiOwner final : public http::JsonOwner {
+class ApiOwner final : public JsonOwner {
  public:
   ApiOwner(util::Random& random, http::TrustedSites trusted) : JsonOwner(random), trusted_(std::move(trusted)) {}
 

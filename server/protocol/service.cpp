@@ -39,15 +39,16 @@ class Exchange final : public http::Work {
   http::Runs Where() const override;
   bool Writes() const override { return call_ && call_->Writes(); }
   std::chrono::milliseconds Delay() const override { return delay_; }
+  void Write() noexcept override;
   http::Response Run() noexcept override;
 
  private:
   void Name(const http::Request& request);
   void Decode();
   void MeetFault();
-  std::string Perform();
+  std::string Render() const;
   template <class Step>
-  void HeldTo(http::Runs where, Step step) const;
+  void HeldTo(http::Runs (Exchange::*where)() const, Step step) const;
   void CheckTime(std::chrono::nanoseconds used) const;
   Answer Checked(Answer answer) const;
 
@@ -61,6 +62,7 @@ class Exchange final : public http::Work {
   std::string body_;  // empty once it is read
   bool is_large_ = false;
   std::unique_ptr<Call> call_;  // null if the request was refused
+  bool has_run_ = false;        // the call
   std::exception_ptr refusal_;
   std::chrono::milliseconds delay_{0};
 };
@@ -94,7 +96,7 @@ void Exchange::Prepare() noexcept {
     return;
   }
   try {
-    HeldTo(Prepares(), [this] { Decode(); });
+    HeldTo(&Exchange::Prepares, [this] { Decode(); });
   } catch (...) {
     refusal_ = std::current_exception();
     call_.reset();
@@ -132,8 +134,8 @@ void Exchange::MeetFault() {
 // Where answers are checked, what says that it runs here and takes long fails, whether it succeeds or refuses: it would hold every other
 // connection of its thread up.
 template <class Step>
-void Exchange::HeldTo(http::Runs where, Step step) const {
-  if (!settings_.check_answers || where != http::Runs::kHere) {
+void Exchange::HeldTo(http::Runs (Exchange::*where)() const, Step step) const {
+  if (!settings_.check_answers || (this->*where)() != http::Runs::kHere) {
     return step();
   }
   const ThreadCpuClock used;
@@ -153,10 +155,22 @@ void Exchange::CheckTime(std::chrono::nanoseconds used) const {
   }
 }
 
-std::string Exchange::Perform() {
-  const operations::Context context{caller_, *operation_, world_};
+void Exchange::Write() noexcept {
+  has_run_ = true;
+  if (refusal_) {
+    return;
+  }
+  try {
+    const operations::Context context{caller_, *operation_, world_};
+    HeldTo(&Exchange::Where, [&] { call_->Run(context); });
+  } catch (...) {
+    refusal_ = std::current_exception();
+  }
+}
+
+std::string Exchange::Render() const {
   std::string json;
-  HeldTo(Where(), [&] { json = call_->Run(context); });
+  HeldTo(&Exchange::Where, [&] { json = call_->Json(); });
   if (settings_.check_answers) {
     CheckAnswer(*operation_, json);
   }
@@ -175,12 +189,15 @@ Answer Exchange::Checked(Answer answer) const {
 }
 
 http::Response Exchange::Run() noexcept {
+  if (!has_run_) {
+    Write();
+  }
   Answer answer;
   try {
     if (refusal_) {
       std::rethrow_exception(refusal_);
     }
-    answer = SuccessAnswer(Perform(), request_id_);
+    answer = SuccessAnswer(Render(), request_id_);
   } catch (...) {
     answer = ErrorAnswer(std::current_exception(), operation_, request_id_);
     if (settings_.check_answers && operation_ != nullptr) {

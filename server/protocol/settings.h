@@ -20,6 +20,8 @@ struct Settings {
 
   // With check_answers: a call that runs here and takes more of its thread's CPU becomes a fault as well.
   std::chrono::milliseconds most_cpu_here{20};
+
+  bool operator==(const Settings&) const = default;
 };
 
 }  // namespace rockpool::protocol

@@ -42,13 +42,13 @@ class MarkingStore final : public storage::Store {
  public:
   MarkingStore(storage::Store& store, operations::RecordOwner owner, std::string mark, util::EpochMillis now);
 
-  void ReplaceContentsWith(const storage::Store& other) override { store_.ReplaceContentsWith(other); }
   storage::Writer& writer() override { return store_.writer(); }
   bool MayBlock() const override { return store_.MayBlock(); }
 
  protected:
   void ReadTransaction(const std::function<void(const storage::Transaction&)>& body) const override { store_.Read(body); }
   void WriteTransaction(const std::function<void(storage::Transaction&)>& body) override;
+  void Replace(const storage::Store& other, const storage::Amendment& amendment) override { store_.ReplaceContentsWith(other, amendment); }
 
  private:
   storage::Store& store_;

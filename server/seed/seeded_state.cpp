@@ -38,7 +38,7 @@ void SeededState::ApplySeed() {
   }
 }
 
-void SeededState::Return() { world_.store.ReplaceContentsWith(Template()); }
+void SeededState::Return(const storage::Amendment& amendment) { world_.store.ReplaceContentsWith(Template(), amendment); }
 
 void SeededState::RunSeed(storage::Store& store, const util::Clock& clock) {
   seed_->ApplyTo(world::WithStore(world_, store, clock), settings_, marks_);

@@ -32,9 +32,9 @@ class SeededState {
   void Prepare() { Template(); }
 
   // Any thread. Afterwards the store holds the seeded state, and every time the same one to the byte. Takes about a millisecond, but when
-  // the store was not empty at the start the first call must run the seed, which may wait for keys and other servers. Throws SeedError,
-  // or what the store throws; nothing has changed then.
-  void Return();
+  // the store was not empty at the start the first call must run the seed, which may wait for keys and other servers. The amendment
+  // changes in the same moment. Throws SeedError, or what the store throws; nothing has changed then.
+  void Return(const storage::Amendment& amendment = {});
 
  private:
   void RunSeed(storage::Store& store, const util::Clock& clock);

@@ -9,12 +9,12 @@ EpochMillis TimeAt(const ClockSetting& setting, EpochMillis wall) {
 }
 
 ClockSetting MovableClock::setting() const {
-  const std::int64_t packed = packed_.load(std::memory_order_relaxed);
+  const std::int64_t packed = packed_.load(std::memory_order_acquire);
   return {(packed & 1) != 0, packed >> 1};
 }
 
 void MovableClock::Set(const ClockSetting& setting) {
-  packed_.store(setting.millis * 2 + (setting.frozen ? 1 : 0), std::memory_order_relaxed);
+  packed_.store(setting.millis * 2 + (setting.frozen ? 1 : 0), std::memory_order_release);
 }
 
 }  // namespace rockpool::util

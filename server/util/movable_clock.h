@@ -24,6 +24,7 @@ class MovableClock final : public Clock {
 
   EpochMillis Now() const override { return TimeAt(setting(), wall_.Now()); }
 
+  // Whoever sees a setting sees all that was done before it was set.
   ClockSetting setting() const;
   // Requires: an offset or instant of at most 10,000 years.
   void Set(const ClockSetting& setting);

@@ -4,8 +4,30 @@
 #include <rapidjson/memorystream.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
 
 namespace rockpool::util {
+namespace {
+
+// How many bytes of ASCII it begins with.
+std::size_t AsciiPrefix(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
+  std::size_t length = 0;
+  for (std::uint64_t bytes = 0; text.size() - length >= sizeof(bytes); length += sizeof(bytes)) {
+    std::memcpy(&bytes, text.data() + length, sizeof(bytes));
+    if ((bytes & kHighBits) != 0) {
+      break;
+    }
+  }
+  while (length < text.size() && static_cast<unsigned char>(text[length]) < 0x80) {
+    ++length;
+  }
+  return length;
+}
+
+}  // namespace
 
 std::string LowerCase(std::string_view text) {
   std::string lower(text);
@@ -20,11 +42,20 @@ bool EqualsIgnoringCase(std::string_view left, std::string_view right) {
 }
 
 std::vector<std::string_view> Split(std::string_view text, std::string_view separators) {
+  // find_first_of calls memchr for each character, which every signed request would pay for.
+  std::array<bool, 256> separates{};
+  for (const char separator : separators) {
+    separates.at(static_cast<unsigned char>(separator)) = true;
+  }
   std::vector<std::string_view> parts;
-  for (std::size_t begin = text.find_first_not_of(separators); begin != std::string_view::npos;) {
-    const std::size_t end = std::min(text.find_first_of(separators, begin), text.size());
-    parts.push_back(text.substr(begin, end - begin));
-    begin = text.find_first_not_of(separators, end);
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at <= text.size(); ++at) {
+    if (at == text.size() || separates[static_cast<unsigned char>(text[at])]) {
+      if (at > begin) {
+        parts.push_back(text.substr(begin, at - begin));
+      }
+      begin = at + 1;
+    }
   }
   return parts;
 }
@@ -53,7 +84,8 @@ bool IsUtf8(std::string_view bytes) {
 }
 
 std::size_t Utf16Length(std::string_view utf8) {
-  std::size_t units = 0;
+  std::size_t units = AsciiPrefix(utf8);
+  utf8.remove_prefix(units);
   for (const char character : utf8) {
     const auto byte = static_cast<unsigned char>(character);
     const bool continues = (byte & 0xC0) == 0x80;

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -186,11 +187,12 @@ std::string KeptClock::Advance(std::string_view json) {
   return Shown(wall);
 }
 
-void KeptClock::Reset() {
+void KeptClock::ResetWith(const std::function<void(const storage::Amendment& amendment)>& replace) {
   const std::lock_guard lock(mutex_);
-  if (clock_.setting() != ClockSetting{}) {
-    Keep({});
-  }
+  storage::Amendment amendment;
+  amendment.write = [property = PropertyOf({})](storage::Transaction& transaction) { transaction.properties().Put(kProperty, property); };
+  amendment.then = [this] { clock_.Set({}); };
+  replace(amendment);
 }
 
 void KeptClock::MoveTo(bool frozen, EpochMillis now, EpochMillis wall) {

@@ -2,6 +2,7 @@
 // stands is kept in the store, so that what has expired stays so after a restart. Wall time is nobody's to move.
 #pragma once
 
+#include <functional>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -29,8 +30,10 @@ class KeptClock {
   // {"seconds":90.5} or {"duration":"P1DT2H"}; a stopped clock is stopped there. Returns what Show does.
   std::string Advance(std::string_view json);
 
-  // Back to wall time, running.
-  void Reset();
+  // Back to wall time, running, in the moment in which `replace` replaces the contents of the store with the amendment that it gets.
+  // Who asks the clock before the store never finds the old contents at the new time; who has the turn to write finds no mix at all. If
+  // `replace` throws, the clock stays as it was.
+  void ResetWith(const std::function<void(const storage::Amendment& amendment)>& replace);
 
  private:
   std::string Shown(util::EpochMillis wall) const;

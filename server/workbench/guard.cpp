@@ -20,7 +20,7 @@ bool IsTopLevelNavigation(const http::Request& request) {
          request.headers.Find("Sec-Fetch-Dest") == "document";
 }
 
-http::Refusal Forbidden(std::string message) { return {403, "ForbiddenException", std::move(message)}; }
+http::Refusal Forbidden(std::string message) { return {http::Reason::kForbidden, std::move(message)}; }
 
 }  // namespace
 
@@ -36,7 +36,7 @@ std::optional<http::Refusal> Guard::Admit(const http::Request& request, const ht
   }
   const bool takes_a_body = request.method == "PUT" || request.method == "POST";
   if (takes_a_body && !request.body.empty() && !DeclaresJson(request.headers)) {
-    return http::Refusal{400, "InvalidParameterException", "The body must be declared as JSON: Content-Type: application/json."};
+    return http::Refusal{http::Reason::kInvalid, "The body must be declared as JSON: Content-Type: application/json."};
   }
   return std::nullopt;
 }

@@ -10,13 +10,13 @@
 #include <utility>
 #include <vector>
 
-#include "server/http/json_owner.h"
+#include "server/protocol/json_owner.h"
 #include "server/util/random.h"
 
 namespace rockpool::workbench {
 
 // Owns everything below /_rockpool, so that nothing can be mounted there past it, and a path where nothing is mounted is guarded too.
-class Guard final : public http::JsonOwner {
+class Guard final : public protocol::JsonOwner {
  public:
   // `random` makes the request ids of refusals and outlives the guard. For `allowed_hosts` see http::IsTrustedHost.
   Guard(std::vector<std::string> allowed_hosts, util::Random& random) : JsonOwner(random), allowed_hosts_(std::move(allowed_hosts)) {}

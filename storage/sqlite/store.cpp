@@ -228,7 +228,7 @@ bool Store::SweepSlice() {
   return Write([](storage::Transaction& transaction) { return transaction.SweepSome(kRows); });
 }
 
-void Store::ReplaceContentsWith(const storage::Store& other) {
+void Store::Replace(const storage::Store& other, const Amendment& amendment) {
   const auto* source = dynamic_cast<const Store*>(&other);
   if (source == nullptr || source == this) {
     throw std::logic_error("The contents of a store are replaced with those of another one of the same kind.");
@@ -241,7 +241,16 @@ void Store::ReplaceContentsWith(const storage::Store& other) {
     CopyProperties(writer, copy);
     CopyKeyPairs(writer, copy);
     DrawNextGeneration(copy);
+    if (amendment.write) {
+      if (rehearse_writes_) {
+        Rehearse(copy, amendment.write);
+      }
+      Run(copy, TransactionKind::kWrite, amendment.write);
+    }
     CopyDatabase(copy, writer);
+    if (amendment.then) {
+      amendment.then();
+    }
     // The checkpointer hears of a backup's commit by the next statement only, which this is.
     if (Graveyard(writer).HasDead()) {
       sweeper_.Wake();

@@ -34,6 +34,8 @@ struct Options {
   // For tests: runs the function of each write twice, and rolls the first run back, so that one which touches anything outside is found
   // out.
   bool rehearse_writes = false;
+
+  bool operator==(const Options&) const = default;
 };
 
 // Writes go through one connection, which whoever has the turn uses. A file is in WAL mode, with as many reading connections beside it as
@@ -46,8 +48,6 @@ class Store final : public storage::Store, private storage::Writer {
   // Requires: no transaction is running, and nobody has the turn. Runs what is queued. Leaves the file without a log beside it.
   ~Store() override;
 
-  // `other` may be in a file or in memory, whatever this one is.
-  void ReplaceContentsWith(const storage::Store& other) override;
   storage::Writer& writer() override { return *this; }
 
  private:
@@ -60,6 +60,8 @@ class Store final : public storage::Store, private storage::Writer {
   void WithWriter(const std::function<void(Connection&)>& body);
   void ReadTransaction(const std::function<void(const storage::Transaction&)>& body) const override;
   void WriteTransaction(const std::function<void(storage::Transaction&)>& body) override;
+  // `other` may be in a file or in memory, whatever this one is.
+  void Replace(const storage::Store& other, const Amendment& amendment) override;
 
   // One write that removes some of what was deleted. True if there is more.
   bool SweepSlice();

@@ -1,5 +1,6 @@
 #include "storage/sqlite/write_queue.h"
 
+#include <chrono>
 #include <exception>
 #include <utility>
 
@@ -7,6 +8,9 @@ namespace rockpool::storage::sqlite {
 namespace {
 
 using Lock = util::LockGuard<util::Mutex>;
+
+// So long a thread that gives its turn back may keep its own connections waiting for what others have queued.
+constexpr std::chrono::milliseconds kLongestForOthers{1};
 
 // What a thread waits on while another one runs its job.
 class Outcome {
@@ -40,18 +44,18 @@ class Outcome {
   std::exception_ptr failure_ ROCKPOOL_GUARDED_BY(mutex_);
 };
 
-class Turn {
+}  // namespace
+
+class WriteQueue::Turn {
  public:
   explicit Turn(WriteQueue& queue) : queue_(queue) {}
   Turn(const Turn&) = delete;
   Turn& operator=(const Turn&) = delete;
-  ~Turn() { queue_.Give(); }
+  ~Turn() { queue_.HandOn(); }
 
  private:
   WriteQueue& queue_;
 };
-
-}  // namespace
 
 bool WriteQueue::TryTake() {
   {
@@ -66,6 +70,24 @@ bool WriteQueue::TryTake() {
 }
 
 void WriteQueue::Give() noexcept {
+  const auto end = std::chrono::steady_clock::now() + kLongestForOthers;
+  do {
+    Job job;
+    {
+      const Lock lock(mutex_);
+      if (jobs_.empty() || !jobs_.front().is_brief) {
+        break;
+      }
+      job = std::move(jobs_.front());
+      jobs_.pop_front();
+    }
+    job.run();
+  } while (std::chrono::steady_clock::now() < end);
+  HandOn();
+}
+
+// Gives the turn to the writing thread if anything is queued, else to nobody.
+void WriteQueue::HandOn() noexcept {
   holder_.store(std::thread::id(), std::memory_order_relaxed);
   {
     const Lock lock(mutex_);
@@ -77,7 +99,7 @@ void WriteQueue::Give() noexcept {
   handed_over_.NotifyOne();
 }
 
-void WriteQueue::Queue(std::function<void()> job) {
+void WriteQueue::Add(Job job) {
   {
     const Lock lock(mutex_);
     if (!is_running_) {
@@ -104,7 +126,7 @@ void WriteQueue::Run(const std::function<void()>& job) {
     return;
   }
   Outcome outcome;
-  Queue([&] {
+  auto run = [&] {
     std::exception_ptr failure;
     try {
       job();
@@ -112,7 +134,8 @@ void WriteQueue::Run(const std::function<void()>& job) {
       failure = std::current_exception();
     }
     outcome.Set(std::move(failure));
-  });
+  };
+  Add({run, false});
   outcome.Get();
 }
 
@@ -132,7 +155,7 @@ void WriteQueue::Finish() {
 
 void WriteQueue::Loop() {
   while (true) {
-    std::function<void()> job;
+    Job job;
     {
       const Lock lock(mutex_);
       if (is_threads_ && jobs_.empty()) {
@@ -150,7 +173,7 @@ void WriteQueue::Loop() {
       jobs_.pop_front();
     }
     holder_.store(std::this_thread::get_id(), std::memory_order_relaxed);
-    job();
+    job.run();
   }
 }
 

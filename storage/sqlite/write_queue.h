@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 #include <thread>
+#include <utility>
 
 #include "server/util/thread_safety.h"
 
@@ -19,10 +20,11 @@ class WriteQueue {
   WriteQueue& operator=(const WriteQueue&) = delete;
   ~WriteQueue() { Finish(); }
 
-  // As storage::Writer says.
+  // As storage::Writer says. What Queue takes is brief, so the thread that gives its turn back runs it itself, for a while, where nothing
+  // else was queued before: to wake another thread costs as much as the job.
   bool TryTake();
   void Give() noexcept;
-  void Queue(std::function<void()> job);
+  void Queue(std::function<void()> job) { Add({std::move(job), true}); }
 
   // True if the calling thread has the turn, by TryTake or because it runs a job.
   bool HasTurn() const { return holder_.load(std::memory_order_relaxed) == std::this_thread::get_id(); }
@@ -35,11 +37,19 @@ class WriteQueue {
   void Finish();
 
  private:
+  class Turn;
+  struct Job {
+    std::function<void()> run;
+    bool is_brief;  // microseconds, and waits for nothing
+  };
+
+  void Add(Job job);
+  void HandOn() noexcept;
   void Loop();
 
   util::Mutex mutex_;
   util::Condition handed_over_;
-  std::deque<std::function<void()>> jobs_ ROCKPOOL_GUARDED_BY(mutex_);
+  std::deque<Job> jobs_ ROCKPOOL_GUARDED_BY(mutex_);
   bool taken_ ROCKPOOL_GUARDED_BY(mutex_) = false;       // somebody has the turn, or it is on its way to the writing thread
   bool is_threads_ ROCKPOOL_GUARDED_BY(mutex_) = false;  // that somebody is the writing thread
   bool finishing_ ROCKPOOL_GUARDED_BY(mutex_) = false;

@@ -68,11 +68,14 @@ MAIN = "server/main.cpp"  # sees app alone, and so includes nothing from any fol
 LIBRARIES = [
     ("Boost", r"boost/(?!url/)", r"server/http/beast/"),
     ("Boost.URL", r"boost/url/", r"server/http/"),
-    ("CLI11", r"CLI/", r"server/(options\.cpp|toml_config\.\w+)$"),
+    ("CLI11", r"CLI/", r"server/(command_line\.cpp|toml_config\.\w+)$"),
     ("toml++", r"toml\+\+/|toml\.hpp", r"server/toml_config\.\w+$"),
     ("libxml2", r"libxml/|libxml2/", r"server/xml/"),
     ("SQLite", r"sqlite3(ext)?\.h$", r"storage/sqlite/"),
 ]
+
+# http knows owners of paths, and none of their words: AWS's headers and the names of its errors are those of server/protocol.
+AWS_WORDS = re.compile(r"(?i:amzn)|\b\w+Exception\b")
 
 MAX_LINES = 500
 SOURCE_SUFFIXES = {".h", ".cpp", ".py", ".mjs", ".js", ".sh", ".sql", ".cmake", ".def"}
@@ -180,6 +183,13 @@ def check_libraries_stay_where_they_belong() -> Iterator[str]:
                 yield f"{include.file}:{include.line}: {library} has no business here"
 
 
+def check_http_does_not_speak_of_aws() -> Iterator[str]:
+    for path in files("server/http"):
+        for number, line in enumerate(text_of(path).splitlines(), 1):
+            if match := AWS_WORDS.search(line):
+                yield f"{name(path)}:{number}: \"{match[0]}\" is a word of server/protocol"
+
+
 def is_source(path: Path) -> bool:
     return path.suffix in SOURCE_SUFFIXES or path.name == "CMakeLists.txt" or (not path.suffix and text_of(path).startswith("#!"))
 
@@ -262,11 +272,52 @@ def check_no_machine_is_named() -> Iterator[str]:
                 yield f"{name(path)}:{number}: names a path of one machine: {match[0]}"
 
 
+FENCED = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
+IN_BACKTICKS = re.compile(r"`([^`\n]+)`")
+LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
+# A name in one of the tree's folders, or one with a suffix of its files. What has braces, brackets or capitals for a part stands for many.
+PATH = re.compile(r"[a-z_.*\d-]+(?:/[\w.*-]*)+")
+FILE = re.compile(r"[\w.-]+\.(?:h|cpp|py|md|sh|def|sql|toml|json|mjs|cmake)")
+STANDS_FOR_MANY = re.compile(r"NNNN|<|\{")
+MADE_BY_BUILDS = re.compile(r"build/|server/api/(?:types|codecs|errors|handlers)\.h$")
+
+
+def is_in_the_tree(path: str) -> bool:
+    """Also without the suffix, which stands for a header and its source, and for folders that are to come."""
+    to_come = [folder for storey in STOREYS for folder in storey]
+    return path.rstrip("/") in to_come or any(any(ROOT.glob(path.rstrip("/") + suffix)) for suffix in ("", ".h", ".cpp", ".py"))
+
+
+def missing_from(text: str, folder: Path, names: Set[str]) -> Iterator[str]:
+    roots = {path.name for path in ROOT.iterdir()}
+    for match in IN_BACKTICKS.finditer(text):
+        named = match[1]
+        if STANDS_FOR_MANY.search(named) or MADE_BY_BUILDS.match(named):
+            continue
+        if PATH.fullmatch(named) and named.split("/")[0] in roots and not is_in_the_tree(named):
+            yield named
+        elif FILE.fullmatch(named) and named not in names:
+            yield named
+    for match in LINK.finditer(text):
+        if "://" not in match[1] and not (folder / match[1]).exists():
+            yield match[1]
+
+
+def check_documents_name_what_is_there() -> Iterator[str]:
+    tracked = tracked_files()
+    names = {path.name for path in tracked}
+    for path in tracked:
+        if path.suffix == ".md" and (path.parent == ROOT or name(path).startswith("docs/")):
+            for missing in missing_from(FENCED.sub("", text_of(path)), path.parent, names):
+                yield f"{name(path)}: names {missing}, which is not there"
+
+
 CHECKS: Tuple[Callable[[], Iterator[str]], ...] = (
     check_who_includes_whom,
     check_every_folder_has_a_row,
     check_no_folders_include_each_other_in_a_circle,
     check_libraries_stay_where_they_belong,
+    check_http_does_not_speak_of_aws,
     check_sizes,
     check_headers_are_included_once,
     check_operations_are_sorted,
@@ -274,6 +325,7 @@ CHECKS: Tuple[Callable[[], Iterator[str]], ...] = (
     check_operations_have_files,
     check_readme_tells_the_coverage,
     check_no_machine_is_named,
+    check_documents_name_what_is_there,
 )
 
 

@@ -9,7 +9,6 @@
 #include <string>
 
 #include "server/http/beast/server.h"
-#include "server/util/system_random.h"
 
 namespace {
 
@@ -36,12 +35,22 @@ class ParseAndAnswer final : public rockpool::http::Endpoint {
   }
 };
 
+// Nothing is refused here.
+class NoOwner final : public rockpool::http::Owner {
+ public:
+  rockpool::http::Response Refuse(const rockpool::http::Request&, const rockpool::http::Refusal&) const override {
+    rockpool::http::Response response;
+    response.status = 404;
+    return response;
+  }
+};
+
 }  // namespace
 
 int main() {
-  rockpool::util::SystemRandom random;
+  const NoOwner owner;
   ParseAndAnswer endpoint;
-  rockpool::http::Router router(random);
+  rockpool::http::Router router(owner);
   router.Mount("POST", "/", endpoint, rockpool::http::Cors::kAnyOrigin);
   rockpool::http::beast::Settings settings;
   settings.port = 0;

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The container image without a container engine: its files, and the static program in an empty root. Needs
-ROCKPOOL_STATIC_BINARY, the program where it was built.
+TEST_ROCKPOOL_STATIC_BINARY, the program where it was built.
 
 Closes with `container: N passed, N failed`.
 """
@@ -11,8 +11,8 @@ import tempfile
 
 TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.extend(os.path.join(TESTS, folder) for folder in ("support", "sdk", "process"))
-# What these folders share runs ROCKPOOL_BINARY, which is the static program here.
-os.environ["ROCKPOOL_BINARY"] = os.environ.get("ROCKPOOL_STATIC_BINARY", "")
+# What these folders share runs TEST_ROCKPOOL_BINARY, which is the static program here.
+os.environ["TEST_ROCKPOOL_BINARY"] = os.environ.get("TEST_ROCKPOOL_STATIC_BINARY", "")
 
 import empty_root  # noqa: E402
 import image_files  # noqa: E402

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Crashes and full disks: what was acknowledged is there afterwards. Needs ROCKPOOL_BINARY.
+"""Crashes and full disks: what was acknowledged is there afterwards. Needs TEST_ROCKPOOL_BINARY.
 
 Closes with `crash: N passed, N failed`.
 """

@@ -11,7 +11,7 @@ import unittest
 from process_layer import Client, Server
 from storm import Counter, Storm
 
-ROUNDS = 100 * int(os.environ.get("ROCKPOOL_TEST_SCALE", "1"))
+ROUNDS = 100 * int(os.environ.get("TEST_SCALE", "1"))
 PROVIDERS = 8
 GROUPS = 60_000
 SWEEP_LIMIT_SECONDS = 60

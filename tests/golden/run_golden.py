@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Runs the protocol golden cases of cases/ against the binary that ROCKPOOL_BINARY names.
+"""Runs the protocol golden cases of cases/ against the binary that TEST_ROCKPOOL_BINARY names.
 
-    ROCKPOOL_BINARY=build/release/rockpool tests/golden/run_golden.py [TEXT]
+    TEST_ROCKPOOL_BINARY=build/release/rockpool tests/golden/run_golden.py [TEXT]
 
 With TEXT only the cases whose file or name contains it. The last line is `golden: N passed, N failed`; the exit code is 0 only if nothing
 failed and a case ran. The format of a case is in README.md.
@@ -30,12 +30,12 @@ def main() -> int:
     failed = len(reports)
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
     cases = [case for case in cases if wanted in case.file or wanted in case.name]
-    binary = os.environ.get("ROCKPOOL_BINARY", "")
+    binary = os.environ.get("TEST_ROCKPOOL_BINARY", "")
     if not cases:
         reports.append(f"no case to run: none of cases/ holds {wanted!r}" if wanted else "no case to run")
         failed += 1
     elif not binary:
-        reports.append(f"ROCKPOOL_BINARY does not name the server to test; {len(cases)} cases did not run and count as failed")
+        reports.append(f"TEST_ROCKPOOL_BINARY does not name the server to test; {len(cases)} cases did not run and count as failed")
         failed += len(cases)
     else:
         server = documents.DocumentServer()

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Hostile and careless clients: the server goes on answering the others, within bounds. Needs ROCKPOOL_BINARY.
+"""Hostile and careless clients: the server goes on answering the others, within bounds. Needs TEST_ROCKPOOL_BINARY.
 
 Closes with `hostile: N passed, N failed`. Arguments name the modules to run.
 """

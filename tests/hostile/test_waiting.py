@@ -16,7 +16,7 @@ from wire import connect
 WAITING = 64
 ROUNDS = 10
 # 50 ms are promised of a machine that has a core to spare. Where it has none, or a debugger sits on the server, this many times that.
-FACTOR = float(os.environ.get("ROCKPOOL_SLOWNESS", "10"))
+FACTOR = float(os.environ.get("TEST_SLOWNESS", "10"))
 GOAL_SECONDS = 0.050
 ANSWER_SECONDS = 20
 

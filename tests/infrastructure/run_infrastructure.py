@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The infrastructure layer: what a team's set-up script does with the AWS CLI, against the real binary named by ROCKPOOL_BINARY."""
+"""The infrastructure layer: what a team's set-up script does with the AWS CLI, against the real binary named by TEST_ROCKPOOL_BINARY."""
 
 import os
 import sys

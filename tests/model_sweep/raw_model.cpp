@@ -186,7 +186,7 @@ RawModel::RawModel() {
       operation.errors.push_back(Text(*Find(error, "shape")));
     }
     const Value* authtype = Find(entry.value, "authtype");
-    operation.is_signed = authtype == nullptr || Text(*authtype) != "none";
+    operation.is_signed = (authtype == nullptr || Text(*authtype) != "none") && Override(overrides, "unsigned", operation.name) == nullptr;
   }
 }
 

@@ -169,7 +169,7 @@ class Workbench(WebPageTestCase):
 class UnknownVariables(ProcessTestCase):
     def test_are_warned_of_by_name_and_not_by_value(self):
         process = self.begin("--port", "0", "--database", ":memory:",
-                             environment={"ROCKPOOL_DATABSE": "a value", "ROCKPOOL_REGION": "eu-west-1", "ROCKPOOL_BINARY": "x"})
+                             environment={"ROCKPOOL_DATABSE": "a value", "ROCKPOOL_REGION": "eu-west-1", "ROCKPOOL_COLOUR": "x"})
         process.read_endpoint()
         process.send()
         ended = process.wait()
@@ -177,5 +177,5 @@ class UnknownVariables(ProcessTestCase):
         warnings = [line for line in ended.errors.splitlines() if " warning " in line]
         self.assertEqual(len(warnings), 2, ended.errors)
         self.assertIn("There is no option for the variable ROCKPOOL_DATABSE; the nearest is ROCKPOOL_DATABASE.", ended.errors)
-        self.assertIn("There is no option for the variable ROCKPOOL_BINARY; the nearest is ROCKPOOL_", ended.errors)
+        self.assertIn("There is no option for the variable ROCKPOOL_COLOUR; the nearest is ROCKPOOL_", ended.errors)
         self.assertNotIn("a value", ended.errors)

@@ -27,7 +27,7 @@ def run_javascript(_):
     files = sorted(name for name in os.listdir(folder) if name.endswith(".test.mjs"))
     shared = server.Server()
     own = server.Server()
-    environment = {**server.clean_environment(), "ROCKPOOL_ENDPOINT": shared.endpoint, "ROCKPOOL_OWN_ENDPOINT": own.endpoint}
+    environment = {**server.clean_environment(), "TEST_ENDPOINT": shared.endpoint, "TEST_OWN_ENDPOINT": own.endpoint}
     try:
         with tempfile.NamedTemporaryFile("r", prefix="rockpool-sdk-", suffix=".tap") as tap:
             done = subprocess.run(

@@ -25,17 +25,17 @@ class ServerError(AssertionError):
 
 
 def binary_path():
-    path = os.environ.get("ROCKPOOL_BINARY", "")
+    path = os.environ.get("TEST_ROCKPOOL_BINARY", "")
     if not path:
-        raise ServerError("ROCKPOOL_BINARY is not set: it must be the path of the rockpool binary")
+        raise ServerError("TEST_ROCKPOOL_BINARY is not set: it must be the path of the rockpool binary")
     path = os.path.abspath(path)
     if not os.access(path, os.X_OK):
-        raise ServerError(f"ROCKPOOL_BINARY is no executable file: {path}")
+        raise ServerError(f"TEST_ROCKPOOL_BINARY is no executable file: {path}")
     return path
 
 
 def clean_environment():
-    """The caller's environment without what rockpool would read as an option (ROCKPOOL_BINARY among it)."""
+    """The caller's environment without what rockpool would read as an option."""
     return {name: value for name, value in os.environ.items() if name != "PORT" and not name.startswith("ROCKPOOL_")}
 
 

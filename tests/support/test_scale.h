@@ -5,9 +5,9 @@
 
 namespace rockpool::support {
 
-// 1, or what ROCKPOOL_TEST_SCALE says, which `./dev test --all` sets: so many times the usual draws.
+// 1, or what TEST_SCALE says, which `./dev test --all` sets: so many times the usual draws.
 inline unsigned TestScale() {
-  const char* scale = std::getenv("ROCKPOOL_TEST_SCALE");
+  const char* scale = std::getenv("TEST_SCALE");
   const long number = scale == nullptr ? 1 : std::strtol(scale, nullptr, 10);
   return number >= 1 && number <= 1000 ? static_cast<unsigned>(number) : 1;
 }

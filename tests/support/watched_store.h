@@ -25,10 +25,6 @@ class WatchedStore final : public storage::Store {
 
   explicit WatchedStore(std::unique_ptr<storage::Store> store) : store_(std::move(store)) {}
 
-  void ReplaceContentsWith(const storage::Store& other) override {
-    const auto* watched = dynamic_cast<const WatchedStore*>(&other);
-    store_->ReplaceContentsWith(watched == nullptr ? other : *watched->store_);
-  }
   storage::Writer& writer() override { return store_->writer(); }
   bool MayBlock() const override { return store_->MayBlock(); }
 
@@ -39,6 +35,10 @@ class WatchedStore final : public storage::Store {
       throw std::logic_error("an operation that says Reads in operations.def writes");
     }
     store_->Write(body);
+  }
+  void Replace(const storage::Store& other, const storage::Amendment& amendment) override {
+    const auto* watched = dynamic_cast<const WatchedStore*>(&other);
+    store_->ReplaceContentsWith(watched == nullptr ? other : *watched->store_, amendment);
   }
 
  private:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Terraform's AWS provider against the real binary named by ROCKPOOL_BINARY. Not a layer of `./dev test`, as no package of Debian has
+"""Terraform's AWS provider against the real binary named by TEST_ROCKPOOL_BINARY. Not a layer of `./dev test`, as no package of Debian has
 Terraform: run it with `./dev terraform` where Terraform is."""
 
 import os

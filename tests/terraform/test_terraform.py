@@ -15,7 +15,7 @@ NOTHING_TO_CHANGE, TO_CHANGE = 0, 2  # what `plan -detailed-exitcode` ends with
 
 
 class Terraform:
-    """The stack in a folder of its own, against one endpoint. Plugins come from the folder ROCKPOOL_TERRAFORM_PLUGINS, if it is set.
+    """The stack in a folder of its own, against one endpoint. Plugins come from the folder TEST_TERRAFORM_PLUGINS, if it is set.
     That has to be absolute: Terraform runs in a folder of its own, and ./dev in the project's."""
 
     def __init__(self, folder, endpoint):
@@ -23,11 +23,11 @@ class Terraform:
         shutil.copytree(STACK, folder, dirs_exist_ok=True)
         self._environment = dict(clean_environment(), TF_IN_AUTOMATION="1", TF_INPUT="0", CHECKPOINT_DISABLE="1",
                                  TF_VAR_endpoint=endpoint, TF_CLI_CONFIG_FILE=os.path.join(folder, "terraform.rc"))
-        plugins = os.environ.get("ROCKPOOL_TERRAFORM_PLUGINS")
+        plugins = os.environ.get("TEST_TERRAFORM_PLUGINS")
         with open(self._environment["TF_CLI_CONFIG_FILE"], "w", encoding="utf-8") as configuration:
             if plugins:
                 if not os.path.isabs(plugins):
-                    raise AssertionError("ROCKPOOL_TERRAFORM_PLUGINS is not an absolute path")
+                    raise AssertionError("TEST_TERRAFORM_PLUGINS is not an absolute path")
                 configuration.write("provider_installation {\n  filesystem_mirror { path = %s }\n}\n" % json.dumps(plugins))
         self("init")
 

@@ -118,32 +118,37 @@ struct OptionCase {
 
 std::vector<OptionCase> EveryOption() {
   return {
-      {"host", "0.0.0.0", [](Options& o) { o.host = "0.0.0.0"; }},
-      {"port", "65535", [](Options& o) { o.port = 65535; }, true},
-      {"tls_port", "0", [](Options& o) { o.tls_port = 0; }, true},
-      {"tls_certificate", "c.pem", [](Options& o) { o.tls_certificate = "c.pem"; }},
-      {"tls_key", "k.pem", [](Options& o) { o.tls_key = "k.pem"; }},
-      {"tls_names", "a.test, 10.0.0.1", [](Options& o) { o.tls_names = "a.test, 10.0.0.1"; }},
-      {"trusted_ca", "ca.pem", [](Options& o) { o.trusted_ca = "ca.pem"; }},
-      {"database", ":memory:", [](Options& o) { o.database = ":memory:"; }},
+      {"host", "0.0.0.0", [](Options& o) { o.http.host = "0.0.0.0"; }},
+      {"port", "65535", [](Options& o) { o.http.port = 65535; }, true},
+      {"tls_port", "0", [](Options& o) { o.tls.port = 0; }, true},
+      {"tls_certificate", "c.pem", [](Options& o) { o.tls.certificate = "c.pem"; }},
+      {"tls_key", "k.pem", [](Options& o) { o.tls.key = "k.pem"; }},
+      {"tls_names", "a.test, 10.0.0.1",
+       [](Options& o) {
+         o.tls.names = {"a.test", "10.0.0.1"};
+       }},
+      {"trusted_ca", "ca.pem", [](Options& o) { o.tls.trusted_ca = "ca.pem"; }},
+      {"database", ":memory:", [](Options& o) { o.storage.path = ":memory:"; }},
       {"seed", "[a, b] {}.json", [](Options& o) { o.seed = "[a, b] {}.json"; }},
       {"log_level", "debug", [](Options& o) { o.log_level = util::LogLevel::kDebug; }},
       {"log_format", "json", [](Options& o) { o.log_format = util::LogFormat::kJson; }},
-      {"region", "eu-central-1", [](Options& o) { o.region = "eu-central-1"; }},
-      {"account", "012345678901", [](Options& o) { o.account = "012345678901"; }},
-      {"sigv4", "require", [](Options& o) { o.sigv4 = SignatureCheck::kRequire; }},
-      {"durability", "full", [](Options& o) { o.durability = DurabilityLevel::kFull; }},
-      {"remote_documents", "never", [](Options& o) { o.remote_documents = RemoteDocumentsMode::kNever; }},
-      {"provider_details_update", "replace", [](Options& o) { o.provider_details_update = ProviderDetailsUpdate::kReplace; }},
-      {"social_scopes", "any", [](Options& o) { o.social_scopes = SocialScopes::kAny; }},
+      {"region", "eu-central-1", [](Options& o) { o.protocol.default_region = "eu-central-1"; }},
+      {"account", "012345678901", [](Options& o) { o.protocol.default_account = "012345678901"; }},
+      {"sigv4", "require", [](Options& o) { o.protocol.require_sigv4 = true; }},
+      {"durability", "full", [](Options& o) { o.storage.durability = storage::sqlite::Durability::kPower; }},
+      {"remote_documents", "never",
+       [](Options& o) { o.identity_providers.remote_documents = identity_providers::Settings::RemoteDocuments::kNever; }},
+      {"provider_details_update", "replace",
+       [](Options& o) { o.identity_providers.update_mode = identity_providers::Settings::UpdateMode::kReplace; }},
+      {"social_scopes", "any", [](Options& o) { o.identity_providers.any_social_scopes = true; }},
       {"signing_keys", "own", [](Options& o) { o.signing_keys = crypto::SigningKeys::kOwn; }},
       {"allowed_hosts", "Rockpool.test, dev-1.example.com",
        [](Options& o) {
-         o.allowed_hosts = {"rockpool.test", "dev-1.example.com"};
+         o.protocol.trusted_sites.hosts = {"rockpool.test", "dev-1.example.com"};
        }},
       {"allowed_origins", "https://App.test:443, capacitor://app,http://dev-1.example.com:3000/",
        [](Options& o) {
-         o.allowed_origins = {"https://app.test", "capacitor://app", "http://dev-1.example.com:3000"};
+         o.protocol.trusted_sites.origins = {"https://app.test", "capacitor://app", "http://dev-1.example.com:3000"};
        }},
       {"max_identity_providers", "2", [](Options& o) { o.quotas.identity_providers = 2; }, true},
       {"max_user_pools", "3", [](Options& o) { o.quotas.user_pools = 3; }, true},
@@ -160,11 +165,11 @@ std::vector<OptionCase> EveryOption() {
       {"max_logout_urls", "14", [](Options& o) { o.quotas.logout_urls = 14; }, true},
       {"max_provider_identifiers", "15", [](Options& o) { o.quotas.provider_identifiers = 15; }, true},
       {"max_resource_server_scopes", "16", [](Options& o) { o.quotas.resource_server_scopes = 16; }, true},
-      {"max_body_bytes", "1024", [](Options& o) { o.max_body_bytes = 1024; }, true},
-      {"max_request_memory", "2000000", [](Options& o) { o.max_request_memory = 2000000; }, true},
-      {"max_connections", "5", [](Options& o) { o.max_connections = 5; }, true},
-      {"threads", "6", [](Options& o) { o.threads = 6; }, true},
-      {"max_waiting", "7", [](Options& o) { o.max_waiting = 7; }, true},
+      {"max_body_bytes", "1024", [](Options& o) { o.http.max_body_bytes = 1024; }, true},
+      {"max_request_memory", "2000000", [](Options& o) { o.http.max_request_memory = 2000000; }, true},
+      {"max_connections", "5", [](Options& o) { o.http.max_connections = 5; }, true},
+      {"threads", "6", [](Options& o) { o.http.threads = 6; }, true},
+      {"max_waiting", "7", [](Options& o) { o.http.max_waiting = 7; }, true},
   };
 }
 
@@ -227,22 +232,22 @@ TEST_F(OptionsTest, SampleFileHoldsTheDefaults) {
 }
 
 TEST_F(OptionsTest, FlagBeatsEnvironmentBeatsFileBeatsDefault) {
-  EXPECT_EQ(Parsed({}).port, 9229);
+  EXPECT_EQ(Parsed({}).http.port, 9229);
   const std::string file = File("port = 1\nhost = \"file\"\n");
-  EXPECT_EQ(Parsed({"--config", file.c_str()}).port, 1);
+  EXPECT_EQ(Parsed({"--config", file.c_str()}).http.port, 1);
   SetVariable("ROCKPOOL_PORT", "2");
-  EXPECT_EQ(Parsed({"--config", file.c_str()}).port, 2);
-  EXPECT_EQ(Parsed({"--config", file.c_str(), "--port", "3"}).port, 3);
-  EXPECT_EQ(Parsed({"--config", file.c_str(), "--port", "3"}).host, "file");
+  EXPECT_EQ(Parsed({"--config", file.c_str()}).http.port, 2);
+  EXPECT_EQ(Parsed({"--config", file.c_str(), "--port", "3"}).http.port, 3);
+  EXPECT_EQ(Parsed({"--config", file.c_str(), "--port", "3"}).http.host, "file");
 }
 
-TEST_F(OptionsTest, LastOfSeveralFlagsCounts) { EXPECT_EQ(Parsed({"--port", "1", "--port=2"}).port, 2); }
+TEST_F(OptionsTest, LastOfSeveralFlagsCounts) { EXPECT_EQ(Parsed({"--port", "1", "--port=2"}).http.port, 2); }
 
 TEST_F(OptionsTest, EmptyVariableCountsAsNotSet) {
   SetVariable("ROCKPOOL_PORT", "");
   SetVariable("PORT", "");
-  EXPECT_EQ(Parsed({}).port, 9229);
-  EXPECT_EQ(ParsedFromFile("port = 1").port, 1);
+  EXPECT_EQ(Parsed({}).http.port, 9229);
+  EXPECT_EQ(ParsedFromFile("port = 1").http.port, 1);
 }
 
 TEST_F(OptionsTest, UnknownVariableOfOursIsNoErrorButWorthAWarning) {
@@ -268,22 +273,22 @@ TEST_F(OptionsTest, NoVariableOfAnOptionIsUnknown) {
 
 TEST_F(OptionsTest, PortVariableStandsInForOurs) {
   SetVariable("PORT", "77");
-  EXPECT_EQ(ParsedFromFile("port = 1").port, 77);
+  EXPECT_EQ(ParsedFromFile("port = 1").http.port, 77);
 }
 
 TEST_F(OptionsTest, OurPortVariableBeatsThePortVariable) {
   SetVariable("PORT", "77");
   SetVariable("ROCKPOOL_PORT", "78");
-  EXPECT_EQ(Parsed({}).port, 78);
+  EXPECT_EQ(Parsed({}).http.port, 78);
 }
 
 TEST_F(OptionsTest, FileIsFoundByVariableToo) {
   const std::string file = File("port = 1");
   SetVariable("ROCKPOOL_CONFIG", file);
-  EXPECT_EQ(Parsed({}).port, 1);
+  EXPECT_EQ(Parsed({}).http.port, 1);
   EXPECT_EQ(Parsed({}).config, file);
   const std::string other = File("port = 2");
-  EXPECT_EQ(Parsed({"--config", other.c_str()}).port, 2);
+  EXPECT_EQ(Parsed({"--config", other.c_str()}).http.port, 2);
   EXPECT_EQ(Parsed({"--config", other.c_str()}).config, other);
 }
 
@@ -306,11 +311,11 @@ lines"""
     port = 0xFF
     max_body_bytes = 1_000_000
   )");
-  EXPECT_EQ(options.host, "C:\\n");
+  EXPECT_EQ(options.http.host, "C:\\n");
   EXPECT_EQ(options.seed, "a\tb \"c\" \xC3\xA9 #d");
-  EXPECT_EQ(options.database, "two\nlines");
-  EXPECT_EQ(options.port, 255);
-  EXPECT_EQ(options.max_body_bytes, 1'000'000U);
+  EXPECT_EQ(options.storage.path, "two\nlines");
+  EXPECT_EQ(options.http.port, 255);
+  EXPECT_EQ(options.http.max_body_bytes, 1'000'000U);
 }
 
 TEST_F(OptionsTest, KeyThatNoOptionHasIsNamedWithItsLine) {
@@ -328,7 +333,7 @@ TEST_F(OptionsTest, FileThatIsNoTomlIsRefusedWithThePlace) {
 }
 
 TEST_F(OptionsTest, FileIsBoundedInSizeAndDepth) {
-  EXPECT_EQ(ParsedFromFile("port = 1\n" + std::string(1024 * 1024 - 9, '#')).port, 1);
+  EXPECT_EQ(ParsedFromFile("port = 1\n" + std::string(1024 * 1024 - 9, '#')).http.port, 1);
   EXPECT_NE(RefusalOfFile("port = 1\n" + std::string(1024 * 1024 - 8, '#')).find("larger than 1 MiB"), std::string::npos);
   EXPECT_NE(RefusalOfFile("port = " + std::string(100'000, '[')).find("is not valid"), std::string::npos);
 }
@@ -337,8 +342,8 @@ TEST_F(OptionsTest, NumberMustBeWholeAndInItsRange) {
   for (const char* value : {"", "x", "-1", "65536", "99999999999999999999", "1.5", "0x10", " 1", "1 ", "+1"}) {
     EXPECT_EQ(Refusal({"--port", value}), "rockpool: --port must be a whole number from 0 to 65535, not \"" + std::string(value) + "\".\n");
   }
-  EXPECT_EQ(Parsed({"--port", "0"}).port, 0);
-  EXPECT_EQ(Parsed({"--tls-port", "-1"}).tls_port, -1);
+  EXPECT_EQ(Parsed({"--port", "0"}).http.port, 0);
+  EXPECT_EQ(Parsed({"--tls-port", "-1"}).tls.port, std::nullopt);
   EXPECT_NE(Refusal({"--tls-port", "-2"}).find("from -1 to 65535"), std::string::npos);
   EXPECT_NE(Refusal({"--max-waiting", "0"}).find("from 1 to 100000"), std::string::npos);
 }

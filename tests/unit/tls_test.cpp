@@ -50,7 +50,7 @@ class TlsTest : public ::testing::Test {
  protected:
   TlsTest() : path((std::filesystem::temp_directory_path() / "rockpool-tls-XXXXXX").string()) {
     mkdtemp(path.data());
-    options.tls_port = 0;
+    options.port = 0;
     Open();
   }
   ~TlsTest() override {
@@ -69,7 +69,7 @@ class TlsTest : public ::testing::Test {
     return path + "/" + name;
   }
 
-  std::optional<Tls> Prepare() { return PrepareTls(options, *store, clock, random); }
+  std::optional<Tls> Prepare() { return PrepareTls(options, http, *store, clock, random); }
 
   std::string Refusal() {
     try {
@@ -93,11 +93,12 @@ class TlsTest : public ::testing::Test {
   std::unique_ptr<storage::Store> store;
   support::FakeWallClock clock;
   util::SystemRandom random;
-  Options options;
+  TlsOptions options;
+  http::beast::Settings http;
 };
 
 TEST_F(TlsTest, MakesNothingWithoutAPort) {
-  options.tls_port = -1;
+  options.port = std::nullopt;
   EXPECT_EQ(Prepare(), std::nullopt);
   EXPECT_EQ(Kept(), std::nullopt);
 }
@@ -117,7 +118,7 @@ TEST_F(TlsTest, KeepsTheAuthorityOverARestartAndMakesTheCertificateAnew) {
 TEST_F(TlsTest, GivesEveryDatabaseAnAuthorityOfItsOwn) {
   const auto mine = Prepare();
   const auto other_store = storage::sqlite::Store::Open({":memory:"});
-  const auto other = PrepareTls(options, *other_store, clock, random);
+  const auto other = PrepareTls(options, http, *other_store, clock, random);
   const Certificate left = Read(*mine->authority_pem);
   const Certificate right = Read(*other->authority_pem);
   EXPECT_NE(X509_NAME_cmp(X509_get_subject_name(left.get()), X509_get_subject_name(right.get())), 0);
@@ -160,49 +161,49 @@ TEST_F(TlsTest, IsForTheLocalNames) {
 }
 
 TEST_F(TlsTest, IsForItsHostAndTheNamesOfTheOption) {
-  options.host = "cognito.internal";
-  options.tls_names = "rockpool, *.auth.test,10.1.2.3";
+  http.host = "cognito.internal";
+  options.names = {"rockpool", "*.auth.test", "10.1.2.3"};
   for (const char* name : {"cognito.internal", "rockpool", "shop.auth.test", "10.1.2.3", "localhost"}) {
     EXPECT_TRUE(IsFor(name)) << name;
   }
-  options.host = "192.168.1.5";
+  http.host = "192.168.1.5";
   EXPECT_TRUE(IsFor("192.168.1.5"));
-  options.host = "0.0.0.0";
+  http.host = "0.0.0.0";
   EXPECT_FALSE(IsFor("0.0.0.0"));
-  options.host = "fe80::1%eth0";
+  http.host = "fe80::1%eth0";
   EXPECT_TRUE(IsFor("localhost"));
 }
 
 TEST_F(TlsTest, TakesTheFilesOfTheOptionsAndMakesNothing) {
-  options.tls_certificate = File("c.pem", "a certificate");
-  options.tls_key = File("k.pem", "a key");
+  options.certificate = File("c.pem", "a certificate");
+  options.key = File("k.pem", "a key");
   const auto tls = Prepare();
   EXPECT_EQ(tls->settings.certificate_pem, "a certificate");
   EXPECT_EQ(tls->settings.key_pem, "a key");
-  EXPECT_EQ(tls->settings.certificate_source, options.tls_certificate);
-  EXPECT_EQ(tls->settings.key_source, options.tls_key);
+  EXPECT_EQ(tls->settings.certificate_source, options.certificate);
+  EXPECT_EQ(tls->settings.key_source, options.key);
   EXPECT_EQ(tls->authority_pem, std::nullopt);
   EXPECT_EQ(Kept(), std::nullopt);
 }
 
 TEST_F(TlsTest, RefusesFilesThatCannotBeReadOrAreNoCertificates) {
-  options.tls_key = File("k.pem", "a key");
-  options.tls_certificate = path + "/missing.pem";
+  options.key = File("k.pem", "a key");
+  options.certificate = path + "/missing.pem";
   EXPECT_EQ(Refusal(), "The file " + path + "/missing.pem cannot be read.");
-  options.tls_certificate = path;
+  options.certificate = path;
   EXPECT_EQ(Refusal(), "The file " + path + " cannot be read.");
-  options.tls_certificate = File("large.pem", std::string(1024 * 1024 + 1, 'x'));
+  options.certificate = File("large.pem", std::string(1024 * 1024 + 1, 'x'));
   EXPECT_EQ(Refusal(), "The file " + path + "/large.pem is too large for a certificate or a key.");
 }
 
 TEST_F(TlsTest, RefusesOptionsThatDoNotFitTogether) {
-  options.tls_certificate = "c.pem";
+  options.certificate = "c.pem";
   EXPECT_EQ(Refusal(), "--tls-certificate and --tls-key belong together: give both or none.");
-  options.tls_key = "k.pem";
-  options.tls_port = -1;
+  options.key = "k.pem";
+  options.port = std::nullopt;
   EXPECT_EQ(Refusal(), "--tls-certificate and --tls-key need --tls-port.");
-  options = Options();
-  options.tls_port = options.port;
+  options = TlsOptions();
+  options.port = http.port;
   EXPECT_EQ(Refusal(), "--tls-port must be another than --port.");
 }
 

@@ -27,8 +27,9 @@ class Model:
     def _check_overrides(self):
         for section, entries in self.overrides.items():
             for name, entry in entries.items():
-                if name.split(".")[0] not in self.shapes or not entry.get("reason"):
-                    raise SystemExit(f"overrides.json: {section}.{name} needs a shape of the model and a reason")
+                known = self.operations if section == "unsigned" else self.shapes
+                if name.split(".")[0] not in known or not entry.get("reason"):
+                    raise SystemExit(f"overrides.json: {section}.{name} needs a shape or an operation of the model and a reason")
 
     def _add_enum_values(self):
         """Values that the service knows and the model does not name."""
@@ -67,6 +68,10 @@ class Model:
             limits = {key: value for key, value in entry.items() if key != "reason"}
             self.shapes[own] = {**self.shapes[reference["shape"]], **limits}
             reference["shape"] = own
+
+    def is_signed(self, operation: str) -> bool:
+        """Whether AWS asks for SigV4."""
+        return self.operations[operation].get("authtype") != "none" and operation not in self.overrides["unsigned"]
 
     def kind(self, shape_name: str) -> str:
         shape = self.shapes[shape_name]

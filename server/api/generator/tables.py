@@ -73,7 +73,7 @@ def operations_source(model) -> str:
         errors = ", ".join(quoted(error["shape"]) for error in operation["errors"])
         lines.append(f"constexpr std::string_view k{name}Errors[] = {{{errors}}};")
         output = f"&k{operation['output']['shape']}" if "output" in operation else "nullptr"
-        is_signed = "false" if operation.get("authtype") == "none" else "true"
+        is_signed = "true" if model.is_signed(name) else "false"
         rows.append(f"  {{{quoted(name)}, &k{operation['input']['shape']}, {output}, {is_signed}, k{name}Errors}},")
     lines += ["constexpr Operation kOperations[] = {", *rows, "};", "", "}  // namespace", ""]
     lines += ["std::span<const Operation> Operations() { return kOperations; }", ""]

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdio>
 #include <utility>
 
@@ -40,7 +41,9 @@ void AppendField(std::string& head, std::string_view name, std::string_view valu
     return;
   }
   head.append(name).append(": ");
-  std::ranges::replace_copy_if(value, std::back_inserter(head), IsControl, ' ');
+  const auto begin = static_cast<std::ptrdiff_t>(head.size());
+  head.append(value);
+  std::replace_if(head.begin() + begin, head.end(), IsControl, ' ');
   head.append("\r\n");
 }
 

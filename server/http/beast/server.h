@@ -34,6 +34,8 @@ struct Settings {
   std::chrono::milliseconds idle_timeout = std::chrono::seconds(75);    // between two requests, and for a client to take an answer
   std::chrono::milliseconds drain_deadline = std::chrono::seconds(10);  // for what still runs after Stop
   bool stop_on_signals = false;  // SIGTERM and SIGINT do from Listen on what Stop does; a second one ends the process as if nobody listened
+
+  bool operator==(const Settings&) const = default;
 };
 
 // The message is one sentence for the person who starts the server.

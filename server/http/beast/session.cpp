@@ -51,7 +51,7 @@ asio::awaitable<void> Session::Serve() {
     co_return;
   }
   if (slot_.is_spare()) {
-    co_await Refuse(503, "ServiceUnavailableException", "The server has as many connections as it takes; close some or try again.");
+    co_await Refuse(Reason::kNoRoom, "The server has as many connections as it takes; close some or try again.");
     co_return;
   }
   bool open = true;
@@ -85,7 +85,7 @@ asio::awaitable<bool> Session::ShakeHands() {
   const Handshake handshake = co_await stream_.ShakeHands();
   idle_ = false;
   if (handshake == Handshake::kPlainHttp) {
-    co_await Refuse(400, "BadRequestException", "This port speaks TLS: use https, or the port for http.");
+    co_await Refuse(Reason::kNotHttp, "This port speaks TLS: use https, or the port for http.");
   } else if (handshake == Handshake::kFailed && !watchdog_.expired() && !lane_.draining) {
     co_await Linger();  // so that the client can read the alert that says why
   }
@@ -136,9 +136,9 @@ asio::awaitable<bool> Session::AnswerRequest() {
   Response response;
   const Outcome outcome = co_await WorkOut(*routed.work, shared_.places, pause_, response);
   if (outcome == Outcome::kNoThread) {
-    response = routed.Refuse({400, "TooManyRequestsException", std::string(kTooManyWait)});
+    response = routed.Refuse({Reason::kNoThread, std::string(kTooManyWait)});
   } else if (outcome == Outcome::kNotKept) {
-    response = routed.Refuse({500, "InternalErrorException", std::string(kNotKept)});
+    response = routed.Refuse({Reason::kNotKept, std::string(kNotKept)});
   }
   routed.Finish(response);
   const bool keep = received.keep_alive && !lane_.draining;
@@ -151,8 +151,8 @@ asio::awaitable<bool> Session::AnswerRequest() {
 }
 
 // In the words of whoever owns the path, if the request came as far as that.
-asio::awaitable<void> Session::Refuse(int status, std::string_view type, std::string_view message) {
-  const Response response = shared_.router.Refuse(reader_.Unfinished(), {status, type, std::string(message)});
+asio::awaitable<void> Session::Refuse(Reason reason, std::string_view message) {
+  const Response response = shared_.router.Refuse(reader_.Unfinished(), {reason, std::string(message)});
   if (co_await Write(response, Connection::kClose, true)) {
     co_await Linger();
   }
@@ -166,17 +166,17 @@ asio::awaitable<void> Session::RefuseRequest(Reading reading) {
   if (reading == Reading::kNoRoom) {
     reader_.Abandon();
     body_memory_.Hold(0);
-    co_await Refuse(503, "ServiceUnavailableException", "The bodies of all requests together take as much memory as they may; try again.");
+    co_await Refuse(Reason::kNoRoom, "The bodies of all requests together take as much memory as they may; try again.");
   } else if (reading == Reading::kTimedOut) {
-    co_await Refuse(408, "RequestTimeoutException", "The request took too long to arrive.");
+    co_await Refuse(Reason::kTimedOut, "The request took too long to arrive.");
   } else if (reader_.state() == State::kBodyTooLarge) {
     const std::string message = LargerThan("body", reader_.body_limit());
-    co_await Refuse(413, "RequestEntityTooLargeException", message);
+    co_await Refuse(Reason::kBodyTooLarge, message);
   } else if (reader_.state() == State::kHeaderTooLarge) {
     const std::string message = LargerThan("header", settings.max_header_bytes);
-    co_await Refuse(431, "RequestHeaderFieldsTooLargeException", message);
+    co_await Refuse(Reason::kHeadersTooLarge, message);
   } else {
-    co_await Refuse(400, "BadRequestException", "What was sent is no HTTP/1.1 request.");
+    co_await Refuse(Reason::kNotHttp, "What was sent is no HTTP/1.1 request.");
   }
 }
 

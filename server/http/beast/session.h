@@ -52,7 +52,7 @@ class Session {
   asio::awaitable<bool> ShakeHands();
   asio::awaitable<Reading> ReadRequest();
   asio::awaitable<bool> AnswerRequest();
-  asio::awaitable<void> Refuse(int status, std::string_view type, std::string_view message);
+  asio::awaitable<void> Refuse(Reason reason, std::string_view message);
   asio::awaitable<void> RefuseRequest(Reading reading);
   asio::awaitable<bool> Write(const Response& response, Connection connection, bool with_body);
   asio::awaitable<void> Part();

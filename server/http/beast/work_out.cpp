@@ -52,8 +52,9 @@ struct Durable {
 
 // Requires: this thread has the turn.
 asio::awaitable<Outcome> RunHereAndGive(Work& work, WriterGate& gate, Response& response) {
-  response = work.Run();
+  work.Write();
   gate.Give();
+  response = work.Run();
   const auto durable = std::make_shared<Durable>();  // shared, for who calls back is not done with it when the caller goes on
   gate.WhenDurable([durable](bool kept) {
     durable->kept = kept;
@@ -67,9 +68,9 @@ asio::awaitable<Outcome> RunHereAndGive(Work& work, WriterGate& gate, Response& 
 
 asio::awaitable<Outcome> RunQueued(Work& work, WriterGate& gate, Response& response) {
   bool is_kept = false;
-  auto start = [&work, &gate, &response, &is_kept](std::function<void()> resume) {
-    gate.Queue([&work, &gate, &response, &is_kept, resume = std::move(resume)] {
-      response = work.Run();
+  auto start = [&work, &gate, &is_kept](std::function<void()> resume) {
+    gate.Queue([&work, &gate, &is_kept, resume = std::move(resume)] {
+      work.Write();
       gate.WhenDurable([&is_kept, resume](bool kept) {
         is_kept = kept;
         resume();  // from here on all but `resume` and the gate may be gone
@@ -77,6 +78,7 @@ asio::awaitable<Outcome> RunQueued(Work& work, WriterGate& gate, Response& respo
     });
   };
   co_await Await(std::move(start));
+  response = work.Run();
   co_return is_kept ? Outcome::kAnswered : Outcome::kNotKept;
 }
 

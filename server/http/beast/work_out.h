@@ -1,4 +1,4 @@
-// Where each part of a request's work runs: here, on a computing thread, on a waiting thread, or on the writing thread.
+// Where each part of a request's work runs: here, on a computing thread, on a waiting thread, or where whoever writes runs it.
 #pragma once
 
 #include "server/http/beast/asio.h"

@@ -5,6 +5,7 @@
 #include "server/clients/client_id.h"
 #include "server/clients/client_secrets.h"
 #include "server/clients/client_settings.h"
+#include "server/clients/list_orders.h"
 #include "server/clients/rules/client_rules.h"
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"
@@ -46,7 +47,9 @@ api::UserPoolClientType Insert(const Context& context, const api::CreateUserPool
     if (secret) {
       transaction.resources(storage::ResourceKind::kClientSecret).Insert(clients::SecretAtLastChange(record, *secret));
     }
-    return clients::ShownClient(transaction, record);
+    auto shown = clients::ShownClient(transaction, record);
+    clients::ListAsHashSets(shown);
+    return shown;
   });
 }
 

@@ -2,6 +2,7 @@
 #include "server/clients/app_clients.h"
 #include "server/clients/client_secrets.h"
 #include "server/clients/client_settings.h"
+#include "server/clients/list_orders.h"
 #include "server/clients/rules/client_rules.h"
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"
@@ -24,7 +25,9 @@ api::UpdateUserPoolClientResponse UpdateUserPoolClient(const Context& context, c
                          settings, !clients::SecretsOf(transaction, record).empty(), clients::ClientChange::kUpdate);
     pools::Change(now, record, settings);
     transaction.resources(storage::ResourceKind::kAppClient).Update(record);
-    return clients::ShownClient(transaction, record);
+    auto shown = clients::ShownClient(transaction, record);
+    clients::ListAsHashSets(shown);
+    return shown;
   })};
 }
 

@@ -30,6 +30,7 @@ api::DescribeUserPoolResponse DescribeUserPool(const Context& context, const api
       pool.SchemaAttributes->push_back(Identities());
     }
     clients::ShowDomains(transaction, pool);
+    pool.EstimatedNumberOfUsers = static_cast<std::int32_t>(transaction.users().Count(request.UserPoolId));
     return pool;
   });
   return response;

@@ -17,7 +17,7 @@ constexpr const char* kGoogle = R"("ProviderName":"Google","ProviderType":"Googl
 TEST_F(AttributesOfClients, AreThoseOfThePool) {
   ClientPool own(service, R"(,"Schema":[{"Name":"team","AttributeDataType":"String"}])");
   const Answer created = own.Create(R"("ReadAttributes":["sub","email","email_verified","custom:team"],"WriteAttributes":["custom:team"])");
-  EXPECT_EQ(JsonAt(created, "UserPoolClient.ReadAttributes"), R"(["sub","email","email_verified","custom:team"])");
+  EXPECT_EQ(JsonAt(created, "UserPoolClient.ReadAttributes"), R"(["sub","email_verified","custom:team","email"])");
   EXPECT_EQ(JsonAt(created, "UserPoolClient.WriteAttributes"), R"(["custom:team"])");
   const std::string id = created.TextAt("UserPoolClient.ClientId");
   for (const std::string name : {"team", "Email", "custom:other", "custom:"}) {
@@ -47,7 +47,7 @@ TEST_F(AttributesOfClients, AreWritableIfThePoolRequiresThem) {
 
 TEST_F(ListsOfClients, CountTwiceAsOnceAndEmptyAsLeftOut) {
   const Answer created = pool.Create(R"("ReadAttributes":["email","name","email"],"WriteAttributes":[],"CallbackURLs":[])");
-  EXPECT_EQ(JsonAt(created, "UserPoolClient.ReadAttributes"), R"(["email","name"])");
+  EXPECT_EQ(JsonAt(created, "UserPoolClient.ReadAttributes"), R"(["name","email"])");
   EXPECT_FALSE(created.Has("UserPoolClient.WriteAttributes"));
   EXPECT_FALSE(created.Has("UserPoolClient.CallbackURLs"));
 }

@@ -115,9 +115,12 @@ TEST(GetSigningCertificate, GoesWithThePool) {
   constexpr char kFixed[] = R"("UserPoolTags":{"_custom_id_":"us-east-1_Fixed"})";
   UserPool pool(service, kFixed);
   const std::string first = pool.Call("GetSigningCertificate").body;
+  EXPECT_EQ(pool.Call("GetSigningCertificate").body, first);  // kept decoded from here on
   pool.Call("DeleteUserPool");
   UserPool successor(service, kFixed);
-  EXPECT_NE(successor.Call("GetSigningCertificate").body, first);
+  const std::string second = successor.Call("GetSigningCertificate").body;
+  EXPECT_NE(second, first);
+  EXPECT_EQ(successor.Call("GetSigningCertificate").body, second);
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { createGoogle, createPool, endpointIn, makeClient, openClient, refusal } from './support.mjs';
 
-const endpoint = endpointIn('ROCKPOOL_OWN_ENDPOINT');  // of a rockpool that nobody else uses
+const endpoint = endpointIn('TEST_OWN_ENDPOINT');  // of a rockpool that nobody else uses
 const client = openClient('test', 'us-east-1', { endpoint });
 afterEach(() => workbench('POST', '/_rockpool/reset'));
 

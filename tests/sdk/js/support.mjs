@@ -14,7 +14,7 @@ export function endpointIn(variable) {
   return endpoint;
 }
 
-const endpoint = endpointIn('ROCKPOOL_ENDPOINT');
+const endpoint = endpointIn('TEST_ENDPOINT');
 
 export function makeClient(accessKeyId = 'test', region = 'us-east-1', settings = {}) {
   return new CognitoIdentityProviderClient({

@@ -3,8 +3,10 @@
 
 #include <atomic>
 #include <cstdint>
+#include <future>
 #include <memory>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
@@ -206,6 +208,45 @@ TEST_P(ReplacingContract, IsOneMomentForReadersAndWritersThatRunMeanwhile) {
   EXPECT_EQ(torn, 0);
   EXPECT_GT(seen_with, 0);
   EXPECT_GT(seen_without, 0);
+}
+
+TEST_P(ReplacingContract, ChangesWhatIsAmendedInTheSameMoment) {
+  InsertPool(store(), "old");
+  Put(store(), "clock", "moved");
+  std::vector<std::string> events;
+  Amendment amendment;
+  amendment.write = [&](Transaction& transaction) {
+    EXPECT_EQ(PoolsOf(transaction), Ids{"seeded"});
+    EXPECT_EQ(transaction.properties().Find("clock"), "moved");
+    transaction.properties().Put("clock", "wall");
+  };
+  amendment.then = [&] {
+    // Who could write now would see the new contents before the amendment is complete.
+    const bool turn_was_free = std::async(std::launch::async, [this] {
+                                 const bool took = store().writer().TryTake();
+                                 if (took) {
+                                   store().writer().Give();
+                                 }
+                                 return took;
+                               }).get();
+    events.emplace_back(turn_was_free ? "then, with the turn free" : "then");
+  };
+  store().ReplaceContentsWith(seeded(), amendment);
+  EXPECT_EQ(events, std::vector<std::string>{"then"});
+  EXPECT_EQ(Pools(store()), Ids{"seeded"});
+  EXPECT_EQ(Property(store(), "clock"), "wall");
+  EXPECT_EQ(Property(seeded(), "clock"), std::nullopt);
+}
+
+TEST_P(ReplacingContract, ChangesNothingIfTheAmendmentThrows) {
+  InsertPool(store(), "old");
+  const std::int64_t generation = store().generation();
+  bool has_happened = false;
+  const Amendment amendment{[](Transaction&) { throw std::runtime_error("no"); }, [&] { has_happened = true; }};
+  EXPECT_THROW(store().ReplaceContentsWith(seeded(), amendment), std::runtime_error);
+  EXPECT_FALSE(has_happened);
+  EXPECT_EQ(Pools(store()), Ids{"old"});
+  EXPECT_EQ(store().generation(), generation);
 }
 
 class ReplacingBesideReaders : public ReplacingContract {};

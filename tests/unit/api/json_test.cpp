@@ -18,6 +18,8 @@ TEST(Timestamps, AreSecondsWithThreeDecimals) {
   EXPECT_EQ(ToJson(Timestamp{1701129701007}), "1701129701.007");
   EXPECT_EQ(ToJson(Timestamp{1701129701070}), "1701129701.070");
   EXPECT_EQ(ToJson(Timestamp{0}), "0.000");
+  EXPECT_EQ(ToJson(Timestamp{-7}), "-0.007");
+  EXPECT_EQ(ToJson(Timestamp{-1500}), "-1.500");
 }
 
 TEST(Timestamps, AreReadToTheMillisecond) {
@@ -107,6 +109,27 @@ TEST(ParseJson, SaysAtWhichByteATextGoesWrong) {
   EXPECT_EQ(at, 3U);
   EXPECT_FALSE(ParseJson("{} {}", document, &at));
   EXPECT_EQ(at, 3U);
+  EXPECT_FALSE(ParseJson("[\"\xC3\xA4\",]", document, &at));
+  EXPECT_EQ(at, 6U);
+}
+
+// ASCII is read without the check of the encoding, and refused for the same reasons.
+TEST(ParseJson, TakesUtf8AloneAndNoZeroByte) {
+  constexpr std::string_view kAscii = "[\"plain text\"]";
+  constexpr std::string_view kUtf8 = "[\"\xC3\xA4 text\"]";
+  for (const std::string_view good : {kAscii, kUtf8}) {
+    rapidjson::Document document;
+    EXPECT_TRUE(ParseJson(good, document)) << good;
+    EXPECT_EQ(TextOf(document[0]), good.substr(2, good.size() - 4));
+    EXPECT_FALSE(ParseJson(std::string(good) + '\0', document)) << good;
+    EXPECT_FALSE(ParseJson(std::string(good.substr(0, 4)) + '\0' + std::string(good.substr(4)), document)) << good;
+    EXPECT_FALSE(ParseJson(good.substr(0, 5), document)) << good;
+  }
+  for (const char* bad :
+       {"[\"\xFF\"]", "[\"\xC3\"]", "[\"\xED\xB0\x9F\"]", "[\"\\udc1f\"]", "[\"\xC3\xA4\\udc1f\"]", "[\"\x01\"]", "\xC3\xA4"}) {
+    rapidjson::Document document;
+    EXPECT_FALSE(ParseJson(bad, document)) << bad;
+  }
 }
 
 }  // namespace

@@ -5,18 +5,12 @@
 #include <string>
 #include <thread>
 
+#include "server/util/strings.h"
+
 namespace rockpool::crypto {
 namespace {
 
-std::string Hex(const Sha256Digest& digest) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (const unsigned char byte : digest) {
-    text += kDigits[byte >> 4];
-    text += kDigits[byte & 0x0F];
-  }
-  return text;
-}
+std::string Hex(const Sha256Digest& digest) { return util::HexEncode(BytesOf(digest)); }
 
 // RFC 4231, 4.3 and 4.7.
 constexpr std::string_view kJefesDigest = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
@@ -39,6 +33,19 @@ TEST(HmacSha256, WorksInEveryThread) {
   std::string digest;
   std::thread([&] { digest = Hex(HmacSha256("Jefe", "what do ya want for nothing?")); }).join();
   EXPECT_EQ(digest, kJefesDigest);
+}
+
+// FIPS 180-4; the examples of NIST.
+TEST(Sha256, AgreesWithFips180) {
+  EXPECT_EQ(util::HexEncode(Sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(util::HexEncode(Sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq")),
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+}
+
+TEST(Sha256, TakesNothing) {
+  constexpr std::string_view kDigestOfNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+  EXPECT_EQ(util::HexEncode(Sha256("")), kDigestOfNothing);
+  EXPECT_EQ(util::HexEncode(Sha256(std::string_view())), kDigestOfNothing);
 }
 
 TEST(EqualInConstantTime, ComparesAllBytes) {

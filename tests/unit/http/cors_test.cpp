@@ -36,11 +36,18 @@ TEST(Preflight, BoundsWhatIsEchoed) {
   EXPECT_FALSE(PreflightFor(std::string(4097, 'a')).headers.Find("Access-Control-Allow-Headers"));
 }
 
-TEST(AddCorsHeaders, LetsAnyPageReadTheAnswerAndTheErrorHeaders) {
+TEST(AddCorsHeaders, LetsAnyPageReadTheAnswerAndTheHeadersOfTheList) {
   Response response;
-  AddCorsHeaders(response);
+  AddCorsHeaders(response, "X-Request,Date");
   EXPECT_EQ(response.headers.Find("Access-Control-Allow-Origin"), "*");
-  EXPECT_EQ(response.headers.Find("Access-Control-Expose-Headers"), "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date");
+  EXPECT_EQ(response.headers.Find("Access-Control-Expose-Headers"), "X-Request,Date");
+}
+
+TEST(AddCorsHeaders, ListsNoHeaderWhereThereIsNone) {
+  Response response;
+  AddCorsHeaders(response, "");
+  EXPECT_EQ(response.headers.Find("Access-Control-Allow-Origin"), "*");
+  EXPECT_FALSE(response.headers.Find("Access-Control-Expose-Headers"));
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "server/http/beast/server.h"
 #include "server/http/endpoint.h"
 #include "server/http/router.h"
+#include "server/protocol/json_owner.h"
 #include "server/util/random.h"
 
 namespace rockpool::http {
@@ -45,10 +46,17 @@ class FunctionWork final : public Work {
   Runs Where() const override { return where_; }
   std::chrono::milliseconds Delay() const override { return delay_; }
   bool Writes() const override { return writes_; }
-  Response Run() noexcept override { return run_(); }
+  void Write() noexcept override { response_ = run_(); }
+  Response Run() noexcept override {
+    if (!response_) {
+      Write();
+    }
+    return *std::move(response_);
+  }
 
  private:
   std::function<Response()> run_;
+  std::optional<Response> response_;
   Runs where_;
   std::chrono::milliseconds delay_;
   bool writes_;

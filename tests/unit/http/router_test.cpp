@@ -47,7 +47,8 @@ class RouterTest : public ::testing::Test {
   CountingRandom random;
   FunctionEndpoint api{[](const Request&) { return Text("api"); }};
   FunctionEndpoint health{[](const Request& request) { return Text("health " + request.method); }};
-  Router router{random};
+  protocol::JsonOwner json{random};
+  Router router{json};
   Routed routed;
 };
 
@@ -230,15 +231,28 @@ TEST_F(PatternRoutesTest, CanBeWalkedOver) {
   }
 }
 
+int StatusFor(Reason reason) {
+  switch (reason) {
+    case Reason::kForbidden:
+      return 403;
+    case Reason::kUnknownMethod:
+      return 405;
+    case Reason::kBodyTooLarge:
+      return 413;
+    default:
+      return 404;
+  }
+}
+
 class GateKeeper final : public Owner {
  public:
   std::optional<Refusal> Admit(const Request& request, const Entrance* entrance) const override {
     asked = entrance == nullptr ? "nothing" : entrance->path;
-    return request.query == "let me in" ? std::nullopt : std::optional(Refusal{403, "ForbiddenException", "No."});
+    return request.query == "let me in" ? std::nullopt : std::optional(Refusal{Reason::kForbidden, "No."});
   }
   Response Refuse(const Request&, const Refusal& refusal) const override {
     Response response = Text("<p>" + refusal.message + "</p>");
-    response.status = refusal.status;
+    response.status = StatusFor(refusal.reason);
     return response;
   }
   void Finish(Response& response) const override { response.headers.Add("X-Owner", "gate"); }
@@ -294,7 +308,6 @@ TEST_F(OwnedRoutesTest, AreOwnedWhateverPatternMeetsThem) {
 }
 
 TEST_F(OwnedRoutesTest, AreOfTheLongestPathAndOfANamedHost) {
-  JsonOwner json(random);
   router.Own("a.test", "/", gate);
   EXPECT_EQ(AnswerAt("a.test", "GET", "/nothing").status, 403);
   EXPECT_EQ(AnswerAt("b.test", "GET", "/nothing").status, 404);
@@ -310,11 +323,11 @@ TEST_F(OwnedRoutesTest, CanNotBeMountedBeforeTheirOwner) {
 TEST_F(OwnedRoutesTest, AreRefusedInTheOwnersWordsWhenARequestIsBroken) {
   Request broken;
   broken.path = "/gate/inside";
-  const Response response = router.Refuse(broken, {413, "RequestEntityTooLargeException", "Too large."});
+  const Response response = router.Refuse(broken, {Reason::kBodyTooLarge, "Too large."});
   EXPECT_EQ(response.status, 413);
   EXPECT_EQ(response.body, "<p>Too large.</p>");
   EXPECT_EQ(response.headers.Find("X-Owner"), "gate");
-  const Response other = router.Refuse(Request{}, {400, "BadRequestException", "No HTTP."});
+  const Response other = router.Refuse(Request{}, {Reason::kNotHttp, "No HTTP."});
   EXPECT_EQ(other.body, R"({"__type":"BadRequestException","message":"No HTTP."})");
   EXPECT_EQ(other.headers.Find("Access-Control-Allow-Origin"), "*");
 }

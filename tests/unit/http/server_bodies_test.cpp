@@ -84,7 +84,8 @@ class ServerBodies : public ::testing::Test {
     io_thread = std::this_thread::get_id();
     return Text("");
   }};
-  Router router{random};
+  protocol::JsonOwner json{random};
+  Router router{json};
 };
 
 TEST_F(ServerBodies, AreLimitedByTheirEndpoint) {

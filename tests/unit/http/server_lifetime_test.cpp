@@ -39,7 +39,8 @@ class ServerLifetimeTest : public ::testing::Test {
   FunctionEndpoint quick{[](const Request&) { return Text("quick"); }};
   HeldEndpoint working;
   FunctionEndpoint delayed{[](const Request&) { return Text("late"); }, Runs::kHere, std::chrono::hours(1)};
-  Router router{random};
+  protocol::JsonOwner json{random};
+  Router router{json};
 };
 
 TEST_F(ServerLifetimeTest, TellsWhenThePortIsInUse) {

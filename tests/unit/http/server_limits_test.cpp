@@ -31,7 +31,8 @@ class ServerLimitsTest : public ::testing::Test {
 
   CountingRandom random;
   FunctionEndpoint echo{[](const Request& request) { return Text(request.body); }};
-  Router router{random};
+  protocol::JsonOwner json{random};
+  Router router{json};
 };
 
 TEST_F(ServerLimitsTest, LetsAClientReadWhyItsBodyIsRefusedWhileItStillSends) {

@@ -33,7 +33,8 @@ class ServerTest : public ::testing::Test {
                                return Text(request.peer);
                              },
                              Runs::kComputes};
-  Router router{random};
+  protocol::JsonOwner json{random};
+  Router router{json};
   std::thread::id ran_on;
 };
 

@@ -69,7 +69,8 @@ class ServerTlsTest : public ::testing::Test {
   FunctionEndpoint echo{[](const Request& request) { return Text(request.peer + " " + request.body); }};
   FunctionEndpoint large{[](const Request&) { return Text(std::string(kLarge, 'x')); }};
   HeldEndpoint working;
-  Router router{random};
+  protocol::JsonOwner json{random};
+  Router router{json};
 };
 
 TEST_F(ServerTlsTest, AnswersOnBothPortsAlike) {

@@ -58,7 +58,8 @@ class ServerWrites : public ::testing::Test {
   FunctionEndpoint write{[this](const Request& request) { return Note(request); }, Runs::kHere, {}, true};
   FunctionEndpoint computes{[](const Request&) { return Text("computed"); }, Runs::kComputes, {}, true};
   FunctionEndpoint waits{[](const Request&) { return Text("waited"); }, Runs::kWaits, {}, true};
-  Router router{random};
+  protocol::JsonOwner json{random};
+  Router router{json};
   FakeWriterGate gate;
 };
 

@@ -80,6 +80,21 @@ TEST_F(ServiceKinds, WritesAreToldFromReads) {
   EXPECT_FALSE(Prepared("CreateUserPool", "{}")->Writes()) << "what is refused writes nothing";
 }
 
+TEST_F(ServiceKinds, WhatNeedsTheTurnToWriteIsDoneOnceAndBeforeTheAnswerIsRendered) {
+  const auto work = Prepared("CreateUserPool", R"({"PoolName":"p"})");
+  work->Write();
+  const auto pools = [this] { return service.Call("ListUserPools", R"({"MaxResults":9})").At("UserPools").Size(); };
+  EXPECT_EQ(pools(), 1U);
+  EXPECT_EQ(work->Run().status, 200);
+  EXPECT_EQ(pools(), 1U);
+}
+
+TEST_F(ServiceKinds, WhatIsRefusedWithTheTurnIsAnsweredWithoutIt) {
+  const auto work = Prepared("DeleteUserPool", R"({"UserPoolId":"us-east-1_abcdefghi"})");
+  work->Write();
+  EXPECT_EQ(work->Run().status, 400);
+}
+
 TEST_F(ServiceKinds, ProvidersWaitForWhatIsFetchedAndComputeWhatIsSentAlong) {
   const auto where = [this](const std::string& details) {
     return Prepared("UpdateIdentityProvider",

@@ -254,11 +254,11 @@ class DyingStore final : public storage::Store {
 
   DyingStore(storage::Store& store, int last_write, bool commits) : store_(store), writes_left_(last_write), commits_(commits) {}
 
-  void ReplaceContentsWith(const storage::Store& other) override { store_.ReplaceContentsWith(other); }
   storage::Writer& writer() override { return store_.writer(); }
   bool is_dead() const { return writes_left_ <= 0; }
 
  protected:
+  void Replace(const storage::Store& other, const storage::Amendment& amendment) override { store_.ReplaceContentsWith(other, amendment); }
   void ReadTransaction(const std::function<void(const storage::Transaction&)>& body) const override {
     Live();
     store_.Read(body);

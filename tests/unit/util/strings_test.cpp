@@ -25,6 +25,11 @@ TEST(EqualsIgnoringCase, TellsATextFromItsBeginning) {
   EXPECT_TRUE(EqualsIgnoringCase("", ""));
 }
 
+TEST(HexEncode, WritesTwoSmallDigitsForEachByte) {
+  EXPECT_EQ(HexEncode(std::string_view("\x00\x09\x0A\x7F\x80\xFF", 6)), "00090a7f80ff");
+  EXPECT_EQ(HexEncode(""), "");
+}
+
 TEST(Split, DropsEmptyParts) {
   EXPECT_EQ(Split(" email, profile,,openid ", ", "), (Parts{"email", "profile", "openid"}));
   EXPECT_EQ(Split(", ,", ", "), Parts());
@@ -55,6 +60,8 @@ TEST(Utf16Length, CountsWhatLiesOutsideTheBasicPlaneTwice) {
   EXPECT_EQ(Utf16Length("abc"), 3U);
   EXPECT_EQ(Utf16Length("\xC3\xA4\xE2\x82\xAC"), 2U);
   EXPECT_EQ(Utf16Length("a\xF0\x9F\x98\x80"), 3U);
+  EXPECT_EQ(Utf16Length("a long text "), 12U);
+  EXPECT_EQ(Utf16Length("a long text \xC3\xA4 and the rest \xF0\x9F\x98\x80"), 29U);
 }
 
 }  // namespace

@@ -3,12 +3,18 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <memory>
+#include <stdexcept>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "server/api/errors.h"
 #include "server/http/router.h"
 #include "server/workbench/workbench.h"
 #include "storage/sqlite/store.h"
+#include "tests/storage/temporary_directory.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_random.h"
 
@@ -35,6 +41,9 @@ class ClockTest : public ::testing::Test {
     EXPECT_EQ(Refusal([&] { kept.Advance(json); }), message) << json;
     EXPECT_EQ(kept.Show(), kAtWall) << json;
   }
+  void Reset() {
+    kept.ResetWith([this](const storage::Amendment& amendment) { store->ReplaceContentsWith(*empty, amendment); });
+  }
   std::string Now() { return kept.Show().substr(8, 24); }
   // The clock of a server that starts with the same store.
   std::string ShownAfterRestart() {
@@ -43,6 +52,8 @@ class ClockTest : public ::testing::Test {
   }
 
   std::unique_ptr<storage::Store> store = storage::sqlite::Store::Open({.path = ":memory:"});
+  std::unique_ptr<storage::Store> empty = storage::sqlite::Store::Open({.path = ":memory:"});
+  storage::testing::TemporaryDirectory directory;
   support::FakeWallClock wall;
   util::MovableClock clock{wall};
   KeptClock kept{clock, wall, *store};
@@ -121,11 +132,68 @@ TEST_F(ClockTest, StandsWhereItStoodAfterARestart) {
 
 TEST_F(ClockTest, ReturnsToWallTimeAtAReset) {
   kept.Change(R"({"now":"1999-12-31T23:59:59Z","frozen":true})");
-  kept.Reset();
-  EXPECT_EQ(kept.Show(), kAtWall);
-  EXPECT_EQ(ShownAfterRestart(), kAtWall);
-  kept.Reset();
-  EXPECT_EQ(kept.Show(), kAtWall);
+  for (int i = 0; i < 2; ++i) {
+    Reset();
+    EXPECT_EQ(kept.Show(), kAtWall);
+    EXPECT_EQ(ShownAfterRestart(), kAtWall);
+  }
+}
+
+TEST_F(ClockTest, ReturnsInTheMomentInWhichTheContentsAreReplaced) {
+  kept.Change(R"({"offset_seconds":3600})");
+  const std::int64_t old_generation = store->generation();
+  const util::EpochMillis moved = clock.Now();
+  std::vector<std::string> events;
+  const auto look = [&](const std::string& event) { events.push_back(event + (clock.Now() == moved ? ", moved clock" : ", wall time")); };
+  kept.ResetWith([&](const storage::Amendment& amendment) {
+    look("before");
+    EXPECT_EQ(store->generation(), old_generation);
+    storage::Amendment watched;
+    watched.write = [&](storage::Transaction& transaction) {
+      amendment.write(transaction);
+      look("written");
+    };
+    watched.then = [&] {
+      amendment.then();
+      look("then");
+    };
+    store->ReplaceContentsWith(*empty, watched);
+  });
+  EXPECT_NE(store->generation(), old_generation);
+  EXPECT_EQ(events, (std::vector<std::string>{"before, moved clock", "written, moved clock", "then, wall time"}));
+}
+
+// A call that has the turn to write runs wholly before a reset or wholly after it.
+TEST_F(ClockTest, IsNeverAtWallTimeWithTheOldContentsForWhoHasTheTurnToWrite) {
+  const auto file = storage::sqlite::Store::Open({.path = directory.File("clock.db")});
+  KeptClock of_file(clock, wall, *file);
+  int mixed = 0;
+  for (int i = 0; i < 50; ++i) {
+    of_file.Change(R"({"offset_seconds":3600})");
+    const std::int64_t old_generation = file->generation();
+    std::atomic<bool> done = false;
+    std::thread calls([&] {
+      while (!done) {
+        if (file->writer().TryTake()) {
+          const bool is_old = file->generation() == old_generation;
+          mixed += is_old == (clock.setting() == util::ClockSetting{}) ? 1 : 0;
+          file->writer().Give();
+        }
+      }
+    });
+    of_file.ResetWith([&](const storage::Amendment& amendment) { file->ReplaceContentsWith(*empty, amendment); });
+    done = true;
+    calls.join();
+  }
+  EXPECT_EQ(mixed, 0);
+}
+
+TEST_F(ClockTest, StaysMovedWhereAResetFails) {
+  kept.Change(R"({"offset_seconds":3600})");
+  const std::string moved = kept.Show();
+  EXPECT_THROW(kept.ResetWith([](const storage::Amendment&) { throw std::runtime_error("the disk is full"); }), std::runtime_error);
+  EXPECT_EQ(kept.Show(), moved);
+  EXPECT_EQ(ShownAfterRestart(), moved);
 }
 
 TEST_F(ClockTest, ReachesItsBoundsAndNoFurther) {
@@ -183,7 +251,8 @@ TEST_F(ClockTest, IsMountedBehindTheGuard) {
   Workbench workbench(
       faults, [] {}, {}, random);
   AddClock(workbench, kept, random);
-  http::Router router(random);
+  const protocol::JsonOwner json(random);
+  http::Router router(json);
   workbench.Mount(router);
   const auto answer = [&](const std::string& method, const std::string& path, const std::string& body, const std::string& host) {
     http::Request request;

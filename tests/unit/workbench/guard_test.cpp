@@ -30,8 +30,9 @@ std::string Access(const http::Request& request, const http::Entrance* entrance 
   if (!refusal) {
     return "accepted";
   }
-  EXPECT_EQ(refusal->status, refusal->type == "ForbiddenException" ? 403 : 400);
-  return std::string(refusal->type) + ": " + refusal->message;
+  const protocol::RefusalWords words = protocol::WordsFor(refusal->reason);
+  EXPECT_EQ(words.status, words.type == "ForbiddenException" ? 403 : 400);
+  return std::string(words.type) + ": " + refusal->message;
 }
 
 std::string AccessFrom(const std::string& origin, const std::string& host) {

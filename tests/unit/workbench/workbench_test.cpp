@@ -43,7 +43,8 @@ class WorkbenchTest : public ::testing::Test {
   std::function<void()> on_reset = [this] { ++resets; };
   int resets = 0;
   Workbench workbench{faults, [this] { on_reset(); }, {"rockpool.test"}, random};
-  http::Router router{random};
+  protocol::JsonOwner json{random};
+  http::Router router{json};
 };
 
 TEST_F(WorkbenchTest, AnswersJsonThatIsNoScript) {

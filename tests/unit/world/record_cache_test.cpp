@@ -54,9 +54,9 @@ TEST(RecordCache, KeepsNothingOfWhatThrows) {
 TEST(RecordCache, KeepsNoMoreRecordsThanItsCapacity) {
   constexpr std::size_t kCapacity = 16;
   RecordCache<int> cache(kCapacity);
-  std::vector<std::weak_ptr<const int>> values;
-  for (int i = 0; i < 1000; ++i) {
-    values.push_back(cache.Get({1, std::to_string(i), 7}, [&] { return i; }));
+  std::vector<std::weak_ptr<const int>> values(1000);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    values[i] = cache.Get({1, std::to_string(i), 7}, [] { return 1; });
   }
   EXPECT_LE(std::ranges::count_if(values, [](const auto& value) { return !value.expired(); }), kCapacity);
   EXPECT_FALSE(values.back().expired());
@@ -110,6 +110,7 @@ TEST(RecordCache, GivesEachOfManyThreadsTheVersionThatItAsksFor) {
   RecordCache<std::string> cache(16);
   std::atomic<int> wrong = 0;
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int thread = 0; thread < 4; ++thread) {
     threads.emplace_back([&, thread] {
       for (int i = 0; i < 2000; ++i) {
@@ -128,8 +129,7 @@ TEST(RecordCache, GivesEachOfManyThreadsTheVersionThatItAsksFor) {
 
 TEST(Caches, HaveOneForEachTypeAndShareItWithTheirCopies) {
   const Caches caches;
-  const Caches copy = caches;
-  EXPECT_EQ(&caches.Of<int>(), &copy.Of<int>());
+  EXPECT_EQ(&caches.Of<int>(), &Caches(caches).Of<int>());
   caches.Of<int>().Get({1, "pool", 7}, [] { return 1; });
   EXPECT_EQ(Ask(caches.Of<std::string>(), {1, "pool", 7}, "of another type"), "of another type");
   EXPECT_NE(&caches.Of<int>(), &Caches().Of<int>());
@@ -139,6 +139,7 @@ TEST(Caches, AreFoundByManyThreadsAtOnce) {
   const Caches caches;
   std::vector<RecordCache<int>*> found(4);
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (RecordCache<int>*& cache : found) {
     threads.emplace_back([&] { cache = &caches.Of<int>(); });
   }

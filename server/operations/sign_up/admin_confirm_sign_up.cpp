@@ -1,0 +1,31 @@
+#include <string>
+
+#include "server/api/codecs.h"
+#include "server/api/errors.h"
+#include "server/api/handlers.h"
+#include "server/messaging/codes.h"
+#include "server/operations/users/change_user.h"
+
+namespace rockpool::operations {
+
+// It verifies no attribute.
+api::AdminConfirmSignUpResponse AdminConfirmSignUp(const Context& context, const api::AdminConfirmSignUpRequest& request) {
+  const util::EpochMillis now = context.world.clock.Now();
+  ChangeUser(
+      context, request.UserPoolId, request.Username,
+      [&](storage::Transaction& transaction, const pools::PoolInUse& pool, accounts::User& user) {
+        if (user.status() != api::UserStatusType::UNCONFIRMED) {
+          throw api::NotAuthorizedException("User cannot be confirmed. Current status is " + std::string(api::ToText(user.status())));
+        }
+        messaging::DeleteCode(transaction, user, messaging::CodePurpose::kConfirmSignUp);
+        user.content.UserStatus = api::UserStatusType::CONFIRMED;
+        try {
+          accounts::ClaimAliases(transaction, pool, now, user, false);
+        } catch (const api::AliasExistsException& taken) {
+          throw api::InvalidParameterException(taken.what());  // Assumed: the operation declares no other one
+        }
+      });
+  return {};
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,73 @@
+#include <optional>
+#include <vector>
+
+#include "server/accounts/names.h"
+#include "server/accounts/passwords.h"
+#include "server/api/errors.h"
+#include "server/api/handlers.h"
+#include "server/messaging/codes.h"
+#include "server/operations/sign_up/public_user.h"
+#include "server/sign_up/refusals.h"
+#include "server/world/look_call_commit.h"
+#include "storage/store.h"
+
+namespace rockpool::operations {
+namespace {
+
+constexpr auto kPurpose = messaging::CodePurpose::kForgotPassword;
+
+accounts::User RequireUserWithCode(const storage::Transaction& transaction, const clients::ClientInUse& client,
+                                   const api::ConfirmForgotPasswordRequest& request, util::EpochMillis now) {
+  const bool hides = clients::HidesWhoExists(client);
+  auto user = accounts::FindUser(transaction, *client.pool, request.Username);
+  if (!user) {
+    sign_up::RefuseCodeOfNobody(client);
+  }
+  if (!user->is_enabled()) {
+    if (hides) {
+      sign_up::ThrowCodeMismatch();
+    }
+    throw api::NotAuthorizedException("User is disabled.");
+  }
+  if (user->status() == api::UserStatusType::UNCONFIRMED) {
+    throw api::UserNotConfirmedException("User is not confirmed.");
+  }
+  if (!hides) {
+    accounts::CheckPolicy(*client.pool, request.Password);
+  }
+  messaging::CheckCode(transaction, *user, kPurpose, request.ConfirmationCode, now);
+  return *std::move(user);
+}
+
+}  // namespace
+
+api::ConfirmForgotPasswordResponse ConfirmForgotPassword(const Context& context, const api::ConfirmForgotPasswordRequest& request) {
+  const world::World& world = context.world;
+  const clients::SharedClient client = RequireClient(context, request.ClientId, request.Username, request.SecretHash);
+  const pools::PoolInUse& pool = *client->pool;
+  if (clients::HidesWhoExists(*client)) {
+    accounts::CheckPolicy(pool, request.Password);  // before anybody is looked for (the developer guide)
+  }
+  CountPublicAttempt(context, *client, accounts::Limited::kForgotPassword, request.Username);
+  const util::EpochMillis now = world.clock.Now();
+  world::LookCallCommit rounds(world.store);
+  std::vector<storage::PasswordVerifier> earlier;
+  const accounts::User seen = rounds.Look([&](const storage::Transaction& transaction) {
+    accounts::User user = RequireUserWithCode(transaction, *client, request, now);
+    earlier = accounts::LookAtHistory(transaction, pool, user);
+    return user;
+  });
+  accounts::CheckHistory(pool, seen.username(), request.Password, earlier);
+  const auto verifier = accounts::MakeVerifier(pool, seen.username(), request.Password, world.random);
+  rounds.Commit([&](storage::Transaction& transaction) {
+    accounts::User user = RequireUserWithCode(transaction, *client, request, now);
+    messaging::DeleteCode(transaction, user, kPurpose);
+    accounts::SetPassword(transaction, pool, user, verifier, now);
+    accounts::ForgetWrongPasswords(transaction, pool.id, user.username());
+    user.content.UserStatus = api::UserStatusType::CONFIRMED;
+    accounts::Save(transaction, pool, now, user);
+  });
+  return {};
+}
+
+}  // namespace rockpool::operations

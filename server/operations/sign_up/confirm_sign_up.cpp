@@ -1,0 +1,57 @@
+#include <string>
+
+#include "server/accounts/attempts.h"
+#include "server/accounts/names.h"
+#include "server/api/codecs.h"
+#include "server/api/errors.h"
+#include "server/api/handlers.h"
+#include "server/clients/client_in_use.h"
+#include "server/messaging/codes.h"
+#include "server/operations/context.h"
+#include "server/operations/sign_up/public_user.h"
+#include "server/sign_up/refusals.h"
+#include "storage/store.h"
+
+namespace rockpool::operations {
+namespace {
+
+// In the words of the developer guide, which are not those of an update.
+void RefuseTakenAlias(const storage::Transaction& transaction, const pools::PoolInUse& pool, const accounts::User& user,
+                      const std::string& attribute) {
+  if (accounts::FindHolderOfAlias(transaction, pool, user, attribute)) {
+    throw api::AliasExistsException("An account with the " + attribute + " already exists.");
+  }
+}
+
+}  // namespace
+
+api::ConfirmSignUpResponse ConfirmSignUp(const Context& context, const api::ConfirmSignUpRequest& request) {
+  const world::World& world = context.world;
+  const clients::SharedClient client = RequireClient(context, request.ClientId, request.Username, request.SecretHash);
+  const pools::PoolInUse& pool = *client->pool;
+  CountPublicAttempt(context, *client, accounts::Limited::kConfirmSignUp, request.Username);
+  const util::EpochMillis now = world.clock.Now();
+  world.store.Write([&](storage::Transaction& transaction) {
+    auto user = accounts::FindUser(transaction, pool, request.Username);
+    if (!user) {
+      sign_up::RefuseCodeOfNobody(*client);
+    }
+    if (user->status() != api::UserStatusType::UNCONFIRMED) {
+      throw api::NotAuthorizedException("User cannot be confirmed. Current status is " + std::string(api::ToText(user->status())));
+    }
+    constexpr auto kPurpose = messaging::CodePurpose::kConfirmSignUp;
+    const storage::Code code = messaging::CheckCode(transaction, *user, kPurpose, request.ConfirmationCode, now);
+    messaging::DeleteCode(transaction, *user, kPurpose);
+    user->content.UserStatus = api::UserStatusType::CONFIRMED;
+    accounts::SetAttribute(*user, code.attribute + "_verified", "true");
+    const bool force = request.ForceAliasCreation.value_or(false);
+    if (!force) {
+      RefuseTakenAlias(transaction, pool, *user, code.attribute);
+    }
+    accounts::ClaimAliases(transaction, pool, now, *user, force);
+    accounts::Save(transaction, pool, now, *user);
+  });
+  return {};
+}
+
+}  // namespace rockpool::operations

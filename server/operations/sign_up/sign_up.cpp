@@ -1,0 +1,110 @@
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "server/accounts/attributes.h"
+#include "server/accounts/names.h"
+#include "server/accounts/passwords.h"
+#include "server/api/errors.h"
+#include "server/api/handlers.h"
+#include "server/clients/client_in_use.h"
+#include "server/messaging/codes.h"
+#include "server/operations/context.h"
+#include "server/sign_up/delivery.h"
+#include "server/sign_up/invitation.h"
+#include "server/util/lists.h"
+#include "storage/store.h"
+
+namespace rockpool::operations {
+namespace {
+
+struct Drawn {
+  std::string sub;
+  std::string code;
+};
+
+void RefuseWhereAdministratorsCreate(const pools::PoolInUse& pool) {
+  if (pool.settings.AdminCreateUserConfig && pool.settings.AdminCreateUserConfig->AllowAdminCreateUserOnly.value_or(false)) {
+    throw api::NotAuthorizedException("SignUp is not permitted for this user pool");
+  }
+}
+
+std::vector<api::AttributeType> AttributesOf(const api::SignUpRequest& request, const accounts::NewName& name) {
+  std::vector<api::AttributeType> attributes;
+  if (name.attribute) {
+    attributes.push_back(*name.attribute);
+  }
+  const auto given = util::MembersOf(request.UserAttributes);
+  attributes.insert(attributes.end(), given.begin(), given.end());
+  return attributes;
+}
+
+void RefuseTakenName(const storage::Transaction& transaction, const pools::PoolInUse& pool, const accounts::User& user) {
+  if (transaction.users().Find(pool.id, user.username())) {
+    throw api::UsernameExistsException("User already exists");  // recorded by moto
+  }
+  if (!accounts::NamesByAttribute(pool)) {
+    return;
+  }
+  for (const char* attribute : {"email", "phone_number"}) {
+    if (accounts::FindHolderOfAlias(transaction, pool, user, attribute)) {
+      throw api::UsernameExistsException("An account with the given " + std::string(attribute) + " already exists.");
+    }
+  }
+}
+
+}  // namespace
+
+api::SignUpResponse SignUp(const Context& context, const api::SignUpRequest& request) {
+  const world::World& world = context.world;
+  const clients::SharedClient client = world.store.Read(
+      [&](const storage::Transaction& transaction) { return clients::UseClient(transaction, world.caches, request.ClientId); });
+  const pools::PoolInUse& pool = *client->pool;
+  clients::CheckSecretHash(*client, request.Username, request.SecretHash);
+  RefuseWhereAdministratorsCreate(pool);
+  const Drawn drawn{util::RandomUuid(world.random), messaging::DrawCode(world.random)};
+  accounts::NewName name = accounts::NameNewUser(pool, request.Username, drawn.sub);
+  const bool has_password = request.Password && !request.Password->empty();
+  if (has_password || !sign_up::AllowsNoPassword(pool)) {
+    accounts::CheckPolicy(pool, request.Password.value_or(""));
+  }
+  const auto attributes = AttributesOf(request, name);
+  accounts::CheckWritable(*client, util::MembersOf(request.UserAttributes));
+  accounts::CheckAttributes(pool, accounts::AttributeWrite::kSignUp, nullptr, attributes);
+
+  const util::EpochMillis now = world.clock.Now();
+  accounts::User user = accounts::NewUser(pool, std::move(name.username), drawn.sub, api::UserStatusType::UNCONFIRMED, now);
+  accounts::Apply(accounts::AttributeWrite::kSignUp, user, attributes);
+  std::optional<storage::PasswordVerifier> verifier;
+  if (has_password) {
+    verifier = accounts::MakeVerifier(pool, user.username(), *request.Password, world.random);
+  }
+  const auto destination = sign_up::DestinationOfConfirmation(pool, user);
+  const auto message = world.store.Write([&](storage::Transaction& transaction) {
+    clients::UseClient(transaction, world.caches, request.ClientId);
+    RefuseTakenName(transaction, pool, user);
+    accounts::Insert(transaction, pool, user);
+    if (verifier) {
+      accounts::SetPassword(transaction, pool, user, *verifier, now);
+    }
+    std::optional<storage::Message> sent;
+    if (destination) {
+      transaction.codes().Put(messaging::KeptCode(user, messaging::CodePurpose::kConfirmSignUp, drawn.code, destination->attribute, now));
+      sent = messaging::Compose(pool, user, *destination,
+                                {messaging::MessagePurpose::kSignUp, client->id, drawn.code, "", sign_up::LinkOriginOf(transaction, pool)},
+                                now);
+      messaging::Send(transaction, *sent);
+    }
+    return sent;
+  });
+  api::SignUpResponse response;
+  response.UserSub = drawn.sub;
+  if (message) {
+    messaging::Announce(*message);
+    response.CodeDeliveryDetails = messaging::Shown(*destination);
+  }
+  return response;
+}
+
+}  // namespace rockpool::operations

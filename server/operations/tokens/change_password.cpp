@@ -1,0 +1,71 @@
+#include <optional>
+#include <vector>
+
+#include "server/accounts/attempts.h"
+#include "server/accounts/names.h"
+#include "server/accounts/passwords.h"
+#include "server/api/errors.h"
+#include "server/api/handlers.h"
+#include "server/operations/context.h"
+#include "server/operations/user_attributes/holder_attempts.h"
+#include "server/tokens/access_token.h"
+#include "server/world/look_call_commit.h"
+#include "storage/store.h"
+
+namespace rockpool::operations {
+namespace {
+
+struct Seen {
+  tokens::TokenHolder holder;
+  std::optional<storage::PasswordVerifier> present;
+  std::vector<storage::PasswordVerifier> earlier;
+};
+
+// Wrong ones count for the hourly limit, and not for the lockout of sign-in (Assumed).
+void CheckPreviousPassword(const Context& context, const tokens::AccessToken& token, const Seen& seen,
+                           const std::optional<std::string>& previous) {
+  if (!seen.present && !previous) {
+    return;  // documented: who has no password sets the first one
+  }
+  if (!previous) {
+    throw api::InvalidParameterException("Missing required parameter PreviousPassword");  // Assumed
+  }
+  const accounts::User& user = seen.holder.user;
+  if (!seen.present || !accounts::IsPassword(*seen.holder.client->pool, user.username(), *previous, *seen.present)) {
+    CountHolderAttempt(context, token, accounts::Limited::kChangePassword);
+    throw api::NotAuthorizedException("Incorrect username or password.");
+  }
+}
+
+}  // namespace
+
+api::ChangePasswordResponse ChangePassword(const Context& context, const api::ChangePasswordRequest& request) {
+  const world::World& world = context.world;
+  const tokens::AccessToken token = tokens::ReadAccessToken(world, request.AccessToken);
+  world::LookCallCommit rounds(world.store);
+  const Seen seen = rounds.Look([&](const storage::Transaction& transaction) {
+    Seen look{tokens::RequireHolder(transaction, world.caches, token), std::nullopt, {}};
+    look.present = transaction.credentials().Find(look.holder.user.number()).password;
+    look.earlier = accounts::LookAtHistory(transaction, *look.holder.client->pool, look.holder.user);
+    return look;
+  });
+  const pools::PoolInUse& pool = *seen.holder.client->pool;
+  const std::string& username = seen.holder.user.username();
+  CheckPreviousPassword(context, token, seen, request.PreviousPassword);
+  accounts::CheckPolicy(pool, request.ProposedPassword);
+  accounts::CheckHistory(pool, username, request.ProposedPassword, seen.earlier);
+  const auto verifier = accounts::MakeVerifier(pool, username, request.ProposedPassword, world.random);
+  const util::EpochMillis now = world.clock.Now();
+  rounds.Commit([&](storage::Transaction& transaction) {
+    accounts::User user = tokens::RequireHolder(transaction, world.caches, token).user;
+    // The password that was proved must still be the one that there is.
+    if (transaction.credentials().Find(user.number()).password != seen.present) {
+      throw api::NotAuthorizedException("Incorrect username or password.");
+    }
+    accounts::SetPassword(transaction, pool, user, verifier, now);
+    accounts::Save(transaction, pool, now, user);
+  });
+  return {};
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,141 @@
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "server/accounts/attributes.h"
+#include "server/accounts/passwords.h"
+#include "server/api/errors.h"
+#include "server/api/handlers.h"
+#include "server/operations/users/change_user.h"
+#include "server/operations/users/fixed_sub.h"
+#include "server/sign_up/attribute_changes.h"
+#include "server/sign_up/invitation.h"
+#include "server/util/lists.h"
+#include "server/world/look_call_commit.h"
+#include "storage/errors.h"
+
+namespace rockpool::operations {
+namespace {
+
+using Status = api::UserStatusType;
+
+struct Made {
+  accounts::User user;
+  std::string password;  // empty: none
+  std::optional<storage::PasswordVerifier> verifier;
+  sign_up::SentMessages sent;
+};
+
+// The password that the user gets, and what is kept of it.
+void MakePassword(const Context& context, const pools::PoolInUse& pool, const api::AdminCreateUserRequest& request, Made& made) {
+  made.password = request.TemporaryPassword.value_or("");
+  if (made.password.empty()) {
+    made.password = accounts::DrawTemporaryPassword(pool, context.world.random);
+  }
+  accounts::CheckPolicy(pool, made.password, accounts::kWithPasswordPolicy);
+  made.verifier = accounts::MakeVerifier(pool, made.user.username(), made.password, context.world.random);
+}
+
+void Invite(storage::Transaction& transaction, const pools::PoolInUse& pool, const api::AdminCreateUserRequest& request,
+            util::EpochMillis now, Made& made) {
+  made.sent = {};
+  if (request.MessageAction == api::MessageActionType::SUPPRESS) {
+    return;
+  }
+  for (const auto& destination : sign_up::DestinationsOfInvitation(made.user, util::MembersOf(request.DesiredDeliveryMediums))) {
+    made.sent.messages.push_back(
+        messaging::Compose(pool, made.user, destination, {messaging::MessagePurpose::kAdminCreateUser, "", "", made.password, ""}, now));
+    messaging::Send(transaction, made.sent.messages.back());
+  }
+}
+
+// Who has the name already, in AWS's words.
+void RefuseTakenName(const storage::Transaction& transaction, const pools::PoolInUse& pool, const accounts::User& user) {
+  if (transaction.users().Find(pool.id, user.username())) {
+    throw api::UsernameExistsException("User account already exists");
+  }
+  if (!accounts::NamesByAttribute(pool)) {
+    return;
+  }
+  for (const char* attribute : {"email", "phone_number"}) {
+    if (accounts::FindHolderOfAlias(transaction, pool, user, attribute)) {
+      throw api::UsernameExistsException("An account with the given " + std::string(attribute) + " already exists.");
+    }
+  }
+}
+
+Made Create(const Context& context, const pools::SharedPool& pool, const api::AdminCreateUserRequest& request) {
+  const world::World& world = context.world;
+  const util::EpochMillis now = world.clock.Now();
+  const std::string sub = FixedOrDrawnSub(request.ClientMetadata, world.random);
+  accounts::NewName name = accounts::NameNewUser(*pool, request.Username, sub);
+  std::vector<api::AttributeType> attributes;
+  if (name.attribute) {
+    attributes.push_back(*name.attribute);
+  }
+  const auto given = util::MembersOf(request.UserAttributes);
+  attributes.insert(attributes.end(), given.begin(), given.end());
+  accounts::CheckAttributes(*pool, accounts::AttributeWrite::kAdminCreateUser, nullptr, attributes);
+  Made made;
+  made.user = accounts::NewUser(*pool, std::move(name.username), sub, Status::FORCE_CHANGE_PASSWORD, now);
+  accounts::Apply(accounts::AttributeWrite::kAdminCreateUser, made.user, attributes);
+  if (!request.TemporaryPassword && sign_up::AllowsNoPassword(*pool)) {
+    made.user.content.UserStatus = Status::CONFIRMED;
+  } else {
+    MakePassword(context, *pool, request, made);
+  }
+  try {
+    world.store.Write([&](storage::Transaction& transaction) {
+      pools::RequirePool(transaction, context.caller, request.UserPoolId);
+      RefuseTakenName(transaction, *pool, made.user);
+      accounts::ClaimAliases(transaction, *pool, now, made.user, request.ForceAliasCreation.value_or(false));
+      accounts::Insert(transaction, *pool, made.user);
+      if (made.verifier) {
+        accounts::SetPassword(transaction, *pool, made.user, *made.verifier, now);
+      }
+      Invite(transaction, *pool, request, now, made);
+    });
+  } catch (const storage::Conflict&) {
+    // A sub that the caller fixed and somebody has.
+    throw api::UsernameExistsException("User account already exists");
+  }
+  return made;
+}
+
+Made InviteAgain(const Context& context, const pools::SharedPool& pool, const api::AdminCreateUserRequest& request) {
+  const world::World& world = context.world;
+  const auto require = [&](const storage::Transaction& transaction) {
+    accounts::User user = accounts::RequireUser(transaction, *pool, request.Username);
+    if (user.status() != Status::FORCE_CHANGE_PASSWORD) {
+      throw api::UnsupportedUserStateException("Resend not possible. " + user.username() + " status is not FORCE_CHANGE_PASSWORD");
+    }
+    return user;
+  };
+  world::LookCallCommit rounds(world.store);
+  Made made;
+  made.user = rounds.Look(require);
+  MakePassword(context, *pool, request, made);
+  const util::EpochMillis now = world.clock.Now();
+  rounds.Commit([&](storage::Transaction& transaction) {
+    made.user = require(transaction);
+    accounts::SetPassword(transaction, *pool, made.user, *made.verifier, now);
+    accounts::Save(transaction, *pool, now, made.user);
+    Invite(transaction, *pool, request, now, made);
+  });
+  return made;
+}
+
+}  // namespace
+
+api::AdminCreateUserResponse AdminCreateUser(const Context& context, const api::AdminCreateUserRequest& request) {
+  const pools::SharedPool pool = context.world.store.Read([&](const storage::Transaction& transaction) {
+    return pools::UsePool(transaction, context.world.caches, context.caller, request.UserPoolId);
+  });
+  const bool again = request.MessageAction == api::MessageActionType::RESEND;
+  const Made made = again ? InviteAgain(context, pool, request) : Create(context, pool, request);
+  made.sent.Announce();
+  return {accounts::Shown(made.user)};
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,34 @@
+#include "server/accounts/attempts.h"
+#include "server/accounts/passwords.h"
+#include "server/api/handlers.h"
+#include "server/operations/users/change_user.h"
+#include "server/world/look_call_commit.h"
+
+namespace rockpool::operations {
+
+api::AdminSetUserPasswordResponse AdminSetUserPassword(const Context& context, const api::AdminSetUserPasswordRequest& request) {
+  const world::World& world = context.world;
+  world::LookCallCommit rounds(world.store);
+  std::vector<storage::PasswordVerifier> earlier;
+  const PoolAndUser found = rounds.Look([&](const storage::Transaction& transaction) {
+    PoolAndUser seen = RequirePoolAndUser(transaction, context, request.UserPoolId, request.Username);
+    earlier = accounts::LookAtHistory(transaction, *seen.pool, seen.user);
+    return seen;
+  });
+  const pools::PoolInUse& pool = *found.pool;
+  accounts::CheckPolicy(pool, request.Password);
+  accounts::CheckHistory(pool, found.user.username(), request.Password, earlier);
+  const auto verifier = accounts::MakeVerifier(pool, found.user.username(), request.Password, world.random);
+  const util::EpochMillis now = world.clock.Now();
+  rounds.Commit([&](storage::Transaction& transaction) {
+    accounts::User user = accounts::RequireUser(transaction, pool, found.user.username());
+    accounts::SetPassword(transaction, pool, user, verifier, now);
+    accounts::ForgetWrongPasswords(transaction, pool.id, user.username());
+    user.content.UserStatus =
+        request.Permanent.value_or(false) ? api::UserStatusType::CONFIRMED : api::UserStatusType::FORCE_CHANGE_PASSWORD;
+    accounts::Save(transaction, pool, now, user);
+  });
+  return {};
+}
+
+}  // namespace rockpool::operations

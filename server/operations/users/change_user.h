@@ -1,0 +1,42 @@
+// What operations share that change one user of a pool.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "server/accounts/names.h"
+#include "server/accounts/user.h"
+#include "server/operations/context.h"
+#include "server/pools/pool_in_use.h"
+#include "server/util/clock.h"
+#include "storage/store.h"
+
+namespace rockpool::operations {
+
+// A write: `change(transaction, pool, user)`, and then the user is saved as changed now. Throws in AWS's words if the caller has no such
+// pool, or the pool no such user.
+template <class Change>
+void ChangeUser(const Context& context, std::string_view user_pool_id, std::string_view username, Change&& change) {
+  const util::EpochMillis now = context.world.clock.Now();
+  context.world.store.Write([&](storage::Transaction& transaction) {
+    const pools::SharedPool pool = pools::UsePool(transaction, context.world.caches, context.caller, user_pool_id);
+    accounts::User user = accounts::RequireUser(transaction, *pool, username);
+    change(transaction, *pool, user);
+    accounts::Save(transaction, *pool, now, user);
+  });
+}
+
+struct PoolAndUser {
+  pools::SharedPool pool;
+  accounts::User user;
+};
+
+inline PoolAndUser RequirePoolAndUser(const storage::Transaction& transaction, const Context& context, std::string_view user_pool_id,
+                                      std::string_view username) {
+  pools::SharedPool pool = pools::UsePool(transaction, context.world.caches, context.caller, user_pool_id);
+  accounts::User user = accounts::RequireUser(transaction, *pool, username);
+  return {std::move(pool), std::move(user)};
+}
+
+}  // namespace rockpool::operations

@@ -1,0 +1,89 @@
+#include "server/sign_up/delivery.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "server/accounts/attributes.h"
+#include "server/accounts/names.h"
+#include "server/api/errors.h"
+#include "server/clients/domains/domains.h"
+#include "server/crypto/digest.h"
+#include "server/util/lists.h"
+
+namespace rockpool::sign_up {
+namespace {
+
+using Recovery = api::RecoveryOptionNameType;
+
+constexpr std::string_view kEmail = "email";
+constexpr std::string_view kPhoneNumber = "phone_number";
+
+// In the order of priority. A record from before pools had the setting acts by phone first (the developer guide).
+std::vector<Recovery> RecoveryOrder(const pools::PoolInUse& pool) {
+  if (!pool.settings.AccountRecoverySetting || !pool.settings.AccountRecoverySetting->RecoveryMechanisms) {
+    return {Recovery::verified_phone_number, Recovery::verified_email};
+  }
+  auto options = *pool.settings.AccountRecoverySetting->RecoveryMechanisms;
+  std::ranges::sort(options, {}, &api::RecoveryOptionType::Priority);
+  std::vector<Recovery> order;
+  std::ranges::transform(options, std::back_inserter(order), &api::RecoveryOptionType::Name);
+  return order;
+}
+
+// A code that came by the medium of the second factor would be both factors in one.
+bool IsPreferredFactor(const accounts::User& user, std::string_view attribute) {
+  return user.content.PreferredMfaSetting == (attribute == kEmail ? "EMAIL_OTP" : "SMS_MFA");
+}
+
+}  // namespace
+
+std::optional<messaging::Destination> DestinationOfConfirmation(const pools::PoolInUse& pool, const accounts::User& user) {
+  for (const std::string_view attribute : {kPhoneNumber, kEmail}) {
+    if (accounts::IsAutoVerified(pool, attribute) && accounts::HasValue(user, attribute)) {
+      return messaging::DestinationOf(attribute, *accounts::FindAttribute(user, attribute));
+    }
+  }
+  return std::nullopt;
+}
+
+messaging::Destination DestinationOfRecovery(const pools::PoolInUse& pool, const accounts::User& user) {
+  const std::vector<Recovery> order = RecoveryOrder(pool);
+  if (util::Contains(std::optional(order), Recovery::admin_only)) {
+    throw api::NotAuthorizedException("Contact administrator to reset password.");
+  }
+  for (const Recovery recovery : order) {
+    const std::string_view attribute = recovery == Recovery::verified_email ? kEmail : kPhoneNumber;
+    if (accounts::IsVerified(user, attribute) && !IsPreferredFactor(user, attribute)) {
+      return messaging::DestinationOf(attribute, *accounts::FindAttribute(user, attribute));
+    }
+  }
+  throw api::InvalidParameterException("Cannot reset password for the user as there is no registered/verified email or phone_number");
+}
+
+api::CodeDeliveryDetailsType SimulatedDelivery(const pools::PoolInUse& pool, std::string_view secret, std::string_view name) {
+  if (name.find('@') != std::string_view::npos) {
+    return messaging::Shown(messaging::DestinationOf(kEmail, std::string(name)));
+  }
+  if (name.starts_with('+')) {
+    return messaging::Shown(messaging::DestinationOf(kPhoneNumber, std::string(name)));
+  }
+  const auto digest = crypto::HmacSha256(secret, "delivery/" + pool.id + "/" + accounts::Fold(pool, name));
+  const auto letter = [&](std::size_t at) { return std::string(1, static_cast<char>('a' + digest[at] % 26)); };
+  return messaging::Shown(messaging::DestinationOf(kEmail, letter(0) + "@" + letter(1)));
+}
+
+std::string LinkOriginOf(const storage::Transaction& transaction, const pools::PoolInUse& pool) {
+  const auto& texts = pool.settings.VerificationMessageTemplate;
+  if (!texts || texts->DefaultEmailOption != api::DefaultEmailOptionType::CONFIRM_WITH_LINK) {
+    return "";
+  }
+  api::UserPoolType domains;
+  domains.Id = pool.id;
+  clients::ShowDomains(transaction, domains);
+  if (domains.CustomDomain) {
+    return "https://" + *domains.CustomDomain;
+  }
+  return domains.Domain ? "https://" + *domains.Domain + ".auth." + pool.region + ".amazoncognito.com" : "";
+}
+
+}  // namespace rockpool::sign_up
