@@ -33,7 +33,7 @@ struct MessageFilter {
   std::string user_pool_id;
   std::string username;
   std::string destination;
-  std::int64_t after = 0;
+  std::int64_t after = 0;  // a message's number
 };
 
 // They end with their pool; of each pool the newest thousand stay.
@@ -46,7 +46,7 @@ class Messages {
   // Requires: the pool exists (std::logic_error if not). Returns the number.
   virtual std::int64_t Insert(const Message& message) = 0;
 
-  // The newest last.
+  // In the order of sending, from the first one after the filter's number.
   virtual std::vector<Message> List(const MessageFilter& filter, std::size_t limit) const = 0;
 
   virtual void DeleteAll() = 0;

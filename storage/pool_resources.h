@@ -74,7 +74,9 @@ class PoolResources {
   // Those that count for the account, in all its pools in all regions.
   virtual std::size_t CountOfAccount(std::string_view account) const = 0;
 
-  // False if there was none. An app client takes what belongs to it along, which quotas keep to a few resources.
+  // False if there was none. An app client takes what belongs to it along (quotas keep that to a few resources), and the sign-ins through
+  // it; a group its memberships. Costs the same however many these are: from then on nobody finds any of it, and the key can be inserted
+  // again, but many rows go later (SweepSome).
   virtual bool Delete(std::string_view user_pool_id, std::string_view key) = 0;
 };
 

@@ -10,7 +10,7 @@
 namespace rockpool::storage {
 
 struct RefreshFamily {
-  std::int64_t number = 0;  // drawn by the store at the insert
+  std::int64_t number = 0;  // drawn by the store at the insert, never used again
   std::string origin_jti;   // unique in the store, never empty
   std::string event_id;     // unique in the store, never empty
   std::string user_pool_id;

@@ -79,7 +79,9 @@ class Users {
   // The cost of counting does not grow with what is counted.
   virtual std::size_t Count(std::string_view user_pool_id) const = 0;
 
-  // With all that belongs to the user, which Group members, credentials and the like are. False if there was none.
+  // With all that belongs to him: memberships, credentials, codes and the like. Costs the same however much that is: from then on nobody
+  // finds any of it, and username and aliases can be inserted again, but the rows of many sign-ins go later (SweepSome). False if there was
+  // none.
   virtual bool Delete(std::int64_t number) = 0;
 };
 

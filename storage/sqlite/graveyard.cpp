@@ -1,31 +1,13 @@
 #include "storage/sqlite/graveyard.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
+#include "storage/sqlite/ownership.h"
 #include "storage/sqlite/statement.h"
 
 namespace rockpool::storage::sqlite {
 namespace {
-
-struct OwnedTable {
-  // The rows of a pool, after the first so many.
-  std::string_view any_after;
-  std::string_view delete_some;
-};
-
-// Whatever refers to a row of user_pools, in the order in which it is swept. What rows of their own refer to comes after those rows, so
-// that no row takes others along by cascade: in pool_resources those are the app clients, the first of its kinds by name.
-constexpr std::array kOwnedTables{
-    OwnedTable{"SELECT 1 FROM identity_provider_identifiers WHERE user_pool = ? LIMIT 1 OFFSET ?",
-               "DELETE FROM identity_provider_identifiers WHERE id IN "
-               "(SELECT id FROM identity_provider_identifiers WHERE user_pool = ? LIMIT ?)"},
-    OwnedTable{"SELECT 1 FROM identity_providers WHERE user_pool = ? LIMIT 1 OFFSET ?",
-               "DELETE FROM identity_providers WHERE id IN (SELECT id FROM identity_providers WHERE user_pool = ? LIMIT ?)"},
-    OwnedTable{"SELECT 1 FROM pool_resources WHERE user_pool = ? LIMIT 1 OFFSET ?",
-               "DELETE FROM pool_resources WHERE id IN "
-               "(SELECT id FROM pool_resources WHERE user_pool = ? ORDER BY kind DESC, key DESC LIMIT ?)"}};
 
 std::optional<std::int64_t> DeadPool(Connection& connection) {
   Statement find(connection, "SELECT id FROM user_pools WHERE pool_id >= ? LIMIT 1");
@@ -43,7 +25,7 @@ bool Graveyard::DeleteUserPool(std::string_view id) {
     }
     row = find.Integer(0);
   }
-  if (OwnsMuch(row)) {
+  if (OwnsMoreThan(connection_, row, kOwnedByPool, kRowsDeletedAtOnce)) {
     Bury(row);
   } else {
     Statement(connection_, "DELETE FROM user_pools WHERE id = ?").Bind(row).Run();
@@ -51,11 +33,32 @@ bool Graveyard::DeleteUserPool(std::string_view id) {
   return true;
 }
 
-bool Graveyard::OwnsMuch(std::int64_t pool_row) const {
-  return std::ranges::any_of(kOwnedTables, [&](const OwnedTable& table) {
-    Statement any(connection_, table.any_after);
-    return any.Bind(pool_row, kRowsDeletedAtOnce).Step();
-  });
+void Graveyard::DeleteUser(std::int64_t row) {
+  if (OwnsMoreThan(connection_, row, kOwnedByUser, kRowsDeletedAtOnce)) {
+    // They repeat the pool and would be found in it.
+    Statement(connection_, "DELETE FROM user_search WHERE user = ?").Bind(row).Run();
+    Statement(connection_, "UPDATE users SET user_pool = ? WHERE id = ?").Bind(DigGrave(), row).Run();
+  } else {
+    Statement(connection_, "DELETE FROM users WHERE id = ?").Bind(row).Run();
+  }
+}
+
+void Graveyard::DeleteAppClient(std::int64_t row) {
+  if (OwnsMoreThan(connection_, row, kOwnedByAppClient, kRowsDeletedAtOnce)) {
+    // Quotas keep them to a few.
+    Statement(connection_, "DELETE FROM pool_resources WHERE app_client = ?").Bind(row).Run();
+    MoveResource(row);
+  } else {
+    Statement(connection_, "DELETE FROM pool_resources WHERE id = ?").Bind(row).Run();
+  }
+}
+
+void Graveyard::DeleteGroup(std::int64_t row) {
+  if (OwnsMoreThan(connection_, row, kOwnedByGroup, kRowsDeletedAtOnce)) {
+    MoveResource(row);
+  } else {
+    Statement(connection_, "DELETE FROM pool_resources WHERE id = ?").Bind(row).Run();
+  }
 }
 
 void Graveyard::Bury(std::int64_t pool_row) {
@@ -69,7 +72,24 @@ void Graveyard::Bury(std::int64_t pool_row) {
       .Run();
   // Nobody asks for them again, and the sweep need not count them down.
   Statement(connection_, "DELETE FROM pool_resource_counts WHERE user_pool = ?").Bind(pool_row).Run();
+  Statement(connection_, "DELETE FROM user_counts WHERE user_pool = ?").Bind(pool_row).Run();
   has_buried_ = true;
+}
+
+std::int64_t Graveyard::DigGrave() {
+  has_buried_ = true;
+  Statement insert(connection_,
+                   "INSERT INTO user_pools (pool_id, account, region, name, creation_millis, last_modified_millis, document) "
+                   "VALUES (? || hex(randomblob(16)), '', '', '', 0, 0, '') RETURNING id");
+  insert.Bind(kDeadNames).Step();
+  const std::int64_t row = insert.Integer(0);
+  insert.Run();
+  return row;
+}
+
+void Graveyard::MoveResource(std::int64_t row) {
+  // Triggers take it off the counts of its pool and its account.
+  Statement(connection_, "UPDATE pool_resources SET user_pool = ?, counted_account = NULL WHERE id = ?").Bind(DigGrave(), row).Run();
 }
 
 bool Graveyard::SweepSome(std::size_t limit) {
@@ -78,15 +98,39 @@ bool Graveyard::SweepSome(std::size_t limit) {
   if (!row) {
     return false;
   }
-  for (const OwnedTable& table : kOwnedTables) {
-    // What went by cascade within the slice is not counted here, so only a look tells whether the table has more.
-    left -= Statement(connection_, table.delete_some).Bind(*row, left).Run();
-    if (Statement(connection_, table.any_after).Bind(*row, std::int64_t{0}).Step()) {
-      return true;
-    }
+  if (!DeleteOwned(connection_, *row, kOwnedByPool, left)) {
+    return true;
   }
   Statement(connection_, "DELETE FROM user_pools WHERE id = ?").Bind(*row).Run();
   return HasDead();
+}
+
+void Graveyard::SweepExpired(std::int64_t now_millis, std::size_t limit) {
+  for (const std::string_view sql :
+       {"DELETE FROM codes WHERE id IN (SELECT id FROM codes WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)",
+        "DELETE FROM attempts WHERE id IN (SELECT id FROM attempts WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)",
+        "DELETE FROM sign_in_sessions WHERE id IN "
+        "(SELECT id FROM sign_in_sessions WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)"}) {
+    Statement(connection_, sql).Bind(now_millis, LimitOf(limit)).Run();
+  }
+  SweepExpiredFamilies(now_millis, LimitOf(limit));
+}
+
+void Graveyard::SweepExpiredFamilies(std::int64_t now_millis, std::int64_t left) {
+  while (left > 0) {
+    std::int64_t row = 0;
+    {
+      Statement find(connection_, "SELECT id FROM refresh_families WHERE kept_until_millis < ? ORDER BY kept_until_millis LIMIT 1");
+      if (!find.Bind(now_millis).Step()) {
+        return;
+      }
+      row = find.Integer(0);
+    }
+    if (!DeleteOwned(connection_, row, kOwnedByFamily, left) || left <= 0) {
+      return;
+    }
+    left -= Statement(connection_, "DELETE FROM refresh_families WHERE id = ?").Bind(row).Run();
+  }
 }
 
 bool Graveyard::HasDead() const { return DeadPool(connection_).has_value(); }

@@ -1,8 +1,10 @@
-// How user pools are deleted without keeping anybody waiting, however much they own.
+// How user pools, and what else may own much, are deleted without keeping anybody waiting.
 //
 // What owns little is deleted whole. Of a larger pool only the row changes: it gets a dead name and leaves its account, and since what
-// belongs to a pool is found by the pool's id alone, all of it is gone for everybody. Its rows are swept later, some in each write. It
-// knows the tables that refer to user_pools; which of their keys are unique in the whole store is the repositories' to know.
+// belongs to a pool is found by the pool's id alone, all of it is gone for everybody. A user, group or app client that owns much is moved
+// into a new dead pool, where nobody finds it. The rows are swept later, some in each write. It knows the tables that refer to others;
+// which of their keys are unique in the whole store is the repositories' to know, and so is that what refers to two rows (a membership, a
+// refresh family) is gone as soon as one of them is.
 #pragma once
 
 #include <cstddef>
@@ -16,9 +18,16 @@ namespace rockpool::storage::sqlite {
 // The pool_id of a living pool is below this, that of a dead one is not.
 inline constexpr std::string_view kDeadNames = "\xFF";
 
+// A condition on a row `p` of user_pools: the same as p.pool_id < kDeadNames.
+inline constexpr std::string_view kPoolLives = "p.pool_id < CAST(x'FF' AS TEXT)";
+
+// The number that is bound to its one parameter, if a user of a living pool has it.
+inline constexpr std::string_view kLivingUser =
+    "(SELECT u.id FROM users AS u CROSS JOIN user_pools AS p ON p.id = u.user_pool WHERE u.id = ? AND p.pool_id < CAST(x'FF' AS TEXT))";
+
 class Graveyard {
  public:
-  // A pool that owns no more rows than that in any table is deleted whole.
+  // What owns no more rows than that, together with all that these own, is deleted whole.
   static constexpr std::int64_t kRowsDeletedAtOnce = 2000;
 
   explicit Graveyard(Connection& connection) : connection_(connection) {}
@@ -26,18 +35,34 @@ class Graveyard {
   // False if there was none.
   bool DeleteUserPool(std::string_view id);
 
+  // Of a living pool.
+  void DeleteUser(std::int64_t row);
+
+  // Rows of pool_resources in living pools.
+  void DeleteAppClient(std::int64_t row);
+  void DeleteGroup(std::int64_t row);
+
   // Deletes up to `limit` rows (at least 1) of dead pools, and the row of a pool that has no others any more. True if there may be more.
   bool SweepSome(std::size_t limit);
+
+  // Deletes up to `limit` rows of each kind that expired before that time.
+  void SweepExpired(std::int64_t now_millis, std::size_t limit);
 
   // Whether there is anything to sweep.
   bool HasDead() const;
 
-  // Whether DeleteUserPool has left rows behind since this was made.
+  // Whether a deletion has left rows behind since this was made.
   bool has_buried() const { return has_buried_; }
 
  private:
-  bool OwnsMuch(std::int64_t pool_row) const;
   void Bury(std::int64_t pool_row);
+
+  // The row of a new dead pool.
+  std::int64_t DigGrave();
+  void MoveResource(std::int64_t row);
+
+  // Of the refresh families, with their tokens.
+  void SweepExpiredFamilies(std::int64_t now_millis, std::int64_t left);
 
   Connection& connection_;
   bool has_buried_ = false;

@@ -2,9 +2,7 @@
 
 #include <stdexcept>
 
-#include "storage/sqlite/graveyard.h"
 #include "storage/sqlite/revision.h"
-#include "storage/sqlite/statement.h"
 
 namespace rockpool::storage::sqlite {
 namespace {
@@ -42,6 +40,8 @@ std::string_view NameOf(ResourceKind kind) {
       return "signing_key";
     case ResourceKind::kTerms:
       return "terms";
+    case ResourceKind::kTokenKey:
+      return "token_key";
     case ResourceKind::kUiCustomization:
       return "ui_customization";
   }
@@ -61,22 +61,17 @@ PoolResource ResourceOf(const Statement& row) {
           .revision = row.Integer(7)};
 }
 
-std::vector<PoolResource> AllOf(Statement& rows) {
+std::string SelectResource(std::string_view from) { return Joined({"SELECT ", kResourceColumns, " FROM ", from}); }
+
+}  // namespace
+
+std::vector<PoolResource> AllResources(Statement& rows) {
   std::vector<PoolResource> resources;
   while (rows.Step()) {
     resources.push_back(ResourceOf(rows));
   }
   return resources;
 }
-
-// With the columns that ResourceOf reads.
-std::string SelectResource(std::string_view from) {
-  return "SELECT u.pool_id, r.key, (SELECT c.key FROM pool_resources AS c WHERE c.id = r.app_client), "
-         "r.creation_millis, r.last_modified_millis, r.document, r.counted_account IS NOT NULL, r.revision FROM " +
-         std::string(from);
-}
-
-}  // namespace
 
 void PoolResources::Insert(const PoolResource& resource) {
   Statement insert(
@@ -109,7 +104,7 @@ bool PoolResources::Update(const PoolResource& resource) {
 
 std::optional<PoolResource> PoolResources::Find(std::string_view user_pool_id, std::string_view key) const {
   static const std::string sql =
-      SelectResource("user_pools AS u JOIN pool_resources AS r ON r.user_pool = u.id WHERE u.pool_id = ? AND r.kind = ? AND r.key = ?");
+      SelectResource("user_pools AS p JOIN pool_resources AS r ON r.user_pool = p.id WHERE p.pool_id = ? AND r.kind = ? AND r.key = ?");
   Statement find(connection_, sql);
   return find.Bind(user_pool_id, NameOf(kind_), key).Step() ? std::optional(ResourceOf(find)) : std::nullopt;
 }
@@ -119,29 +114,29 @@ std::optional<PoolResource> PoolResources::FindInStore(std::string_view key) con
     throw std::logic_error("A resource is looked for in the whole store, where its key is not unique.");
   }
   static const std::string sql = SelectResource(
-      "pool_resources AS r JOIN user_pools AS u ON u.id = r.user_pool WHERE r.kind = ? AND r.store_key = ? "
-      "AND u.pool_id < ?");
+      "pool_resources AS r JOIN user_pools AS p ON p.id = r.user_pool WHERE r.kind = ? AND r.store_key = ? "
+      "AND p.pool_id < ?");
   Statement find(connection_, sql);
   return find.Bind(NameOf(kind_), key, kDeadNames).Step() ? std::optional(ResourceOf(find)) : std::nullopt;
 }
 
 std::vector<PoolResource> PoolResources::List(std::string_view user_pool_id, std::string_view after, std::size_t limit) const {
   static const std::string sql = SelectResource(
-      "user_pools AS u JOIN pool_resources AS r ON r.user_pool = u.id "
-      "WHERE u.pool_id = ? AND r.kind = ? AND r.key > ? ORDER BY r.key LIMIT ?");
+      "user_pools AS p JOIN pool_resources AS r ON r.user_pool = p.id "
+      "WHERE p.pool_id = ? AND r.kind = ? AND r.key > ? ORDER BY r.key LIMIT ?");
   Statement list(connection_, sql);
   list.Bind(user_pool_id, NameOf(kind_), after, LimitOf(limit));
-  return AllOf(list);
+  return AllResources(list);
 }
 
 std::vector<PoolResource> PoolResources::ListOfClient(std::string_view user_pool_id, std::string_view client_id) const {
   static const std::string sql = SelectResource(
-      "user_pools AS u JOIN pool_resources AS owner ON owner.user_pool = u.id "
+      "user_pools AS p JOIN pool_resources AS owner ON owner.user_pool = p.id "
       "JOIN pool_resources AS r ON r.app_client = owner.id AND r.kind = ? "
-      "WHERE u.pool_id = ? AND owner.kind = 'app_client' AND owner.key = ? ORDER BY r.key");
+      "WHERE p.pool_id = ? AND owner.kind = 'app_client' AND owner.key = ? ORDER BY r.key");
   Statement list(connection_, sql);
   list.Bind(NameOf(kind_), user_pool_id, client_id);
-  return AllOf(list);
+  return AllResources(list);
 }
 
 std::size_t PoolResources::Count(std::string_view user_pool_id) const {
@@ -156,9 +151,24 @@ std::size_t PoolResources::CountOfAccount(std::string_view account) const {
 }
 
 bool PoolResources::Delete(std::string_view user_pool_id, std::string_view key) {
-  Statement remove(connection_,
-                   "DELETE FROM pool_resources WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND kind = ? AND key = ?");
-  return remove.Bind(user_pool_id, NameOf(kind_), key).Run() > 0;
+  std::int64_t row = 0;
+  {
+    Statement find(
+        connection_,
+        "SELECT id FROM pool_resources WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND kind = ? AND key = ?");
+    if (!find.Bind(user_pool_id, NameOf(kind_), key).Step()) {
+      return false;
+    }
+    row = find.Integer(0);
+  }
+  if (kind_ == ResourceKind::kAppClient) {
+    graveyard_.DeleteAppClient(row);
+  } else if (kind_ == ResourceKind::kGroup) {
+    graveyard_.DeleteGroup(row);
+  } else {
+    Statement(connection_, "DELETE FROM pool_resources WHERE id = ?").Bind(row).Run();
+  }
+  return true;
 }
 
 void PoolResources::TakeFromDeadPool(std::string_view key) {

@@ -3,12 +3,23 @@
 
 #include "storage/pool_resources.h"
 #include "storage/sqlite/connection.h"
+#include "storage/sqlite/graveyard.h"
+#include "storage/sqlite/statement.h"
 
 namespace rockpool::storage::sqlite {
 
+// The columns that AllResources reads, of `r` in the pool `p`.
+inline constexpr std::string_view kResourceColumns =
+    "p.pool_id, r.key, (SELECT c.key FROM pool_resources AS c WHERE c.id = r.app_client), "
+    "r.creation_millis, r.last_modified_millis, r.document, r.counted_account IS NOT NULL, r.revision";
+
+std::vector<PoolResource> AllResources(Statement& rows);
+
 class PoolResources final : public storage::PoolResources {
  public:
-  PoolResources(Connection& connection, ResourceKind kind) : connection_(connection), kind_(kind) {}
+  // What owns too much to be deleted at once goes to the graveyard.
+  PoolResources(Connection& connection, Graveyard& graveyard, ResourceKind kind)
+      : connection_(connection), graveyard_(graveyard), kind_(kind) {}
 
   void Insert(const PoolResource& resource) override;
   bool Update(const PoolResource& resource) override;
@@ -25,6 +36,7 @@ class PoolResources final : public storage::PoolResources {
   void TakeFromDeadPool(std::string_view key);
 
   Connection& connection_;
+  Graveyard& graveyard_;
   const ResourceKind kind_;
 };
 

@@ -16,6 +16,14 @@ const char* DataOf(std::string_view bytes) { return bytes.data() != nullptr ? by
 
 }  // namespace
 
+std::string Joined(std::initializer_list<std::string_view> parts) {
+  std::string sql;
+  for (const std::string_view part : parts) {
+    sql += part;
+  }
+  return sql;
+}
+
 // A negative limit would be none at all.
 std::int64_t LimitOf(std::size_t count) {
   return static_cast<std::int64_t>(std::min<std::size_t>(count, std::numeric_limits<std::int64_t>::max()));
@@ -75,6 +83,8 @@ void Statement::BindOne(int index, Blob blob) {
 }
 
 void Statement::BindOne(int index, std::int64_t integer) { Check(sqlite3_bind_int64(statement_, index, integer)); }
+
+void Statement::BindOne(int index, std::nullopt_t /*null*/) { Check(sqlite3_bind_null(statement_, index)); }
 
 void Statement::Check(int code) {
   if (code != SQLITE_OK) {

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +16,9 @@ namespace rockpool::storage::sqlite {
 struct Blob {
   std::string_view bytes;
 };
+
+// The text of a statement that has parts in common with others.
+std::string Joined(std::initializer_list<std::string_view> parts);
 
 // A count of rows as LIMIT takes it.
 std::int64_t LimitOf(std::size_t count);
@@ -50,6 +55,15 @@ class Statement {
   void BindOne(int index, std::string_view text);
   void BindOne(int index, Blob blob);
   void BindOne(int index, std::int64_t integer);
+  void BindOne(int index, std::nullopt_t null);
+  template <class Value>
+  void BindOne(int index, const std::optional<Value>& value) {
+    if (value) {
+      BindOne(index, *value);
+    } else {
+      BindOne(index, std::nullopt);
+    }
+  }
   void Check(int code);
 
   Connection& connection_;

@@ -111,6 +111,18 @@ void CopyProperties(Connection& from, Connection& to) {
   }
 }
 
+// So that the numbers of `from` are not drawn again in `to`.
+void RaiseNumbers(Connection& from, Connection& to) {
+  Statement drawn(from, "SELECT name, seq FROM sqlite_sequence");
+  while (drawn.Step()) {
+    const std::string table = drawn.Text(0);
+    Statement raise(to, "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?");
+    if (raise.Bind(drawn.Integer(1), table).Run() == 0) {
+      Statement(to, "INSERT INTO sqlite_sequence (seq, name) VALUES (?, ?)").Bind(drawn.Integer(1), table).Run();
+    }
+  }
+}
+
 }  // namespace
 
 std::unique_ptr<Store> Store::Open(const Options& options) {
@@ -240,6 +252,7 @@ void Store::Replace(const storage::Store& other, const Amendment& amendment) {
   WithWriter([&](Connection& writer) {
     CopyProperties(writer, copy);
     CopyKeyPairs(writer, copy);
+    RaiseNumbers(writer, copy);
     DrawNextGeneration(copy);
     if (amendment.write) {
       if (rehearse_writes_) {

@@ -6,15 +6,22 @@
 #include <cstdint>
 #include <utility>
 
+#include "storage/sqlite/codes.h"
 #include "storage/sqlite/connection.h"
+#include "storage/sqlite/credentials.h"
 #include "storage/sqlite/generation.h"
 #include "storage/sqlite/graveyard.h"
+#include "storage/sqlite/group_members.h"
 #include "storage/sqlite/identity_providers.h"
 #include "storage/sqlite/key_pairs.h"
+#include "storage/sqlite/messages.h"
 #include "storage/sqlite/pool_resources.h"
 #include "storage/sqlite/properties.h"
 #include "storage/sqlite/provisioned_limits.h"
+#include "storage/sqlite/refresh_families.h"
+#include "storage/sqlite/sign_in_sessions.h"
 #include "storage/sqlite/user_pools.h"
+#include "storage/sqlite/users.h"
 #include "storage/transaction.h"
 
 namespace rockpool::storage::sqlite {
@@ -26,7 +33,15 @@ class Transaction final : public storage::Transaction {
         graveyard_(connection),
         user_pools_(connection, graveyard_),
         identity_providers_(connection),
-        resources_(ResourcesOf(connection, std::make_index_sequence<kResourceKinds>())),
+        resources_(ResourcesOf(connection, graveyard_, std::make_index_sequence<kResourceKinds>())),
+        users_(connection, graveyard_),
+        group_members_(connection),
+        credentials_(connection),
+        codes_(connection),
+        attempts_(connection),
+        sign_in_sessions_(connection),
+        refresh_families_(connection),
+        messages_(connection),
         key_pairs_(connection),
         properties_(connection),
         provisioned_limits_(connection) {}
@@ -37,6 +52,22 @@ class Transaction final : public storage::Transaction {
   const storage::IdentityProviders& identity_providers() const override { return identity_providers_; }
   storage::PoolResources& resources(ResourceKind kind) override { return resources_.at(static_cast<std::size_t>(kind)); }
   const storage::PoolResources& resources(ResourceKind kind) const override { return resources_.at(static_cast<std::size_t>(kind)); }
+  storage::Users& users() override { return users_; }
+  const storage::Users& users() const override { return users_; }
+  storage::GroupMembers& group_members() override { return group_members_; }
+  const storage::GroupMembers& group_members() const override { return group_members_; }
+  storage::CredentialsOfUsers& credentials() override { return credentials_; }
+  const storage::CredentialsOfUsers& credentials() const override { return credentials_; }
+  storage::Codes& codes() override { return codes_; }
+  const storage::Codes& codes() const override { return codes_; }
+  storage::AttemptsOfSubjects& attempts() override { return attempts_; }
+  const storage::AttemptsOfSubjects& attempts() const override { return attempts_; }
+  storage::SignInSessions& sign_in_sessions() override { return sign_in_sessions_; }
+  const storage::SignInSessions& sign_in_sessions() const override { return sign_in_sessions_; }
+  storage::RefreshFamilies& refresh_families() override { return refresh_families_; }
+  const storage::RefreshFamilies& refresh_families() const override { return refresh_families_; }
+  storage::Messages& messages() override { return messages_; }
+  const storage::Messages& messages() const override { return messages_; }
   storage::KeyPairs& key_pairs() override { return key_pairs_; }
   const storage::KeyPairs& key_pairs() const override { return key_pairs_; }
   storage::Properties& properties() override { return properties_; }
@@ -45,6 +76,7 @@ class Transaction final : public storage::Transaction {
   const storage::ProvisionedLimits& provisioned_limits() const override { return provisioned_limits_; }
   std::int64_t generation() const override { return GenerationOf(connection_); }
 
+  void SweepExpired(std::int64_t now_millis, std::size_t limit) override { graveyard_.SweepExpired(now_millis, limit); }
   bool SweepSome(std::size_t limit) override { return graveyard_.SweepSome(limit); }
 
   // Whether it has left something to sweep once it is committed.
@@ -52,8 +84,9 @@ class Transaction final : public storage::Transaction {
 
  private:
   template <std::size_t... Kinds>
-  static std::array<PoolResources, kResourceKinds> ResourcesOf(Connection& connection, std::index_sequence<Kinds...>) {
-    return {PoolResources(connection, static_cast<ResourceKind>(Kinds))...};
+  static std::array<PoolResources, kResourceKinds> ResourcesOf(Connection& connection, Graveyard& graveyard,
+                                                               std::index_sequence<Kinds...>) {
+    return {PoolResources(connection, graveyard, static_cast<ResourceKind>(Kinds))...};
   }
 
   Connection& connection_;
@@ -61,6 +94,14 @@ class Transaction final : public storage::Transaction {
   UserPools user_pools_;
   IdentityProviders identity_providers_;
   std::array<PoolResources, kResourceKinds> resources_;
+  Users users_;
+  GroupMembers group_members_;
+  CredentialsOfUsers credentials_;
+  Codes codes_;
+  AttemptsOfSubjects attempts_;
+  SignInSessions sign_in_sessions_;
+  RefreshFamilies refresh_families_;
+  Messages messages_;
   KeyPairs key_pairs_;
   Properties properties_;
   ProvisionedLimits provisioned_limits_;

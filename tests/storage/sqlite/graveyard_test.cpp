@@ -133,22 +133,12 @@ TEST_F(SqliteGraveyard, MakesProgressWhateverTheLimit) {
   EXPECT_EQ(Ask(connection_, kRows), "0");
 }
 
-// The sweep relies on it: what belongs to an app client goes before the client.
-TEST_F(SqliteGraveyard, FindsAppClientsToBeTheFirstKindByName) {
-  sqlite::Transaction transaction(connection_);
-  transaction.user_pools().Insert(PoolNamed("pool"));
-  for (std::size_t kind = 0; kind < kResourceKinds; ++kind) {
-    transaction.resources(static_cast<ResourceKind>(kind)).Insert(ResourceNamed("pool", "key"));
-  }
-  EXPECT_EQ(Ask(connection_, "SELECT min(kind) FROM pool_resources"), "app_client");
-}
-
 // A table that refers to user_pools and is not swept would make the end of a sweep one large write.
 TEST_F(SqliteGraveyard, KnowsEveryTableThatRefersToPools) {
   EXPECT_EQ(Ask(connection_,
                 "SELECT group_concat(name) FROM (SELECT t.name FROM sqlite_schema AS t JOIN pragma_foreign_key_list(t.name) AS f "
                 "WHERE t.type = 'table' AND f.\"table\" = 'user_pools' ORDER BY t.name)"),
-            "identity_provider_identifiers,identity_providers,pool_resource_counts,pool_resources");
+            "attempts,identity_provider_identifiers,identity_providers,messages,pool_resource_counts,pool_resources,user_counts,users");
 }
 
 class SqliteSweep : public ::testing::Test {

@@ -1,0 +1,21 @@
+// The table `messages`.
+#pragma once
+
+#include "storage/messages.h"
+#include "storage/sqlite/connection.h"
+
+namespace rockpool::storage::sqlite {
+
+class Messages final : public storage::Messages {
+ public:
+  explicit Messages(Connection& connection) : connection_(connection) {}
+
+  std::int64_t Insert(const Message& message) override;
+  std::vector<Message> List(const MessageFilter& filter, std::size_t limit) const override;
+  void DeleteAll() override;
+
+ private:
+  Connection& connection_;
+};
+
+}  // namespace rockpool::storage::sqlite
