@@ -4,13 +4,16 @@
 
 #include <rapidjson/document.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
+#include "server/accounts/settings.h"
 #include "server/identity_providers/settings.h"
 #include "server/pools/quotas.h"
 #include "server/protocol/service.h"
+#include "server/sign_in/trace.h"
 #include "server/world/world.h"
 #include "storage/store.h"
 #include "tests/support/fake_clock.h"
@@ -47,6 +50,7 @@ struct CallerKey {
 
 // What a test may set.
 struct Settings {
+  accounts::Settings accounts{.secret = "the secret of a test's users"};
   identity_providers::Settings identity_providers{};
   pools::Quotas quotas{};
 };
@@ -72,6 +76,10 @@ class TestService {
   FakeHttpClient network;
   FakeKeyStock keys;
   protocol::Faults faults;
+  const std::shared_ptr<sign_in::Traces> traces = std::make_shared<sign_in::Traces>();
+
+  // How many transactions have written.
+  std::int64_t writes() const;
 
  private:
   std::unique_ptr<storage::Store> store_;

@@ -1,6 +1,8 @@
 // A store that holds its callers to their word: inside a Promise a write is an error.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <stdexcept>
 #include <utility>
@@ -28,12 +30,16 @@ class WatchedStore final : public storage::Store {
   storage::Writer& writer() override { return store_->writer(); }
   bool MayBlock() const override { return store_->MayBlock(); }
 
+  // How many transactions have written.
+  std::int64_t writes() const { return writes_; }
+
  protected:
   void ReadTransaction(const std::function<void(const storage::Transaction&)>& body) const override { store_->Read(body); }
   void WriteTransaction(const std::function<void(storage::Transaction&)>& body) override {
     if (reads_only_) {
       throw std::logic_error("an operation that says Reads in operations.def writes");
     }
+    ++writes_;
     store_->Write(body);
   }
   void Replace(const storage::Store& other, const storage::Amendment& amendment) override {
@@ -45,6 +51,7 @@ class WatchedStore final : public storage::Store {
   static inline thread_local bool reads_only_ = false;
 
   const std::unique_ptr<storage::Store> store_;
+  std::atomic<std::int64_t> writes_ = 0;
 };
 
 }  // namespace rockpool::support

@@ -1,5 +1,5 @@
 #include "server/api/handlers.h"
-#include "server/operations/mfa/change_user.h"
+#include "server/operations/users/change_user.h"
 #include "server/sign_in/mfa_preference.h"
 
 namespace rockpool::operations {

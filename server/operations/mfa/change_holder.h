@@ -1,12 +1,10 @@
-// How the operations on second factors change a user: the one who holds the token, or the one whom an administrator names.
+// How the operations on second factors change the user who holds the access token.
 #pragma once
 
 #include <string_view>
 
-#include "server/accounts/names.h"
 #include "server/accounts/user.h"
 #include "server/operations/context.h"
-#include "server/pools/pool_in_use.h"
 #include "server/tokens/access_token.h"
 #include "storage/store.h"
 
@@ -21,17 +19,6 @@ void ChangeHolder(const Context& context, std::string_view access_token, const C
     tokens::TokenHolder holder = tokens::RequireHolder(transaction, context.world.caches, token);
     change(transaction, *holder.client->pool, holder.user);
     accounts::Save(transaction, *holder.client->pool, now, holder.user);
-  });
-}
-
-template <class Change>
-void ChangeUser(const Context& context, std::string_view user_pool_id, std::string_view username, const Change& change) {
-  const auto now = context.world.clock.Now();
-  context.world.store.Write([&](storage::Transaction& transaction) {
-    const pools::SharedPool pool = pools::UsePool(transaction, context.world.caches, context.caller, user_pool_id);
-    accounts::User user = accounts::RequireUser(transaction, *pool, username);
-    change(transaction, *pool, user);
-    accounts::Save(transaction, *pool, now, user);
   });
 }
 
