@@ -19,8 +19,9 @@ std::string AttributesJson(const Pairs& attributes) {
 }
 
 storage::Message NewestMessage(const TestService& service, const std::string& pool) {
-  const auto messages = service.world().store.Read(
-      [&](const storage::Transaction& transaction) { return transaction.messages().List({pool, "", "", 0}, 1000); });
+  const auto messages = service.world().store.Read([&](const storage::Transaction& transaction) {
+    return transaction.messages().List({pool, "", "", 0}, 1000);
+  });
   return messages.empty() ? storage::Message() : messages.back();
 }
 

@@ -17,6 +17,10 @@ namespace rockpool::support {
 inline constexpr const char* kRightPassword = "Right-Pass1";
 inline constexpr const char* kTimestamp = "Sun Nov 29 2:05:09 UTC 2026";
 
+// Appended to the request for a pool whose users can get codes by e-mail.
+inline constexpr const char* kWithEmail =
+    R"(,"EmailConfiguration":{"EmailSendingAccount":"DEVELOPER","SourceArn":"arn:aws:ses:us-east-1:123456789012:identity/a@example.com"})";
+
 using Pairs = std::map<std::string, std::string, std::less<>>;
 
 class SignInPool {
