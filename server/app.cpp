@@ -10,6 +10,7 @@
 #include "server/http/beast/client.h"
 #include "server/http/beast/server.h"
 #include "server/kept_key_stock.h"
+#include "server/oauth/well_known.h"
 #include "server/pools/pool_id.h"
 #include "server/protocol/cross_site.h"
 #include "server/protocol/service.h"
@@ -23,6 +24,7 @@
 #include "server/workbench/authority_certificate.h"
 #include "server/workbench/clock.h"
 #include "server/workbench/health.h"
+#include "server/workbench/messages.h"
 #include "server/workbench/workbench.h"
 #include "server/world/world.h"
 #include "storage/sqlite/store.h"
@@ -33,8 +35,8 @@ namespace {
 constexpr std::string_view kVersion = ROCKPOOL_VERSION;
 constexpr std::size_t kPageSecretBytes = 32;
 
-// Page tokens outlive a restart, so their secret is in the store.
-std::string PageSecret(storage::Store& store, util::Random& random) {
+// Page tokens and what is made up of unknown users outlive a restart, so the secret behind them is in the store.
+std::string Secret(storage::Store& store, util::Random& random) {
   std::string fresh(kPageSecretBytes, '\0');
   random.Fill({reinterpret_cast<unsigned char*>(fresh.data()), fresh.size()});
   return store.Write([&](storage::Transaction& transaction) {
@@ -77,8 +79,14 @@ std::uint16_t Listen(http::beast::Server& server) {
   return server.port();
 }
 
-world::Settings WorldSettings(const Options& options) {
+world::Settings WorldSettings(const Options& options, const std::string& secret) {
   world::Settings settings;
+  accounts::Settings accounts = options.accounts;
+  accounts.secret = secret;
+  settings.Put(std::move(accounts));
+  tokens::Settings tokens = options.tokens;
+  tokens.trusted_hosts = options.protocol.trusted_sites.hosts;
+  settings.Put(std::move(tokens));
   settings.Put(options.quotas);
   settings.Put(options.identity_providers);
   return settings;
@@ -111,6 +119,7 @@ class App {
   http::beast::Client client_;  // as early, for the certificates that it is to trust
   std::unique_ptr<storage::Store> store_;
   StoreGate gate_;
+  const std::string secret_;
   world::PageTokens page_tokens_;
   workbench::KeptClock kept_clock_;
   KeptKeyStock keys_;
@@ -121,6 +130,8 @@ class App {
   workbench::Workbench workbench_;
   std::optional<workbench::FixedJson> health_;
   workbench::FixedJson localstack_health_;
+  oauth::WellKnown jwks_;
+  oauth::WellKnown discovery_;
   workbench::FixedJson localstack_ready_;
 };
 
@@ -133,15 +144,18 @@ App::App(const Options& options)
       client_(http::beast::SystemResolve, ClientSettings(options.tls)),
       store_(storage::sqlite::Store::Open(options.storage)),
       gate_(store_->writer()),
-      page_tokens_(PageSecret(*store_, random_)),
+      secret_(Secret(*store_, random_)),
+      page_tokens_(secret_),
       kept_clock_(clock_, wall_clock_, *store_),
       keys_(*store_, options.signing_keys),
-      world_{*store_, clock_, wall_clock_, random_, keys_, client_, page_tokens_, WorldSettings(options)},
+      world_{*store_, clock_, wall_clock_, random_, keys_, client_, page_tokens_, WorldSettings(options, secret_)},
       service_(world_, options.protocol, &faults_),
       seeded_state_(world_, options.protocol, options.seed, EmptyStore),
       workbench_(
           faults_, [this] { Reset(seeded_state_, kept_clock_); }, options.protocol.trusted_sites.hosts, random_),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
+      jwks_(world_, oauth::JwksDocument),
+      discovery_(world_, oauth::DiscoveryDocument),
       localstack_ready_(workbench::LocalStackReadyJson()) {
   using http::Cors;
   router_.Define("pool", pools::IsPoolId);
@@ -150,7 +164,10 @@ App::App(const Options& options)
   router_.Mount("POST", "/{pool}", service_, Cors::kAnyOrigin);
   router_.Mount("GET", "/_localstack/health", localstack_health_, Cors::kAnyOrigin);
   router_.Mount("GET", "/_localstack/init/ready", localstack_ready_, Cors::kAnyOrigin);
+  router_.Mount("GET", "/{pool}/.well-known/jwks.json", jwks_, Cors::kAnyOrigin);
+  router_.Mount("GET", "/{pool}/.well-known/openid-configuration", discovery_, Cors::kAnyOrigin);
   workbench::AddClock(workbench_, kept_clock_, random_);
+  workbench::AddMessages(workbench_, world_, random_);
   SpeakTls();
   workbench_.Mount(router_);
   const std::string health = workbench::HealthJson(std::string(kVersion), server_.tls_port());

@@ -94,6 +94,7 @@ class Declaration {
                                 "What an answered write survives. process: kill -9. full: power cuts as well",
                                 {{"process", Durability::kProcess}, {"full", Durability::kPower}});
     AddIdentityProviderOptions(options_.identity_providers);
+    AddUserOptions(options_.accounts, options_.tokens);
     using crypto::SigningKeys;
     line_.AddChoice<SigningKeys>("signing_keys", options_.signing_keys,
                                  "Where no spare key is ready. shared: a pool gets the key of another one. own: its call waits for a key",
@@ -116,6 +117,17 @@ class Declaration {
                                 {{"merge", UpdateMode::kMerge}, {"replace", UpdateMode::kReplace}});
     line_.AddChoice<bool>("social_scopes", settings.any_social_scopes, "Which authorize_scopes social providers may have",
                           {{"documented", false}, {"any", true}});
+  }
+
+  void AddUserOptions(accounts::Settings& accounts, tokens::Settings& tokens) {
+    using accounts::AttemptLimits;
+    line_.AddChoice<AttemptLimits>(
+        "attempt_limits", accounts.attempt_limits,
+        "How often an hour a user may try codes. aws: as AWS lets him; the lockout after wrong passwords is always on",
+        {{"off", AttemptLimits::kOff}, {"aws", AttemptLimits::kAws}});
+    line_.AddText("issuer", "aws|request|URL", tokens.issuer,
+                  "Who issues tokens. aws: as AWS writes it. request: the address of the sign-in. A URL: what stands before /{pool id}",
+                  "aws, request, or a URL without a slash at its end", tokens::IsIssuer);
   }
 
   void AddQuotas(pools::Quotas& quotas) {

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "server/accounts/settings.h"
 #include "server/command_line.h"
 #include "server/crypto/key_stock.h"
 #include "server/http/beast/server.h"
@@ -18,6 +19,7 @@
 #include "server/pools/quotas.h"
 #include "server/protocol/settings.h"
 #include "server/tls.h"
+#include "server/tokens/settings.h"
 #include "server/util/log.h"
 #include "storage/sqlite/store.h"
 
@@ -30,6 +32,8 @@ struct Options {
   protocol::Settings protocol;
   identity_providers::Settings identity_providers;
   pools::Quotas quotas;
+  accounts::Settings accounts;
+  tokens::Settings tokens;
   crypto::SigningKeys signing_keys = crypto::SigningKeys::kShared;
   util::LogLevel log_level = util::LogLevel::kInfo;
   util::LogFormat log_format = util::LogFormat::kText;

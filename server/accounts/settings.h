@@ -13,6 +13,8 @@ enum class AttemptLimits {
 struct Settings {
   AttemptLimits attempt_limits = AttemptLimits::kOff;
   std::string secret;  // of the store: what is made up of names that nobody has rests on it
+
+  bool operator==(const Settings&) const = default;
 };
 
 }  // namespace rockpool::accounts

@@ -1,7 +1,6 @@
 #include "server/clients/list_orders.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>

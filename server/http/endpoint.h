@@ -36,6 +36,10 @@ class Work {
   // How long the session waits before Write and Run. Nothing ever sleeps inside them.
   virtual std::chrono::milliseconds Delay() const { return std::chrono::milliseconds{0}; }
 
+  // Whether what the answer waits for has not come yet. Asked after the delay, and then every 20 ms until it says no. It holds no thread
+  // meanwhile, so it must take microseconds.
+  virtual bool IsWaiting() { return false; }
+
   // Called once, by any thread. Does not throw: whatever fails becomes a response.
   virtual Response Run() noexcept = 0;
 };

@@ -45,6 +45,7 @@ struct Request {
   Headers headers;
   std::string body;               // whole, already within the body limit
   std::string peer;               // the client's address, for the log
+  bool is_tls = false;            // how it came in
   std::vector<Capture> captures;  // by the router
 
   // What the pattern by which the request came in captured under that name; empty if it has no such name.

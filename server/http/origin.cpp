@@ -44,17 +44,22 @@ bool IsOwnHost(const Request& request, const Url& origin, const std::vector<std:
   return own && WithoutRootLabel(own->host) == WithoutRootLabel(origin.host) && IsTrustedHost(own->host, allowed_hosts);
 }
 
-}  // namespace
-
-std::optional<Url> HostOf(const Request& request, bool https) {
-  std::string_view host = request.authority;
-  if (host.empty()) {
-    host = request.headers.Find("Host").value_or("");
-  }
+std::optional<Url> UrlOfHost(std::string_view host, bool https) {
   if (host.empty() || host.find_first_of("/?#") != std::string_view::npos) {
     return std::nullopt;
   }
   return ParseUrl(std::string(https ? "https://" : "http://").append(host));
+}
+
+}  // namespace
+
+std::optional<Url> HostOf(const Request& request, bool https) {
+  return UrlOfHost(request.authority.empty() ? request.headers.Find("Host").value_or("") : request.authority, https);
+}
+
+std::string OwnOrigin(std::string_view host, bool is_tls, const std::vector<std::string>& allowed_hosts) {
+  const auto own = UrlOfHost(host, is_tls);
+  return own && IsTrustedHost(own->host, allowed_hosts) ? own->Origin() : "";
 }
 
 bool IsTrustedHost(std::string_view host, const std::vector<std::string>& allowed_hosts) {

@@ -20,6 +20,10 @@ std::optional<Url> HostOf(const Request& request, bool https = false);
 // names without a dot, and `allowed_hosts` (in lower case, without ports). `host` is in lower case; a point at its end does not count.
 bool IsTrustedHost(std::string_view host, const std::vector<std::string>& allowed_hosts);
 
+// How links to this server begin for who has reached it by that host[:port]: "http://localhost:9229". Empty if the host is not one that
+// IsTrustedHost takes, for then a stranger may have chosen it.
+std::string OwnOrigin(std::string_view host, bool is_tls, const std::vector<std::string>& allowed_hosts);
+
 // Whether `origin`, the value of an Origin header, is where the request itself goes to.
 bool IsSameOrigin(const Request& request, std::string_view origin);
 

@@ -133,9 +133,9 @@ bool RotatesRefreshTokens(const clients::ClientInUse& client) {
   return rotation && rotation->Feature == api::FeatureType::ENABLED;
 }
 
-TokenGrant GrantOfApi(const world::World& world, clients::SharedClient client, accounts::User user, std::string_view request_origin) {
+TokenGrant GrantOfApi(const world::World& world, clients::SharedClient client, accounts::User user, const world::Caller& caller) {
   TokenGrant grant;
-  grant.issuer = tokens::IssuerOf(world.settings.Of<tokens::Settings>(), *client->pool, request_origin);
+  grant.issuer = tokens::IssuerOf(world.settings.Of<tokens::Settings>(), *client->pool, caller);
   grant.client = std::move(client);
   grant.user = std::move(user);
   grant.scope = tokens::kAdminScope;

@@ -11,6 +11,7 @@
 #include "server/accounts/user.h"
 #include "server/api/types.h"
 #include "server/clients/client_in_use.h"
+#include "server/world/caller.h"
 #include "server/world/world.h"
 #include "storage/refresh_families.h"
 
@@ -27,7 +28,7 @@ struct TokenGrant {
 };
 
 // Of a sign-in by the API: the issuer by the settings (tokens/issuer.h), the scope that token-authorised operations ask for.
-TokenGrant GrantOfApi(const world::World& world, clients::SharedClient client, accounts::User user, std::string_view request_origin);
+TokenGrant GrantOfApi(const world::World& world, clients::SharedClient client, accounts::User user, const world::Caller& caller);
 
 // Signs twice (not inside a transaction), and begins a refresh family in a write of its own. Throws api::NotAuthorizedException if the user
 // was deleted or disabled meanwhile.

@@ -1,5 +1,8 @@
 #include "server/tokens/issuer.h"
 
+#include "server/http/origin.h"
+#include "server/http/url.h"
+
 namespace rockpool::tokens {
 namespace {
 
@@ -10,19 +13,16 @@ std::string AwsIssuer(const pools::PoolInUse& pool) {
 
 }  // namespace
 
-std::string IssuerOf(const Settings& settings, const pools::PoolInUse& pool, std::string_view request_origin) {
-  switch (settings.issuer) {
-    case IssuerForm::kUrl:
-      return settings.issuer_url + "/" + pool.id;
-    case IssuerForm::kRequest:
-      if (!request_origin.empty()) {
-        return std::string(request_origin) + "/" + pool.id;
-      }
-      break;
-    case IssuerForm::kAws:
-      break;
+bool IsIssuer(std::string_view text) {
+  return text == kAwsIssuer || text == kRequestIssuer || (http::ParseUrl(text) && !text.ends_with('/'));
+}
+
+std::string IssuerOf(const Settings& settings, const pools::PoolInUse& pool, const world::Caller& caller) {
+  std::string base = settings.issuer;
+  if (settings.issuer == kRequestIssuer) {
+    base = http::OwnOrigin(caller.host, caller.is_tls, settings.trusted_hosts);
   }
-  return AwsIssuer(pool) + "/" + pool.id;
+  return (base.empty() || base == kAwsIssuer ? AwsIssuer(pool) : base) + "/" + pool.id;
 }
 
 std::string_view PoolIdOfIssuer(std::string_view issuer) {

@@ -7,11 +7,12 @@
 
 #include "server/pools/pool_in_use.h"
 #include "server/tokens/settings.h"
+#include "server/world/caller.h"
 
 namespace rockpool::tokens {
 
-// `request_origin` is scheme and host of the request, empty where they cannot be trusted: then the form is AWS's. No slash at the end.
-std::string IssuerOf(const Settings& settings, const pools::PoolInUse& pool, std::string_view request_origin);
+// Where the form follows the request and its host cannot be trusted, it is AWS's. No slash at the end.
+std::string IssuerOf(const Settings& settings, const pools::PoolInUse& pool, const world::Caller& caller);
 
 // The id of the pool that an issuer ends in, whatever its form; empty if it has none. What the pool has signed was issued by it, so all
 // forms are taken back.

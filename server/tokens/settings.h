@@ -2,18 +2,22 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace rockpool::tokens {
 
-enum class IssuerForm {
-  kAws,      // as AWS's own, which no verifier reaches from here
-  kRequest,  // scheme and host of the sign-in's request
-  kUrl,      // a URL that the user names
-};
+inline constexpr std::string_view kAwsIssuer = "aws";          // as AWS writes it; no verifier reaches it from here
+inline constexpr std::string_view kRequestIssuer = "request";  // scheme, host and port of the sign-in's request
+
+// Whether the text is one of these words, or an http(s) URL without a slash at its end.
+bool IsIssuer(std::string_view text);
 
 struct Settings {
-  IssuerForm issuer = IssuerForm::kAws;
-  std::string issuer_url;  // of kUrl: what stands before "/{pool id}"
+  std::string issuer{kAwsIssuer};          // what IsIssuer takes; a URL is what stands before "/{pool id}"
+  std::vector<std::string> trusted_hosts;  // as http::IsTrustedHost takes them
+
+  bool operator==(const Settings&) const = default;
 };
 
 }  // namespace rockpool::tokens

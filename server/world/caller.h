@@ -12,6 +12,8 @@ struct Caller {
   std::string region;      // like "us-east-1"
   std::string request_id;  // of this call alone
   std::string address;     // of the client, as text; empty where there is no connection
+  std::string host;        // host[:port] by which this server was reached, as the client says: not to be believed
+  bool is_tls = false;     // how it came in
   std::string user_agent;  // as the client sent it: not to be believed
 };
 

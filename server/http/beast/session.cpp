@@ -131,6 +131,7 @@ asio::awaitable<bool> Session::AnswerRequest() {
   watchdog_.Rest();
   ReceivedRequest received = reader_.Take();
   received.request.peer = peer_;
+  received.request.is_tls = stream_.is_tls();
   const bool with_body = received.request.method != "HEAD";
   const Routed routed = shared_.router.Route(std::move(received.request));
   Response response;

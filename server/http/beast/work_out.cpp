@@ -1,5 +1,6 @@
 #include "server/http/beast/work_out.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <utility>
@@ -8,6 +9,8 @@
 
 namespace rockpool::http::beast {
 namespace {
+
+constexpr std::chrono::milliseconds kBetweenLooks{20};
 
 // One hop for what is large and computes: what it needs is on that thread by then. True if it has run.
 asio::awaitable<bool> PrepareAway(Work& work, const Places& places, Response& response) {
@@ -92,6 +95,10 @@ asio::awaitable<Outcome> WorkOut(Work& work, const Places& places, asio::steady_
   }
   if (const auto delay = work.Delay(); delay.count() > 0) {
     pause.expires_after(delay);
+    co_await pause.async_wait(asio::use_awaitable);
+  }
+  while (work.IsWaiting()) {
+    pause.expires_after(kBetweenLooks);
     co_await pause.async_wait(asio::use_awaitable);
   }
   const Runs where = work.Where();
