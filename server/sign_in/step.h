@@ -18,6 +18,7 @@
 #include "server/sign_in/state.h"
 #include "server/sign_in/trace.h"
 #include "server/util/clock.h"
+#include "server/world/caller.h"
 #include "server/world/look_call_commit.h"
 #include "server/world/world.h"
 #include "storage/credentials.h"
@@ -38,8 +39,8 @@ struct Call {
   world::LookCallCommit& rounds;
   Trace& trace;
   clients::SharedClient client;
+  const world::Caller& caller;
   util::EpochMillis now = 0;
-  std::string request_origin = {};  // scheme and host of the request, for the issuer; empty where they cannot be trusted
 
   const pools::PoolInUse& pool() const { return *client->pool; }
 };

@@ -26,7 +26,7 @@ sign_in::Entry EntryOf(const Context& context, const Request& request) {
       return clients::UseClient(transaction, caches, request.ClientId);
     }
   };
-  return {context.world, context.operation.name, request.ClientId, find_client};
+  return {context.world, context.caller, context.operation.name, request.ClientId, find_client};
 }
 
 template <class Response>

@@ -88,7 +88,7 @@ Reply Run(const Entry& entry, std::string_view asked, const std::optional<std::s
     world::LookCallCommit rounds(entry.world.store);
     clients::SharedClient client = rounds.Look(entry.find_client);
     trace.call().user_pool_id = client->pool->id;
-    Call call{entry.world, rounds, trace, std::move(client), entry.world.clock.Now(), entry.request_origin};
+    Call call{entry.world, rounds, trace, std::move(client), entry.caller, entry.world.clock.Now()};
     reply = steps(call);
     return OutcomeOf(reply);
   });

@@ -10,6 +10,7 @@
 #include "server/api/types.h"
 #include "server/clients/client_in_use.h"
 #include "server/sign_in/step.h"
+#include "server/world/caller.h"
 #include "server/world/world.h"
 #include "storage/transaction.h"
 
@@ -18,10 +19,10 @@ namespace rockpool::sign_in {
 // Who calls, as the operation knows it.
 struct Entry {
   const world::World& world;
+  const world::Caller& caller;
   std::string_view operation;
   std::string client_id;                                                          // for the trace
   std::function<clients::SharedClient(const storage::Transaction&)> find_client;  // throws if there is none
-  std::string request_origin = {};                                                // as in Call
 };
 
 struct Opening {

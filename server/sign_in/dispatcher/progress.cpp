@@ -137,7 +137,7 @@ Reply TokensFor(Call& call, const accounts::User& user) {
   call.trace.Check("tokens");
   TellSkippedTriggers(call, Moment::kTokens);
   Reply reply;
-  reply.AuthenticationResult = IssueTokens(call.world, GrantOfApi(call.world, call.client, user, call.request_origin));
+  reply.AuthenticationResult = IssueTokens(call.world, GrantOfApi(call.world, call.client, user, call.caller));
   reply.ChallengeParameters.emplace();  // an empty map (the API reference's samples)
   return reply;
 }
