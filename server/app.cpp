@@ -16,7 +16,7 @@
 #include "server/protocol/service.h"
 #include "server/seed/seed.h"
 #include "server/seed/seeded_state.h"
-#include "server/sign_in/dispatcher/software_tokens.h"
+#include "server/sign_in/authenticator_code.h"
 #include "server/sign_in/settings.h"
 #include "server/sign_in/trace.h"
 #include "server/store_gate.h"

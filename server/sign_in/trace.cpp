@@ -1,5 +1,6 @@
 #include "server/sign_in/trace.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -91,7 +92,7 @@ std::string Traces::Json(std::string_view user_pool_id, std::string_view user, s
 }
 
 void Trace::Check(std::string_view rule) {
-  if (rule != rule_) {
+  if (rule != rule_ && std::ranges::find(call_.steps, rule, &TracedStep::rule) == call_.steps.end()) {
     CloseRule(kPassed, reason_);
     rule_ = rule;
   }

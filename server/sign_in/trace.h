@@ -59,7 +59,7 @@ class Trace {
  public:
   TracedCall& call() { return call_; }
 
-  // From here on this rule is tried. The same one again changes nothing, since writes run again.
+  // From here on this rule is tried. One that was tried before changes nothing, since writes run again.
   void Check(std::string_view rule);
 
   // What there is to tell of the rule that is tried, beside the error's own text.

@@ -57,16 +57,6 @@ void CheckGate(const Call& call, const Opening& opening) {
   }
 }
 
-Reply RefreshTokens(Call& call, const Parameters& parameters) {
-  call.trace.Check("required parameters");
-  const std::string& refresh_token = Require(parameters, "REFRESH_TOKEN");
-  call.trace.Check("refresh token");
-  Reply reply;
-  reply.AuthenticationResult = Refresh(call.world, call.client, refresh_token);
-  reply.ChallengeParameters.emplace();
-  return reply;
-}
-
 std::string OutcomeOf(const Reply& reply) { return reply.ChallengeName ? std::string(api::ToText(*reply.ChallengeName)) : "tokens"; }
 
 Reply Judged(Call& call, const Subject& subject, const Judgement& judgement, const std::optional<storage::SignInSession>& answered) {
@@ -151,7 +141,10 @@ Reply Open(const Entry& entry, const Opening& opening) {
     call.trace.Check("flow");
     CheckGate(call, opening);
     if (opening.flow == Flow::REFRESH_TOKEN || opening.flow == Flow::REFRESH_TOKEN_AUTH) {
-      return RefreshTokens(call, opening.parameters);
+      Reply reply;
+      reply.AuthenticationResult = RefreshTokens(call, opening.parameters);
+      reply.ChallengeParameters.emplace();
+      return reply;
     }
     const Opened opened =
         opening.flow == Flow::USER_SRP_AUTH ? OpenBySrp(call, opening.parameters) : OpenByPassword(call, opening.parameters);

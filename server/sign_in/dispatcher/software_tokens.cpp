@@ -7,10 +7,8 @@
 #include <exception>
 #include <utility>
 
-#include "server/accounts/names.h"
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
-#include "server/api/json.h"
 #include "server/crypto/base32.h"
 #include "server/crypto/digest.h"
 #include "server/crypto/totp.h"
@@ -177,53 +175,29 @@ api::VerifySoftwareTokenResponse VerifyToken(const world::World& world, const ap
   api::VerifySoftwareTokenResponse response;
   Traced(world, "VerifySoftwareToken", [&](Trace& trace) {
     const SetUp set_up(world, trace, request.AccessToken, request.Session);
-    const bool is_verified = world.store.Write([&](storage::Transaction& transaction) {
+    auto [is_verified, next_session] = world.store.Write([&](storage::Transaction& transaction) {
       Holder holder = set_up.Find(transaction);
       trace.Check("code");
+      std::pair<bool, std::optional<std::string>> outcome;
       const auto verified = Verified(transaction.credentials().Find(holder.user), request, set_up.now());
       if (verified) {
         transaction.credentials().Put(holder.user, *verified);
-        response.Session = set_up.GoOn(transaction, holder, true);
+        outcome = {true, set_up.GoOn(transaction, holder, true)};
       } else if (holder.row) {
         holder.row->is_used = ++holder.row->wrong_answers >= TriesOf(Question::MFA_SETUP);
         transaction.sign_in_sessions().Update(*holder.row);
       }
-      return verified.has_value();
+      return outcome;
     });
     if (!is_verified) {
       trace.Explain("the code is none of this moment");
       ThrowMismatch();
     }
+    response.Session = std::move(next_session);
     response.Status = api::VerifySoftwareTokenResponseType::SUCCESS;
     return std::string("verified");
   });
   return response;
-}
-
-std::string CodeOfThisMoment(const world::World& world, std::string_view user_pool_id, std::string_view username) {
-  const storage::Credentials credentials = world.store.Read([&](const storage::Transaction& transaction) {
-    const auto record = transaction.user_pools().FindById(user_pool_id);
-    if (!record) {
-      throw api::ResourceNotFoundException("User pool " + std::string(user_pool_id) + " does not exist.");
-    }
-    const pools::SharedPool pool = pools::UsePoolOf(transaction, world.caches, user_pool_id);
-    return transaction.credentials().Find(accounts::RequireUser(transaction, *pool, username).number());
-  });
-  if (!credentials.pending_token_secret && !credentials.software_token) {
-    throw api::SoftwareTokenMFANotFoundException("The user has no authenticator.");
-  }
-  const std::string& secret = credentials.pending_token_secret ? *credentials.pending_token_secret : credentials.software_token->secret;
-  const util::EpochMillis now = world.clock.Now();
-  const std::int64_t step = crypto::TotpStepOf(now);
-  api::JsonBuffer buffer;
-  api::JsonWriter writer(buffer);
-  writer.StartObject();
-  api::EncodeKey(writer, "code");
-  api::Encode(writer, crypto::TotpCode(secret, step));
-  api::EncodeKey(writer, "seconds_left");
-  api::Encode(writer, ((step + 1) * crypto::kTotpStepMillis - now) / 1000);
-  writer.EndObject();
-  return {buffer.GetString(), buffer.GetSize()};
 }
 
 }  // namespace rockpool::sign_in

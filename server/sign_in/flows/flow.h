@@ -17,4 +17,7 @@ Opened OpenByPassword(Call& call, const Parameters& parameters);
 // USER_SRP_AUTH: leads to PASSWORD_VERIFIER. One exponentiation, whoever it is.
 Opened OpenBySrp(Call& call, const Parameters& parameters);
 
+// REFRESH_TOKEN and REFRESH_TOKEN_AUTH: needs no more than the token, and the secret hash over the username that its own tokens say.
+api::AuthenticationResultType RefreshTokens(Call& call, const Parameters& parameters);
+
 }  // namespace rockpool::sign_in

@@ -197,6 +197,31 @@ TEST_F(InitiateAuth, RefreshesTokensWithoutANewRefreshToken) {
   EXPECT_EQ(NextOf(pool.Initiate("REFRESH_TOKEN", {{"REFRESH_TOKEN", "garbage"}})), "NotAuthorizedException: Invalid Refresh Token");
 }
 
+TEST_F(InitiateAuth, WantsTheSecretHashOfARefreshOverTheUsernameOfItsTokens) {
+  SignInPool by_email(service, R"(,"UsernameAttributes":["email"])");
+  by_email.AddUser("alice@example.com", {{"email", "alice@example.com"}});
+  const Answer client =
+      by_email.Call("CreateUserPoolClient", R"("ClientName":"secret","GenerateSecret":true,)"
+                                            R"("ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","ALLOW_REFRESH_TOKEN_AUTH"])");
+  const std::string id = client.TextAt("UserPoolClient.ClientId");
+  const auto hash = [&](const std::string& name) {
+    return crypto::Base64Encode(crypto::BytesOf(crypto::HmacSha256(client.TextAt("UserPoolClient.ClientSecret"), name + id)));
+  };
+  by_email.UseClient(id);
+  const std::string token =
+      by_email
+          .Initiate("USER_PASSWORD_AUTH",
+                    {{"USERNAME", "alice@example.com"}, {"PASSWORD", kRightPassword}, {"SECRET_HASH", hash("alice@example.com")}})
+          .TextAt("AuthenticationResult.RefreshToken");
+  EXPECT_EQ(NextOf(by_email.Initiate("REFRESH_TOKEN", {{"REFRESH_TOKEN", token}})), With(kNoHash, id));
+  EXPECT_EQ(NextOf(by_email.Initiate("REFRESH_TOKEN", {{"REFRESH_TOKEN", token}, {"SECRET_HASH", hash("alice@example.com")}})),
+            "NotAuthorizedException: SecretHash does not match for the client: " + id);
+  const std::string username = by_email.Show("alice@example.com").TextAt("Username");
+  EXPECT_EQ(NextOf(by_email.Initiate("REFRESH_TOKEN", {{"REFRESH_TOKEN", token}, {"SECRET_HASH", hash(username)}})), "tokens");
+  EXPECT_EQ(NextOf(by_email.Initiate("REFRESH_TOKEN", {{"REFRESH_TOKEN", "garbage"}, {"SECRET_HASH", hash(username)}})),
+            "NotAuthorizedException: Invalid Refresh Token");
+}
+
 TEST_F(InitiateAuth, SendsAClientThatRotatesToTheOtherOperationBeforeItsFlows) {
   pool.UseClient(
       pool.AddClient(Flows("ALLOW_USER_PASSWORD_AUTH") + R"(,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":0})"));

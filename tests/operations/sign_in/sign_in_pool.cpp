@@ -1,7 +1,7 @@
 #include "tests/operations/sign_in/sign_in_pool.h"
 
 #include "server/api/json.h"
-#include "server/sign_in/dispatcher/software_tokens.h"
+#include "server/sign_in/authenticator_code.h"
 #include "storage/store.h"
 
 namespace rockpool::support {
