@@ -14,5 +14,8 @@ function(rockpool_library name folder)
   # A handler whose parameters are not those of its generated declaration is an error where it stands, and not where it is linked.
   target_compile_options(rockpool_${name} PRIVATE ${ROCKPOOL_WARNINGS} $<IF:$<CXX_COMPILER_ID:GNU>,-Wmissing-declarations,-Wmissing-prototypes>)
   target_link_libraries(rockpool_${name} PUBLIC ${arg_DEPENDS})
+  if(ROCKPOOL_PRECOMPILED_BY)
+    target_precompile_headers(rockpool_${name} REUSE_FROM ${ROCKPOOL_PRECOMPILED_BY})
+  endif()
   set_property(GLOBAL APPEND PROPERTY ROCKPOOL_LIBRARIES rockpool_${name})
 endfunction()

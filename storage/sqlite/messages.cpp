@@ -24,20 +24,20 @@ Message MessageOf(const Statement& row) {
           .sent_millis = row.Integer(12)};
 }
 
+constexpr std::string_view kSelect =
+    "SELECT m.id, p.pool_id, m.client_id, m.username, m.purpose, m.medium, m.destination, m.subject, m.body, m.code, "
+    "m.temporary_password, m.link, m.sent_millis "
+    "FROM messages AS m CROSS JOIN user_pools AS p ON p.id = m.user_pool WHERE ";
+
 // The parameters: pool, username, destination, mark, limit. What narrows most is what the index is chosen for; a plus keeps the others from
 // it.
 std::string SelectMessages(std::string_view narrowest) {
-  const auto unless = [&](std::string_view column) { return narrowest == column ? "m." + std::string(column) : std::string(); };
   const auto condition = [&](std::string_view column, std::string_view parameter, std::string_view value) {
-    return unless(column).empty() ? Joined({" AND (", parameter, " = '' OR +m.", column, " = ", value, ")"})
-                                  : Joined({" AND m.", column, " = ", value});
+    return narrowest != column ? Joined({" AND (", parameter, " = '' OR +m.", column, " = ", value, ")"})
+                               : Joined({" AND m.", column, " = ", value});
   };
-  return Joined(
-      {"SELECT m.id, p.pool_id, m.client_id, m.username, m.purpose, m.medium, m.destination, m.subject, m.body, m.code, "
-       "m.temporary_password, m.link, m.sent_millis "
-       "FROM messages AS m CROSS JOIN user_pools AS p ON p.id = m.user_pool WHERE ",
-       kPoolLives, condition("user_pool", "?1", "(SELECT id FROM user_pools WHERE pool_id = ?1)"), condition("username", "?2", "?2"),
-       condition("destination", "?3", "?3"), " AND m.id > ?4 ORDER BY m.id LIMIT ?5"});
+  return Joined({kSelect, kPoolLives, condition("user_pool", "?1", "(SELECT id FROM user_pools WHERE pool_id = ?1)"),
+                 condition("username", "?2", "?2"), condition("destination", "?3", "?3"), " AND m.id > ?4 ORDER BY m.id LIMIT ?5"});
 }
 
 const std::string& SelectFor(const MessageFilter& filter) {

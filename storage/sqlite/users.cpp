@@ -29,6 +29,11 @@ std::optional<std::string> EndOf(std::string_view prefix) {
 // To SQLite every text is less than a blob.
 constexpr std::string_view kBelowEnd = " < ifnull(?, x'') ";
 
+// What follows the columns, where users are found by a value of some name.
+constexpr std::string_view kFromValues =
+    ", s.value FROM user_pools AS p CROSS JOIN user_search AS s ON s.user_pool = p.id CROSS JOIN users AS u ON u.id = s.user "
+    "WHERE p.pool_id = ? AND s.name = ? AND ";
+
 bool Contains(const std::vector<SearchValue>& values, const SearchValue& value) { return std::ranges::count(values, value) != 0; }
 
 }  // namespace
@@ -144,10 +149,7 @@ std::vector<User> Users::List(std::string_view user_pool_id, std::string_view pr
 
 std::vector<FoundUser> Users::ListByValue(std::string_view user_pool_id, std::string_view name, std::string_view value,
                                           const std::optional<SearchMark>& after, std::size_t limit) const {
-  static const std::string sql = Joined({"SELECT ", kUserColumns,
-                                         ", s.value FROM user_pools AS p CROSS JOIN user_search AS s ON s.user_pool = p.id "
-                                         "CROSS JOIN users AS u ON u.id = s.user "
-                                         "WHERE p.pool_id = ? AND s.name = ? AND s.value = ? AND s.user > ? ORDER BY s.user LIMIT ?"});
+  static const std::string sql = Joined({"SELECT ", kUserColumns, kFromValues, "s.value = ? AND s.user > ? ORDER BY s.user LIMIT ?"});
   if (after && after->value > value) {
     return {};
   }
@@ -159,11 +161,8 @@ std::vector<FoundUser> Users::ListByValue(std::string_view user_pool_id, std::st
 
 std::vector<FoundUser> Users::ListByPrefix(std::string_view user_pool_id, std::string_view name, std::string_view prefix,
                                            const std::optional<SearchMark>& after, std::size_t limit) const {
-  static const std::string sql = Joined({"SELECT ", kUserColumns,
-                                         ", s.value FROM user_pools AS p CROSS JOIN user_search AS s ON s.user_pool = p.id "
-                                         "CROSS JOIN users AS u ON u.id = s.user "
-                                         "WHERE p.pool_id = ? AND s.name = ? AND (s.value, s.user) > (?, ?) AND s.value",
-                                         kBelowEnd, "ORDER BY s.value, s.user LIMIT ?"});
+  static const std::string sql = Joined(
+      {"SELECT ", kUserColumns, kFromValues, "(s.value, s.user) > (?, ?) AND s.value", kBelowEnd, "ORDER BY s.value, s.user LIMIT ?"});
   const bool is_behind = after && after->value >= prefix;
   Statement list(connection_, sql);
   const std::optional<std::string> end = EndOf(prefix);

@@ -7,8 +7,12 @@
 #include <vector>
 
 #include "storage/identity_providers.h"
+#include "storage/messages.h"
 #include "storage/pool_resources.h"
+#include "storage/refresh_families.h"
+#include "storage/sign_in_sessions.h"
 #include "storage/user_pools.h"
+#include "storage/users.h"
 
 namespace rockpool::storage::testing {
 
@@ -43,6 +47,54 @@ inline PoolResource ResourceNamed(std::string pool, std::string key, std::string
           .document = R"({"Description":"a resource"})",
           .creation_millis = 1'700'000'001'345,
           .last_modified_millis = 1'700'000'001'678};
+}
+
+inline User UserNamed(std::string pool, std::string username) {
+  return {.user_pool_id = std::move(pool),
+          .username = std::move(username),
+          .document = R"({"Enabled":true})",
+          .creation_millis = 1'700'000'002'345,
+          .last_modified_millis = 1'700'000'002'678};
+}
+
+inline SignInSession SessionOf(std::string digest, std::string pool, std::string client, std::optional<std::int64_t> user) {
+  return {.digest = std::move(digest),
+          .user_pool_id = std::move(pool),
+          .client_id = std::move(client),
+          .user = user,
+          .challenge = "PASSWORD_VERIFIER",
+          .document = R"({"proved":[]})",
+          .is_used = false,
+          .wrong_answers = 2,
+          .expires_millis = 1'700'000'003'000};
+}
+
+// Its two names are made of `name`.
+inline RefreshFamily FamilyOf(const std::string& name, std::string pool, std::string client, std::int64_t user) {
+  return {.origin_jti = "origin of " + name,
+          .event_id = "event of " + name,
+          .user_pool_id = std::move(pool),
+          .client_id = std::move(client),
+          .user = user,
+          .document = R"({"scope":"openid"})",
+          .authenticated_millis = 1'700'000'004'000,
+          .expires_millis = 1'700'000'005'000,
+          .kept_until_millis = 1'700'000'006'000};
+}
+
+inline Message MessageTo(std::string pool, std::string username, std::string destination) {
+  return {.user_pool_id = std::move(pool),
+          .client_id = "web",
+          .username = std::move(username),
+          .purpose = "CustomMessage_SignUp",
+          .medium = "EMAIL",
+          .destination = std::move(destination),
+          .subject = "Your code",
+          .body = "It is 123456",
+          .code = "123456",
+          .temporary_password = "a password",
+          .link = "https://example.com/",
+          .sent_millis = 1'700'000'007'000};
 }
 
 // A record that was read, as it was written: its revision is the store's.

@@ -28,7 +28,10 @@ constexpr std::size_t kSlice = 100;
 // All that may belong to a pool, and the pools themselves.
 constexpr char kRows[] =
     "SELECT (SELECT count(*) FROM user_pools) + (SELECT count(*) FROM pool_resources) + (SELECT count(*) FROM pool_resource_counts) + "
-    "(SELECT count(*) FROM identity_providers) + (SELECT count(*) FROM identity_provider_identifiers)";
+    "(SELECT count(*) FROM identity_providers) + (SELECT count(*) FROM identity_provider_identifiers) + (SELECT count(*) FROM users) + "
+    "(SELECT count(*) FROM user_search) + (SELECT count(*) FROM user_counts) + (SELECT count(*) FROM group_members) + "
+    "(SELECT count(*) FROM refresh_families) + (SELECT count(*) FROM refresh_tokens) + (SELECT count(*) FROM sign_in_sessions) + "
+    "(SELECT count(*) FROM credentials) + (SELECT count(*) FROM messages)";
 
 void InsertGroups(sqlite::Connection& connection, const std::string& pool, int count) {
   const std::string sql = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(count) +
@@ -58,6 +61,19 @@ void InsertLargePool(sqlite::Connection& connection) {
     transaction.resources(ResourceKind::kDomain).Insert(domain);
   }
   InsertGroups(connection, "pool", 10'000);
+  for (int i = 0; i < 5; ++i) {
+    const std::string name = std::to_string(i);
+    const std::int64_t user = transaction.users().Insert(UserNamed("pool", name), {{.name = "email", .value = name, .is_alias = true}});
+    transaction.credentials().Put(user, {});
+    transaction.messages().Insert(MessageTo("pool", name, "a@x"));
+    transaction.sign_in_sessions().Insert(SessionOf(name, "pool", "1", user));
+    for (int j = 1; j < 200; ++j) {
+      const std::string event = name + "-" + std::to_string(j);
+      const std::int64_t family = transaction.refresh_families().Insert(FamilyOf(event, "pool", "1", user));
+      transaction.refresh_families().InsertToken({.digest = event, .family = family, .replaced_until_millis = {}});
+      transaction.group_members().Add("pool", "group" + std::to_string(j), user);
+    }
+  }
 }
 
 class SqliteGraveyard : public ::testing::Test {
@@ -139,6 +155,18 @@ TEST_F(SqliteGraveyard, KnowsEveryTableThatRefersToPools) {
                 "SELECT group_concat(name) FROM (SELECT t.name FROM sqlite_schema AS t JOIN pragma_foreign_key_list(t.name) AS f "
                 "WHERE t.type = 'table' AND f.\"table\" = 'user_pools' ORDER BY t.name)"),
             "attempts,identity_provider_identifiers,identity_providers,messages,pool_resource_counts,pool_resources,user_counts,users");
+}
+
+// The same of what belongs to a part of a pool: all of these stand in ownership.cpp.
+TEST_F(SqliteGraveyard, KnowsEveryTableThatRefersToOthers) {
+  EXPECT_EQ(
+      Ask(connection_,
+          "SELECT group_concat(pair) FROM (SELECT t.name || '>' || f.\"table\" AS pair FROM sqlite_schema AS t "
+          "JOIN pragma_foreign_key_list(t.name) AS f WHERE t.type = 'table' AND f.\"table\" <> 'user_pools' ORDER BY pair)"),
+      "codes>users,credentials>users,group_members>pool_resources,group_members>users,"
+      "identity_provider_identifiers>identity_providers,password_history>users,pool_resources>pool_resources,refresh_families>pool_"
+      "resources,"
+      "refresh_families>users,refresh_tokens>refresh_families,sign_in_sessions>pool_resources,sign_in_sessions>users,user_search>users");
 }
 
 class SqliteSweep : public ::testing::Test {
