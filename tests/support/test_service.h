@@ -13,6 +13,7 @@
 #include "server/identity_providers/settings.h"
 #include "server/pools/quotas.h"
 #include "server/protocol/service.h"
+#include "server/sign_in/trace.h"
 #include "server/tokens/settings.h"
 #include "server/world/world.h"
 #include "storage/store.h"
@@ -52,9 +53,9 @@ struct CallerKey {
 
 // What a test may set.
 struct Settings {
+  accounts::Settings accounts{.secret = "the secret of a test's users"};
   identity_providers::Settings identity_providers{};
   pools::Quotas quotas{};
-  accounts::Settings accounts{};
   tokens::Settings tokens{};
 };
 
@@ -82,6 +83,7 @@ class TestService {
   FakeHttpClient network;
   FakeKeyStock keys;
   protocol::Faults faults;
+  const std::shared_ptr<sign_in::Traces> traces = std::make_shared<sign_in::Traces>();
 
  private:
   std::unique_ptr<WatchedStore> store_;
