@@ -1,4 +1,4 @@
-# ./dev run: the server with the demo seed, and a line to try it with.
+# ./dev run: the server with the demo seed, and two lines to try it with.
 
 print_try_it() {
   local endpoint=$1
@@ -7,6 +7,8 @@ print_try_it() {
 rockpool answers at $endpoint with the demo pool us-east-1_demoPool1. Try it in another terminal:
 
 AWS_PAGER= AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test aws cognito-idp update-identity-provider --endpoint-url $endpoint --region us-east-1 --user-pool-id us-east-1_demoPool1 --provider-name Google --provider-details client_secret=a-new-secret
+
+AWS_PAGER= aws cognito-idp initiate-auth --no-sign-request --endpoint-url $endpoint --region us-east-1 --client-id demoWeb --auth-flow USER_PASSWORD_AUTH --auth-parameters USERNAME=alice,PASSWORD=Demo-passw0rd
 
 Ctrl-C stops it.
 TEXT

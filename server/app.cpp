@@ -11,20 +11,23 @@
 #include "server/http/beast/server.h"
 #include "server/kept_key_stock.h"
 #include "server/oauth/well_known.h"
-#include "server/pools/pool_id.h"
+#include "server/pools/identifiers.h"
 #include "server/protocol/cross_site.h"
 #include "server/protocol/service.h"
 #include "server/seed/seed.h"
 #include "server/seed/seeded_state.h"
+#include "server/sign_in/authenticator_code.h"
+#include "server/sign_in/settings.h"
+#include "server/sign_in/trace.h"
 #include "server/store_gate.h"
 #include "server/tls.h"
+#include "server/util/clock.h"
 #include "server/util/log.h"
-#include "server/util/movable_clock.h"
-#include "server/util/system_random.h"
-#include "server/workbench/authority_certificate.h"
+#include "server/util/random.h"
 #include "server/workbench/clock.h"
-#include "server/workbench/health.h"
+#include "server/workbench/endpoints.h"
 #include "server/workbench/messages.h"
+#include "server/workbench/sign_ins.h"
 #include "server/workbench/tokens.h"
 #include "server/workbench/workbench.h"
 #include "server/world/world.h"
@@ -90,7 +93,15 @@ world::Settings WorldSettings(const Options& options, const std::string& secret)
   settings.Put(std::move(tokens));
   settings.Put(options.quotas);
   settings.Put(options.identity_providers);
+  settings.Put(sign_in::Settings{std::make_shared<sign_in::Traces>()});
   return settings;
+}
+
+workbench::SignInReaders SignInReaders(const world::World& world) {
+  return {[&world](const workbench::SignInsQuery& query) {
+            return world.settings.Of<sign_in::Settings>().traces->Json(query.pool, query.user, query.after);
+          },
+          [&world](const std::string& pool, const std::string& user) { return sign_in::CodeOfThisMoment(world, pool, user); }};
 }
 
 // What the server can be asked for, for whoever wonders why it does not answer.
@@ -170,6 +181,7 @@ App::App(const Options& options)
   workbench::AddClock(workbench_, kept_clock_, random_);
   workbench::AddMessages(workbench_, world_, random_);
   workbench::AddTokens(workbench_, world_, random_);
+  workbench::AddSignIns(workbench_, SignInReaders(world_), random_);
   SpeakTls();
   workbench_.Mount(router_);
   const std::string health = workbench::HealthJson(std::string(kVersion), server_.tls_port());

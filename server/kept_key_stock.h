@@ -13,7 +13,7 @@
 #include <stop_token>
 #include <thread>
 
-#include "server/crypto/key_stock.h"
+#include "server/crypto/rsa_key.h"
 #include "storage/store.h"
 
 namespace rockpool {

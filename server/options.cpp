@@ -7,7 +7,6 @@
 #include "server/crypto/certificate_authority.h"
 #include "server/http/origin.h"
 #include "server/unknown_variables.h"
-#include "server/util/accounts_and_regions.h"
 #include "server/util/strings.h"
 
 extern char** environ;

@@ -13,7 +13,7 @@
 
 #include "server/accounts/settings.h"
 #include "server/command_line.h"
-#include "server/crypto/key_stock.h"
+#include "server/crypto/rsa_key.h"
 #include "server/http/beast/server.h"
 #include "server/identity_providers/settings.h"
 #include "server/pools/quotas.h"

@@ -10,7 +10,7 @@
 
 #include "server/http/beast/client.h"
 #include "server/http/beast/server.h"
-#include "server/http/beast/tls_identity.h"
+#include "server/http/beast/tls_contexts.h"
 #include "server/util/clock.h"
 #include "server/util/random.h"
 #include "storage/store.h"

@@ -25,7 +25,7 @@ struct User {
 // A value under which a user is found. One user has at most one value of each name.
 struct SearchValue {
   std::string name;
-  std::string value;      // at most 256 bytes; whoever folds case does it before
+  std::string value;      // at most 768 bytes; whoever folds case does it before
   bool is_alias = false;  // then no other user of the pool has this value of this name as an alias
 
   bool operator==(const SearchValue&) const = default;

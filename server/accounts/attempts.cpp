@@ -67,6 +67,12 @@ void CountWrongPassword(storage::Transaction& transaction, std::string_view user
   transaction.attempts().Put(*failures);
 }
 
+std::int64_t WrongPasswordsOf(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view subject,
+                              util::EpochMillis now) {
+  const auto failures = transaction.attempts().Find(user_pool_id, subject, kPassword);
+  return failures && failures->expires_millis > now ? failures->count : 0;
+}
+
 void ForgetWrongPasswords(storage::Transaction& transaction, std::string_view user_pool_id, std::string_view subject) {
   transaction.attempts().Delete(user_pool_id, subject, kPassword);
 }

@@ -1,6 +1,7 @@
 // How often a user may try: the lockout after wrong passwords, which doubles, and the hourly limits of codes, which are an option.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "server/accounts/settings.h"
@@ -15,6 +16,9 @@ namespace rockpool::accounts {
 void RequireUnlocked(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view subject,
                      util::EpochMillis now);
 void CountWrongPassword(storage::Transaction& transaction, std::string_view user_pool_id, std::string_view subject, util::EpochMillis now);
+// How many are remembered.
+std::int64_t WrongPasswordsOf(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view subject,
+                              util::EpochMillis now);
 void ForgetWrongPasswords(storage::Transaction& transaction, std::string_view user_pool_id, std::string_view subject);
 
 enum class Limited {

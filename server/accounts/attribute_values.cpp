@@ -4,12 +4,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstddef>
 #include <optional>
 
 #include "server/api/errors.h"
-#include "server/util/iso_time.h"
 #include "server/util/strings.h"
+#include "server/util/time_text.h"
 
 namespace rockpool::accounts {
 namespace {
@@ -22,11 +23,14 @@ constexpr const char* kPhoneNumberForm = R"(\+[1-9][0-9]{1,14})";
 std::optional<double> NumberOf(std::string_view text) {
   double number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
-  const bool is_number = error == std::errc() && end == text.data() + text.size() && (util::IsDigit(text.front()) || text.size() > 1);
-  return is_number && number == number ? std::optional(number) : std::nullopt;
+  const bool is_number = error == std::errc() && end == text.data() + text.size();
+  return is_number && std::isfinite(number) ? std::optional(number) : std::nullopt;  // "inf" and "nan" are read too
 }
 
 bool IsInteger(std::string_view text) { return !text.empty() && std::ranges::all_of(text, util::IsDigit); }
+
+// With or without the time of day.
+bool IsIsoDate(std::string_view text) { return util::ParseIsoTime(text) || util::ParseIsoTime(std::string(text) + "T00:00:00Z"); }
 
 std::optional<std::size_t> LengthOf(const std::optional<std::string>& bound) {
   std::size_t length = 0;
@@ -96,7 +100,7 @@ std::string BrokenConstraint(const api::SchemaAttributeType& attribute, std::str
       return folded == "true" || folded == "false" ? "" : "Value is not a valid boolean";
     }
     case api::AttributeDataType::DateTime:
-      return IsInteger(value) || util::ParseIsoTime(value) ? "" : "Value is not a valid date";
+      return IsInteger(value) || IsIsoDate(value) ? "" : "Value is not a valid date";
   }
   return {};
 }

@@ -7,6 +7,7 @@
 #include "server/accounts/names.h"
 #include "server/api/errors.h"
 #include "server/util/lists.h"
+#include "server/util/strings.h"
 
 namespace rockpool::accounts {
 namespace {
@@ -23,11 +24,19 @@ const api::SchemaAttributeType* Find(Schema schema, std::string_view name) {
   return found != schema.end() ? &*found : nullptr;
 }
 
+bool IsRequired(Schema schema, std::string_view name) {
+  const api::SchemaAttributeType* attribute = Find(schema, name);
+  return attribute != nullptr && attribute->Required.value_or(false) && name != "sub";
+}
+
 bool IsAdministrators(AttributeWrite write) { return write == AttributeWrite::kAdminCreateUser || write == AttributeWrite::kAdminUpdate; }
 
 bool IsOfNewUser(AttributeWrite write) { return write == AttributeWrite::kSignUp || write == AttributeWrite::kAdminCreateUser; }
 
 bool IsFlag(std::string_view name) { return std::ranges::find(kFlags, name) != kFlags.end(); }
+
+// Assumed of identities: AdminLinkProviderForUser writes them.
+bool IsWrittenByNobody(std::string_view name) { return name == "sub" || name == "identities"; }
 
 // What breaks the schema, a line each. Several are told together.
 class Violations {
@@ -56,9 +65,7 @@ void AddRequired(Violations& violations, const std::string& name) {
 
 void RefuseWhatNobodyWrites(AttributeWrite write, Attributes attributes) {
   for (const api::AttributeType& attribute : attributes) {
-    // Assumed of identities: AdminLinkProviderForUser writes them.
-    const bool is_fixed = attribute.Name == "sub" || attribute.Name == "identities";
-    if (is_fixed || (IsFlag(attribute.Name) && !IsAdministrators(write))) {
+    if (IsWrittenByNobody(attribute.Name) || (IsFlag(attribute.Name) && !IsAdministrators(write))) {
       throw api::InvalidParameterException("Cannot modify the non-mutable attribute " + attribute.Name);
     }
   }
@@ -67,7 +74,7 @@ void RefuseWhatNobodyWrites(AttributeWrite write, Attributes attributes) {
 void RefuseWhatTheSchemaHasNot(Schema schema, Attributes attributes) {
   Violations unknown;
   for (const api::AttributeType& attribute : attributes) {
-    if (Find(schema, attribute.Name) == nullptr) {
+    if (!IsWrittenByNobody(attribute.Name) && Find(schema, attribute.Name) == nullptr) {
       unknown.Add(attribute.Name, "Attribute does not exist in the schema.");
     }
   }
@@ -77,6 +84,9 @@ void RefuseWhatTheSchemaHasNot(Schema schema, Attributes attributes) {
 void RefuseWhatIsImmutable(Schema schema, AttributeWrite write, const User* user, Attributes attributes) {
   std::string lines;
   for (const api::AttributeType& attribute : attributes) {
+    if (IsWrittenByNobody(attribute.Name)) {
+      continue;
+    }
     const bool is_mutable = Find(schema, attribute.Name)->Mutable.value_or(true);
     // A standard attribute can still be filled; a custom one is written at the creation or never.
     const bool can_be_filled = user != nullptr && !HasValue(*user, attribute.Name) &&
@@ -97,8 +107,9 @@ void RefuseFlagsOfNothing(const User* user, Attributes attributes) {
       continue;
     }
     const std::string of = attribute.Name.substr(0, attribute.Name.find("_verified"));
-    const bool comes_along = std::ranges::any_of(attributes, [&](const auto& other) { return other.Name == of && other.Value != ""; });
-    if (!comes_along && (user == nullptr || !HasValue(*user, of)) && attribute.Value == "true") {
+    const auto given = std::ranges::find(attributes.rbegin(), attributes.rend(), of, &api::AttributeType::Name);
+    const bool has_value = given != attributes.rend() ? !given->Value.value_or("").empty() : user != nullptr && HasValue(*user, of);
+    if (!has_value && util::EqualsIgnoringCase(attribute.Value.value_or(""), "true")) {
       // Assumed: the rule is documented, its text is not.
       const std::string what = of == "email" ? "Email" : "Phone number";
       throw api::InvalidParameterException(what + " is required to set " + attribute.Name + " to true");
@@ -117,22 +128,24 @@ void CheckWritable(const clients::ClientInUse& client, Attributes attributes) {
 
 void CheckAttributes(const pools::PoolInUse& pool, AttributeWrite write, const User* user, Attributes attributes) {
   const Schema schema = SchemaOf(pool);
-  RefuseWhatNobodyWrites(write, attributes);
+  // Users are told of it before all else, administrators after it.
+  if (!IsAdministrators(write)) {
+    RefuseWhatNobodyWrites(write, attributes);
+  }
   RefuseWhatTheSchemaHasNot(schema, attributes);
   RefuseWhatIsImmutable(schema, write, user, attributes);
   if (!IsOfNewUser(write)) {
     Violations deleted;
     for (const api::AttributeType& attribute : attributes) {
-      if (attribute.Value.value_or("").empty() && Find(schema, attribute.Name)->Required.value_or(false)) {
+      if (attribute.Value.value_or("").empty() && IsRequired(schema, attribute.Name)) {
         AddRequired(deleted, attribute.Name);
       }
     }
     deleted.Throw();
   }
-  RefuseFlagsOfNothing(user, attributes);
   Violations broken;
   for (const api::AttributeType& attribute : attributes) {
-    if (const std::string value = attribute.Value.value_or(""); !value.empty()) {
+    if (const std::string value = attribute.Value.value_or(""); !value.empty() && !IsWrittenByNobody(attribute.Name)) {
       CheckForm(attribute.Name, value);
       if (const std::string text = BrokenConstraint(*Find(schema, attribute.Name), value); !text.empty()) {
         broken.Add(attribute.Name, text);
@@ -154,20 +167,22 @@ void CheckAttributes(const pools::PoolInUse& pool, AttributeWrite write, const U
     }
   }
   broken.Throw();
+  RefuseFlagsOfNothing(user, attributes);
+  RefuseWhatNobodyWrites(write, attributes);
 }
 
-void CheckDeletable(const pools::PoolInUse& pool, std::span<const std::string> names) {
+void CheckDeletable(const pools::PoolInUse& pool, std::span<const std::string> names, AttributeWrite write) {
   const Schema schema = SchemaOf(pool);
   std::vector<api::AttributeType> emptied;
   for (const std::string& name : names) {
     emptied.push_back({name, ""});
   }
-  RefuseWhatNobodyWrites(AttributeWrite::kUpdate, emptied);
+  RefuseWhatNobodyWrites(write, emptied);
   RefuseWhatTheSchemaHasNot(schema, emptied);
-  RefuseWhatIsImmutable(schema, AttributeWrite::kUpdate, nullptr, emptied);
+  RefuseWhatIsImmutable(schema, write, nullptr, emptied);
   Violations required;
   for (const std::string& name : names) {
-    if (Find(schema, name)->Required.value_or(false)) {
+    if (IsRequired(schema, name)) {
       AddRequired(required, name);
     }
   }
@@ -185,18 +200,19 @@ std::vector<std::string> MissingRequired(const pools::PoolInUse& pool, const Use
 }
 
 void Apply(AttributeWrite write, User& user, Attributes attributes) {
-  for (const std::string_view name : kVerifiable) {
-    const auto given = std::ranges::find(attributes.rbegin(), attributes.rend(), name, &api::AttributeType::Name);
-    const std::string* present = FindAttribute(user, name);
-    const bool is_new =
-        given != attributes.rend() && !given->Value.value_or("").empty() && (present == nullptr || *present != *given->Value);
-    if (is_new && write != AttributeWrite::kAdminCreateUser) {
-      SetAttribute(user, name, *given->Value);
-      SetAttribute(user, std::string(name) + "_verified", "false");
-    }
-  }
+  const User before = user;
   for (const api::AttributeType& attribute : attributes) {
     SetAttribute(user, attribute.Name, attribute.Value.value_or(""));
+  }
+  for (const std::string_view name : kVerifiable) {
+    const std::string flag = std::string(name) + "_verified";
+    const std::string* present = FindAttribute(before, name);
+    const std::string* given = FindAttribute(user, name);
+    const bool is_new = given != nullptr && (present == nullptr || *present != *given);
+    const bool is_flag_given = std::ranges::any_of(attributes, [&](const auto& attribute) { return attribute.Name == flag; });
+    if (is_new && !is_flag_given && write != AttributeWrite::kAdminCreateUser) {
+      SetAttribute(user, flag, "false");
+    }
   }
 }
 

@@ -32,8 +32,9 @@ void CheckWritable(const clients::ClientInUse& client, Attributes attributes);
 // yet.
 void CheckAttributes(const pools::PoolInUse& pool, AttributeWrite write, const User* user, Attributes attributes);
 
-// Throws api::InvalidParameterException for a name that cannot be deleted: required, immutable, unknown.
-void CheckDeletable(const pools::PoolInUse& pool, std::span<const std::string> names);
+// Throws api::InvalidParameterException for a name that cannot be deleted: required, immutable, unknown. `write` says who deletes: kUpdate
+// or kAdminUpdate.
+void CheckDeletable(const pools::PoolInUse& pool, std::span<const std::string> names, AttributeWrite write = AttributeWrite::kUpdate);
 
 // The required attributes that the user has no value of, in the order of the schema.
 std::vector<std::string> MissingRequired(const pools::PoolInUse& pool, const User& user);

@@ -18,7 +18,7 @@ using NameAttribute = api::UsernameAttributeType;
 constexpr std::string_view kEmail = "email";
 constexpr std::string_view kPhoneNumber = "phone_number";
 constexpr std::string_view kPreferredUsername = "preferred_username";
-constexpr std::size_t kSearchedBytes = 256;  // a filter is no longer
+constexpr std::size_t kSearchedBytes = 3 * 256;  // a filter is no longer
 
 // What a filter of ListUsers compares without case, whatever the pool says of names; the rest of what is searched but names and the sub.
 constexpr std::array<std::string_view, 3> kSearchedAttributes{"name", "given_name", "family_name"};
@@ -150,10 +150,7 @@ void ClaimAliases(storage::Transaction& transaction, const pools::PoolInUse& poo
 
 std::vector<storage::SearchValue> SearchValuesOf(const pools::PoolInUse& pool, const User& user) {
   std::vector<storage::SearchValue> values;
-  const std::string& sub = SubOf(user);
-  if (sub != user.username()) {
-    values.push_back({"sub", sub, true});
-  }
+  values.push_back({"sub", SubOf(user), true});
   for (const std::string_view attribute : {kEmail, kPhoneNumber, kPreferredUsername}) {
     if (const std::string* value = FindAttribute(user, attribute); value != nullptr && !value->empty()) {
       const bool is_active = IsActiveAlias(pool, user, attribute);

@@ -43,7 +43,7 @@ std::string Unescape(std::string_view quoted) {
 
 std::optional<UserFilter> ParseFilter(std::string_view filter) {
   // The value may be of several lines; the name may be quoted (the SDK's own samples quote it).
-  static const re2::RE2 kForm(R"re((?s)\s*(?:"([A-Za-z0-9_:]+)"|([A-Za-z0-9_:]+))\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*)re");
+  static const re2::RE2 kForm(R"re((?s)\s*(?:"([^"\s]+)"|([^"\s^=]+))\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*)re");
   if (std::ranges::all_of(filter, [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; })) {
     return std::nullopt;
   }

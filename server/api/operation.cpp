@@ -10,4 +10,9 @@ const Operation* FindOperation(std::string_view name) {
   return found != operations.end() && found->name == name ? &*found : nullptr;
 }
 
+const Member* FindMember(const Shape& structure, std::string_view name) {
+  const auto found = std::ranges::lower_bound(structure.members, name, {}, &Member::name);
+  return found != structure.members.end() && found->name == name ? &*found : nullptr;
+}
+
 }  // namespace rockpool::api

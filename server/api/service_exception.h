@@ -1,7 +1,8 @@
-// The base of all errors that reach a client. The model's errors are generated into server/api/errors.h.
+// The base of all errors that reach a client, and the words of some. The model's errors are generated into server/api/errors.h.
 #pragma once
 
 #include <exception>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,5 +25,17 @@ class ServiceException : public std::exception {
   int http_status_;
   std::string message_;
 };
+
+// How the service words what breaks its model, for rules beside the model that are answered in the same way.
+
+// "Value 'x' at 'poolName' failed to satisfy constraint: Member must not be null". `shown` is what is told of the value: the value between
+// quotes, null, or nothing where it is a secret.
+std::string Violation(std::string_view shown, std::string_view path, std::string_view constraint);
+
+// The message of the error for them, which are one or more: "1 validation error detected: ...".
+std::string ViolationsText(std::span<const std::string> violations);
+
+// The same for a single one.
+std::string ViolationText(std::string_view shown, std::string_view path, std::string_view constraint);
 
 }  // namespace rockpool::api

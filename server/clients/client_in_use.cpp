@@ -6,7 +6,6 @@
 
 #include "server/api/errors.h"
 #include "server/clients/app_clients.h"
-#include "server/clients/client_secrets.h"
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
 #include "server/pools/records.h"

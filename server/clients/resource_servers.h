@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "server/api/types.h"
-#include "server/pools/named_resources.h"
 #include "server/pools/quotas.h"
+#include "server/pools/records.h"
 
 namespace rockpool::clients {
 

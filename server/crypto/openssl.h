@@ -7,6 +7,7 @@
 #include <openssl/x509.h>
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace rockpool::crypto {
@@ -41,5 +42,23 @@ inline void Require(bool succeeded, std::string_view what) {
 
 // Looked up by its name once: each look-up takes longer than a short digest. Lives as long as the process.
 const EVP_MD* Sha256Algorithm();
+
+// Keys and certificates as PEM text, for the sources of this folder alone.
+
+// The first unencrypted private key in `pem`; nullptr if there is none. Nobody is asked for a passphrase.
+KeyPointer PrivateKeyIn(std::string_view pem);
+
+// The first public key (SubjectPublicKeyInfo) in `pem`; nullptr if there is none.
+KeyPointer PublicKeyIn(std::string_view pem);
+
+// The first certificate in `pem`; nullptr if there is none.
+CertificatePointer CertificateIn(std::string_view pem);
+
+// Unencrypted PKCS#8: a secret. Throws std::runtime_error if OpenSSL fails, and so do the others.
+std::string PemOf(EVP_PKEY* key);
+std::string PemOf(X509* certificate);
+
+// The public half of `key`, as SubjectPublicKeyInfo.
+std::string PublicPemOf(EVP_PKEY* key);
 
 }  // namespace rockpool::crypto

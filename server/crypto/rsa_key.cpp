@@ -6,7 +6,6 @@
 #include <stdexcept>
 
 #include "server/crypto/openssl.h"
-#include "server/crypto/pem.h"
 
 namespace rockpool::crypto {
 

@@ -7,7 +7,6 @@
 
 #include "server/crypto/base64.h"
 #include "server/crypto/openssl.h"
-#include "server/crypto/pem.h"
 
 namespace rockpool::crypto {
 

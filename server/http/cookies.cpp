@@ -4,7 +4,7 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "server/http/tokens.h"
+#include "server/http/message.h"
 #include "server/util/strings.h"
 
 namespace rockpool::http {

@@ -7,7 +7,6 @@
 #include <string>
 
 #include "server/http/message.h"
-#include "server/http/named_values.h"
 
 namespace rockpool::http {
 

@@ -7,9 +7,17 @@
 #include <utility>
 
 #include "server/http/message.h"
-#include "server/http/runs.h"
 
 namespace rockpool::http {
+
+// The three kinds of work, told apart by what they would keep waiting.
+
+// In the order of what they cost: the larger of two holds for both together.
+enum class Runs {
+  kHere,      // microseconds (point reads, small writes): on the I/O thread that read the request
+  kComputes,  // milliseconds of CPU (large bodies and writes, signatures, XML): on a computing thread, of which there is one a core
+  kWaits,     // for another server: on a thread made for it, or not at all
+};
 
 // The answer to one request, still to be worked out: Prepare, then Delay, then Write, then Run. One thread at a time, not always the same
 // one.

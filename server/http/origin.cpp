@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
+#include "server/http/message.h"
 #include "server/util/strings.h"
 
 namespace rockpool::http {
@@ -106,6 +108,35 @@ bool IsOfForeignPage(const Request& request, const TrustedSites& trusted) {
 bool IsFetchedAcrossOrigins(const Headers& headers) {
   const auto site = headers.Find("Sec-Fetch-Site");
   return site && *site != "same-origin" && *site != "none";
+}
+
+namespace {
+
+constexpr std::size_t kMaxRequestedHeadersBytes = 4096;
+
+bool IsListOfNames(std::string_view list) {
+  return list.size() <= kMaxRequestedHeadersBytes &&
+         std::ranges::all_of(list, [](char c) { return IsTokenCharacter(c) || c == ',' || c == ' '; });
+}
+
+}  // namespace
+
+void AddCorsHeaders(Response& response, std::string_view exposed) {
+  response.headers.Add("Access-Control-Allow-Origin", "*");
+  if (!exposed.empty()) {
+    response.headers.Add("Access-Control-Expose-Headers", std::string(exposed));
+  }
+}
+
+Response PreflightResponse(const Headers& request, std::string methods) {
+  Response response;
+  response.headers.Add("Access-Control-Allow-Methods", std::move(methods));
+  const auto requested = request.Find("Access-Control-Request-Headers");
+  if (requested && IsListOfNames(*requested)) {
+    response.headers.Add("Access-Control-Allow-Headers", std::string(*requested));
+  }
+  response.headers.Add("Access-Control-Max-Age", "172800");
+  return response;
 }
 
 }  // namespace rockpool::http

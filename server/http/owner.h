@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "server/http/cors.h"
 #include "server/http/message.h"
+#include "server/http/origin.h"
 
 namespace rockpool::http {
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "server/identity_providers/provider_type.h"
 #include "server/identity_providers/settings.h"
@@ -21,5 +22,10 @@ Details CompleteDetails(const ProviderType& type, Details settable, const Detail
 
 // What an answer shows of the stored details.
 Details EchoOf(const ProviderType& type, Details stored);
+
+// What a single value of ProviderDetails may be.
+
+// Throws api::InvalidParameterException if the rule's key may not have the value, which is not empty.
+void CheckValue(const ProviderType& type, const KeyRule& rule, const std::string& value, const Settings& settings);
 
 }  // namespace rockpool::identity_providers

@@ -7,8 +7,7 @@
 #include <vector>
 
 #include "server/api/types.h"
-#include "server/identity_providers/acr_mapping.h"
-#include "server/identity_providers/attribute_mapping.h"
+#include "server/identity_providers/mappings.h"
 #include "server/identity_providers/provider_type.h"
 #include "server/pools/quotas.h"
 #include "storage/transaction.h"

@@ -1,8 +1,8 @@
 // identity_providers: the six provider types, their ProviderDetails, mappings and remote documents. It may not know of users or of a
 // sign-in: what a provider says of a person is for others to read.
 //
-// What a provider type knows about its ProviderDetails, as data. The generic code beside it (details_merge, legal_values, remote_documents,
-// attribute_mapping) does the rest, so that the six files of the types differ only where AWS differs.
+// What a provider type knows about its ProviderDetails, as data. The generic code beside it (details_merge, remote_documents, mappings)
+// does the rest, so that the six files of the types differ only where AWS differs.
 #pragma once
 
 #include <functional>
@@ -99,5 +99,11 @@ const ProviderType& TypeOf(api::IdentityProviderTypeType type);
 
 // The type that the API writes as `name`; nullptr if there is none.
 const ProviderType* FindType(std::string_view name);
+
+// Which name fits which provider type. The characters of a name are the model's affair and were checked before.
+
+// A social provider is called as its type; no other one is called as a social type, or COGNITO, which stands for the pool's own users.
+// Case counts. Throws api::InvalidParameterException.
+void CheckName(const ProviderType& type, std::string_view name);
 
 }  // namespace rockpool::identity_providers

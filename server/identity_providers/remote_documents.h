@@ -3,9 +3,10 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "server/http/client.h"
-#include "server/http/runs.h"
+#include "server/http/endpoint.h"
 #include "server/identity_providers/provider_type.h"
 #include "server/identity_providers/settings.h"
 #include "server/util/clock.h"
@@ -42,5 +43,13 @@ class RemoteDocuments {
   Settings settings_;
   http::Client& client_;
 };
+
+// What an OpenID provider says of itself at its well-known address: where that is, and whether an answer is one.
+
+std::string DiscoveryUrl(std::string_view issuer);
+
+// True for a JSON object with the issuer, and the authorization, token and key addresses as strings. `json` may be anything. That the
+// issuer is the expected one is checked at sign-in, as on AWS.
+bool IsDiscoveryDocument(const std::string& json);
 
 }  // namespace rockpool::identity_providers

@@ -1,5 +1,7 @@
 #include "server/messaging/codes.h"
 
+#include <utility>
+
 #include "server/api/errors.h"
 #include "server/crypto/digest.h"
 
@@ -50,10 +52,16 @@ storage::Code KeptCode(const accounts::User& user, CodePurpose purpose, std::str
   return kept;
 }
 
+std::optional<storage::Code> FindCode(const storage::Transaction& transaction, const accounts::User& user, CodePurpose purpose,
+                                      util::EpochMillis now) {
+  auto kept = transaction.codes().Find(user.number(), NameOf(purpose));
+  return kept && kept->expires_millis > now ? std::move(kept) : std::nullopt;
+}
+
 storage::Code CheckCode(const storage::Transaction& transaction, const accounts::User& user, CodePurpose purpose, std::string_view code,
                         util::EpochMillis now) {
-  auto kept = transaction.codes().Find(user.number(), NameOf(purpose));
-  if (!kept || kept->expires_millis <= now) {
+  auto kept = FindCode(transaction, user, purpose, now);
+  if (!kept) {
     throw api::ExpiredCodeException("Invalid code provided, please request a code again.");
   }
   if (!crypto::EqualInConstantTime(kept->digest, DigestOf(user, purpose, code))) {

@@ -4,6 +4,7 @@
 // The codes that prove that a message arrived.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,10 @@ std::string DrawCode(util::Random& random);
 // As the store keeps it: for Codes::Put.
 storage::Code KeptCode(const accounts::User& user, CodePurpose purpose, std::string_view code, std::string_view attribute,
                        util::EpochMillis now, std::string_view pending_value = "");
+
+// The user's code for the purpose, if there is one that is young enough.
+std::optional<storage::Code> FindCode(const storage::Transaction& transaction, const accounts::User& user, CodePurpose purpose,
+                                      util::EpochMillis now);
 
 // The user's code for the purpose, which stays. Throws api::ExpiredCodeException `Invalid code provided, please request a code again.` if
 // there is none that is young enough, api::CodeMismatchException `Invalid verification code provided, please try again.` if it is another.

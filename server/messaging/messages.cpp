@@ -2,7 +2,10 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
+#include <utility>
 
 #include "server/http/form.h"
 #include "server/util/log.h"
@@ -16,12 +19,14 @@ using Medium = api::DeliveryMediumType;
 constexpr std::string_view kCodePlace = "{####}";
 constexpr std::string_view kNamePlace = "{username}";
 
-// What AWS writes where the pool has no words of its own (the developer guide, "Message templates"). Assumed of the second factor's.
+// What AWS writes where the pool has no words of its own (the developer guide, "Message templates"). Assumed of the second factor's,
+// and of the invitation of who has no password.
 constexpr std::string_view kVerification = "Your verification code is {####}. ";
 constexpr std::string_view kVerificationSubject = "Your verification code";
 constexpr std::string_view kLinkVerification = "Please click the link below to verify your email address. {##Verify Email##} ";
 constexpr std::string_view kLinkSubject = "Your verification link";
 constexpr std::string_view kInvitation = "Your username is {username} and temporary password is {####}. ";
+constexpr std::string_view kInvitationWithoutPassword = "Your username is {username}. ";
 constexpr std::string_view kInvitationSubject = "Your temporary password";
 constexpr std::string_view kAuthentication = "Your authentication code is {####}. ";
 constexpr std::string_view kAuthenticationSubject = "Your authentication code";
@@ -35,11 +40,12 @@ std::string Or(const std::optional<std::string>& text, std::string_view otherwis
   return text && !text->empty() ? *text : std::string(otherwise);
 }
 
-Template Invitation(const pools::PoolInUse& pool, Medium medium) {
+Template Invitation(const pools::PoolInUse& pool, Medium medium, const Letter& letter) {
+  const std::string_view usual = letter.temporary_password.empty() ? kInvitationWithoutPassword : kInvitation;
   const auto own = pool.settings.AdminCreateUserConfig ? pool.settings.AdminCreateUserConfig->InviteMessageTemplate : std::nullopt;
   const api::MessageTemplateType texts = own.value_or(api::MessageTemplateType());
-  return medium == Medium::SMS ? Template{"", Or(texts.SMSMessage, kInvitation)}
-                               : Template{Or(texts.EmailSubject, kInvitationSubject), Or(texts.EmailMessage, kInvitation)};
+  return medium == Medium::SMS ? Template{"", Or(texts.SMSMessage, usual)}
+                               : Template{Or(texts.EmailSubject, kInvitationSubject), Or(texts.EmailMessage, usual)};
 }
 
 Template Authentication(const pools::PoolInUse& pool, Medium medium) {
@@ -73,7 +79,7 @@ bool GoesByLink(const pools::PoolInUse& pool, Medium medium, const Letter& lette
 Template TemplateOf(const pools::PoolInUse& pool, Medium medium, const Letter& letter) {
   switch (letter.purpose) {
     case MessagePurpose::kAdminCreateUser:
-      return Invitation(pool, medium);
+      return Invitation(pool, medium, letter);
     case MessagePurpose::kAuthentication:
       return Authentication(pool, medium);
     default:
@@ -85,6 +91,30 @@ void ReplaceAll(std::string& text, std::string_view place, std::string_view valu
   for (std::size_t at = text.find(place); at != std::string::npos; at = text.find(place, at + value.size())) {
     text.replace(at, place.size(), value);
   }
+}
+
+// In one go, for either value is somebody's own text and may look like a place.
+void FillPlaces(std::string& text, std::string_view code, std::string_view name) {
+  for (std::size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at)) {
+    const std::string_view rest = std::string_view(text).substr(at);
+    const bool is_code = rest.starts_with(kCodePlace);
+    if (!is_code && !rest.starts_with(kNamePlace)) {
+      ++at;
+      continue;
+    }
+    const std::string_view value = is_code ? code : name;
+    text.replace(at, is_code ? kCodePlace.size() : kNamePlace.size(), value);
+    at += value.size();
+  }
+}
+
+// The first character, which may be of several bytes.
+std::string FirstOf(std::string_view text) {
+  std::size_t size = std::min<std::size_t>(text.size(), 1);
+  while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) {
+    ++size;
+  }
+  return std::string(text.substr(0, size));
 }
 
 std::string LinkOf(const accounts::User& user, const Letter& letter) {
@@ -118,8 +148,8 @@ api::CodeDeliveryDetailsType Shown(const Destination& destination) {
   std::string masked = destination.address;
   if (destination.medium == Medium::EMAIL) {
     const std::size_t at = masked.rfind('@');
-    const std::string domain = at == std::string::npos ? "" : masked.substr(at + 1, 1);
-    masked = masked.substr(0, 1) + "***@" + domain + "***";
+    const std::string domain = at == std::string::npos ? "" : FirstOf(std::string_view(masked).substr(at + 1));
+    masked = FirstOf(masked) + "***@" + domain + "***";
   } else {
     for (std::size_t i = 1; i + kShownDigits < masked.size(); ++i) {
       masked[i] = '*';
@@ -169,9 +199,7 @@ storage::Message Compose(const pools::PoolInUse& pool, const accounts::User& use
     message.link = LinkOf(user, letter);
     PutLink(words.body, message.link);
   }
-  // The name last, for it is the user's own text and may look like a place.
-  ReplaceAll(words.body, kCodePlace, letter.temporary_password.empty() ? letter.code : letter.temporary_password);
-  ReplaceAll(words.body, kNamePlace, NameOf(pool, user, destination));
+  FillPlaces(words.body, letter.temporary_password.empty() ? letter.code : letter.temporary_password, NameOf(pool, user, destination));
   message.subject = std::move(words.subject);
   message.body = std::move(words.body);
   return message;

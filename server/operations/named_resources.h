@@ -10,7 +10,6 @@
 
 #include "server/operations/context.h"
 #include "server/operations/page.h"
-#include "server/pools/named_resources.h"
 #include "server/pools/records.h"
 
 namespace rockpool::operations {

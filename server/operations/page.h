@@ -26,14 +26,15 @@ struct Page {
 };
 
 // The list is that of the operation and of `selector`, which is all that selects its entries. `fetch(after, limit)` returns the entries
-// whose keys follow `after`; `key_of` returns an entry's key. Throws api::InvalidParameterException for a token of another list.
+// whose keys follow `after`; `key_of` returns an entry's key. Throws api::InvalidParameterException with `refusal` for a token of another
+// list.
 template <class Fetch, class KeyOf>
 auto ReadPage(const Context& context, std::string_view selector, const std::optional<std::string>& token, std::size_t limit, Fetch&& fetch,
-              KeyOf&& key_of) {
+              KeyOf&& key_of, const char* refusal = world::kBadPaginationToken) {
   using Entry = typename decltype(fetch(std::string(), limit))::value_type;
   const world::PageTokens& tokens = context.world.page_tokens;
   const std::string list = std::string(context.operation.name).append("/").append(selector);
-  const std::string after = token ? tokens.Read(list, *token) : std::string();
+  const std::string after = token ? tokens.Read(list, *token, refusal) : std::string();
   Page<Entry> page{fetch(after, limit + 1), std::nullopt};
   if (page.entries.size() > limit) {
     page.entries.pop_back();

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "server/crypto/key_stock.h"
+#include "server/crypto/rsa_key.h"
 #include "server/world/world.h"
 
 namespace rockpool::pools {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "server/api/types.h"
-#include "server/pools/named_resources.h"
+#include "server/pools/records.h"
 #include "server/util/clock.h"
 #include "storage/transaction.h"
 

@@ -1,14 +1,11 @@
-#include "server/pools/pool_settings.h"
-
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "server/pools/first_factors.h"
 #include "server/pools/mfa.h"
-#include "server/pools/tags.h"
 #include "server/pools/tier.h"
+#include "server/pools/user_pools.h"
 #include "server/util/lists.h"
 
 namespace rockpool::pools {

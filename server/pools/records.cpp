@@ -1,5 +1,7 @@
 #include "server/pools/records.h"
 
+#include <utility>
+
 namespace rockpool::pools {
 
 storage::PoolResource Upsert(storage::PoolResources& resources, storage::PoolResource record) {
@@ -11,6 +13,20 @@ storage::PoolResource Upsert(storage::PoolResources& resources, storage::PoolRes
     resources.Insert(record);
   }
   return record;
+}
+
+storage::PoolResource FindResource(const storage::Transaction& transaction, const ResourceFamily& family, std::string_view user_pool_id,
+                                   std::string_view key) {
+  auto record = transaction.resources(family.kind).Find(user_pool_id, key);
+  if (!record) {
+    family.throw_not_found(key);
+  }
+  return std::move(record).value();
+}
+
+std::optional<storage::PoolResource> FindConfigurationRecord(const storage::Transaction& transaction, storage::ResourceKind kind,
+                                                             std::string_view user_pool_id, const std::optional<std::string>& client_id) {
+  return transaction.resources(kind).Find(user_pool_id, KeyOfConfiguration(client_id));
 }
 
 }  // namespace rockpool::pools

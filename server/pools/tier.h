@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "server/api/types.h"
+#include "storage/transaction.h"
 
 namespace rockpool::pools {
 
@@ -40,5 +41,10 @@ void RefuseFeatures(const std::vector<std::string>& features, api::UserPoolTierT
 
 // Throws the same for a pool that is to have that tier, if it uses what the tier has not. Each storey tells what is used of its own.
 void RefuseTier(api::UserPoolTierType tier, const std::vector<Feature>& in_use);
+
+// What of a user pool keeps it from a lower tier.
+
+// Replicas, and logs of users' activity. Assumed: that replicas count; the documentation names log export alone.
+std::vector<Feature> FeaturesInUse(const storage::Transaction& transaction, const std::string& user_pool_id);
 
 }  // namespace rockpool::pools

@@ -4,12 +4,14 @@
 // What all that works on a user pool shares: finding it in the caller's account and region, and showing it.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "server/api/types.h"
-#include "server/pools/mfa.h"
 #include "server/util/clock.h"
 #include "server/world/caller.h"
 #include "server/world/record_cache.h"
@@ -47,5 +49,25 @@ void SaveTags(storage::Transaction& transaction, storage::UserPool record, const
 
 // The pool as answers show it: what its document says, and beside it what only the record knows.
 api::UserPoolType Shown(const storage::UserPool& record);
+
+// The tags of a user pool.
+
+using Tags = std::map<std::string, std::string, std::less<>>;
+
+// Fixes the id of a new pool, and stays with the pool: an update that says nothing of it does not take it away.
+inline constexpr const char* kCustomIdTag = "_custom_id_";
+
+// What is wrong with the tags of the pool with that id, as a sentence for the caller's exception; nullopt if nothing is.
+std::optional<std::string> FaultOf(const Tags& tags, std::string_view user_pool_id);
+
+// Throws that sentence as api::UserPoolTaggingException, as operations on pools do that take tags among other things.
+void CheckTags(const Tags& tags, std::string_view user_pool_id);
+
+// From a request to the settings that a pool keeps: what was sent, defaults where nothing was, and members that AWS fills from others.
+
+// Sets all that both CreateUserPool and UpdateUserPool can set, and nothing else. `Request` is the request of either. Requires: the rules
+// of pool_rules.h hold.
+template <class Request>
+void TakeSettings(api::UserPoolType& pool, const Request& request);
 
 }  // namespace rockpool::pools

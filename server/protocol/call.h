@@ -6,7 +6,7 @@
 
 #include "server/api/json.h"
 #include "server/api/operation.h"
-#include "server/http/runs.h"
+#include "server/http/endpoint.h"
 
 namespace rockpool::operations {
 struct Context;

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "server/protocol/common_errors.h"
-#include "server/util/accounts_and_regions.h"
 #include "server/util/strings.h"
 
 namespace rockpool::protocol {

@@ -1,11 +1,9 @@
-#include "server/protocol/json_types.h"
-
 #include <cstdint>
 #include <string>
 #include <utility>
 
 #include "server/protocol/common_errors.h"
-#include "server/protocol/patterns.h"
+#include "server/protocol/validator.h"
 
 namespace rockpool::protocol {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "server/http/origin.h"
-#include "server/util/accounts_and_regions.h"
+#include "server/util/strings.h"
 
 namespace rockpool::protocol {
 

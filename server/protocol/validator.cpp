@@ -8,10 +8,7 @@
 #include <vector>
 
 #include "server/api/errors.h"
-#include "server/api/violation.h"
-#include "server/protocol/constraints.h"
-#include "server/protocol/json_types.h"
-#include "server/protocol/value_text.h"
+#include "server/api/service_exception.h"
 
 namespace rockpool::protocol {
 namespace {

@@ -1,9 +1,9 @@
-#include "server/protocol/value_text.h"
-
 #include <cstddef>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "server/protocol/validator.h"
 
 namespace rockpool::protocol {
 namespace {

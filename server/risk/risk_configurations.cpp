@@ -1,9 +1,18 @@
 #include "server/risk/risk_configurations.h"
 
-#include <utility>
+#include <arpa/inet.h>
 
-#include "server/pools/configurations.h"
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "server/api/errors.h"
 #include "server/pools/records.h"
+#include "server/pools/rules/message_rules.h"
 
 namespace rockpool::risk {
 
@@ -23,6 +32,75 @@ api::RiskConfigurationType RiskConfigurationInForce(const storage::Transaction& 
   }
   shown.UserPoolId = user_pool_id;
   return shown;
+}
+
+namespace {
+
+void CheckRanges(const std::optional<std::vector<std::string>>& ranges) {
+  if (ranges && !std::ranges::all_of(*ranges, IsIpRange)) {
+    throw api::InvalidParameterException("Incorrect CIDR format");
+  }
+}
+
+bool Notifies(const api::AccountTakeoverActionsType& actions) {
+  const auto notifies = [](const std::optional<api::AccountTakeoverActionType>& action) { return action && action->Notify; };
+  return notifies(actions.LowAction) || notifies(actions.MediumAction) || notifies(actions.HighAction);
+}
+
+void CheckTakeover(const api::AccountTakeoverRiskConfigurationType& takeover, const world::Caller& caller) {
+  if (!takeover.NotifyConfiguration) {
+    if (Notifies(takeover.Actions)) {
+      // Assumed: the rule and its text.
+      throw api::InvalidParameterException("NotifyConfiguration is required when an action notifies users.");
+    }
+    return;
+  }
+  pools::CheckSender(caller, "NotifyConfiguration", takeover.NotifyConfiguration->SourceArn, takeover.NotifyConfiguration->From);
+}
+
+}  // namespace
+
+void CheckRiskConfiguration(const api::SetRiskConfigurationRequest& request, const world::Caller& caller) {
+  if (request.AccountTakeoverRiskConfiguration) {
+    CheckTakeover(*request.AccountTakeoverRiskConfiguration, caller);
+  }
+  if (request.RiskExceptionConfiguration) {
+    CheckRanges(request.RiskExceptionConfiguration->BlockedIPRangeList);
+    CheckRanges(request.RiskExceptionConfiguration->SkippedIPRangeList);
+  }
+}
+
+namespace {
+
+// The bits of the address; nullopt for what is none.
+std::optional<int> WidthOf(const std::string& address) {
+  if (address.find('\0') != std::string::npos) {
+    return std::nullopt;
+  }
+  in6_addr parsed{};
+  if (inet_pton(AF_INET, address.c_str(), &parsed) == 1) {
+    return 32;
+  }
+  return inet_pton(AF_INET6, address.c_str(), &parsed) == 1 ? std::optional(128) : std::nullopt;
+}
+
+// A decimal number without sign, or -1.
+int PrefixLength(std::string_view digits) {
+  int length = -1;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), length);
+  return error == std::errc() && end == digits.data() + digits.size() && !digits.starts_with('-') ? length : -1;
+}
+
+}  // namespace
+
+bool IsIpRange(const std::string& text) {
+  const std::size_t slash = text.find('/');
+  if (slash == std::string::npos) {
+    return false;
+  }
+  const auto width = WidthOf(text.substr(0, slash));
+  const int length = PrefixLength(std::string_view(text).substr(slash + 1));
+  return width && length >= 0 && length <= *width;
 }
 
 }  // namespace rockpool::risk

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "server/api/types.h"
+#include "server/world/caller.h"
 #include "storage/transaction.h"
 
 namespace rockpool::risk {
@@ -15,5 +16,16 @@ namespace rockpool::risk {
 // Assumed: that an inherited one is shown as the pool's, without ClientId, as the reference describes that member.
 api::RiskConfigurationType RiskConfigurationInForce(const storage::Transaction& transaction, const std::string& user_pool_id,
                                                     const std::optional<std::string>& client_id);
+
+// What the operations on risk configurations refuse although the model lets it pass.
+
+// Addresses are ranges, and who is to notify has what it takes. Throws api::InvalidParameterException, and api::NotAuthorizedException for
+// a sender that is not the caller's.
+void CheckRiskConfiguration(const api::SetRiskConfigurationRequest& request, const world::Caller& caller);
+
+// Ranges of addresses in CIDR notation.
+
+// An IPv4 or IPv6 address, a slash, and how many of its bits count. Bits behind those may be set.
+bool IsIpRange(const std::string& text);
 
 }  // namespace rockpool::risk

@@ -4,16 +4,57 @@
 
 #include <algorithm>
 #include <functional>
+#include <string>
 #include <vector>
 
+#include "server/api/json.h"
 #include "server/api/operation.h"
 #include "server/operations/repeats.h"
 #include "server/protocol/repetition.h"
 #include "server/protocol/service.h"
-#include "server/seed/canonical_json.h"
 
 namespace rockpool::seed {
 namespace {
+
+void Write(api::JsonWriter& writer, const api::JsonValue& value);
+
+void WriteObject(api::JsonWriter& writer, const api::JsonValue& object) {
+  std::vector<const api::JsonValue::Member*> members;
+  for (const api::JsonValue::Member& member : object.GetObject()) {
+    members.push_back(&member);
+  }
+  std::ranges::stable_sort(members, {}, [](const api::JsonValue::Member* member) { return api::TextOf(member->name); });
+  writer.StartObject();
+  for (const api::JsonValue::Member* member : members) {
+    api::EncodeKey(writer, api::TextOf(member->name));
+    Write(writer, member->value);
+  }
+  writer.EndObject();
+}
+
+// As deep as the value, which the parser has bounded.
+void Write(api::JsonWriter& writer, const api::JsonValue& value) {
+  if (value.IsObject()) {
+    WriteObject(writer, value);
+  } else if (value.IsArray()) {
+    writer.StartArray();
+    for (const api::JsonValue& element : value.GetArray()) {
+      Write(writer, element);
+    }
+    writer.EndArray();
+  } else {
+    value.Accept(writer);
+  }
+}
+
+// One text for all spellings of a JSON value: compact, the members of each object in the order of their names; of equal names the order
+// is kept.
+std::string CanonicalJson(const api::JsonValue& value) {
+  api::JsonBuffer buffer;
+  api::JsonWriter writer(buffer);
+  Write(writer, value);
+  return {buffer.GetString(), buffer.GetSize()};
+}
 
 // An error may quote what it refuses, and details hold secrets (a password may even stand in a URL): none of their values belongs on a
 // terminal or in a log.

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "server/util/movable_clock.h"
+#include "server/util/clock.h"
 #include "storage/store.h"
 
 namespace rockpool::seed {

@@ -8,7 +8,7 @@
 
 #include "server/api/errors.h"
 #include "server/api/json.h"
-#include "server/clients/token_validity.h"
+#include "server/clients/app_clients.h"
 #include "server/crypto/digest.h"
 #include "server/crypto/jws.h"
 #include "server/crypto/sealed_token.h"
@@ -29,6 +29,7 @@ namespace {
 using FamilyContent = std::map<std::string, std::string, std::less<>>;
 
 constexpr util::EpochMillis kLongestAccess = 24LL * 60 * 60 * 1000;
+constexpr std::size_t kSweptRows = 20;  // of each kind that has expired, whenever somebody signs in
 constexpr std::size_t kAllGroups = std::numeric_limits<std::int32_t>::max();
 
 std::vector<api::GroupType> GroupsOf(const storage::Transaction& transaction, const accounts::User& user) {
@@ -160,6 +161,7 @@ api::AuthenticationResultType IssueTokens(const world::World& world, const Token
     if (!user || !accounts::Decode(*user).is_enabled()) {
       throw api::NotAuthorizedException("User is disabled.");
     }
+    transaction.SweepExpired(now, kSweptRows);
     const std::int64_t number = transaction.refresh_families().Insert(family);
     transaction.refresh_families().InsertToken({digest, number, std::nullopt});
   });

@@ -5,7 +5,9 @@
 #include <optional>
 
 #include "server/accounts/names.h"
+#include "server/api/errors.h"
 #include "server/messaging/codes.h"
+#include "server/util/strings.h"
 
 namespace rockpool::sign_up {
 namespace {
@@ -20,19 +22,39 @@ const api::AttributeType* FindGiven(accounts::Attributes attributes, std::string
 
 bool SaysVerified(accounts::Attributes attributes, std::string_view attribute) {
   const api::AttributeType* flag = FindGiven(attributes, std::string(attribute) + "_verified");
-  return flag != nullptr && flag->Value == "true";
+  return flag != nullptr && util::EqualsIgnoringCase(flag->Value.value_or(""), "true");
+}
+
+// Whether the attribute gets another value, or none.
+bool Changes(const accounts::User& user, accounts::Attributes attributes, std::string_view attribute) {
+  const api::AttributeType* given = FindGiven(attributes, attribute);
+  const std::string* present = accounts::FindAttribute(user, attribute);
+  return given != nullptr && given->Value.value_or("") != (present == nullptr ? "" : *present);
 }
 
 // The value that a code is needed for: a new one of an attribute that the pool verifies by itself.
 std::optional<std::string> NewValue(const pools::PoolInUse& pool, const accounts::User& user, accounts::Attributes attributes,
                                     std::string_view attribute) {
-  const api::AttributeType* given = FindGiven(attributes, attribute);
-  if (given == nullptr || given->Value.value_or("").empty() || SaysVerified(attributes, attribute) ||
-      !accounts::IsAutoVerified(pool, attribute)) {
+  if (!Changes(user, attributes, attribute) || SaysVerified(attributes, attribute) || !accounts::IsAutoVerified(pool, attribute)) {
     return std::nullopt;
   }
-  const std::string* present = accounts::FindAttribute(user, attribute);
-  return present != nullptr && *present == *given->Value ? std::nullopt : given->Value;
+  const auto& value = FindGiven(attributes, attribute)->Value;
+  return value.value_or("").empty() ? std::nullopt : value;
+}
+
+// Users do not even ask for a name that signs somebody else in; administrators may give an address that is not verified.
+void RefuseTakenAliases(const storage::Transaction& transaction, const pools::PoolInUse& pool, const accounts::User& user,
+                        accounts::Attributes attributes) {
+  for (const char* attribute : {"email", "phone_number", "preferred_username"}) {
+    if (!Changes(user, attributes, attribute)) {
+      continue;
+    }
+    accounts::User wished = user;
+    accounts::SetAttribute(wished, attribute, FindGiven(attributes, attribute)->Value.value_or(""));
+    if (accounts::FindHolderOfAlias(transaction, pool, wished, attribute)) {
+      throw api::AliasExistsException("An account with the given " + std::string(attribute) + " already exists.");
+    }
+  }
 }
 
 }  // namespace
@@ -45,17 +67,24 @@ SentMessages ChangeAttributes(storage::Transaction& transaction, const pools::Po
                               std::string_view client_id, accounts::Attributes attributes, const AttributeCodes& codes,
                               util::EpochMillis now, accounts::User& user) {
   accounts::CheckAttributes(pool, write, &user, attributes);
+  if (write == accounts::AttributeWrite::kUpdate) {
+    RefuseTakenAliases(transaction, pool, user, attributes);
+  }
   std::vector<api::AttributeType> at_once(attributes.begin(), attributes.end());
   SentMessages sent;
   for (const std::string_view attribute : kVerifiable) {
     const auto value = NewValue(pool, user, attributes, attribute);
     if (!value) {
+      if (Changes(user, attributes, attribute)) {
+        messaging::DeleteCode(transaction, user, messaging::VerifyPurpose(attribute));  // it would prove the old value
+      }
       continue;
     }
     const std::string& code = attribute == "email" ? codes.email : codes.phone_number;
     const bool waits = accounts::WaitsForVerification(pool, attribute);
     if (waits) {
-      std::erase_if(at_once, [&](const api::AttributeType& given) { return given.Name == attribute; });
+      const std::string flag = std::string(attribute) + "_verified";  // it is said of the new value
+      std::erase_if(at_once, [&](const api::AttributeType& given) { return given.Name == attribute || given.Name == flag; });
     }
     const messaging::CodePurpose purpose = messaging::VerifyPurpose(attribute);
     transaction.codes().Put(messaging::KeptCode(user, purpose, code, attribute, now, waits ? *value : ""));

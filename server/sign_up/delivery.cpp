@@ -5,10 +5,8 @@
 
 #include "server/accounts/attributes.h"
 #include "server/accounts/names.h"
-#include "server/api/errors.h"
 #include "server/clients/domains/domains.h"
 #include "server/crypto/digest.h"
-#include "server/util/lists.h"
 
 namespace rockpool::sign_up {
 namespace {
@@ -17,6 +15,7 @@ using Recovery = api::RecoveryOptionNameType;
 
 constexpr std::string_view kEmail = "email";
 constexpr std::string_view kPhoneNumber = "phone_number";
+constexpr std::size_t kMadeUpDigits = 10;
 
 // In the order of priority. A record from before pools had the setting acts by phone first (the developer guide).
 std::vector<Recovery> RecoveryOrder(const pools::PoolInUse& pool) {
@@ -29,6 +28,8 @@ std::vector<Recovery> RecoveryOrder(const pools::PoolInUse& pool) {
   std::ranges::transform(options, std::back_inserter(order), &api::RecoveryOptionType::Name);
   return order;
 }
+
+std::string_view AttributeOf(Recovery recovery) { return recovery == Recovery::verified_phone_number ? kPhoneNumber : kEmail; }
 
 // A code that came by the medium of the second factor would be both factors in one.
 bool IsPreferredFactor(const accounts::User& user, std::string_view attribute) {
@@ -46,21 +47,35 @@ std::optional<messaging::Destination> DestinationOfConfirmation(const pools::Poo
   return std::nullopt;
 }
 
-messaging::Destination DestinationOfRecovery(const pools::PoolInUse& pool, const accounts::User& user) {
-  const std::vector<Recovery> order = RecoveryOrder(pool);
-  if (util::Contains(std::optional(order), Recovery::admin_only)) {
-    throw api::NotAuthorizedException("Contact administrator to reset password.");
+std::optional<messaging::Destination> DestinationOfRecovery(const pools::PoolInUse& pool, const accounts::User& user) {
+  if (AdministratorsRecover(pool)) {
+    return std::nullopt;
   }
-  for (const Recovery recovery : order) {
-    const std::string_view attribute = recovery == Recovery::verified_email ? kEmail : kPhoneNumber;
+  for (const Recovery recovery : RecoveryOrder(pool)) {
+    const std::string_view attribute = AttributeOf(recovery);
     if (accounts::IsVerified(user, attribute) && !IsPreferredFactor(user, attribute)) {
       return messaging::DestinationOf(attribute, *accounts::FindAttribute(user, attribute));
     }
   }
-  throw api::InvalidParameterException("Cannot reset password for the user as there is no registered/verified email or phone_number");
+  return std::nullopt;
 }
 
-api::CodeDeliveryDetailsType SimulatedDelivery(const pools::PoolInUse& pool, std::string_view secret, std::string_view name) {
+bool AdministratorsRecover(const pools::PoolInUse& pool) {
+  const std::vector<Recovery> order = RecoveryOrder(pool);
+  return std::ranges::find(order, Recovery::admin_only) != order.end();
+}
+
+std::string_view UsualOfConfirmation(const pools::PoolInUse& pool) {
+  return accounts::IsAutoVerified(pool, kPhoneNumber) ? kPhoneNumber : kEmail;
+}
+
+std::string_view UsualOfRecovery(const pools::PoolInUse& pool) {
+  const std::vector<Recovery> order = RecoveryOrder(pool);
+  return order.empty() ? kEmail : AttributeOf(order.front());
+}
+
+api::CodeDeliveryDetailsType SimulatedDelivery(const pools::PoolInUse& pool, std::string_view secret, std::string_view name,
+                                               std::string_view usual) {
   if (name.find('@') != std::string_view::npos) {
     return messaging::Shown(messaging::DestinationOf(kEmail, std::string(name)));
   }
@@ -68,6 +83,13 @@ api::CodeDeliveryDetailsType SimulatedDelivery(const pools::PoolInUse& pool, std
     return messaging::Shown(messaging::DestinationOf(kPhoneNumber, std::string(name)));
   }
   const auto digest = crypto::HmacSha256(secret, "delivery/" + pool.id + "/" + accounts::Fold(pool, name));
+  if (usual == kPhoneNumber) {
+    std::string number = "+1";
+    for (std::size_t at = 0; at < kMadeUpDigits; ++at) {
+      number += static_cast<char>('0' + digest[at] % 10);
+    }
+    return messaging::Shown(messaging::DestinationOf(kPhoneNumber, number));
+  }
   const auto letter = [&](std::size_t at) { return std::string(1, static_cast<char>('a' + digest[at] % 26)); };
   return messaging::Shown(messaging::DestinationOf(kEmail, letter(0) + "@" + letter(1)));
 }

@@ -17,13 +17,20 @@ namespace rockpool::sign_up {
 std::optional<messaging::Destination> DestinationOfConfirmation(const pools::PoolInUse& pool, const accounts::User& user);
 
 // Where the code goes that recovers a password: the verified medium of highest priority (AccountRecoverySetting), but never that of the
-// user's preferred second factor. Throws api::NotAuthorizedException `Contact administrator to reset password.` if administrators alone
-// recover, api::InvalidParameterException `Cannot reset password for the user as there is no registered/verified email or phone_number`.
-messaging::Destination DestinationOfRecovery(const pools::PoolInUse& pool, const accounts::User& user);
+// user's preferred second factor. nullopt if there is none, or administrators alone recover.
+std::optional<messaging::Destination> DestinationOfRecovery(const pools::PoolInUse& pool, const accounts::User& user);
+
+// Whether administrators alone recover passwords.
+bool AdministratorsRecover(const pools::PoolInUse& pool);
+
+// The attribute ("email", "phone_number") that a code goes to first, of a user who has everything.
+std::string_view UsualOfConfirmation(const pools::PoolInUse& pool);
+std::string_view UsualOfRecovery(const pools::PoolInUse& pool);
 
 // What a name that nobody has, or that may not be told from one, is shown: always the same of the same name. Assumed: a name that is an
-// address is masked, any other one gets an address that is made up.
-api::CodeDeliveryDetailsType SimulatedDelivery(const pools::PoolInUse& pool, std::string_view secret, std::string_view name);
+// address is masked, any other one gets a value of the attribute `usual` that is made up.
+api::CodeDeliveryDetailsType SimulatedDelivery(const pools::PoolInUse& pool, std::string_view secret, std::string_view name,
+                                               std::string_view usual);
 
 // Scheme and host of the pool's domain, to which links in messages lead; empty if it has none, or sends codes.
 std::string LinkOriginOf(const storage::Transaction& transaction, const pools::PoolInUse& pool);

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 
-#include "server/pools/first_factors.h"
+#include "server/pools/mfa.h"
 
 namespace rockpool::sign_up {
 namespace {
@@ -30,6 +31,17 @@ bool AllowsNoPassword(const pools::PoolInUse& pool) {
   const auto first = pools::FirstFactorsOf(pool.settings.Policies);
   return std::ranges::any_of(
       first, [](api::AuthFactorType factor) { return factor == api::AuthFactorType::EMAIL_OTP || factor == api::AuthFactorType::SMS_OTP; });
+}
+
+bool AllowsNoPassword(const pools::PoolInUse& pool, accounts::Attributes given) {
+  const auto first = pools::FirstFactorsOf(pool.settings.Policies);
+  const auto gives = [&](std::string_view attribute) {
+    return std::ranges::any_of(given, [&](const auto& one) { return one.Name == attribute && !one.Value.value_or("").empty(); });
+  };
+  return std::ranges::any_of(first, [&](api::AuthFactorType factor) {
+    return (factor == api::AuthFactorType::EMAIL_OTP && gives("email")) ||
+           (factor == api::AuthFactorType::SMS_OTP && gives("phone_number"));
+  });
 }
 
 std::vector<messaging::Destination> DestinationsOfInvitation(const accounts::User& user, std::span<const Medium> wished) {

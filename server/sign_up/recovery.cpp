@@ -1,30 +1,56 @@
 #include "server/sign_up/recovery.h"
 
+#include <optional>
+#include <utility>
+
 #include "server/api/errors.h"
 #include "server/messaging/codes.h"
 #include "server/sign_up/delivery.h"
 
 namespace rockpool::sign_up {
 
-bool IsReachable(const pools::PoolInUse& pool, const accounts::User& user) {
-  try {
-    DestinationOfRecovery(pool, user);
-    return true;
-  } catch (const api::InvalidParameterException&) {
-    return false;
-  } catch (const api::NotAuthorizedException&) {
-    return true;  // administrators would have to: what the pool says, not what the user has
-  }
-}
+namespace {
 
-messaging::Destination RequireRecoverable(const pools::PoolInUse& pool, const accounts::User& user) {
+void CheckState(const accounts::User& user) {
   if (!user.is_enabled()) {
     throw api::NotAuthorizedException("User is disabled.");
   }
   if (user.status() == api::UserStatusType::FORCE_CHANGE_PASSWORD || user.status() == api::UserStatusType::EXTERNAL_PROVIDER) {
     throw api::NotAuthorizedException("User password cannot be reset in the current state.");
   }
-  return DestinationOfRecovery(pool, user);
+}
+
+}  // namespace
+
+bool IsReachable(const pools::PoolInUse& pool, const accounts::User& user) {
+  if (user.status() == api::UserStatusType::UNCONFIRMED) {
+    return false;
+  }
+  return AdministratorsRecover(pool) ? accounts::IsVerified(user, "email") || accounts::IsVerified(user, "phone_number")
+                                     : DestinationOfRecovery(pool, user).has_value();
+}
+
+messaging::Destination RequireRecoverable(const pools::PoolInUse& pool, const accounts::User& user) {
+  CheckState(user);
+  auto destination = user.status() == api::UserStatusType::UNCONFIRMED ? std::nullopt : DestinationOfRecovery(pool, user);
+  if (!destination) {
+    throw api::InvalidParameterException("Cannot reset password for the user as there is no registered/verified email or phone_number");
+  }
+  return *std::move(destination);
+}
+
+messaging::Destination RequireRecoverableByUser(const pools::PoolInUse& pool, const accounts::User& user) {
+  CheckState(user);
+  if (IsReachable(pool, user)) {
+    RefuseWhereAdministratorsRecover(pool);
+  }
+  return RequireRecoverable(pool, user);
+}
+
+void RefuseWhereAdministratorsRecover(const pools::PoolInUse& pool) {
+  if (AdministratorsRecover(pool)) {
+    throw api::NotAuthorizedException("Contact administrator to reset password.");
+  }
 }
 
 storage::Message SendRecoveryCode(storage::Transaction& transaction, const pools::PoolInUse& pool, const accounts::User& user,

@@ -13,12 +13,21 @@
 
 namespace rockpool::sign_up {
 
-// Whether a code would reach the user (DestinationOfRecovery).
+// Whether the user is confirmed and has a verified address at which a code would reach him (DestinationOfRecovery); where administrators
+// alone recover, any.
 bool IsReachable(const pools::PoolInUse& pool, const accounts::User& user);
 
 // Where the code goes. Throws in AWS's words, in AWS's order: api::NotAuthorizedException `User is disabled.` · `User password cannot be
-// reset in the current state.`; then as DestinationOfRecovery does.
+// reset in the current state.`; api::InvalidParameterException `Cannot reset password for the user as there is no registered/verified email
+// or phone_number`, also for a user who is not confirmed. Assumed: that also where administrators alone recover, for the code would be no
+// use.
 messaging::Destination RequireRecoverable(const pools::PoolInUse& pool, const accounts::User& user);
+
+// The same where the user asks himself. Throws besides, the last: api::NotAuthorizedException `Contact administrator to reset password.`
+messaging::Destination RequireRecoverableByUser(const pools::PoolInUse& pool, const accounts::User& user);
+
+// Throws that last one if administrators alone recover: it tells nothing of a user.
+void RefuseWhereAdministratorsRecover(const pools::PoolInUse& pool);
 
 // Keeps the code in place of the one before, and sends it. `client_id` is empty where an administrator asks for it.
 storage::Message SendRecoveryCode(storage::Transaction& transaction, const pools::PoolInUse& pool, const accounts::User& user,

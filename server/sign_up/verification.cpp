@@ -3,17 +3,25 @@
 #include <string>
 
 #include "server/api/errors.h"
+#include "server/messaging/codes.h"
 
 namespace rockpool::sign_up {
 
+namespace {
+
+bool IsVerifiable(std::string_view attribute) { return attribute == "email" || attribute == "phone_number"; }
+
+}  // namespace
+
 void RequireVerifiable(std::string_view attribute) {
-  if (attribute != "email" && attribute != "phone_number") {
+  if (!IsVerifiable(attribute)) {
     throw api::InvalidParameterException("Invalid attribute name. Only phone_number and email can be verified.");
   }
 }
 
-VerificationTarget RequireTarget(const storage::Transaction& transaction, const accounts::User& user, std::string_view attribute) {
-  const auto waiting = transaction.codes().Find(user.number(), attribute == "email" ? "verify_email" : "verify_phone_number");
+VerificationTarget RequireTarget(const storage::Transaction& transaction, const accounts::User& user, std::string_view attribute,
+                                 util::EpochMillis now) {
+  const auto waiting = messaging::FindCode(transaction, user, messaging::VerifyPurpose(attribute), now);
   if (waiting && !waiting->pending_value.empty()) {
     return {messaging::DestinationOf(attribute, waiting->pending_value), true};
   }
@@ -22,6 +30,12 @@ VerificationTarget RequireTarget(const storage::Transaction& transaction, const 
     throw api::InvalidParameterException("User does not have a valid registered " + what);
   }
   return {messaging::DestinationOf(attribute, *accounts::FindAttribute(user, attribute)), false};
+}
+
+void ForgetCode(storage::Transaction& transaction, const accounts::User& user, std::string_view attribute) {
+  if (IsVerifiable(attribute)) {
+    messaging::DeleteCode(transaction, user, messaging::VerifyPurpose(attribute));
+  }
 }
 
 }  // namespace rockpool::sign_up

@@ -5,6 +5,7 @@
 
 #include "server/accounts/user.h"
 #include "server/messaging/messages.h"
+#include "server/util/clock.h"
 #include "storage/transaction.h"
 
 namespace rockpool::sign_up {
@@ -17,6 +18,11 @@ struct VerificationTarget {
   messaging::Destination destination;
   bool is_pending = false;
 };
-VerificationTarget RequireTarget(const storage::Transaction& transaction, const accounts::User& user, std::string_view attribute);
+VerificationTarget RequireTarget(const storage::Transaction& transaction, const accounts::User& user, std::string_view attribute,
+                                 util::EpochMillis now);
+
+// Makes the code worthless that was sent to the attribute's value, which is not the user's any more, and drops a value that waits for it.
+// Nothing for attributes that cannot be verified.
+void ForgetCode(storage::Transaction& transaction, const accounts::User& user, std::string_view attribute);
 
 }  // namespace rockpool::sign_up

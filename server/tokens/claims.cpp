@@ -7,7 +7,7 @@
 #include <map>
 
 #include "server/api/json.h"
-#include "server/clients/token_validity.h"
+#include "server/clients/app_clients.h"
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
 #include "server/util/lists.h"

@@ -1,6 +1,5 @@
 #include "server/tokens/session_configuration.h"
 
-#include "server/pools/configurations.h"
 #include "server/pools/records.h"
 
 namespace rockpool::tokens {

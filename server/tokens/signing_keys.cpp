@@ -7,8 +7,8 @@
 
 #include "server/api/json.h"
 #include "server/crypto/base64.h"
-#include "server/crypto/key_stock.h"
-#include "server/pools/configurations.h"
+#include "server/crypto/rsa_key.h"
+#include "server/pools/records.h"
 #include "server/util/clock.h"
 #include "server/util/random.h"
 #include "server/world/look_call_commit.h"

@@ -1,12 +1,15 @@
 // Text drawn from randomness. Where the bytes come from is the business of an implementation of Random.
 #include "server/util/random.h"
 
+#include <sys/random.h>
+
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <stdexcept>
+#include <system_error>
 
 namespace rockpool::util {
-
 namespace {
 
 constexpr std::size_t kByteValues = 256;
@@ -46,6 +49,17 @@ std::string RandomUuid(Random& random) {
     text += kHexDigits[bytes[index] & 0x0F];
   }
   return text;
+}
+
+void SystemRandom::Fill(std::span<unsigned char> bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = getrandom(bytes.data(), bytes.size(), 0);
+    if (count > 0) {
+      bytes = bytes.subspan(static_cast<std::size_t>(count));
+    } else if (errno != EINTR) {
+      throw std::system_error(errno, std::generic_category(), "The system gives no random bytes");
+    }
+  }
 }
 
 }  // namespace rockpool::util

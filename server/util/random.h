@@ -1,4 +1,5 @@
-// The one door to randomness, so that tests can foresee ids. Every value is fit for secrets.
+// The one door to randomness, so that tests can foresee ids, and what stands behind it when the server runs. Every value is fit for
+// secrets.
 #pragma once
 
 #include <cstddef>
@@ -21,5 +22,12 @@ std::string RandomText(Random& random, std::string_view alphabet, std::size_t le
 
 // A version 4 UUID in lower case, as AWS writes request ids.
 std::string RandomUuid(Random& random);
+
+// Randomness from the operating system: what the server runs with.
+class SystemRandom final : public Random {
+ public:
+  // Throws std::system_error if the kernel gives none.
+  void Fill(std::span<unsigned char> bytes) override;
+};
 
 }  // namespace rockpool::util

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 
@@ -93,6 +94,20 @@ std::size_t Utf16Length(std::string_view utf8) {
     units += continues ? 0U : begins_surrogate_pair ? 2U : 1U;
   }
   return units;
+}
+
+namespace {
+
+constexpr std::size_t kAccountDigits = 12;
+constexpr std::size_t kMaxRegion = 32;
+
+}  // namespace
+
+bool IsAccount(std::string_view text) { return text.size() == kAccountDigits && std::ranges::all_of(text, IsDigit); }
+
+bool IsRegion(std::string_view text) {
+  return !text.empty() && text.size() <= kMaxRegion &&
+         std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || IsDigit(c) || c == '-'; });
 }
 
 }  // namespace rockpool::util

@@ -47,4 +47,15 @@ bool IsUtf8(std::string_view bytes);
 // How many UTF-16 code units the text takes, which is how AWS measures lengths. Requires: `utf8` is valid.
 std::size_t Utf16Length(std::string_view utf8);
 
+// How AWS writes accounts and regions.
+
+// The account of callers whose access key names none, unless an option says another.
+inline constexpr const char* kNoAccount = "000000000000";
+
+// Twelve digits.
+bool IsAccount(std::string_view text);
+
+// At most 32 small letters, digits and hyphens, as in "us-east-1".
+bool IsRegion(std::string_view text);
+
 }  // namespace rockpool::util

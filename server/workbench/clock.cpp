@@ -9,10 +9,10 @@
 
 #include "server/api/errors.h"
 #include "server/api/json.h"
-#include "server/protocol/equal_keys.h"
-#include "server/util/iso_time.h"
+#include "server/protocol/body.h"
 #include "server/util/log.h"
-#include "server/workbench/json_endpoint.h"
+#include "server/util/time_text.h"
+#include "server/workbench/endpoints.h"
 
 namespace rockpool::workbench {
 namespace {

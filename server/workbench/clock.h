@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "server/util/movable_clock.h"
+#include "server/util/clock.h"
 #include "server/util/random.h"
 #include "server/workbench/workbench.h"
 #include "storage/store.h"

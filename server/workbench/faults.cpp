@@ -4,7 +4,7 @@
 
 #include "server/api/errors.h"
 #include "server/api/json.h"
-#include "server/protocol/equal_keys.h"
+#include "server/protocol/body.h"
 
 namespace rockpool::workbench {
 namespace {

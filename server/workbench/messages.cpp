@@ -15,9 +15,8 @@
 #include "server/api/json.h"
 #include "server/http/form.h"
 #include "server/pools/pool_in_use.h"
-#include "server/util/iso_time.h"
-#include "server/workbench/answer.h"
-#include "server/workbench/json_endpoint.h"
+#include "server/util/time_text.h"
+#include "server/workbench/endpoints.h"
 #include "storage/store.h"
 
 namespace rockpool::workbench {
@@ -107,6 +106,8 @@ class Reading final : public http::Work {
       question_.reset();  // Run tells what is wrong
     }
   }
+
+  http::Runs Where() const override { return http::Runs::kComputes; }  // a thousand messages take milliseconds
 
   bool IsWaiting() override {
     try {

@@ -12,11 +12,11 @@
 #include "server/api/json.h"
 #include "server/clients/client_in_use.h"
 #include "server/pools/user_pools.h"
-#include "server/protocol/equal_keys.h"
+#include "server/protocol/body.h"
 #include "server/sign_in/issue_tokens.h"
 #include "server/util/lists.h"
 #include "server/util/strings.h"
-#include "server/workbench/json_endpoint.h"
+#include "server/workbench/endpoints.h"
 #include "storage/store.h"
 
 namespace rockpool::workbench {

@@ -1,7 +1,10 @@
 #include "server/workbench/workbench.h"
 
+#include <string_view>
 #include <utility>
 
+#include "server/http/origin.h"
+#include "server/util/strings.h"
 #include "server/workbench/faults.h"
 
 namespace rockpool::workbench {
@@ -41,6 +44,50 @@ void Workbench::Mount(http::Router& router) const {
 
 void Workbench::AddJson(std::string_view method, std::string_view path, http::Runs runs, JsonEndpoint::Function function) {
   Add(method, path, std::make_unique<JsonEndpoint>(std::move(function), runs, random_));
+}
+
+namespace {
+
+bool DeclaresJson(const http::Headers& headers) {
+  const auto content_type = headers.Find("Content-Type").value_or("");
+  const auto parts = util::Split(content_type.substr(0, content_type.find(';')), " \t");
+  return parts.size() == 1 && util::EqualsIgnoringCase(parts.front(), "application/json");
+}
+
+// A browser leaves another page for this one, as a whole: that page sees nothing of it.
+bool IsTopLevelNavigation(const http::Request& request) {
+  return request.method == "GET" && request.headers.Find("Sec-Fetch-Mode") == "navigate" &&
+         request.headers.Find("Sec-Fetch-Dest") == "document";
+}
+
+http::Refusal Forbidden(std::string message) { return {http::Reason::kForbidden, std::move(message)}; }
+
+}  // namespace
+
+std::optional<http::Refusal> Guard::Admit(const http::Request& request, const http::Entrance* entrance) const {
+  const auto host = http::HostOf(request);
+  if (!host || !http::IsTrustedHost(host->host, allowed_hosts_)) {
+    return Forbidden("This host name is not trusted with /_rockpool; start rockpool with --allowed-hosts to name it.");
+  }
+  const auto origin = request.headers.Find("Origin");
+  const bool is_led_to_a_page = entrance != nullptr && entrance->is_page && IsTopLevelNavigation(request);
+  if ((origin && !http::IsSameOrigin(request, *origin)) || (http::IsFetchedAcrossOrigins(request.headers) && !is_led_to_a_page)) {
+    return Forbidden("Web pages of other origins may not use /_rockpool.");
+  }
+  const bool takes_a_body = request.method == "PUT" || request.method == "POST";
+  if (takes_a_body && !request.body.empty() && !DeclaresJson(request.headers)) {
+    return http::Refusal{http::Reason::kInvalid, "The body must be declared as JSON: Content-Type: application/json."};
+  }
+  return std::nullopt;
+}
+
+void Guard::Finish(http::Response& response) const {
+  response.headers.Add("X-Content-Type-Options", "nosniff");
+  response.headers.Add("Cross-Origin-Resource-Policy", "same-origin");
+  response.headers.Add("Cache-Control", "no-store");
+  if (!response.headers.Find("Content-Security-Policy")) {
+    response.headers.Add("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  }
 }
 
 }  // namespace rockpool::workbench

@@ -7,25 +7,56 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "server/http/endpoint.h"
+#include "server/http/owner.h"
 #include "server/http/router.h"
 #include "server/protocol/faults.h"
+#include "server/protocol/json_owner.h"
 #include "server/util/random.h"
-#include "server/workbench/guard.h"
-#include "server/workbench/json_endpoint.h"
+#include "server/workbench/endpoints.h"
 
 namespace rockpool::workbench {
+
+// Keeps web pages of other origins away from the workbench: a browser on the machine of a developer reaches loopback, whatever page it
+// shows. What an endpoint does is not looked at.
+//
+// A page can send a request without an Origin header only where it changes nothing and the browser keeps the answer from it (GET); of such
+// a one Sec-Fetch-Site tells.
+//
+// Owns everything below /_rockpool, so that nothing can be mounted there past it, and a path where nothing is mounted is guarded too.
+class Guard final : public protocol::JsonOwner {
+ public:
+  // `random` makes the request ids of refusals and outlives the guard. For `allowed_hosts` see http::IsTrustedHost.
+  Guard(std::vector<std::string> allowed_hosts, util::Random& random) : JsonOwner(random), allowed_hosts_(std::move(allowed_hosts)) {}
+
+  // Refused with ForbiddenException are: a Host by which anyone could point here; another Origin than the one that the request goes to; and
+  // what a page of another origin fetches, frames or embeds, but not a browser that is led to a page of ours (GET, in a window or tab of
+  // its own). Refused with InvalidParameterException is the body of a PUT or POST that is not declared as JSON, since a form of any page
+  // could send it.
+  std::optional<http::Refusal> Admit(const http::Request& request, const http::Entrance* entrance) const override;
+
+  http::Cors cors() const override { return http::Cors::kNone; }
+
+  // Adds what keeps an answer from being read, framed, embedded or kept by anyone else. A page that needs more than nothing has set a
+  // Content-Security-Policy of its own, which stays.
+  void Finish(http::Response& response) const override;
+
+ private:
+  const std::vector<std::string> allowed_hosts_;
+};
 
 class Workbench {
  public:
   static constexpr std::string_view kPath = "/_rockpool";
 
   // `reset` returns the store to the seeded state; any thread, and it may take its time. `faults` and `random` outlive the workbench. For
-  // `allowed_hosts` see guard.h.
+  // `allowed_hosts` see Guard.
   Workbench(protocol::Faults& faults, std::function<void()> reset, std::vector<std::string> allowed_hosts, util::Random& random);
 
   // One more endpoint, at a path below kPath; before Mount.

@@ -22,7 +22,7 @@ std::string PageTokens::Issue(std::string_view list, std::string_view last_key) 
   return crypto::Base64UrlEncode(Seal(list, last_key).append(last_key));
 }
 
-std::string PageTokens::Read(std::string_view list, std::string_view token) const {
+std::string PageTokens::Read(std::string_view list, std::string_view token, const char* refusal) const {
   const auto bytes = crypto::Base64UrlDecode(token);
   if (bytes && bytes->size() >= kSealBytes) {
     std::string last_key = bytes->substr(kSealBytes);
@@ -30,7 +30,7 @@ std::string PageTokens::Read(std::string_view list, std::string_view token) cons
       return last_key;
     }
   }
-  throw api::InvalidParameterException("Invalid pagination token given.");  // Assumed: no source shows the text.
+  throw api::InvalidParameterException(refusal);
 }
 
 }  // namespace rockpool::world

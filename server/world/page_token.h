@@ -7,6 +7,10 @@
 
 namespace rockpool::world {
 
+// What a token is refused with that a list did not issue, by the member that it comes in. Assumed: no source shows the texts.
+inline constexpr const char* kBadPaginationToken = "Invalid pagination token given.";
+inline constexpr const char* kBadNextToken = "Invalid NextToken given.";
+
 // Immutable; any thread.
 class PageTokens {
  public:
@@ -16,8 +20,8 @@ class PageTokens {
   // `list` names one list: the operation and all that selects its entries.
   std::string Issue(std::string_view list, std::string_view last_key) const;
 
-  // The key that Issue was given for the same list. Throws api::InvalidParameterException for any other token.
-  std::string Read(std::string_view list, std::string_view token) const;
+  // The key that Issue was given for the same list. Throws api::InvalidParameterException with `refusal` for any other token.
+  std::string Read(std::string_view list, std::string_view token, const char* refusal = kBadPaginationToken) const;
 
  private:
   std::string Seal(std::string_view list, std::string_view last_key) const;

@@ -2,9 +2,10 @@
 
 #include <sqlite3.h>
 
+#include <stdexcept>
 #include <utility>
 
-#include "storage/sqlite/result_code.h"
+#include "storage/errors.h"
 #include "storage/sqlite/statement.h"
 
 namespace rockpool::storage::sqlite {
@@ -94,5 +95,37 @@ void Connection::Fail(int code) {
 void Connection::Close::operator()(sqlite3* handle) const { sqlite3_close(handle); }
 
 void Connection::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+
+std::exception_ptr FailureOf(int code, const std::string& message) {
+  if (code == SQLITE_CONSTRAINT_UNIQUE) {
+    return std::make_exception_ptr(Conflict(message));
+  }
+  const int primary_code = code & 0xff;
+  if (primary_code == SQLITE_FULL || primary_code == SQLITE_READONLY || primary_code == SQLITE_IOERR) {
+    return std::make_exception_ptr(Unwritable(message));
+  }
+  return std::make_exception_ptr(std::runtime_error("SQLite: " + message));
+}
+
+namespace {
+
+// The connection does not always learn of a backup's failure, so its own message may be of something else.
+[[noreturn]] void Throw(int code) { std::rethrow_exception(FailureOf(code, sqlite3_errstr(code))); }
+
+}  // namespace
+
+void CopyDatabase(Connection& from, Connection& to) {
+  sqlite3_backup* backup = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
+  if (backup == nullptr) {
+    Throw(sqlite3_extended_errcode(to.handle()));
+  }
+  constexpr int kAllPages = -1;
+  const int code = sqlite3_backup_step(backup, kAllPages);
+  // Finishing takes a busy database for no failure, and rolls back what is not done.
+  sqlite3_backup_finish(backup);
+  if (code != SQLITE_DONE) {
+    Throw(code);
+  }
+}
 
 }  // namespace rockpool::storage::sqlite

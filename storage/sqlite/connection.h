@@ -16,7 +16,7 @@ namespace rockpool::storage::sqlite {
 
 enum class TransactionKind { kRead, kWrite };
 
-// One thread at a time. Every failure of SQLite is thrown as result_code.h maps it.
+// One thread at a time. Every failure of SQLite is thrown as FailureOf says.
 class Connection {
  public:
   // Opens what exists, a file or ":memory:"; never creates a file. `busy_timeout` is how long a statement waits for another connection's
@@ -70,5 +70,17 @@ class Connection {
   bool in_transaction_ = false;
   std::exception_ptr failure_;  // the first one of this transaction
 };
+
+// What SQLite's result codes mean in the words of the contract.
+
+// The exception for an extended result code that is a failure: Conflict, Unwritable, or std::runtime_error for what no caller can handle.
+// `message` is SQLite's own text, which names tables and columns but no values.
+std::exception_ptr FailureOf(int code, const std::string& message);
+
+// Makes one database a copy of another, page by page. What is in the pages is not looked at.
+
+// `to` becomes what `from` is, in one transaction of its own, so that whoever reads `to` by another connection sees the old or the new
+// database. Requires: neither connection is in a transaction. Throws as the connections do; `to` is then unchanged.
+void CopyDatabase(Connection& from, Connection& to);
 
 }  // namespace rockpool::storage::sqlite

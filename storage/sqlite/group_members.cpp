@@ -3,7 +3,7 @@
 #include <stdexcept>
 
 #include "storage/sqlite/graveyard.h"
-#include "storage/sqlite/pool_resources.h"
+#include "storage/sqlite/repositories.h"
 #include "storage/sqlite/statement.h"
 #include "storage/sqlite/users.h"
 

@@ -1,7 +1,6 @@
-#include "storage/sqlite/identity_providers.h"
-
 #include <stdexcept>
 
+#include "storage/sqlite/repositories.h"
 #include "storage/sqlite/revision.h"
 #include "storage/sqlite/statement.h"
 

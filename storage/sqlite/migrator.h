@@ -5,9 +5,19 @@
 #include <string>
 
 #include "storage/sqlite/connection.h"
-#include "storage/sqlite/migrations.h"
 
 namespace rockpool::storage::sqlite {
+
+// The migrations as they are built into the binary; embed_migrations.py writes the source that defines them.
+
+struct Migration {
+  int number;
+  const char* name;  // the file's name
+  const char* sql;
+};
+
+// In order, numbered 1, 2, 3, ...
+std::span<const Migration> Migrations();
 
 // Changes nothing. `name` is what the sentences call the database. Throws CannotOpen if another application made it, NewerDatabase if it
 // has migrations that are not among `migrations`.

@@ -1,7 +1,6 @@
-#include "storage/sqlite/pool_resources.h"
-
 #include <stdexcept>
 
+#include "storage/sqlite/repositories.h"
 #include "storage/sqlite/revision.h"
 
 namespace rockpool::storage::sqlite {

@@ -7,12 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include "storage/sqlite/backup.h"
-#include "storage/sqlite/generation.h"
+#include "storage/sqlite/connection.h"
 #include "storage/sqlite/graveyard.h"
 #include "storage/sqlite/log_file.h"
-#include "storage/sqlite/migrations.h"
 #include "storage/sqlite/migrator.h"
+#include "storage/sqlite/revision.h"
 #include "storage/sqlite/statement.h"
 #include "storage/sqlite/transaction.h"
 

@@ -14,9 +14,9 @@
 #include "storage/sqlite/checkpointer.h"
 #include "storage/sqlite/connection.h"
 #include "storage/sqlite/database_file.h"
+#include "storage/sqlite/graveyard.h"
 #include "storage/sqlite/log_syncer.h"
 #include "storage/sqlite/readers.h"
-#include "storage/sqlite/sweeper.h"
 #include "storage/sqlite/write_queue.h"
 #include "storage/store.h"
 

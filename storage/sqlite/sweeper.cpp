@@ -1,7 +1,7 @@
-#include "storage/sqlite/sweeper.h"
-
 #include <algorithm>
 #include <exception>
+
+#include "storage/sqlite/graveyard.h"
 
 namespace rockpool::storage::sqlite {
 namespace {

@@ -1,5 +1,4 @@
-#include "storage/sqlite/user_pools.h"
-
+#include "storage/sqlite/repositories.h"
 #include "storage/sqlite/revision.h"
 #include "storage/sqlite/statement.h"
 

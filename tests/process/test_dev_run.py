@@ -1,4 +1,4 @@
-"""`./dev run`: the line that it prints works as printed, and Ctrl-C ends the server as it should."""
+"""`./dev run`: the lines that it prints work as printed, and Ctrl-C ends the server as it should."""
 
 import os
 import pty
@@ -19,14 +19,14 @@ LINE_OF_AWS = re.compile(r"^.*\baws cognito-idp\b.*$", re.MULTILINE)
 COLOUR_AND_RETURN = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r")
 
 
-def line_to_try(endpoint):
-    """What print_try_it prints for an endpoint, without the prose around it."""
+def lines_to_try(endpoint):
+    """What print_try_it prints for an endpoint, without the prose around it: an update, and a sign-in."""
     done = subprocess.run([BASH, "-c", '. scripts/run.sh && print_try_it "$1"', "bash", endpoint], cwd=ROOT,
                           stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True, timeout=LIMIT_SECONDS)
     lines = LINE_OF_AWS.findall(done.stdout)
-    if len(lines) != 1:
-        raise AssertionError(f"not one line to try, but {lines}: {done.stdout}")
-    return lines[0]
+    if len(lines) != 2:
+        raise AssertionError(f"not two lines to try, but {lines}: {done.stdout}")
+    return lines
 
 
 def run_on_a_terminal(line, environment):
@@ -52,7 +52,7 @@ def run_on_a_terminal(line, environment):
     return code, COLOUR_AND_RETURN.sub("", shown.decode(errors="replace"))
 
 
-class TheLineToTry(ProcessTestCase):
+class TheLinesToTry(ProcessTestCase):
     def environment_without_a_pager(self):
         self.assertIsNotNone(AWS, "the AWS CLI is not installed")
         programs = self.path("programs")
@@ -60,21 +60,28 @@ class TheLineToTry(ProcessTestCase):
         os.symlink(AWS, os.path.join(programs, "aws"))
         return {"PATH": programs, "HOME": self.folder, "LANG": "C.UTF-8", "TERM": "xterm"}
 
-    def test_works_as_printed_on_a_terminal_without_a_pager(self):
+    def test_work_as_printed_on_a_terminal_without_a_pager(self):
         process = self.start("--seed", os.path.join(ROOT, "config", "demo.seed.json"))
-        code, shown = run_on_a_terminal(line_to_try(process.endpoint), self.environment_without_a_pager())
+        update, sign_in = lines_to_try(process.endpoint)
+        environment = self.environment_without_a_pager()
+        code, shown = run_on_a_terminal(update, environment)
         self.assertEqual(code, 0, shown)
         self.assertIn("a-new-secret", shown)
         self.assertIn("demo.apps.googleusercontent.com", shown)
+        code, shown = run_on_a_terminal(sign_in, environment)
+        self.assertEqual(code, 0, shown)
+        self.assertIn("AccessToken", shown)
         process.stop()
 
-    def test_is_the_line_of_the_readme(self):
+    def test_are_the_lines_of_the_readme(self):
         with open(os.path.join(ROOT, "README.md"), encoding="utf-8") as readme:
             lines = readme.read().splitlines()
-        self.assertEqual(lines.count(line_to_try("http://127.0.0.1:9229")), 1)
+        for line in lines_to_try("http://127.0.0.1:9229"):
+            self.assertEqual(lines.count(line), 1, line)
 
-    def test_is_one_line_that_can_be_pasted_whole(self):
-        self.assertNotRegex(line_to_try("http://127.0.0.1:9229"), r"\\$|^\s|\s$")
+    def test_can_each_be_pasted_whole(self):
+        for line in lines_to_try("http://127.0.0.1:9229"):
+            self.assertNotRegex(line, r"\\$|^\s|\s$")
 
 
 class ControlC(ProcessTestCase):

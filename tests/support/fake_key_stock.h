@@ -6,7 +6,7 @@
 #include <functional>
 #include <string_view>
 
-#include "server/crypto/key_stock.h"
+#include "server/crypto/rsa_key.h"
 
 namespace rockpool::support {
 

@@ -4,6 +4,7 @@
 
 #include <chrono>
 
+#include "server/sign_in/settings.h"
 #include "server/util/strings.h"
 #include "storage/sqlite/store.h"
 #include "tests/support/watched_store.h"
@@ -70,13 +71,16 @@ TestService::TestService(const Settings& settings)
     : store_(std::make_unique<WatchedStore>(storage::sqlite::Store::Open({.path = ":memory:", .rehearse_writes = true}))),
       world_{*store_, clock, wall_clock, random, keys, network, page_tokens_, {}},
       service_(world_, CheckingSettings(), &faults) {
+  world_.settings.Put(settings.accounts);
   world_.settings.Put(settings.identity_providers);
   world_.settings.Put(settings.quotas);
-  world_.settings.Put(settings.accounts);
   world_.settings.Put(settings.tokens);
+  world_.settings.Put(sign_in::Settings{traces});
 }
 
 TestService::~TestService() = default;
+
+std::int64_t TestService::writes() const { return store_->writes(); }
 
 std::unique_ptr<http::Work> TestService::Accept(std::string_view operation, std::string_view body, const CallerKey& caller) {
   http::Request request;

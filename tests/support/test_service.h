@@ -4,6 +4,7 @@
 
 #include <rapidjson/document.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include "server/identity_providers/settings.h"
 #include "server/pools/quotas.h"
 #include "server/protocol/service.h"
+#include "server/sign_in/trace.h"
 #include "server/tokens/settings.h"
 #include "server/world/world.h"
 #include "storage/store.h"
@@ -21,6 +23,8 @@
 #include "tests/support/fake_random.h"
 
 namespace rockpool::support {
+
+class WatchedStore;
 
 struct Answer {
   int status = 0;
@@ -49,9 +53,9 @@ struct CallerKey {
 
 // What a test may set.
 struct Settings {
+  accounts::Settings accounts{.secret = "the secret of a test's users"};
   identity_providers::Settings identity_providers{};
   pools::Quotas quotas{};
-  accounts::Settings accounts{};
   tokens::Settings tokens{};
 };
 
@@ -70,15 +74,19 @@ class TestService {
 
   const world::World& world() const { return world_; }
 
+  // How often the store was written to, also in vain.
+  std::int64_t writes() const;
+
   FakeClock clock;
   FakeWallClock wall_clock;
   FakeRandom random;
   FakeHttpClient network;
   FakeKeyStock keys;
   protocol::Faults faults;
+  const std::shared_ptr<sign_in::Traces> traces = std::make_shared<sign_in::Traces>();
 
  private:
-  std::unique_ptr<storage::Store> store_;
+  std::unique_ptr<WatchedStore> store_;
   world::PageTokens page_tokens_{"the secret of a test"};
   world::World world_;
   protocol::Service service_;

@@ -17,6 +17,15 @@ std::string Named(std::string_view user_pool_id, std::string_view username) {
   return R"("UserPoolId":")" + std::string(user_pool_id) + R"(","Username":")" + std::string(username) + '"';
 }
 
+void Change(TestService& service, std::string_view user_pool_id, std::string_view username, const auto& change) {
+  service.world().store.Write([&](storage::Transaction& transaction) {
+    const pools::SharedPool pool = pools::UsePoolOf(transaction, service.world().caches, user_pool_id);
+    accounts::User user = accounts::RequireUser(transaction, *pool, username);
+    change(user);
+    accounts::Save(transaction, *pool, service.clock.Now(), user);
+  });
+}
+
 }  // namespace
 
 std::string AttributeList(const std::vector<NameAndValue>& attributes) {
@@ -58,12 +67,11 @@ std::string StatusOf(TestService& service, std::string_view user_pool_id, std::s
 }
 
 void SetStatus(TestService& service, std::string_view user_pool_id, std::string_view username, api::UserStatusType status) {
-  service.world().store.Write([&](storage::Transaction& transaction) {
-    const pools::SharedPool pool = pools::UsePoolOf(transaction, service.world().caches, user_pool_id);
-    accounts::User user = accounts::RequireUser(transaction, *pool, username);
-    user.content.UserStatus = status;
-    accounts::Save(transaction, *pool, service.clock.Now(), user);
-  });
+  Change(service, user_pool_id, username, [&](accounts::User& user) { user.content.UserStatus = status; });
+}
+
+void PreferFactor(TestService& service, std::string_view user_pool_id, std::string_view username, std::string_view factor) {
+  Change(service, user_pool_id, username, [&](accounts::User& user) { user.content.PreferredMfaSetting = factor; });
 }
 
 api::AuthenticationResultType TokensOf(TestService& service, std::string_view client_id, std::string_view username) {

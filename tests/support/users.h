@@ -1,12 +1,14 @@
 // Users of a pool as tests need them: created, with tokens, and what was sent to them.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "server/accounts/user.h"
 #include "server/api/types.h"
+#include "server/crypto/srp.h"
 #include "storage/messages.h"
 #include "tests/support/test_service.h"
 
@@ -38,6 +40,9 @@ std::string StatusOf(TestService& service, std::string_view user_pool_id, std::s
 // Changes the user's status in the store, also to one that no built operation leads to: EXTERNAL_PROVIDER.
 void SetStatus(TestService& service, std::string_view user_pool_id, std::string_view username, api::UserStatusType status);
 
+// Makes the factor ("EMAIL_OTP", "SMS_MFA", "SOFTWARE_TOKEN_MFA") the preferred second one, without asking whether it can be.
+void PreferFactor(TestService& service, std::string_view user_pool_id, std::string_view username, std::string_view factor);
+
 // What a sign-in of the user would end with, without a password: sign_in::IssueTokens for the app client.
 api::AuthenticationResultType TokensOf(TestService& service, std::string_view client_id, std::string_view username);
 
@@ -50,6 +55,23 @@ std::vector<storage::Message> MessagesOf(TestService& service, std::string_view 
 // The newest one, and its code. Both fail the test if there is none.
 storage::Message LastMessageOf(TestService& service, std::string_view user_pool_id);
 std::string LastCodeOf(TestService& service, std::string_view user_pool_id);
+
+// What calls cost that who asks must not see: so nobody is not told from somebody by the time.
+struct Cost {
+  std::uint64_t exponentiations = 0;
+  std::int64_t writes = 0;
+
+  bool operator==(const Cost&) const = default;
+};
+
+// Of `call`, alone in the process.
+template <class Call>
+Cost CostOf(TestService& service, const Call& call) {
+  const std::uint64_t exponentiations = crypto::SrpExponentiations();
+  const std::int64_t writes = service.writes();
+  call();
+  return {crypto::SrpExponentiations() - exponentiations, service.writes() - writes};
+}
 
 // Another code than the one that is given.
 std::string OtherCode(const std::string& code);

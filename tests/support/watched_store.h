@@ -1,6 +1,8 @@
 // A store that holds its callers to their word: inside a Promise a write is an error.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <stdexcept>
 #include <utility>
@@ -25,6 +27,9 @@ class WatchedStore final : public storage::Store {
 
   explicit WatchedStore(std::unique_ptr<storage::Store> store) : store_(std::move(store)) {}
 
+  // How often something was written, also in vain.
+  std::int64_t writes() const { return writes_; }
+
   storage::Writer& writer() override { return store_->writer(); }
   bool MayBlock() const override { return store_->MayBlock(); }
 
@@ -34,6 +39,7 @@ class WatchedStore final : public storage::Store {
     if (reads_only_) {
       throw std::logic_error("an operation that says Reads in operations.def writes");
     }
+    ++writes_;
     store_->Write(body);
   }
   void Replace(const storage::Store& other, const storage::Amendment& amendment) override {
@@ -45,6 +51,7 @@ class WatchedStore final : public storage::Store {
   static inline thread_local bool reads_only_ = false;
 
   const std::unique_ptr<storage::Store> store_;
+  std::atomic<std::int64_t> writes_ = 0;
 };
 
 }  // namespace rockpool::support

@@ -1,7 +1,7 @@
-#include "server/workbench/health.h"
-
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
+
+#include "server/workbench/endpoints.h"
 
 namespace rockpool::workbench {
 namespace {

@@ -10,7 +10,7 @@
 #include <memory>
 #include <set>
 
-#include "server/util/system_random.h"
+#include "server/util/random.h"
 #include "storage/sqlite/store.h"
 #include "tests/support/fake_clock.h"
 

@@ -118,7 +118,7 @@ def handlers_header(model) -> str:
         '#include "server/api/types.h"',
         "",
         "namespace rockpool::http {",
-        "enum class Runs;  // server/http/runs.h",
+        "enum class Runs;  // server/http/endpoint.h",
         "}",
         "namespace rockpool::operations {",
         "",

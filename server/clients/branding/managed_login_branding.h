@@ -1,10 +1,13 @@
 // What the operations on the styles of managed login share. A style is a resource under its id that belongs to one app client.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/api/types.h"
-#include "server/pools/named_resources.h"
+#include "server/pools/records.h"
 
 namespace rockpool::clients {
 
@@ -16,5 +19,18 @@ storage::PoolResource FindBrandingOfClient(const storage::Transaction& transacti
 
 // The style as answers show it. `merged`: with what Cognito gives where the style says nothing, as far as that is known (fidelity.md).
 api::ManagedLoginBrandingType ShownBranding(const storage::PoolResource& record, bool merged);
+
+// What may be in a style of managed login although the model lets it pass. Looks at up to two megabytes: not for a transaction.
+
+using Assets = std::vector<api::AssetType>;
+
+// What is wrong with what a request says of a style; nullopt if nothing.
+std::optional<std::string> FaultOfStyle(const std::optional<bool>& use_cognito_provided_values,
+                                        const std::optional<api::Document>& settings, const std::optional<Assets>& assets);
+
+// What kind of image a file is, judged by how it begins.
+
+// nullopt for what is none of the kinds, and for what is no base64. Looks at the first few kilobytes alone.
+std::optional<api::AssetExtensionType> FormatOfImage(const api::Blob& file);
 
 }  // namespace rockpool::clients

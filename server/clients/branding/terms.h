@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "server/api/types.h"
-#include "server/pools/named_resources.h"
+#include "server/pools/records.h"
 
 namespace rockpool::clients {
 

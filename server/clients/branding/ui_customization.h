@@ -27,4 +27,10 @@ bool Customizes(const storage::PoolResource& record);
 // The customization as answers show it; `domain` is where the hosted UI is.
 api::UICustomizationType ShownCustomization(const storage::PoolResource& record, const api::DomainDescriptionType& domain);
 
+// What the classic hosted UI takes of a style sheet.
+
+// Throws api::InvalidParameterException for a rule on anything but the classes that the developer guide lists, for statements that begin
+// with @, for scripts, and for braces that do not match.
+void CheckCss(std::string_view css);
+
 }  // namespace rockpool::clients

@@ -2,10 +2,14 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "server/api/types.h"
-#include "server/pools/named_resources.h"
+#include "server/pools/records.h"
+#include "server/util/clock.h"
+#include "server/world/caller.h"
 
 namespace rockpool::clients {
 
@@ -34,5 +38,28 @@ Response DomainAnswer(const api::DomainDescriptionType& description) {
   response.Routing = description.Routing;
   return response;
 }
+
+// A new domain as it is kept and shown.
+
+// The configuration of a custom domain as descriptions have it, where a prefix has an empty one.
+api::DomainDescriptionTypeCustomDomainConfig Described(const api::CustomDomainConfigType& config);
+
+// The domain that the request asks for, made `now` and active at once.
+api::DomainDescriptionType DescriptionOfNewDomain(const world::Caller& caller, const api::CreateUserPoolDomainRequest& request,
+                                                  util::EpochMillis now);
+
+// What is refused of a domain although the model lets it pass. Each throws api::InvalidParameterException in AWS's words unless it says
+// otherwise.
+
+// The name of a new domain, which is a custom one if it comes with a configuration, else a prefix.
+void CheckDomainName(std::string_view domain, bool is_custom);
+
+// The certificate of a custom domain.
+void CheckCertificate(const world::Caller& caller, const api::CustomDomainConfigType& config);
+
+// Throws api::FeatureUnavailableInTierException too, for a version that the pool's tier has not.
+void CheckManagedLoginVersion(const std::optional<std::int32_t>& version, const api::UserPoolType& pool);
+
+void CheckRouting(const std::optional<api::RoutingType>& routing, bool is_custom);
 
 }  // namespace rockpool::clients

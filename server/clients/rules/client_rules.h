@@ -1,5 +1,5 @@
 // What CreateUserPoolClient and UpdateUserPoolClient refuse although the model lets it pass. Each throws api::InvalidParameterException in
-// AWS's words unless it says otherwise. The rules of tokens' lifetimes are with token_validity.
+// AWS's words unless it says otherwise. The rules of tokens' lifetimes are CheckTokenValidity's.
 #pragma once
 
 #include <optional>
@@ -9,6 +9,7 @@
 
 #include "server/api/types.h"
 #include "server/pools/quotas.h"
+#include "server/pools/tier.h"
 #include "server/world/caller.h"
 #include "server/world/record_cache.h"
 #include "storage/transaction.h"
@@ -56,5 +57,10 @@ void CheckAttributePermissions(const api::UserPoolClientType& client, std::span<
 // Whether the pool has the identity providers.
 void CheckSupportedProviders(const storage::Transaction& transaction, const std::string& user_pool_id,
                              const api::UserPoolClientType& client);
+
+// What of a pool's app clients and domains keeps it from a lower tier.
+
+// Assumed: that these count, as the calls that set them up need the tier; the documentation names log export alone.
+std::vector<pools::Feature> FeaturesInUse(const storage::Transaction& transaction, const std::string& user_pool_id);
 
 }  // namespace rockpool::clients

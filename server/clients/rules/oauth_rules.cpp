@@ -7,6 +7,7 @@
 #include "server/clients/rules/client_rules.h"
 #include "server/pools/records.h"
 #include "server/util/lists.h"
+#include "server/util/strings.h"
 
 namespace rockpool::clients {
 namespace {
@@ -75,6 +76,64 @@ void CheckScopes(const storage::Transaction& transaction, const std::string& use
     if (!IsOidcScope(scope) && scope != kRegistrationScope && !IsCustomScope(transaction, user_pool_id, scope)) {
       throw api::ScopeDoesNotExistException("Invalid scope requested: " + scope);
     }
+  }
+}
+
+namespace {
+
+constexpr std::string_view kHttp = "http:";
+constexpr std::array<std::string_view, 3> kLoopback{"localhost", "127.0.0.1", "[::1]"};
+
+// A scheme and something behind it: apps have schemes of their own ("myapp://example").
+bool IsAbsolute(std::string_view uri) {
+  const std::size_t colon = uri.find(':');
+  if (colon == std::string_view::npos || colon + 1 == uri.size()) {
+    return false;
+  }
+  const std::string_view scheme = uri.substr(0, colon);
+  return !scheme.empty() && util::IsLetter(scheme.front()) &&
+         std::ranges::all_of(scheme, [](char c) { return util::IsLetterOrDigit(c) || c == '+' || c == '-' || c == '.'; });
+}
+
+bool HasScheme(std::string_view uri, std::string_view scheme) { return util::EqualsIgnoringCase(uri.substr(0, scheme.size()), scheme); }
+
+// `authority` is all of it, so that no user information ("localhost:1@evil.example") passes for a host.
+bool IsLoopback(std::string_view authority) {
+  return std::ranges::any_of(kLoopback, [authority](std::string_view host) {
+    if (!authority.starts_with(host)) {
+      return false;
+    }
+    const std::string_view port = authority.substr(host.size());
+    return port.empty() || (port.front() == ':' && std::ranges::all_of(port.substr(1), util::IsDigit));
+  });
+}
+
+void CheckRedirect(const std::string& uri) {
+  if (!IsAbsolute(uri)) {
+    // Assumed: the rule is documented, its text is not.
+    throw api::InvalidParameterException(uri + " is not an absolute URI.");
+  }
+  if (HasScheme(uri, kHttp)) {
+    // Browsers read "http:host" and "http:/host" as "http://host".
+    std::string_view rest = std::string_view(uri).substr(kHttp.size());
+    const bool has_authority = rest.starts_with("//");
+    rest.remove_prefix(has_authority ? 2 : 0);
+    if (!has_authority || !IsLoopback(rest.substr(0, rest.find_first_of("/?#\\")))) {
+      throw api::InvalidParameterException(uri + " cannot use the HTTP protocol.");
+    }
+  }
+  if (uri.find('#') != std::string::npos) {
+    throw api::InvalidParameterException(uri + " cannot use fragment");
+  }
+}
+
+}  // namespace
+
+void CheckRedirects(const api::UserPoolClientType& client) {
+  std::ranges::for_each(util::MembersOf(client.CallbackURLs), CheckRedirect);
+  std::ranges::for_each(util::MembersOf(client.LogoutURLs), CheckRedirect);  // Assumed: the same rules.
+  if (client.DefaultRedirectURI && !util::Contains(client.CallbackURLs, *client.DefaultRedirectURI)) {
+    throw api::InvalidParameterException("The default redirect URI " + *client.DefaultRedirectURI + " is not in the callback URIs list.");
   }
 }
 

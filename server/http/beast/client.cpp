@@ -9,6 +9,7 @@
 
 #include "server/http/beast/request_text.h"
 #include "server/http/beast/response_reader.h"
+#include "server/http/client.h"
 
 namespace rockpool::http::beast {
 namespace {
@@ -127,5 +128,32 @@ std::unique_ptr<ClientStream> Client::Connect(const FetchRequest& request, const
   }
   throw FetchError(url.host + ": " + reason);
 }
+
+class CallSlots::Slot {
+ public:
+  Slot(std::shared_ptr<State> state, const std::string& host) : state_(std::move(state)), host_(host) {
+    const std::lock_guard lock(state_->mutex);
+    const auto found = state_->taken.find(host_);
+    if (found != state_->taken.end() && found->second >= state_->per_host) {
+      throw FetchError(host_ + ": too many calls to it are under way (" + std::to_string(state_->per_host) + ")");
+    }
+    ++state_->taken[host_];
+  }
+  Slot(const Slot&) = delete;
+  Slot& operator=(const Slot&) = delete;
+  ~Slot() {
+    const std::lock_guard lock(state_->mutex);
+    const auto found = state_->taken.find(host_);
+    if (--found->second == 0) {
+      state_->taken.erase(found);
+    }
+  }
+
+ private:
+  const std::shared_ptr<State> state_;
+  const std::string host_;
+};
+
+std::shared_ptr<void> CallSlots::Take(const std::string& host) { return std::make_shared<Slot>(state_, host); }
 
 }  // namespace rockpool::http::beast

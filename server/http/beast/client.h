@@ -2,17 +2,40 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 
-#include "server/http/beast/call_slots.h"
 #include "server/http/beast/client_stream.h"
-#include "server/http/beast/resolver.h"
-#include "server/http/beast/tls_trust.h"
+#include "server/http/beast/tls_contexts.h"
 #include "server/http/client.h"
 
 namespace rockpool::http::beast {
+
+// How many calls one host has at a time, so that a provider that is silent does not take every thread that waits.
+
+// Any thread may use it, several at once.
+class CallSlots {
+ public:
+  explicit CallSlots(std::size_t per_host) : state_(std::make_shared<State>()) { state_->per_host = per_host; }
+
+  // A place among the calls to `host` for as long as the result lives, which may be longer than this object does. Never waits: throws
+  // FetchError if all are taken.
+  std::shared_ptr<void> Take(const std::string& host);
+
+ private:
+  class Slot;
+
+  struct State {
+    std::mutex mutex;
+    std::size_t per_host = 0;
+    std::map<std::string, std::size_t> taken;  // hosts without calls have no entry
+  };
+
+  std::shared_ptr<State> state_;
+};
 
 struct ClientSettings {
   std::size_t calls_per_host = 64;           // of those that are capped

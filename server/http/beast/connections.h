@@ -4,8 +4,10 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
+#include "server/http/beast/asio.h"
 #include "server/util/thread_safety.h"
 
 namespace rockpool::http::beast {
@@ -50,6 +52,18 @@ class Connections {
   util::Mutex mutex_;
   std::size_t count_ ROCKPOOL_GUARDED_BY(mutex_) = 0;
   std::function<void()> done_ ROCKPOOL_GUARDED_BY(mutex_);
+};
+
+// One I/O thread's world: its event loop and the connections that live on it.
+
+class Session;
+
+// All but the context is touched by the lane's own thread only.
+struct Lane {
+  std::unordered_set<Session*> sessions;
+  bool draining = false;        // no connection is kept open after the answer that it waits for
+  asio::io_context context{1};  // destroyed first: it may hold sessions still
+  asio::executor_work_guard<asio::io_context::executor_type> guard{context.get_executor()};  // the loop runs until it is reset
 };
 
 }  // namespace rockpool::http::beast

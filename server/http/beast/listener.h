@@ -7,8 +7,8 @@
 #include <string>
 
 #include "server/http/beast/asio.h"
-#include "server/http/beast/lane.h"
-#include "server/http/beast/tls_identity.h"
+#include "server/http/beast/connections.h"
+#include "server/http/beast/tls_contexts.h"
 
 namespace rockpool::http::beast {
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "server/http/tokens.h"
+#include "server/http/message.h"
 #include "server/util/strings.h"
 
 namespace rockpool::http::beast {

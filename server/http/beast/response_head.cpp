@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <utility>
 
-#include "server/http/tokens.h"
+#include "server/http/message.h"
 
 namespace rockpool::http::beast {
 namespace {

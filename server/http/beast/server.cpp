@@ -15,7 +15,6 @@
 
 #include "server/http/beast/asio.h"
 #include "server/http/beast/connections.h"
-#include "server/http/beast/lane.h"
 #include "server/http/beast/listener.h"
 #include "server/http/beast/session.h"
 

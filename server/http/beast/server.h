@@ -12,7 +12,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "server/http/beast/tls_identity.h"
+#include "server/http/beast/tls_contexts.h"
 #include "server/http/router.h"
 #include "server/http/writer_gate.h"
 

@@ -7,7 +7,6 @@
 
 #include "server/http/beast/asio.h"
 #include "server/http/beast/connections.h"
-#include "server/http/beast/lane.h"
 #include "server/http/beast/memory_budget.h"
 #include "server/http/beast/request_reader.h"
 #include "server/http/beast/response_head.h"

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "server/http/beast/asio.h"
-#include "server/http/beast/tls_identity.h"
+#include "server/http/beast/tls_contexts.h"
 
 namespace rockpool::http::beast {
 

@@ -1,7 +1,6 @@
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
 #include "server/clients/app_clients.h"
-#include "server/clients/client_secrets.h"
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"
 #include "server/operations/repeats.h"

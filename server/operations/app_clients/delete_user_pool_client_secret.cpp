@@ -3,7 +3,6 @@
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
 #include "server/clients/app_clients.h"
-#include "server/clients/client_secrets.h"
 #include "server/operations/context.h"
 #include "server/pools/records.h"
 #include "server/pools/user_pools.h"

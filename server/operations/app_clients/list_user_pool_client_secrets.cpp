@@ -1,6 +1,5 @@
 #include "server/api/handlers.h"
 #include "server/clients/app_clients.h"
-#include "server/clients/client_secrets.h"
 #include "server/operations/context.h"
 #include "server/operations/page.h"
 #include "server/pools/user_pools.h"

@@ -1,7 +1,5 @@
 #include "server/api/handlers.h"
 #include "server/clients/app_clients.h"
-#include "server/clients/client_secrets.h"
-#include "server/clients/client_settings.h"
 #include "server/clients/list_orders.h"
 #include "server/clients/rules/client_rules.h"
 #include "server/operations/context.h"

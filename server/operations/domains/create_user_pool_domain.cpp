@@ -1,7 +1,5 @@
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
-#include "server/clients/domains/domain_description.h"
-#include "server/clients/domains/domain_rules.h"
 #include "server/clients/domains/domains.h"
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"

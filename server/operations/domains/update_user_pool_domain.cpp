@@ -2,14 +2,11 @@
 
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
-#include "server/clients/domains/domain_description.h"
-#include "server/clients/domains/domain_rules.h"
 #include "server/clients/domains/domains.h"
 #include "server/operations/context.h"
-#include "server/pools/named_resources.h"
 #include "server/pools/records.h"
 #include "server/pools/user_pools.h"
-#include "server/util/compact_time.h"
+#include "server/util/time_text.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {

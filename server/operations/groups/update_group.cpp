@@ -1,8 +1,8 @@
 #include "server/api/handlers.h"
 #include "server/operations/context.h"
 #include "server/operations/named_resources.h"
-#include "server/pools/arn.h"
 #include "server/pools/groups.h"
+#include "server/pools/identifiers.h"
 #include "server/pools/records.h"
 
 namespace rockpool::operations {

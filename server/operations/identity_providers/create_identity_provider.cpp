@@ -2,11 +2,9 @@
 
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
-#include "server/http/runs.h"
-#include "server/identity_providers/acr_mapping.h"
-#include "server/identity_providers/attribute_mapping.h"
+#include "server/http/endpoint.h"
 #include "server/identity_providers/details_merge.h"
-#include "server/identity_providers/names.h"
+#include "server/identity_providers/mappings.h"
 #include "server/identity_providers/provider_records.h"
 #include "server/identity_providers/provider_type.h"
 #include "server/identity_providers/remote_documents.h"

@@ -1,6 +1,5 @@
 #include "server/api/handlers.h"
 #include "server/operations/context.h"
-#include "server/pools/configurations.h"
 #include "server/pools/records.h"
 #include "server/pools/rules/log_delivery_rules.h"
 #include "server/pools/user_pools.h"

@@ -2,7 +2,6 @@
 #include "server/api/handlers.h"
 #include "server/clients/app_clients.h"
 #include "server/clients/branding/managed_login_branding.h"
-#include "server/clients/branding/style_rules.h"
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"
 #include "server/operations/repeats.h"

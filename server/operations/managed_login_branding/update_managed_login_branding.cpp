@@ -5,7 +5,6 @@
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
 #include "server/clients/branding/managed_login_branding.h"
-#include "server/clients/branding/style_rules.h"
 #include "server/operations/context.h"
 #include "server/operations/named_resources.h"
 

@@ -7,9 +7,7 @@
 #include "server/operations/repeats.h"
 #include "server/pools/quotas.h"
 #include "server/pools/records.h"
-#include "server/pools/replicas/replicable.h"
 #include "server/pools/replicas/replicas.h"
-#include "server/pools/tags.h"
 #include "server/pools/user_pools.h"
 #include "storage/store.h"
 

@@ -1,10 +1,8 @@
 #include "server/api/handlers.h"
 #include "server/clients/app_clients.h"
 #include "server/operations/context.h"
-#include "server/pools/configurations.h"
 #include "server/pools/records.h"
 #include "server/risk/risk_configurations.h"
-#include "server/risk/risk_rules.h"
 #include "server/util/lists.h"
 #include "storage/store.h"
 

@@ -2,7 +2,6 @@
 #include "server/api/handlers.h"
 #include "server/clients/app_clients.h"
 #include "server/operations/context.h"
-#include "server/pools/configurations.h"
 #include "server/pools/records.h"
 #include "server/pools/user_pools.h"
 #include "server/tokens/session_configuration.h"

@@ -4,6 +4,7 @@
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
 #include "server/messaging/codes.h"
+#include "server/operations/repeats.h"
 #include "server/operations/users/change_user.h"
 
 namespace rockpool::operations {
@@ -26,6 +27,12 @@ api::AdminConfirmSignUpResponse AdminConfirmSignUp(const Context& context, const
         }
       });
   return {};
+}
+
+Existence AdminConfirmSignUpExists(const storage::Transaction& transaction, const Context& context,
+                                   const api::AdminConfirmSignUpRequest& request) {
+  const auto user = FindUserOfPool(transaction, context, request.UserPoolId, request.Username);
+  return user && user->status() != api::UserStatusType::UNCONFIRMED ? Existence::kHere : Existence::kNowhere;
 }
 
 }  // namespace rockpool::operations

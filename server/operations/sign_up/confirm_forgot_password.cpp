@@ -16,24 +16,25 @@ namespace {
 
 constexpr auto kPurpose = messaging::CodePurpose::kForgotPassword;
 
-accounts::User RequireUserWithCode(const storage::Transaction& transaction, const clients::ClientInUse& client,
-                                   const api::ConfirmForgotPasswordRequest& request, util::EpochMillis now) {
-  const bool hides = clients::HidesWhoExists(client);
-  auto user = accounts::FindUser(transaction, *client.pool, request.Username);
-  if (!user) {
-    sign_up::RefuseCodeOfNobody(client);
-  }
-  if (!user->is_enabled()) {
-    if (hides) {
-      sign_up::ThrowCodeMismatch();
-    }
+// What is told before a limit is. nullopt: nobody, and the client hides that.
+std::optional<accounts::User> RequireConfirmed(const storage::Transaction& transaction, const clients::ClientInUse& client,
+                                               const api::ConfirmForgotPasswordRequest& request) {
+  auto user = sign_up::FindEnabledUserOrHide(transaction, client, request.Username);
+  if (user && !user->is_enabled()) {
     throw api::NotAuthorizedException("User is disabled.");
   }
-  if (user->status() == api::UserStatusType::UNCONFIRMED) {
+  if (user && user->status() == api::UserStatusType::UNCONFIRMED) {
     throw api::UserNotConfirmedException("User is not confirmed.");
   }
-  if (!hides) {
-    accounts::CheckPolicy(*client.pool, request.Password);
+  accounts::CheckPolicy(*client.pool, request.Password);
+  return user;
+}
+
+accounts::User RequireUserWithCode(const storage::Transaction& transaction, const clients::ClientInUse& client,
+                                   const api::ConfirmForgotPasswordRequest& request, util::EpochMillis now) {
+  auto user = RequireConfirmed(transaction, client, request);
+  if (!user) {
+    sign_up::ThrowCodeMismatch();
   }
   messaging::CheckCode(transaction, *user, kPurpose, request.ConfirmationCode, now);
   return *std::move(user);
@@ -48,7 +49,8 @@ api::ConfirmForgotPasswordResponse ConfirmForgotPassword(const Context& context,
   if (clients::HidesWhoExists(*client)) {
     accounts::CheckPolicy(pool, request.Password);  // before anybody is looked for (the developer guide)
   }
-  CountPublicAttempt(context, *client, accounts::Limited::kForgotPassword, request.Username);
+  CountPublicAttempt(context, *client, accounts::Limited::kForgotPassword, request.Username,
+                     [&](const storage::Transaction& transaction) { return RequireConfirmed(transaction, *client, request); });
   const util::EpochMillis now = world.clock.Now();
   world::LookCallCommit rounds(world.store);
   std::vector<storage::PasswordVerifier> earlier;

@@ -1,4 +1,6 @@
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "server/accounts/attempts.h"
 #include "server/accounts/names.h"
@@ -23,27 +25,37 @@ void RefuseTakenAlias(const storage::Transaction& transaction, const pools::Pool
   }
 }
 
+// nullopt: nobody, and the client hides that.
+std::optional<accounts::User> RequireUnconfirmed(const storage::Transaction& transaction, const clients::ClientInUse& client,
+                                                 std::string_view name) {
+  auto user = sign_up::FindUserOrHide(transaction, client, name);
+  if (user && user->status() != api::UserStatusType::UNCONFIRMED) {
+    throw api::NotAuthorizedException("User cannot be confirmed. Current status is " + std::string(api::ToText(user->status())));
+  }
+  return user;
+}
+
 }  // namespace
 
 api::ConfirmSignUpResponse ConfirmSignUp(const Context& context, const api::ConfirmSignUpRequest& request) {
   const world::World& world = context.world;
   const clients::SharedClient client = RequireClient(context, request.ClientId, request.Username, request.SecretHash);
   const pools::PoolInUse& pool = *client->pool;
-  CountPublicAttempt(context, *client, accounts::Limited::kConfirmSignUp, request.Username);
+  const auto require = [&](const storage::Transaction& transaction) { return RequireUnconfirmed(transaction, *client, request.Username); };
+  CountPublicAttempt(context, *client, accounts::Limited::kConfirmSignUp, request.Username, require);
   const util::EpochMillis now = world.clock.Now();
   world.store.Write([&](storage::Transaction& transaction) {
-    auto user = accounts::FindUser(transaction, pool, request.Username);
+    auto user = require(transaction);
     if (!user) {
-      sign_up::RefuseCodeOfNobody(*client);
-    }
-    if (user->status() != api::UserStatusType::UNCONFIRMED) {
-      throw api::NotAuthorizedException("User cannot be confirmed. Current status is " + std::string(api::ToText(user->status())));
+      sign_up::ThrowCodeMismatch();
     }
     constexpr auto kPurpose = messaging::CodePurpose::kConfirmSignUp;
     const storage::Code code = messaging::CheckCode(transaction, *user, kPurpose, request.ConfirmationCode, now);
     messaging::DeleteCode(transaction, *user, kPurpose);
     user->content.UserStatus = api::UserStatusType::CONFIRMED;
-    accounts::SetAttribute(*user, code.attribute + "_verified", "true");
+    if (accounts::HasValue(*user, code.attribute)) {  // an administrator may have deleted it meanwhile
+      accounts::SetAttribute(*user, code.attribute + "_verified", "true");
+    }
     const bool force = request.ForceAliasCreation.value_or(false);
     if (!force) {
       RefuseTakenAlias(transaction, pool, *user, code.attribute);

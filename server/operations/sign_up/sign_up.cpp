@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -11,9 +13,11 @@
 #include "server/clients/client_in_use.h"
 #include "server/messaging/codes.h"
 #include "server/operations/context.h"
+#include "server/operations/repeats.h"
 #include "server/sign_up/delivery.h"
 #include "server/sign_up/invitation.h"
 #include "server/util/lists.h"
+#include "server/world/look_call_commit.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -30,13 +34,14 @@ void RefuseWhereAdministratorsCreate(const pools::PoolInUse& pool) {
   }
 }
 
+// Assumed: the name says what the attribute is that it is the value of, whatever the attributes say.
 std::vector<api::AttributeType> AttributesOf(const api::SignUpRequest& request, const accounts::NewName& name) {
   std::vector<api::AttributeType> attributes;
   if (name.attribute) {
     attributes.push_back(*name.attribute);
   }
-  const auto given = util::MembersOf(request.UserAttributes);
-  attributes.insert(attributes.end(), given.begin(), given.end());
+  std::ranges::copy_if(util::MembersOf(request.UserAttributes), std::back_inserter(attributes),
+                       [&](const api::AttributeType& given) { return !name.attribute || given.Name != name.attribute->Name; });
   return attributes;
 }
 
@@ -58,18 +63,19 @@ void RefuseTakenName(const storage::Transaction& transaction, const pools::PoolI
 
 api::SignUpResponse SignUp(const Context& context, const api::SignUpRequest& request) {
   const world::World& world = context.world;
-  const clients::SharedClient client = world.store.Read(
-      [&](const storage::Transaction& transaction) { return clients::UseClient(transaction, world.caches, request.ClientId); });
+  world::LookCallCommit rounds(world.store);
+  const clients::SharedClient client =
+      rounds.Look([&](const storage::Transaction& transaction) { return clients::UseClient(transaction, world.caches, request.ClientId); });
   const pools::PoolInUse& pool = *client->pool;
   clients::CheckSecretHash(*client, request.Username, request.SecretHash);
   RefuseWhereAdministratorsCreate(pool);
   const Drawn drawn{util::RandomUuid(world.random), messaging::DrawCode(world.random)};
   accounts::NewName name = accounts::NameNewUser(pool, request.Username, drawn.sub);
+  const auto attributes = AttributesOf(request, name);
   const bool has_password = request.Password && !request.Password->empty();
-  if (has_password || !sign_up::AllowsNoPassword(pool)) {
+  if (has_password || !sign_up::AllowsNoPassword(pool, attributes)) {
     accounts::CheckPolicy(pool, request.Password.value_or(""));
   }
-  const auto attributes = AttributesOf(request, name);
   accounts::CheckWritable(*client, util::MembersOf(request.UserAttributes));
   accounts::CheckAttributes(pool, accounts::AttributeWrite::kSignUp, nullptr, attributes);
 
@@ -81,7 +87,7 @@ api::SignUpResponse SignUp(const Context& context, const api::SignUpRequest& req
     verifier = accounts::MakeVerifier(pool, user.username(), *request.Password, world.random);
   }
   const auto destination = sign_up::DestinationOfConfirmation(pool, user);
-  const auto message = world.store.Write([&](storage::Transaction& transaction) {
+  const auto message = rounds.Commit([&](storage::Transaction& transaction) {
     clients::UseClient(transaction, world.caches, request.ClientId);
     RefuseTakenName(transaction, pool, user);
     accounts::Insert(transaction, pool, user);
@@ -105,6 +111,14 @@ api::SignUpResponse SignUp(const Context& context, const api::SignUpRequest& req
     response.CodeDeliveryDetails = messaging::Shown(*destination);
   }
   return response;
+}
+
+Existence SignUpExists(const storage::Transaction& transaction, const Context& context, const api::SignUpRequest& request) {
+  if (!transaction.resources(storage::ResourceKind::kAppClient).FindInStore(request.ClientId)) {
+    return Existence::kNowhere;
+  }
+  const clients::SharedClient client = clients::UseClient(transaction, context.world.caches, request.ClientId);
+  return accounts::FindUser(transaction, *client->pool, request.Username) ? Existence::kHere : Existence::kNowhere;
 }
 
 }  // namespace rockpool::operations

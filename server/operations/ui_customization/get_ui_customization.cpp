@@ -2,7 +2,7 @@
 #include "server/clients/app_clients.h"
 #include "server/clients/branding/ui_customization.h"
 #include "server/operations/context.h"
-#include "server/pools/configurations.h"
+#include "server/pools/records.h"
 #include "server/pools/user_pools.h"
 #include "storage/store.h"
 

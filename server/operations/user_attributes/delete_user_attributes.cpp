@@ -3,6 +3,7 @@
 #include "server/accounts/attributes.h"
 #include "server/api/handlers.h"
 #include "server/operations/context.h"
+#include "server/sign_up/verification.h"
 #include "server/tokens/access_token.h"
 #include "server/util/clock.h"
 #include "storage/store.h"
@@ -24,6 +25,7 @@ api::DeleteUserAttributesResponse DeleteUserAttributes(const Context& context, c
     accounts::CheckDeletable(pool, request.UserAttributeNames);
     for (const std::string& name : request.UserAttributeNames) {
       accounts::RemoveAttribute(holder.user, name);
+      sign_up::ForgetCode(transaction, holder.user, name);
     }
     accounts::Save(transaction, pool, now, holder.user);
   });

@@ -16,14 +16,17 @@ api::GetUserAttributeVerificationCodeResponse GetUserAttributeVerificationCode(
   const world::World& world = context.world;
   const tokens::AccessToken token = tokens::ReadAccessToken(world, request.AccessToken);
   const std::string& attribute = request.AttributeName;
-  CountHolderAttempt(context, token, accounts::Limited::kGetUserAttributeVerificationCode);
   const std::string code = messaging::DrawCode(world.random);
   const util::EpochMillis now = world.clock.Now();
+  const auto require = [&](const storage::Transaction& transaction, const tokens::TokenHolder& holder) {
+    sign_up::RequireVerifiable(attribute);
+    return sign_up::RequireTarget(transaction, holder.user, attribute, now);
+  };
+  CountHolderAttempt(context, token, accounts::Limited::kGetUserAttributeVerificationCode, require);
   sign_up::VerificationTarget target;
   const storage::Message message = world.store.Write([&](storage::Transaction& transaction) {
     const tokens::TokenHolder holder = tokens::RequireHolder(transaction, world.caches, token);
-    sign_up::RequireVerifiable(attribute);
-    target = sign_up::RequireTarget(transaction, holder.user, attribute);
+    target = require(transaction, holder);
     transaction.codes().Put(messaging::KeptCode(holder.user, messaging::VerifyPurpose(attribute), code, attribute, now,
                                                 target.is_pending ? target.destination.address : ""));
     auto sent = messaging::Compose(*holder.client->pool, holder.user, target.destination,

@@ -15,7 +15,8 @@ api::VerifyUserAttributeResponse VerifyUserAttribute(const Context& context, con
   const world::World& world = context.world;
   const tokens::AccessToken token = tokens::ReadAccessToken(world, request.AccessToken);
   const std::string& attribute = request.AttributeName;
-  CountHolderAttempt(context, token, accounts::Limited::kVerifyUserAttribute);
+  CountHolderAttempt(context, token, accounts::Limited::kVerifyUserAttribute,
+                     [&](const storage::Transaction&, const tokens::TokenHolder&) { sign_up::RequireVerifiable(attribute); });
   const util::EpochMillis now = world.clock.Now();
   world.store.Write([&](storage::Transaction& transaction) {
     tokens::TokenHolder holder = tokens::RequireHolder(transaction, world.caches, token);
@@ -27,7 +28,9 @@ api::VerifyUserAttributeResponse VerifyUserAttribute(const Context& context, con
     if (!code.pending_value.empty()) {
       accounts::SetAttribute(holder.user, attribute, code.pending_value);
     }
-    accounts::SetAttribute(holder.user, attribute + "_verified", "true");
+    if (accounts::HasValue(holder.user, attribute)) {  // an administrator may have deleted it meanwhile
+      accounts::SetAttribute(holder.user, attribute + "_verified", "true");
+    }
     accounts::ClaimAliases(transaction, pool, now, holder.user, false);
     accounts::Save(transaction, pool, now, holder.user);
   });

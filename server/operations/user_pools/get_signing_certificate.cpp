@@ -6,7 +6,6 @@
 #include "server/api/handlers.h"
 #include "server/operations/context.h"
 #include "server/pools/certificates.h"
-#include "server/pools/configurations.h"
 #include "server/pools/records.h"
 #include "server/pools/user_pools.h"
 #include "server/world/look_call_commit.h"

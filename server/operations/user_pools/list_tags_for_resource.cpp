@@ -1,8 +1,8 @@
 #include "server/api/handlers.h"
 #include "server/api/types.h"
 #include "server/operations/context.h"
-#include "server/pools/arn.h"
-#include "server/pools/replicas/tagged_pool.h"
+#include "server/pools/identifiers.h"
+#include "server/pools/replicas/replicas.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {

@@ -4,7 +4,7 @@
 
 #include "server/api/codecs.h"
 #include "server/api/handlers.h"
-#include "server/api/stored_member.h"
+#include "server/api/json.h"
 #include "server/operations/context.h"
 #include "server/operations/page.h"
 #include "server/pools/records.h"

@@ -2,9 +2,9 @@
 #include "server/api/handlers.h"
 #include "server/api/types.h"
 #include "server/operations/context.h"
-#include "server/pools/arn.h"
-#include "server/pools/replicas/tagged_pool.h"
-#include "server/pools/tags.h"
+#include "server/pools/identifiers.h"
+#include "server/pools/replicas/replicas.h"
+#include "server/pools/user_pools.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {

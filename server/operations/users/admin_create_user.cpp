@@ -7,6 +7,7 @@
 #include "server/accounts/passwords.h"
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
+#include "server/operations/repeats.h"
 #include "server/operations/users/change_user.h"
 #include "server/operations/users/fixed_sub.h"
 #include "server/sign_up/attribute_changes.h"
@@ -136,6 +137,13 @@ api::AdminCreateUserResponse AdminCreateUser(const Context& context, const api::
   const Made made = again ? InviteAgain(context, pool, request) : Create(context, pool, request);
   made.sent.Announce();
   return {accounts::Shown(made.user)};
+}
+
+// A second invitation is one, whether the user is there or not.
+Existence AdminCreateUserExists(const storage::Transaction& transaction, const Context& context,
+                                const api::AdminCreateUserRequest& request) {
+  const bool is_there = FindUserOfPool(transaction, context, request.UserPoolId, request.Username).has_value();
+  return is_there && request.MessageAction != api::MessageActionType::RESEND ? Existence::kHere : Existence::kNowhere;
 }
 
 }  // namespace rockpool::operations

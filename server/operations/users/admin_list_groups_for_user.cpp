@@ -14,7 +14,7 @@ api::AdminListGroupsForUserResponse AdminListGroupsForUser(const Context& contex
         [&](const std::string& after, std::size_t limit) {
           return transaction.group_members().GroupsOf(found.user.number(), after, limit);
         },
-        [](const storage::PoolResource& group) { return group.key; });
+        [](const storage::PoolResource& group) { return group.key; }, world::kBadNextToken);
     api::AdminListGroupsForUserResponse response;
     response.Groups.emplace();
     for (const storage::PoolResource& group : page.entries) {

@@ -1,6 +1,7 @@
 #include "server/accounts/attempts.h"
 #include "server/accounts/passwords.h"
 #include "server/api/handlers.h"
+#include "server/operations/repeats.h"
 #include "server/operations/users/change_user.h"
 #include "server/world/look_call_commit.h"
 
@@ -29,6 +30,15 @@ api::AdminSetUserPasswordResponse AdminSetUserPassword(const Context& context, c
     accounts::Save(transaction, pool, now, user);
   });
   return {};
+}
+
+// A permanent password is there once the user has one of his own, be it the same or not.
+Existence AdminSetUserPasswordExists(const storage::Transaction& transaction, const Context& context,
+                                     const api::AdminSetUserPasswordRequest& request) {
+  const auto user = FindUserOfPool(transaction, context, request.UserPoolId, request.Username);
+  const bool has_password =
+      user && user->status() == api::UserStatusType::CONFIRMED && transaction.credentials().Find(user->number()).password.has_value();
+  return has_password && request.Permanent.value_or(false) ? Existence::kHere : Existence::kNowhere;
 }
 
 }  // namespace rockpool::operations

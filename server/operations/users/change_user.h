@@ -1,6 +1,7 @@
 // What operations share that change one user of a pool.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,6 +38,15 @@ inline PoolAndUser RequirePoolAndUser(const storage::Transaction& transaction, c
   pools::SharedPool pool = pools::UsePool(transaction, context.world.caches, context.caller, user_pool_id);
   accounts::User user = accounts::RequireUser(transaction, *pool, username);
   return {std::move(pool), std::move(user)};
+}
+
+// The user, if the caller has the pool and the pool the user: for who must not be refused for asking.
+inline std::optional<accounts::User> FindUserOfPool(const storage::Transaction& transaction, const Context& context,
+                                                    std::string_view user_pool_id, std::string_view username) {
+  if (!transaction.user_pools().Exists(context.caller.account, context.caller.region, user_pool_id)) {
+    return std::nullopt;
+  }
+  return accounts::FindUser(transaction, *pools::UsePool(transaction, context.world.caches, context.caller, user_pool_id), username);
 }
 
 }  // namespace rockpool::operations

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 #include "server/operations/context.h"
 #include "server/operations/page.h"
 #include "server/pools/user_pools.h"
+#include "server/util/lists.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -55,24 +57,38 @@ std::vector<FoundUser> ByValue(const storage::Users& users, const std::string& p
   if (filter.is_prefix) {
     return users.ListByPrefix(pool, filter.name, filter.value, mark, limit);
   }
-  std::vector<FoundUser> found = users.ListByValue(pool, filter.name, filter.value, mark, limit);
-  // A user whose name is his sub is not found by it a second time.
-  if (filter.name == "sub" && found.empty() && after.empty()) {
-    if (auto user = users.Find(pool, filter.value); user && accounts::SubOf(accounts::Decode(*user)) == filter.value) {
-      found.push_back({*std::move(user), filter.value});
-    }
+  return users.ListByValue(pool, filter.name, filter.value, mark, limit);
+}
+
+void ThrowNoSuchAttribute() {
+  // The rule stands in the API reference; the text is prefixed so in several clients' reports.
+  throw api::InvalidParameterException("One or more requested attributes do not exist in user pool.");
+}
+
+// A name that every schema has and filters know may be asked for though a user has no value of it (the API reference, "AttributesToGet").
+bool IsSafe(std::string_view name) {
+  static constexpr std::array<std::string_view, 7> kSafe{"sub",  "email",      "phone_number", "preferred_username",
+                                                         "name", "given_name", "family_name"};
+  return std::ranges::find(kSafe, name) != kSafe.end();
+}
+
+void RequireAttributes(const api::UserPoolType& pool, const std::vector<std::string>& wanted) {
+  const auto schema = util::MembersOf(pool.SchemaAttributes);
+  const auto is_in_schema = [&](const std::string& name) {
+    return std::ranges::any_of(schema, [&](const api::SchemaAttributeType& attribute) { return attribute.Name == name; });
+  };
+  if (!std::ranges::all_of(wanted, is_in_schema)) {
+    ThrowNoSuchAttribute();
   }
-  return found;
 }
 
 void Thin(api::UserType& user, const std::vector<std::string>& wanted) {
   auto& attributes = *user.Attributes;
   std::erase_if(attributes, [&](const auto& attribute) { return std::ranges::find(wanted, attribute.Name) == wanted.end(); });
   if (std::ranges::any_of(wanted, [&](const std::string& name) {
-        return std::ranges::find(attributes, name, &api::AttributeType::Name) == attributes.end();
+        return !IsSafe(name) && std::ranges::find(attributes, name, &api::AttributeType::Name) == attributes.end();
       })) {
-    // The rule stands in the API reference; the text is prefixed so in several clients' reports.
-    throw api::InvalidParameterException("One or more requested attributes do not exist in user pool.");
+    ThrowNoSuchAttribute();
   }
 }
 
@@ -80,8 +96,10 @@ void Thin(api::UserType& user, const std::vector<std::string>& wanted) {
 
 api::ListUsersResponse ListUsers(const Context& context, const api::ListUsersRequest& request) {
   return context.world.store.Read([&](const storage::Transaction& transaction) {
-    pools::RequirePool(transaction, context.caller, request.UserPoolId);
+    const auto pool = pools::LoadPool(transaction, context.world.caches, context.caller, request.UserPoolId);
     const auto filter = accounts::ParseFilter(request.Filter.value_or(""));
+    const std::vector<std::string> wanted = request.AttributesToGet.value_or(std::vector<std::string>());
+    RequireAttributes(*pool, wanted);
     const bool by_username = !filter || filter->name == "username";
     const storage::Users& users = transaction.users();
     const auto page = ReadPage(
@@ -95,8 +113,8 @@ api::ListUsersResponse ListUsers(const Context& context, const api::ListUsersReq
     response.Users.emplace();
     for (const FoundUser& found : page.entries) {
       response.Users->push_back(accounts::Shown(accounts::Decode(found.user)));
-      if (request.AttributesToGet && !request.AttributesToGet->empty()) {
-        Thin(response.Users->back(), *request.AttributesToGet);
+      if (!wanted.empty()) {
+        Thin(response.Users->back(), wanted);
       }
     }
     response.PaginationToken = page.next_token;

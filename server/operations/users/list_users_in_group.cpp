@@ -22,7 +22,7 @@ api::ListUsersInGroupResponse ListUsersInGroup(const Context& context, const api
           std::from_chars(after.data(), after.data() + after.size(), number);
           return transaction.group_members().MembersOf(request.UserPoolId, request.GroupName, number, limit);
         },
-        [](const storage::GroupMember& member) { return std::to_string(member.number); });
+        [](const storage::GroupMember& member) { return std::to_string(member.number); }, world::kBadNextToken);
     api::ListUsersInGroupResponse response;
     response.Users.emplace();
     for (const storage::GroupMember& member : page.entries) {

@@ -2,6 +2,7 @@
 // the time at which it is read, so nothing has to run in between.
 #pragma once
 
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "server/api/types.h"
+#include "server/pools/user_pools.h"
 #include "server/util/clock.h"
 #include "server/world/caller.h"
 #include "storage/transaction.h"
@@ -59,5 +61,24 @@ storage::PoolResource FindReplica(const storage::Transaction& transaction, const
 // Throws api::InvalidParameterException unless the replica is in one of those states at `now`. `done` is what it cannot be in another.
 void RequireStatus(const storage::PoolResource& record, util::EpochMillis now, std::initializer_list<api::ReplicaStatusType> allowed,
                    std::string_view done);
+
+// What a user pool must have to be replicated, and keep while it is.
+
+// Throws api::FeatureUnavailableInTierException or api::OperationNotEnabledException if a pool with these settings cannot be replicated.
+void CheckReplicable(const storage::UserPool& pool, const api::UserPoolType& settings);
+
+// Throws api::InvalidParameterException if the pool has replicas at `now` that are not about to end, and these settings take from them what
+// they need. The tier is FeaturesInUse's.
+void CheckStaysReplicable(const storage::Transaction& transaction, const storage::UserPool& pool, const api::UserPoolType& settings,
+                          util::EpochMillis now);
+
+// The tags of what a pool's ARN names: the pool in its own region, or in another one its replica there, which has tags of its own.
+
+// Both throw api::ResourceNotFoundException if there is no such pool in the caller's region at `now`.
+Tags LoadTags(const storage::Transaction& transaction, const world::Caller& caller, const std::string& user_pool_id, util::EpochMillis now);
+
+// `change` makes the new tags out of the old ones.
+void ChangeTags(storage::Transaction& transaction, const world::Caller& caller, const std::string& user_pool_id, util::EpochMillis now,
+                const std::function<void(Tags&)>& change);
 
 }  // namespace rockpool::pools

@@ -1,5 +1,3 @@
-#include "server/pools/replicas/tagged_pool.h"
-
 #include <utility>
 
 #include "server/pools/records.h"

@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "server/api/errors.h"
-#include "server/pools/acr_levels.h"
-#include "server/pools/arn.h"
+#include "server/pools/identifiers.h"
+#include "server/pools/mfa.h"
 #include "server/pools/rules/pool_rules.h"
 #include "server/util/strings.h"
 #include "server/world/caller.h"

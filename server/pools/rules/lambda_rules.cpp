@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "server/api/errors.h"
-#include "server/pools/arn.h"
+#include "server/pools/identifiers.h"
 #include "server/pools/rules/pool_rules.h"
 #include "server/world/caller.h"
 

@@ -7,7 +7,7 @@
 
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
-#include "server/pools/arn.h"
+#include "server/pools/identifiers.h"
 #include "server/pools/tier.h"
 #include "server/util/strings.h"
 

@@ -3,7 +3,6 @@
 #include <string>
 
 #include "server/api/errors.h"
-#include "server/pools/first_factors.h"
 #include "server/pools/mfa.h"
 #include "server/pools/rules/pool_rules.h"
 #include "server/util/lists.h"

@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "server/api/codecs.h"
-#include "server/pools/first_factors.h"
 #include "server/pools/mfa.h"
 #include "server/pools/rules/pool_rules.h"
 #include "server/pools/tier.h"

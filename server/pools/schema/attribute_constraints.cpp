@@ -1,5 +1,3 @@
-#include "server/pools/schema/attribute_constraints.h"
-
 #include <algorithm>
 #include <charconv>
 #include <compare>
@@ -9,6 +7,7 @@
 #include <string_view>
 
 #include "server/api/errors.h"
+#include "server/pools/schema/schema_attributes.h"
 
 namespace rockpool::pools {
 namespace {

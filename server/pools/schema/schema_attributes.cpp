@@ -7,9 +7,7 @@
 #include <string_view>
 
 #include "server/api/errors.h"
-#include "server/api/violation.h"
-#include "server/pools/schema/attribute_constraints.h"
-#include "server/pools/schema/standard_attributes.h"
+#include "server/api/service_exception.h"
 
 namespace rockpool::pools {
 namespace {

@@ -22,4 +22,16 @@ bool HasCustomAttributes(const std::vector<api::SchemaAttributeType>& schema, st
 // How many of the schema's attributes are custom.
 std::size_t CountCustomAttributes(std::span<const api::SchemaAttributeType> schema);
 
+// The constraints of one schema attribute: lengths of texts, ranges of numbers. What a value must be to satisfy them is not known here.
+
+// Puts the submitted constraints in the place of those that `attribute` has, if there are any for its type; those for another type are
+// passed over. Throws api::InvalidParameterException for constraints that no value can be held to. Requires: `attribute` is whole but for
+// its constraints.
+void TakeConstraints(api::SchemaAttributeType& attribute, const api::SchemaAttributeType& submitted);
+
+// The attributes that every pool has, whatever its request says.
+
+// All of them, in AWS's order.
+const std::vector<api::SchemaAttributeType>& StandardAttributes();
+
 }  // namespace rockpool::pools

@@ -1,7 +1,7 @@
-#include "server/pools/schema/standard_attributes.h"
-
 #include <string>
 #include <string_view>
+
+#include "server/pools/schema/schema_attributes.h"
 
 namespace rockpool::pools {
 namespace {

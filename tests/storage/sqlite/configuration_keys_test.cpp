@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 
-#include "storage/sqlite/migrations.h"
 #include "storage/sqlite/migrator.h"
 #include "storage/sqlite/store.h"
 #include "tests/storage/sqlite/raw_database.h"

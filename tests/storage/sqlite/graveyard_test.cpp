@@ -12,7 +12,6 @@
 #include <string>
 #include <thread>
 
-#include "storage/sqlite/migrations.h"
 #include "storage/sqlite/migrator.h"
 #include "storage/sqlite/store.h"
 #include "storage/sqlite/transaction.h"

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/sqlite/migrations.h"
+#include "storage/sqlite/migrator.h"
 #include "storage/sqlite/store.h"
 #include "tests/storage/records.h"
 #include "tests/storage/sqlite/raw_database.h"

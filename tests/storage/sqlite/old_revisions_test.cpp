@@ -6,7 +6,6 @@
 #include <set>
 #include <string>
 
-#include "storage/sqlite/migrations.h"
 #include "storage/sqlite/migrator.h"
 #include "storage/sqlite/store.h"
 #include "tests/storage/records.h"

@@ -15,7 +15,7 @@
 #include <string>
 #include <utility>
 
-#include "storage/sqlite/migrations.h"
+#include "storage/sqlite/migrator.h"
 #include "storage/sqlite/store.h"
 #include "tests/storage/sqlite/raw_database.h"
 #include "tests/storage/temporary_directory.h"

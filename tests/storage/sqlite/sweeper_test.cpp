@@ -1,6 +1,4 @@
 // When slices of a sweep run.
-#include "storage/sqlite/sweeper.h"
-
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -8,6 +6,8 @@
 #include <stdexcept>
 #include <thread>
 #include <utility>
+
+#include "storage/sqlite/graveyard.h"
 
 namespace rockpool::storage::testing {
 namespace {

@@ -1,10 +1,9 @@
-#include "server/api/stored_member.h"
-
 #include <gtest/gtest.h>
 
 #include <string>
 
 #include "server/api/codecs.h"
+#include "server/api/json.h"
 
 namespace rockpool::api {
 namespace {

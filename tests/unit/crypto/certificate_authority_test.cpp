@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "server/crypto/openssl.h"
-#include "server/crypto/pem.h"
 
 namespace rockpool::crypto {
 namespace {

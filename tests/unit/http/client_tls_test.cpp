@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "server/http/beast/client.h"
-#include "server/http/beast/tls_identity.h"
+#include "server/http/beast/tls_contexts.h"
 #include "tests/support/tls_server.h"
 #include "tests/unit/http/fetching.h"
 

@@ -1,5 +1,3 @@
-#include "server/http/beast/tls_identity.h"
-
 #include <gtest/gtest.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -9,6 +7,7 @@
 #include <memory>
 
 #include "server/crypto/certificate_authority.h"
+#include "server/http/beast/tls_contexts.h"
 
 namespace rockpool::http::beast {
 namespace {

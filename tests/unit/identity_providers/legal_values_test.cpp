@@ -1,7 +1,6 @@
-#include "server/identity_providers/legal_values.h"
-
 #include <gtest/gtest.h>
 
+#include "server/identity_providers/details_merge.h"
 #include "tests/support/refusal.h"
 
 namespace rockpool::identity_providers {

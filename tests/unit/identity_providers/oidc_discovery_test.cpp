@@ -1,8 +1,8 @@
-#include "server/identity_providers/oidc_discovery.h"
-
 #include <gtest/gtest.h>
 
 #include <string>
+
+#include "server/identity_providers/remote_documents.h"
 
 namespace rockpool::identity_providers {
 namespace {

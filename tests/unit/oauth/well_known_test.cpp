@@ -5,7 +5,7 @@
 
 #include "server/crypto/jws.h"
 #include "server/http/router.h"
-#include "server/pools/pool_id.h"
+#include "server/pools/identifiers.h"
 #include "server/protocol/json_owner.h"
 #include "server/tokens/settings.h"
 #include "tests/support/jwt.h"

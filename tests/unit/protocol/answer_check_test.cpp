@@ -1,9 +1,9 @@
-#include "server/protocol/answer_check.h"
-
 #include <gtest/gtest.h>
 
 #include <stdexcept>
 #include <string_view>
+
+#include "server/protocol/answer.h"
 
 namespace rockpool::protocol {
 namespace {

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "server/protocol/equal_keys.h"
+#include "server/protocol/body.h"
 
 namespace rockpool::protocol {
 namespace {

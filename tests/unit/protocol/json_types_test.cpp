@@ -1,11 +1,10 @@
-#include "server/protocol/json_types.h"
-
 #include <gtest/gtest.h>
 
 #include <string>
 #include <string_view>
 
 #include "server/api/operation.h"
+#include "server/protocol/validator.h"
 #include "tests/support/refusal.h"
 
 namespace rockpool::protocol {

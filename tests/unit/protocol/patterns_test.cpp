@@ -1,5 +1,3 @@
-#include "server/protocol/patterns.h"
-
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -10,6 +8,7 @@
 #include <vector>
 
 #include "server/api/operation.h"
+#include "server/protocol/validator.h"
 
 namespace rockpool::protocol {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "server/http/endpoint.h"
-#include "server/protocol/body_limit.h"
+#include "server/protocol/target.h"
 #include "storage/sqlite/store.h"
 #include "tests/support/test_service.h"
 #include "tests/support/watched_store.h"

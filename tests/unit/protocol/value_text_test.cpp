@@ -1,9 +1,9 @@
-#include "server/protocol/value_text.h"
-
 #include <gtest/gtest.h>
 
 #include <string>
 #include <string_view>
+
+#include "server/protocol/validator.h"
 
 namespace rockpool::protocol {
 namespace {

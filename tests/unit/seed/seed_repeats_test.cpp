@@ -40,6 +40,7 @@ const std::vector<std::pair<std::string, std::string>> kCreations = {
     {"CreateResourceServer", Entry("CreateResourceServer", kInPool + R"(,"Identifier":"orders","Name":"orders")")},
     {"CreateTerms", Entry("CreateTerms", kOfClient + R"(,"TermsName":"terms-of-use","TermsSource":"LINK","Enforcement":"NONE",)"
                                                      R"("Links":{"cognito:default":"https://example.com/terms"})")},
+    {"AdminCreateUser", Entry("AdminCreateUser", kInPool + R"(,"Username":"ada","TemporaryPassword":"Secret-1")")},
     {"CreateUserPoolReplica", Entry("CreateUserPoolReplica", kInPool + R"(,"RegionName":"eu-west-1")")},
 };
 
@@ -51,7 +52,7 @@ class SeedRepeats : public SeedTest {
            Call("ListUserPoolClients", "{" + kInPool + "}") + Call("DescribeUserPoolClient", "{" + kOfClient + "}") +
            Call("DescribeUserPoolDomain", R"({"Domain":"shop"})") + Call("DescribeManagedLoginBrandingByClient", "{" + kOfClient + "}") +
            Call("ListResourceServers", "{" + kInPool + R"(,"MaxResults":10})") + Call("ListTerms", "{" + kInPool + "}") +
-           Call("ListUserPoolReplicas", "{" + kInPool + "}");
+           Call("ListUserPoolReplicas", "{" + kInPool + "}") + Call("ListUsers", "{" + kInPool + "}");
   }
 };
 

@@ -7,8 +7,6 @@
 #include <stdexcept>
 #include <vector>
 
-#include "server/util/system_random.h"
-
 namespace rockpool::util {
 namespace {
 

@@ -1,12 +1,11 @@
 // Who may use the workbench.
-#include "server/workbench/guard.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <string>
 #include <utility>
 
+#include "server/workbench/workbench.h"
 #include "tests/support/fake_random.h"
 
 namespace rockpool::workbench {

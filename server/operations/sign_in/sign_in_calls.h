@@ -1,0 +1,54 @@
+// Between the four operations of a sign-in, of which two name the pool and are signed, and the sign-in itself.
+#pragma once
+
+#include "server/api/operation.h"
+#include "server/clients/client_in_use.h"
+#include "server/operations/context.h"
+#include "server/pools/pool_in_use.h"
+#include "server/sign_in/dispatcher/dispatcher.h"
+
+namespace rockpool::operations {
+
+template <class Request>
+constexpr bool kNamesPool = requires(const Request& request) {
+  request.UserPoolId;
+};
+
+// `context` and `request` outlive it.
+template <class Request>
+sign_in::Entry EntryOf(const Context& context, const Request& request) {
+  const auto find_client = [&context, &request](const storage::Transaction& transaction) {
+    const world::Caches& caches = context.world.caches;
+    if constexpr (kNamesPool<Request>) {
+      auto pool = pools::UsePool(transaction, caches, context.caller, request.UserPoolId);
+      return clients::UseClientOf(transaction, std::move(pool), request.ClientId);
+    } else {
+      return clients::UseClient(transaction, caches, request.ClientId);
+    }
+  };
+  return {context.world, context.caller, context.operation.name, request.ClientId, find_client};
+}
+
+template <class Response>
+Response AnswerOf(sign_in::Reply reply) {
+  Response response;
+  response.ChallengeName = reply.ChallengeName;
+  response.ChallengeParameters = std::move(reply.ChallengeParameters);
+  response.Session = std::move(reply.Session);
+  response.AuthenticationResult = std::move(reply.AuthenticationResult);
+  return response;
+}
+
+template <class Response, class Request>
+Response Initiate(const Context& context, const Request& request) {
+  return AnswerOf<Response>(sign_in::Open(EntryOf(context, request),
+                                          {request.AuthFlow, request.AuthParameters.value_or(sign_in::Parameters()), kNamesPool<Request>}));
+}
+
+template <class Response, class Request>
+Response RespondTo(const Context& context, const Request& request) {
+  return AnswerOf<Response>(sign_in::Respond(
+      EntryOf(context, request), {request.ChallengeName, request.Session, request.ChallengeResponses.value_or(sign_in::Parameters())}));
+}
+
+}  // namespace rockpool::operations

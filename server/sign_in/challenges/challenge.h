@@ -1,0 +1,54 @@
+// A question that a sign-in asks: what it shows, and how an answer is judged. One file each; none knows of another, nor what comes next.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "server/sign_in/step.h"
+
+namespace rockpool::sign_in {
+
+// What a question is asked with.
+struct Asking {
+  const Subject& subject;
+  const State& state;
+  std::string_view secret_block;  // of PASSWORD_VERIFIER: the bytes that name its row
+};
+
+// An answer to it.
+struct Answering {
+  const Subject& subject;
+  const State& state;
+  const Parameters& responses;
+  std::string_view row_digest;
+};
+
+class Challenge {
+ public:
+  virtual ~Challenge() = default;
+
+  // The members that an answer must have beside USERNAME; the first that is missing is told.
+  virtual std::span<const std::string_view> Needs() const = 0;
+
+  // ChallengeParameters.
+  virtual Parameters Ask(const Call& call, const Asking& asking) const = 0;
+
+  // Outside of transactions, on a computing thread; it may look into the store by call.rounds. Throws what costs the session nothing.
+  virtual Judgement Judge(Call& call, const Answering& answering) const = 0;
+};
+
+// Requires: a question that QuestionOf knows.
+const Challenge& ChallengeOf(Question question);
+
+const Challenge& PasswordVerifier();
+const Challenge& NewPasswordRequired();
+const Challenge& MfaSetup();
+const Challenge& SoftwareTokenMfa();
+const Challenge& SmsMfa();
+const Challenge& EmailOtp();
+const Challenge& SelectMfaType();
+
+// Of a code that was sent, as the row keeps it.
+std::string DigestOfCode(std::string_view row_digest, std::string_view code);
+
+}  // namespace rockpool::sign_in

@@ -1,0 +1,118 @@
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "server/accounts/attributes.h"
+#include "server/accounts/names.h"
+#include "server/accounts/passwords.h"
+#include "server/api/errors.h"
+#include "server/api/json.h"
+#include "server/sign_in/challenges/challenge.h"
+#include "server/util/strings.h"
+
+namespace rockpool::sign_in {
+namespace {
+
+constexpr std::string_view kPrefix = "userAttributes.";
+constexpr std::array<std::string_view, 2> kProvidedOnce{"email", "phone_number"};
+
+std::string RequiredJson(const pools::PoolInUse& pool, const accounts::User& user) {
+  std::vector<std::string> names = accounts::MissingRequired(pool, user);
+  std::ranges::for_each(names, [](std::string& name) { name.insert(0, kPrefix); });
+  return api::ToJson(names);
+}
+
+// All but the sub, in their order, as a JSON object.
+std::string AttributesJson(const accounts::User& user) {
+  api::JsonBuffer buffer;
+  api::JsonWriter writer(buffer);
+  writer.StartObject();
+  for (const api::AttributeType& attribute : user.content.UserAttributes.value_or(std::vector<api::AttributeType>())) {
+    if (attribute.Name != "sub") {
+      api::EncodeKey(writer, attribute.Name);
+      api::Encode(writer, attribute.Value.value_or(""));
+    }
+  }
+  writer.EndObject();
+  return {buffer.GetString(), buffer.GetSize()};
+}
+
+std::vector<api::AttributeType> AttributesIn(const Parameters& responses) {
+  std::vector<api::AttributeType> attributes;
+  for (auto at = responses.lower_bound(kPrefix); at != responses.end() && at->first.starts_with(kPrefix); ++at) {
+    attributes.push_back({at->first.substr(kPrefix.size()), at->second});
+  }
+  return attributes;
+}
+
+// "name", "name and address", "name, given_name and address".
+std::string Enumerated(const std::vector<std::string>& names) {
+  const std::vector<std::string> first(names.begin(), names.end() - 1);
+  return first.empty() ? names.back() : util::Join(first, ", ") + " and " + names.back();
+}
+
+void CheckAttributes(const Call& call, const accounts::User& user, const std::vector<api::AttributeType>& attributes) {
+  for (const api::AttributeType& attribute : attributes) {
+    const bool is_provided_once = std::ranges::find(kProvidedOnce, attribute.Name) != kProvidedOnce.end();
+    if (is_provided_once && accounts::HasValue(user, attribute.Name)) {
+      throw api::InvalidParameterException("Cannot modify an already provided " + attribute.Name);
+    }
+  }
+  accounts::CheckWritable(*call.client, attributes);
+  accounts::CheckAttributes(call.pool(), accounts::AttributeWrite::kNewPassword, &user, attributes);
+  accounts::User filled = user;
+  accounts::Apply(accounts::AttributeWrite::kNewPassword, filled, attributes);
+  if (const std::vector<std::string> missing = accounts::MissingRequired(call.pool(), filled); !missing.empty()) {
+    // Assumed: the words for several of them.
+    throw api::InvalidParameterException("Invalid attributes given, " + Enumerated(missing) + (missing.size() > 1 ? " are" : " is") +
+                                         " missing");
+  }
+}
+
+class NewPasswordRequiredChallenge final : public Challenge {
+ public:
+  std::span<const std::string_view> Needs() const override {
+    static constexpr std::array<std::string_view, 1> kNeeds{"NEW_PASSWORD"};
+    return kNeeds;
+  }
+
+  Parameters Ask(const Call& call, const Asking& asking) const override {
+    return {{"USER_ID_FOR_SRP", asking.subject.username},
+            {"requiredAttributes", RequiredJson(call.pool(), *asking.subject.user)},
+            {"userAttributes", AttributesJson(*asking.subject.user)}};
+  }
+
+  Judgement Judge(Call& call, const Answering& answering) const override {
+    const accounts::User& user = *answering.subject.user;
+    const std::string& password = Require(answering.responses, "NEW_PASSWORD");
+    const std::vector<api::AttributeType> attributes = AttributesIn(answering.responses);
+    call.trace.Check("new attributes");
+    CheckAttributes(call, user, attributes);
+    call.trace.Check("password policy");
+    accounts::CheckPolicy(call.pool(), password);
+    call.trace.Check("password history");
+    const auto earlier =
+        call.rounds.Look([&](const storage::Transaction& transaction) { return accounts::LookAtHistory(transaction, call.pool(), user); });
+    accounts::CheckHistory(call.pool(), user.username(), password, earlier);
+    const storage::PasswordVerifier verifier = accounts::MakeVerifier(call.pool(), user.username(), password, call.world.random);
+    return Right{answering.state, [&call, attributes, verifier](storage::Transaction& transaction, accounts::User& now) {
+                   accounts::SetPassword(transaction, call.pool(), now, verifier, call.now);
+                   now.content.UserStatus = api::UserStatusType::CONFIRMED;
+                   accounts::Apply(accounts::AttributeWrite::kNewPassword, now, attributes);
+                   accounts::ClaimAliases(transaction, call.pool(), call.now, now, false);
+                 }};
+  }
+};
+
+}  // namespace
+
+const Challenge& NewPasswordRequired() {
+  static const NewPasswordRequiredChallenge challenge;
+  return challenge;
+}
+
+}  // namespace rockpool::sign_in

@@ -1,0 +1,40 @@
+#include <algorithm>
+#include <array>
+
+#include "server/api/errors.h"
+#include "server/sign_in/challenges/challenge.h"
+
+namespace rockpool::sign_in {
+namespace {
+
+class SelectMfaTypeChallenge final : public Challenge {
+ public:
+  std::span<const std::string_view> Needs() const override {
+    static constexpr std::array<std::string_view, 1> kNeeds{"ANSWER"};
+    return kNeeds;
+  }
+
+  Parameters Ask(const Call&, const Asking& asking) const override { return {{"MFAS_CAN_CHOOSE", JsonListOf(asking.state.choices)}}; }
+
+  Judgement Judge(Call&, const Answering& answering) const override {
+    const std::string& answer = Require(answering.responses, "ANSWER");
+    // Documentation calls it EMAIL_MFA in places.
+    const auto chosen = QuestionOf(answer == "EMAIL_MFA" ? "EMAIL_OTP" : answer);
+    const auto& choices = answering.state.choices;
+    if (!chosen || std::ranges::find(choices, *chosen) == choices.end()) {
+      throw api::InvalidParameterException("Selected MFA type is not available.");  // Assumed: the text
+    }
+    Right right{answering.state};
+    right.state.chosen = *chosen;
+    return right;
+  }
+};
+
+}  // namespace
+
+const Challenge& SelectMfaType() {
+  static const SelectMfaTypeChallenge challenge;
+  return challenge;
+}
+
+}  // namespace rockpool::sign_in

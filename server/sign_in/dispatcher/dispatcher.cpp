@@ -1,0 +1,160 @@
+#include "server/sign_in/dispatcher/dispatcher.h"
+
+#include <utility>
+#include <variant>
+
+#include "server/api/codecs.h"
+#include "server/api/errors.h"
+#include "server/crypto/base64.h"
+#include "server/crypto/digest.h"
+#include "server/sign_in/challenges/challenge.h"
+#include "server/sign_in/dispatcher/progress.h"
+#include "server/sign_in/flows/flow.h"
+#include "server/sign_in/issue_tokens.h"
+#include "server/sign_in/session.h"
+#include "server/sign_in/subject.h"
+
+namespace rockpool::sign_in {
+namespace {
+
+using Flow = api::AuthFlowType;
+using Allowed = api::ExplicitAuthFlowsType;
+
+constexpr std::string_view kUsername = "USERNAME";
+constexpr std::string_view kSecretBlock = "PASSWORD_CLAIM_SECRET_BLOCK";
+
+[[noreturn]] void RefuseRequest(const std::string& message) { throw api::InvalidParameterException(message); }
+
+void RequireFlow(const Call& call, Allowed flow, const char* refusal) {
+  if (!clients::AllowsFlow(*call.client, flow)) {
+    RefuseRequest(refusal);
+  }
+}
+
+// What the client must allow for the flow, in AWS's words, which differ.
+void CheckGate(const Call& call, const Opening& opening) {
+  switch (opening.flow) {
+    case Flow::USER_PASSWORD_AUTH:
+      return RequireFlow(call, Allowed::ALLOW_USER_PASSWORD_AUTH, "USER_PASSWORD_AUTH flow not enabled for this client");
+    case Flow::USER_SRP_AUTH:
+      return RequireFlow(call, Allowed::ALLOW_USER_SRP_AUTH, "USER_SRP_AUTH is not enabled for the client.");
+    case Flow::ADMIN_USER_PASSWORD_AUTH:
+    case Flow::ADMIN_NO_SRP_AUTH:
+      if (!opening.is_administrators) {
+        RefuseRequest("Initiate Auth method not supported.");
+      }
+      return RequireFlow(call, Allowed::ALLOW_ADMIN_USER_PASSWORD_AUTH, "Auth flow not enabled for this client");
+    case Flow::REFRESH_TOKEN:
+    case Flow::REFRESH_TOKEN_AUTH:
+      if (RotatesRefreshTokens(*call.client)) {
+        // Assumed: that it is an UnsupportedOperationException, and the text.
+        throw api::UnsupportedOperationException("Refresh token rotation is enabled; use GetTokensFromRefreshToken.");
+      }
+      return RequireFlow(call, Allowed::ALLOW_REFRESH_TOKEN_AUTH, "Auth flow not enabled for this client");
+    case Flow::CUSTOM_AUTH:
+    case Flow::USER_AUTH:
+      RefuseRequest(std::string(api::ToText(opening.flow)) + " is not implemented by rockpool yet.");
+  }
+}
+
+std::string OutcomeOf(const Reply& reply) { return reply.ChallengeName ? std::string(api::ToText(*reply.ChallengeName)) : "tokens"; }
+
+Reply Judged(Call& call, const Subject& subject, const Judgement& judgement, const std::optional<storage::SignInSession>& answered) {
+  if (const auto* wrong = std::get_if<Wrong>(&judgement)) {
+    Refuse(call, subject, *wrong, answered);
+  }
+  return Proceed(call, subject, std::get<Right>(judgement), answered);
+}
+
+// Finds the client and runs `steps` in a traced call.
+template <class Steps>
+Reply Run(const Entry& entry, std::string_view asked, const std::optional<std::string>& name, const Steps& steps) {
+  Reply reply;
+  Traced(entry.world, entry.operation, [&](Trace& trace) {
+    trace.call().client_id = entry.client_id;
+    trace.call().asked = asked;
+    trace.SetName(name.value_or(""));
+    trace.Check("client");
+    world::LookCallCommit rounds(entry.world.store);
+    clients::SharedClient client = rounds.Look(entry.find_client);
+    trace.call().user_pool_id = client->pool->id;
+    Call call{entry.world, rounds, trace, std::move(client), entry.caller, entry.world.clock.Now()};
+    reply = steps(call);
+    return OutcomeOf(reply);
+  });
+  return reply;
+}
+
+// The digest of what names the row of the answer: the session, or the secret block of plain SRP, which has no session.
+std::string RowDigest(const Call& call, const Response& response) {
+  if (response.challenge == Question::PASSWORD_VERIFIER) {
+    const auto block = crypto::Base64Decode(Require(response.responses, kSecretBlock));
+    if (!block) {
+      call.trace.Explain("the secret block is none");
+      ThrowInvalidSession();
+    }
+    return crypto::Sha256(*block);
+  }
+  if (!response.session) {
+    RefuseRequest("Missing required parameter Session");
+  }
+  return crypto::Sha256(*response.session);
+}
+
+struct OpenRow {
+  storage::SignInSession row;
+  State state;
+  Subject subject;
+};
+
+OpenRow FindRow(const storage::Transaction& transaction, Call& call, const Response& response, std::string_view digest,
+                const std::string& name) {
+  OpenRow open;
+  open.row = RequireOpen(transaction, call.trace, *call.client, digest, response.challenge, call.now);
+  open.state = FromDocument(open.row.document);
+  call.trace.call().sign_in = open.state.sign_in;
+  open.subject = SubjectOfSession(transaction, call, open.row, open.state, name);
+  return open;
+}
+
+Reply Answer(Call& call, const Response& response) {
+  call.trace.Check("required parameters");
+  const std::string& name = Require(response.responses, kUsername);
+  CheckHashOf(call, name, response.responses);
+  call.trace.Check("session");
+  const std::string digest = RowDigest(call, response);
+  const OpenRow open =
+      call.rounds.Look([&](const storage::Transaction& transaction) { return FindRow(transaction, call, response, digest, name); });
+  const Challenge& challenge = ChallengeOf(response.challenge);
+  call.trace.Check("answer");
+  for (const std::string_view needed : challenge.Needs()) {
+    Require(response.responses, needed);
+  }
+  const Judgement judgement = challenge.Judge(call, {open.subject, open.state, response.responses, digest});
+  return Judged(call, open.subject, judgement, open.row);
+}
+
+}  // namespace
+
+Reply Open(const Entry& entry, const Opening& opening) {
+  return Run(entry, api::ToText(opening.flow), Find(opening.parameters, kUsername), [&](Call& call) {
+    call.trace.Check("flow");
+    CheckGate(call, opening);
+    if (opening.flow == Flow::REFRESH_TOKEN || opening.flow == Flow::REFRESH_TOKEN_AUTH) {
+      Reply reply;
+      reply.AuthenticationResult = RefreshTokens(call, opening.parameters);
+      reply.ChallengeParameters.emplace();
+      return reply;
+    }
+    const Opened opened =
+        opening.flow == Flow::USER_SRP_AUTH ? OpenBySrp(call, opening.parameters) : OpenByPassword(call, opening.parameters);
+    return Judged(call, opened.subject, opened.judgement, std::nullopt);
+  });
+}
+
+Reply Respond(const Entry& entry, const Response& response) {
+  return Run(entry, api::ToText(response.challenge), Find(response.responses, kUsername),
+             [&](Call& call) { return Answer(call, response); });
+}
+
+}  // namespace rockpool::sign_in

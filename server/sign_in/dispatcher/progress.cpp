@@ -1,0 +1,195 @@
+#include "server/sign_in/dispatcher/progress.h"
+
+#include <exception>
+#include <string>
+#include <utility>
+
+#include "server/accounts/attempts.h"
+#include "server/accounts/names.h"
+#include "server/api/codecs.h"
+#include "server/api/errors.h"
+#include "server/crypto/base64.h"
+#include "server/crypto/digest.h"
+#include "server/messaging/codes.h"
+#include "server/messaging/messages.h"
+#include "server/sign_in/challenges/challenge.h"
+#include "server/sign_in/issue_tokens.h"
+#include "server/sign_in/mfa_decision.h"
+#include "server/sign_in/session.h"
+#include "server/sign_in/triggers.h"
+
+namespace rockpool::sign_in {
+namespace {
+
+// What comes next: a question, or, without one, tokens.
+struct Next {
+  std::optional<Question> question;
+  std::vector<Question> choices;
+};
+
+// The order is AWS's.
+Next Decide(const Call& call, const Subject& subject, const State& state) {
+  if (!state.has_first_factor) {
+    return {Question::PASSWORD_VERIFIER, {}};
+  }
+  const accounts::User& user = *subject.user;
+  if (user.status() == api::UserStatusType::FORCE_CHANGE_PASSWORD) {
+    return {Question::NEW_PASSWORD_REQUIRED, {}};
+  }
+  if (state.has_second_factor) {
+    return {};
+  }
+  if (state.chosen) {
+    return {state.chosen, {}};
+  }
+  MfaDecision decision = DecideMfa(call.pool(), user, subject.credentials.software_token.has_value());
+  return {decision.question, std::move(decision.choices)};
+}
+
+// Drawn before the write that needs it.
+struct Drawn {
+  std::string secret_block;  // bytes
+  std::string session;
+  std::string code;
+};
+
+// What the write came to.
+struct Written {
+  Subject subject;
+  State state;
+  std::optional<Question> question;
+  std::optional<storage::Message> message;
+};
+
+void UseUp(storage::Transaction& transaction, Call& call, const storage::SignInSession& answered) {
+  // Another answer may have come in between.
+  storage::SignInSession row =
+      RequireOpen(transaction, call.trace, *call.client, answered.digest, *QuestionOf(answered.challenge), call.now);
+  row.is_used = true;
+  transaction.sign_in_sessions().Update(row);
+}
+
+void Ask(storage::Transaction& transaction, const Call& call, const Drawn& drawn, Written& written) {
+  storage::SignInSession row;
+  row.digest = crypto::Sha256(written.question == Question::PASSWORD_VERIFIER ? drawn.secret_block : drawn.session);
+  row.user_pool_id = call.pool().id;
+  row.client_id = call.client->id;
+  if (written.subject.user) {
+    row.user = written.subject.user->number();
+  }
+  row.challenge = api::ToText(*written.question);
+  row.expires_millis = call.now + SessionLifetimeOf(*call.client);
+  if (const std::string_view attribute = AttributeOf(*written.question); !attribute.empty()) {
+    const accounts::User& user = *written.subject.user;
+    const std::string* address = accounts::FindAttribute(user, attribute);
+    messaging::Letter letter;
+    letter.purpose = messaging::MessagePurpose::kAuthentication;
+    letter.client_id = call.client->id;
+    letter.code = drawn.code;
+    written.message =
+        messaging::Compose(call.pool(), user, messaging::DestinationOf(attribute, address != nullptr ? *address : ""), letter, call.now);
+    messaging::Send(transaction, *written.message);
+    written.state.code_digest = DigestOfCode(row.digest, drawn.code);
+  }
+  row.document = ToDocument(written.state);
+  transaction.sign_in_sessions().Insert(row);
+}
+
+// The user as he is now, with what the answer effects.
+void Effect(storage::Transaction& transaction, const Call& call, const Right& right, Subject& subject) {
+  auto record = transaction.users().FindByNumber(subject.user->number());
+  if (!record) {
+    ThrowInvalidSession();
+  }
+  subject.user = accounts::Decode(*std::move(record));
+  if (right.effects) {
+    const api::AdminGetUserResponse before = subject.user->content;
+    right.effects(transaction, *subject.user);
+    if (subject.user->content != before) {
+      accounts::Save(transaction, call.pool(), call.now, *subject.user);
+    }
+  }
+  subject.credentials = transaction.credentials().Find(subject.user->number());
+}
+
+Written Write(storage::Transaction& transaction, Call& call, const Subject& subject, const Right& right, const Drawn& drawn,
+              const std::optional<storage::SignInSession>& answered) {
+  clients::UseClient(transaction, call.world.caches, call.client->id);  // it may have been deleted
+  if (answered) {
+    UseUp(transaction, call, *answered);
+  }
+  Written written{subject, right.state, std::nullopt, std::nullopt};
+  if (written.subject.user) {
+    Effect(transaction, call, right, written.subject);
+  }
+  Next next = Decide(call, written.subject, written.state);
+  written.question = next.question;
+  written.state.choices = std::move(next.choices);
+  if (written.question) {
+    Ask(transaction, call, drawn, written);
+  } else {
+    accounts::ForgetWrongPasswords(transaction, call.pool().id, written.subject.lock_name);
+  }
+  return written;
+}
+
+Reply TokensFor(Call& call, const accounts::User& user) {
+  call.trace.Check("tokens");
+  TellSkippedTriggers(call, Moment::kTokens);
+  Reply reply;
+  reply.AuthenticationResult = IssueTokens(call.world, GrantOfApi(call.world, call.client, user, call.caller));
+  reply.ChallengeParameters.emplace();  // an empty map (the API reference's samples)
+  return reply;
+}
+
+}  // namespace
+
+Reply Proceed(Call& call, const Subject& subject, const Right& right, const std::optional<storage::SignInSession>& answered) {
+  call.trace.Check("next step");
+  // The usual sign-in by a password has nothing to write down before its tokens.
+  if (!answered && !right.effects && subject.failures == 0 && !Decide(call, subject, right.state).question) {
+    return TokensFor(call, *subject.user);
+  }
+  const Drawn drawn{DrawSecretBlock(call.world.random), DrawSession(call.world.random), messaging::DrawCode(call.world.random)};
+  const Written written =
+      call.rounds.Commit([&](storage::Transaction& transaction) { return Write(transaction, call, subject, right, drawn, answered); });
+  if (written.message) {
+    messaging::Announce(*written.message);
+    TellSkippedTriggers(call, Moment::kCode);
+  }
+  if (!written.question) {
+    return TokensFor(call, *written.subject.user);
+  }
+  Reply reply;
+  reply.ChallengeName = written.question;
+  reply.ChallengeParameters = ChallengeOf(*written.question).Ask(call, {written.subject, written.state, drawn.secret_block});
+  if (written.question != Question::PASSWORD_VERIFIER) {
+    reply.Session = drawn.session;  // PASSWORD_VERIFIER has its SECRET_BLOCK
+  }
+  return reply;
+}
+
+void Refuse(Call& call, const Subject& subject, const Wrong& wrong, const std::optional<storage::SignInSession>& answered) {
+  const bool has_ended = call.rounds.Commit([&](storage::Transaction& transaction) {
+    if (wrong.counts_for_lockout) {
+      accounts::CountWrongPassword(transaction, call.pool().id, subject.lock_name, call.now);
+    }
+    if (!answered) {
+      return false;
+    }
+    const Question question = *QuestionOf(answered->challenge);
+    storage::SignInSession row = RequireOpen(transaction, call.trace, *call.client, answered->digest, question, call.now);
+    row.wrong_answers += wrong.costs == Costs::kATry ? 1 : 0;
+    const bool was_last_try = row.wrong_answers >= TriesOf(question);
+    row.is_used = wrong.costs == Costs::kTheSession || was_last_try;
+    transaction.sign_in_sessions().Update(row);
+    return was_last_try;
+  });
+  if (has_ended) {
+    call.trace.Explain("the last wrong code that the session takes");
+    ThrowInvalidSession();
+  }
+  std::rethrow_exception(wrong.refusal);
+}
+
+}  // namespace rockpool::sign_in

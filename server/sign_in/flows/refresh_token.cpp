@@ -1,0 +1,48 @@
+#include <optional>
+
+#include "server/api/errors.h"
+#include "server/crypto/digest.h"
+#include "server/sign_in/flows/flow.h"
+#include "server/sign_in/issue_tokens.h"
+
+namespace rockpool::sign_in {
+namespace {
+
+// nullopt for a token that leads to nobody.
+std::optional<std::string> UsernameOf(const storage::Transaction& transaction, std::string_view refresh_token) {
+  const auto token = transaction.refresh_families().FindToken(crypto::Sha256(refresh_token));
+  const auto family = token ? transaction.refresh_families().Find(token->family) : std::nullopt;
+  auto user = family ? transaction.users().FindByNumber(family->user) : std::nullopt;
+  return user ? std::optional(std::move(user->username)) : std::nullopt;
+}
+
+// Over the username in the token's claims, which need not be the name that the user signed in with (several clients), and in words of its
+// own.
+void CheckHash(const Call& call, const Parameters& parameters, const std::string& username) {
+  const auto hash = Find(parameters, "SECRET_HASH");
+  try {
+    clients::CheckSecretHash(*call.client, username, hash);
+  } catch (const api::NotAuthorizedException&) {
+    if (!hash) {
+      throw;
+    }
+    throw api::NotAuthorizedException("SecretHash does not match for the client: " + call.client->id);
+  }
+}
+
+}  // namespace
+
+api::AuthenticationResultType RefreshTokens(Call& call, const Parameters& parameters) {
+  call.trace.Check("required parameters");
+  const std::string& refresh_token = Require(parameters, "REFRESH_TOKEN");
+  call.trace.Check("secret hash");
+  const auto username = call.rounds.Look([&](const storage::Transaction& transaction) { return UsernameOf(transaction, refresh_token); });
+  call.trace.call().username = username.value_or("");
+  if (username || !Find(parameters, "SECRET_HASH")) {
+    CheckHash(call, parameters, username.value_or(""));
+  }
+  call.trace.Check("refresh token");
+  return Refresh(call.world, call.client, refresh_token);
+}
+
+}  // namespace rockpool::sign_in

@@ -1,0 +1,37 @@
+#include <array>
+#include <utility>
+
+#include "server/api/errors.h"
+#include "server/crypto/srp.h"
+#include "server/sign_in/flows/flow.h"
+#include "server/sign_in/subject.h"
+#include "server/sign_in/triggers.h"
+#include "server/util/random.h"
+
+namespace rockpool::sign_in {
+
+Opened OpenBySrp(Call& call, const Parameters& parameters) {
+  call.trace.Check("required parameters");
+  const std::string& name = Require(parameters, "USERNAME");
+  const std::string& srp_a = Require(parameters, "SRP_A");
+  CheckHashOf(call, name, parameters);
+  call.trace.Check("user exists");
+  Subject subject = call.rounds.Look([&](const storage::Transaction& transaction) { return LookForSubject(transaction, call, name); });
+  TellSkippedTriggers(call, subject.user ? Moment::kBegin : Moment::kUnknownUser);
+  // After the user (recorded: LEGACY tells of an unknown one before SRP_A is looked at).
+  call.trace.Check("SRP_A");
+  if (!crypto::IsValidSrpA(srp_a)) {
+    // Assumed: that it is an InvalidParameterException, and the text.
+    throw api::InvalidParameterException("Invalid SRP_A.");
+  }
+  std::array<unsigned char, 32> b{};
+  call.world.random.Fill(b);
+  const crypto::SrpServerKey key = crypto::MakeSrpServerKey(subject.verifier.verifier, b);
+  Right begun{StateOf(subject, call)};
+  begun.state.srp_a = srp_a;
+  begun.state.srp_b = key.private_key;
+  begun.state.srp_public_b = key.public_key_hex;
+  return {std::move(subject), std::move(begun)};
+}
+
+}  // namespace rockpool::sign_in

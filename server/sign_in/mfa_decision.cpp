@@ -1,0 +1,171 @@
+#include "server/sign_in/mfa_decision.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "server/api/codecs.h"
+#include "server/api/errors.h"
+#include "server/pools/mfa.h"
+#include "server/util/lists.h"
+
+namespace rockpool::sign_in {
+namespace {
+
+using Recovery = api::RecoveryOptionNameType;
+
+constexpr std::array kByMessage{Question::SMS_MFA, Question::EMAIL_OTP};
+
+// The media by which a password is recovered, the first one first; none where administrators alone recover it.
+std::vector<Recovery> RecoveryMediaOf(const pools::PoolInUse& pool) {
+  const auto& setting = pool.settings.AccountRecoverySetting;
+  std::vector<api::RecoveryOptionType> options;
+  if (setting && setting->RecoveryMechanisms) {
+    options = *setting->RecoveryMechanisms;
+  }
+  std::ranges::sort(options, {}, &api::RecoveryOptionType::Priority);
+  std::vector<Recovery> media;
+  for (const api::RecoveryOptionType& option : options) {
+    if (option.Name != Recovery::admin_only) {
+      media.push_back(option.Name);
+    }
+  }
+  return media;
+}
+
+Recovery MediumOf(Question factor) { return factor == Question::SMS_MFA ? Recovery::verified_phone_number : Recovery::verified_email; }
+
+bool IsOnlyRecovery(const std::vector<Recovery>& media, Question factor) { return media.size() == 1 && media.front() == MediumOf(factor); }
+
+bool IsFirstRecovery(const std::vector<Recovery>& media, Question factor) { return !media.empty() && media.front() == MediumOf(factor); }
+
+class Table {
+ public:
+  Table(const pools::PoolInUse& pool, const accounts::User& user, bool has_token)
+      : pool_(pool), user_(user), has_token_(has_token), recovery_(RecoveryMediaOf(pool)) {}
+
+  MfaDecision Optional() const {
+    std::vector<Question> on;
+    for (const Question factor : {Question::SMS_MFA, Question::SOFTWARE_TOKEN_MFA, Question::EMAIL_OTP}) {
+      if (IsTurnedOn(factor) && CanBeAsked(factor)) {
+        on.push_back(factor);
+      }
+    }
+    if (const auto preferred = Preferred(on)) {
+      return {preferred, {}};
+    }
+    return OneOf(on);
+  }
+
+  MfaDecision Required() const {
+    std::vector<Question> possible;
+    std::ranges::copy_if(kByMessage, std::back_inserter(possible), [&](Question factor) { return CanBeAsked(factor); });
+    std::vector<Question> all = possible;
+    if (has_token_) {
+      all.push_back(Question::SOFTWARE_TOKEN_MFA);
+    }
+    if (const auto preferred = Preferred(all)) {
+      return {preferred, {}};
+    }
+    std::erase_if(possible, [&](Question factor) { return IsOnlyRecovery(recovery_, factor); });
+    if (has_token_) {
+      possible.insert(possible.begin(), Question::SOFTWARE_TOKEN_MFA);
+      return OneOf(possible);
+    }
+    if (possible.size() == kByMessage.size() && !recovery_.empty()) {
+      std::erase_if(possible, [&](Question factor) { return IsFirstRecovery(recovery_, factor); });
+    }
+    return possible.empty() ? SetUp() : OneOf(possible);
+  }
+
+ private:
+  // What the user has a way to answer, in a pool that offers it. An authenticator works on after the pool has ceased to offer it.
+  bool CanBeAsked(Question factor) const {
+    return factor == Question::SOFTWARE_TOKEN_MFA ? has_token_
+                                                  : OffersFactor(pool_, factor) && accounts::HasValue(user_, AttributeOf(factor));
+  }
+
+  // MFAOptions is how SMS was turned on before there were other factors.
+  bool IsTurnedOn(Question factor) const {
+    return util::Contains(user_.content.UserMFASettingList, std::string(api::ToText(factor))) ||
+           (factor == Question::SMS_MFA && !util::MembersOf(user_.content.MFAOptions).empty());
+  }
+
+  std::optional<Question> Preferred(const std::vector<Question>& among) const {
+    const auto found = std::ranges::find_if(among, [&](Question factor) {
+      return user_.content.PreferredMfaSetting && api::ToText(factor) == *user_.content.PreferredMfaSetting;
+    });
+    return found == among.end() ? std::nullopt : std::optional(*found);
+  }
+
+  static MfaDecision OneOf(const std::vector<Question>& factors) {
+    if (factors.size() > 1) {
+      return {Question::SELECT_MFA_TYPE, factors};
+    }
+    return factors.empty() ? MfaDecision{} : MfaDecision{factors.front(), {}};
+  }
+
+  MfaDecision SetUp() const {
+    std::vector<Question> can_set_up;
+    if (OffersFactor(pool_, Question::SOFTWARE_TOKEN_MFA)) {
+      can_set_up.push_back(Question::SOFTWARE_TOKEN_MFA);
+    }
+    // A telephone number cannot be set up here (documented). An e-mail address that is there already can receive a code, but not as
+    // the only way to recover the password.
+    if (OffersFactor(pool_, Question::EMAIL_OTP) && !IsFirstRecovery(recovery_, Question::EMAIL_OTP) &&
+        !accounts::HasValue(user_, AttributeOf(Question::EMAIL_OTP))) {
+      can_set_up.push_back(Question::EMAIL_OTP);
+    }
+    if (can_set_up.empty()) {
+      // Assumed: the text; documented is that it is an error.
+      throw api::InvalidParameterException("MFA is required but the user has no available MFA method.");
+    }
+    return {Question::MFA_SETUP, can_set_up};
+  }
+
+  const pools::PoolInUse& pool_;
+  const accounts::User& user_;
+  bool has_token_;
+  std::vector<Recovery> recovery_;
+};
+
+}  // namespace
+
+MfaDecision DecideMfa(const pools::PoolInUse& pool, const accounts::User& user, bool has_token) {
+  const Table table(pool, user, has_token);
+  switch (pools::MfaModeOf(pool.settings.MfaConfiguration)) {
+    case api::UserPoolMfaType::OFF:
+      return {};
+    case api::UserPoolMfaType::OPTIONAL:
+      return table.Optional();
+    case api::UserPoolMfaType::ON:
+      return table.Required();
+  }
+  return {};
+}
+
+bool OffersFactor(const pools::PoolInUse& pool, Question factor) {
+  switch (factor) {
+    case Question::SOFTWARE_TOKEN_MFA:
+      return pool.factors.SoftwareTokenMfaConfiguration && pool.factors.SoftwareTokenMfaConfiguration->Enabled.value_or(false);
+    case Question::EMAIL_OTP:
+      return pool.factors.EmailMfaConfiguration.has_value();
+    case Question::SMS_MFA:
+      return pools::Shown(pool.factors, pool.settings).SmsMfaConfiguration.has_value();
+    default:
+      return false;
+  }
+}
+
+std::string_view AttributeOf(Question factor) {
+  switch (factor) {
+    case Question::SMS_MFA:
+      return "phone_number";
+    case Question::EMAIL_OTP:
+      return "email";
+    default:
+      return {};
+  }
+}
+
+}  // namespace rockpool::sign_in

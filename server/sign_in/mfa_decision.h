@@ -1,0 +1,29 @@
+// Which second factor a sign-in asks for: the table of AWS's developer guide ("MFA at sign-in"), and nothing else.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "server/accounts/user.h"
+#include "server/pools/pool_in_use.h"
+#include "server/sign_in/state.h"
+
+namespace rockpool::sign_in {
+
+struct MfaDecision {
+  std::optional<Question> question;  // nullopt: nothing is asked
+  std::vector<Question> choices;     // of SELECT_MFA_TYPE and MFA_SETUP
+};
+
+// `has_token`: the user has verified an authenticator. Throws api::InvalidParameterException where the pool requires what the user has not
+// and cannot set up.
+MfaDecision DecideMfa(const pools::PoolInUse& pool, const accounts::User& user, bool has_token);
+
+// Whether the pool offers the factor: SMS_MFA, EMAIL_OTP or SOFTWARE_TOKEN_MFA.
+bool OffersFactor(const pools::PoolInUse& pool, Question factor);
+
+// The attribute that a code of the factor is sent to; empty of an authenticator.
+std::string_view AttributeOf(Question factor);
+
+}  // namespace rockpool::sign_in

@@ -1,0 +1,76 @@
+#include "server/sign_in/session.h"
+
+#include <array>
+#include <cstddef>
+
+#include "server/api/codecs.h"
+#include "server/api/errors.h"
+#include "server/crypto/base64.h"
+
+namespace rockpool::sign_in {
+namespace {
+
+constexpr std::string_view kBegin = "AYABe";
+constexpr std::size_t kSessionBytes = 1120;
+constexpr std::size_t kSecretBlockBytes = 1024;
+constexpr std::int32_t kUsualMinutes = 3;
+constexpr util::EpochMillis kMinute = 60'000;
+
+template <std::size_t kBytes>
+std::string Draw(util::Random& random) {
+  std::array<unsigned char, kBytes> bytes{};
+  random.Fill(bytes);
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+}  // namespace
+
+std::string DrawSession(util::Random& random) { return std::string(kBegin) + crypto::Base64UrlEncode(Draw<kSessionBytes>(random)); }
+
+std::string DrawSecretBlock(util::Random& random) { return Draw<kSecretBlockBytes>(random); }
+
+util::EpochMillis SessionLifetimeOf(const clients::ClientInUse& client) {
+  return kMinute * client.settings.AuthSessionValidity.value_or(kUsualMinutes);
+}
+
+std::int64_t TriesOf(Question question) {
+  constexpr std::int64_t kOfSetUp = 3;
+  constexpr std::int64_t kOfOthers = 9;
+  return question == Question::MFA_SETUP ? kOfSetUp : kOfOthers;
+}
+
+storage::SignInSession RequireOpen(const storage::Transaction& transaction, Trace& trace, const clients::ClientInUse& client,
+                                   std::string_view digest, Question question, util::EpochMillis now) {
+  auto row = transaction.sign_in_sessions().Find(digest);
+  if (!row) {
+    trace.Explain("there is no such session");
+    ThrowInvalidSession();
+  }
+  if (row->client_id != client.id || row->user_pool_id != client.pool->id) {
+    trace.Explain("the session is of another app client");
+    ThrowInvalidSession();
+  }
+  const auto asked = QuestionOf(row->challenge);
+  if (asked != question) {
+    // Assumed: the text.
+    trace.Explain("the session asks for " + row->challenge + ", not for " + std::string(api::ToText(question)));
+    ThrowInvalidSession();
+  }
+  if (row->is_used && row->wrong_answers >= TriesOf(question)) {
+    trace.Explain("too many wrong answers have ended the session");
+    ThrowInvalidSession();
+  }
+  if (row->is_used) {
+    trace.Explain("the session has been answered before");
+    throw api::NotAuthorizedException("Invalid session for the user, session can only be used once.");
+  }
+  if (row->expires_millis <= now) {
+    trace.Explain("the session expired " + std::to_string((now - row->expires_millis) / 1000) + " s ago");
+    throw api::NotAuthorizedException("Invalid session for the user, session is expired.");
+  }
+  return *std::move(row);
+}
+
+void ThrowInvalidSession() { throw api::NotAuthorizedException("Invalid session for the user."); }
+
+}  // namespace rockpool::sign_in

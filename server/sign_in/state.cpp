@@ -1,0 +1,96 @@
+#include "server/sign_in/state.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+
+#include "server/api/codecs.h"
+#include "server/api/json.h"
+#include "server/crypto/base64.h"
+#include "server/util/strings.h"
+
+namespace rockpool::sign_in {
+namespace {
+
+// By name: no structure of the API has a place for it.
+using Content = std::map<std::string, std::string, std::less<>>;
+
+std::string_view Member(const Content& content, std::string_view name) {
+  const auto found = content.find(name);
+  return found == content.end() ? std::string_view() : std::string_view(found->second);
+}
+
+void Put(Content& content, std::string_view name, std::string value) {
+  if (!value.empty()) {
+    content.emplace(name, std::move(value));
+  }
+}
+
+std::string FlagText(bool flag) { return flag ? "true" : ""; }
+
+std::vector<std::string_view> NamesOf(const std::vector<Question>& questions) {
+  std::vector<std::string_view> names;
+  std::ranges::transform(questions, std::back_inserter(names), [](Question question) { return api::ToText(question); });
+  return names;
+}
+
+}  // namespace
+
+std::string ToDocument(const State& state) {
+  Content content;
+  Put(content, "SignIn", state.sign_in);
+  Put(content, "Username", state.username);
+  Put(content, "Nobody", state.nobody);
+  Put(content, "HasFirstFactor", FlagText(state.has_first_factor));
+  Put(content, "HasSecondFactor", FlagText(state.has_second_factor));
+  Put(content, "Chosen", state.chosen ? std::string(api::ToText(*state.chosen)) : "");
+  Put(content, "Choices", util::Join(NamesOf(state.choices), " "));
+  Put(content, "HasSetUpToken", FlagText(state.has_set_up_token));
+  Put(content, "CodeDigest", crypto::Base64Encode(state.code_digest));
+  Put(content, "SrpA", state.srp_a);
+  Put(content, "SrpB", crypto::Base64Encode(state.srp_b));
+  Put(content, "SrpPublicB", state.srp_public_b);
+  return api::ToJson(content);
+}
+
+State FromDocument(const std::string& document) {
+  const auto content = api::FromStoredJson<Content>(document);
+  State state;
+  state.sign_in = Member(content, "SignIn");
+  state.username = Member(content, "Username");
+  state.nobody = Member(content, "Nobody");
+  state.has_first_factor = content.contains("HasFirstFactor");
+  state.has_second_factor = content.contains("HasSecondFactor");
+  state.chosen = QuestionOf(Member(content, "Chosen"));
+  for (const std::string_view name : util::Split(Member(content, "Choices"), " ")) {
+    if (const auto question = QuestionOf(name)) {
+      state.choices.push_back(*question);
+    }
+  }
+  state.has_set_up_token = content.contains("HasSetUpToken");
+  state.code_digest = crypto::Base64Decode(Member(content, "CodeDigest")).value_or("");
+  state.srp_a = Member(content, "SrpA");
+  state.srp_b = crypto::Base64Decode(Member(content, "SrpB")).value_or("");
+  state.srp_public_b = Member(content, "SrpPublicB");
+  return state;
+}
+
+std::optional<Question> QuestionOf(std::string_view name) {
+  for (const Question question : {Question::SMS_MFA, Question::EMAIL_OTP, Question::SOFTWARE_TOKEN_MFA, Question::SELECT_MFA_TYPE,
+                                  Question::MFA_SETUP, Question::PASSWORD_VERIFIER, Question::NEW_PASSWORD_REQUIRED}) {
+    if (api::ToText(question) == name) {
+      return question;
+    }
+  }
+  return std::nullopt;
+}
+
+std::string JsonListOf(const std::vector<Question>& questions) {
+  std::vector<std::string> names;
+  for (const std::string_view name : NamesOf(questions)) {
+    names.emplace_back(name);
+  }
+  return api::ToJson(names);
+}
+
+}  // namespace rockpool::sign_in

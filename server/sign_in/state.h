@@ -1,0 +1,40 @@
+// What a sign-in under way remembers between two calls: the document of its row.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/api/types.h"
+
+namespace rockpool::sign_in {
+
+using Question = api::ChallengeNameType;
+
+struct State {
+  std::string sign_in;   // names it in the trace
+  std::string username;  // of the user, or of nobody
+  std::string nobody;    // the folded name that nobody has; empty if it is a user's
+  bool has_first_factor = false;
+  bool has_second_factor = false;
+  std::optional<Question> chosen;  // the factor that the user has chosen to be asked for
+  std::vector<Question> choices;   // what the question offers
+  bool has_set_up_token = false;   // by VerifySoftwareToken with this sign-in's session
+  std::string code_digest;         // of the code that was sent
+  std::string srp_a;               // as the client sent it
+  std::string srp_b;               // bytes: the server's secret number
+  std::string srp_public_b;        // hex
+
+  bool operator==(const State&) const = default;
+};
+
+std::string ToDocument(const State& state);
+State FromDocument(const std::string& document);
+
+// nullopt for a text that names no challenge.
+std::optional<Question> QuestionOf(std::string_view name);
+
+// ["SOFTWARE_TOKEN_MFA","EMAIL_OTP"], as parameters of challenges hold lists.
+std::string JsonListOf(const std::vector<Question>& questions);
+
+}  // namespace rockpool::sign_in

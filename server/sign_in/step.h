@@ -1,0 +1,87 @@
+// What flows and challenges are told, and what they answer. A step judges what it is given and writes nothing: the dispatcher writes down
+// what it found, and decides what comes next.
+#pragma once
+
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "server/accounts/user.h"
+#include "server/api/types.h"
+#include "server/clients/client_in_use.h"
+#include "server/sign_in/state.h"
+#include "server/sign_in/trace.h"
+#include "server/util/clock.h"
+#include "server/world/caller.h"
+#include "server/world/look_call_commit.h"
+#include "server/world/world.h"
+#include "storage/credentials.h"
+#include "storage/transaction.h"
+
+namespace rockpool::sign_in {
+
+// AuthParameters, ChallengeResponses and ChallengeParameters: maps on the wire too.
+using Parameters = std::map<std::string, std::string, std::less<>>;
+
+// Throws api::InvalidParameterException `Missing required parameter {name}`.
+const std::string& Require(const Parameters& parameters, std::string_view name);
+std::optional<std::string> Find(const Parameters& parameters, std::string_view name);
+
+// One call of a sign-in, one thread.
+struct Call {
+  const world::World& world;
+  world::LookCallCommit& rounds;
+  Trace& trace;
+  clients::SharedClient client;
+  const world::Caller& caller;
+  util::EpochMillis now = 0;
+
+  const pools::PoolInUse& pool() const { return *client->pool; }
+};
+
+// SECRET_HASH, over the name that was sent. Throws api::NotAuthorizedException in AWS's words.
+void CheckHashOf(const Call& call, std::string_view name, const Parameters& parameters);
+
+// Who signs in: a user, or nobody, who is asked all the same where the client hides who exists.
+struct Subject {
+  std::optional<accounts::User> user;
+  std::string username;       // the record's; of nobody one that could be
+  std::string lock_name;      // under which wrong passwords are counted
+  std::int64_t failures = 0;  // wrong passwords and codes in a row, until now
+  storage::Credentials credentials;
+  storage::PasswordVerifier verifier;  // the password's; one that no password has where there is none
+};
+
+// The answer is right. `effects` run in the write that ends the step, perhaps twice, on the user as he is then, and may change him: he is
+// saved afterwards. What they throw reaches the caller and leaves everything as it was.
+struct Right {
+  State state;
+  std::function<void(storage::Transaction& transaction, accounts::User& user)> effects = nullptr;
+};
+
+enum class Costs {
+  kATry,        // of the session's
+  kTheSession,  // which is used up
+};
+
+// The answer is wrong, which is written down before it is told.
+struct Wrong {
+  std::exception_ptr refusal;
+  Costs costs = Costs::kTheSession;
+  bool counts_for_lockout = true;
+};
+
+using Judgement = std::variant<Right, Wrong>;
+
+template <class Exception>
+Wrong WrongAnswer(Exception refusal, Costs costs, bool counts_for_lockout = true) {
+  return {std::make_exception_ptr(std::move(refusal)), costs, counts_for_lockout};
+}
+
+}  // namespace rockpool::sign_in

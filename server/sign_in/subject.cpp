@@ -1,0 +1,143 @@
+#include "server/sign_in/subject.h"
+
+#include <utility>
+
+#include "server/accounts/attempts.h"
+#include "server/accounts/names.h"
+#include "server/accounts/passwords.h"
+#include "server/accounts/settings.h"
+#include "server/api/errors.h"
+#include "server/crypto/digest.h"
+#include "server/sign_in/session.h"
+#include "server/sign_in/triggers.h"
+#include "server/util/random.h"
+#include "server/util/strings.h"
+
+namespace rockpool::sign_in {
+namespace {
+
+storage::PasswordVerifier VerifierOfNobody(const Call& call, std::string_view name) {
+  return accounts::VerifierOfNobody(call.world.settings.Of<accounts::Settings>(), call.pool(), name);
+}
+
+// Always the same for a name, in the form of a version 4 UUID. Rests on what nobody sees of the made-up password.
+std::string MadeUpUuid(const storage::PasswordVerifier& nobody) {
+  std::string hex = util::HexEncode(crypto::BytesOf(crypto::HmacSha256(nobody.verifier, "username")).substr(0, 16));
+  hex[12] = '4';
+  hex[16] = "89ab"[static_cast<unsigned char>(hex[16]) % 4];
+  return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" + hex.substr(16, 4) + "-" + hex.substr(20);
+}
+
+Subject Nobody(const storage::Transaction& transaction, const Call& call, std::string folded) {
+  Subject nobody;
+  nobody.verifier = VerifierOfNobody(call, folded);
+  nobody.username = accounts::NamesByAttribute(call.pool()) ? MadeUpUuid(nobody.verifier) : folded;
+  nobody.lock_name = std::move(folded);
+  nobody.failures = accounts::WrongPasswordsOf(transaction, call.pool().id, nobody.lock_name, call.now);
+  return nobody;
+}
+
+Subject Somebody(const storage::Transaction& transaction, const Call& call, accounts::User user) {
+  Subject somebody;
+  somebody.username = user.username();
+  somebody.lock_name = user.username();
+  somebody.credentials = transaction.credentials().Find(user.number());
+  // Who has no password is checked against one that nobody has, and so costs the same.
+  somebody.verifier = somebody.credentials.password ? *somebody.credentials.password : VerifierOfNobody(call, user.username());
+  somebody.failures = accounts::WrongPasswordsOf(transaction, call.pool().id, somebody.lock_name, call.now);
+  somebody.user = std::move(user);
+  call.trace.call().username = somebody.username;
+  return somebody;
+}
+
+}  // namespace
+
+Subject LookForSubject(const storage::Transaction& transaction, const Call& call, std::string_view name) {
+  if (auto user = accounts::FindUser(transaction, call.pool(), name)) {
+    return Somebody(transaction, call, *std::move(user));
+  }
+  call.trace.Explain("the pool has no such user");
+  if (!clients::HidesWhoExists(*call.client)) {
+    throw api::UserNotFoundException("User does not exist.");
+  }
+  return Nobody(transaction, call, accounts::Fold(call.pool(), name));
+}
+
+Subject SubjectOfSession(const storage::Transaction& transaction, const Call& call, const storage::SignInSession& row, const State& state,
+                         std::string_view name) {
+  const std::string folded = accounts::Fold(call.pool(), name);
+  if (!row.user) {
+    if (folded != state.nobody && folded != state.username) {
+      call.trace.Explain("USERNAME is not who the session is for");
+      ThrowInvalidSession();
+    }
+    return Nobody(transaction, call, state.nobody);
+  }
+  auto user = transaction.users().FindByNumber(*row.user);
+  if (!user) {
+    call.trace.Explain("the user was deleted");
+    ThrowInvalidSession();
+  }
+  if (folded != user->username) {
+    const auto named = accounts::FindUser(transaction, call.pool(), name);
+    if (!named || named->number() != *row.user) {
+      call.trace.Explain("USERNAME is not who the session is for");
+      ThrowInvalidSession();
+    }
+  }
+  return Somebody(transaction, call, accounts::Decode(*std::move(user)));
+}
+
+State StateOf(const Subject& subject, const Call& call) {
+  State state;
+  state.sign_in = util::RandomUuid(call.world.random);
+  state.username = subject.username;
+  if (!subject.user) {
+    state.nobody = subject.lock_name;
+  }
+  call.trace.call().sign_in = state.sign_in;
+  return state;
+}
+
+void RequireMayTry(const storage::Transaction& transaction, const Call& call, const Subject& subject) {
+  if (subject.user) {
+    call.trace.Check("user is enabled");
+    if (!subject.user->is_enabled()) {
+      throw api::NotAuthorizedException("User is disabled.");
+    }
+    // Whatever the password is (the developer guide).
+    call.trace.Check("no password reset is required");
+    if (subject.user->status() == api::UserStatusType::RESET_REQUIRED) {
+      throw api::PasswordResetRequiredException("Password reset required for the user");
+    }
+  }
+  call.trace.Check("lockout");
+  call.trace.Explain(std::to_string(subject.failures) + " failures in a row");
+  accounts::RequireUnlocked(transaction, call.pool().id, subject.lock_name, call.now);
+}
+
+void RequireMayEnter(const Call& call, const Subject& subject) {
+  const accounts::User& user = *subject.user;
+  call.trace.Check("temporary password is young enough");
+  if (user.status() == api::UserStatusType::FORCE_CHANGE_PASSWORD &&
+      accounts::HasTemporaryPasswordExpired(call.pool(), subject.credentials.password_set_millis, call.now)) {
+    throw api::NotAuthorizedException("Temporary password has expired and must be reset by an administrator.");
+  }
+  call.trace.Check("user is confirmed");
+  if (user.status() == api::UserStatusType::UNCONFIRMED) {
+    throw api::UserNotConfirmedException("User is not confirmed.");
+  }
+}
+
+Wrong WrongPassword(const Call& call, const Subject& subject) {
+  if (!subject.user) {
+    call.trace.Explain("the pool has no such user");
+  } else if (!subject.credentials.password) {
+    call.trace.Explain("the user has no password");
+  } else {
+    call.trace.Explain("the password is wrong, failure " + std::to_string(subject.failures + 1) + " in a row");
+  }
+  return WrongAnswer(api::NotAuthorizedException("Incorrect username or password."), Costs::kTheSession);
+}
+
+}  // namespace rockpool::sign_in

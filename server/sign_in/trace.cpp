@@ -1,0 +1,149 @@
+#include "server/sign_in/trace.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "server/api/json.h"
+#include "server/api/service_exception.h"
+#include "server/sign_in/settings.h"
+#include "server/util/time_text.h"
+
+namespace rockpool::sign_in {
+namespace {
+
+constexpr std::size_t kLongestText = 256;
+constexpr std::string_view kPassed = "passed";
+constexpr std::string_view kRefused = "refused";
+constexpr std::string_view kSkipped = "skipped";
+
+// Cut between characters, so that it stays UTF-8.
+std::string Cut(std::string_view text) {
+  if (text.size() <= kLongestText) {
+    return std::string(text);
+  }
+  std::size_t end = kLongestText;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+    --end;
+  }
+  return std::string(text.substr(0, end)) + "...";
+}
+
+void Member(api::JsonWriter& writer, std::string_view name, std::string_view value) {
+  if (!value.empty()) {
+    api::EncodeKey(writer, name);
+    api::Encode(writer, value);
+  }
+}
+
+void Write(api::JsonWriter& writer, const TracedCall& call) {
+  writer.StartObject();
+  api::EncodeKey(writer, "id");
+  api::Encode(writer, call.id);
+  Member(writer, "time", util::IsoTime(call.time));
+  Member(writer, "sign_in", call.sign_in);
+  Member(writer, "operation", call.operation);
+  Member(writer, "asked", call.asked);
+  Member(writer, "pool", call.user_pool_id);
+  Member(writer, "client", call.client_id);
+  Member(writer, "user", call.name);
+  Member(writer, "username", call.username);
+  api::EncodeKey(writer, "steps");
+  writer.StartArray();
+  for (const TracedStep& step : call.steps) {
+    writer.StartObject();
+    Member(writer, "rule", step.rule);
+    Member(writer, "verdict", step.verdict);
+    Member(writer, "reason", step.reason);
+    writer.EndObject();
+  }
+  writer.EndArray();
+  Member(writer, "outcome", call.outcome);
+  writer.EndObject();
+}
+
+}  // namespace
+
+void Traces::Keep(TracedCall call) {
+  const util::LockGuard lock(mutex_);
+  call.id = ++last_id_;
+  calls_.push_back(std::move(call));
+  if (calls_.size() > kKept) {
+    calls_.pop_front();
+  }
+}
+
+std::string Traces::Json(std::string_view user_pool_id, std::string_view user, std::int64_t after) const {
+  api::JsonBuffer buffer;
+  api::JsonWriter writer(buffer);
+  writer.StartObject();
+  api::EncodeKey(writer, "sign_ins");
+  writer.StartArray();
+  const util::LockGuard lock(mutex_);
+  for (const TracedCall& call : calls_) {
+    if (call.id > after && (user_pool_id.empty() || call.user_pool_id == user_pool_id) &&
+        (user.empty() || call.name == user || call.username == user)) {
+      Write(writer, call);
+    }
+  }
+  writer.EndArray();
+  writer.EndObject();
+  return {buffer.GetString(), buffer.GetSize()};
+}
+
+void Trace::Check(std::string_view rule) {
+  if (rule != rule_ && std::ranges::find(call_.steps, rule, &TracedStep::rule) == call_.steps.end()) {
+    CloseRule(kPassed, reason_);
+    rule_ = rule;
+  }
+}
+
+void Trace::Skip(std::string_view what, std::string_view reason) {
+  call_.steps.push_back({std::string(what), std::string(kSkipped), std::string(reason)});
+}
+
+void Trace::SetName(std::string_view name) { call_.name = Cut(name); }
+
+void Trace::Pass(std::string_view outcome) {
+  CloseRule(kPassed, "");
+  call_.outcome = outcome;
+}
+
+void Trace::Refuse(std::string_view error_type, std::string_view message) {
+  CloseRule(kRefused, reason_.empty() ? message : reason_);
+  call_.outcome = error_type;
+}
+
+void Trace::CloseRule(std::string_view verdict, std::string_view reason) {
+  if (!rule_.empty()) {
+    call_.steps.push_back({rule_, std::string(verdict), Cut(reason)});
+  }
+  rule_.clear();
+  reason_.clear();
+}
+
+void Traced(const world::World& world, std::string_view operation, const std::function<std::string(Trace&)>& run) {
+  const std::shared_ptr<Traces>& traces = world.settings.Of<Settings>().traces;
+  Trace trace;
+  trace.call().time = world.clock.Now();
+  trace.call().operation = operation;
+  const auto keep = [&] {
+    if (traces) {
+      traces->Keep(std::move(trace.call()));
+    }
+  };
+  try {
+    trace.Pass(run(trace));
+  } catch (const api::ServiceException& refusal) {
+    trace.Refuse(refusal.type(), refusal.message());
+    keep();
+    throw;
+  } catch (...) {
+    trace.Refuse("InternalErrorException", "a fault of the server, see the log");
+    keep();
+    throw;
+  }
+  keep();
+}
+
+}  // namespace rockpool::sign_in

@@ -1,0 +1,18 @@
+// The Lambda triggers that AWS would call in a sign-in. They are not called yet: the trace and the log name each.
+#pragma once
+
+#include "server/sign_in/step.h"
+
+namespace rockpool::sign_in {
+
+enum class Moment {
+  kBegin,        // PreAuthentication
+  kUnknownUser,  // UserMigration
+  kCode,         // CustomMessage and the custom senders
+  kTokens,       // PostAuthentication, PreTokenGeneration
+};
+
+// Nothing where the pool has none of that moment.
+void TellSkippedTriggers(const Call& call, Moment moment);
+
+}  // namespace rockpool::sign_in

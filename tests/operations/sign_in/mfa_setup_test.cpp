@@ -1,0 +1,116 @@
+// MFA_SETUP: who has to have a second factor and has none sets one up in the middle of the sign-in.
+#include <gtest/gtest.h>
+
+#include "tests/operations/sign_in/sign_in_pool.h"
+
+namespace rockpool::support {
+namespace {
+
+constexpr const char* kInvalid = "NotAuthorizedException: Invalid session for the user.";
+constexpr const char* kOnce = "NotAuthorizedException: Invalid session for the user, session can only be used once.";
+constexpr const char* kMismatch = "EnableSoftwareTokenMFAException: Code mismatch and fail enable Software Token MFA";
+
+constexpr const char* kByPhone = R"(,"AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"verified_phone_number","Priority":1}]})";
+
+class MfaSetup : public testing::Test {
+ protected:
+  MfaSetup() {
+    SetMfa(pool, "ON", "token email");
+    pool.AddUser("alice");
+  }
+
+  std::string Begin() { return pool.ByPassword("alice").TextAt("Session"); }
+  Answer Associate(const std::string& session) {
+    return service.Call("AssociateSoftwareToken", "{" + TextMember("Session", session) + "}");
+  }
+  Answer Verify(const std::string& session, const std::string& code) {
+    return service.Call("VerifySoftwareToken", "{" + TextMember("Session", session) + "," + TextMember("UserCode", code) + "}");
+  }
+  Answer SetUp(const std::string& session, const Pairs& more = {}) {
+    Pairs responses{{"USERNAME", "alice"}};
+    responses.insert(more.begin(), more.end());
+    return pool.Respond("MFA_SETUP", session, responses);
+  }
+
+  TestService service;
+  SignInPool pool{service, std::string(kWithEmail) + kByPhone};
+};
+
+TEST_F(MfaSetup, LeadsFromAnAuthenticatorToTokens) {
+  const std::string begun = Begin();
+  const Answer associated = Associate(begun);
+  ASSERT_EQ(OutcomeOf(associated), kOk);
+  EXPECT_EQ(associated.TextAt("SecretCode").size(), 52U);
+  const Answer verified = Verify(associated.TextAt("Session"), pool.CodeOf("alice"));
+  ASSERT_EQ(OutcomeOf(verified), kOk);
+  EXPECT_EQ(verified.TextAt("Status"), "SUCCESS");
+  EXPECT_EQ(NextOf(SetUp(verified.TextAt("Session"))), "tokens");
+  EXPECT_EQ(NextOf(pool.ByPassword("alice")), "SOFTWARE_TOKEN_MFA") << "the next time";
+}
+
+TEST_F(MfaSetup, GivesANewSessionAtEachStepAndTakesEachOnce) {
+  const std::string begun = Begin();
+  const std::string associated = Associate(begun).TextAt("Session");
+  EXPECT_EQ(OutcomeOf(Associate(begun)), kOnce);
+  const std::string verified = Verify(associated, pool.CodeOf("alice")).TextAt("Session");
+  EXPECT_EQ(OutcomeOf(Verify(associated, pool.CodeOf("alice"))), kOnce);
+  EXPECT_EQ(NextOf(SetUp(verified)), "tokens");
+  EXPECT_EQ(NextOf(SetUp(verified)), kOnce);
+}
+
+TEST_F(MfaSetup, TakesThreeWrongCodes) {
+  const std::string session = Associate(Begin()).TextAt("Session");
+  std::string wrong = pool.CodeOf("alice");
+  wrong[0] = wrong[0] == '9' ? '0' : static_cast<char>(wrong[0] + 1);
+  for (int i = 1; i <= 3; ++i) {
+    EXPECT_EQ(OutcomeOf(Verify(session, wrong)), kMismatch) << i;
+  }
+  EXPECT_EQ(OutcomeOf(Verify(session, pool.CodeOf("alice"))), kInvalid);
+  EXPECT_EQ(NextOf(pool.ByPassword("alice")), "MFA_SETUP");
+}
+
+TEST_F(MfaSetup, TakesTheRightCodeAfterTwoWrongOnes) {
+  const std::string session = Associate(Begin()).TextAt("Session");
+  std::string wrong = pool.CodeOf("alice");
+  wrong[0] = wrong[0] == '9' ? '0' : static_cast<char>(wrong[0] + 1);
+  EXPECT_EQ(OutcomeOf(Verify(session, wrong)), kMismatch);
+  EXPECT_EQ(OutcomeOf(Verify(session, wrong)), kMismatch);
+  EXPECT_EQ(OutcomeOf(Verify(session, pool.CodeOf("alice"))), kOk);
+}
+
+TEST_F(MfaSetup, EndsAtAnAnswerBeforeTheAuthenticatorIsVerified) {
+  const std::string session = Associate(Begin()).TextAt("Session");
+  EXPECT_EQ(NextOf(SetUp(session)), "InvalidParameterException: User has not verified software token mfa");
+  EXPECT_EQ(NextOf(SetUp(session)), kOnce);
+}
+
+TEST_F(MfaSetup, SendsACodeToAnAddressThatIsSetUp) {
+  for (const char* member : {"EMAIL", "email"}) {
+    const Answer asked = SetUp(Begin(), {{member, "alice@example.com"}});
+    ASSERT_EQ(NextOf(asked), "EMAIL_OTP") << member;
+    EXPECT_EQ(pool.SentTo(), "alice@example.com");
+    EXPECT_EQ(NextOf(pool.Respond("EMAIL_OTP", asked.TextAt("Session"), {{"USERNAME", "alice"}, {"EMAIL_OTP_CODE", pool.SentCode()}})),
+              "tokens");
+    EXPECT_NE(JsonAt(pool.Show("alice"), "UserAttributes").find(R"({"Name":"email_verified","Value":"true"})"), std::string::npos);
+    EXPECT_EQ(NextOf(pool.ByPassword("alice")), "EMAIL_OTP") << "the next time";
+    EXPECT_EQ(pool.TryOn("AdminDeleteUserAttributes", "alice", R"("UserAttributeNames":["email"])"), kOk);
+  }
+}
+
+TEST_F(MfaSetup, EndsAtAnAddressThatIsNone) {
+  const std::string session = Begin();
+  EXPECT_EQ(NextOf(SetUp(session, {{"EMAIL", "no address"}})), "InvalidParameterException: Invalid email address format.");
+  EXPECT_EQ(NextOf(SetUp(session, {{"EMAIL", "alice@example.com"}})), kOnce);
+}
+
+TEST_F(MfaSetup, NeedsASessionOfItsOwn) {
+  EXPECT_EQ(OutcomeOf(Associate("a session of twenty or more characters")), kInvalid);
+  pool.Invite("bob");
+  EXPECT_EQ(OutcomeOf(Associate(pool.ByPassword("bob").TextAt("Session"))), kInvalid) << "of a NEW_PASSWORD_REQUIRED";
+  const std::string session = Begin();
+  service.clock.Advance(3 * 60'000);
+  EXPECT_EQ(OutcomeOf(Associate(session)), "NotAuthorizedException: Invalid session for the user, session is expired.");
+}
+
+}  // namespace
+}  // namespace rockpool::support

@@ -1,0 +1,91 @@
+// Of several answers at once to what can be answered once, one is taken.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tests/operations/sign_in/sign_in_pool.h"
+
+namespace rockpool::support {
+namespace {
+
+constexpr int kThreads = 4;
+constexpr const char* kOnce = "NotAuthorizedException: Invalid session for the user, session can only be used once.";
+
+class ParallelAnswers : public PoolTest<SignInPool> {
+ protected:
+  // What the calls of that many threads came to; `call` is given the number of its thread.
+  static std::vector<std::string> Outcomes(const std::function<Answer(int thread)>& call) {
+    std::vector<std::string> outcomes(kThreads);
+    std::vector<std::thread> threads;
+    for (int i = 0; i < kThreads; ++i) {
+      threads.emplace_back([&, i] { outcomes[static_cast<std::size_t>(i)] = NextOf(call(i)); });
+    }
+    for (std::thread& thread : threads) {
+      thread.join();
+    }
+    return outcomes;
+  }
+  static void ExpectOneOf(const std::vector<std::string>& outcomes, const std::string& refusal) {
+    EXPECT_EQ(std::ranges::count(outcomes, "tokens"), 1) << outcomes[0] << ", " << outcomes[1] << ", " << outcomes[2];
+    EXPECT_EQ(std::ranges::count(outcomes, refusal), kThreads - 1) << outcomes[0] << ", " << outcomes[1] << ", " << outcomes[2];
+  }
+};
+
+TEST_F(ParallelAnswers, TakeOneProof) {
+  pool.AddUser("alice");
+  const Pairs proof = pool.ProofOf(pool.Initiate("USER_SRP_AUTH", {{"USERNAME", "alice"}, {"SRP_A", SrpClient().public_hex()}}));
+  ExpectOneOf(Outcomes([&](int) { return pool.Respond("PASSWORD_VERIFIER", "", proof); }), kOnce);
+}
+
+TEST_F(ParallelAnswers, TakeOneNewPassword) {
+  pool.Invite("alice");
+  const std::string session = pool.ByPassword("alice").TextAt("Session");
+  const auto password = [](int thread) { return "New-Password" + std::to_string(thread); };
+  const auto outcomes = Outcomes([&](int thread) {
+    return pool.Respond("NEW_PASSWORD_REQUIRED", session, {{"USERNAME", "alice"}, {"NEW_PASSWORD", password(thread)}});
+  });
+  ExpectOneOf(outcomes, kOnce);
+  const auto winner = std::ranges::find(outcomes, "tokens") - outcomes.begin();
+  EXPECT_EQ(NextOf(pool.ByPassword("alice", password(static_cast<int>(winner)))), "tokens") << "the password is that of the one that won";
+}
+
+TEST_F(ParallelAnswers, TakeOneCodeOfAnAuthenticatorInAnySession) {
+  SetMfa(pool, "OPTIONAL", "token");
+  pool.AddUser("alice");
+  pool.AddToken("alice");
+  SetMfa(pool, "ON", "token");
+  std::vector<std::string> sessions;
+  for (int i = 0; i < kThreads; ++i) {
+    sessions.push_back(pool.ByPassword("alice").TextAt("Session"));
+  }
+  const std::string code = pool.CodeOf("alice");
+  ExpectOneOf(Outcomes([&](int thread) {
+                return pool.Respond("SOFTWARE_TOKEN_MFA", sessions[static_cast<std::size_t>(thread)],
+                                    {{"USERNAME", "alice"}, {"SOFTWARE_TOKEN_MFA_CODE", code}});
+              }),
+              "ExpiredCodeException: Your software token has already been used once.");
+}
+
+TEST_F(ParallelAnswers, CountEachWrongCode) {
+  SetMfa(pool, "ON", "sms");
+  pool.AddUser("alice", {{"phone_number", "+491701234567"}});
+  const std::string session = pool.ByPassword("alice").TextAt("Session");
+  std::string wrong = pool.SentCode();
+  wrong[0] = wrong[0] == '9' ? '0' : static_cast<char>(wrong[0] + 1);
+  const auto give = [&](const std::string& code) {
+    return pool.Respond("SMS_MFA", session, {{"USERNAME", "alice"}, {"SMS_MFA_CODE", code}});
+  };
+  for (int i = 0; i < 2; ++i) {
+    Outcomes([&](int) { return give(wrong); });
+  }
+  const char* invalid = "NotAuthorizedException: Invalid session for the user.";
+  EXPECT_EQ(NextOf(give(wrong)), invalid) << "the ninth";
+  EXPECT_EQ(NextOf(give(pool.SentCode())), invalid);
+}
+
+}  // namespace
+}  // namespace rockpool::support

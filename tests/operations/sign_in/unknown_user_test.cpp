@@ -1,0 +1,100 @@
+// Whom PreventUserExistenceErrors hides: nobody looks and costs like somebody.
+#include <gtest/gtest.h>
+
+#include <regex>
+
+#include "server/crypto/srp.h"
+#include "tests/operations/sign_in/sign_in_pool.h"
+
+namespace rockpool::support {
+namespace {
+
+constexpr const char* kWrong = "NotAuthorizedException: Incorrect username or password.";
+constexpr const char* kHiding =
+    R"("ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","ALLOW_USER_SRP_AUTH"],"PreventUserExistenceErrors":"ENABLED")";
+
+struct Cost {
+  std::uint64_t exponentiations = 0;
+  std::int64_t writes = 0;
+
+  bool operator==(const Cost&) const = default;
+};
+
+void PrintTo(const Cost& cost, std::ostream* out) { *out << cost.exponentiations << " exponentiations, " << cost.writes << " writes"; }
+
+class UnknownUser : public testing::Test {
+ protected:
+  UnknownUser() { pool.AddUser("alice"); }
+
+  Answer Begin(const std::string& name) {
+    return pool.Initiate("USER_SRP_AUTH", {{"USERNAME", name}, {"SRP_A", SrpClient().public_hex()}});
+  }
+  template <class Call>
+  Cost CostOf(const Call& call) {
+    const Cost before{crypto::SrpExponentiations(), service.writes()};
+    call();
+    return {crypto::SrpExponentiations() - before.exponentiations, service.writes() - before.writes};
+  }
+
+  TestService service;
+  SignInPool pool{service, "", kHiding};
+};
+
+TEST_F(UnknownUser, CostsAWrongPasswordWhatAKnownOneCosts) {
+  const Cost known = CostOf([&] { EXPECT_EQ(NextOf(pool.ByPassword("alice", "Wrong-Pass1")), kWrong); });
+  const Cost unknown = CostOf([&] { EXPECT_EQ(NextOf(pool.ByPassword("nobody", "Wrong-Pass1")), kWrong); });
+  EXPECT_EQ(unknown, known);
+  EXPECT_EQ(known, (Cost{1, 1}));
+}
+
+TEST_F(UnknownUser, CostsTheBeginningOfSrpWhatAKnownOneCosts) {
+  const Cost known = CostOf([&] { EXPECT_EQ(NextOf(Begin("alice")), "PASSWORD_VERIFIER"); });
+  const Cost unknown = CostOf([&] { EXPECT_EQ(NextOf(Begin("nobody")), "PASSWORD_VERIFIER"); });
+  EXPECT_EQ(unknown, known);
+  EXPECT_EQ(known, (Cost{1, 1}));
+}
+
+TEST_F(UnknownUser, CostsAWrongProofWhatAKnownOneCosts) {
+  Pairs known_proof = pool.ProofOf(Begin("alice"), "Wrong-Pass1");
+  Pairs unknown_proof = pool.ProofOf(Begin("nobody"), "Wrong-Pass1");
+  const Cost known = CostOf([&] { EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", "", known_proof)), kWrong); });
+  const Cost unknown = CostOf([&] { EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", "", unknown_proof)), kWrong); });
+  EXPECT_EQ(unknown, known);
+  EXPECT_EQ(known, (Cost{2, 1}));
+}
+
+TEST_F(UnknownUser, CostsWhatAUserWithoutAPasswordCosts) {
+  const Cost unknown = CostOf([&] { EXPECT_EQ(NextOf(pool.ByPassword("nobody", "Wrong-Pass1")), kWrong); });
+  service.world().store.Write(
+      [&](storage::Transaction& transaction) { transaction.credentials().Put(transaction.users().Find(pool.id(), "alice")->number, {}); });
+  EXPECT_EQ(CostOf([&] { EXPECT_EQ(NextOf(pool.ByPassword("alice")), kWrong); }), unknown);
+}
+
+TEST_F(UnknownUser, IsAskedForTheSameProofEachTime) {
+  const Answer first = Begin("nobody");
+  const Answer second = Begin("nobody");
+  const Answer known = Begin("alice");
+  EXPECT_EQ(first.TextAt("ChallengeParameters.SALT"), second.TextAt("ChallengeParameters.SALT"));
+  EXPECT_EQ(first.TextAt("ChallengeParameters.SALT").size(), known.TextAt("ChallengeParameters.SALT").size());
+  EXPECT_NE(first.TextAt("ChallengeParameters.SALT"), Begin("nemo").TextAt("ChallengeParameters.SALT"));
+  EXPECT_EQ(first.TextAt("ChallengeParameters.USER_ID_FOR_SRP"), "nobody");
+  EXPECT_NE(first.TextAt("ChallengeParameters.SRP_B"), second.TextAt("ChallengeParameters.SRP_B"));
+  EXPECT_EQ(first.At("ChallengeParameters").MemberCount(), known.At("ChallengeParameters").MemberCount());
+}
+
+TEST_F(UnknownUser, HasAlwaysTheSameUuidWhereUsersHaveOne) {
+  SignInPool by_email(service, R"(,"UsernameAttributes":["email"])", kHiding);
+  const auto begin = [&](const std::string& name) {
+    return by_email.Initiate("USER_SRP_AUTH", {{"USERNAME", name}, {"SRP_A", SrpClient().public_hex()}});
+  };
+  const Answer asked = begin("nobody@example.com");
+  const std::string id = asked.TextAt("ChallengeParameters.USERNAME");
+  EXPECT_TRUE(std::regex_match(id, std::regex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"))) << id;
+  EXPECT_EQ(begin("nobody@example.com").TextAt("ChallengeParameters.USERNAME"), id);
+  EXPECT_NE(begin("nemo@example.com").TextAt("ChallengeParameters.USERNAME"), id);
+  EXPECT_EQ(NextOf(by_email.Prove(asked)), kWrong);
+  EXPECT_EQ(NextOf(by_email.Prove(begin("nobody@example.com"), kRightPassword, {{"USERNAME", "nobody@example.com"}})), kWrong);
+}
+
+}  // namespace
+}  // namespace rockpool::support

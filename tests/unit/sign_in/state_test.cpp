@@ -1,0 +1,38 @@
+// What a sign-in remembers survives its way through the store.
+#include "server/sign_in/state.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace rockpool::sign_in {
+namespace {
+
+TEST(SignInState, ComesBackAsItWent) {
+  EXPECT_EQ(FromDocument(ToDocument(State())), State());
+  State state;
+  state.sign_in = "id";
+  state.username = "al\"ice \u4eba";
+  state.nobody = "nobody";
+  state.has_first_factor = true;
+  state.has_second_factor = true;
+  state.chosen = Question::EMAIL_OTP;
+  state.choices = {Question::SMS_MFA, Question::SOFTWARE_TOKEN_MFA};
+  state.has_set_up_token = true;
+  state.code_digest = std::string("\x00\xff\x10", 3);
+  state.srp_a = "AB";
+  state.srp_b = std::string("\x00\x01", 2);
+  state.srp_public_b = "cd";
+  EXPECT_EQ(FromDocument(ToDocument(state)), state);
+}
+
+TEST(SignInState, KnowsTheQuestionsThatItAsks) {
+  EXPECT_EQ(QuestionOf("MFA_SETUP"), Question::MFA_SETUP);
+  EXPECT_EQ(QuestionOf("WEB_AUTHN"), std::nullopt);
+  EXPECT_EQ(QuestionOf(""), std::nullopt);
+  EXPECT_EQ(JsonListOf({}), "[]");
+  EXPECT_EQ(JsonListOf({Question::SOFTWARE_TOKEN_MFA, Question::EMAIL_OTP}), R"(["SOFTWARE_TOKEN_MFA","EMAIL_OTP"])");
+}
+
+}  // namespace
+}  // namespace rockpool::sign_in

@@ -1,0 +1,88 @@
+// GET /_rockpool/sign-ins and /_rockpool/totp.
+#include "server/workbench/sign_ins.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "server/api/errors.h"
+#include "server/http/router.h"
+#include "tests/support/fake_random.h"
+
+namespace rockpool::workbench {
+namespace {
+
+std::string Refusal(const std::string& query) {
+  try {
+    ReadSignInsQuery(query);
+  } catch (const api::InvalidParameterException& refusal) {
+    return refusal.what();
+  }
+  return "none";
+}
+
+TEST(SignInsQuery, ReadsItsMembers) {
+  EXPECT_EQ(ReadSignInsQuery(""), SignInsQuery());
+  EXPECT_EQ(ReadSignInsQuery("pool=us-east-1_a&user=a%40b.example&after=12"), (SignInsQuery{"us-east-1_a", "a@b.example", 12}));
+}
+
+TEST(SignInsQuery, RefusesAnythingElse) {
+  for (const char* after : {"after=", "after=x", "after=-1", "after=1x", "after=99999999999999999999"}) {
+    EXPECT_EQ(Refusal(after), "after must be the id of a sign-in.") << after;
+  }
+  EXPECT_EQ(Refusal("to=x"), "The query has the members pool, user and after, and no others.");
+  EXPECT_EQ(Refusal("pool=%"), "The query cannot be read.");
+}
+
+class SignInsTest : public ::testing::Test {
+ protected:
+  SignInsTest() {
+    AddSignIns(workbench,
+               {[](const SignInsQuery& query) { return query.pool + " " + query.user + " " + std::to_string(query.after); },
+                [](const std::string& pool, const std::string& user) { return "code of " + user + " in " + pool; }},
+               random);
+    workbench.Mount(router);
+  }
+
+  http::Response Get(const std::string& path, const std::string& query, const std::string& origin = "") {
+    http::Request request;
+    request.method = "GET";
+    request.path = path;
+    request.query = query;
+    request.headers.Add("Host", "localhost");
+    if (!origin.empty()) {
+      request.headers.Add("Origin", origin);
+    }
+    const http::Routed routed = router.Route(std::move(request));
+    http::Response response = routed.work->Run();
+    routed.Finish(response);
+    return response;
+  }
+
+  support::FakeRandom random;
+  protocol::Faults faults;
+  Workbench workbench{faults, [] {}, {}, random};
+  protocol::JsonOwner json{random};
+  http::Router router{json};
+};
+
+TEST_F(SignInsTest, HandsTheQueryToItsReader) {
+  const http::Response response = Get("/_rockpool/sign-ins", "pool=p&user=u&after=3");
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.body, "p u 3");
+}
+
+TEST_F(SignInsTest, AnswersTheCodeOfAUser) {
+  EXPECT_EQ(Get("/_rockpool/totp", "pool=p&user=u").body, "code of u in p");
+  for (const char* query : {"", "pool=p", "user=u", "pool=p&user=u&after=1"}) {
+    EXPECT_EQ(Get("/_rockpool/totp", query).status, 400) << query;
+  }
+}
+
+TEST_F(SignInsTest, ShowsNothingToPagesOfOtherOrigins) {
+  EXPECT_EQ(Get("/_rockpool/totp", "pool=p&user=u", "https://evil.example").status, 403);
+  EXPECT_EQ(Get("/_rockpool/sign-ins", "", "https://evil.example").status, 403);
+}
+
+}  // namespace
+}  // namespace rockpool::workbench
