@@ -185,7 +185,7 @@ TEST_F(SignUp, TakesTheAddressFromTheNameWhateverTheAttributesSay) {
 
 TEST_F(SignUp, TellsTheFirstRuleOfThePolicyThatIsBroken) {
   const auto with = [&](std::string_view password) { return pool.TryFor("SignUp", "alice", TextMember("Password", password)); };
-  EXPECT_EQ(with("a"), Unlike("Password not long enough"));
+  EXPECT_EQ(with("ab"), Unlike("Password not long enough"));
   EXPECT_EQ(with("abcdefgh"), Unlike("Password must have uppercase characters"));
   EXPECT_EQ(with("ABCDEFGH"), Unlike("Password must have lowercase characters"));
   EXPECT_EQ(with("Abcdefgh"), Unlike("Password must have numeric characters"));
