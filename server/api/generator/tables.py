@@ -112,7 +112,7 @@ def errors_header(model) -> str:
 def handlers_header(model) -> str:
     lines = [
         BANNER,
-        "// One function per operation of the model; operations.def says which of them have a body, in server/operations/<family>/.",
+        "// One function per operation of the model; operations.def says which of them are implemented, in server/operations/<family>/.",
         "#pragma once",
         "",
         '#include "server/api/types.h"',
