@@ -84,8 +84,6 @@ def operations_source(model) -> str:
 
 
 def http_status(model, error: str) -> int:
-    if error == "ForbiddenException":
-        return 403
     return 500 if model.shapes[error].get("fault") else 400
 
 
