@@ -52,11 +52,14 @@ Subject Somebody(const storage::Transaction& transaction, const Call& call, acco
 
 }  // namespace
 
-Subject LookForSubject(const storage::Transaction& transaction, const Call& call, std::string_view name) {
+Subject LookForSubject(const storage::Transaction& transaction, const Call& call, std::string_view name, IfUnknown if_unknown) {
   if (auto user = accounts::FindUser(transaction, call.pool(), name)) {
     return Somebody(transaction, call, *std::move(user));
   }
   call.trace.Explain("the pool has no such user");
+  if (if_unknown == IfUnknown::kAsks) {
+    TellSkippedTriggers(call, Moment::kUnknownUser);
+  }
   if (!clients::HidesWhoExists(*call.client)) {
     throw api::UserNotFoundException("User does not exist.");
   }

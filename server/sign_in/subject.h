@@ -9,9 +9,12 @@
 
 namespace rockpool::sign_in {
 
+// Whether AWS would ask the UserMigration trigger for a user whom the pool has not: where the password is at hand.
+enum class IfUnknown { kAsks, kRefuses };
+
 // The one function of PreventUserExistenceErrors at sign-in. Throws api::UserNotFoundException for a name that nobody has, unless the
 // client hides who exists: then the subject is nobody, who costs and looks the same.
-Subject LookForSubject(const storage::Transaction& transaction, const Call& call, std::string_view name);
+Subject LookForSubject(const storage::Transaction& transaction, const Call& call, std::string_view name, IfUnknown if_unknown);
 
 // Whose session it is. Throws api::NotAuthorizedException `Invalid session for the user.` if `name` is another's.
 Subject SubjectOfSession(const storage::Transaction& transaction, const Call& call, const storage::SignInSession& row, const State& state,

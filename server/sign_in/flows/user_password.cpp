@@ -14,11 +14,11 @@ Opened OpenByPassword(Call& call, const Parameters& parameters) {
   CheckHashOf(call, name, parameters);
   call.trace.Check("user exists");
   Subject subject = call.rounds.Look([&](const storage::Transaction& transaction) {
-    Subject found = LookForSubject(transaction, call, name);
+    Subject found = LookForSubject(transaction, call, name, IfUnknown::kAsks);
     RequireMayTry(transaction, call, found);
     return found;
   });
-  TellSkippedTriggers(call, subject.user ? Moment::kBegin : Moment::kUnknownUser);
+  TellSkippedTriggers(call, Moment::kBegin);
   call.trace.Check("password");
   const bool is_right = accounts::IsPassword(call.pool(), subject.username, password, subject.verifier);
   if (!is_right || !subject.user || !subject.credentials.password) {

@@ -16,8 +16,9 @@ Opened OpenBySrp(Call& call, const Parameters& parameters) {
   const std::string& srp_a = Require(parameters, "SRP_A");
   CheckHashOf(call, name, parameters);
   call.trace.Check("user exists");
-  Subject subject = call.rounds.Look([&](const storage::Transaction& transaction) { return LookForSubject(transaction, call, name); });
-  TellSkippedTriggers(call, subject.user ? Moment::kBegin : Moment::kUnknownUser);
+  Subject subject = call.rounds.Look(
+      [&](const storage::Transaction& transaction) { return LookForSubject(transaction, call, name, IfUnknown::kRefuses); });
+  TellSkippedTriggers(call, Moment::kBegin);
   // After the user (recorded: LEGACY tells of an unknown one before SRP_A is looked at).
   call.trace.Check("SRP_A");
   if (!crypto::IsValidSrpA(srp_a)) {

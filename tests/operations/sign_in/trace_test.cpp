@@ -383,7 +383,8 @@ TEST(SignInTrace, NamesTheRuleAndTheReasonOfEachRefusal) {
     for (const Row& row : rows) {
       TestService service;
       SignInPool pool(service);
-      EXPECT_EQ(OutcomeOf(row.refused(pool)), WithClient(row.outcome, pool.client())) << row.what;
+      const std::string outcome = OutcomeOf(row.refused(pool));
+      EXPECT_EQ(outcome, WithClient(row.outcome, pool.client())) << row.what;
       EXPECT_EQ(pool.LastTraced(), WithClient(row.traced, pool.client())) << row.what;
     }
   }
