@@ -1,5 +1,6 @@
 #include "server/sign_in/dispatcher/progress.h"
 
+#include <cstddef>
 #include <exception>
 #include <string>
 #include <utility>
@@ -20,6 +21,9 @@
 
 namespace rockpool::sign_in {
 namespace {
+
+// More than one, so that questions which nobody answers do not pile up.
+constexpr std::size_t kSweptRows = 4;
 
 // What comes next: a question, or, without one, tokens.
 struct Next {
@@ -78,7 +82,7 @@ void WriteQuestion(storage::Transaction& transaction, const Call& call, const Dr
     row.user = written.subject.user->number();
   }
   row.challenge = api::ToText(*written.question);
-  row.expires_millis = call.now + SessionLifetimeOf(*call.client);
+  row.expires_millis = KeptUntil(*call.client, call.now);
   if (const std::string_view attribute = AttributeOf(*written.question); !attribute.empty()) {
     const accounts::User& user = *written.subject.user;
     const std::string* address = accounts::FindAttribute(user, attribute);
@@ -93,6 +97,7 @@ void WriteQuestion(storage::Transaction& transaction, const Call& call, const Dr
   }
   row.document = ToDocument(written.state);
   transaction.sign_in_sessions().Insert(row);
+  transaction.SweepExpired(call.now, kSweptRows);
 }
 
 // The user as he is now, with what the answer effects.
