@@ -143,11 +143,12 @@ class ControlC(ProcessTestCase):
         with self.assertRaises(ProcessLookupError, msg="a process of the group still runs"):
             os.killpg(shell.pid, 0)
 
-    def test_shows_the_endpoint_and_the_line_to_try(self):
+    def test_shows_the_endpoint_and_the_lines_to_try(self):
         shell = self.begin_demo()
         shown = self.read_until_it_can_be_tried(shell)
         endpoint = re.search(r"^READY (\S+)$", shown, re.MULTILINE).group(1)
-        self.assertIn(line_to_try(endpoint), shown.splitlines())
+        for line in lines_to_try(endpoint):
+            self.assertIn(line, shown.splitlines())
 
     def test_ends_the_server_in_good_order_with_exit_code_zero(self):
         shell = self.begin_demo()
