@@ -41,6 +41,7 @@ struct Shape {
   std::span<const std::uint8_t> told{};  // their indices, in the order in which violations tell them
   const Shape* key = nullptr;            // a map's
   const Shape* element = nullptr;        // a list's member or a map's value
+  bool takes_null = false;               // a map: a null value is one that was left out
 };
 
 // Null if the structure has no such member.

@@ -178,6 +178,9 @@ void Walk::CheckMap(const Shape& shape, const JsonValue& map, const Place& place
       break;
     }
     CheckElement(*shape.key, entry.name, key_faults);
+    if (shape.takes_null && entry.value.IsNull()) {
+      continue;
+    }
     if (HoldsOthers(element) && !entry.value.IsNull()) {
       CheckValue(element, entry.value, {.outer = &place, .name = api::TextOf(entry.name)});
     } else {

@@ -48,6 +48,8 @@ def shape_text(model, name: str) -> str:
             fields.append(f".told = k{name}Told")
     if kind == "map":
         fields.append(f".key = &k{shape['key']['shape']}")
+        if name in model.overrides["takes_null"]:
+            fields.append(".takes_null = true")
     if kind in ("map", "list"):
         fields.append(f".element = &k{shape['value' if kind == 'map' else 'member']['shape']}")
     pattern = model.pattern(name)
@@ -58,7 +60,8 @@ def shape_text(model, name: str) -> str:
         values = ", ".join(quoted(value) for value in model.enum_text_order(name))
         lines.append(f"constexpr std::string_view k{name}Values[] = {{{values}}};")
         fields.append(f".enumeration = k{name}Values")
-    order = ["name", "kind", "sensitive", "min", "max", "pattern", "pattern_text", "enumeration", "members", "told", "key", "element"]
+    order = ["name", "kind", "sensitive", "min", "max", "pattern", "pattern_text", "enumeration", "members", "told", "key", "element",
+             "takes_null"]
     fields.sort(key=lambda field: order.index(field.split(" ")[0][1:]))
     lines.append(f"constexpr Shape k{name}{{{', '.join(fields)}}};")
     return "\n".join(lines)

@@ -121,6 +121,16 @@ TEST(MapValues, ThatAreNullAreNamed) {
                 "not be null]");
 }
 
+// amazon-cognito-identity-js sends such a DEVICE_KEY.
+TEST(MapValues, ThatAreNullAreLeftOutOfWhatASignInIsGiven) {
+  EXPECT_EQ(Validation("InitiateAuth", R"({"ClientId":"a","AuthFlow":"REFRESH_TOKEN_AUTH","AuthParameters":{"DEVICE_KEY":null}})"),
+            "accepted");
+  EXPECT_EQ(Validation("RespondToAuthChallenge",
+                       R"({"ClientId":"a","ChallengeName":"PASSWORD_VERIFIER","ChallengeResponses":{"DEVICE_KEY":null}})"),
+            "accepted");
+  EXPECT_NE(Validation("InitiateAuth", R"({"ClientId":"a","AuthFlow":"REFRESH_TOKEN_AUTH","ClientMetadata":{"a":null}})"), "accepted");
+}
+
 TEST(MapValues, OfAWrongTypeAreRefused) {
   EXPECT_EQ(WithMapping(R"({"email":true})"), "SerializationException: class java.lang.Boolean can not be converted to an String");
   EXPECT_EQ(WithMapping(R"({"email":[]})"), "SerializationException: Start of list found where not expected");
