@@ -1,4 +1,4 @@
-"""Several threads that update several providers without a pause, and remember what the server acknowledged.
+"""Several threads that call without a pause, and remember what the server acknowledged: here updates of providers, in people.py sign-ins.
 
 Every update of a provider carries the next number, in two members, so that a value tells which update it came from and whether it came
 whole. It starts and ends no servers.
@@ -20,6 +20,9 @@ class Counter:
     def __init__(self, pool, provider):
         self.pool, self.provider = pool, provider
         self.sent = self.acknowledged = 0
+
+    def __str__(self):
+        return self.provider
 
     def create(self, client):
         client.must("CreateIdentityProvider", UserPoolId=self.pool, ProviderName=self.provider, ProviderType="OIDC", ProviderDetails={
@@ -52,7 +55,8 @@ def _secret(number):
 
 
 class Storm:
-    """Blows from its construction until `join`. `tolerates(answer)` says which refusals do not count as failures."""
+    """Blows from its construction until `join`. What it is given has `update(client)`, which makes one call and returns its answer; two of
+    them share a thread, and no two threads one of them. `tolerates(answer)` says which refusals do not count as failures."""
 
     def __init__(self, endpoint, counters, tolerates=lambda answer: False):
         self._endpoint, self._tolerates = endpoint, tolerates
@@ -101,7 +105,7 @@ class Storm:
     def _note(self, counter, answer):
         if answer.status != 200:
             if not self._tolerates(answer):
-                self._fail(f"{counter.provider} was answered with {answer.status} {answer.text[:300]}")
+                self._fail(f"{counter} was answered with {answer.status} {answer.text[:300]}")
         with self._changed:
             self._answered += 1
             self._changed.notify_all()
