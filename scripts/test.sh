@@ -33,6 +33,7 @@ model_sweep 60
 operations_user_pools 120
 operations_identity_providers 120
 operations_app_clients 120
+operations_sign_in 120
 operations_users 120
 operations_others 60
 TABLE

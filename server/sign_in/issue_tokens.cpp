@@ -161,6 +161,7 @@ api::AuthenticationResultType IssueTokens(const world::World& world, const Token
     if (!user || !accounts::Decode(*user).is_enabled()) {
       throw api::NotAuthorizedException("User is disabled.");
     }
+    clients::UseClient(transaction, world.caches, family.client_id);  // throws if it has gone meanwhile
     transaction.SweepExpired(now, kSweptRows);
     const std::int64_t number = transaction.refresh_families().Insert(family);
     transaction.refresh_families().InsertToken({digest, number, std::nullopt});

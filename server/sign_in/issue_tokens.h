@@ -31,7 +31,7 @@ struct TokenGrant {
 TokenGrant GrantOfApi(const world::World& world, clients::SharedClient client, accounts::User user, const world::Caller& caller);
 
 // Signs twice (not inside a transaction), and begins a refresh family in a write of its own. Throws api::NotAuthorizedException if the user
-// was deleted or disabled meanwhile.
+// was deleted or disabled meanwhile, api::ResourceNotFoundException if the pool or the app client was deleted.
 api::AuthenticationResultType IssueTokens(const world::World& world, const TokenGrant& grant);
 
 // New ID and access tokens for a refresh token. Signs twice.

@@ -3,12 +3,12 @@
 #include <array>
 #include <map>
 #include <optional>
-#include <stdexcept>
 
 #include "server/api/json.h"
 #include "server/crypto/base64.h"
 #include "server/crypto/rsa_key.h"
 #include "server/pools/records.h"
+#include "server/pools/user_pools.h"
 #include "server/util/clock.h"
 #include "server/util/random.h"
 #include "server/world/look_call_commit.h"
@@ -60,7 +60,7 @@ void Draw(const world::World& world, std::string_view user_pool_id) {
   const auto record = pools::NewConfiguration(world.clock.Now(), user_pool_id, std::nullopt, content);
   const bool is_kept = world.store.Write([&](storage::Transaction& transaction) {
     if (!transaction.user_pools().FindById(user_pool_id)) {
-      throw std::logic_error("keys are asked for a user pool that is not there");
+      pools::ThrowPoolNotFound(user_pool_id);
     }
     if (pools::FindConfigurationRecord(transaction, kKind, user_pool_id)) {
       return false;
@@ -83,7 +83,7 @@ std::shared_ptr<const SigningKeys> UseSigningKeys(const world::World& world, std
     kept = LookAt(world, user_pool_id);
   }
   if (!kept.record) {
-    throw std::logic_error("a user pool went while its keys were drawn");
+    pools::ThrowPoolNotFound(user_pool_id);
   }
   return Load(world, kept);
 }

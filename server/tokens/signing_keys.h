@@ -30,7 +30,7 @@ struct SigningKeys {
 };
 
 // The pool's keys, drawn from the stock when it needs them first. Loaded keys are kept for all calls, some hundred pools' at a time. Not
-// inside a transaction; may take as long as KeyStock::Take. Requires: the pool exists (std::logic_error if not).
+// inside a transaction; may take as long as KeyStock::Take. Throws api::ResourceNotFoundException if there is no such pool.
 std::shared_ptr<const SigningKeys> UseSigningKeys(const world::World& world, std::string_view user_pool_id);
 
 // The same of a pool that has needed its keys before; nullptr if there is no such pool, or it has not.

@@ -11,6 +11,7 @@ import {
   NotAuthorizedException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { CognitoJwtVerifier, JwtVerifier } from 'aws-jwt-verify';
+import { JwtInvalidClaimError, JwtInvalidSignatureError } from 'aws-jwt-verify/error';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { createPool, endpointIn, makeClient, refusal } from './support.mjs';
 
@@ -81,9 +82,9 @@ async function verifyWith(verifierOf, { jwksUri, AccessToken, IdToken }) {
     verifier.cacheJwks(keys);
     const claims = await verifier.verify(token);
     assert.equal(claims.token_use, tokenUse);
-    await assert.rejects(verifier.verify(forged(token)), { name: 'JwtInvalidSignatureError' });
+    await assert.rejects(verifier.verify(forged(token)), JwtInvalidSignatureError);
     if (verifier instanceof CognitoJwtVerifier) {
-      await assert.rejects(verifier.verify(other), { name: /^CognitoJwtInvalid/ });
+      await assert.rejects(verifier.verify(other), JwtInvalidClaimError);
     }
   }
 }
