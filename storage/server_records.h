@@ -10,7 +10,6 @@
 namespace rockpool::storage {
 
 // What the server itself must remember over a restart, by name.
-
 class Properties {
  public:
   virtual ~Properties() = default;
@@ -23,7 +22,6 @@ class Properties {
 
 // The server's stock of key pairs: spares, which nobody has had, and some of those that were handed out, for those who may share one.
 // Like properties they belong to the server: they survive a restart, and ReplaceContentsWith leaves them.
-
 struct KeyPair {
   std::int64_t number = 0;  // tells it apart from others that the stock holds now; may come again when it has left the stock
   std::string private_key;  // opaque to storage
@@ -57,7 +55,6 @@ class KeyPairs {
 };
 
 // The limits that accounts have set for themselves. They belong to an account and a region, not to a user pool.
-
 struct ProvisionedLimit {
   std::string account;
   std::string region;

@@ -1,4 +1,5 @@
-// How often a user may try: the lockout after wrong passwords, which doubles, and the hourly limits of codes, which are an option.
+// How often a user may try: the lockout after wrong passwords and wrong codes of second factors, which doubles, and the hourly limits of
+// codes, which are an option.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,7 @@
 namespace rockpool::accounts {
 
 // The lockout: from the fifth wrong password on 2^(n-5) seconds, 15 minutes at most; forgotten after 15 minutes without attempts. `subject`
-// is a username, or the folded name of nobody, who is locked out alike. Wrong codes of second factors count likewise.
+// is a username, or the folded name of nobody, who is locked out alike. A wrong code of a second factor is counted as a wrong password.
 // Throws api::NotAuthorizedException `Password attempts exceeded`.
 void RequireUnlocked(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view subject,
                      util::EpochMillis now);

@@ -1,7 +1,7 @@
 // api: the contract, made from the service model at build time: types, codecs, shape tables, errors, the list of operations. It includes no
 // other folder and knows no meaning: what an operation does, and which rules stand beside the model, is for others to say.
 //
-// The model as tables: its shapes, and its operations, those without a body included.
+// The model as tables: its shapes, and its operations, also those that are not implemented. All of it is constant data.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,6 @@
 #include <string_view>
 
 namespace rockpool::api {
-
-// The model's constraints, which the validator walks. All of it is constant data.
 
 enum class ShapeKind { kStructure, kList, kMap, kString, kInteger, kLong, kBoolean, kTimestamp, kBlob, kDocument };
 
@@ -25,6 +23,7 @@ struct Member {
   std::uint8_t position = 0;  // in the model's own order
 };
 
+// What the validator walks: the model's constraints on one value.
 struct Shape {
   static constexpr std::int64_t kNoMin = std::numeric_limits<std::int64_t>::min();
   static constexpr std::int64_t kNoMax = std::numeric_limits<std::int64_t>::max();

@@ -1,6 +1,6 @@
-// crypto: digests, keys, certificates, passwords as numbers of SRP, one-time codes, signed tokens and their text forms, by OpenSSL, whose
-// types stay inside this folder. It knows bytes alone: not what a key or a token is for, where it is kept or who trusts it, and no time but
-// the one it is given.
+// crypto: digests, keys, certificates, passwords as numbers of SRP, one-time codes, signed and sealed tokens and their text forms, by
+// OpenSSL, whose types stay inside this folder. It knows bytes alone: not what a key or a token is for, where it is kept or who trusts it,
+// and no time but the one it is given.
 //
 // X.509 certificates as SAML uses them: base64 of the DER form, without the lines of PEM around it.
 #pragma once

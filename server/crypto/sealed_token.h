@@ -1,7 +1,7 @@
-// Refresh tokens in the form of AWS: a JSON Web Encryption in five parts (RFC 7516, 3.1) with the header
+// Tokens in the form of AWS's refresh tokens: a JSON Web Encryption in five parts (RFC 7516, 3.1) with the header
 // {"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}, about 1,800 characters. On AWS the content is encrypted for AWS alone, so to everybody
-// else all that follows the header are random bytes; here they are nothing more. A token says nothing and cannot be forged or guessed: it
-// names a row of the store by its digest (Sha256), and whoever reads the store finds no token in it.
+// else all that follows the header are random bytes; here they are nothing more. A token says nothing and cannot be forged or guessed; who
+// keeps its digest (Sha256) alone knows it again, and has no token that somebody could read.
 #pragma once
 
 #include <string>

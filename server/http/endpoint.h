@@ -10,9 +10,8 @@
 
 namespace rockpool::http {
 
-// The three kinds of work, told apart by what they would keep waiting.
-
-// In the order of what they cost: the larger of two holds for both together.
+// The three kinds of work, told apart by what they would keep waiting, in the order of what they cost: the larger of two holds for both
+// together.
 enum class Runs {
   kHere,      // microseconds (point reads, small writes): on the I/O thread that read the request
   kComputes,  // milliseconds of CPU (large bodies and writes, signatures, XML): on a computing thread, of which there is one a core

@@ -84,7 +84,6 @@ void Keep(std::optional<Value>& submitted, const std::optional<Value>& stored) {
 }
 
 // The things of one sort that a pool holds under names or ids (groups, domains, app clients).
-
 struct ResourceFamily {
   storage::ResourceKind kind;
   void (*throw_not_found)(std::string_view key);  // what an operation says of a key under which there is nothing; does not return

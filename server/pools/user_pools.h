@@ -51,7 +51,6 @@ void SaveTags(storage::Transaction& transaction, storage::UserPool record, const
 api::UserPoolType Shown(const storage::UserPool& record);
 
 // The tags of a user pool.
-
 using Tags = std::map<std::string, std::string, std::less<>>;
 
 // Fixes the id of a new pool, and stays with the pool: an update that says nothing of it does not take it away.
@@ -64,7 +63,6 @@ std::optional<std::string> FaultOf(const Tags& tags, std::string_view user_pool_
 void CheckTags(const Tags& tags, std::string_view user_pool_id);
 
 // From a request to the settings that a pool keeps: what was sent, defaults where nothing was, and members that AWS fills from others.
-
 // Sets all that both CreateUserPool and UpdateUserPool can set, and nothing else. `Request` is the request of either. Requires: the rules
 // of pool_rules.h hold.
 template <class Request>

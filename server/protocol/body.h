@@ -11,8 +11,6 @@ namespace rockpool::protocol {
 // SerializationException for what is no JSON, no UTF-8, no object at the top, or nested too deep.
 void ParseBody(std::string_view text, rapidjson::Document& document);
 
-// What happens to a JSON object that gives a key more than once.
-
 // Keeps the last of equal keys, in every object of the document, so that all that read it afterwards read the same value.
 // Assumed: no source shows which one the service takes. Requires: nesting within api::kMaxJsonDepth.
 void KeepLastOfEqualKeys(rapidjson::Document& document);

@@ -1,4 +1,4 @@
-// The operations that have a body, behind one type.
+// The operations that are implemented, behind one type.
 #pragma once
 
 #include <memory>
@@ -30,10 +30,10 @@ class Call {
   virtual std::string Json() const = 0;
 };
 
-// Reads a request that Validate has let through. Null if the operation has no body yet.
+// Reads a request that Validate has let through. Null if the operation is not implemented.
 std::unique_ptr<Call> DecodeCall(const api::Operation& operation, const api::JsonValue& request);
 
-// Whether the operation has a body.
+// Whether server/api/operations.def has a line for the operation.
 bool IsImplemented(const api::Operation& operation);
 
 }  // namespace rockpool::protocol

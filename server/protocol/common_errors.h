@@ -25,6 +25,13 @@ class SerializationException final : public api::ServiceException {
   explicit SerializationException(std::string message = "") : ServiceException("SerializationException", 400, std::move(message)) {}
 };
 
+// What a page of another site is told. The exception of that name that the model declares is a firewall's, which the API reference gives
+// the status 400.
+class ForeignPage final : public api::ServiceException {
+ public:
+  explicit ForeignPage(std::string message) : ServiceException("ForbiddenException", 403, std::move(message)) {}
+};
+
 class MissingAuthenticationTokenException final : public api::ServiceException {
  public:
   MissingAuthenticationTokenException() : ServiceException("MissingAuthenticationTokenException", 400, "Missing Authentication Token") {}

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "server/api/errors.h"
+#include "server/protocol/common_errors.h"
 #include "server/util/strings.h"
 
 namespace rockpool::protocol {
@@ -24,9 +24,8 @@ bool IsAboutToSign(const http::Headers& headers) {
 
 void RefuseForeignPage(const http::Request& request, const api::Operation& operation, const http::TrustedSites& trusted) {
   if (operation.is_signed && http::IsOfForeignPage(request, trusted)) {
-    throw api::ForbiddenException(
-        "AWS signs " + std::string(operation.name) +
-        ", so pages of other sites may not call it; start rockpool with --allowed-origins to name this page's origin.");
+    throw ForeignPage("AWS signs " + std::string(operation.name) +
+                      ", so pages of other sites may not call it; start rockpool with --allowed-origins to name this page's origin.");
   }
 }
 

@@ -16,7 +16,7 @@
 
 namespace rockpool::protocol {
 
-// Throws api::ForbiddenException if AWS signs the operation and a page of another site has sent the request; see http::IsOfForeignPage.
+// Throws ForeignPage if AWS signs the operation and a page of another site has sent the request; see http::IsOfForeignPage.
 void RefuseForeignPage(const http::Request& request, const api::Operation& operation, const http::TrustedSites& trusted);
 
 // Owns the paths of the API: refuses the preflights of foreign pages that are about to sign.

@@ -31,8 +31,9 @@ class Faults {
   static constexpr std::uint32_t kMaxTimes = 1'000'000;
   static constexpr std::chrono::milliseconds kMaxDelay{60'000};
 
-  // Puts them behind those that are there; all of them or, with api::InvalidParameterException, none. Refused are: an operation without a
-  // body, an error that the model does not declare for it, a fault with neither an error nor a delay, and what is out of bounds.
+  // Puts them behind those that are there; all of them or, with api::InvalidParameterException, none. Refused are: an operation that
+  // is not implemented, an error that the model does not declare for it, a fault with neither an error nor a delay, and what is out of
+  // bounds.
   void Add(std::vector<Fault> faults);
 
   // In the order in which they were added, without those that are used up.

@@ -12,9 +12,8 @@ namespace rockpool::protocol {
 // else than JSON.
 const api::Operation& OperationOf(const http::Headers& headers);
 
-// How large the body of a request may be: of most operations what http gives every endpoint, of those that carry images more.
-
-// In bytes, as the headers name the operation. The server's own limit (--max-body-bytes) may be lower. Any thread; does not throw.
+// How many bytes the body of a request may have, as the headers name the operation: of most what http gives every endpoint, of those that
+// carry images more. The server's own limit (--max-body-bytes) may be lower. Any thread; does not throw.
 std::size_t BodyLimitOf(const http::Headers& headers) noexcept;
 
 }  // namespace rockpool::protocol

@@ -1,4 +1,4 @@
-// Checks a request against the model before anything reads it.
+// Checks a request against the model before anything reads it. Defined in validator.cpp, json_types.cpp, constraints.cpp, value_text.cpp.
 #pragma once
 
 #include <bitset>
@@ -29,18 +29,13 @@ struct ValidationWork {
 // is not null.
 void Validate(const api::Shape& input, const api::JsonValue& request, ValidationWork* work = nullptr);
 
-// What the validator asks of one value, and how it shows and words what is wrong with it.
-
-// Which JSON types the service takes for which shape.
-
 // Throws SerializationException, in the words of AWS's parser, for the first value, `value` itself or one inside it, whose JSON type is not
 // one that its shape is read from. Numbers and booleans are read from strings too; null is read as absent; members that the model has not
 // are passed over.
 void CheckJsonTypes(const api::Shape& shape, const api::JsonValue& value);
 
-// The constraints that a shape puts on one value. Asking is apart from wording: most values are asked, few are ever told of.
-
-// In the order in which the errors list them.
+// The constraints that a shape puts on one value, in the order in which the errors list them. Asking is apart from wording: most values are
+// asked, few are ever told of.
 enum class Constraint : std::uint8_t { kMax, kMin, kPattern, kEnumeration };
 inline constexpr std::size_t kConstraintKinds = 4;
 
@@ -56,14 +51,12 @@ std::string ConstraintText(const api::Shape& shape, Constraint constraint);
 // All of the shape's constraints, "[..., ...]", as the error of a list or map names those of its elements.
 std::string ConstraintList(const api::Shape& shape);
 
-// The model's patterns, run by RE2 in linear time and always against the whole value.
-
-// `pattern` is one of the model's and lives as long as the program: it is compiled at its first use and kept. Any thread.
+// Runs one of the model's patterns by RE2, in linear time and always against the whole value. `pattern` lives as long as the program: it is
+// compiled at its first use and kept. Any thread.
 // Throws std::logic_error if RE2 does not take the pattern, which a test rules out for all of them.
 bool Matches(std::string_view pattern, std::string_view value);
 
-// Values as validation texts show them: the way Java prints them.
-
+// The value as validation texts show it, the way Java prints it:
 // `abc`, `[a, b]`, `{key=value, other=value}`, `SchemaAttributeType(name=abc, mutable=null)` with all members in the model's order
 // (recorded, badmintoncryer/cdk-preflight, 2026-09). Long lists break off with `...`. Requires: the value has the shape's JSON type. What
 // is sensitive inside is masked.

@@ -45,6 +45,7 @@ class Claims {
 
 void AddGroups(Claims& claims, const std::vector<api::GroupType>& groups) {
   std::vector<std::string> names;
+  names.reserve(groups.size());
   for (const api::GroupType& group : groups) {
     names.push_back(group.GroupName.value_or(""));
   }

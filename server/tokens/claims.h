@@ -1,3 +1,6 @@
+// tokens: what ID and access tokens say, who issued and signed them, whether one is still good, and how sessions are configured. It may not
+// know how somebody signed in, nor who asks.
+//
 // What ID and access tokens say, in the order, types and spelling of AWS's.
 #pragma once
 

@@ -1,6 +1,3 @@
-// tokens: what lasts after a sign-in: signing keys, claims, access tokens as they come back, how sessions are configured. It may not know
-// how somebody signed in, nor who asks.
-//
 // What the operations on session configurations share. A pool says whether sessions are tracked and how many a user may have; an app
 // client says how long it goes on with a session, which depends on nothing that the pool says.
 #pragma once

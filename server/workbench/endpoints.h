@@ -15,7 +15,6 @@
 namespace rockpool::workbench {
 
 // A function from a request to JSON text, as an endpoint.
-
 class JsonEndpoint final : public http::Endpoint {
  public:
   // May throw: an api::ServiceException is answered as one, all else as an internal error. Any thread.
@@ -33,15 +32,12 @@ class JsonEndpoint final : public http::Endpoint {
   util::Random& random_;
 };
 
-// What the answers of the workbench look like: JSON, or an error as the API's own are, so that every AWS SDK could read it.
-
-// 200 with the JSON text that `work` returns, or the answer for what it throws; and a line in the log. Does not throw.
+// 200 with the JSON text that `work` returns, or, for what it throws, an error as the API's own are, so that every AWS SDK could read it;
+// and a line in the log. Does not throw.
 http::Response AnswerOf(const std::function<std::string()>& work, const http::Request& request, util::Random& random) noexcept;
 
-// The answers that compose files, testcontainers and people wait for. They are true whenever they can be asked: the server takes no
-// request before its store is open and its seed applied.
-
-// Always the same JSON.
+// Always the same JSON: what compose files, testcontainers and people wait for. It is true whenever it can be asked, since the server takes
+// no request before its store is open and its seed applied.
 class FixedJson final : public http::Endpoint {
  public:
   explicit FixedJson(std::string json) : json_(std::move(json)) {}
@@ -59,7 +55,6 @@ std::string LocalStackHealthJson(const std::string& version);
 std::string LocalStackReadyJson();
 
 // GET /_rockpool/ca.pem: whom a client must trust so that it believes the TLS port.
-
 class AuthorityCertificate final : public http::Endpoint {
  public:
   explicit AuthorityCertificate(std::string pem) : pem_(std::move(pem)) {}

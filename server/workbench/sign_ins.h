@@ -1,5 +1,5 @@
 // Why sign-ins went as they did, and the codes of authenticators: `GET /_rockpool/sign-ins` and `GET /_rockpool/totp`. What they answer
-// reaches the workbench as functions, for it knows nothing of sign-ins.
+// reaches them as functions.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,7 @@
-// workbench: what AWS has not, under /_rockpool and beside it: faults, reset, clock, health. It may not know operations or how the store is
-// seeded: what a reset does reaches it as a function.
+// workbench: what AWS has not, under /_rockpool and beside it: faults, reset, clock, messages, sign-ins, codes of authenticators, tokens,
+// health. It may not know operations or how the store is seeded: what a reset does reaches it as a function. docs/workbench.md lists it.
 //
-// What AWS has not, under /_rockpool: failures on purpose and the way back to the seeded state. All of it behind a Guard, which owns the
-// path.
+// Failures on purpose, the way back to the seeded state, and what else is added, all of it behind a Guard, which owns the path.
 #pragma once
 
 #include <functional>

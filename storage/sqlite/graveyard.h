@@ -75,7 +75,6 @@ class Graveyard {
 
 // When what was deleted is swept: a slice at a time with pauses between them, on a thread of its own that is there once there has been
 // something to sweep.
-
 class Sweeper {
  public:
   // `slice` sweeps some rows in a write of its own and says whether there are more; if it throws, the disk takes nothing now, and it is

@@ -9,7 +9,6 @@
 namespace rockpool::storage::sqlite {
 
 // The migrations as they are built into the binary; embed_migrations.py writes the source that defines them.
-
 struct Migration {
   int number;
   const char* name;  // the file's name

@@ -12,7 +12,6 @@
 namespace rockpool::storage::sqlite {
 
 // The table `user_pools`.
-
 class UserPools final : public storage::UserPools {
  public:
   // What is too large to be deleted at once goes to the graveyard.
@@ -34,7 +33,6 @@ class UserPools final : public storage::UserPools {
 };
 
 // The tables `identity_providers` and `identity_provider_identifiers`.
-
 class IdentityProviders final : public storage::IdentityProviders {
  public:
   explicit IdentityProviders(Connection& connection) : connection_(connection) {}
@@ -64,7 +62,6 @@ inline constexpr std::string_view kResourceColumns =
 std::vector<PoolResource> AllResources(Statement& rows);
 
 // The table `pool_resources`, as the repository of one kind sees it.
-
 class PoolResources final : public storage::PoolResources {
  public:
   // What owns too much to be deleted at once goes to the graveyard.
@@ -91,7 +88,6 @@ class PoolResources final : public storage::PoolResources {
 };
 
 // The table `key_pairs`.
-
 class KeyPairs final : public storage::KeyPairs {
  public:
   explicit KeyPairs(Connection& connection) : connection_(connection) {}
@@ -112,7 +108,6 @@ class KeyPairs final : public storage::KeyPairs {
 void CopyKeyPairs(Connection& from, Connection& to);
 
 // The table `properties`.
-
 class Properties final : public storage::Properties {
  public:
   explicit Properties(Connection& connection) : connection_(connection) {}
@@ -125,7 +120,6 @@ class Properties final : public storage::Properties {
 };
 
 // The table `provisioned_limits`.
-
 class ProvisionedLimits final : public storage::ProvisionedLimits {
  public:
   explicit ProvisionedLimits(Connection& connection) : connection_(connection) {}

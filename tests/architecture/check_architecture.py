@@ -313,6 +313,36 @@ def check_documents_name_what_is_there() -> Iterator[str]:
                 yield f"{name(path)}: names {missing}, which is not there"
 
 
+HOUSE = re.compile(r"^## Who may include whom$.*?^```$(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+def check_the_house_brackets_what_is_to_come() -> Iterator[str]:
+    """The storeys as docs/request-route.md draws them: a folder that is not there yet stands in brackets, any other one without."""
+    page = "docs/request-route.md"
+    house = HOUSE.search(text_of(ROOT / page))
+    if not house:
+        yield f"{page}: no picture of who may include whom"
+        return
+    for folder in (folder for storey in STOREYS for folder in storey if folder != APP):
+        word = folder.rpartition("/")[2]
+        is_there = any((ROOT / folder).rglob("*.h"))
+        if not re.search(rf"\b{word}\b", house[1]):
+            yield f"{page}: the picture of who may include whom has no {word}"
+        elif f"({word})" in house[1] and is_there:
+            yield f"{page}: {word} stands in brackets, and is there"
+        elif f"({word})" not in house[1] and not is_there:
+            yield f"{page}: {word} stands without brackets, and is not there"
+
+
+def check_each_folder_says_what_it_owns() -> Iterator[str]:
+    """In the first line of its main header, which is the one that begins with the folder's name."""
+    for folder in (folder for folder in MAY_INCLUDE if folder != APP and (ROOT / folder).is_dir()):
+        begins = (f"// {folder.rpartition('/')[2]}: ", f"// {folder.removeprefix('server/')}: ")
+        main = [path for path in sorted((ROOT / folder).glob("*.h")) if text_of(path).startswith(begins)]
+        if len(main) != 1:
+            yield f"{folder}: {len(main)} headers begin with what the folder owns, instead of one"
+
+
 CHECKS: Tuple[Callable[[], Iterator[str]], ...] = (
     check_who_includes_whom,
     check_every_folder_has_a_row,
@@ -327,6 +357,8 @@ CHECKS: Tuple[Callable[[], Iterator[str]], ...] = (
     check_readme_tells_the_coverage,
     check_no_machine_is_named,
     check_documents_name_what_is_there,
+    check_the_house_brackets_what_is_to_come,
+    check_each_folder_says_what_it_owns,
 )
 
 

@@ -185,6 +185,12 @@ RawModel::RawModel() {
     for (const Value& error : Find(entry.value, "errors")->GetArray()) {
       operation.errors.push_back(Text(*Find(error, "shape")));
     }
+    for (const auto& added : overrides["errors"].GetObject()) {
+      const auto operations = added.value["operations"].GetArray();
+      if (std::ranges::any_of(operations, [&](const Value& name) { return Text(name) == operation.name; })) {
+        operation.errors.push_back(Text(added.name));
+      }
+    }
     const Value* authtype = Find(entry.value, "authtype");
     operation.is_signed = (authtype == nullptr || Text(*authtype) != "none") && Override(overrides, "unsigned", operation.name) == nullptr;
   }

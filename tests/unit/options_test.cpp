@@ -141,6 +141,8 @@ std::vector<OptionCase> EveryOption() {
       {"provider_details_update", "replace",
        [](Options& o) { o.identity_providers.update_mode = identity_providers::Settings::UpdateMode::kReplace; }},
       {"social_scopes", "any", [](Options& o) { o.identity_providers.any_social_scopes = true; }},
+      {"attempt_limits", "aws", [](Options& o) { o.accounts.attempt_limits = accounts::AttemptLimits::kAws; }},
+      {"issuer", "https://auth.test:8443/base", [](Options& o) { o.tokens.issuer = "https://auth.test:8443/base"; }},
       {"signing_keys", "own", [](Options& o) { o.signing_keys = crypto::SigningKeys::kOwn; }},
       {"allowed_hosts", "Rockpool.test, dev-1.example.com",
        [](Options& o) {

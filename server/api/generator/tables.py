@@ -84,8 +84,6 @@ def operations_source(model) -> str:
 
 
 def http_status(model, error: str) -> int:
-    if error == "ForbiddenException":
-        return 403
     return 500 if model.shapes[error].get("fault") else 400
 
 
@@ -112,7 +110,7 @@ def errors_header(model) -> str:
 def handlers_header(model) -> str:
     lines = [
         BANNER,
-        "// One function per operation of the model; operations.def says which of them have a body, in server/operations/<family>/.",
+        "// One function per operation of the model; operations.def says which of them are implemented, in server/operations/<family>/.",
         "#pragma once",
         "",
         '#include "server/api/types.h"',

@@ -1,5 +1,5 @@
 // A sign-in from its first call to its tokens. Flows and challenges judge; what comes next is decided here alone: the first factor, a new
-// password, a second factor, tokens.
+// password, a second factor, tokens. docs/sign-in-route.md follows one sign-in.
 #pragma once
 
 #include <functional>

@@ -88,7 +88,7 @@ void UseUp(storage::Transaction& transaction, Call& call, const storage::SignInS
   transaction.sign_in_sessions().Update(row);
 }
 
-void Ask(storage::Transaction& transaction, const Call& call, const Drawn& drawn, Written& written) {
+void WriteQuestion(storage::Transaction& transaction, const Call& call, const Drawn& drawn, Written& written) {
   storage::SignInSession row;
   row.digest = crypto::Sha256(written.question == Question::PASSWORD_VERIFIER ? drawn.secret_block : drawn.session);
   row.user_pool_id = call.pool().id;
@@ -156,7 +156,7 @@ Written Write(storage::Transaction& transaction, Call& call, const Subject& subj
   written.question = next.question;
   written.state.choices = std::move(next.choices);
   if (written.question) {
-    Ask(transaction, call, drawn, written);
+    WriteQuestion(transaction, call, drawn, written);
   } else {
     accounts::ForgetWrongPasswords(transaction, call.pool().id, written.subject.lock_name);
   }

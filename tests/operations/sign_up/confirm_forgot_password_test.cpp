@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string>
+
 #include "server/accounts/passwords.h"
 #include "storage/store.h"
 #include "tests/operations/sign_up/sign_up_pool.h"
@@ -94,6 +97,13 @@ TEST_F(ConfirmForgotPassword, TakesACodeForAnHour) {
   const std::string second = CodeFor(pool, "bob");
   service.clock.Advance(kHour);
   EXPECT_EQ(pool.TryRecover("bob", second), kExpiredCode);
+}
+
+TEST_F(ConfirmForgotPassword, TakesACodeFromOneOfTwoWhoHaveItAtOnce) {
+  for (const char* name : {"alice", "bob", "carol", "dave"}) {
+    const std::string code = CodeFor(pool, name);
+    EXPECT_EQ(OutcomesOfTwo([&] { return pool.TryRecover(name, code); }), (std::multiset<std::string>{kOk, kExpiredCode}));
+  }
 }
 
 TEST_F(ConfirmForgotPassword, DoesNotTakeTheCodeOfASignUp) {

@@ -1,8 +1,10 @@
 // A pool with an app client, and the calls by which people sign up, recover and verify themselves, so that a test says what it is about.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "tests/operations/pool_caller.h"
@@ -86,6 +88,16 @@ void ExpectClientThenSecret(TestService& service, std::string_view operation, st
 
 // Fails unless the operation looks at its access token before anything else: all that can be wrong with one.
 void ExpectTokenFirst(TestService& service, std::string_view operation, std::string_view members);
+
+// What two threads that make the call at once are told.
+template <class Attempt>
+std::multiset<std::string> OutcomesOfTwo(const Attempt& attempt) {
+  std::string other;
+  std::thread thread([&] { other = attempt(); });
+  const std::string own = attempt();
+  thread.join();
+  return {own, other};
+}
 
 // Fails unless two rows were written for the name of nobody, as a code and its message are for a user.
 void ExpectRowsOfNobody(TestService& service, std::string_view user_pool_id, std::string_view name);

@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string>
+
 #include "tests/operations/sign_up/sign_up_pool.h"
 
 namespace rockpool::support {
@@ -69,6 +72,19 @@ TEST_F(SignUp, SendsNothingToWhoGivesNoAddress) {
   EXPECT_EQ(OutcomeOf(answer), kOk);
   EXPECT_FALSE(answer.Has("CodeDeliveryDetails"));
   EXPECT_EQ(pool.CountMessages(), 0);
+}
+
+TEST_F(SignUp, SendsALinkBesideTheCodeWhereThePoolSaysSoAndHasADomain) {
+  const SignUpPool linking(
+      service, {.pool = std::string(kVerifiesEmail) + R"(,"VerificationMessageTemplate":{"DefaultEmailOption":"CONFIRM_WITH_LINK"})"});
+  linking.SignUp("early", {{"email", "a@example.com"}});
+  EXPECT_EQ(linking.LastMessage().link, "") << "there is no domain that it could lead to";
+  EXPECT_EQ(linking.Try("CreateUserPoolDomain", R"("Domain":"links")"), kOk);
+  linking.SignUp("alice", {{"email", "a@example.com"}});
+  const storage::Message message = linking.LastMessage();
+  EXPECT_EQ(message.link, "https://links.auth.us-east-1.amazoncognito.com/confirmUser?client_id=" + linking.client() +
+                              "&user_name=alice&confirmation_code=" + message.code);
+  EXPECT_EQ(linking.TryConfirm("alice", message.code), kOk);
 }
 
 TEST_F(SignUp, LooksForTheClientThenForTheSecret) { ExpectClientThenSecret(service, "SignUp", kWeak, Unlike("Password not long enough")); }
@@ -169,7 +185,7 @@ TEST_F(SignUp, TakesTheAddressFromTheNameWhateverTheAttributesSay) {
 
 TEST_F(SignUp, TellsTheFirstRuleOfThePolicyThatIsBroken) {
   const auto with = [&](std::string_view password) { return pool.TryFor("SignUp", "alice", TextMember("Password", password)); };
-  EXPECT_EQ(with("a"), Unlike("Password not long enough"));
+  EXPECT_EQ(with("ab"), Unlike("Password not long enough"));
   EXPECT_EQ(with("abcdefgh"), Unlike("Password must have uppercase characters"));
   EXPECT_EQ(with("ABCDEFGH"), Unlike("Password must have lowercase characters"));
   EXPECT_EQ(with("Abcdefgh"), Unlike("Password must have numeric characters"));
@@ -230,6 +246,13 @@ TEST_F(SignUp, StoresNeitherValidationDataNorMetadata) {
 TEST_F(SignUp, KeepsOnlyTheLastOfAttributesOfOneName) {
   pool.SignUp("alice", {{"name", "A"}, {"name", "B"}});
   EXPECT_EQ(pool.Attribute("alice", "name"), "B");
+}
+
+TEST_F(SignUp, GivesANameToOneOfTwoWhoWantItAtOnce) {
+  for (int i = 0; i < 5; ++i) {
+    const std::string name = "user" + std::to_string(i);
+    EXPECT_EQ(OutcomesOfTwo([&] { return pool.TrySignUp(name); }), (std::multiset<std::string>{kOk, kTaken}));
+  }
 }
 
 TEST_F(SignUp, RefusesATakenNameAtTheCostOfAFreeOne) {

@@ -69,7 +69,9 @@ TEST(ErrorAnswer, NamesAnOperationThatHasNoBodyYet) {
   EXPECT_EQ(answer.response.body, R"({"__type":"UnknownOperationException","message":"AdminGetUser is not implemented by rockpool yet."})");
 }
 
-TEST(ErrorAnswer, Says403WhereAFirewallForbids) { EXPECT_EQ(AnswerTo(api::ForbiddenException("no")).response.status, 403); }
+TEST(ErrorAnswer, Says400WhereAFirewallForbidsAsTheApiReferenceHasIt) {
+  EXPECT_EQ(AnswerTo(api::ForbiddenException("no")).response.status, 400);
+}
 
 TEST(ErrorAnswer, EscapesTheMessageInTheBody) {
   const std::string message = "a \"quote\"\r\nand \x01 \xc3\xa4";

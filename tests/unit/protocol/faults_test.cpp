@@ -216,7 +216,7 @@ TEST(ErrorOfAFault, HasTheStatusThatAwsGivesIt) {
   fault.message = "x";
   EXPECT_EQ(ErrorOf(fault), "InternalErrorException 500 x");
   fault = {.operation = "InitiateAuth", .error = "ForbiddenException", .message = "x", .times = {}};
-  EXPECT_EQ(ErrorOf(fault), "ForbiddenException 403 x");
+  EXPECT_EQ(ErrorOf(fault), "ForbiddenException 400 x");
 }
 
 TEST(ErrorOfAFault, IsNoneOfAMereDelay) {

@@ -26,6 +26,9 @@ const std::string kReplicablePool = Entry(
 const std::string kClient =
     Entry("CreateUserPoolClient", kInPool + R"(,"ClientName":"_custom_id_:shop","ClientSecret":"a_secret_of_24_characters")");
 
+// base64(HMAC-SHA256(the client's secret, "bob" "shop")).
+const std::string kHashOfBob = "Xtcqb8/QuX4W2dJYpXyeWM3Yao74KaiySiYWVlXeW0I=";
+
 // Each operation that creates something, once.
 const std::vector<std::pair<std::string, std::string>> kCreations = {
     {"CreateUserPool", kReplicablePool},
@@ -41,6 +44,9 @@ const std::vector<std::pair<std::string, std::string>> kCreations = {
     {"CreateTerms", Entry("CreateTerms", kOfClient + R"(,"TermsName":"terms-of-use","TermsSource":"LINK","Enforcement":"NONE",)"
                                                      R"("Links":{"cognito:default":"https://example.com/terms"})")},
     {"AdminCreateUser", Entry("AdminCreateUser", kInPool + R"(,"Username":"ada","TemporaryPassword":"Secret-1")")},
+    {"AdminSetUserPassword", Entry("AdminSetUserPassword", kInPool + R"(,"Username":"ada","Password":"Secret-2","Permanent":true)")},
+    {"SignUp", Entry("SignUp", R"("ClientId":"shop","Username":"bob","Password":"Secret-3","SecretHash":")" + kHashOfBob + R"(")")},
+    {"AdminConfirmSignUp", Entry("AdminConfirmSignUp", kInPool + R"(,"Username":"bob")")},
     {"CreateUserPoolReplica", Entry("CreateUserPoolReplica", kInPool + R"(,"RegionName":"eu-west-1")")},
 };
 

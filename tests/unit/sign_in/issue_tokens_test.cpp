@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <regex>
+#include <utility>
 
 #include "server/clients/client_in_use.h"
 #include "server/crypto/jws.h"
@@ -31,12 +33,16 @@ class IssuedTokens : public testing::Test {
   std::string OfPool() const { return R"({"UserPoolId":")" + pool + '"'; }
   std::string OfUser() const { return OfPool() + R"(,"Username":"ada"})"; }
 
-  // Lets something happen while the tokens' keys are drawn, which is after the user was looked at.
-  void Meanwhile(const std::string& operation, const std::string& json) {
-    service.keys.on_take = [this, operation, json] {
-      service.keys.on_take = [] {};
-      EXPECT_EQ(support::OutcomeOf(service.Call(operation, json)), support::kOk);
+  // Lets something happen while the tokens' first key is drawn, which is after the user was looked at.
+  void Meanwhile(std::function<void()> happen) {
+    service.keys.on_take = [happen = std::move(happen), is_first = true]() mutable {
+      if (std::exchange(is_first, false)) {
+        happen();
+      }
     };
+  }
+  void Meanwhile(const std::string& operation, const std::string& json) {
+    Meanwhile([this, operation, json] { EXPECT_EQ(support::OutcomeOf(service.Call(operation, json)), support::kOk); });
   }
 
   support::TestService service;
@@ -108,10 +114,7 @@ TEST_F(IssuedTokens, AreNotGivenInAPoolThatIsDeletedMeanwhile) {
 
 TEST_F(IssuedTokens, KeepOnePairOfKeysWhereTwoCallsDrawThemAtOnce) {
   std::string meanwhile;
-  service.keys.on_take = [&] {
-    service.keys.on_take = [] {};
-    meanwhile = Issue().IdToken.value_or("");
-  };
+  Meanwhile([&] { meanwhile = Issue().IdToken.value_or(""); });
   const std::string token = Issue().IdToken.value_or("");
   EXPECT_EQ(support::HeaderOf(token), support::HeaderOf(meanwhile));
 }
