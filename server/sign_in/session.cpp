@@ -15,6 +15,7 @@ constexpr std::size_t kSessionBytes = 1120;
 constexpr std::size_t kSecretBlockBytes = 1024;
 constexpr std::int32_t kUsualMinutes = 3;
 constexpr util::EpochMillis kMinute = 60'000;
+constexpr util::EpochMillis kToldFor = 60 * kMinute;
 
 template <std::size_t kBytes>
 std::string Draw(util::Random& random) {
@@ -29,8 +30,8 @@ std::string DrawSession(util::Random& random) { return std::string(kBegin) + cry
 
 std::string DrawSecretBlock(util::Random& random) { return Draw<kSecretBlockBytes>(random); }
 
-util::EpochMillis SessionLifetimeOf(const clients::ClientInUse& client) {
-  return kMinute * client.settings.AuthSessionValidity.value_or(kUsualMinutes);
+util::EpochMillis KeptUntil(const clients::ClientInUse& client, util::EpochMillis now) {
+  return now + kMinute * client.settings.AuthSessionValidity.value_or(kUsualMinutes) + kToldFor;
 }
 
 std::int64_t TriesOf(Question question) {
@@ -64,8 +65,8 @@ storage::SignInSession RequireOpen(const storage::Transaction& transaction, Trac
     trace.Explain("the session has been answered before");
     throw api::NotAuthorizedException("Invalid session for the user, session can only be used once.");
   }
-  if (row->expires_millis <= now) {
-    trace.Explain("the session expired " + std::to_string((now - row->expires_millis) / 1000) + " s ago");
+  if (const util::EpochMillis expiry = row->expires_millis - kToldFor; expiry <= now) {
+    trace.Explain("the session expired " + std::to_string((now - expiry) / 1000) + " s ago");
     throw api::NotAuthorizedException("Invalid session for the user, session is expired.");
   }
   return *std::move(row);

@@ -21,8 +21,9 @@ std::string DrawSession(util::Random& random);
 // The bytes behind SECRET_BLOCK, which names the row of a PASSWORD_VERIFIER.
 std::string DrawSecretBlock(util::Random& random);
 
-// AuthSessionValidity, from the issue of each.
-util::EpochMillis SessionLifetimeOf(const clients::ClientInUse& client);
+// Until when the row of a session that is issued now is kept: for its lifetime, which is the client's AuthSessionValidity, and an hour
+// more, so that who comes too late is told so.
+util::EpochMillis KeptUntil(const clients::ClientInUse& client, util::EpochMillis now);
 
 // How many wrong answers end a session: three codes for VerifySoftwareToken (recorded, aws-blocks), nine others. Assumed: the nine; six
 // were seen to leave it open.

@@ -23,7 +23,8 @@
 namespace rockpool::sign_in {
 namespace {
 
-constexpr std::size_t kSweptRows = 4;  // of each kind that has expired: more than such a call leaves behind
+// More than one, so that questions which nobody answers do not pile up.
+constexpr std::size_t kSweptRows = 4;
 
 // What comes next: a question, or, without one, tokens.
 struct Next {
@@ -97,7 +98,7 @@ void WriteQuestion(storage::Transaction& transaction, const Call& call, const Dr
     row.user = written.subject.user->number();
   }
   row.challenge = api::ToText(*written.question);
-  row.expires_millis = call.now + SessionLifetimeOf(*call.client);
+  row.expires_millis = KeptUntil(*call.client, call.now);
   if (const std::string_view attribute = AttributeOf(*written.question); !attribute.empty()) {
     const accounts::User& user = *written.subject.user;
     const std::string* address = accounts::FindAttribute(user, attribute);
@@ -112,8 +113,8 @@ void WriteQuestion(storage::Transaction& transaction, const Call& call, const Dr
     written.state.code_digest = DigestOfCode(row.digest, drawn.code);
   }
   row.document = ToDocument(written.state);
-  transaction.SweepExpired(call.now, kSweptRows);
   transaction.sign_in_sessions().Insert(row);
+  transaction.SweepExpired(call.now, kSweptRows);
 }
 
 // The user as he is now, with what the answer effects.

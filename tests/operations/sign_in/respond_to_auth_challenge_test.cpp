@@ -44,6 +44,17 @@ TEST_F(RespondToAuthChallenge, TakesASessionUntilItExpires) {
   EXPECT_EQ(NextOf(Change(session)), kExpired);
 }
 
+TEST_F(RespondToAuthChallenge, TellsThatASessionHasExpiredForAnHour) {
+  pool.AddUser("bob");
+  const std::string session = Session();
+  service.clock.Advance(62 * 60'000);
+  ASSERT_EQ(NextOf(pool.ByPassword("bob")), "tokens") << "which takes away what nobody needs";
+  EXPECT_EQ(NextOf(Change(session)), kExpired);
+  service.clock.Advance(60'001);
+  ASSERT_EQ(NextOf(pool.ByPassword("bob")), "tokens");
+  EXPECT_EQ(NextOf(Change(session)), kInvalid);
+}
+
 TEST_F(RespondToAuthChallenge, LetsTheClientSayHowLongASessionLives) {
   pool.UseClient(pool.AddClient(R"("ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"],"AuthSessionValidity":15)"));
   const std::string session = Session();
