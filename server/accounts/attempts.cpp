@@ -14,6 +14,7 @@ constexpr std::string_view kPassword = "password";
 constexpr std::int64_t kFreeFailures = 4;
 constexpr util::EpochMillis kSecond = 1000;
 constexpr util::EpochMillis kLongestLock = 15 * 60 * kSecond;  // and after as long a silence all is forgotten
+constexpr util::EpochMillis kMinute = 60 * kSecond;
 constexpr util::EpochMillis kHour = 60 * 60 * kSecond;
 
 // 2^(n-5) seconds from the fifth failure on (the developer guide, "Lockout behavior for failed sign-in attempts").
@@ -47,7 +48,8 @@ Limit LimitOf(Limited what) {
 void RequireUnlocked(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view subject,
                      util::EpochMillis now) {
   const auto failures = transaction.attempts().Find(user_pool_id, subject, kPassword);
-  if (failures && now - failures->last_millis < LockAfter(failures->count)) {
+  // A clock that was turned back must not lock anybody out for as long; calls at once may be a little apart.
+  if (failures && now > failures->last_millis - kMinute && now - failures->last_millis < LockAfter(failures->count)) {
     throw api::NotAuthorizedException("Password attempts exceeded");
   }
 }
@@ -77,18 +79,28 @@ void ForgetWrongPasswords(storage::Transaction& transaction, std::string_view us
   transaction.attempts().Delete(user_pool_id, subject, kPassword);
 }
 
+void RequireUnderLimit(const storage::Transaction& transaction, const Settings& settings, Limited what, std::string_view user_pool_id,
+                       std::string_view subject, util::EpochMillis now) {
+  if (settings.attempt_limits == AttemptLimits::kOff) {
+    return;
+  }
+  const Limit limit = LimitOf(what);
+  const auto attempts = transaction.attempts().Find(user_pool_id, subject, limit.kind);
+  if (attempts && attempts->expires_millis > now && attempts->count >= limit.an_hour) {
+    throw api::LimitExceededException("Attempt limit exceeded, please try after some time.");
+  }
+}
+
 void CountAttempt(storage::Transaction& transaction, const Settings& settings, Limited what, std::string_view user_pool_id,
                   std::string_view subject, util::EpochMillis now) {
   if (settings.attempt_limits == AttemptLimits::kOff) {
     return;
   }
+  RequireUnderLimit(transaction, settings, what, user_pool_id, subject, now);
   const Limit limit = LimitOf(what);
   auto attempts = transaction.attempts().Find(user_pool_id, subject, limit.kind);
   if (!attempts || attempts->expires_millis <= now) {
     attempts = storage::Attempts{std::string(user_pool_id), std::string(subject), std::string(limit.kind), 0, now, now, now + kHour};
-  }
-  if (attempts->count >= limit.an_hour) {
-    throw api::LimitExceededException("Attempt limit exceeded, please try after some time.");
   }
   ++attempts->count;
   attempts->last_millis = now;

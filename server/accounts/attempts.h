@@ -36,4 +36,8 @@ enum class Limited {
 void CountAttempt(storage::Transaction& transaction, const Settings& settings, Limited what, std::string_view user_pool_id,
                   std::string_view subject, util::EpochMillis now);
 
+// Throws the same if the next one would be too many, and counts nothing.
+void RequireUnderLimit(const storage::Transaction& transaction, const Settings& settings, Limited what, std::string_view user_pool_id,
+                       std::string_view subject, util::EpochMillis now);
+
 }  // namespace rockpool::accounts

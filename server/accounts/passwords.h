@@ -1,6 +1,7 @@
 // Passwords: what the pool's policy asks, how one is kept, when one may come again. A password is kept as its SRP verifier alone.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,8 @@
 #include "storage/transaction.h"
 
 namespace rockpool::accounts {
+
+inline constexpr std::size_t kLongestPassword = 256;  // UTF-16 code units (the model)
 
 // AWS has two wordings of what begins a refusal.
 inline constexpr std::string_view kWithPolicy = "Password did not conform with policy: ";

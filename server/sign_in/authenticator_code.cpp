@@ -1,13 +1,10 @@
 #include "server/sign_in/authenticator_code.h"
 
-#include <cstdint>
-
 #include "server/accounts/names.h"
 #include "server/api/errors.h"
 #include "server/api/json.h"
 #include "server/crypto/totp.h"
 #include "server/pools/pool_in_use.h"
-#include "server/util/clock.h"
 #include "storage/store.h"
 
 namespace rockpool::sign_in {
@@ -36,6 +33,10 @@ std::string CodeOfThisMoment(const world::World& world, std::string_view user_po
   api::Encode(writer, ((step + 1) * crypto::kTotpStepMillis - now) / 1000);
   writer.EndObject();
   return {buffer.GetString(), buffer.GetSize()};
+}
+
+bool IsUsed(const storage::SoftwareToken& token, std::int64_t step, util::EpochMillis now) {
+  return step <= token.last_step && token.last_step <= crypto::TotpStepOf(now) + 1;
 }
 
 }  // namespace rockpool::sign_in

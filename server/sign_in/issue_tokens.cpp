@@ -147,21 +147,29 @@ TokenGrant GrantOfApi(const world::World& world, clients::SharedClient client, a
 }
 
 api::AuthenticationResultType IssueTokens(const world::World& world, const TokenGrant& grant) {
+  world::LookCallCommit rounds(world.store);
+  return IssueTokens(world, rounds, grant);
+}
+
+api::AuthenticationResultType IssueTokens(const world::World& world, world::LookCallCommit& rounds, const TokenGrant& grant) {
   const util::EpochMillis now = world.clock.Now();
   storage::RefreshFamily family = NewFamily(world, grant, now);
   const std::string refresh_token = crypto::DrawSealedToken(world.random);
   const std::string digest = crypto::Sha256(refresh_token);
-  world::LookCallCommit rounds(world.store);
   std::vector<api::GroupType> groups =
       rounds.Look([&](const storage::Transaction& transaction) { return GroupsOf(transaction, grant.user); });
   SignedTokens made = Sign(world, {*grant.client, grant.user, std::move(groups), grant.issuer, grant.scope, grant.nonce, grant.from_oauth,
                                    family.origin_jti, family.event_id, now / 1000, now / 1000});
   rounds.Commit([&](storage::Transaction& transaction) {
-    const auto user = transaction.users().FindByNumber(family.user);
-    if (!user || !accounts::Decode(*user).is_enabled()) {
+    clients::UseClient(transaction, world.caches, family.client_id);  // throws if it has gone meanwhile
+    auto record = transaction.users().FindByNumber(family.user);
+    const auto user = record ? std::optional(accounts::Decode(*std::move(record))) : std::nullopt;
+    if (!user || !user->is_enabled()) {
       throw api::NotAuthorizedException("User is disabled.");
     }
-    clients::UseClient(transaction, world.caches, family.client_id);  // throws if it has gone meanwhile
+    if (grant.still_holds) {
+      grant.still_holds(transaction, *user);
+    }
     transaction.SweepExpired(now, kSweptRows);
     const std::int64_t number = transaction.refresh_families().Insert(family);
     transaction.refresh_families().InsertToken({digest, number, std::nullopt});

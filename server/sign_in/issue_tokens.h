@@ -4,6 +4,7 @@
 // The one place that issues tokens: for sign-in, refresh, and whatever else gives a user tokens.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,8 +13,10 @@
 #include "server/api/types.h"
 #include "server/clients/client_in_use.h"
 #include "server/world/caller.h"
+#include "server/world/look_call_commit.h"
 #include "server/world/world.h"
 #include "storage/refresh_families.h"
+#include "storage/transaction.h"
 
 namespace rockpool::sign_in {
 
@@ -25,6 +28,8 @@ struct TokenGrant {
   std::string scope;                 // of the access token, names with blanks between them
   std::optional<std::string> nonce;  // of the ID token
   bool from_oauth = false;           // an OAuth endpoint asks for them
+  // Where given, runs in the write that begins the family, perhaps twice, and throws unless what gives the tokens is so still.
+  std::function<void(const storage::Transaction& transaction, const accounts::User& user)> still_holds = nullptr;
 };
 
 // Of a sign-in by the API: the issuer by the settings (tokens/issuer.h), the scope that token-authorised operations ask for.
@@ -33,6 +38,8 @@ TokenGrant GrantOfApi(const world::World& world, clients::SharedClient client, a
 // Signs twice (not inside a transaction), and begins a refresh family in a write of its own. Throws api::NotAuthorizedException if the user
 // was deleted or disabled meanwhile, api::ResourceNotFoundException if the pool or the app client was deleted.
 api::AuthenticationResultType IssueTokens(const world::World& world, const TokenGrant& grant);
+// The same within the rounds of a call that has looked before.
+api::AuthenticationResultType IssueTokens(const world::World& world, world::LookCallCommit& rounds, const TokenGrant& grant);
 
 // New ID and access tokens for a refresh token. Signs twice.
 // Throws api::NotAuthorizedException: `Invalid Refresh Token` (garbage, of another client, of a deleted user) · `Refresh Token has expired`

@@ -38,7 +38,7 @@ MfaPreference PreferenceIn(const Request& request) {
 }
 
 // Changes the user, who has to be saved then. `has_token`: he has verified an authenticator. Throws api::InvalidParameterException, the
-// user unchanged, for what contradicts itself and for a factor that is not set up or that no sign-in of the pool could ask.
+// user unchanged, for what contradicts itself, for a factor that is not set up, and for any where the pool's MFA is off.
 void SetPreference(const pools::PoolInUse& pool, accounts::User& user, bool has_token, const MfaPreference& preference);
 
 // Puts the factor among those that are on, or takes it from them; then it is not preferred either.

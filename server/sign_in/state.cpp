@@ -42,11 +42,14 @@ std::string ToDocument(const State& state) {
   Put(content, "Username", state.username);
   Put(content, "Nobody", state.nobody);
   Put(content, "HasFirstFactor", FlagText(state.has_first_factor));
+  Put(content, "PasswordDigest", crypto::Base64Encode(state.password_digest));
   Put(content, "HasSecondFactor", FlagText(state.has_second_factor));
   Put(content, "Chosen", state.chosen ? std::string(api::ToText(*state.chosen)) : "");
   Put(content, "Choices", util::Join(NamesOf(state.choices), " "));
-  Put(content, "HasSetUpToken", FlagText(state.has_set_up_token));
+  Put(content, "PendingDigest", crypto::Base64Encode(state.pending_digest));
+  Put(content, "TokenDigest", crypto::Base64Encode(state.token_digest));
   Put(content, "CodeDigest", crypto::Base64Encode(state.code_digest));
+  Put(content, "CodeAddress", state.code_address);
   Put(content, "SrpA", state.srp_a);
   Put(content, "SrpB", crypto::Base64Encode(state.srp_b));
   Put(content, "SrpPublicB", state.srp_public_b);
@@ -60,6 +63,7 @@ State FromDocument(const std::string& document) {
   state.username = Member(content, "Username");
   state.nobody = Member(content, "Nobody");
   state.has_first_factor = content.contains("HasFirstFactor");
+  state.password_digest = crypto::Base64Decode(Member(content, "PasswordDigest")).value_or("");
   state.has_second_factor = content.contains("HasSecondFactor");
   state.chosen = QuestionOf(Member(content, "Chosen"));
   for (const std::string_view name : util::Split(Member(content, "Choices"), " ")) {
@@ -67,8 +71,10 @@ State FromDocument(const std::string& document) {
       state.choices.push_back(*question);
     }
   }
-  state.has_set_up_token = content.contains("HasSetUpToken");
+  state.pending_digest = crypto::Base64Decode(Member(content, "PendingDigest")).value_or("");
+  state.token_digest = crypto::Base64Decode(Member(content, "TokenDigest")).value_or("");
   state.code_digest = crypto::Base64Decode(Member(content, "CodeDigest")).value_or("");
+  state.code_address = Member(content, "CodeAddress");
   state.srp_a = Member(content, "SrpA");
   state.srp_b = crypto::Base64Decode(Member(content, "SrpB")).value_or("");
   state.srp_public_b = Member(content, "SrpPublicB");

@@ -16,11 +16,14 @@ struct State {
   std::string username;  // of the user, or of nobody
   std::string nobody;    // the folded name that nobody has; empty if it is a user's
   bool has_first_factor = false;
+  std::string password_digest;  // of the password that was proved: DigestOfPassword
   bool has_second_factor = false;
   std::optional<Question> chosen;  // the factor that the user has chosen to be asked for
   std::vector<Question> choices;   // what the question offers
-  bool has_set_up_token = false;   // by VerifySoftwareToken with this sign-in's session
+  std::string pending_digest;      // of the authenticator's secret that AssociateSoftwareToken gave this sign-in
+  std::string token_digest;        // of the one that VerifySoftwareToken has verified with this sign-in's session
   std::string code_digest;         // of the code that was sent
+  std::string code_address;        // where it was sent: it proves that address alone
   std::string srp_a;               // as the client sent it
   std::string srp_b;               // bytes: the server's secret number
   std::string srp_public_b;        // hex

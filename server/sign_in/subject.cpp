@@ -1,5 +1,6 @@
 #include "server/sign_in/subject.h"
 
+#include <cstddef>
 #include <utility>
 
 #include "server/accounts/attempts.h"
@@ -28,6 +29,13 @@ std::string MadeUpUuid(const storage::PasswordVerifier& nobody) {
   return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" + hex.substr(16, 4) + "-" + hex.substr(20);
 }
 
+// What is kept of a name that nobody has, which may be of any length: no longer than a username can be.
+std::string Bounded(std::string folded) {
+  constexpr std::size_t kLongestUsername = 128;
+  return util::Utf16Length(folded) > kLongestUsername ? "#" + util::HexEncode(crypto::Sha256(folded)) : std::move(folded);
+}
+
+// `folded` is bounded.
 Subject Nobody(const storage::Transaction& transaction, const Call& call, std::string folded) {
   Subject nobody;
   nobody.verifier = VerifierOfNobody(call, folded);
@@ -63,14 +71,14 @@ Subject LookForSubject(const storage::Transaction& transaction, const Call& call
   if (!clients::HidesWhoExists(*call.client)) {
     throw api::UserNotFoundException("User does not exist.");
   }
-  return Nobody(transaction, call, accounts::Fold(call.pool(), name));
+  return Nobody(transaction, call, Bounded(accounts::Fold(call.pool(), name)));
 }
 
 Subject SubjectOfSession(const storage::Transaction& transaction, const Call& call, const storage::SignInSession& row, const State& state,
                          std::string_view name) {
   const std::string folded = accounts::Fold(call.pool(), name);
   if (!row.user) {
-    if (folded != state.nobody && folded != state.username) {
+    if (Bounded(folded) != state.nobody && folded != state.username) {
       call.trace.Explain("USERNAME is not who the session is for");
       ThrowInvalidSession();
     }
@@ -88,7 +96,21 @@ Subject SubjectOfSession(const storage::Transaction& transaction, const Call& ca
       ThrowInvalidSession();
     }
   }
-  return Somebody(transaction, call, accounts::Decode(*std::move(user)));
+  Subject subject = Somebody(transaction, call, accounts::Decode(*std::move(user)));
+  RequireSamePassword(call.trace, state, subject.credentials);
+  return subject;
+}
+
+std::string DigestOfPassword(const std::optional<storage::PasswordVerifier>& password) {
+  return password ? crypto::Sha256(password->salt + password->verifier) : "";
+}
+
+void RequireSamePassword(Trace& trace, const State& state, const storage::Credentials& credentials) {
+  if (state.has_first_factor && state.password_digest != DigestOfPassword(credentials.password)) {
+    // Assumed: that a sign-in under way ends with its password, and the text.
+    trace.Explain("the password was set anew since it was proved");
+    ThrowInvalidSession();
+  }
 }
 
 State StateOf(const Subject& subject, const Call& call) {
@@ -117,6 +139,18 @@ void RequireMayTry(const storage::Transaction& transaction, const Call& call, co
   call.trace.Check("lockout");
   call.trace.Explain(std::to_string(subject.failures) + " failures in a row");
   accounts::RequireUnlocked(transaction, call.pool().id, subject.lock_name, call.now);
+}
+
+void RequireMayGuess(const storage::Transaction& transaction, const Call& call, const Subject& subject, std::optional<Question> question) {
+  const bool is_password = !question || question == Question::PASSWORD_VERIFIER;
+  const bool is_code = question == Question::SMS_MFA || question == Question::EMAIL_OTP || question == Question::SOFTWARE_TOKEN_MFA;
+  // Assumed: that the lockout is for codes too, once they are more than a session's.
+  const auto is_much = [&] {
+    return accounts::WrongPasswordsOf(transaction, call.pool().id, subject.lock_name, call.now) >= TriesOf(*question);
+  };
+  if (is_password || (is_code && is_much())) {
+    accounts::RequireUnlocked(transaction, call.pool().id, subject.lock_name, call.now);
+  }
 }
 
 void RequireMayEnter(const Call& call, const Subject& subject) {

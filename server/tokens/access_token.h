@@ -35,9 +35,9 @@ struct TokenHolder {
   std::int64_t family = 0;  // storage::RefreshFamily::number
 };
 
-// In AWS's order: api::NotAuthorizedException `Access Token has been revoked` · `Access Token does not have required scopes` (no
-// aws.cognito.signin.user.admin); api::UserNotFoundException `User does not exist.`
-// then PasswordResetRequiredException, UserNotConfirmedException, NotAuthorizedException `User is disabled.`
+// In this order: api::UserNotFoundException `User does not exist.`; api::NotAuthorizedException `Access Token has been revoked` · `Access
+// Token does not have required scopes` (no aws.cognito.signin.user.admin); api::ResourceNotFoundException if the app client has gone;
+// api::PasswordResetRequiredException; api::UserNotConfirmedException; api::NotAuthorizedException `User is disabled.`
 TokenHolder RequireHolder(const storage::Transaction& transaction, const world::Caches& caches, const AccessToken& token);
 
 }  // namespace rockpool::tokens

@@ -18,17 +18,21 @@ class LookCallCommit {
  public:
   explicit LookCallCommit(storage::Store& store) : store_(store) {}
 
-  // What `look(transaction)` returns, in a transaction that reads.
+  // What `look(transaction)` returns, in a transaction that reads. Throws api::InternalErrorException, having looked at nothing, if the
+  // contents of the store were replaced since an earlier Look: a reset is a border, and what was seen before it says nothing of what is
+  // behind it.
   template <class Function>
   auto Look(Function&& look) {
     using Seen = std::invoke_result_t<Function, const storage::Transaction&>;
     if constexpr (std::is_void_v<Seen>) {
       generation_ = store_.Read([&](const storage::Transaction& transaction) {
+        RequireNoReset(transaction);
         look(transaction);
         return transaction.generation();
       });
     } else {
       auto [generation, seen] = store_.Read([&](const storage::Transaction& transaction) {
+        RequireNoReset(transaction);
         return std::pair<std::int64_t, Seen>(transaction.generation(), look(transaction));
       });
       generation_ = generation;
@@ -37,21 +41,24 @@ class LookCallCommit {
   }
 
   // What `commit(transaction)` returns, in a transaction that writes; it must check again what it needs of what was looked at. Throws
-  // api::InternalErrorException, having written nothing, if the contents of the store were replaced since the last Look: a reset is a
-  // border, and what was seen before it says nothing of what is behind it.
+  // api::InternalErrorException, having written nothing, if the contents of the store were replaced since a Look.
   template <class Function>
   auto Commit(Function&& commit) {
     return store_.Write([&](storage::Transaction& transaction) {
-      if (generation_ && transaction.generation() != *generation_) {
-        throw api::InternalErrorException("The state was reset.");
-      }
+      RequireNoReset(transaction);
       return commit(transaction);
     });
   }
 
  private:
+  void RequireNoReset(const storage::Transaction& transaction) const {
+    if (generation_ && transaction.generation() != *generation_) {
+      throw api::InternalErrorException("The state was reset.");
+    }
+  }
+
   storage::Store& store_;
-  std::optional<std::int64_t> generation_;  // of the last Look
+  std::optional<std::int64_t> generation_;  // of every Look
 };
 
 }  // namespace rockpool::world

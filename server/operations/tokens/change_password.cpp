@@ -21,6 +21,12 @@ struct Seen {
   std::vector<storage::PasswordVerifier> earlier;
 };
 
+// Before the password is looked at, and again before it is set: who has tried too often is not told which guess was right.
+void RequireUnderLimit(const Context& context, const storage::Transaction& transaction, const tokens::AccessToken& token) {
+  accounts::RequireUnderLimit(transaction, context.world.settings.Of<accounts::Settings>(), accounts::Limited::kChangePassword,
+                              token.user_pool_id, token.username, context.world.clock.Now());
+}
+
 // Wrong ones count for the hourly limit, and not for the lockout of sign-in (Assumed).
 void CheckPreviousPassword(const Context& context, const tokens::AccessToken& token, const Seen& seen,
                            const std::optional<std::string>& previous) {
@@ -53,6 +59,7 @@ api::ChangePasswordResponse ChangePassword(const Context& context, const api::Ch
   });
   const pools::PoolInUse& pool = *seen.holder.client->pool;
   const std::string& username = seen.holder.user.username();
+  rounds.Look([&](const storage::Transaction& transaction) { RequireUnderLimit(context, transaction, token); });
   CheckPreviousPassword(context, token, seen, request.PreviousPassword);
   accounts::CheckPolicy(pool, request.ProposedPassword);
   accounts::CheckHistory(pool, username, request.ProposedPassword, seen.earlier);
@@ -60,6 +67,7 @@ api::ChangePasswordResponse ChangePassword(const Context& context, const api::Ch
   const util::EpochMillis now = world.clock.Now();
   rounds.Commit([&](storage::Transaction& transaction) {
     accounts::User user = tokens::RequireHolder(transaction, world.caches, token).user;
+    RequireUnderLimit(context, transaction, token);
     // The password that was proved must still be the one that there is.
     if (transaction.credentials().Find(user.number()).password != seen.present) {
       throw api::NotAuthorizedException("Incorrect username or password.");

@@ -4,8 +4,11 @@
 #include "server/accounts/attributes.h"
 #include "server/accounts/names.h"
 #include "server/api/errors.h"
+#include "server/crypto/digest.h"
 #include "server/sign_in/challenges/challenge.h"
+#include "server/sign_in/mfa_decision.h"
 #include "server/sign_in/mfa_preference.h"
+#include "server/sign_in/session.h"
 
 namespace rockpool::sign_in {
 namespace {
@@ -14,6 +17,11 @@ namespace {
 std::optional<std::string> EmailIn(const Parameters& responses) {
   auto email = Find(responses, "EMAIL");
   return email ? email : Find(responses, "email");
+}
+
+bool HasToken(const storage::Transaction& transaction, const accounts::User& user, std::optional<std::string_view> digest = {}) {
+  const auto token = transaction.credentials().Find(user.number()).software_token;
+  return token && (!digest || crypto::Sha256(token->secret) == *digest);
 }
 
 class MfaSetupChallenge final : public Challenge {
@@ -30,20 +38,29 @@ class MfaSetupChallenge final : public Challenge {
     if (email && std::ranges::find(choices, Question::EMAIL_OTP) != choices.end()) {
       return SetUpEmail(call, answering, *email);
     }
-    if (!answering.state.has_set_up_token) {
+    if (answering.state.token_digest.empty()) {
       // Recorded (aws-blocks): such an answer ends the session. Assumed: the text.
-      return WrongAnswer(api::InvalidParameterException("User has not verified software token mfa"), Costs::kTheSession, false);
+      return WrongAnswer(NotVerified(), Costs::kTheSession, false);
     }
     Right right{answering.state};
     right.state.has_second_factor = true;
-    right.effects = [](storage::Transaction&, accounts::User& user) { TurnOn(user, Question::SOFTWARE_TOKEN_MFA); };
+    right.effects = [digest = answering.state.token_digest](storage::Transaction& transaction, accounts::User& user) {
+      // It may have been deleted or replaced since.
+      if (!HasToken(transaction, user, digest)) {
+        throw NotVerified();
+      }
+      TurnOn(user, Question::SOFTWARE_TOKEN_MFA);
+    };
     return right;
   }
 
  private:
+  static api::InvalidParameterException NotVerified() { return api::InvalidParameterException("User has not verified software token mfa"); }
+
   // The code that goes there then is the second factor.
   static Judgement SetUpEmail(Call& call, const Answering& answering, const std::string& email) {
     const std::vector<api::AttributeType> attributes{{"email", email}};
+    accounts::CheckWritable(*call.client, attributes);  // Assumed: that it is asked for here too
     try {
       accounts::CheckAttributes(call.pool(), accounts::AttributeWrite::kUpdate, &*answering.subject.user, attributes);
       if (email.empty()) {
@@ -54,7 +71,12 @@ class MfaSetupChallenge final : public Challenge {
     }
     Right right{answering.state};
     right.state.chosen = Question::EMAIL_OTP;
-    right.effects = [&call, attributes](storage::Transaction& transaction, accounts::User& user) {
+    right.effects = [&call, attributes, digest = answering.state.token_digest](storage::Transaction& transaction, accounts::User& user) {
+      const bool has_other_token = HasToken(transaction, user) && !HasToken(transaction, user, digest);
+      if (accounts::HasValue(user, "email") || DecideMfa(call.pool(), user, has_other_token).question != Question::MFA_SETUP) {
+        call.trace.Explain("the user has got a second factor since");
+        ThrowInvalidSession();
+      }
       accounts::Apply(accounts::AttributeWrite::kUpdate, user, attributes);
       accounts::ClaimAliases(transaction, call.pool(), call.now, user, false);
       TurnOn(user, Question::EMAIL_OTP);

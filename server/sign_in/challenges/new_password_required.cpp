@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -12,6 +13,7 @@
 #include "server/api/errors.h"
 #include "server/api/json.h"
 #include "server/sign_in/challenges/challenge.h"
+#include "server/sign_in/session.h"
 #include "server/util/strings.h"
 
 namespace rockpool::sign_in {
@@ -55,13 +57,44 @@ std::string Enumerated(const std::vector<std::string>& names) {
   return first.empty() ? names.back() : util::Join(first, ", ") + " and " + names.back();
 }
 
-void CheckAttributes(const Call& call, const accounts::User& user, const std::vector<api::AttributeType>& attributes) {
+// All of ChallengeResponses is free of the model's constraints. Assumed: that what comes in it is held to those of the members that it
+// stands for, in the model's words.
+void RequireConstraint(bool is_kept, std::string_view member, std::string_view constraint) {
+  if (!is_kept) {
+    throw api::InvalidParameterException(api::ViolationText("", "challengeResponses." + std::string(member), constraint));
+  }
+}
+
+// ^[\S]+.*[\S]+$
+bool IsOfPasswords(std::string_view text) {
+  constexpr std::string_view kBlank = " \t\n\v\f\r";
+  constexpr std::string_view kLineEnds = "\n\r";
+  return text.size() > 1 && kBlank.find(text.front()) == std::string_view::npos && kBlank.find(text.back()) == std::string_view::npos &&
+         text.find_first_of(kLineEnds) == std::string_view::npos;
+}
+
+void CheckConstraints(std::string_view password, const std::vector<api::AttributeType>& attributes) {
+  constexpr std::size_t kLongestValue = 2048;
+  RequireConstraint(IsOfPasswords(password), "NEW_PASSWORD", "Member must satisfy regular expression pattern: ^[\\S]+.*[\\S]+$");
+  RequireConstraint(util::Utf16Length(password) <= accounts::kLongestPassword, "NEW_PASSWORD",
+                    "Member must have length less than or equal to 256");
+  for (const api::AttributeType& attribute : attributes) {
+    RequireConstraint(util::Utf16Length(attribute.Value.value_or("")) <= kLongestValue, std::string(kPrefix) + attribute.Name.substr(0, 64),
+                      "Member must have length less than or equal to 2048");
+  }
+}
+
+void RefuseProvided(const accounts::User& user, const std::vector<api::AttributeType>& attributes) {
   for (const api::AttributeType& attribute : attributes) {
     const bool is_provided_once = std::ranges::find(kProvidedOnce, attribute.Name) != kProvidedOnce.end();
     if (is_provided_once && accounts::HasValue(user, attribute.Name)) {
       throw api::InvalidParameterException("Cannot modify an already provided " + attribute.Name);
     }
   }
+}
+
+void CheckAttributes(const Call& call, const accounts::User& user, const std::vector<api::AttributeType>& attributes) {
+  RefuseProvided(user, attributes);
   accounts::CheckWritable(*call.client, attributes);
   accounts::CheckAttributes(call.pool(), accounts::AttributeWrite::kNewPassword, &user, attributes);
   accounts::User filled = user;
@@ -90,6 +123,7 @@ class NewPasswordRequiredChallenge final : public Challenge {
     const accounts::User& user = *answering.subject.user;
     const std::string& password = Require(answering.responses, "NEW_PASSWORD");
     const std::vector<api::AttributeType> attributes = AttributesIn(answering.responses);
+    CheckConstraints(password, attributes);
     call.trace.Check("new attributes");
     CheckAttributes(call, user, attributes);
     call.trace.Check("password policy");
@@ -100,6 +134,10 @@ class NewPasswordRequiredChallenge final : public Challenge {
     accounts::CheckHistory(call.pool(), user.username(), password, earlier);
     const storage::PasswordVerifier verifier = accounts::MakeVerifier(call.pool(), user.username(), password, call.world.random);
     return Right{answering.state, [&call, attributes, verifier](storage::Transaction& transaction, accounts::User& now) {
+                   if (now.status() != api::UserStatusType::FORCE_CHANGE_PASSWORD) {
+                     ThrowInvalidSession();
+                   }
+                   RefuseProvided(now, attributes);
                    accounts::SetPassword(transaction, call.pool(), now, verifier, call.now);
                    now.content.UserStatus = api::UserStatusType::CONFIRMED;
                    accounts::Apply(accounts::AttributeWrite::kNewPassword, now, attributes);

@@ -1,11 +1,15 @@
 #include <algorithm>
 #include <array>
 
+#include "server/accounts/names.h"
 #include "server/api/errors.h"
 #include "server/sign_in/challenges/challenge.h"
+#include "server/sign_in/mfa_decision.h"
 
 namespace rockpool::sign_in {
 namespace {
+
+[[noreturn]] void ThrowNotAvailable() { throw api::InvalidParameterException("Selected MFA type is not available."); }  // Assumed: the text
 
 class SelectMfaTypeChallenge final : public Challenge {
  public:
@@ -22,10 +26,17 @@ class SelectMfaTypeChallenge final : public Challenge {
     const auto chosen = QuestionOf(answer == "EMAIL_MFA" ? "EMAIL_OTP" : answer);
     const auto& choices = answering.state.choices;
     if (!chosen || std::ranges::find(choices, *chosen) == choices.end()) {
-      throw api::InvalidParameterException("Selected MFA type is not available.");  // Assumed: the text
+      ThrowNotAvailable();
     }
     Right right{answering.state};
     right.state.chosen = *chosen;
+    right.effects = [factor = *chosen](storage::Transaction& transaction, accounts::User& user) {
+      const bool has_it = factor == Question::SOFTWARE_TOKEN_MFA ? transaction.credentials().Find(user.number()).software_token.has_value()
+                                                                 : accounts::HasValue(user, AttributeOf(factor));
+      if (!has_it) {
+        ThrowNotAvailable();
+      }
+    };
     return right;
   }
 };

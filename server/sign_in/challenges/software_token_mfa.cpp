@@ -3,6 +3,7 @@
 #include "server/api/errors.h"
 #include "server/crypto/digest.h"
 #include "server/crypto/totp.h"
+#include "server/sign_in/authenticator_code.h"
 #include "server/sign_in/challenges/challenge.h"
 
 namespace rockpool::sign_in {
@@ -35,14 +36,14 @@ class SoftwareTokenMfaChallenge final : public Challenge {
       call.trace.Explain(token ? "the code is none of this moment" : "the user has no authenticator any more");
       return WrongAnswer(api::CodeMismatchException("Invalid code received for user"), Costs::kATry);
     }
-    if (*step <= token->last_step) {
+    if (IsUsed(*token, *step, call.now)) {
       ThrowUsed();
     }
     Right right{answering.state};
     right.state.has_second_factor = true;
-    right.effects = [secret = token->secret, step = *step](storage::Transaction& transaction, accounts::User& user) {
+    right.effects = [secret = token->secret, step = *step, now = call.now](storage::Transaction& transaction, accounts::User& user) {
       storage::Credentials credentials = transaction.credentials().Find(user.number());
-      if (!credentials.software_token || credentials.software_token->secret != secret || credentials.software_token->last_step >= step) {
+      if (!credentials.software_token || credentials.software_token->secret != secret || IsUsed(*credentials.software_token, step, now)) {
         ThrowUsed();
       }
       credentials.software_token->last_step = step;

@@ -125,6 +125,12 @@ Reply Answer(Call& call, const Response& response) {
   const std::string digest = RowDigest(call, response);
   const OpenRow open =
       call.rounds.Look([&](const storage::Transaction& transaction) { return FindRow(transaction, call, response, digest, name); });
+  // Who begins anew at each ninth code is locked out as by passwords.
+  if (response.challenge != Question::PASSWORD_VERIFIER && open.subject.failures >= TriesOf(response.challenge)) {
+    call.trace.Check("lockout");
+    call.rounds.Look(
+        [&](const storage::Transaction& transaction) { RequireMayGuess(transaction, call, open.subject, response.challenge); });
+  }
   const Challenge& challenge = ChallengeOf(response.challenge);
   call.trace.Check("answer");
   for (const std::string_view needed : challenge.Needs()) {

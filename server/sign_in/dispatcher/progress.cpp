@@ -17,6 +17,7 @@
 #include "server/sign_in/issue_tokens.h"
 #include "server/sign_in/mfa_decision.h"
 #include "server/sign_in/session.h"
+#include "server/sign_in/subject.h"
 #include "server/sign_in/triggers.h"
 
 namespace rockpool::sign_in {
@@ -48,6 +49,21 @@ Next Decide(const Call& call, const Subject& subject, const State& state) {
   }
   MfaDecision decision = DecideMfa(call.pool(), user, subject.credentials.software_token.has_value());
   return {decision.question, std::move(decision.choices)};
+}
+
+std::optional<Question> AnsweredQuestion(const std::optional<storage::SignInSession>& answered) {
+  return answered ? QuestionOf(answered->challenge) : std::nullopt;
+}
+
+// It may have been set anew since it was proved: while this call computed, or, of a later answer, at any time.
+void RequireProvedPassword(const Call& call, const State& state, const storage::Credentials& credentials,
+                           std::optional<Question> answered) {
+  const bool was_just_proved = !answered || answered == Question::PASSWORD_VERIFIER;
+  if (was_just_proved && state.has_first_factor && state.password_digest != DigestOfPassword(credentials.password)) {
+    call.trace.Explain("the password was set anew while it was checked");
+    throw api::NotAuthorizedException("Incorrect username or password.");
+  }
+  RequireSamePassword(call.trace, state, credentials);
 }
 
 // Drawn before the write that needs it.
@@ -93,6 +109,7 @@ void WriteQuestion(storage::Transaction& transaction, const Call& call, const Dr
     written.message =
         messaging::Compose(call.pool(), user, messaging::DestinationOf(attribute, address != nullptr ? *address : ""), letter, call.now);
     messaging::Send(transaction, *written.message);
+    written.state.code_address = address != nullptr ? *address : "";
     written.state.code_digest = DigestOfCode(row.digest, drawn.code);
   }
   row.document = ToDocument(written.state);
@@ -101,20 +118,26 @@ void WriteQuestion(storage::Transaction& transaction, const Call& call, const Dr
 }
 
 // The user as he is now, with what the answer effects.
-void Effect(storage::Transaction& transaction, const Call& call, const Right& right, Subject& subject) {
+void Effect(storage::Transaction& transaction, const Call& call, const Right& right, std::optional<Question> answered, Written& written) {
+  Subject& subject = written.subject;
   auto record = transaction.users().FindByNumber(subject.user->number());
   if (!record) {
     ThrowInvalidSession();
   }
   subject.user = accounts::Decode(*std::move(record));
+  subject.credentials = transaction.credentials().Find(subject.user->number());
+  RequireProvedPassword(call, right.state, subject.credentials, answered);
   if (right.effects) {
     const api::AdminGetUserResponse before = subject.user->content;
     right.effects(transaction, *subject.user);
     if (subject.user->content != before) {
       accounts::Save(transaction, call.pool(), call.now, *subject.user);
     }
+    subject.credentials = transaction.credentials().Find(subject.user->number());
   }
-  subject.credentials = transaction.credentials().Find(subject.user->number());
+  if (written.state.has_first_factor) {
+    written.state.password_digest = DigestOfPassword(subject.credentials.password);  // the answer may have set a new one
+  }
 }
 
 Written Write(storage::Transaction& transaction, Call& call, const Subject& subject, const Right& right, const Drawn& drawn,
@@ -125,7 +148,10 @@ Written Write(storage::Transaction& transaction, Call& call, const Subject& subj
   }
   Written written{subject, right.state, std::nullopt, std::nullopt};
   if (written.subject.user) {
-    Effect(transaction, call, right, written.subject);
+    if (right.state.has_first_factor) {
+      RequireMayGuess(transaction, call, written.subject, AnsweredQuestion(answered));
+    }
+    Effect(transaction, call, right, AnsweredQuestion(answered), written);
   }
   Next next = Decide(call, written.subject, written.state);
   written.question = next.question;
@@ -138,11 +164,22 @@ Written Write(storage::Transaction& transaction, Call& call, const Subject& subj
   return written;
 }
 
-Reply TokensFor(Call& call, const accounts::User& user) {
+// `is_all`: nothing was written down before, so that what such a write checks is checked here.
+Reply TokensFor(Call& call, const Subject& subject, const State& state, std::optional<Question> answered, bool is_all) {
   call.trace.Check("tokens");
   TellSkippedTriggers(call, Moment::kTokens);
   Reply reply;
-  reply.AuthenticationResult = IssueTokens(call.world, GrantOfApi(call.world, call.client, user, call.caller));
+  TokenGrant grant = GrantOfApi(call.world, call.client, *subject.user, call.caller);
+  grant.still_holds = [&](const storage::Transaction& transaction, const accounts::User& user) {
+    if (is_all) {
+      RequireMayGuess(transaction, call, subject, answered);
+    }
+    if (user.status() == api::UserStatusType::RESET_REQUIRED) {
+      throw api::PasswordResetRequiredException("Password reset required for the user");
+    }
+    RequireProvedPassword(call, state, transaction.credentials().Find(user.number()), answered);
+  };
+  reply.AuthenticationResult = IssueTokens(call.world, call.rounds, grant);
   reply.ChallengeParameters.emplace();  // an empty map (the API reference's samples)
   return reply;
 }
@@ -153,7 +190,7 @@ Reply Proceed(Call& call, const Subject& subject, const Right& right, const std:
   call.trace.Check("next step");
   // The usual sign-in by a password has nothing to write down before its tokens.
   if (!answered && !right.effects && subject.failures == 0 && !Decide(call, subject, right.state).question) {
-    return TokensFor(call, *subject.user);
+    return TokensFor(call, subject, right.state, std::nullopt, true);
   }
   const Drawn drawn{DrawSecretBlock(call.world.random), DrawSession(call.world.random), messaging::DrawCode(call.world.random)};
   const Written written =
@@ -163,7 +200,7 @@ Reply Proceed(Call& call, const Subject& subject, const Right& right, const std:
     TellSkippedTriggers(call, Moment::kCode);
   }
   if (!written.question) {
-    return TokensFor(call, *written.subject.user);
+    return TokensFor(call, written.subject, written.state, AnsweredQuestion(answered), false);
   }
   Reply reply;
   reply.ChallengeName = written.question;
@@ -176,7 +213,9 @@ Reply Proceed(Call& call, const Subject& subject, const Right& right, const std:
 
 void Refuse(Call& call, const Subject& subject, const Wrong& wrong, const std::optional<storage::SignInSession>& answered) {
   const bool has_ended = call.rounds.Commit([&](storage::Transaction& transaction) {
+    transaction.SweepExpired(call.now, kSweptRows);
     if (wrong.counts_for_lockout) {
+      RequireMayGuess(transaction, call, subject, AnsweredQuestion(answered));
       accounts::CountWrongPassword(transaction, call.pool().id, subject.lock_name, call.now);
     }
     if (!answered) {

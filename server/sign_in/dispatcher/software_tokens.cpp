@@ -12,8 +12,10 @@
 #include "server/crypto/base32.h"
 #include "server/crypto/digest.h"
 #include "server/crypto/totp.h"
+#include "server/sign_in/authenticator_code.h"
 #include "server/sign_in/mfa_decision.h"
 #include "server/sign_in/session.h"
+#include "server/sign_in/subject.h"
 #include "server/sign_in/trace.h"
 #include "server/tokens/access_token.h"
 #include "server/util/random.h"
@@ -35,7 +37,16 @@ struct Holder {
   clients::SharedClient client;
   std::int64_t user = 0;
   std::optional<storage::SignInSession> row;
+  State state;  // the row's
 };
+
+// An authenticator that the session itself has set up may be verified again; any other second factor that the user has by now makes it
+// worthless, since it comes from the password alone.
+bool IsStillToSetUp(const Holder& holder, const accounts::User& user, const storage::Credentials& credentials) {
+  const auto& token = credentials.software_token;
+  const bool is_its_own = token && crypto::Sha256(token->secret) == holder.state.token_digest;
+  return DecideMfa(*holder.client->pool, user, token && !is_its_own).question == Question::MFA_SETUP;
+}
 
 // One of the two operations, as far as they have the same way.
 class SetUp {
@@ -78,12 +89,14 @@ class SetUp {
       holder.client = clients::UseClient(transaction, world_.caches, row->client_id);
       holder.row = RequireOpen(transaction, trace_, *holder.client, digest_, Question::MFA_SETUP, now_);
       holder.user = *row->user;
-      const State state = FromDocument(row->document);
+      holder.state = FromDocument(row->document);
+      const State& state = holder.state;
       trace_.call().sign_in = state.sign_in;
       trace_.call().username = state.username;
       if (std::ranges::find(state.choices, Question::SOFTWARE_TOKEN_MFA) == state.choices.end()) {
         ThrowNotEnabled();
       }
+      RequireStillNeeded(transaction, holder);
     }
     trace_.call().user_pool_id = holder.client->pool->id;
     trace_.call().client_id = holder.client->id;
@@ -94,26 +107,37 @@ class SetUp {
     return holder;
   }
 
-  // The session is used up; the next one goes on where it was. nullopt if a token was given.
-  std::optional<std::string> GoOn(storage::Transaction& transaction, const Holder& holder, bool has_set_up_token) const {
+  // The session is used up; the next one goes on with the holder's state. nullopt if a token was given.
+  std::optional<std::string> GoOn(storage::Transaction& transaction, const Holder& holder) const {
     if (!holder.row) {
       return std::nullopt;
     }
     storage::SignInSession answered = *holder.row;
     answered.is_used = true;
     transaction.sign_in_sessions().Update(answered);
-    State state = FromDocument(answered.document);
-    state.has_set_up_token = state.has_set_up_token || has_set_up_token;
     storage::SignInSession next = *holder.row;
     next.digest = crypto::Sha256(next_session_);
     next.wrong_answers = 0;
-    next.document = ToDocument(state);
+    next.document = ToDocument(holder.state);
     next.expires_millis = KeptUntil(*holder.client, now_);
     transaction.sign_in_sessions().Insert(next);
     return next_session_;
   }
 
  private:
+  void RequireStillNeeded(const storage::Transaction& transaction, const Holder& holder) const {
+    auto user = transaction.users().FindByNumber(holder.user);
+    if (!user) {
+      ThrowInvalidSession();
+    }
+    const storage::Credentials credentials = transaction.credentials().Find(holder.user);
+    RequireSamePassword(trace_, holder.state, credentials);
+    if (!IsStillToSetUp(holder, accounts::Decode(*std::move(user)), credentials)) {
+      trace_.Explain("the user has got a second factor since");
+      ThrowInvalidSession();
+    }
+  }
+
   [[noreturn]] static void ThrowNotEnabled() {
     throw api::SoftwareTokenMFANotFoundException("Software Token MFA has not been enabled by the userPool");
   }
@@ -125,6 +149,16 @@ class SetUp {
   std::string digest_;
   std::string next_session_;
 };
+
+// Without what another sign-in, or the holder of a token, has associated in the midst of this one.
+storage::Credentials SecretsFor(const storage::Transaction& transaction, const Holder& holder) {
+  storage::Credentials credentials = transaction.credentials().Find(holder.user);
+  const auto& pending = credentials.pending_token_secret;
+  if (holder.row && pending && crypto::Sha256(*pending) != holder.state.pending_digest) {
+    credentials.pending_token_secret.reset();
+  }
+  return credentials;
+}
 
 [[noreturn]] void ThrowMismatch() { throw api::EnableSoftwareTokenMFAException("Code mismatch and fail enable Software Token MFA"); }
 
@@ -141,7 +175,7 @@ std::optional<storage::Credentials> Verified(storage::Credentials credentials, c
   if (!step) {
     return std::nullopt;
   }
-  if (*step <= token.last_step) {
+  if (IsUsed(token, *step, now)) {
     throw api::EnableSoftwareTokenMFAException("Your software token has already been used once.");
   }
   token.last_step = *step;
@@ -159,11 +193,12 @@ api::AssociateSoftwareTokenResponse AssociateToken(const world::World& world, co
     const SetUp set_up(world, trace, request.AccessToken, request.Session);
     const std::string secret = DrawSecret(world.random);
     response.Session = world.store.Write([&](storage::Transaction& transaction) {
-      const Holder holder = set_up.Find(transaction);
+      Holder holder = set_up.Find(transaction);
       storage::Credentials credentials = transaction.credentials().Find(holder.user);
       credentials.pending_token_secret = secret;
       transaction.credentials().Put(holder.user, credentials);
-      return set_up.GoOn(transaction, holder, false);
+      holder.state.pending_digest = crypto::Sha256(secret);
+      return set_up.GoOn(transaction, holder);
     });
     response.SecretCode = crypto::Base32Encode(secret);
     return std::string("associated");
@@ -179,10 +214,12 @@ api::VerifySoftwareTokenResponse VerifyToken(const world::World& world, const ap
       Holder holder = set_up.Find(transaction);
       trace.Check("code");
       std::pair<bool, std::optional<std::string>> outcome;
-      const auto verified = Verified(transaction.credentials().Find(holder.user), request, set_up.now());
+      const auto verified = Verified(SecretsFor(transaction, holder), request, set_up.now());
       if (verified) {
         transaction.credentials().Put(holder.user, *verified);
-        outcome = {true, set_up.GoOn(transaction, holder, true)};
+        holder.state.pending_digest.clear();
+        holder.state.token_digest = crypto::Sha256(verified->software_token->secret);
+        outcome = {true, set_up.GoOn(transaction, holder)};
       } else if (holder.row) {
         holder.row->is_used = ++holder.row->wrong_answers >= TriesOf(Question::MFA_SETUP);
         transaction.sign_in_sessions().Update(*holder.row);

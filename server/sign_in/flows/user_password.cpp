@@ -4,6 +4,7 @@
 #include "server/sign_in/flows/flow.h"
 #include "server/sign_in/subject.h"
 #include "server/sign_in/triggers.h"
+#include "server/util/strings.h"
 
 namespace rockpool::sign_in {
 
@@ -20,7 +21,9 @@ Opened OpenByPassword(Call& call, const Parameters& parameters) {
   });
   TellSkippedTriggers(call, Moment::kBegin);
   call.trace.Check("password");
-  const bool is_right = accounts::IsPassword(call.pool(), subject.username, password, subject.verifier);
+  // AuthParameters has no constraints of the model; no password is longer than this.
+  const bool is_right = util::Utf16Length(password) <= accounts::kLongestPassword &&
+                        accounts::IsPassword(call.pool(), subject.username, password, subject.verifier);
   if (!is_right || !subject.user || !subject.credentials.password) {
     Wrong wrong = WrongPassword(call, subject);
     return {std::move(subject), std::move(wrong)};
@@ -28,6 +31,7 @@ Opened OpenByPassword(Call& call, const Parameters& parameters) {
   RequireMayEnter(call, subject);
   Right right{StateOf(subject, call)};
   right.state.has_first_factor = true;
+  right.state.password_digest = DigestOfPassword(subject.credentials.password);
   return {std::move(subject), std::move(right)};
 }
 

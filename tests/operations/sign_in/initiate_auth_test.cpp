@@ -2,7 +2,9 @@
 
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
+#include "server/crypto/srp.h"
 #include "tests/operations/sign_in/sign_in_pool.h"
+#include "tests/support/users.h"
 
 namespace rockpool::support {
 namespace {
@@ -15,6 +17,7 @@ constexpr const char* kNoHash = "NotAuthorizedException: Client {} is configured
 using InitiateAuth = PoolTest<SignInPool>;
 
 std::string Flows(const std::string& flow) { return R"("ExplicitAuthFlows":[")" + flow + R"("])"; }
+const std::string kPasswordAndRefresh = Flows(R"(ALLOW_USER_PASSWORD_AUTH","ALLOW_REFRESH_TOKEN_AUTH)");
 
 const Pairs kAlice{{"USERNAME", "alice"}, {"PASSWORD", kRightPassword}};
 
@@ -227,6 +230,66 @@ TEST_F(InitiateAuth, SendsAClientThatRotatesToTheOtherOperationBeforeItsFlows) {
       pool.AddClient(Flows("ALLOW_USER_PASSWORD_AUTH") + R"(,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":0})"));
   EXPECT_EQ(NextOf(pool.Initiate("REFRESH_TOKEN_AUTH", {{"REFRESH_TOKEN", "x"}})),
             "UnsupportedOperationException: Refresh token rotation is enabled; use GetTokensFromRefreshToken.");
+}
+
+TEST_F(InitiateAuth, GivesNoTokensForAPasswordThatIsReplacedMeanwhile) {
+  pool.AddUser("alice");
+  service.keys.on_take = [&] {
+    service.keys.on_take = [] {};
+    pool.TryOn("AdminSetUserPassword", "alice", R"("Password":"Other-Pass1","Permanent":true)");
+  };
+  EXPECT_EQ(NextOf(pool.ByPassword("alice")), "NotAuthorizedException: Incorrect username or password.");
+  EXPECT_EQ(NextOf(pool.ByPassword("alice", "Other-Pass1")), "tokens");
+}
+
+TEST_F(InitiateAuth, GivesNoTokensToWhoIsLockedOutMeanwhile) {
+  pool.AddUser("alice");
+  service.keys.on_take = [&] {
+    service.keys.on_take = [] {};
+    for (int i = 0; i < 5; ++i) {
+      pool.ByPassword("alice", "Wrong-Pass1");
+    }
+  };
+  EXPECT_EQ(NextOf(pool.ByPassword("alice")), "NotAuthorizedException: Password attempts exceeded");
+}
+
+TEST_F(InitiateAuth, GivesNoTokensToWhoHasToResetThePasswordMeanwhile) {
+  pool.AddUser("alice");
+  service.keys.on_take = [&] {
+    service.keys.on_take = [] {};
+    SetStatus(service, pool.id(), "alice", api::UserStatusType::RESET_REQUIRED);
+  };
+  EXPECT_EQ(NextOf(pool.ByPassword("alice")), "PasswordResetRequiredException: Password reset required for the user");
+}
+
+TEST_F(InitiateAuth, TellsOfATokenThatRotationHasReplacedAsOfAnInvalidOne) {
+  pool.AddUser("alice");
+  const std::string client =
+      pool.AddClient(kPasswordAndRefresh + R"(,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":0})");
+  pool.UseClient(client);
+  const std::string token = pool.ByPassword("alice").TextAt("AuthenticationResult.RefreshToken");
+  EXPECT_EQ(OutcomeOf(service.Call("GetTokensFromRefreshToken",
+                                   "{" + TextMember("ClientId", client) + "," + TextMember("RefreshToken", token) + "}")),
+            kOk);
+  EXPECT_EQ(pool.Try("UpdateUserPoolClient", TextMember("ClientId", client) + "," + kPasswordAndRefresh +
+                                                 R"(,"RefreshTokenRotation":{"Feature":"DISABLED","RetryGracePeriodSeconds":0})"),
+            kOk);
+  EXPECT_EQ(NextOf(pool.Initiate("REFRESH_TOKEN_AUTH", {{"REFRESH_TOKEN", token}})), "NotAuthorizedException: Invalid Refresh Token");
+}
+
+TEST_F(InitiateAuth, TellsNothingOfARefreshTokenOfAnotherClient) {
+  pool.AddUser("alice");
+  const std::string token = pool.ByPassword("alice").TextAt("AuthenticationResult.RefreshToken");
+  pool.UseClient(pool.AddClient(R"("GenerateSecret":true,)" + kPasswordAndRefresh));
+  EXPECT_EQ(NextOf(pool.Initiate("REFRESH_TOKEN_AUTH", {{"REFRESH_TOKEN", token}, {"SECRET_HASH", "of another"}})),
+            "NotAuthorizedException: Invalid Refresh Token");
+}
+
+TEST_F(InitiateAuth, ComputesNothingForAPasswordThatIsLongerThanAny) {
+  pool.AddUser("alice");
+  const std::uint64_t before = crypto::SrpExponentiations();
+  EXPECT_EQ(NextOf(pool.ByPassword("alice", std::string(257, 'x'))), "NotAuthorizedException: Incorrect username or password.");
+  EXPECT_EQ(crypto::SrpExponentiations(), before);
 }
 
 }  // namespace

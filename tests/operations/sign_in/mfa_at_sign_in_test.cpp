@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/operations/sign_in/sign_in_pool.h"
+#include "tests/support/users.h"
 
 namespace rockpool::support {
 namespace {
@@ -343,6 +344,68 @@ TEST_F(MfaAnswers, FollowsSrpToo) {
   const Answer asked = pool.BySrp("alice");
   ASSERT_EQ(NextOf(asked), "SMS_MFA");
   EXPECT_EQ(NextOf(Respond("SMS_MFA", asked.TextAt("Session"), "SMS_MFA_CODE", pool.SentCode())), "tokens");
+}
+
+TEST_F(MfaAnswers, TakesNoCodeForAnAddressThatHasChanged) {
+  pool.AddUser("alice", kPhone);
+  const std::string session = pool.ByPassword("alice").TextAt("Session");
+  const std::string code = pool.SentCode();
+  EXPECT_EQ(pool.TryOn("AdminUpdateUserAttributes", "alice", R"("UserAttributes":[{"Name":"phone_number","Value":"+491709999999"}])"), kOk);
+  EXPECT_EQ(NextOf(Respond("SMS_MFA", session, "SMS_MFA_CODE", code)), kMismatch);
+  EXPECT_EQ(JsonAt(pool.Show("alice"), "UserAttributes").find(R"({"Name":"phone_number_verified","Value":"true"})"), std::string::npos);
+}
+
+TEST_F(MfaAnswers, EndWithThePasswordThatWasProved) {
+  pool.AddUser("alice", kPhone);
+  const std::string session = pool.ByPassword("alice").TextAt("Session");
+  EXPECT_EQ(pool.TryOn("AdminSetUserPassword", "alice", TextMember("Password", kRightPassword) + R"(,"Permanent":true)"), kOk);
+  EXPECT_EQ(NextOf(Respond("SMS_MFA", session, "SMS_MFA_CODE", pool.SentCode())), kInvalid);
+}
+
+TEST_F(MfaAnswers, GiveNoTokensToWhoHasToResetThePasswordByThen) {
+  pool.AddUser("alice", kPhone);
+  const std::string session = pool.ByPassword("alice").TextAt("Session");
+  SetStatus(service, pool.id(), "alice", api::UserStatusType::RESET_REQUIRED);
+  EXPECT_EQ(NextOf(Respond("SMS_MFA", session, "SMS_MFA_CODE", pool.SentCode())),
+            "PasswordResetRequiredException: Password reset required for the user");
+}
+
+TEST_F(MfaAnswers, AreLockedInEverySessionAfterAsManyWrongCodesAsOneTakes) {
+  pool.AddUser("alice", kPhone);
+  const std::string first = pool.ByPassword("alice").TextAt("Session");
+  const std::string wrong = Wrong(pool.SentCode());
+  const std::string second = pool.ByPassword("alice").TextAt("Session");
+  const std::string code = pool.SentCode();
+  for (int i = 1; i <= 9; ++i) {
+    Respond("SMS_MFA", first, "SMS_MFA_CODE", wrong);
+  }
+  const char* locked = "NotAuthorizedException: Password attempts exceeded";
+  EXPECT_EQ(NextOf(Respond("SMS_MFA", second, "SMS_MFA_CODE", Wrong(code))), locked);
+  EXPECT_EQ(NextOf(Respond("SMS_MFA", second, "SMS_MFA_CODE", code)), locked);
+  service.clock.Advance(16'000);
+  EXPECT_EQ(NextOf(Respond("SMS_MFA", second, "SMS_MFA_CODE", code)), "tokens");
+}
+
+TEST_F(MfaAnswers, SelectNoFactorThatTheUserHasLost) {
+  SetMfa(pool, "OPTIONAL", "sms token email");
+  pool.AddUser("alice", kBoth);
+  pool.AddToken("alice");
+  Prefer(pool, R"("SoftwareTokenMfaSettings":{"Enabled":true},"EmailMfaSettings":{"Enabled":true},"SMSMfaSettings":{"Enabled":true})");
+  const std::string session = pool.ByPassword("alice").TextAt("Session");
+  EXPECT_EQ(pool.TryOn("AdminDeleteUserAttributes", "alice", R"("UserAttributeNames":["email"])"), kOk);
+  EXPECT_EQ(NextOf(Respond("SELECT_MFA_TYPE", session, "ANSWER", "EMAIL_OTP")),
+            "InvalidParameterException: Selected MFA type is not available.");
+  EXPECT_EQ(NextOf(Respond("SELECT_MFA_TYPE", session, "ANSWER", "SMS_MFA")), "SMS_MFA");
+}
+
+TEST_F(TokenAnswers, AreTakenAfterTheClockWasTurnedBack) {
+  pool.AddToken("alice");
+  SetMfa(pool, "ON", "token");
+  EXPECT_EQ(Give(Session(), pool.CodeOf("alice")), "tokens");
+  service.clock.Advance(-3'600'000);
+  const std::string code = pool.CodeOf("alice");
+  EXPECT_EQ(Give(Session(), code), "tokens");
+  EXPECT_EQ(Give(Session(), code), "ExpiredCodeException: Your software token has already been used once.");
 }
 
 }  // namespace

@@ -112,5 +112,58 @@ TEST_F(MfaSetup, NeedsASessionOfItsOwn) {
   EXPECT_EQ(OutcomeOf(Associate(session)), "NotAuthorizedException: Invalid session for the user, session is expired.");
 }
 
+TEST_F(MfaSetup, EndsOnceTheUserHasAnAuthenticatorFromAnotherSignIn) {
+  const std::string first = Begin();
+  const std::string second = Begin();
+  const std::string associated = Associate(Begin()).TextAt("Session");
+  const std::string verified = Verify(Associate(Begin()).TextAt("Session"), pool.CodeOf("alice")).TextAt("Session");
+  ASSERT_EQ(NextOf(SetUp(verified)), "tokens");
+  service.clock.Advance(30'000);
+  EXPECT_EQ(OutcomeOf(Associate(first)), kInvalid);
+  EXPECT_EQ(OutcomeOf(Verify(associated, pool.CodeOf("alice"))), kInvalid);
+  EXPECT_EQ(NextOf(SetUp(second, {{"EMAIL", "alice@example.com"}})), kInvalid);
+  EXPECT_EQ(NextOf(pool.ByPassword("alice")), "SOFTWARE_TOKEN_MFA");
+}
+
+TEST_F(MfaSetup, VerifiesNoSecretOfAnotherSession) {
+  const std::string first = Associate(Begin()).TextAt("Session");
+  const std::string second = Associate(Begin()).TextAt("Session");
+  EXPECT_EQ(OutcomeOf(Verify(first, pool.CodeOf("alice"))),
+            "SoftwareTokenMFANotFoundException: Software Token MFA has not been enabled by the userPool");
+  EXPECT_EQ(OutcomeOf(Verify(second, pool.CodeOf("alice"))), kOk);
+}
+
+TEST_F(MfaSetup, VerifiesItsOwnAuthenticatorAgain) {
+  const std::string verified = Verify(Associate(Begin()).TextAt("Session"), pool.CodeOf("alice")).TextAt("Session");
+  service.clock.Advance(30'000);
+  const Answer again = Verify(verified, pool.CodeOf("alice"));
+  ASSERT_EQ(OutcomeOf(again), kOk);
+  EXPECT_EQ(NextOf(SetUp(again.TextAt("Session"))), "tokens");
+}
+
+TEST_F(MfaSetup, NeedsTheAuthenticatorThatItHasVerified) {
+  const std::string verified = Verify(Associate(Begin()).TextAt("Session"), pool.CodeOf("alice")).TextAt("Session");
+  EXPECT_EQ(pool.TryOn("AdminDeleteSoftwareToken", "alice"), kOk);
+  EXPECT_EQ(NextOf(SetUp(verified)), "InvalidParameterException: User has not verified software token mfa");
+}
+
+TEST_F(MfaSetup, ReplacesNoAddressThatTheUserHasGotMeanwhile) {
+  const std::string session = Begin();
+  EXPECT_EQ(pool.TryOn("AdminUpdateUserAttributes", "alice", R"("UserAttributes":[{"Name":"email","Value":"alice@example.com"}])"), kOk);
+  EXPECT_EQ(NextOf(SetUp(session, {{"EMAIL", "mallory@example.com"}})), kInvalid);
+}
+
+TEST_F(MfaSetup, SetsNoAddressThatTheClientMayNotWrite) {
+  pool.UseClient(pool.AddClient(R"("ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"],"WriteAttributes":["name"])"));
+  EXPECT_EQ(NextOf(SetUp(Begin(), {{"EMAIL", "alice@example.com"}})),
+            "NotAuthorizedException: A client attempted to write unauthorized attribute");
+}
+
+TEST_F(MfaSetup, EndsWithThePasswordThatWasProved) {
+  const std::string session = Begin();
+  EXPECT_EQ(pool.TryOn("AdminSetUserPassword", "alice", TextMember("Password", kRightPassword) + R"(,"Permanent":true)"), kOk);
+  EXPECT_EQ(OutcomeOf(Associate(session)), kInvalid);
+}
+
 }  // namespace
 }  // namespace rockpool::support

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "server/crypto/digest.h"
+#include "storage/store.h"
 #include "tests/operations/sign_in/sign_in_pool.h"
 
 namespace rockpool::support {
@@ -113,6 +115,55 @@ TEST_F(NewPasswordRequired, ComesBeforeTheSecondFactor) {
   pool.Invite("alice");
   SetMfa(pool, "ON", "token");
   EXPECT_EQ(NextOf(Change(pool)), "MFA_SETUP");
+}
+
+TEST_F(NewPasswordRequired, EndsWithTheTemporaryPasswordThatWasProved) {
+  SignInPool pool(service);
+  pool.Invite("alice");
+  for (const char* permanent : {"false", "true"}) {
+    const std::string session = pool.ByPassword("alice").TextAt("Session");
+    EXPECT_EQ(
+        pool.TryOn("AdminSetUserPassword", "alice", TextMember("Password", kRightPassword) + R"(,"Permanent":)" + std::string(permanent)),
+        kOk);
+    EXPECT_EQ(NextOf(pool.Respond("NEW_PASSWORD_REQUIRED", session, {{"USERNAME", "alice"}, {"NEW_PASSWORD", kNewPassword}})),
+              "NotAuthorizedException: Invalid session for the user.")
+        << permanent;
+  }
+  EXPECT_EQ(NextOf(pool.ByPassword("alice")), "tokens") << "the password is the administrator's";
+}
+
+TEST_F(NewPasswordRequired, HoldsPasswordAndAttributesToTheModel) {
+  SignInPool pool(service);
+  pool.Invite("alice");
+  const std::string violation = "InvalidParameterException: 1 validation error detected: Value at 'challengeResponses.";
+  const std::string pattern = violation + R"(NEW_PASSWORD' failed to satisfy constraint: Member must satisfy regular expression pattern: )"
+                                          R"(^[\S]+.*[\S]+$)";
+  for (const char* password : {" New-Password2", "New-Password2 ", "New\nPassword2!", "x"}) {
+    EXPECT_EQ(NextOf(Change(pool, {{"NEW_PASSWORD", password}})), pattern) << password;
+  }
+  const auto of_length = [](std::size_t length) { return kNewPassword + std::string(length - std::string(kNewPassword).size(), 'x'); };
+  EXPECT_EQ(NextOf(Change(pool, {{"NEW_PASSWORD", of_length(257)}})),
+            violation + "NEW_PASSWORD' failed to satisfy constraint: Member must have length less than or equal to 256");
+  EXPECT_EQ(NextOf(Change(pool, {{"userAttributes.name", std::string(2049, 'x')}})),
+            violation + "userAttributes.name' failed to satisfy constraint: Member must have length less than or equal to 2048");
+  EXPECT_EQ(NextOf(Change(pool, {{"NEW_PASSWORD", of_length(256)}, {"userAttributes.name", std::string(2048, 'x')}})), "tokens");
+  EXPECT_EQ(NextOf(pool.ByPassword("alice", of_length(256))), "tokens");
+}
+
+TEST_F(NewPasswordRequired, LeavesNoSessionsBehindThatNobodyAnswers) {
+  SignInPool pool(service);
+  pool.Invite("alice");
+  const auto is_kept = [&](const std::string& session) {
+    return service.world().store.Read(
+        [&](const storage::Transaction& transaction) { return transaction.sign_in_sessions().Find(crypto::Sha256(session)).has_value(); });
+  };
+  const std::string first = pool.ByPassword("alice").TextAt("Session");
+  service.clock.Advance(24 * 3'600'000);
+  const std::string second = pool.ByPassword("alice").TextAt("Session");
+  EXPECT_FALSE(is_kept(first)) << "swept by a question";
+  service.clock.Advance(24 * 3'600'000);
+  pool.ByPassword("alice", "Wrong-Pass1");
+  EXPECT_FALSE(is_kept(second)) << "swept by a refusal";
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <regex>
 
 #include "server/crypto/srp.h"
+#include "storage/store.h"
 #include "tests/operations/sign_in/sign_in_pool.h"
 
 namespace rockpool::support {
@@ -94,6 +95,21 @@ TEST_F(UnknownUser, HasAlwaysTheSameUuidWhereUsersHaveOne) {
   EXPECT_NE(begin("nemo@example.com").TextAt("ChallengeParameters.USERNAME"), id);
   EXPECT_EQ(NextOf(by_email.Prove(asked)), kWrong);
   EXPECT_EQ(NextOf(by_email.Prove(begin("nobody@example.com"), kRightPassword, {{"USERNAME", "nobody@example.com"}})), kWrong);
+}
+
+TEST_F(UnknownUser, LeavesNoNameBehindThatIsLongerThanAny) {
+  const std::string name(5'000, 'x');
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(NextOf(pool.ByPassword(name)), kWrong);
+  }
+  EXPECT_EQ(NextOf(pool.ByPassword(name)), "NotAuthorizedException: Password attempts exceeded");
+  EXPECT_EQ(NextOf(pool.ByPassword(name + "x")), kWrong) << "another name";
+  service.world().store.Read(
+      [&](const storage::Transaction& transaction) { EXPECT_FALSE(transaction.attempts().Find(pool.id(), name, "password")); });
+  const Answer asked = Begin(name + "y");
+  EXPECT_LT(asked.TextAt("ChallengeParameters.USER_ID_FOR_SRP").size(), 128U);
+  EXPECT_EQ(NextOf(pool.Prove(asked)), kWrong);
+  EXPECT_EQ(NextOf(pool.Prove(Begin(name + "y"), kRightPassword, {{"USERNAME", name + "y"}})), kWrong);
 }
 
 }  // namespace

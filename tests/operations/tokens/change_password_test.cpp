@@ -115,5 +115,20 @@ TEST_F(ChangePassword, RefusesTheSixthWrongPasswordOfAnHourWhereTheLimitsAreThos
   EXPECT_EQ(wrong(), kWrong);
 }
 
+TEST_F(ChangePassword, TellsNotWhichGuessIsRightOnceTheyAreTooMany) {
+  Settings settings;
+  settings.accounts.attempt_limits = accounts::AttemptLimits::kAws;
+  TestService limited(settings);
+  TokenPool own(limited);
+  const std::string token = AccessOf(own.SignIn());
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(own.TryBy(token, "ChangePassword", Passwords("Wr0ng-horse", kNewPassword)), kWrong);
+  }
+  EXPECT_EQ(own.TryBy(token, "ChangePassword", Passwords(kPassword, kNewPassword)), kLimit);
+  EXPECT_EQ(own.TryBy(token, "ChangePassword", Passwords(kPassword, "short")), kLimit);
+  limited.clock.Advance(kHour);
+  EXPECT_EQ(own.TryBy(AccessOf(own.SignIn()), "ChangePassword", Passwords(kPassword, kNewPassword)), kOk);
+}
+
 }  // namespace
 }  // namespace rockpool::support

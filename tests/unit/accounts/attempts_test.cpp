@@ -130,5 +130,11 @@ TEST_F(AttemptLimits, AreOffUnlessTheSettingsTurnThemOn) {
   }
 }
 
+TEST_F(Lockout, OutlivesNoClockThatIsTurnedBack) {
+  Fail(20);
+  EXPECT_EQ(Try(-kSecond), kLocked) << "a call that began a little earlier";
+  EXPECT_EQ(Try(-kQuarter), "accepted");
+}
+
 }  // namespace
 }  // namespace rockpool::accounts

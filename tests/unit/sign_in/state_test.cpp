@@ -18,7 +18,10 @@ TEST(SignInState, ComesBackAsItWent) {
   state.has_second_factor = true;
   state.chosen = Question::EMAIL_OTP;
   state.choices = {Question::SMS_MFA, Question::SOFTWARE_TOKEN_MFA};
-  state.has_set_up_token = true;
+  state.password_digest = std::string("\x00\xfd", 2);
+  state.pending_digest = "\xfc";
+  state.token_digest = "\xfb";
+  state.code_address = "a@example.com";
   state.code_digest = std::string("\x00\xff\x10", 3);
   state.srp_a = "AB";
   state.srp_b = std::string("\x00\x01", 2);

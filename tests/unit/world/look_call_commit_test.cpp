@@ -54,10 +54,18 @@ TEST_F(LookCallCommitTest, WritesNothingBehindAReset) {
   EXPECT_FALSE(WasWritten());
 }
 
-TEST_F(LookCallCommitTest, GoesByTheLastLook) {
+TEST_F(LookCallCommitTest, LooksAtNothingBehindAReset) {
   rounds_.Look([](const storage::Transaction&) {});
   Reset();
+  EXPECT_THROW(rounds_.Look([](const storage::Transaction&) {}), api::InternalErrorException);
+  EXPECT_THROW(rounds_.Look([](const storage::Transaction&) { return 1; }), api::InternalErrorException);
+  EXPECT_THROW(rounds_.Commit([](storage::Transaction& transaction) { Write(transaction); }), api::InternalErrorException);
+  EXPECT_FALSE(WasWritten());
+}
+
+TEST_F(LookCallCommitTest, LooksAsOftenAsOneLikes) {
   rounds_.Look([](const storage::Transaction&) {});
+  EXPECT_EQ(rounds_.Look([](const storage::Transaction&) { return 1; }), 1);
   EXPECT_NO_THROW(rounds_.Commit([](storage::Transaction& transaction) { Write(transaction); }));
 }
 
