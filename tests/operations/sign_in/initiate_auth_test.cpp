@@ -265,7 +265,7 @@ TEST_F(InitiateAuth, GivesNoTokensToWhoHasToResetThePasswordMeanwhile) {
 TEST_F(InitiateAuth, TellsOfATokenThatRotationHasReplacedAsOfAnInvalidOne) {
   pool.AddUser("alice");
   const std::string client =
-      pool.AddClient(kPasswordAndRefresh + R"(,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":0})");
+      pool.AddClient(Flows("ALLOW_USER_PASSWORD_AUTH") + R"(,"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":0})");
   pool.UseClient(client);
   const std::string token = pool.ByPassword("alice").TextAt("AuthenticationResult.RefreshToken");
   EXPECT_EQ(OutcomeOf(service.Call("GetTokensFromRefreshToken",

@@ -87,5 +87,16 @@ TEST_F(ParallelAnswers, CountEachWrongCode) {
   EXPECT_EQ(NextOf(give(pool.SentCode())), invalid);
 }
 
+TEST_F(ParallelAnswers, TellOfNoMoreGuessesThanTheLockoutAllows) {
+  pool.AddUser("alice");
+  std::vector<std::string> all;
+  for (int round = 0; round < 3; ++round) {
+    const auto outcomes = Outcomes([&](int) { return pool.ByPassword("alice", "Wrong-Pass1"); });
+    all.insert(all.end(), outcomes.begin(), outcomes.end());
+  }
+  EXPECT_EQ(std::ranges::count(all, "NotAuthorizedException: Incorrect username or password."), 5);
+  EXPECT_EQ(std::ranges::count(all, "NotAuthorizedException: Password attempts exceeded"), 3 * kThreads - 5);
+}
+
 }  // namespace
 }  // namespace rockpool::support
