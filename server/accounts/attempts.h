@@ -1,6 +1,7 @@
 // How often a user may try: the lockout after wrong passwords, which doubles, and the hourly limits of codes, which are an option.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -9,6 +10,9 @@
 #include "storage/transaction.h"
 
 namespace rockpool::accounts {
+
+// How many rows of each kind that has expired go with every row that anybody can leave behind here: more than come.
+inline constexpr std::size_t kSweptRows = 4;
 
 // The lockout: from the fifth wrong password on 2^(n-5) seconds, 15 minutes at most; forgotten after 15 minutes without attempts. `subject`
 // is a username, or the folded name of nobody, who is locked out alike. Wrong codes of second factors count likewise.
@@ -20,6 +24,9 @@ void CountWrongPassword(storage::Transaction& transaction, std::string_view user
 std::int64_t WrongPasswordsOf(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view subject,
                               util::EpochMillis now);
 void ForgetWrongPasswords(storage::Transaction& transaction, std::string_view user_pool_id, std::string_view subject);
+
+// Those and all hourly ones, of a user who is gone: the next one of his name has tried nothing yet.
+void ForgetAttempts(storage::Transaction& transaction, std::string_view user_pool_id, std::string_view subject);
 
 enum class Limited {
   kConfirmSignUp,
