@@ -35,8 +35,8 @@ struct TokenHolder {
   std::int64_t family = 0;  // storage::RefreshFamily::number
 };
 
-// In AWS's order: api::NotAuthorizedException `Access Token has been revoked` · `Access Token does not have required scopes` (no
-// aws.cognito.signin.user.admin); api::UserNotFoundException `User does not exist.`
+// In this order: api::UserNotFoundException `User does not exist.`; api::NotAuthorizedException `Access Token has been revoked` · `Access
+// Token does not have required scopes` (no aws.cognito.signin.user.admin);
 // then PasswordResetRequiredException, UserNotConfirmedException, NotAuthorizedException `User is disabled.`
 TokenHolder RequireHolder(const storage::Transaction& transaction, const world::Caches& caches, const AccessToken& token);
 
