@@ -52,7 +52,7 @@ void CredentialsOfUsers::Put(std::int64_t user, const Credentials& credentials) 
   const SoftwareToken* const token = credentials.software_token ? &*credentials.software_token : nullptr;
   const std::string* const pending = credentials.pending_token_secret ? &*credentials.pending_token_secret : nullptr;
   const auto token_name = token != nullptr ? std::optional<std::string_view>(token->friendly_name) : std::nullopt;
-  const auto last_step = token != nullptr ? std::optional(token->last_step) : std::nullopt;
+  const std::int64_t last_step = token != nullptr ? token->last_step : 0;
   Statement put(connection_, sql);
   put.Bind(BlobOf(password != nullptr ? &password->salt : nullptr), BlobOf(password != nullptr ? &password->verifier : nullptr),
            credentials.password_set_millis, BlobOf(token != nullptr ? &token->secret : nullptr), token_name, last_step, BlobOf(pending),
