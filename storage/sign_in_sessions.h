@@ -35,7 +35,8 @@ class SignInSessions {
   // Overwrites challenge, document, is_used, wrong_answers, expires_millis. False if there is none.
   virtual bool Update(const SignInSession& session) = 0;
 
-  // All of a user, for who must not go on with what he began.
+  // Of a user who must not go on with what he began: from then on nobody finds any of it. Costs the same however much that is; the rows go
+  // when they expire.
   virtual void DeleteOfUser(std::int64_t user) = 0;
 };
 

@@ -33,14 +33,18 @@ struct Limit {
 
 // By hour and user (the developer guide, "Quotas in Amazon Cognito"); of recovery 5 to 20 by risk, of which a user without any has the
 // most.
-Limit LimitOf(Limited what) {
-  static constexpr std::array<Limit, 6> kLimits{{{"confirm_sign_up", 15},
-                                                 {"resend_confirmation_code", 5},
-                                                 {"verify_user_attribute", 15},
-                                                 {"get_user_attribute_verification_code", 5},
-                                                 {"change_password", 5},
-                                                 {"forgot_password", 20}}};
-  return kLimits.at(static_cast<std::size_t>(what));
+constexpr std::array<Limit, 6> kLimits{{{"confirm_sign_up", 15},
+                                        {"resend_confirmation_code", 5},
+                                        {"verify_user_attribute", 15},
+                                        {"get_user_attribute_verification_code", 5},
+                                        {"change_password", 5},
+                                        {"forgot_password", 20}}};
+
+Limit LimitOf(Limited what) { return kLimits.at(static_cast<std::size_t>(what)); }
+
+void Keep(storage::Transaction& transaction, const storage::Attempts& attempts, util::EpochMillis now) {
+  transaction.SweepExpired(now, kSweptRows);
+  transaction.attempts().Put(attempts);
 }
 
 }  // namespace
@@ -66,7 +70,7 @@ void CountWrongPassword(storage::Transaction& transaction, std::string_view user
   ++failures->count;
   failures->last_millis = now;
   failures->expires_millis = now + kLongestLock;
-  transaction.attempts().Put(*failures);
+  Keep(transaction, *failures, now);
 }
 
 std::int64_t WrongPasswordsOf(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view subject,
@@ -91,6 +95,13 @@ void RequireUnderLimit(const storage::Transaction& transaction, const Settings& 
   }
 }
 
+void ForgetAttempts(storage::Transaction& transaction, std::string_view user_pool_id, std::string_view subject) {
+  ForgetWrongPasswords(transaction, user_pool_id, subject);
+  for (const Limit& limit : kLimits) {
+    transaction.attempts().Delete(user_pool_id, subject, limit.kind);
+  }
+}
+
 void CountAttempt(storage::Transaction& transaction, const Settings& settings, Limited what, std::string_view user_pool_id,
                   std::string_view subject, util::EpochMillis now) {
   if (settings.attempt_limits == AttemptLimits::kOff) {
@@ -104,7 +115,7 @@ void CountAttempt(storage::Transaction& transaction, const Settings& settings, L
   }
   ++attempts->count;
   attempts->last_millis = now;
-  transaction.attempts().Put(*attempts);
+  Keep(transaction, *attempts, now);
 }
 
 }  // namespace rockpool::accounts

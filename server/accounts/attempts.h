@@ -2,6 +2,7 @@
 // codes, which are an option.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -10,6 +11,9 @@
 #include "storage/transaction.h"
 
 namespace rockpool::accounts {
+
+// How many rows of each kind that has expired go with every row that anybody can leave behind here: more than come.
+inline constexpr std::size_t kSweptRows = 4;
 
 // The lockout: from the fifth wrong password on 2^(n-5) seconds, 15 minutes at most; forgotten after 15 minutes without attempts. `subject`
 // is a username, or the folded name of nobody, who is locked out alike. A wrong code of a second factor is counted as a wrong password.
@@ -21,6 +25,9 @@ void CountWrongPassword(storage::Transaction& transaction, std::string_view user
 std::int64_t WrongPasswordsOf(const storage::Transaction& transaction, std::string_view user_pool_id, std::string_view subject,
                               util::EpochMillis now);
 void ForgetWrongPasswords(storage::Transaction& transaction, std::string_view user_pool_id, std::string_view subject);
+
+// Those and all hourly ones, of a user who is gone: the next one of his name has tried nothing yet.
+void ForgetAttempts(storage::Transaction& transaction, std::string_view user_pool_id, std::string_view subject);
 
 enum class Limited {
   kConfirmSignUp,

@@ -15,9 +15,9 @@
 namespace rockpool::accounts {
 namespace {
 
-// Assumed where exactly AWS draws these lines: an address has one @ and a domain of two labels at least; a phone number has a plus sign and
-// up to fifteen digits (E.164).
-constexpr const char* kEmailForm = R"([^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+)";
+// Assumed where exactly AWS draws these lines: an address has one @, a domain of two labels at least, and no blanks nor control characters;
+// a phone number has a plus sign and up to fifteen digits (E.164).
+constexpr const char* kEmailForm = R"([^\s@\x00-\x1f\x7f]{1,64}@[^\s@.\x00-\x1f\x7f]+(\.[^\s@.\x00-\x1f\x7f]+)+)";
 constexpr const char* kPhoneNumberForm = R"(\+[1-9][0-9]{1,14})";
 
 std::optional<double> NumberOf(std::string_view text) {

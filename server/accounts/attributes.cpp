@@ -102,16 +102,18 @@ void RefuseWhatIsImmutable(Schema schema, AttributeWrite write, const User* user
 
 // A flag says something of a value: of the one that comes along, or of the one that is there.
 void RefuseFlagsOfNothing(const User* user, Attributes attributes) {
-  for (const api::AttributeType& attribute : attributes) {
-    if (!IsFlag(attribute.Name)) {
-      continue;
-    }
-    const std::string of = attribute.Name.substr(0, attribute.Name.find("_verified"));
+  const auto has_value = [&](std::string_view of) {
     const auto given = std::ranges::find(attributes.rbegin(), attributes.rend(), of, &api::AttributeType::Name);
-    const bool has_value = given != attributes.rend() ? !given->Value.value_or("").empty() : user != nullptr && HasValue(*user, of);
-    if (!has_value && util::EqualsIgnoringCase(attribute.Value.value_or(""), "true")) {
+    return given != attributes.rend() ? !given->Value.value_or("").empty() : user != nullptr && HasValue(*user, of);
+  };
+  const bool has_email = has_value("email");
+  const bool has_phone_number = has_value("phone_number");
+  for (const api::AttributeType& attribute : attributes) {
+    const bool is_of_nothing =
+        (attribute.Name == "email_verified" && !has_email) || (attribute.Name == "phone_number_verified" && !has_phone_number);
+    if (is_of_nothing && util::EqualsIgnoringCase(attribute.Value.value_or(""), "true")) {
       // Assumed: the rule is documented, its text is not.
-      const std::string what = of == "email" ? "Email" : "Phone number";
+      const std::string what = attribute.Name == "email_verified" ? "Email" : "Phone number";
       throw api::InvalidParameterException(what + " is required to set " + attribute.Name + " to true");
     }
   }
@@ -147,6 +149,9 @@ void CheckAttributes(const pools::PoolInUse& pool, AttributeWrite write, const U
   for (const api::AttributeType& attribute : attributes) {
     if (const std::string value = attribute.Value.value_or(""); !value.empty() && !IsWrittenByNobody(attribute.Name)) {
       CheckForm(attribute.Name, value);
+      if (attribute.Name == "preferred_username") {
+        CheckPreferredUsername(pool, value);
+      }
       if (const std::string text = BrokenConstraint(*Find(schema, attribute.Name), value); !text.empty()) {
         broken.Add(attribute.Name, text);
       }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "server/api/codecs.h"
@@ -24,10 +25,6 @@ constexpr std::size_t kSearchedBytes = 3 * 256;  // a filter is no longer
 constexpr std::array<std::string_view, 3> kSearchedAttributes{"name", "given_name", "family_name"};
 
 bool LooksLikeEmail(std::string_view name) { return name.find('@') != std::string_view::npos; }
-
-bool LooksLikePhoneNumber(std::string_view name) {
-  return name.size() > 1 && name.front() == '+' && std::ranges::all_of(name.substr(1), util::IsDigit);
-}
 
 bool NamesBy(const pools::PoolInUse& pool, NameAttribute attribute) { return util::Contains(pool.settings.UsernameAttributes, attribute); }
 
@@ -55,11 +52,25 @@ std::string AliasName(const pools::PoolInUse& pool, std::string_view attribute) 
   return std::string(attribute) + (pools::IsCaseSensitive(pool) ? "=" : "");
 }
 
+// `what` has the name: "Username" and the like.
+void RefuseFormOfAliases(const pools::PoolInUse& pool, const std::string& what, std::string_view name) {
+  if (HasAlias(pool, Alias::email) && LooksLikeEmail(name)) {
+    throw api::InvalidParameterException(what + " cannot be of email format, since user pool is configured for email alias.");
+  }
+  if (HasAlias(pool, Alias::phone_number) && LooksLikePhoneNumber(name)) {
+    throw api::InvalidParameterException(what + " cannot be of phone number format, since user pool is configured for phone number alias.");
+  }
+}
+
 void ThrowTaken(std::string_view attribute) {
   throw api::AliasExistsException("An account with the given " + std::string(attribute) + " already exists.");
 }
 
 }  // namespace
+
+bool LooksLikePhoneNumber(std::string_view name) {
+  return name.size() > 1 && name.front() == '+' && std::ranges::all_of(name.substr(1), util::IsDigit);
+}
 
 std::string Fold(const pools::PoolInUse& pool, std::string_view name) {
   return pools::IsCaseSensitive(pool) ? std::string(name) : util::LowerCase(name);
@@ -81,14 +92,24 @@ NewName NameNewUser(const pools::PoolInUse& pool, std::string_view name, std::st
                                          : by_email           ? "Username should be an email."
                                                               : "Username should be a phone number.");
   }
-  if (HasAlias(pool, Alias::email) && LooksLikeEmail(name)) {
-    throw api::InvalidParameterException("Username cannot be of email format, since user pool is configured for email alias.");
-  }
-  if (HasAlias(pool, Alias::phone_number) && LooksLikePhoneNumber(name)) {
-    throw api::InvalidParameterException(
-        "Username cannot be of phone number format, since user pool is configured for phone number alias.");
-  }
+  RefuseFormOfAliases(pool, "Username", name);
   return {Fold(pool, name), std::nullopt};
+}
+
+void CheckPreferredUsername(const pools::PoolInUse& pool, std::string_view name) {
+  if (HasAlias(pool, Alias::preferred_username)) {
+    RefuseFormOfAliases(pool, std::string(kPreferredUsername), name);
+  }
+}
+
+std::vector<api::AttributeType> WithName(const NewName& name, std::span<const api::AttributeType> given) {
+  std::vector<api::AttributeType> attributes;
+  if (name.attribute) {
+    attributes.push_back(*name.attribute);
+  }
+  std::ranges::copy_if(given, std::back_inserter(attributes),
+                       [&](const api::AttributeType& one) { return !name.attribute || one.Name != name.attribute->Name; });
+  return attributes;
 }
 
 std::optional<User> FindUser(const storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view name) {
@@ -120,11 +141,38 @@ User RequireUser(const storage::Transaction& transaction, const pools::PoolInUse
   return *std::move(user);
 }
 
+User RequireStill(const storage::Transaction& transaction, const User& seen) {
+  auto found = transaction.users().FindByNumber(seen.number());
+  if (!found) {
+    throw api::UserNotFoundException("User does not exist.");
+  }
+  return Decode(*std::move(found));
+}
+
+void RefuseTakenName(const storage::Transaction& transaction, const pools::PoolInUse& pool, const User& user, const std::string& text) {
+  if (FindUser(transaction, pool, user.username())) {
+    throw api::UsernameExistsException(text);
+  }
+  if (!NamesByAttribute(pool)) {
+    return;
+  }
+  for (const std::string_view attribute : {kEmail, kPhoneNumber}) {
+    if (FindHolderOfAlias(transaction, pool, user, attribute)) {
+      throw api::UsernameExistsException("An account with the given " + std::string(attribute) + " already exists.");
+    }
+  }
+}
+
 std::optional<User> FindHolderOfAlias(const storage::Transaction& transaction, const pools::PoolInUse& pool, const User& user,
                                       std::string_view attribute) {
   const std::string* value = FindAttribute(user, attribute);
   if (value == nullptr || value->empty()) {
     return std::nullopt;
+  }
+  if (attribute == kPreferredUsername && HasAlias(pool, Alias::preferred_username)) {
+    if (auto other = FindUser(transaction, pool, *value); other && other->username() != user.username()) {
+      return other;
+    }
   }
   auto found = transaction.users().FindByAlias(pool.id, AliasName(pool, attribute), Searched(Fold(pool, *value)));
   return found && found->username != user.username() ? std::optional(Decode(*std::move(found))) : std::nullopt;
@@ -145,6 +193,15 @@ void ClaimAliases(storage::Transaction& transaction, const pools::PoolInUse& poo
     }
     SetAttribute(*holder, std::string(attribute) + "_verified", "false");
     Save(transaction, pool, now, *holder);
+  }
+}
+
+void ClaimAliasesForAdministrator(storage::Transaction& transaction, const pools::PoolInUse& pool, util::EpochMillis now,
+                                  const User& user) {
+  try {
+    ClaimAliases(transaction, pool, now, user, false);
+  } catch (const api::AliasExistsException& taken) {
+    throw api::InvalidParameterException(taken.what());
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,9 @@ std::string Fold(const pools::PoolInUse& pool, std::string_view name);
 // Whether the pool's users are named by their e-mail address or phone number (UsernameAttributes).
 bool NamesByAttribute(const pools::PoolInUse& pool);
 
+// Whether it is a plus sign and digits.
+bool LooksLikePhoneNumber(std::string_view name);
+
 // What a new user who is called so is kept under: the folded name, or in a pool that names by attributes the sub, and then the attribute
 // that the name is the value of.
 struct NewName {
@@ -28,20 +32,39 @@ struct NewName {
 // Throws api::InvalidParameterException in AWS's words for a name that the pool does not take.
 NewName NameNewUser(const pools::PoolInUse& pool, std::string_view name, std::string_view sub);
 
+// Throws api::InvalidParameterException for a preferred username that could be somebody's address where the pool has such aliases. Assumed:
+// it obeys the rules of usernames, for it signs in like one.
+void CheckPreferredUsername(const pools::PoolInUse& pool, std::string_view name);
+
+// What the new user gets: the attribute that the name is the value of, and then all that is given but another value of that one. Assumed:
+// the name says what its attribute is, whatever the attributes say.
+std::vector<api::AttributeType> WithName(const NewName& name, std::span<const api::AttributeType> given);
+
 // By username, by an alias that is active, by the sub. nullopt if the pool has no such user.
 std::optional<User> FindUser(const storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view name);
 
 // Throws api::UserNotFoundException `User does not exist.`
 User RequireUser(const storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view name);
 
-// Who else has the value of the attribute ("email", "phone_number", "preferred_username") as an alias. nullopt too if it is no alias in
-// this pool.
+// The user who was seen, as he is now. Throws the same if he is gone, also where somebody else has his name by now.
+User RequireStill(const storage::Transaction& transaction, const User& seen);
+
+// Whether the user who is not kept yet can be found by his name afterwards: throws api::UsernameExistsException with `text` if the name
+// finds another user already, `An account with the given email already exists.` if his address does that names users in the pool.
+void RefuseTakenName(const storage::Transaction& transaction, const pools::PoolInUse& pool, const User& user, const std::string& text);
+
+// Who else has the value of the attribute ("email", "phone_number", "preferred_username") as an alias; of a preferred username, whom else
+// it finds, for whoever has the alias chooses it freely. nullopt too if it is no alias in this pool.
 std::optional<User> FindHolderOfAlias(const storage::Transaction& transaction, const pools::PoolInUse& pool, const User& user,
                                       std::string_view attribute);
 
 // Takes what `user` wants as alias from whoever holds it: the holder's attribute is not verified any more. Throws
 // api::AliasExistsException with `message` unless `force`.
 void ClaimAliases(storage::Transaction& transaction, const pools::PoolInUse& pool, util::EpochMillis now, const User& user, bool force);
+
+// The same by an administrator's operation that declares no such error, and never by force: throws api::InvalidParameterException in its
+// words (Assumed).
+void ClaimAliasesForAdministrator(storage::Transaction& transaction, const pools::PoolInUse& pool, util::EpochMillis now, const User& user);
 
 // The values by which the user is found, and which of them are active aliases.
 std::vector<storage::SearchValue> SearchValuesOf(const pools::PoolInUse& pool, const User& user);

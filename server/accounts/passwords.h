@@ -37,7 +37,7 @@ bool IsPassword(const pools::PoolInUse& pool, std::string_view username, std::st
 // What stands for the password of a name that nobody has, always the same, so that checking it costs and tells the same.
 storage::PasswordVerifier VerifierOfNobody(const Settings& settings, const pools::PoolInUse& pool, std::string_view name);
 
-// How many earlier passwords may not come again; 0 where the tier or the policy asks nothing.
+// How many passwords may not come again, the present one among them; 0 where the policy asks nothing.
 std::size_t HistorySize(const pools::PoolInUse& pool);
 
 // Those that may not come again, the present one first.

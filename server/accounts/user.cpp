@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "server/accounts/attempts.h"
 #include "server/accounts/names.h"
 #include "server/api/codecs.h"
 #include "server/pools/records.h"
@@ -95,6 +96,11 @@ void Save(storage::Transaction& transaction, const pools::PoolInUse& pool, util:
   Encode(user);
   user.record.last_modified_millis = pools::TimeOfChange(now, user.record.last_modified_millis);
   transaction.users().Update(user.record, SearchValuesOf(pool, user));
+}
+
+void Delete(storage::Transaction& transaction, const User& user) {
+  ForgetAttempts(transaction, user.record.user_pool_id, user.username());
+  transaction.users().Delete(user.number());
 }
 
 api::UserType Shown(const User& user) {

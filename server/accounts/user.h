@@ -48,10 +48,13 @@ void SetAttribute(User& user, std::string_view name, std::string_view value);
 // With the flag of what can be verified.
 void RemoveAttribute(User& user, std::string_view name);
 
-// Keep it, found by all its legal names (names.h). Save dates the change. Both throw storage::Conflict if another user of the pool has the
-// name or one of the aliases: FindHolderOfAlias tells before.
+// Keep it, found by what SearchValuesOf names (names.h). Save dates the change. Both throw storage::Conflict if another user of the pool
+// has one of the active aliases, Insert also if one has the name: RefuseTakenName and ClaimAliases tell before.
 void Insert(storage::Transaction& transaction, const pools::PoolInUse& pool, User& user);
 void Save(storage::Transaction& transaction, const pools::PoolInUse& pool, util::EpochMillis now, User& user);
+
+// With all that belongs to him, and what was counted against his name.
+void Delete(storage::Transaction& transaction, const User& user);
 
 // As lists and AdminCreateUser show it, and as AdminGetUser does.
 api::UserType Shown(const User& user);

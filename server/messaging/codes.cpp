@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "server/accounts/attempts.h"
 #include "server/api/errors.h"
 #include "server/crypto/digest.h"
 
@@ -25,9 +26,18 @@ std::string_view NameOf(CodePurpose purpose) {
   return {};
 }
 
-// Salted by whose it is, so that equal codes look different in the store.
-std::string DigestOf(const accounts::User& user, CodePurpose purpose, std::string_view code) {
-  return crypto::Sha256(accounts::SubOf(user) + "/" + std::string(NameOf(purpose)) + "/" + std::string(code));
+// Salted by whose it is, so that equal codes look different in the store. The address goes in as a digest, which has always the same
+// length: whatever is given for a code, it cannot run over into the address.
+std::string DigestOf(const accounts::User& user, CodePurpose purpose, std::string_view address, std::string_view code) {
+  return crypto::Sha256(accounts::SubOf(user) + "/" + std::string(NameOf(purpose)) + "/" + crypto::Sha256(address) + std::string(code));
+}
+
+std::string AddressProved(const accounts::User& user, const storage::Code& kept) {
+  if (!kept.pending_value.empty()) {
+    return kept.pending_value;
+  }
+  const std::string* present = accounts::FindAttribute(user, kept.attribute);
+  return present == nullptr ? "" : *present;
 }
 
 }  // namespace
@@ -40,16 +50,22 @@ util::EpochMillis LifetimeOf(CodePurpose purpose) { return purpose == CodePurpos
 
 std::string DrawCode(util::Random& random) { return util::RandomText(random, "0123456789", kDigits); }
 
-storage::Code KeptCode(const accounts::User& user, CodePurpose purpose, std::string_view code, std::string_view attribute,
-                       util::EpochMillis now, std::string_view pending_value) {
+storage::Code KeptCode(const accounts::User& user, CodePurpose purpose, std::string_view code, const Destination& destination,
+                       util::EpochMillis now, bool is_pending) {
   storage::Code kept;
   kept.user = user.number();
   kept.purpose = NameOf(purpose);
-  kept.digest = DigestOf(user, purpose, code);
-  kept.attribute = attribute;
-  kept.pending_value = pending_value;
+  kept.digest = DigestOf(user, purpose, destination.address, code);
+  kept.attribute = destination.attribute;
+  kept.pending_value = is_pending ? destination.address : "";
   kept.expires_millis = now + LifetimeOf(purpose);
   return kept;
+}
+
+void KeepCode(storage::Transaction& transaction, const accounts::User& user, CodePurpose purpose, std::string_view code,
+              const Destination& destination, util::EpochMillis now, bool is_pending) {
+  transaction.SweepExpired(now, accounts::kSweptRows);
+  transaction.codes().Put(KeptCode(user, purpose, code, destination, now, is_pending));
 }
 
 std::optional<storage::Code> FindCode(const storage::Transaction& transaction, const accounts::User& user, CodePurpose purpose,
@@ -64,7 +80,7 @@ storage::Code CheckCode(const storage::Transaction& transaction, const accounts:
   if (!kept) {
     throw api::ExpiredCodeException("Invalid code provided, please request a code again.");
   }
-  if (!crypto::EqualInConstantTime(kept->digest, DigestOf(user, purpose, code))) {
+  if (!crypto::EqualInConstantTime(kept->digest, DigestOf(user, purpose, AddressProved(user, *kept), code))) {
     throw api::CodeMismatchException("Invalid verification code provided, please try again.");
   }
   return *std::move(kept);

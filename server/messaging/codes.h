@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "server/accounts/user.h"
+#include "server/messaging/messages.h"
 #include "server/util/clock.h"
 #include "server/util/random.h"
 #include "storage/codes.h"
@@ -27,16 +28,22 @@ util::EpochMillis LifetimeOf(CodePurpose purpose);
 // Six digits.
 std::string DrawCode(util::Random& random);
 
-// As the store keeps it: for Codes::Put.
-storage::Code KeptCode(const accounts::User& user, CodePurpose purpose, std::string_view code, std::string_view attribute,
-                       util::EpochMillis now, std::string_view pending_value = "");
+// What is kept of a code that goes to `destination`: a digest of both, so that the code proves no other address. If it `is_pending`, the
+// address waits for the code to become the user's.
+storage::Code KeptCode(const accounts::User& user, CodePurpose purpose, std::string_view code, const Destination& destination,
+                       util::EpochMillis now, bool is_pending = false);
+
+// Keeps it in place of the user's earlier one for the purpose.
+void KeepCode(storage::Transaction& transaction, const accounts::User& user, CodePurpose purpose, std::string_view code,
+              const Destination& destination, util::EpochMillis now, bool is_pending = false);
 
 // The user's code for the purpose, if there is one that is young enough.
 std::optional<storage::Code> FindCode(const storage::Transaction& transaction, const accounts::User& user, CodePurpose purpose,
                                       util::EpochMillis now);
 
 // The user's code for the purpose, which stays. Throws api::ExpiredCodeException `Invalid code provided, please request a code again.` if
-// there is none that is young enough, api::CodeMismatchException `Invalid verification code provided, please try again.` if it is another.
+// there is none that is young enough, api::CodeMismatchException `Invalid verification code provided, please try again.` if it is another,
+// or the right one of an address that is not the user's any more.
 storage::Code CheckCode(const storage::Transaction& transaction, const accounts::User& user, CodePurpose purpose, std::string_view code,
                         util::EpochMillis now);
 

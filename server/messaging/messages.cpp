@@ -93,6 +93,16 @@ void ReplaceAll(std::string& text, std::string_view place, std::string_view valu
   }
 }
 
+// An e-mail's body is HTML.
+std::string EscapeHtml(std::string text) {
+  ReplaceAll(text, "&", "&amp;");
+  ReplaceAll(text, "<", "&lt;");
+  ReplaceAll(text, ">", "&gt;");
+  ReplaceAll(text, "\"", "&quot;");
+  ReplaceAll(text, "'", "&#39;");
+  return text;
+}
+
 // In one go, for either value is somebody's own text and may look like a place.
 void FillPlaces(std::string& text, std::string_view code, std::string_view name) {
   for (std::size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at)) {
@@ -199,7 +209,9 @@ storage::Message Compose(const pools::PoolInUse& pool, const accounts::User& use
     message.link = LinkOf(user, letter);
     PutLink(words.body, message.link);
   }
-  FillPlaces(words.body, letter.temporary_password.empty() ? letter.code : letter.temporary_password, NameOf(pool, user, destination));
+  const std::string name = NameOf(pool, user, destination);
+  FillPlaces(words.body, letter.temporary_password.empty() ? letter.code : letter.temporary_password,
+             destination.medium == Medium::EMAIL ? EscapeHtml(name) : name);
   message.subject = std::move(words.subject);
   message.body = std::move(words.body);
   return message;

@@ -57,6 +57,17 @@ void RefuseTakenAliases(const storage::Transaction& transaction, const pools::Po
   }
 }
 
+// A code that would prove another value than the one that is given. Assumed of a value that waits: who gives the present one again takes it
+// back.
+void ForgetCodeOfOtherValue(storage::Transaction& transaction, const accounts::User& user, std::string_view attribute, bool changes,
+                            util::EpochMillis now) {
+  const auto purpose = messaging::VerifyPurpose(attribute);
+  const auto kept = messaging::FindCode(transaction, user, purpose, now);
+  if (changes || (kept && !kept->pending_value.empty())) {
+    messaging::DeleteCode(transaction, user, purpose);
+  }
+}
+
 }  // namespace
 
 AttributeCodes::AttributeCodes(util::Random& random) : email(messaging::DrawCode(random)), phone_number(messaging::DrawCode(random)) {}
@@ -75,8 +86,8 @@ SentMessages ChangeAttributes(storage::Transaction& transaction, const pools::Po
   for (const std::string_view attribute : kVerifiable) {
     const auto value = NewValue(pool, user, attributes, attribute);
     if (!value) {
-      if (Changes(user, attributes, attribute)) {
-        messaging::DeleteCode(transaction, user, messaging::VerifyPurpose(attribute));  // it would prove the old value
+      if (FindGiven(attributes, attribute) != nullptr) {
+        ForgetCodeOfOtherValue(transaction, user, attribute, Changes(user, attributes, attribute), now);
       }
       continue;
     }
@@ -87,8 +98,8 @@ SentMessages ChangeAttributes(storage::Transaction& transaction, const pools::Po
       std::erase_if(at_once, [&](const api::AttributeType& given) { return given.Name == attribute || given.Name == flag; });
     }
     const messaging::CodePurpose purpose = messaging::VerifyPurpose(attribute);
-    transaction.codes().Put(messaging::KeptCode(user, purpose, code, attribute, now, waits ? *value : ""));
     const messaging::Destination destination = messaging::DestinationOf(attribute, *value);
+    messaging::KeepCode(transaction, user, purpose, code, destination, now, waits);
     sent.details.push_back(messaging::Shown(destination));
     sent.messages.push_back(messaging::Compose(
         pool, user, destination, {messaging::MessagePurpose::kUpdateUserAttribute, std::string(client_id), code, "", ""}, now));

@@ -79,7 +79,7 @@ api::CodeDeliveryDetailsType SimulatedDelivery(const pools::PoolInUse& pool, std
   if (name.find('@') != std::string_view::npos) {
     return messaging::Shown(messaging::DestinationOf(kEmail, std::string(name)));
   }
-  if (name.starts_with('+')) {
+  if (accounts::LooksLikePhoneNumber(name)) {
     return messaging::Shown(messaging::DestinationOf(kPhoneNumber, std::string(name)));
   }
   const auto digest = crypto::HmacSha256(secret, "delivery/" + pool.id + "/" + accounts::Fold(pool, name));

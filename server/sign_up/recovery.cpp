@@ -15,15 +15,25 @@ void CheckState(const accounts::User& user) {
   if (!user.is_enabled()) {
     throw api::NotAuthorizedException("User is disabled.");
   }
-  if (user.status() == api::UserStatusType::FORCE_CHANGE_PASSWORD || user.status() == api::UserStatusType::EXTERNAL_PROVIDER) {
-    throw api::NotAuthorizedException("User password cannot be reset in the current state.");
-  }
+  CheckPasswordIsHis(user);
+}
+
+bool IsPasswordHis(const accounts::User& user) {
+  return user.status() != api::UserStatusType::FORCE_CHANGE_PASSWORD && user.status() != api::UserStatusType::EXTERNAL_PROVIDER;
 }
 
 }  // namespace
 
+void CheckPasswordIsHis(const accounts::User& user) {
+  if (!IsPasswordHis(user)) {
+    throw api::NotAuthorizedException("User password cannot be reset in the current state.");
+  }
+}
+
+bool IsRecoverable(const accounts::User& user) { return user.status() != api::UserStatusType::UNCONFIRMED && IsPasswordHis(user); }
+
 bool IsReachable(const pools::PoolInUse& pool, const accounts::User& user) {
-  if (user.status() == api::UserStatusType::UNCONFIRMED) {
+  if (!IsRecoverable(user)) {
     return false;
   }
   return AdministratorsRecover(pool) ? accounts::IsVerified(user, "email") || accounts::IsVerified(user, "phone_number")
@@ -56,7 +66,7 @@ void RefuseWhereAdministratorsRecover(const pools::PoolInUse& pool) {
 storage::Message SendRecoveryCode(storage::Transaction& transaction, const pools::PoolInUse& pool, const accounts::User& user,
                                   std::string_view client_id, const messaging::Destination& destination, const std::string& code,
                                   util::EpochMillis now) {
-  transaction.codes().Put(messaging::KeptCode(user, messaging::CodePurpose::kForgotPassword, code, destination.attribute, now));
+  messaging::KeepCode(transaction, user, messaging::CodePurpose::kForgotPassword, code, destination, now);
   auto sent =
       messaging::Compose(pool, user, destination, {messaging::MessagePurpose::kForgotPassword, std::string(client_id), code, "", ""}, now);
   messaging::Send(transaction, sent);

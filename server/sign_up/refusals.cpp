@@ -1,5 +1,6 @@
 #include "server/sign_up/refusals.h"
 
+#include "server/accounts/attempts.h"
 #include "server/accounts/names.h"
 #include "server/api/errors.h"
 
@@ -31,6 +32,7 @@ std::optional<accounts::User> FindEnabledUserOrHide(const storage::Transaction& 
 void ThrowCodeMismatch() { throw api::CodeMismatchException("Invalid verification code provided, please try again."); }
 
 void WriteAsForCode(storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view name, util::EpochMillis now) {
+  transaction.SweepExpired(now, accounts::kSweptRows);
   for (const char* kind : {"code_of_nobody", "message_of_nobody"}) {
     transaction.attempts().Put({pool.id, accounts::Fold(pool, name), kind, 0, now, now, now + kHour});
   }

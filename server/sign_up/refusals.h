@@ -1,4 +1,5 @@
-// What public operations say of a user who is not there, or must not be told from one: the one place that knows PreventUserExistenceErrors.
+// What the public operations of sign-up and recovery say of a user who is not there, or must not be told from one
+// (PreventUserExistenceErrors).
 #pragma once
 
 #include <optional>
@@ -25,8 +26,9 @@ std::optional<accounts::User> FindEnabledUserOrHide(const storage::Transaction& 
 // client hides who exists: AWS documents three.
 [[noreturn]] void ThrowCodeMismatch();
 
-// Writes for the name of nobody as much as a code and its message take for a user: two rows, which say nothing and expire in an hour.
-// Without them the time that a write takes would tell who exists.
+// Writes for the name of nobody about as much as a code and its message take for a user: two rows, which say nothing and expire in an hour.
+// Without them the time that a write takes would tell who exists. What stays different is small: these rows are shorter, and a message
+// drops the oldest one of a full outbox.
 void WriteAsForCode(storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view name, util::EpochMillis now);
 
 }  // namespace rockpool::sign_up

@@ -1,5 +1,6 @@
 #include "server/sign_up/verification.h"
 
+#include <set>
 #include <string>
 
 #include "server/api/errors.h"
@@ -32,9 +33,13 @@ VerificationTarget RequireTarget(const storage::Transaction& transaction, const 
   return {messaging::DestinationOf(attribute, *accounts::FindAttribute(user, attribute)), false};
 }
 
-void ForgetCode(storage::Transaction& transaction, const accounts::User& user, std::string_view attribute) {
-  if (IsVerifiable(attribute)) {
-    messaging::DeleteCode(transaction, user, messaging::VerifyPurpose(attribute));
+void RemoveAttributes(storage::Transaction& transaction, accounts::User& user, std::span<const std::string> names) {
+  // A request may name one many times, and each costs a statement.
+  for (const std::string_view name : std::set<std::string_view>(names.begin(), names.end())) {
+    accounts::RemoveAttribute(user, name);
+    if (IsVerifiable(name)) {
+      messaging::DeleteCode(transaction, user, messaging::VerifyPurpose(name));
+    }
   }
 }
 

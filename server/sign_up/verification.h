@@ -1,6 +1,8 @@
 // Verifying an e-mail address or a phone number of a user who is there.
 #pragma once
 
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "server/accounts/user.h"
@@ -21,8 +23,8 @@ struct VerificationTarget {
 VerificationTarget RequireTarget(const storage::Transaction& transaction, const accounts::User& user, std::string_view attribute,
                                  util::EpochMillis now);
 
-// Makes the code worthless that was sent to the attribute's value, which is not the user's any more, and drops a value that waits for it.
-// Nothing for attributes that cannot be verified.
-void ForgetCode(storage::Transaction& transaction, const accounts::User& user, std::string_view attribute);
+// Takes the attributes away, of an address its flag, the code that would prove it and a value that waits for that. It does not save the
+// user.
+void RemoveAttributes(storage::Transaction& transaction, accounts::User& user, std::span<const std::string> names);
 
 }  // namespace rockpool::sign_up

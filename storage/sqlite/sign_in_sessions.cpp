@@ -8,11 +8,11 @@
 namespace rockpool::storage::sqlite {
 namespace {
 
-// The session `s` of a digest, if its client `c` is in a living pool, and its user, if it has one, in the same.
+// The session `s` of a digest, if its client `c` is in a living pool, and its user, if it has one, in the same and has not ended it.
 constexpr std::string_view kFromLiving =
     " FROM sign_in_sessions AS s CROSS JOIN pool_resources AS c ON c.id = s.app_client CROSS JOIN user_pools AS p ON p.id = c.user_pool "
     "WHERE s.digest = ? AND p.pool_id < CAST(x'FF' AS TEXT) "
-    "AND (s.user IS NULL OR (SELECT u.user_pool FROM users AS u WHERE u.id = s.user) = c.user_pool)";
+    "AND (s.user IS NULL OR (SELECT u.user_pool FROM users AS u WHERE u.id = s.user AND s.id > u.sessions_ended_through) = c.user_pool)";
 
 }  // namespace
 
@@ -60,7 +60,12 @@ bool SignInSessions::Update(const SignInSession& session) {
 }
 
 void SignInSessions::DeleteOfUser(std::int64_t user) {
-  Statement(connection_, "DELETE FROM sign_in_sessions WHERE user = ?").Bind(user).Run();
+  // One row, however many sessions there are, for anybody can begin some for anybody: later ones have greater numbers.
+  Statement(connection_,
+            "UPDATE users SET sessions_ended_through = ifnull((SELECT max(s.id) FROM sign_in_sessions AS s WHERE s.user = users.id), 0) "
+            "WHERE id = ?")
+      .Bind(user)
+      .Run();
 }
 
 }  // namespace rockpool::storage::sqlite

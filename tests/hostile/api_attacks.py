@@ -103,7 +103,7 @@ def odd_target_header(chance):
 
 
 def unimplemented_operation(chance):
-    operation = chance.choice(["AdminCreateUser", "InitiateAuth", "ListUsers", "SignUp"])
+    operation = chance.choice(["ConfirmDevice", "GetUserAuthFactors", "ListDevices", "StartWebAuthnRegistration"])
     return Attack(call(operation, chance.randbytes(chance.randrange(1000))), 400, error="UnknownOperationException")
 
 

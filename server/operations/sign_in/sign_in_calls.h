@@ -1,6 +1,8 @@
 // Between the four operations of a sign-in, of which two name the pool and are signed, and the sign-in itself.
 #pragma once
 
+#include <utility>
+
 #include "server/api/operation.h"
 #include "server/clients/client_in_use.h"
 #include "server/operations/context.h"
@@ -30,7 +32,7 @@ sign_in::Entry EntryOf(const Context& context, const Request& request) {
 }
 
 template <class Response>
-Response AnswerOf(sign_in::Reply reply) {
+Response AnswerOf(sign_in::Reply&& reply) {
   Response response;
   response.ChallengeName = reply.ChallengeName;
   response.ChallengeParameters = std::move(reply.ChallengeParameters);

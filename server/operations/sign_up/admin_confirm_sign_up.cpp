@@ -20,11 +20,7 @@ api::AdminConfirmSignUpResponse AdminConfirmSignUp(const Context& context, const
         }
         messaging::DeleteCode(transaction, user, messaging::CodePurpose::kConfirmSignUp);
         user.content.UserStatus = api::UserStatusType::CONFIRMED;
-        try {
-          accounts::ClaimAliases(transaction, pool, now, user, false);
-        } catch (const api::AliasExistsException& taken) {
-          throw api::InvalidParameterException(taken.what());  // Assumed: the operation declares no other one
-        }
+        accounts::ClaimAliasesForAdministrator(transaction, pool, now, user);
       });
   return {};
 }

@@ -7,6 +7,7 @@
 #include "server/api/handlers.h"
 #include "server/messaging/codes.h"
 #include "server/operations/sign_up/public_user.h"
+#include "server/sign_up/recovery.h"
 #include "server/sign_up/refusals.h"
 #include "server/world/look_call_commit.h"
 #include "storage/store.h"
@@ -16,15 +17,21 @@ namespace {
 
 constexpr auto kPurpose = messaging::CodePurpose::kForgotPassword;
 
-// What is told before a limit is. nullopt: nobody, and the client hides that.
-std::optional<accounts::User> RequireConfirmed(const storage::Transaction& transaction, const clients::ClientInUse& client,
-                                               const api::ConfirmForgotPasswordRequest& request) {
+// What is told before a limit is. nullopt: nobody, or nobody who can recover, and the client hides that.
+std::optional<accounts::User> RequireRecovering(const storage::Transaction& transaction, const clients::ClientInUse& client,
+                                                const api::ConfirmForgotPasswordRequest& request) {
   auto user = sign_up::FindEnabledUserOrHide(transaction, client, request.Username);
   if (user && !user->is_enabled()) {
     throw api::NotAuthorizedException("User is disabled.");
   }
+  if (user && clients::HidesWhoExists(client) && !sign_up::IsRecoverable(*user)) {
+    user.reset();
+  }
   if (user && user->status() == api::UserStatusType::UNCONFIRMED) {
     throw api::UserNotConfirmedException("User is not confirmed.");
+  }
+  if (user) {
+    sign_up::CheckPasswordIsHis(*user);
   }
   accounts::CheckPolicy(*client.pool, request.Password);
   return user;
@@ -32,7 +39,7 @@ std::optional<accounts::User> RequireConfirmed(const storage::Transaction& trans
 
 accounts::User RequireUserWithCode(const storage::Transaction& transaction, const clients::ClientInUse& client,
                                    const api::ConfirmForgotPasswordRequest& request, util::EpochMillis now) {
-  auto user = RequireConfirmed(transaction, client, request);
+  auto user = RequireRecovering(transaction, client, request);
   if (!user) {
     sign_up::ThrowCodeMismatch();
   }
@@ -50,7 +57,7 @@ api::ConfirmForgotPasswordResponse ConfirmForgotPassword(const Context& context,
     accounts::CheckPolicy(pool, request.Password);  // before anybody is looked for (the developer guide)
   }
   CountPublicAttempt(context, *client, accounts::Limited::kForgotPassword, request.Username,
-                     [&](const storage::Transaction& transaction) { return RequireConfirmed(transaction, *client, request); });
+                     [&](const storage::Transaction& transaction) { return RequireRecovering(transaction, *client, request); });
   const util::EpochMillis now = world.clock.Now();
   world::LookCallCommit rounds(world.store);
   std::vector<storage::PasswordVerifier> earlier;

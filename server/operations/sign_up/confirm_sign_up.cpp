@@ -53,9 +53,7 @@ api::ConfirmSignUpResponse ConfirmSignUp(const Context& context, const api::Conf
     const storage::Code code = messaging::CheckCode(transaction, *user, kPurpose, request.ConfirmationCode, now);
     messaging::DeleteCode(transaction, *user, kPurpose);
     user->content.UserStatus = api::UserStatusType::CONFIRMED;
-    if (accounts::HasValue(*user, code.attribute)) {  // an administrator may have deleted it meanwhile
-      accounts::SetAttribute(*user, code.attribute + "_verified", "true");
-    }
+    accounts::SetAttribute(*user, code.attribute + "_verified", "true");
     const bool force = request.ForceAliasCreation.value_or(false);
     if (!force) {
       RefuseTakenAlias(transaction, pool, *user, code.attribute);

@@ -15,7 +15,7 @@
 namespace rockpool::operations {
 namespace {
 
-// nullopt: nobody, or nobody whom a code reaches, and the client hides that.
+// nullopt: nobody, or nobody who can recover, and the client hides that.
 std::optional<Receiver> RequireReceiver(const storage::Transaction& transaction, const clients::ClientInUse& client,
                                         std::string_view name) {
   const pools::PoolInUse& pool = *client.pool;

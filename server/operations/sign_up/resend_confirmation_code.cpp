@@ -49,7 +49,7 @@ api::ResendConfirmationCodeResponse ResendConfirmationCode(const Context& contex
       return std::nullopt;
     }
     const messaging::Destination& destination = receiver->destination;
-    transaction.codes().Put(messaging::KeptCode(*receiver, messaging::CodePurpose::kConfirmSignUp, code, destination.attribute, now));
+    messaging::KeepCode(transaction, *receiver, messaging::CodePurpose::kConfirmSignUp, code, destination, now);
     auto sent =
         messaging::Compose(pool, *receiver, destination,
                            {messaging::MessagePurpose::kResendCode, client->id, code, "", sign_up::LinkOriginOf(transaction, pool)}, now);

@@ -1,5 +1,3 @@
-#include <algorithm>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -34,31 +32,6 @@ void RefuseWhereAdministratorsCreate(const pools::PoolInUse& pool) {
   }
 }
 
-// Assumed: the name says what the attribute is that it is the value of, whatever the attributes say.
-std::vector<api::AttributeType> AttributesOf(const api::SignUpRequest& request, const accounts::NewName& name) {
-  std::vector<api::AttributeType> attributes;
-  if (name.attribute) {
-    attributes.push_back(*name.attribute);
-  }
-  std::ranges::copy_if(util::MembersOf(request.UserAttributes), std::back_inserter(attributes),
-                       [&](const api::AttributeType& given) { return !name.attribute || given.Name != name.attribute->Name; });
-  return attributes;
-}
-
-void RefuseTakenName(const storage::Transaction& transaction, const pools::PoolInUse& pool, const accounts::User& user) {
-  if (transaction.users().Find(pool.id, user.username())) {
-    throw api::UsernameExistsException("User already exists");  // recorded by moto
-  }
-  if (!accounts::NamesByAttribute(pool)) {
-    return;
-  }
-  for (const char* attribute : {"email", "phone_number"}) {
-    if (accounts::FindHolderOfAlias(transaction, pool, user, attribute)) {
-      throw api::UsernameExistsException("An account with the given " + std::string(attribute) + " already exists.");
-    }
-  }
-}
-
 }  // namespace
 
 api::SignUpResponse SignUp(const Context& context, const api::SignUpRequest& request) {
@@ -71,7 +44,7 @@ api::SignUpResponse SignUp(const Context& context, const api::SignUpRequest& req
   RefuseWhereAdministratorsCreate(pool);
   const Drawn drawn{util::RandomUuid(world.random), messaging::DrawCode(world.random)};
   accounts::NewName name = accounts::NameNewUser(pool, request.Username, drawn.sub);
-  const auto attributes = AttributesOf(request, name);
+  const auto attributes = accounts::WithName(name, util::MembersOf(request.UserAttributes));
   const bool has_password = request.Password && !request.Password->empty();
   if (has_password || !sign_up::AllowsNoPassword(pool, attributes)) {
     accounts::CheckPolicy(pool, request.Password.value_or(""));
@@ -89,14 +62,14 @@ api::SignUpResponse SignUp(const Context& context, const api::SignUpRequest& req
   const auto destination = sign_up::DestinationOfConfirmation(pool, user);
   const auto message = rounds.Commit([&](storage::Transaction& transaction) {
     clients::UseClient(transaction, world.caches, request.ClientId);
-    RefuseTakenName(transaction, pool, user);
+    accounts::RefuseTakenName(transaction, pool, user, "User already exists");  // recorded by moto
     accounts::Insert(transaction, pool, user);
     if (verifier) {
       accounts::SetPassword(transaction, pool, user, *verifier, now);
     }
     std::optional<storage::Message> sent;
     if (destination) {
-      transaction.codes().Put(messaging::KeptCode(user, messaging::CodePurpose::kConfirmSignUp, drawn.code, destination->attribute, now));
+      messaging::KeepCode(transaction, user, messaging::CodePurpose::kConfirmSignUp, drawn.code, *destination, now);
       sent = messaging::Compose(pool, user, *destination,
                                 {messaging::MessagePurpose::kSignUp, client->id, drawn.code, "", sign_up::LinkOriginOf(transaction, pool)},
                                 now);

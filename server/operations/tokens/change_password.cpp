@@ -6,6 +6,7 @@
 #include "server/accounts/passwords.h"
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
+#include "server/messaging/codes.h"
 #include "server/operations/context.h"
 #include "server/operations/user_attributes/holder_attempts.h"
 #include "server/tokens/access_token.h"
@@ -72,6 +73,7 @@ api::ChangePasswordResponse ChangePassword(const Context& context, const api::Ch
     if (transaction.credentials().Find(user.number()).password != seen.present) {
       throw api::NotAuthorizedException("Incorrect username or password.");
     }
+    messaging::DeleteCode(transaction, user, messaging::CodePurpose::kForgotPassword);
     accounts::SetPassword(transaction, pool, user, verifier, now);
     accounts::Save(transaction, pool, now, user);
   });

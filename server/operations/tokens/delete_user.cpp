@@ -9,7 +9,7 @@ void DeleteUser(const Context& context, const api::DeleteUserRequest& request) {
   const world::World& world = context.world;
   const tokens::AccessToken token = tokens::ReadAccessToken(world, request.AccessToken);
   world.store.Write([&](storage::Transaction& transaction) {
-    transaction.users().Delete(tokens::RequireHolder(transaction, world.caches, token).user.number());
+    accounts::Delete(transaction, tokens::RequireHolder(transaction, world.caches, token).user);
   });
 }
 

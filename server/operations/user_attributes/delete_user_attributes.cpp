@@ -23,10 +23,7 @@ api::DeleteUserAttributesResponse DeleteUserAttributes(const Context& context, c
     const pools::PoolInUse& pool = *holder.client->pool;
     accounts::CheckWritable(*holder.client, emptied);
     accounts::CheckDeletable(pool, request.UserAttributeNames);
-    for (const std::string& name : request.UserAttributeNames) {
-      accounts::RemoveAttribute(holder.user, name);
-      sign_up::ForgetCode(transaction, holder.user, name);
-    }
+    sign_up::RemoveAttributes(transaction, holder.user, request.UserAttributeNames);
     accounts::Save(transaction, pool, now, holder.user);
   });
   return {};

@@ -27,8 +27,7 @@ api::GetUserAttributeVerificationCodeResponse GetUserAttributeVerificationCode(
   const storage::Message message = world.store.Write([&](storage::Transaction& transaction) {
     const tokens::TokenHolder holder = tokens::RequireHolder(transaction, world.caches, token);
     target = require(transaction, holder);
-    transaction.codes().Put(messaging::KeptCode(holder.user, messaging::VerifyPurpose(attribute), code, attribute, now,
-                                                target.is_pending ? target.destination.address : ""));
+    messaging::KeepCode(transaction, holder.user, messaging::VerifyPurpose(attribute), code, target.destination, now, target.is_pending);
     auto sent = messaging::Compose(*holder.client->pool, holder.user, target.destination,
                                    {messaging::MessagePurpose::kVerifyUserAttribute, holder.client->id, code, "", ""}, now);
     messaging::Send(transaction, sent);

@@ -28,9 +28,7 @@ api::VerifyUserAttributeResponse VerifyUserAttribute(const Context& context, con
     if (!code.pending_value.empty()) {
       accounts::SetAttribute(holder.user, attribute, code.pending_value);
     }
-    if (accounts::HasValue(holder.user, attribute)) {  // an administrator may have deleted it meanwhile
-      accounts::SetAttribute(holder.user, attribute + "_verified", "true");
-    }
+    accounts::SetAttribute(holder.user, attribute + "_verified", "true");
     accounts::ClaimAliases(transaction, pool, now, holder.user, false);
     accounts::Save(transaction, pool, now, holder.user);
   });

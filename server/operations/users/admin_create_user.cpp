@@ -7,6 +7,7 @@
 #include "server/accounts/passwords.h"
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
+#include "server/messaging/codes.h"
 #include "server/operations/repeats.h"
 #include "server/operations/users/change_user.h"
 #include "server/operations/users/fixed_sub.h"
@@ -20,6 +21,8 @@ namespace rockpool::operations {
 namespace {
 
 using Status = api::UserStatusType;
+
+constexpr const char* kTaken = "User account already exists";
 
 struct Made {
   accounts::User user;
@@ -51,32 +54,13 @@ void Invite(storage::Transaction& transaction, const pools::PoolInUse& pool, con
   }
 }
 
-// Who has the name already, in AWS's words.
-void RefuseTakenName(const storage::Transaction& transaction, const pools::PoolInUse& pool, const accounts::User& user) {
-  if (transaction.users().Find(pool.id, user.username())) {
-    throw api::UsernameExistsException("User account already exists");
-  }
-  if (!accounts::NamesByAttribute(pool)) {
-    return;
-  }
-  for (const char* attribute : {"email", "phone_number"}) {
-    if (accounts::FindHolderOfAlias(transaction, pool, user, attribute)) {
-      throw api::UsernameExistsException("An account with the given " + std::string(attribute) + " already exists.");
-    }
-  }
-}
-
-Made Create(const Context& context, const pools::SharedPool& pool, const api::AdminCreateUserRequest& request) {
+Made Create(const Context& context, world::LookCallCommit& rounds, const pools::SharedPool& pool,
+            const api::AdminCreateUserRequest& request) {
   const world::World& world = context.world;
   const util::EpochMillis now = world.clock.Now();
   const std::string sub = FixedOrDrawnSub(request.ClientMetadata, world.random);
   accounts::NewName name = accounts::NameNewUser(*pool, request.Username, sub);
-  std::vector<api::AttributeType> attributes;
-  if (name.attribute) {
-    attributes.push_back(*name.attribute);
-  }
-  const auto given = util::MembersOf(request.UserAttributes);
-  attributes.insert(attributes.end(), given.begin(), given.end());
+  const auto attributes = accounts::WithName(name, util::MembersOf(request.UserAttributes));
   accounts::CheckAttributes(*pool, accounts::AttributeWrite::kAdminCreateUser, nullptr, attributes);
   Made made;
   made.user = accounts::NewUser(*pool, std::move(name.username), sub, Status::FORCE_CHANGE_PASSWORD, now);
@@ -87,9 +71,9 @@ Made Create(const Context& context, const pools::SharedPool& pool, const api::Ad
     MakePassword(context, *pool, request, made);
   }
   try {
-    world.store.Write([&](storage::Transaction& transaction) {
+    rounds.Commit([&](storage::Transaction& transaction) {
       pools::RequirePool(transaction, context.caller, request.UserPoolId);
-      RefuseTakenName(transaction, *pool, made.user);
+      accounts::RefuseTakenName(transaction, *pool, made.user, kTaken);
       accounts::ClaimAliases(transaction, *pool, now, made.user, request.ForceAliasCreation.value_or(false));
       accounts::Insert(transaction, *pool, made.user);
       if (made.verifier) {
@@ -99,27 +83,28 @@ Made Create(const Context& context, const pools::SharedPool& pool, const api::Ad
     });
   } catch (const storage::Conflict&) {
     // A sub that the caller fixed and somebody has.
-    throw api::UsernameExistsException("User account already exists");
+    throw api::UsernameExistsException(kTaken);
   }
   return made;
 }
 
-Made InviteAgain(const Context& context, const pools::SharedPool& pool, const api::AdminCreateUserRequest& request) {
+Made InviteAgain(const Context& context, world::LookCallCommit& rounds, const pools::SharedPool& pool,
+                 const api::AdminCreateUserRequest& request) {
   const world::World& world = context.world;
-  const auto require = [&](const storage::Transaction& transaction) {
-    accounts::User user = accounts::RequireUser(transaction, *pool, request.Username);
+  const auto invited = [](accounts::User user) {
     if (user.status() != Status::FORCE_CHANGE_PASSWORD) {
       throw api::UnsupportedUserStateException("Resend not possible. " + user.username() + " status is not FORCE_CHANGE_PASSWORD");
     }
     return user;
   };
-  world::LookCallCommit rounds(world.store);
   Made made;
-  made.user = rounds.Look(require);
+  made.user = rounds.Look(
+      [&](const storage::Transaction& transaction) { return invited(accounts::RequireUser(transaction, *pool, request.Username)); });
   MakePassword(context, *pool, request, made);
   const util::EpochMillis now = world.clock.Now();
   rounds.Commit([&](storage::Transaction& transaction) {
-    made.user = require(transaction);
+    made.user = invited(accounts::RequireStill(transaction, made.user));
+    messaging::DeleteCode(transaction, made.user, messaging::CodePurpose::kForgotPassword);
     accounts::SetPassword(transaction, *pool, made.user, *made.verifier, now);
     accounts::Save(transaction, *pool, now, made.user);
     Invite(transaction, *pool, request, now, made);
@@ -130,11 +115,12 @@ Made InviteAgain(const Context& context, const pools::SharedPool& pool, const ap
 }  // namespace
 
 api::AdminCreateUserResponse AdminCreateUser(const Context& context, const api::AdminCreateUserRequest& request) {
-  const pools::SharedPool pool = context.world.store.Read([&](const storage::Transaction& transaction) {
+  world::LookCallCommit rounds(context.world.store);
+  const pools::SharedPool pool = rounds.Look([&](const storage::Transaction& transaction) {
     return pools::UsePool(transaction, context.world.caches, context.caller, request.UserPoolId);
   });
   const bool again = request.MessageAction == api::MessageActionType::RESEND;
-  const Made made = again ? InviteAgain(context, pool, request) : Create(context, pool, request);
+  const Made made = again ? InviteAgain(context, rounds, pool, request) : Create(context, rounds, pool, request);
   made.sent.Announce();
   return {accounts::Shown(made.user)};
 }

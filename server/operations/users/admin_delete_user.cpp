@@ -6,7 +6,7 @@ namespace rockpool::operations {
 void AdminDeleteUser(const Context& context, const api::AdminDeleteUserRequest& request) {
   context.world.store.Write([&](storage::Transaction& transaction) {
     const PoolAndUser found = RequirePoolAndUser(transaction, context, request.UserPoolId, request.Username);
-    transaction.users().Delete(found.user.number());
+    accounts::Delete(transaction, found.user);
   });
 }
 

@@ -1,6 +1,7 @@
 #include "server/accounts/attempts.h"
 #include "server/accounts/passwords.h"
 #include "server/api/handlers.h"
+#include "server/messaging/codes.h"
 #include "server/operations/repeats.h"
 #include "server/operations/users/change_user.h"
 #include "server/world/look_call_commit.h"
@@ -22,11 +23,13 @@ api::AdminSetUserPasswordResponse AdminSetUserPassword(const Context& context, c
   const auto verifier = accounts::MakeVerifier(pool, found.user.username(), request.Password, world.random);
   const util::EpochMillis now = world.clock.Now();
   rounds.Commit([&](storage::Transaction& transaction) {
-    accounts::User user = accounts::RequireUser(transaction, pool, found.user.username());
+    accounts::User user = accounts::RequireStill(transaction, found.user);
+    messaging::DeleteCode(transaction, user, messaging::CodePurpose::kForgotPassword);
     accounts::SetPassword(transaction, pool, user, verifier, now);
     accounts::ForgetWrongPasswords(transaction, pool.id, user.username());
     user.content.UserStatus =
         request.Permanent.value_or(false) ? api::UserStatusType::CONFIRMED : api::UserStatusType::FORCE_CHANGE_PASSWORD;
+    accounts::ClaimAliasesForAdministrator(transaction, pool, now, user);
     accounts::Save(transaction, pool, now, user);
   });
   return {};

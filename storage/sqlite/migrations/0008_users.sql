@@ -8,6 +8,7 @@ CREATE TABLE users (
   last_modified_millis INTEGER NOT NULL,
   revision INTEGER NOT NULL,
   revoked_through INTEGER NOT NULL DEFAULT 0,  -- the refresh families up to this one are revoked
+  sessions_ended_through INTEGER NOT NULL DEFAULT 0,  -- and the sign-ins under way up to this one have ended
   document TEXT NOT NULL,
   UNIQUE (user_pool, username)
 ) STRICT;
@@ -108,7 +109,7 @@ CREATE TABLE attempts (
 CREATE INDEX attempts_by_expiry ON attempts (expires_millis);
 
 CREATE TABLE sign_in_sessions (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   digest BLOB NOT NULL UNIQUE,
   app_client INTEGER NOT NULL REFERENCES pool_resources (id) ON DELETE CASCADE,
   user INTEGER REFERENCES users (id) ON DELETE CASCADE,  -- NULL: nobody

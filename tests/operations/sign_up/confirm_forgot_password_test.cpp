@@ -167,5 +167,42 @@ TEST_F(ConfirmForgotPassword, TellsThePolicyBeforeTheLimit) {
   EXPECT_EQ(counted.TryRecover("alice", wrong, kWeak), kTooShort);
 }
 
+TEST_F(ConfirmForgotPassword, TakesNoCodeThatWentToAnotherAddress) {
+  const std::string code = CodeFor(pool, "alice");
+  pool.Change("alice", {{"email", "new@example.com"}, {"email_verified", "true"}});
+  EXPECT_EQ(pool.TryRecover("alice", code), kWrongCode);
+  EXPECT_EQ(pool.Try("AdminDeleteUserAttributes", R"("Username":"alice","UserAttributeNames":["email"])"), kOk);
+  EXPECT_EQ(pool.TryRecover("alice", code), kWrongCode);
+}
+
+TEST_F(ConfirmForgotPassword, TakesNoCodeFromBeforeAnotherPassword) {
+  const std::string code = CodeFor(pool, "alice");
+  EXPECT_EQ(pool.Try("AdminSetUserPassword", R"("Username":"alice","Password":"An0ther-horse","Permanent":true)"), kOk);
+  EXPECT_EQ(pool.TryRecover("alice", code), kExpiredCode);
+  EXPECT_EQ(pool.TryFor("ForgotPassword", "alice"), kOk);
+  const std::string second = pool.LastCode();
+  EXPECT_EQ(pool.TryHolding("alice", "ChangePassword", R"("PreviousPassword":"An0ther-horse","ProposedPassword":"Th1rd-horse")"), kOk);
+  EXPECT_EQ(pool.TryRecover("alice", second), kExpiredCode);
+}
+
+TEST_F(ConfirmForgotPassword, RefusesWhosePasswordIsNotHisOwn) {
+  const SignUpPool hiding(service, {.client = kHides});
+  const std::string code = CodeFor(pool, "alice");
+  const std::string hidden = CodeFor(hiding, "alice");
+  for (const auto status : {api::UserStatusType::FORCE_CHANGE_PASSWORD, api::UserStatusType::EXTERNAL_PROVIDER}) {
+    SetStatus(service, pool.id(), "alice", status);
+    SetStatus(service, hiding.id(), "alice", status);
+    EXPECT_EQ(pool.TryRecover("alice", code), "NotAuthorizedException: User password cannot be reset in the current state.");
+    EXPECT_EQ(hiding.TryRecover("alice", hidden), kWrongCode) << "as nobody's";
+  }
+}
+
+TEST_F(ConfirmForgotPassword, HidesWhoIsNotConfirmed) {
+  const SignUpPool hiding(service, {.client = kHides});
+  hiding.SignUp("alice", {{"email", "a@example.com"}});
+  EXPECT_EQ(hiding.TryRecover("alice", "123456"), kWrongCode);
+  EXPECT_EQ(hiding.TryRecover("nobody", "123456"), kWrongCode);
+}
+
 }  // namespace
 }  // namespace rockpool::support

@@ -148,11 +148,22 @@ TEST_F(ConfirmSignUp, DoesNotKnowAnUnverifiedAlias) {
   EXPECT_EQ(alias.TryConfirm(kAddress, code), kNoSuchUser);
 }
 
-TEST_F(ConfirmSignUp, VerifiesNothingThatAnAdministratorDeletedMeanwhile) {
+TEST_F(ConfirmSignUp, RefusesTheCodeOfAnAddressThatIsGone) {
   const std::string code = CodeFor(pool, "alice");
   EXPECT_EQ(pool.Try("AdminDeleteUserAttributes", R"("Username":"alice","UserAttributeNames":["email"])"), kOk);
-  EXPECT_EQ(pool.TryConfirm("alice", code), kOk);
+  EXPECT_EQ(pool.TryConfirm("alice", code), kWrongCode);
+  EXPECT_EQ(pool.Status("alice"), "UNCONFIRMED");
   EXPECT_EQ(pool.Attribute("alice", "email_verified"), "");
+}
+
+TEST_F(ConfirmSignUp, VerifiesNoAddressThatTheCodeDidNotGoTo) {
+  const SignUpPool alias(service, {.pool = kEmailAlias});
+  alias.Create("first", {{"email", "victim@example.com"}, {"email_verified", "true"}});
+  const std::string code = CodeFor(alias, "second");
+  alias.Change("second", {{"email", "victim@example.com"}});
+  EXPECT_EQ(alias.TryConfirm("second", code, R"("ForceAliasCreation":true)"), kWrongCode);
+  EXPECT_EQ(alias.Attribute("first", "email_verified"), "true");
+  EXPECT_EQ(alias.Attribute("second", "email_verified"), "false");
 }
 
 }  // namespace

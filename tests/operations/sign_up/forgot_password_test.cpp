@@ -203,5 +203,21 @@ TEST_F(ForgotPassword, KnowsUsersByTheirVerifiedAlias) {
   EXPECT_EQ(alias.LastMessage().username, "alice");
 }
 
+TEST_F(ForgotPassword, HidesWhosePasswordIsNotHisOwn) {
+  const SignUpPool hiding(service, {.client = kHides});
+  hiding.CreateReachable("alice");
+  for (const auto status : {api::UserStatusType::FORCE_CHANGE_PASSWORD, api::UserStatusType::EXTERNAL_PROVIDER}) {
+    SetStatus(service, hiding.id(), "alice", status);
+    EXPECT_EQ(Forget(hiding, "alice"), kOk);
+  }
+  EXPECT_EQ(hiding.CountMessages(), 0);
+}
+
+TEST_F(ForgotPassword, TakesNoNameForAPhoneNumberThatOnlyBeginsLikeOne) {
+  const SignUpPool hiding(service, {.client = kHides});
+  const Answer answer = hiding.CallFor("ForgotPassword", "+\u00fc\u00fc\u00fc\u00fc");
+  EXPECT_EQ(answer.TextAt("CodeDeliveryDetails.DeliveryMedium"), "EMAIL");
+}
+
 }  // namespace
 }  // namespace rockpool::support

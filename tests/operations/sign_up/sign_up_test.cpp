@@ -261,5 +261,12 @@ TEST_F(SignUp, RefusesATakenNameAtTheCostOfAFreeOne) {
   EXPECT_EQ(CostOf(service, [&] { pool.SignUp("alice"); }), free);
 }
 
+TEST_F(SignUp, RefusesANameThatFindsSomebodyElse) {
+  const SignUpPool alias(service, {.pool = R"(,"AliasAttributes":["preferred_username"])"});
+  alias.Create("alice", {{"preferred_username", "neo"}});
+  EXPECT_EQ(alias.TrySignUp("neo"), "UsernameExistsException: User already exists");
+  EXPECT_EQ(alias.TrySignUp(alias.Attribute("alice", "sub")), "UsernameExistsException: User already exists");
+}
+
 }  // namespace
 }  // namespace rockpool::support

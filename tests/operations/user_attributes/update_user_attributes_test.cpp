@@ -195,5 +195,31 @@ TEST_F(UpdateUserAttributes, EndsAnAliasWithItsValueAndBeginsTheNewOneWhenItIsVe
   EXPECT_EQ(known("new@example.com"), kOk);
 }
 
+TEST_F(UpdateUserAttributes, TakesAWaitingValueBackWithThePresentOne) {
+  const SignUpPool waiting(service, {.pool = kWaiting});
+  waiting.CreateReachable("alice");
+  Update(waiting, {{"email", "wrong@example.com"}});
+  const std::string code = waiting.LastCode();
+  EXPECT_EQ(Try(waiting, {{"name", "Alice"}}), kOk);
+  EXPECT_EQ(Try(waiting, {{"email", "a@example.com"}}), kOk);
+  EXPECT_EQ(Verify(waiting, code), kExpiredCode);
+  EXPECT_EQ(waiting.Attribute("alice", "email"), "a@example.com");
+}
+
+TEST_F(UpdateUserAttributes, LetsNoPreferredUsernameFindAnotherUser) {
+  const SignUpPool alias(service, {.pool = R"(,"AliasAttributes":["email","phone_number","preferred_username"])"});
+  alias.Create("alice");
+  alias.Create("bob");
+  const std::string taken = "AliasExistsException: An account with the given preferred_username already exists.";
+  EXPECT_EQ(Try(alias, {{"preferred_username", "bob"}}), taken);
+  EXPECT_EQ(Try(alias, {{"preferred_username", alias.Attribute("bob", "sub")}}), taken);
+  EXPECT_EQ(Try(alias, {{"preferred_username", "alice"}}), kOk) << "his own";
+  const std::string begin = "InvalidParameterException: preferred_username cannot be of ";
+  EXPECT_EQ(Try(alias, {{"preferred_username", "victim@example.com"}}),
+            begin + "email format, since user pool is configured for email alias.");
+  EXPECT_EQ(Try(alias, {{"preferred_username", "+12345678901"}}),
+            begin + "phone number format, since user pool is configured for phone number alias.");
+}
+
 }  // namespace
 }  // namespace rockpool::support

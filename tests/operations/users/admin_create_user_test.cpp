@@ -143,5 +143,20 @@ TEST_F(AdminCreateUser, ConfirmsAtOnceWhoNeedsNoPassword) {
   EXPECT_TRUE(has_password("bob"));
 }
 
+TEST_F(AdminCreateUser, TakesTheAddressFromTheNameWhateverTheAttributesSay) {
+  const UsersPool named(service, kNamedByEmail);
+  named.Add("ada@example.com", JoinedMembers(FixedSub(kSub), Attributes({{"email", "other@example.com"}, {"name", "Ada"}})));
+  EXPECT_EQ(named.AttributesOf(kSub), "email=ada@example.com name=Ada");
+}
+
+TEST_F(AdminCreateUser, RefusesNamesThatFindSomebodyElse) {
+  const UsersPool aliases(service, kAliases);
+  aliases.Add("ada", JoinedMembers(FixedSub(kSub), Attributes({{"preferred_username", "countess"}})));
+  EXPECT_EQ(aliases.TryOf("AdminCreateUser", "countess"), "UsernameExistsException: User account already exists");
+  EXPECT_EQ(aliases.TryOf("AdminCreateUser", kSub), "UsernameExistsException: User account already exists");
+  EXPECT_EQ(aliases.TryOf("AdminCreateUser", "bob", Attributes({{"preferred_username", "ada"}})),
+            "AliasExistsException: An account with the given preferred_username already exists.");
+}
+
 }  // namespace
 }  // namespace rockpool::support

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "server/accounts/attempts.h"
 #include "tests/operations/users/users.h"
 
 namespace rockpool::support {
@@ -50,6 +51,21 @@ TEST_F(AdminDeleteUser, IsCountedByThePool) {
   EXPECT_EQ(count(), 2);
   ASSERT_EQ(pool.TryOf("AdminDeleteUser", "ada"), kOk);
   EXPECT_EQ(count(), 1);
+}
+
+TEST_F(AdminDeleteUser, ForgetsWhatWasCountedAgainstTheName) {
+  pool.Add("ada");
+  const util::EpochMillis now = service.clock.Now();
+  for (int i = 0; i < 5; ++i) {
+    service.world().store.Write(
+        [&](storage::Transaction& transaction) { accounts::CountWrongPassword(transaction, pool.id(), "ada", now); });
+  }
+  ASSERT_EQ(pool.TryOf("AdminDeleteUser", "ada"), kOk);
+  pool.Add("ada");
+  service.world().store.Read([&](const storage::Transaction& transaction) {
+    EXPECT_EQ(accounts::WrongPasswordsOf(transaction, pool.id(), "ada", now), 0);
+    EXPECT_NO_THROW(accounts::RequireUnlocked(transaction, pool.id(), "ada", now));
+  });
 }
 
 }  // namespace

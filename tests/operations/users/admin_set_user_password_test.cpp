@@ -5,6 +5,7 @@
 #include "server/accounts/passwords.h"
 #include "server/pools/pool_in_use.h"
 #include "tests/operations/users/users.h"
+#include "tests/support/users.h"
 
 namespace rockpool::support {
 namespace {
@@ -103,6 +104,17 @@ TEST_F(AdminSetUserPassword, SendsNothing) {
   pool.Add("ada", Attributes({{"email", "ada@example.com"}}));
   ASSERT_EQ(Set(pool, "Secret-2"), kOk);
   EXPECT_TRUE(pool.Messages().empty());
+}
+
+TEST_F(AdminSetUserPassword, ConfirmsNobodyByAPreferredUsernameThatIsTaken) {
+  const UsersPool aliases(service, kAliases);
+  const std::string preferred = Attributes({{"preferred_username", "countess"}});
+  aliases.Add("ada");
+  SetStatus(service, aliases.id(), "ada", api::UserStatusType::UNCONFIRMED);
+  ASSERT_EQ(aliases.TryOf("AdminUpdateUserAttributes", "ada", preferred), kOk);
+  aliases.Add("bob", preferred);
+  EXPECT_EQ(Set(aliases, "Secret-2"), "InvalidParameterException: An account with the given preferred_username already exists.");
+  EXPECT_EQ(aliases.StatusOf("ada"), "UNCONFIRMED");
 }
 
 }  // namespace

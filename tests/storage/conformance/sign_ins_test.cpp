@@ -132,6 +132,27 @@ TEST_P(SignInsContract, FindsASessionByItsDigest) {
   EXPECT_EQ(find("nobody"), of_nobody);
 }
 
+TEST_P(SignInsContract, EndsTheSessionsThatAUserHasSoFar) {
+  const auto insert = [&](const std::string& digest, std::int64_t user) {
+    Write([&](Transaction& transaction) { transaction.sign_in_sessions().Insert(SessionOf(digest, "pool", kClient, user)); });
+  };
+  const auto is_there = [&](const std::string& digest) {
+    return Read([&](const Transaction& transaction) { return transaction.sign_in_sessions().Find(digest).has_value(); });
+  };
+  insert("1", anna_);
+  insert("2", anna_);
+  insert("of bert", bert_);
+  Write([&](Transaction& transaction) { transaction.sign_in_sessions().DeleteOfUser(anna_); });
+  EXPECT_FALSE(is_there("1"));
+  EXPECT_FALSE(is_there("2"));
+  EXPECT_FALSE(
+      Write([&](Transaction& transaction) { return transaction.sign_in_sessions().Update(SessionOf("2", "pool", kClient, anna_)); }));
+  EXPECT_TRUE(is_there("of bert"));
+  Write([](Transaction& transaction) { transaction.SweepExpired(std::int64_t{1} << 60, 100); });
+  insert("3", anna_);
+  EXPECT_TRUE(is_there("3")) << "no number is given twice";
+}
+
 TEST_P(SignInsContract, FindsAFamilyByNumberAndEvent) {
   RefreshFamily family = FamilyOf("f", "pool", kClient, anna_);
   family.number = InsertFamily("f", anna_);

@@ -136,5 +136,25 @@ TEST_F(Lockout, OutlivesNoClockThatIsTurnedBack) {
   EXPECT_EQ(Try(-kQuarter), "accepted");
 }
 
+TEST_F(Lockout, SweepsTheAttemptsOfOthersThatExpired) {
+  Fail(1, "nobody");
+  now_ += 2 * kQuarter;
+  Fail(1, "ada");
+  EXPECT_EQ(
+      store_->Read([&](const storage::Transaction& transaction) { return transaction.attempts().Find(kPool.id, "nobody", "password"); }),
+      std::nullopt);
+}
+
+TEST_F(AttemptLimits, AreForgottenWithTheUser) {
+  for (const Limited what : {Limited::kConfirmSignUp, Limited::kResendConfirmationCode, Limited::kVerifyUserAttribute,
+                             Limited::kGetUserAttributeVerificationCode, Limited::kChangePassword, Limited::kForgotPassword}) {
+    while (Count(what) == "accepted") {
+    }
+    EXPECT_EQ(Count(what), kTooMany);
+    store_->Write([&](storage::Transaction& transaction) { ForgetAttempts(transaction, kPool.id, "ada"); });
+    EXPECT_EQ(Count(what), "accepted");
+  }
+}
+
 }  // namespace
 }  // namespace rockpool::accounts

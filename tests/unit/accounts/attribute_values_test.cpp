@@ -31,8 +31,9 @@ TEST(AttributeValue, IsAnEmailAddressIfThatIsItsName) {
   for (const char* good : {"a@example.com", "A.b+c@sub.example.co.uk", "\u00fc@example.com", "a@xn--bcher-kva.example"}) {
     EXPECT_EQ(FormOf("email", good), "accepted") << good;
   }
-  for (const char* bad : {"a", "@example.com", "a@", "a@example", "a@.com", "a@example.", "a@b@example.com", "a b@example.com",
-                          "a@exam ple.com", "a@example.com\n", "a@example..com"}) {
+  for (const char* bad :
+       {"a", "@example.com", "a@", "a@example", "a@.com", "a@example.", "a@b@example.com", "a b@example.com", "a@exam ple.com",
+        "a@example.com\n", "a@example..com", "a\x01@example.com", "a@exam\x7fple.com", "a@example.c\x1f"}) {
     EXPECT_EQ(FormOf("email", bad), "InvalidParameterException: Invalid email address format.") << bad;
   }
 }

@@ -192,5 +192,22 @@ TEST(Alias, OfAPreferredUsernameIsNeverTaken) {
             "AliasExistsException: An account with the given preferred_username already exists.");
 }
 
+TEST(SeenUser, IsNotTheNextOneOfHisName) {
+  const auto store = StoreWith(kPlain);
+  User ada = UserOf(kPlain, "ada");
+  User next = UserOf(kPlain, "ada");
+  store->Write([&](storage::Transaction& transaction) { Insert(transaction, kPlain, ada); });
+  const auto still = [&](const User& seen) {
+    return support::RefusalOf([&] { store->Read([&](const storage::Transaction& transaction) { RequireStill(transaction, seen); }); });
+  };
+  EXPECT_EQ(still(ada), "accepted");
+  store->Write([&](storage::Transaction& transaction) {
+    Delete(transaction, ada);
+    Insert(transaction, kPlain, next);
+  });
+  EXPECT_EQ(still(ada), "UserNotFoundException: User does not exist.");
+  EXPECT_EQ(still(next), "accepted");
+}
+
 }  // namespace
 }  // namespace rockpool::accounts

@@ -19,19 +19,21 @@ using enum CodePurpose;
 constexpr const char* kExpired = "ExpiredCodeException: Invalid code provided, please request a code again.";
 constexpr const char* kWrong = "CodeMismatchException: Invalid verification code provided, please try again.";
 constexpr util::EpochMillis kHour = 60 * 60 * 1000;
+constexpr const char* kAddress = "a@example.com";
 
 class Codes : public testing::Test {
  protected:
   Codes() {
     store_->Write([&](storage::Transaction& transaction) {
-      user_ = accounts::UserOf(pool_, "ada");
+      user_ = accounts::UserOf(pool_, "ada", {{"email", kAddress}});
       accounts::Insert(transaction, pool_, user_);
     });
   }
 
   void Put(CodePurpose purpose, std::string_view code, std::string_view pending = "") {
+    const Destination destination = DestinationOf("email", std::string(pending.empty() ? kAddress : pending));
     store_->Write(
-        [&](storage::Transaction& transaction) { transaction.codes().Put(KeptCode(user_, purpose, code, "email", kNow, pending)); });
+        [&](storage::Transaction& transaction) { KeepCode(transaction, user_, purpose, code, destination, kNow, !pending.empty()); });
   }
   std::string Check(CodePurpose purpose, std::string_view code, util::EpochMillis later = 0) {
     return support::RefusalOf([&] {
@@ -92,12 +94,36 @@ TEST_F(Codes, LiveADayButThoseOfRecoveryAnHour) {
   }
 }
 
-TEST_F(Codes, AreKeptAsDigestsThatDifferByUserAndPurpose) {
+TEST_F(Codes, AreKeptAsDigestsThatDifferByUserPurposeAndAddress) {
+  const Destination email = DestinationOf("email", kAddress);
   const accounts::User bob = accounts::UserOf(pool_, "bob");
-  const std::string digest = KeptCode(user_, kVerifyEmail, "123456", "email", kNow).digest;
+  const std::string digest = KeptCode(user_, kVerifyEmail, "123456", email, kNow).digest;
   EXPECT_EQ(digest.find("123456"), std::string::npos);
-  EXPECT_NE(KeptCode(bob, kVerifyEmail, "123456", "email", kNow).digest, digest);
-  EXPECT_NE(KeptCode(user_, kConfirmSignUp, "123456", "email", kNow).digest, digest);
+  EXPECT_NE(KeptCode(bob, kVerifyEmail, "123456", email, kNow).digest, digest);
+  EXPECT_NE(KeptCode(user_, kConfirmSignUp, "123456", email, kNow).digest, digest);
+  EXPECT_NE(KeptCode(user_, kVerifyEmail, "123456", DestinationOf("email", "b@example.com"), kNow).digest, digest);
+}
+
+TEST_F(Codes, ProveTheAddressThatTheyWentToAndNoOther) {
+  Put(kForgotPassword, "123456");
+  for (const char* other : {"b@example.com", "A@example.com", ""}) {
+    accounts::SetAttribute(user_, "email", other);
+    EXPECT_EQ(Check(kForgotPassword, "123456"), kWrong) << other;
+  }
+  accounts::SetAttribute(user_, "email", kAddress);
+  EXPECT_EQ(Check(kForgotPassword, "123456"), "accepted");
+  accounts::SetAttribute(user_, "email", "b@example.com");
+  Put(kVerifyEmail, "123456", kAddress);
+  EXPECT_EQ(Check(kVerifyEmail, "123456"), "accepted") << "the value that waits, not the present one";
+}
+
+TEST_F(Codes, SweepWhatExpiredBefore) {
+  Put(kVerifyEmail, "123456");
+  store_->Write([&](storage::Transaction& transaction) {
+    KeepCode(transaction, user_, kForgotPassword, "123456", DestinationOf("email", kAddress), kNow + 25 * kHour);
+  });
+  EXPECT_EQ(store_->Read([&](const storage::Transaction& transaction) { return transaction.codes().Find(user_.number(), "verify_email"); }),
+            std::nullopt);
 }
 
 TEST_F(Codes, CarryTheValueThatWaitsForThem) {

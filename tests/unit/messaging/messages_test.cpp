@@ -146,6 +146,15 @@ TEST(Message, TakesNoPartOfAPasswordOrANameForAPlace) {
             "Your username is {####}{username} and temporary password is Secret-1. ");
 }
 
+TEST(Message, EscapesNamesInEmailsWhichAreHtml) {
+  const pools::PoolInUse pool = PoolOf("{}");
+  const accounts::User user = UserOf(pool, R"(<b title="1">&'{####})");
+  EXPECT_EQ(Compose(pool, user, kEmail, Invitation("<S3cret>"), kNow).body,
+            "Your username is &lt;b title=&quot;1&quot;&gt;&amp;&#39;{####} and temporary password is <S3cret>. ");
+  EXPECT_EQ(Compose(pool, user, kPhone, Invitation("<S3cret>"), kNow).body,
+            R"(Your username is <b title="1">&'{####} and temporary password is <S3cret>. )");
+}
+
 TEST(Message, LeavesOtherBracesAlone) {
   EXPECT_EQ(Composed(R"({"SmsVerificationMessage":"{ {{####}} {user} {###} {"})", kPhone, CodeFor(MessagePurpose::kSignUp)).body,
             "{ {123456} {user} {###} {");
