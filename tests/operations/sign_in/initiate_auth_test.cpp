@@ -1,5 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <string>
+#include <utility>
+
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
 #include "server/crypto/srp.h"
@@ -14,7 +18,17 @@ constexpr const char* kNoUser = "UserNotFoundException: User does not exist.";
 constexpr const char* kLocked = "NotAuthorizedException: Password attempts exceeded";
 constexpr const char* kNoHash = "NotAuthorizedException: Client {} is configured with secret but SECRET_HASH was not received";
 
-using InitiateAuth = PoolTest<SignInPool>;
+class InitiateAuth : public PoolTest<SignInPool> {
+ protected:
+  // Does it once, while the next tokens are signed.
+  void Meanwhile(std::function<void()> change) {
+    service.keys.on_take = [change = std::move(change), is_done = false]() mutable {
+      if (!std::exchange(is_done, true)) {
+        change();
+      }
+    };
+  }
+};
 
 std::string Flows(const std::string& flow) { return R"("ExplicitAuthFlows":[")" + flow + R"("])"; }
 const std::string kPasswordAndRefresh = Flows(R"(ALLOW_USER_PASSWORD_AUTH","ALLOW_REFRESH_TOKEN_AUTH)");
@@ -234,31 +248,24 @@ TEST_F(InitiateAuth, SendsAClientThatRotatesToTheOtherOperationBeforeItsFlows) {
 
 TEST_F(InitiateAuth, GivesNoTokensForAPasswordThatIsReplacedMeanwhile) {
   pool.AddUser("alice");
-  service.keys.on_take = [&] {
-    service.keys.on_take = [] {};
-    pool.TryOn("AdminSetUserPassword", "alice", R"("Password":"Other-Pass1","Permanent":true)");
-  };
+  Meanwhile([&] { pool.TryOn("AdminSetUserPassword", "alice", R"("Password":"Other-Pass1","Permanent":true)"); });
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "NotAuthorizedException: Incorrect username or password.");
   EXPECT_EQ(NextOf(pool.ByPassword("alice", "Other-Pass1")), "tokens");
 }
 
 TEST_F(InitiateAuth, GivesNoTokensToWhoIsLockedOutMeanwhile) {
   pool.AddUser("alice");
-  service.keys.on_take = [&] {
-    service.keys.on_take = [] {};
+  Meanwhile([&] {
     for (int i = 0; i < 5; ++i) {
       pool.ByPassword("alice", "Wrong-Pass1");
     }
-  };
+  });
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "NotAuthorizedException: Password attempts exceeded");
 }
 
 TEST_F(InitiateAuth, GivesNoTokensToWhoHasToResetThePasswordMeanwhile) {
   pool.AddUser("alice");
-  service.keys.on_take = [&] {
-    service.keys.on_take = [] {};
-    SetStatus(service, pool.id(), "alice", api::UserStatusType::RESET_REQUIRED);
-  };
+  Meanwhile([&] { SetStatus(service, pool.id(), "alice", api::UserStatusType::RESET_REQUIRED); });
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "PasswordResetRequiredException: Password reset required for the user");
 }
 

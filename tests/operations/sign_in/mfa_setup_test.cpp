@@ -32,6 +32,12 @@ class MfaSetup : public testing::Test {
     return pool.Respond("MFA_SETUP", session, responses);
   }
 
+  // The session of a sign-in that has set an authenticator up.
+  std::string VerifyNew() {
+    const std::string session = Associate(Begin()).TextAt("Session");
+    return Verify(session, pool.CodeOf("alice")).TextAt("Session");
+  }
+
   TestService service;
   SignInPool pool{service, std::string(kWithEmail) + kByPhone};
 };
@@ -116,7 +122,7 @@ TEST_F(MfaSetup, EndsOnceTheUserHasAnAuthenticatorFromAnotherSignIn) {
   const std::string first = Begin();
   const std::string second = Begin();
   const std::string associated = Associate(Begin()).TextAt("Session");
-  const std::string verified = Verify(Associate(Begin()).TextAt("Session"), pool.CodeOf("alice")).TextAt("Session");
+  const std::string verified = VerifyNew();
   ASSERT_EQ(NextOf(SetUp(verified)), "tokens");
   service.clock.Advance(30'000);
   EXPECT_EQ(OutcomeOf(Associate(first)), kInvalid);
@@ -134,7 +140,7 @@ TEST_F(MfaSetup, VerifiesNoSecretOfAnotherSession) {
 }
 
 TEST_F(MfaSetup, VerifiesItsOwnAuthenticatorAgain) {
-  const std::string verified = Verify(Associate(Begin()).TextAt("Session"), pool.CodeOf("alice")).TextAt("Session");
+  const std::string verified = VerifyNew();
   service.clock.Advance(30'000);
   const Answer again = Verify(verified, pool.CodeOf("alice"));
   ASSERT_EQ(OutcomeOf(again), kOk);
@@ -142,7 +148,7 @@ TEST_F(MfaSetup, VerifiesItsOwnAuthenticatorAgain) {
 }
 
 TEST_F(MfaSetup, NeedsTheAuthenticatorThatItHasVerified) {
-  const std::string verified = Verify(Associate(Begin()).TextAt("Session"), pool.CodeOf("alice")).TextAt("Session");
+  const std::string verified = VerifyNew();
   EXPECT_EQ(pool.TryOn("AdminDeleteSoftwareToken", "alice"), kOk);
   EXPECT_EQ(NextOf(SetUp(verified)), "InvalidParameterException: User has not verified software token mfa");
 }
