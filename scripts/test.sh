@@ -69,7 +69,7 @@ TABLE
 fuzz_smoke cores $((120 * TEST_SCALE)) fuzz_smoke tests ""
 tidy alone 1200 tidy_check
 crash alone $((180 * TEST_SCALE)) python3 -B tests/crash/run_crash.py
-hostile alone 120 python3 -B tests/hostile/run_hostile.py
+hostile alone 180 python3 -B tests/hostile/run_hostile.py
 TABLE
 }
 

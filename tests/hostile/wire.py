@@ -1,6 +1,7 @@
 """Bytes out, answers in: what http.client would be too polite to send. Also what the system says of the server's memory."""
 
 import json
+import os
 import socket
 import struct
 
@@ -83,3 +84,10 @@ def answers_in(data):
 def resident_kib(pid):
     with open(f"/proc/{pid}/status", encoding="ascii") as status:
         return next(int(line.split()[1]) for line in status if line.startswith("VmRSS:"))
+
+
+def cpu_seconds(pid):
+    """What the process has used so far, of all cores together."""
+    with open(f"/proc/{pid}/stat", encoding="ascii") as status:
+        user, system = status.read().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")

@@ -63,6 +63,31 @@ resource "aws_cognito_user_group" "admins" {
   role_arn     = "arn:aws:iam::${local.account}:role/admins"
 }
 
+resource "aws_cognito_user" "ada" {
+  user_pool_id = aws_cognito_user_pool.shop.id
+  username     = "ada@example.com"
+  enabled      = local.first
+  attributes = {
+    email          = "ada@example.com"
+    email_verified = true
+    name           = "Ada ${var.stage}"
+    tenant         = "tenant-${var.stage}"
+  }
+}
+
+resource "aws_cognito_user" "bob" {
+  user_pool_id   = aws_cognito_user_pool.plain.id
+  username       = "bob"
+  password       = "Corr3ct-horse-${var.stage}"
+  message_action = "SUPPRESS"
+}
+
+resource "aws_cognito_user_in_group" "ada_is_an_admin" {
+  user_pool_id = aws_cognito_user_pool.shop.id
+  group_name   = aws_cognito_user_group.admins.name
+  username     = aws_cognito_user.ada.username
+}
+
 resource "aws_cognito_user_pool_domain" "prefix" {
   domain                = "shop-of-the-example"
   user_pool_id          = aws_cognito_user_pool.shop.id
