@@ -19,6 +19,7 @@ import judge
 import keys
 import large_body
 import large_pool
+import large_users
 import log_cost
 import older
 import report
@@ -45,6 +46,7 @@ ROWS = {
     "start": footprint.start,
     "size": footprint.size,
     "growth": growth.checks,
+    "large-users": large_users.checks,
     "old": older.checks,
 }
 
