@@ -27,6 +27,7 @@ import servers
 import sign_in
 import speed
 import updates
+import user_peers
 import waiting
 
 # Each yields its checks. What needs the machine to itself comes before what fills disks.
@@ -38,6 +39,7 @@ ROWS = {
     "sign-in": sign_in.checks,
     "first-sign-in": first_sign_in.checks,
     "existence": existence.checks,
+    "user-peers": user_peers.checks,
     "log": log_cost.checks,
     "waiting": waiting.checks,
     "large-body": large_body.checks,
