@@ -74,8 +74,8 @@ def copy_first(connection, pool):
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute("PRAGMA synchronous = off")
     # What is held row by row is built once instead, when all rows are there.
-    held = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('index', 'trigger') AND tbl_name "
-                              "IN ('users', 'user_search', 'group_members')").fetchall()
+    held = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('index', 'trigger') "
+                              "AND tbl_name IN ('users', 'user_search', 'group_members')").fetchall()
     for kind, name, _ in held:
         connection.execute(f"DROP {kind} {name}")
     connection.execute("CREATE TEMP TABLE copies (number INTEGER PRIMARY KEY, tail TEXT, sub TEXT)")

@@ -28,7 +28,8 @@ def targets(bench, server):
         "AdminCreateUser": {"UserPoolId": growing, "Username": "user-@COUNT@", "MessageAction": "SUPPRESS"},
         "ListUsers": {"UserPoolId": listed},
     }
-    return [provider.target(bench.folder, f"{server.name} {operation}", server, operation, request) for operation, request in requests.items()]
+    return [provider.target(bench.folder, f"{server.name} {operation}", server, operation, request)
+            for operation, request in requests.items()]
 
 
 def checks(bench):
