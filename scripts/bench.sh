@@ -6,9 +6,9 @@ run_benchmarks() {
   # Programs to compare with, which are left out where they cannot be had.
   need nginx-light || echo "going on without nginx" >&2
   need_node || echo "going on without cognito-local" >&2
-  build_preset bench --target rockpool rockpool_static rockpool_ceiling rockpool_validation rockpool_writer
+  build_preset bench --target rockpool rockpool_static rockpool_ceiling rockpool_primitives rockpool_validation rockpool_writer
   local status=0 measure=(python3 -B tests/benchmark/bench.py build/bench/rockpool build/bench/rockpool_static
-    build/bench/tests/benchmark/rockpool_ceiling build/bench/results "$@")
+    build/bench/tests/benchmark/rockpool_ceiling build/bench/tests/benchmark/rockpool_primitives build/bench/results "$@")
   ! tests/sdk/node/with_path true || measure=(tests/sdk/node/with_path "${measure[@]}")
   "${measure[@]}" || status=$?
   case " $* " in

@@ -2,7 +2,7 @@
 """./dev bench: each figure that rockpool promises, measured beside what it is compared with, with the machine's load beside it. The figures
 that count are the ratios and the short times. The exit status is 1 if one of them is far from its goal, or could not be measured.
 
-usage: bench.py ROCKPOOL ROCKPOOL_STATIC CEILING OUTPUT_FOLDER [--quick] [--only ROW]... [--old ROCKPOOL]
+usage: bench.py ROCKPOOL ROCKPOOL_STATIC CEILING PRIMITIVES OUTPUT_FOLDER [--quick] [--only ROW]... [--old ROCKPOOL]
 """
 
 import argparse
@@ -11,18 +11,23 @@ import shutil
 import sys
 from pathlib import Path
 
+import existence
+import first_sign_in
 import footprint
 import growth
 import judge
 import keys
 import large_body
 import large_pool
+import large_users
 import log_cost
 import older
 import report
 import servers
+import sign_in
 import speed
 import updates
+import user_peers
 import waiting
 
 # Each yields its checks. What needs the machine to itself comes before what fills disks.
@@ -31,6 +36,10 @@ ROWS = {
     "updates": updates.quiet,
     "updates-busy": updates.busy,
     "durability": updates.durability,
+    "sign-in": sign_in.checks,
+    "first-sign-in": first_sign_in.checks,
+    "existence": existence.checks,
+    "user-peers": user_peers.checks,
     "log": log_cost.checks,
     "waiting": waiting.checks,
     "large-body": large_body.checks,
@@ -39,6 +48,7 @@ ROWS = {
     "start": footprint.start,
     "size": footprint.size,
     "growth": growth.checks,
+    "large-users": large_users.checks,
     "old": older.checks,
 }
 
@@ -47,7 +57,8 @@ class Bench:
     """What a row needs: the programs, a folder of its own, how long to measure, and servers that end with the row."""
 
     def __init__(self, arguments, folder, tables):
-        self.binary, self.static_binary, self.ceiling_binary = arguments.rockpool, arguments.static, arguments.ceiling
+        self.binary, self.static_binary = arguments.rockpool, arguments.static
+        self.ceiling_binary, self.primitives_binary = arguments.ceiling, arguments.primitives
         self.old, self.output, self.folder, self.tables = arguments.old, arguments.output, folder, tables
         self.quick = arguments.quick
         self.rounds, self.seconds = (2, 1) if self.quick else (5, 2)
@@ -88,7 +99,7 @@ def measured(name, bench):
 
 def parsed():
     parser = argparse.ArgumentParser(prog="bench")
-    for name in ("rockpool", "static", "ceiling", "output"):
+    for name in ("rockpool", "static", "ceiling", "primitives", "output"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--quick", action="store_true", help="short rounds and small data sets")
     parser.add_argument("--only", action="append", metavar="ROW", choices=ROWS, help=f"this row alone: {', '.join(ROWS)}; may be repeated")

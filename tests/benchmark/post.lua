@@ -1,13 +1,14 @@
--- Posts the body of a file; `@COUNT@` in it becomes a number that no request before had, since an update that changes nothing costs nothing.
-local head, tail, count = "", nil, 0
+-- Posts the bodies of a file, a line each, in turn; `@COUNT@` in one becomes a number that no request before had, since an update that
+-- changes nothing costs nothing.
+local bodies, turn, count = {}, 0, 0
 
 function init(args)
   local file = assert(io.open(args[1], "r"))
-  local body = file:read("*a")
+  for body in file:lines() do
+    local at = body:find("@COUNT@", 1, true)
+    bodies[#bodies + 1] = { head = at and body:sub(1, at - 1) or body, tail = at and body:sub(at + 7) }
+  end
   file:close()
-  local at = body:find("@COUNT@", 1, true)
-  head = at and body:sub(1, at - 1) or body
-  tail = at and body:sub(at + 7) or nil
   wrk.method = "POST"
   wrk.headers["Content-Type"] = "application/x-amz-json-1.1"
   wrk.headers["X-Amz-Target"] = "AWSCognitoIdentityProviderService." .. args[2]
@@ -17,11 +18,13 @@ function init(args)
 end
 
 function request()
-  if not tail then
-    return wrk.format(nil, nil, nil, head)
+  turn = turn % #bodies + 1
+  local body = bodies[turn]
+  if not body.tail then
+    return wrk.format(nil, nil, nil, body.head)
   end
   count = count + 1
-  return wrk.format(nil, nil, nil, head .. count .. tail)
+  return wrk.format(nil, nil, nil, body.head .. count .. body.tail)
 end
 
 function done(summary, latency, requests)

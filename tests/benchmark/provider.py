@@ -40,10 +40,10 @@ def update(pool):
     return {**describe(pool), "ProviderDetails": {**DETAILS, "client_secret": "secret-@COUNT@"}}
 
 
-def target(folder, label, server, operation, request):
-    """The load of one request, whose text goes into a file of the folder."""
+def target(folder, label, server, operation, *requests):
+    """The load of these requests in turn, whose texts go into a file of the folder."""
     body = folder / f"{label}-{operation}.json".replace(" ", "-").replace("/", "-")
-    body.write_text(json.dumps(request))
+    body.write_text("\n".join(json.dumps(request) for request in requests))
     return load.Target(label, server, operation, body)
 
 

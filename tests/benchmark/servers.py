@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.request
@@ -107,7 +108,7 @@ def nginx(workers, folder):
 def cognito_local(folder):
     """From npm, if it can be had; None otherwise."""
     try:
-        subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder), "cognito-local@5"],
+        subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder), "cognito-local@5.3.0"],
                        check=True, capture_output=True, timeout=180)
     except (OSError, subprocess.SubprocessError):
         return None
@@ -117,6 +118,17 @@ def cognito_local(folder):
     server = Server("cognito-local", command, env=environment, cwd=folder, stdout=subprocess.DEVNULL)
     server.url = f"http://127.0.0.1:{port}"
     wait_until_answering(server, "/health")
+    return server
+
+
+def moto():
+    """Where this machine's Python has it with its server; None otherwise."""
+    if subprocess.run([sys.executable, "-c", "import moto.server, flask, flask_cors"], capture_output=True).returncode:
+        return None
+    port = free_port()
+    server = Server("moto", [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)], stdout=subprocess.DEVNULL)
+    server.url = f"http://127.0.0.1:{port}"
+    wait_until_answering(server, "/moto-api/data.json")
     return server
 
 

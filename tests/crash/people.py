@@ -84,8 +84,8 @@ class Person:
         self.password, self.next_password, self.old_password = "Passw0rd!0", None, None
         self.sessions = []
         ends = chance.choice([[self.revoke], [self.sign_out], [self.revoke, self.sign_in, self.rotate], []])
-        self.steps = iter([self.sign_up, self.confirm, self.sign_in, self.rotate, self.rotate, self.change_password, self.sign_in, self.rotate,
-                           *ends])
+        self.steps = iter([self.sign_up, self.confirm, self.sign_in, self.rotate, self.rotate, self.change_password, self.sign_in,
+                           self.rotate, *ends])
 
     def sign_up(self, client):
         answer = client.call("SignUp", ClientId=self.app.client, Username=self.name, Password=self.password,

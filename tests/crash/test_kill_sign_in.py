@@ -13,18 +13,21 @@ from test_kill import check_integrity
 ROUNDS = 4 * int(os.environ.get("TEST_SCALE", "1")) ** 2  # 100 with --all
 PLACES = 8
 MOST_ANSWERS = 150
-LOOKED_AT_AGAIN = 10       # of those who lived before
+LOOKED_AT_AGAIN = 10  # of those who lived before
 LOOKED_AT_IN_THE_END = 100
-GRACES = (0, 2)       # seconds
+GRACES = (0, 2)  # seconds
 SEED = 20260102
 
 
 def make_apps(client):
     """One for each grace."""
     pool = client.must("CreateUserPool", PoolName="storm", AutoVerifiedAttributes=["email"])["UserPool"]["Id"]
-    return [App(pool, client.must(
-        "CreateUserPoolClient", UserPoolId=pool, ClientName=f"grace {grace}", ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"],
-        RefreshTokenRotation={"Feature": "ENABLED", "RetryGracePeriodSeconds": grace})["UserPoolClient"]["ClientId"], grace) for grace in GRACES]
+    apps = []
+    for grace in GRACES:
+        made = client.must("CreateUserPoolClient", UserPoolId=pool, ClientName="app", ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"],
+                           RefreshTokenRotation={"Feature": "ENABLED", "RetryGracePeriodSeconds": grace})
+        apps.append(App(pool, made["UserPoolClient"]["ClientId"], grace))
+    return apps
 
 
 class KillSignIn(unittest.TestCase):

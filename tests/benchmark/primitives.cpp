@@ -1,0 +1,67 @@
+// What a sign-in cannot do without: microseconds of CPU for each, the median of several batches. A line each: NAME MICROSECONDS.
+//
+// The benchmark of sign-ins calls it between its rounds, so that both share the machine's mood.
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <ctime>
+#include <functional>
+#include <span>
+#include <stdexcept>
+#include <string>
+
+#include "server/crypto/rsa_key.h"
+#include "server/crypto/rsa_signing.h"
+#include "server/crypto/srp.h"
+
+namespace {
+
+using namespace rockpool;
+
+constexpr int kBatches = 9;
+constexpr int kTimes = 20;
+
+double CpuMicros() {
+  timespec now{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
+}
+
+void Measure(const char* name, const std::function<bool()>& work) {
+  std::array<double, kBatches> micros{};
+  for (double& batch : micros) {
+    const double began = CpuMicros();
+    for (int i = 0; i < kTimes; ++i) {
+      if (!work()) {
+        throw std::runtime_error(std::string(name) + " came out wrong");
+      }
+    }
+    batch = (CpuMicros() - began) / kTimes;
+  }
+  std::ranges::nth_element(micros, micros.begin() + kBatches / 2);
+  std::printf("%s %.1f\n", name, micros[kBatches / 2]);
+}
+
+}  // namespace
+
+int main() {
+  constexpr const char* kPool = "BenchPool";
+  constexpr const char* kUser = "user";
+  constexpr const char* kPassword = "Passw0rd!x";
+  std::array<unsigned char, 32> random{};
+  random.fill(0xA5);
+  const crypto::SrpVerifier verifier = crypto::MakeSrpVerifier(kPool, kUser, kPassword, std::string(crypto::kSrpSaltBytes, 's'));
+  const crypto::SrpServerKey server_key = crypto::MakeSrpServerKey(verifier.verifier, random);
+  // A client's A is a number of the group like B.
+  const std::string client_public_hex = server_key.public_key_hex;
+  const crypto::RsaKey key = crypto::RsaKey::Generate();
+  const crypto::RsaPublicKey public_key(key);
+  const std::string token(700, 't');  // as long as an access token without its signature
+  const std::string signature = crypto::SignRs256(key, token);
+
+  Measure("exponentiation", [&] { return crypto::VerifySrpPassword(verifier, kPool, kUser, kPassword); });
+  Measure("server_key", [&] { return !crypto::MakeSrpServerKey(verifier.verifier, random).public_key_hex.empty(); });
+  Measure("session_key", [&] { return crypto::SrpSessionKey(client_public_hex, server_key, verifier.verifier).has_value(); });
+  Measure("signature", [&] { return !crypto::SignRs256(key, token).empty(); });
+  Measure("verification", [&] { return public_key.VerifyRs256(token, signature); });
+}
