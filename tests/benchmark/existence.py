@@ -28,6 +28,7 @@ def checks(bench):
     times = QUICK_TIMES if bench.quick else TIMES
     pool = many_users.make(bench, "existence.db", times)
     server = bench.rockpool("existence.db")
+    server.wait_for_rest()
     pairs = [(f"user{many_users.tail(number)}", f"nobody{number:08}") for number in range(times)]
     with latency.Connection(server) as connection:
         for form, (operation, request, status) in forms(pool).items():

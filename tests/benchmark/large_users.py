@@ -40,6 +40,13 @@ def pages(side, operation, request):
     return requests
 
 
+def sign_ins(pool):
+    """By e-mail address, of those whom `served` has given a password."""
+    return [{"ClientId": pool.client, "AuthFlow": "USER_PASSWORD_AUTH", "AuthParameters": {
+        "USERNAME": f"user{many_users.tail(number)}@example.com", "PASSWORD": many_users.PASSWORD}}
+            for number in many_users.some(pool, ASKED_ABOUT)[:SIGNING_IN]]
+
+
 def cases(side):
     """name -> (operation, requests in turn, times that it may cost in the large pool)."""
     of_pool = {"UserPoolId": side.pool.id}
@@ -49,12 +56,10 @@ def cases(side):
     def filtered(texts):
         return "ListUsers", [{**of_pool, "Filter": text} for text in texts], ONE
 
-    sign_ins = [{"ClientId": side.pool.client, "AuthFlow": "USER_PASSWORD_AUTH",
-                 "AuthParameters": {"USERNAME": f"user{tail}@example.com", "PASSWORD": many_users.PASSWORD}} for tail in tails[:SIGNING_IN]]
     everybody = {**of_pool, "Limit": PAGE}
     return {
         "AdminGetUser": ("AdminGetUser", [{**of_pool, "Username": f"user{tail}"} for tail in tails], ONE),
-        "sign-in by alias": ("InitiateAuth", sign_ins, ONE),
+        "sign-in by alias": ("InitiateAuth", sign_ins(side.pool), ONE),
         "ListUsers, email =": filtered(f'email = "user{tail}@example.com"' for tail in tails),
         "ListUsers, given_name begins with": filtered(f'given_name ^= "given{tail}"' for tail in tails),
         "ListUsers, username begins with": filtered(f'username ^= "user{tail}"' for tail in tails),
@@ -74,6 +79,8 @@ def served(bench, pool):
     for number in many_users.some(pool, ASKED_ABOUT)[:SIGNING_IN]:
         servers.call(side.server.url, "AdminSetUserPassword", {
             "UserPoolId": pool.id, "Username": f"user{many_users.tail(number)}", "Password": many_users.PASSWORD, "Permanent": True})
+    servers.call(side.server.url, "InitiateAuth", sign_ins(pool)[0])  # takes the pool's keys
+    side.server.wait_for_rest()
     return side
 
 

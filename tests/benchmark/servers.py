@@ -13,6 +13,7 @@ import urllib.request
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
+REST_LIMIT_SECONDS = 60
 
 
 class Server:
@@ -32,6 +33,15 @@ class Server:
             fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
             total += int(fields[11]) + int(fields[12])
         return total / TICKS
+
+    def wait_for_rest(self):
+        """Until it works at nothing in the background: each key that a pool takes is followed by another, made for half a second."""
+        deadline, used = time.monotonic() + REST_LIMIT_SECONDS, -1.0
+        while (now := self.cpu_seconds()) - used > 1.5 / TICKS:
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"{self.name} does not come to rest")
+            used = now
+            time.sleep(0.5)
 
     def resident_mib(self):
         for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():

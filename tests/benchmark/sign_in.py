@@ -93,6 +93,7 @@ def one_round(bench, client, targets, seconds):
 
 def checks(bench):
     client = Client(bench.rockpool("sign-in.db"))
+    client.server.wait_for_rest()
     targets = [provider.target(bench.folder, label, client.server, operation, request) for label, operation, request in (
         ("sign-in by password", "InitiateAuth", client.password()), ("refresh", "InitiateAuth", client.refresh()),
         ("GetUser", "GetUser", {"AccessToken": client.tokens["AccessToken"]}),

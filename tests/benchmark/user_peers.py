@@ -15,17 +15,18 @@ def targets(bench, server):
     def call(operation, **request):
         return servers.call(server.url, operation, request)
 
-    # The pool that is listed is not the one that grows.
-    listed, growing = provider.make_pool(server, "listed"), provider.make_pool(server, "growing")
+    # Users are named by e-mail addresses, for cognito-local takes no others. The pool that is listed is not the one that grows.
+    listed, growing = (call("CreateUserPool", PoolName=name, UsernameAttributes=["email"])["UserPool"]["Id"]
+                       for name in ("listed", "growing"))
     client = call("CreateUserPoolClient", UserPoolId=listed, ClientName="app", ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"])
     for number in range(LISTED):
-        user = {"UserPoolId": listed, "Username": f"user{number}"}
+        user = {"UserPoolId": listed, "Username": f"user{number}@example.com"}
         call("AdminCreateUser", **user, MessageAction="SUPPRESS")
         call("AdminSetUserPassword", **user, Password=PASSWORD, Permanent=True)
     requests = {
         "InitiateAuth": {"ClientId": client["UserPoolClient"]["ClientId"], "AuthFlow": "USER_PASSWORD_AUTH",
-                         "AuthParameters": {"USERNAME": "user1", "PASSWORD": PASSWORD}},
-        "AdminCreateUser": {"UserPoolId": growing, "Username": "user-@COUNT@", "MessageAction": "SUPPRESS"},
+                         "AuthParameters": {"USERNAME": "user1@example.com", "PASSWORD": PASSWORD}},
+        "AdminCreateUser": {"UserPoolId": growing, "Username": "user-@COUNT@@example.com", "MessageAction": "SUPPRESS"},
         "ListUsers": {"UserPoolId": listed},
     }
     return [provider.target(bench.folder, f"{server.name} {operation}", server, operation, request)
