@@ -78,12 +78,12 @@ std::string BrokenNumber(const api::SchemaAttributeType& attribute, std::string_
 }  // namespace
 
 void CheckForm(std::string_view attribute, std::string_view value) {
-  static const re2::RE2 kEmail(kEmailForm);
-  static const re2::RE2 kPhoneNumber(kPhoneNumberForm);
-  if (attribute == "email" && !re2::RE2::FullMatch(re2::StringPiece(value.data(), value.size()), kEmail)) {
+  static const re2::RE2 email_form(kEmailForm);
+  static const re2::RE2 phone_number_form(kPhoneNumberForm);
+  if (attribute == "email" && !re2::RE2::FullMatch(re2::StringPiece(value.data(), value.size()), email_form)) {
     throw api::InvalidParameterException("Invalid email address format.");
   }
-  if (attribute == "phone_number" && !re2::RE2::FullMatch(re2::StringPiece(value.data(), value.size()), kPhoneNumber)) {
+  if (attribute == "phone_number" && !re2::RE2::FullMatch(re2::StringPiece(value.data(), value.size()), phone_number_form)) {
     throw api::InvalidParameterException("Invalid phone number format.");
   }
 }

@@ -43,7 +43,7 @@ std::string Unescape(std::string_view quoted) {
 
 std::optional<UserFilter> ParseFilter(std::string_view filter) {
   // The value may be of several lines; the name may be quoted (the SDK's own samples quote it).
-  static const re2::RE2 kForm(R"re((?s)\s*(?:"([^"\s]+)"|([^"\s^=]+))\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*)re");
+  static const re2::RE2 form(R"re((?s)\s*(?:"([^"\s]+)"|([^"\s^=]+))\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*)re");
   if (std::ranges::all_of(filter, [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; })) {
     return std::nullopt;
   }
@@ -51,7 +51,7 @@ std::optional<UserFilter> ParseFilter(std::string_view filter) {
   std::string bare_name;
   std::string comparison;
   std::string value;
-  if (!re2::RE2::FullMatch(re2::StringPiece(filter.data(), filter.size()), kForm, &quoted_name, &bare_name, &comparison, &value)) {
+  if (!re2::RE2::FullMatch(re2::StringPiece(filter.data(), filter.size()), form, &quoted_name, &bare_name, &comparison, &value)) {
     throw api::InvalidParameterException("Error while parsing filter.");
   }
   UserFilter parsed;

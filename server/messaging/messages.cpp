@@ -134,11 +134,11 @@ std::string LinkOf(const accounts::User& user, const Letter& letter) {
 
 // {##Verify Email##} becomes a link of these words.
 void PutLink(std::string& body, const std::string& link) {
-  static const re2::RE2 kPlace(R"(\{##([^#{}]*)##\})");
+  static const re2::RE2 place(R"(\{##([^#{}]*)##\})");
   std::string escaped = link;
   ReplaceAll(escaped, "&", "&amp;");
   ReplaceAll(escaped, "\\", "\\\\");  // RE2 reads a backslash as the beginning of a group's number
-  re2::RE2::GlobalReplace(&body, kPlace, "<a href=\"" + escaped + R"(">\1</a>)");
+  re2::RE2::GlobalReplace(&body, place, "<a href=\"" + escaped + R"(">\1</a>)");
 }
 
 // The name that the user knows: in a pool that names by attributes the address, for he has never seen the other one.
