@@ -70,6 +70,37 @@ TEST_F(ParallelAnswers, TakeOneCodeOfAnAuthenticatorInAnySession) {
               "ExpiredCodeException: Your software token has already been used once.");
 }
 
+TEST_F(ParallelAnswers, TakeACodeThatWasSentOnce) {
+  SetMfa(pool, "ON", "sms");
+  pool.AddUser("alice", {{"phone_number", "+491701234567"}});
+  const std::string session = pool.ByPassword("alice").TextAt("Session");
+  const std::string code = pool.SentCode();
+  ExpectOneOf(Outcomes([&](int) { return pool.Respond("SMS_MFA", session, {{"USERNAME", "alice"}, {"SMS_MFA_CODE", code}}); }), kOnce);
+}
+
+TEST_F(ParallelAnswers, SetOneAuthenticatorUpForASession) {
+  SetMfa(pool, "ON", "token");
+  pool.AddUser("alice");
+  std::string session = pool.ByPassword("alice").TextAt("Session");
+  const auto one_wins = [&](const std::function<Answer()>& call) {
+    std::vector<std::string> sessions(kThreads);
+    const auto outcomes = Outcomes([&](int thread) {
+      Answer answer = call();
+      if (answer.status == 200) {
+        sessions[static_cast<std::size_t>(thread)] = answer.TextAt("Session");
+      }
+      return answer;
+    });
+    EXPECT_EQ(std::ranges::count(outcomes, kOnce), kThreads - 1) << outcomes[0] << ", " << outcomes[1] << ", " << outcomes[2];
+    return *std::ranges::max_element(sessions);
+  };
+  const std::string begun = TextMember("Session", session);
+  const std::string associated = TextMember("Session", one_wins([&] { return service.Call("AssociateSoftwareToken", "{" + begun + "}"); }));
+  const std::string code = TextMember("UserCode", pool.CodeOf("alice"));
+  session = one_wins([&] { return service.Call("VerifySoftwareToken", "{" + associated + "," + code + "}"); });
+  ExpectOneOf(Outcomes([&](int) { return pool.Respond("MFA_SETUP", session, {{"USERNAME", "alice"}}); }), kOnce);
+}
+
 TEST_F(ParallelAnswers, CountEachWrongCode) {
   SetMfa(pool, "ON", "sms");
   pool.AddUser("alice", {{"phone_number", "+491701234567"}});
