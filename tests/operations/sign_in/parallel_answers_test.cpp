@@ -21,6 +21,7 @@ class ParallelAnswers : public PoolTest<SignInPool> {
   static std::vector<std::string> Outcomes(const std::function<Answer(int thread)>& call) {
     std::vector<std::string> outcomes(kThreads);
     std::vector<std::thread> threads;
+    threads.reserve(kThreads);
     for (int i = 0; i < kThreads; ++i) {
       threads.emplace_back([&, i] { outcomes[static_cast<std::size_t>(i)] = NextOf(call(i)); });
     }
@@ -59,6 +60,7 @@ TEST_F(ParallelAnswers, TakeOneCodeOfAnAuthenticatorInAnySession) {
   pool.AddToken("alice");
   SetMfa(pool, "ON", "token");
   std::vector<std::string> sessions;
+  sessions.reserve(kThreads);
   for (int i = 0; i < kThreads; ++i) {
     sessions.push_back(pool.ByPassword("alice").TextAt("Session"));
   }
