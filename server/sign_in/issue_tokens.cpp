@@ -197,6 +197,14 @@ api::AuthenticationResultType Refresh(const world::World& world, const clients::
   return Result(*client, std::move(made), std::move(successor));
 }
 
+std::optional<std::string> HolderOf(const storage::Transaction& transaction, const clients::ClientInUse& client,
+                                    std::string_view refresh_token) {
+  const auto token = transaction.refresh_families().FindToken(crypto::Sha256(refresh_token));
+  const auto family = token ? transaction.refresh_families().Find(token->family) : std::nullopt;
+  auto user = family && family->client_id == client.id ? transaction.users().FindByNumber(family->user) : std::nullopt;
+  return user ? std::optional(std::move(user->username)) : std::nullopt;
+}
+
 void Revoke(const world::World& world, const clients::ClientInUse& client, std::string_view refresh_token) {
   const std::string digest = crypto::Sha256(refresh_token);
   world.store.Write([&](storage::Transaction& transaction) {

@@ -48,6 +48,10 @@ api::AuthenticationResultType IssueTokens(const world::World& world, world::Look
 // works for the grace only: of two calls at once without any, one wins.
 api::AuthenticationResultType Refresh(const world::World& world, const clients::SharedClient& client, std::string_view refresh_token);
 
+// The username of whom the refresh token is of; nullopt for a token that leads to nobody, or is of another client.
+std::optional<std::string> HolderOf(const storage::Transaction& transaction, const clients::ClientInUse& client,
+                                    std::string_view refresh_token);
+
 // Ends a refresh token's family, with all its access tokens. Unknown, foreign and revoked tokens are passed over.
 void Revoke(const world::World& world, const clients::ClientInUse& client, std::string_view refresh_token);
 

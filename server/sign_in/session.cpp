@@ -6,6 +6,7 @@
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
 #include "server/crypto/base64.h"
+#include "server/crypto/digest.h"
 
 namespace rockpool::sign_in {
 namespace {
@@ -29,6 +30,13 @@ std::string Draw(util::Random& random) {
 std::string DrawSession(util::Random& random) { return std::string(kBegin) + crypto::Base64UrlEncode(Draw<kSessionBytes>(random)); }
 
 std::string DrawSecretBlock(util::Random& random) { return Draw<kSecretBlockBytes>(random); }
+
+std::string DigestOfSession(std::string_view session) { return crypto::Sha256(session); }
+
+std::optional<std::string> DigestOfSecretBlock(std::string_view secret_block) {
+  const auto bytes = crypto::Base64Decode(secret_block);
+  return bytes ? std::optional(crypto::Sha256(*bytes)) : std::nullopt;
+}
 
 util::EpochMillis KeptUntil(const clients::ClientInUse& client, util::EpochMillis now) {
   return now + kMinute * client.settings.AuthSessionValidity.value_or(kUsualMinutes) + kToldFor;

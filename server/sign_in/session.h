@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,10 @@ std::string DrawSession(util::Random& random);
 
 // The bytes behind SECRET_BLOCK, which names the row of a PASSWORD_VERIFIER.
 std::string DrawSecretBlock(util::Random& random);
+
+// Under which the row of a session string is kept, and that of a SECRET_BLOCK as it comes back; nullopt for what is no text of one.
+std::string DigestOfSession(std::string_view session);
+std::optional<std::string> DigestOfSecretBlock(std::string_view secret_block);
 
 // Until when the row of a session that is issued now is kept: for its lifetime, which is the client's AuthSessionValidity, and an hour
 // more, so that who comes too late is told so.

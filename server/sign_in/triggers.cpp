@@ -28,22 +28,26 @@ std::array<Trigger, kMostOfAMoment> TriggersOf(const api::LambdaConfigType& conf
     case Moment::kTokens:
       return {{{"PostAuthentication", config.PostAuthentication.has_value()},
                {"PreTokenGeneration", config.PreTokenGeneration || config.PreTokenGenerationConfig}}};
+    case Moment::kRefresh:
+      return {{{"PreTokenGeneration", config.PreTokenGeneration || config.PreTokenGenerationConfig}}};
   }
   return {};
 }
 
 }  // namespace
 
-void TellSkippedTriggers(const Call& call, Moment moment) {
-  const auto& config = call.pool().settings.LambdaConfig;
+void TellSkippedTriggers(const Call& call, Moment moment) { TellSkippedTriggers(call.trace, call.pool(), moment); }
+
+void TellSkippedTriggers(Trace& trace, const pools::PoolInUse& pool, Moment moment) {
+  const auto& config = pool.settings.LambdaConfig;
   if (!config) {
     return;
   }
   for (const Trigger& trigger : TriggersOf(*config, moment)) {
     if (trigger.is_configured) {
-      call.trace.Skip(trigger.name, "rockpool does not call Lambda triggers yet");
+      trace.Skip(trigger.name, "rockpool does not call Lambda triggers yet");
       util::Log(util::LogLevel::kInfo, "a Lambda trigger was not called: rockpool does not call them yet",
-                {{"pool", call.pool().id}, {"trigger", trigger.name}});
+                {{"pool", pool.id}, {"trigger", trigger.name}});
     }
   }
 }

@@ -10,9 +10,11 @@ enum class Moment {
   kUnknownUser,  // UserMigration
   kCode,         // CustomMessage and the custom senders
   kTokens,       // PostAuthentication, PreTokenGeneration
+  kRefresh,      // PreTokenGeneration alone (the developer guide)
 };
 
-// Nothing where the pool has none of that moment.
+// Nothing where the pool has none of that moment. It logs: outside of transactions.
 void TellSkippedTriggers(const Call& call, Moment moment);
+void TellSkippedTriggers(Trace& trace, const pools::PoolInUse& pool, Moment moment);
 
 }  // namespace rockpool::sign_in

@@ -6,8 +6,6 @@
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
 #include "server/clients/app_clients.h"
-#include "server/crypto/base64.h"
-#include "server/crypto/digest.h"
 #include "server/sign_in/challenges/challenge.h"
 #include "server/sign_in/dispatcher/progress.h"
 #include "server/sign_in/flows/flow.h"
@@ -89,17 +87,17 @@ Reply Run(const Entry& entry, std::string_view asked, const std::optional<std::s
 // The digest of what names the row of the answer: the session, or the secret block of plain SRP, which has no session.
 std::string RowDigest(const Call& call, const Response& response) {
   if (response.challenge == Question::PASSWORD_VERIFIER) {
-    const auto block = crypto::Base64Decode(Require(response.responses, kSecretBlock));
-    if (!block) {
+    const auto digest = DigestOfSecretBlock(Require(response.responses, kSecretBlock));
+    if (!digest) {
       call.trace.Explain("the secret block is none");
       ThrowInvalidSession();
     }
-    return crypto::Sha256(*block);
+    return *digest;
   }
   if (!response.session) {
     RefuseRequest("Missing required parameter Session");
   }
-  return crypto::Sha256(*response.session);
+  return DigestOfSession(*response.session);
 }
 
 struct OpenRow {
@@ -118,9 +116,20 @@ OpenRow FindRow(const storage::Transaction& transaction, Call& call, const Respo
   return open;
 }
 
+// A challenge that no sign-in asks needs nothing here: its session is refused.
+void RequireMembers(const Response& response) {
+  if (!QuestionOf(api::ToText(response.challenge))) {
+    return;
+  }
+  for (const std::string_view needed : ChallengeOf(response.challenge).Needs()) {
+    Require(response.responses, needed);
+  }
+}
+
 Reply Answer(Call& call, const Response& response) {
   call.trace.Check("required parameters");
   const std::string& name = Require(response.responses, kUsername);
+  RequireMembers(response);
   CheckHashOf(call, name, response.responses);
   call.trace.Check("session");
   const std::string digest = RowDigest(call, response);
@@ -134,9 +143,6 @@ Reply Answer(Call& call, const Response& response) {
   }
   const Challenge& challenge = ChallengeOf(response.challenge);
   call.trace.Check("answer");
-  for (const std::string_view needed : challenge.Needs()) {
-    Require(response.responses, needed);
-  }
   const Judgement judgement = challenge.Judge(call, {open.subject, open.state, response.responses, digest});
   return Judged(call, open.subject, judgement, open.row);
 }

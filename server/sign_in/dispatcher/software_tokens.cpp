@@ -66,7 +66,7 @@ class SetUp {
       token_ = tokens::ReadAccessToken(world, *access_token);
     } else {
       trace.Check("session");
-      digest_ = crypto::Sha256(*session);
+      digest_ = DigestOfSession(*session);
       next_session_ = DrawSession(world.random);
     }
   }

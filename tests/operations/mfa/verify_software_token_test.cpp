@@ -53,6 +53,21 @@ TEST_F(VerifySoftwareToken, TakesACodeOfTheStepBeforeAndAfter) {
   EXPECT_EQ(OutcomeOf(Verify(after)), kOk);
 }
 
+TEST_F(VerifySoftwareToken, ReplacesTheAuthenticatorOfBefore) {
+  pool.AddToken("alice", "Old telephone");
+  const std::string old = pool.CodeOf("alice");
+  pool.AddToken("alice", "New telephone");
+  SetMfa(pool, "ON", "token");
+  const Answer asked = pool.ByPassword("alice");
+  EXPECT_EQ(asked.TextAt("ChallengeParameters.FRIENDLY_DEVICE_NAME"), "New telephone");
+  const auto give = [&](const std::string& code) {
+    return NextOf(pool.Respond("SOFTWARE_TOKEN_MFA", asked.TextAt("Session"), {{"USERNAME", "alice"}, {"SOFTWARE_TOKEN_MFA_CODE", code}}));
+  };
+  ASSERT_NE(old, pool.CodeOf("alice"));
+  EXPECT_EQ(give(old), "CodeMismatchException: Invalid code received for user");
+  EXPECT_EQ(give(pool.CodeOf("alice")), "tokens");
+}
+
 TEST_F(VerifySoftwareToken, NeedsSomethingAssociated) { EXPECT_EQ(OutcomeOf(Verify("123456")), kNoTokens); }
 
 TEST_F(VerifySoftwareToken, WantsSixDigits) {

@@ -80,11 +80,22 @@ TEST_F(InitiateAuth, NeedsTheClientToAllowTheFlow) {
   }
 }
 
-TEST_F(InitiateAuth, LeavesAClientWithoutFlowsSrpAlone) {
+TEST_F(InitiateAuth, LeavesAClientWithoutFlowsSrpAndRefreshing) {
   pool.AddUser("alice");
   pool.UseClient(pool.AddClient());
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "InvalidParameterException: USER_PASSWORD_AUTH flow not enabled for this client");
-  EXPECT_EQ(NextOf(pool.BySrp("alice")), "tokens");
+  const Answer answer = pool.BySrp("alice");
+  ASSERT_EQ(NextOf(answer), "tokens");
+  EXPECT_EQ(NextOf(pool.Initiate("REFRESH_TOKEN_AUTH", {{"REFRESH_TOKEN", answer.TextAt("AuthenticationResult.RefreshToken")}})), "tokens");
+}
+
+TEST_F(InitiateAuth, LeavesNothingToAClientThatAsksForTokensOfItsOwn) {
+  pool.UseClient(pool.AddClient(R"("GenerateSecret":true,)" + Flows("ALLOW_CLIENT_TOKEN_AUTH")));
+  const std::string invalid = "InvalidParameterException: ";
+  EXPECT_EQ(NextOf(pool.ByPassword("alice")), invalid + "USER_PASSWORD_AUTH flow not enabled for this client");
+  EXPECT_EQ(NextOf(pool.BySrp("alice")), invalid + "USER_SRP_AUTH is not enabled for the client.");
+  EXPECT_EQ(NextOf(pool.Initiate("REFRESH_TOKEN_AUTH", {})), invalid + "Auth flow not enabled for this client");
+  EXPECT_EQ(NextOf(pool.AdminInitiate("ADMIN_NO_SRP_AUTH", kAlice)), invalid + "Auth flow not enabled for this client");
 }
 
 TEST_F(InitiateAuth, TellsTheFirstParameterThatIsMissingBeforeItLooksForTheUser) {
@@ -104,6 +115,9 @@ TEST_F(InitiateAuth, WantsTheSecretHashOverTheNameThatWasSent) {
   const std::string secret = client.TextAt("UserPoolClient.ClientSecret");
   const auto hash = [&](const std::string& name) { return crypto::Base64Encode(crypto::BytesOf(crypto::HmacSha256(secret, name + id))); };
   pool.UseClient(id);
+  EXPECT_EQ(NextOf(pool.Initiate("USER_PASSWORD_AUTH", {{"USERNAME", "nobody"}})),
+            "InvalidParameterException: Missing required parameter PASSWORD")
+      << "before the secret hash";
   EXPECT_EQ(NextOf(pool.ByPassword("nobody")), With(kNoHash, id)) << "before the user is looked for";
   Pairs parameters = kAlice;
   parameters["SECRET_HASH"] = hash("Alice");
@@ -144,6 +158,18 @@ TEST_F(InitiateAuth, WantsAResetFirstWhateverThePassword) {
   EXPECT_EQ(NextOf(pool.ByPassword("alice", "Wrong-Pass1")), reset);
   pool.UseClient(pool.AddClient(Flows("ALLOW_USER_PASSWORD_AUTH") + R"(,"PreventUserExistenceErrors":"ENABLED")"));
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), reset);
+}
+
+TEST_F(InitiateAuth, TellsThatTheUserIsDisabledBeforeTheResetAndThatBeforeTheLockout) {
+  pool.AddUser("alice");
+  for (int i = 0; i < 5; ++i) {
+    pool.ByPassword("alice", "Wrong-Pass1");
+  }
+  EXPECT_EQ(NextOf(pool.ByPassword("alice")), kLocked);
+  SetStatus(service, pool.id(), "alice", api::UserStatusType::RESET_REQUIRED);
+  EXPECT_EQ(NextOf(pool.ByPassword("alice")), "PasswordResetRequiredException: Password reset required for the user");
+  EXPECT_EQ(pool.TryOn("AdminDisableUser", "alice"), kOk);
+  EXPECT_EQ(NextOf(pool.ByPassword("alice")), "NotAuthorizedException: User is disabled.");
 }
 
 TEST_F(InitiateAuth, TellsTheRightPasswordAloneThatTheUserIsNotConfirmed) {

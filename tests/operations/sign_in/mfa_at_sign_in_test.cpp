@@ -161,6 +161,26 @@ TEST_F(MfaAtSignIn, LeadsWhoHasNothingToASetup) {
   EXPECT_EQ(Asked(pool), R"(MFA_SETUP ["SOFTWARE_TOKEN_MFA"])");
 }
 
+TEST_F(MfaAtSignIn, LeadsWhoHasOnlyTheMediumOfRecoveryToASetup) {
+  SignInPool pool(service, RecoveryBy("verified_phone_number"));
+  SetMfa(pool, "ON", "sms token");
+  pool.AddUser("alice", kPhone);
+  EXPECT_EQ(Asked(pool), R"(MFA_SETUP ["SOFTWARE_TOKEN_MFA"])");
+}
+
+TEST_F(MfaAtSignIn, AsksForFactorsThatTheUserHasTurnedOffWhereItIsRequired) {
+  SignInPool pool(service, kWithEmail);
+  SetMfa(pool, "OPTIONAL", "sms token");
+  pool.AddUser("alice", kPhone);
+  pool.AddToken("alice");
+  pool.AddUser("bob", kPhone);
+  SetMfa(pool, "ON", "sms token");
+  EXPECT_EQ(Prefer(pool, R"("SoftwareTokenMfaSettings":{"Enabled":false},"SMSMfaSettings":{"Enabled":false})"), kOk);
+  EXPECT_EQ(Asked(pool), R"(SELECT_MFA_TYPE ["SOFTWARE_TOKEN_MFA","SMS_MFA"])");
+  EXPECT_EQ(pool.TryOn("AdminSetUserMFAPreference", "bob", R"("SMSMfaSettings":{"Enabled":false})"), kOk);
+  EXPECT_EQ(Asked(pool, "bob"), "SMS_MFA");
+}
+
 TEST_F(MfaAtSignIn, LeavesTheFirstMediumOfRecoveryOutOfASetup) {
   SignInPool pool(service, kWithEmail);
   SetMfa(pool, "ON", "token email");

@@ -52,6 +52,12 @@ TEST_F(MfaSetup, LeadsFromAnAuthenticatorToTokens) {
   EXPECT_EQ(verified.TextAt("Status"), "SUCCESS");
   EXPECT_EQ(NextOf(SetUp(verified.TextAt("Session"))), "tokens");
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "SOFTWARE_TOKEN_MFA") << "the next time";
+  EXPECT_EQ(JsonAt(pool.Show("alice"), "UserMFASettingList"), R"(["SOFTWARE_TOKEN_MFA"])");
+}
+
+TEST_F(MfaSetup, ShowsWhatCanBeSetUpAndTheUsername) {
+  EXPECT_EQ(JsonAt(pool.ByPassword("alice"), "ChallengeParameters"),
+            R"({"MFAS_CAN_SETUP":"[\"SOFTWARE_TOKEN_MFA\",\"EMAIL_OTP\"]","USER_ID_FOR_SRP":"alice"})");
 }
 
 TEST_F(MfaSetup, GivesANewSessionAtEachStepAndTakesEachOnce) {

@@ -21,6 +21,7 @@ class ParallelAnswers : public PoolTest<SignInPool> {
   static std::vector<std::string> Outcomes(const std::function<Answer(int thread)>& call) {
     std::vector<std::string> outcomes(kThreads);
     std::vector<std::thread> threads;
+    threads.reserve(kThreads);
     for (int i = 0; i < kThreads; ++i) {
       threads.emplace_back([&, i] { outcomes[static_cast<std::size_t>(i)] = NextOf(call(i)); });
     }
@@ -59,6 +60,7 @@ TEST_F(ParallelAnswers, TakeOneCodeOfAnAuthenticatorInAnySession) {
   pool.AddToken("alice");
   SetMfa(pool, "ON", "token");
   std::vector<std::string> sessions;
+  sessions.reserve(kThreads);
   for (int i = 0; i < kThreads; ++i) {
     sessions.push_back(pool.ByPassword("alice").TextAt("Session"));
   }
@@ -68,6 +70,37 @@ TEST_F(ParallelAnswers, TakeOneCodeOfAnAuthenticatorInAnySession) {
                                     {{"USERNAME", "alice"}, {"SOFTWARE_TOKEN_MFA_CODE", code}});
               }),
               "ExpiredCodeException: Your software token has already been used once.");
+}
+
+TEST_F(ParallelAnswers, TakeACodeThatWasSentOnce) {
+  SetMfa(pool, "ON", "sms");
+  pool.AddUser("alice", {{"phone_number", "+491701234567"}});
+  const std::string session = pool.ByPassword("alice").TextAt("Session");
+  const std::string code = pool.SentCode();
+  ExpectOneOf(Outcomes([&](int) { return pool.Respond("SMS_MFA", session, {{"USERNAME", "alice"}, {"SMS_MFA_CODE", code}}); }), kOnce);
+}
+
+TEST_F(ParallelAnswers, SetOneAuthenticatorUpForASession) {
+  SetMfa(pool, "ON", "token");
+  pool.AddUser("alice");
+  std::string session = pool.ByPassword("alice").TextAt("Session");
+  const auto one_wins = [&](const std::function<Answer()>& call) {
+    std::vector<std::string> sessions(kThreads);
+    const auto outcomes = Outcomes([&](int thread) {
+      Answer answer = call();
+      if (answer.status == 200) {
+        sessions[static_cast<std::size_t>(thread)] = answer.TextAt("Session");
+      }
+      return answer;
+    });
+    EXPECT_EQ(std::ranges::count(outcomes, kOnce), kThreads - 1) << outcomes[0] << ", " << outcomes[1] << ", " << outcomes[2];
+    return *std::ranges::max_element(sessions);
+  };
+  const std::string begun = TextMember("Session", session);
+  const std::string associated = TextMember("Session", one_wins([&] { return service.Call("AssociateSoftwareToken", "{" + begun + "}"); }));
+  const std::string code = TextMember("UserCode", pool.CodeOf("alice"));
+  session = one_wins([&] { return service.Call("VerifySoftwareToken", "{" + associated + "," + code + "}"); });
+  ExpectOneOf(Outcomes([&](int) { return pool.Respond("MFA_SETUP", session, {{"USERNAME", "alice"}}); }), kOnce);
 }
 
 TEST_F(ParallelAnswers, CountEachWrongCode) {

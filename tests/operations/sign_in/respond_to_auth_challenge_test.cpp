@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/operations/sign_in/sign_in_pool.h"
+#include "tests/support/users.h"
 
 namespace rockpool::support {
 namespace {
@@ -75,7 +76,8 @@ TEST_F(RespondToAuthChallenge, RefusesASessionOfAnotherClientUserOrChallenge) {
   EXPECT_EQ(NextOf(Change(session, kNewPassword, "bob")), kInvalid);
   EXPECT_EQ(NextOf(Change(session, kNewPassword, "nobody")), kInvalid);
   for (const char* challenge : {"SOFTWARE_TOKEN_MFA", "SMS_MFA", "MFA_SETUP", "WEB_AUTHN", "CUSTOM_CHALLENGE", "SELECT_CHALLENGE"}) {
-    EXPECT_EQ(NextOf(pool.Respond(challenge, session, {{"USERNAME", "alice"}})), kInvalid) << challenge;
+    const Pairs responses{{"USERNAME", "alice"}, {"SOFTWARE_TOKEN_MFA_CODE", "123456"}, {"SMS_MFA_CODE", "123456"}};
+    EXPECT_EQ(NextOf(pool.Respond(challenge, session, responses)), kInvalid) << challenge;
   }
   const std::string client = pool.client();
   pool.UseClient(pool.AddClient());
@@ -91,6 +93,48 @@ TEST_F(RespondToAuthChallenge, TellsWhatIsMissing) {
   EXPECT_EQ(NextOf(pool.Respond("NEW_PASSWORD_REQUIRED", session, {{"USERNAME", "alice"}})), missing + "NEW_PASSWORD");
   EXPECT_EQ(NextOf(Change("")), missing + "Session");
   EXPECT_EQ(NextOf(Change(session)), "tokens");
+}
+
+TEST_F(RespondToAuthChallenge, TellsWhatIsMissingBeforeItLooksAtSecretHashAndSession) {
+  const std::string client = pool.AddClient(R"("GenerateSecret":true)");
+  pool.UseClient(client);
+  for (const auto& [challenge, member] : Pairs{{"NEW_PASSWORD_REQUIRED", "NEW_PASSWORD"},
+                                               {"SOFTWARE_TOKEN_MFA", "SOFTWARE_TOKEN_MFA_CODE"},
+                                               {"SMS_MFA", "SMS_MFA_CODE"},
+                                               {"EMAIL_OTP", "EMAIL_OTP_CODE"},
+                                               {"SELECT_MFA_TYPE", "ANSWER"},
+                                               {"PASSWORD_VERIFIER", "PASSWORD_CLAIM_SECRET_BLOCK"}}) {
+    EXPECT_EQ(NextOf(pool.Respond(challenge, "a session of twenty or more characters", {{"USERNAME", "alice"}})),
+              "InvalidParameterException: Missing required parameter " + member);
+  }
+}
+
+TEST_F(RespondToAuthChallenge, TakesTheUserByEveryNameInAnAnswer) {
+  SignInPool by_email(service, R"(,"UsernameAttributes":["email"],"UsernameConfiguration":{"CaseSensitive":false})");
+  by_email.Invite("bob@example.com", {{"email", "bob@example.com"}});
+  const std::string sub = by_email.Show("bob@example.com").TextAt("Username");
+  const std::string session = by_email.ByPassword("bob@example.com").TextAt("Session");
+  for (const std::string& name : {std::string("bob@example.com"), std::string("BOB@example.com"), sub}) {
+    EXPECT_EQ(NextOf(by_email.Respond("NEW_PASSWORD_REQUIRED", session, {{"USERNAME", name}, {"NEW_PASSWORD", "Sh0rt!"}})),
+              "InvalidPasswordException: Password did not conform with policy: Password not long enough")
+        << name;
+  }
+  EXPECT_EQ(NextOf(by_email.Respond("NEW_PASSWORD_REQUIRED", session, {{"USERNAME", "bob@example.com"}, {"NEW_PASSWORD", kNewPassword}})),
+            "tokens");
+}
+
+TEST_F(RespondToAuthChallenge, TakesTheSecretHashOverTheNameInTheAnswer) {
+  constexpr const char* kSecret = "the_first_secret_of_a_client";
+  pool.UseClient(pool.AddClient(TextMember("ClientSecret", kSecret) + R"(,"ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"])"));
+  const std::string hash = SecretHash(kSecret, "alice", pool.client());
+  const std::string session =
+      pool.Initiate("USER_PASSWORD_AUTH", {{"USERNAME", "alice"}, {"PASSWORD", kRightPassword}, {"SECRET_HASH", hash}}).TextAt("Session");
+  Pairs responses{{"USERNAME", "alice"}, {"NEW_PASSWORD", kNewPassword}};
+  responses["SECRET_HASH"] = SecretHash(kSecret, "bob", pool.client());
+  EXPECT_EQ(NextOf(pool.Respond("NEW_PASSWORD_REQUIRED", session, responses)),
+            "NotAuthorizedException: Unable to verify secret hash for client " + pool.client());
+  responses["SECRET_HASH"] = hash;
+  EXPECT_EQ(NextOf(pool.Respond("NEW_PASSWORD_REQUIRED", session, responses)), "tokens");
 }
 
 TEST_F(RespondToAuthChallenge, TellsAnUnknownClient) {

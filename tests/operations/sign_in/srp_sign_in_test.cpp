@@ -41,6 +41,29 @@ TEST_F(SrpSignIn, AsksForAProofWithoutASession) {
   EXPECT_EQ(asked.At("ChallengeParameters").MemberCount(), 5U);
 }
 
+TEST_F(SrpSignIn, AsksInTheUsernameOfTheUserByWhateverNameHeIsNamed) {
+  SignInPool by_email(service, R"(,"UsernameAttributes":["email"])");
+  by_email.AddUser("bob@example.com", {{"email", "bob@example.com"}});
+  const Answer asked = by_email.Initiate("USER_SRP_AUTH", {{"USERNAME", "bob@example.com"}, {"SRP_A", SrpClient().public_hex()}});
+  const std::string sub = by_email.Show("bob@example.com").TextAt("Username");
+  EXPECT_EQ(asked.TextAt("ChallengeParameters.USERNAME"), sub);
+  EXPECT_EQ(asked.TextAt("ChallengeParameters.USER_ID_FOR_SRP"), sub);
+  EXPECT_EQ(NextOf(by_email.Prove(asked, kRightPassword, {{"USERNAME", "bob@example.com"}})), "tokens") << "an answer may name him so too";
+}
+
+TEST_F(SrpSignIn, TellsTheRightProofAloneOfATemporaryPasswordThatIsTooOldAndOfAnUnconfirmedUser) {
+  pool.Invite("carol");
+  ASSERT_EQ(OutcomeOf(service.Call("SignUp", "{" + TextMember("ClientId", pool.client()) + R"(,"Username":"dave",)" +
+                                                 TextMember("Password", kRightPassword) + "}")),
+            kOk);
+  service.clock.Advance(8LL * 24 * 60 * 60 * 1000);
+  for (const char* name : {"carol", "dave"}) {
+    EXPECT_EQ(NextOf(pool.BySrp(name, "Wrong-Pass1")), kWrong) << name;
+  }
+  EXPECT_EQ(NextOf(pool.BySrp("carol")), "NotAuthorizedException: Temporary password has expired and must be reset by an administrator.");
+  EXPECT_EQ(NextOf(pool.BySrp("dave")), "UserNotConfirmedException: User is not confirmed.");
+}
+
 TEST_F(SrpSignIn, AnswersAProofWithTokens) {
   const Answer answer = pool.Prove(Begin());
   EXPECT_EQ(NextOf(answer), "tokens");

@@ -118,6 +118,17 @@ TEST_F(GetTokensFromRefreshToken, RefusesATokenFromTheMomentOfItsExpiryOn) {
   EXPECT_EQ(pool.TryRefresh(client, token), kExpired);
 }
 
+TEST_F(GetTokensFromRefreshToken, ForgetsATokenADayAfterItsExpiry) {
+  const std::string client = pool.New(R"("RefreshTokenValidity":2)");
+  const std::string token = RefreshOf(pool.SignInBy(client));
+  service.clock.Advance(3 * kDay);
+  pool.SignIn();  // sweeps what is forgotten
+  EXPECT_EQ(pool.TryRefresh(client, token), kExpired);
+  service.clock.Advance(1);
+  pool.SignIn();
+  EXPECT_EQ(pool.TryRefresh(client, token), kInvalidRefresh);
+}
+
 TEST_F(GetTokensFromRefreshToken, KeepsTheValidityThatTheClientHadAtTheSignIn) {
   const std::string client = pool.New(R"("RefreshTokenValidity":2)");
   const std::string token = RefreshOf(pool.SignInBy(client));

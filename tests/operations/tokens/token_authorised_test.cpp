@@ -166,12 +166,16 @@ TEST_P(TokenAuthorised, TellsWhatTheModelForbidsBeforeTheToken) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, TokenAuthorised,
-                         testing::Values(Authorised{"ChangePassword", R"("PreviousPassword":"wrong","ProposedPassword":"short")"},
+                         testing::Values(Authorised{"AssociateSoftwareToken", ""},
+                                         Authorised{"ChangePassword", R"("PreviousPassword":"wrong","ProposedPassword":"short")"},
                                          Authorised{"DeleteUser", ""},
                                          Authorised{"DeleteUserAttributes", R"("UserAttributeNames":["sub"])"}, Authorised{"GetUser", ""},
                                          Authorised{"GetUserAttributeVerificationCode", R"("AttributeName":"nickname")"},
                                          Authorised{"GlobalSignOut", ""},
+                                         Authorised{"SetUserMFAPreference", R"("SMSMfaSettings":{"PreferredMfa":true})"},
+                                         Authorised{"SetUserSettings", R"("MFAOptions":[{}])"},
                                          Authorised{"UpdateUserAttributes", R"("UserAttributes":[{"Name":"sub","Value":"x"}])"},
+                                         Authorised{"VerifySoftwareToken", R"("UserCode":"000000")"},
                                          Authorised{"VerifyUserAttribute", R"("AttributeName":"nickname","Code":"000000")"}),
                          [](const testing::TestParamInfo<Authorised>& info) { return std::string(info.param.operation); });
 
