@@ -111,9 +111,10 @@ void RefuseFlagsOfNothing(const User* user, Attributes attributes) {
     const bool is_of_nothing =
         (attribute.Name == "email_verified" && !has_email) || (attribute.Name == "phone_number_verified" && !has_phone_number);
     if (is_of_nothing && util::EqualsIgnoringCase(attribute.Value.value_or(""), "true")) {
-      // Assumed: the rule is documented, its text is not.
-      const std::string what = attribute.Name == "email_verified" ? "Email" : "Phone number";
-      throw api::InvalidParameterException(what + " is required to set " + attribute.Name + " to true");
+      // Assumed: the rule is documented, the text is cognito-local's.
+      throw api::InvalidParameterException(attribute.Name == "email_verified"
+                                               ? "Email is required to verify/un-verify an email"
+                                               : "Phone Number is required to verify/un-verify a phone number");
     }
   }
 }
@@ -164,8 +165,9 @@ void CheckAttributes(const pools::PoolInUse& pool, AttributeWrite write, const U
   if (write == AttributeWrite::kSignUp) {
     if (util::Contains(pool.settings.AliasAttributes, api::AliasAttributeType::preferred_username) &&
         FindGiven(attributes, "preferred_username") != nullptr) {
-      // Assumed: the rule is documented, its text is not.
-      throw api::InvalidParameterException("preferred_username cannot be set until the user is confirmed.");
+      // Recorded (amplify-js#1669).
+      throw api::InvalidParameterException(
+          "Preferred username cannot be provided for unconfirmed account, since user pool is configured for preferred username alias.");
     }
     for (const api::SchemaAttributeType& attribute : schema) {
       const bool is_given = std::ranges::any_of(

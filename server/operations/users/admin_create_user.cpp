@@ -65,7 +65,7 @@ Made Create(const Context& context, world::LookCallCommit& rounds, const pools::
   Made made;
   made.user = accounts::NewUser(*pool, std::move(name.username), sub, Status::FORCE_CHANGE_PASSWORD, now);
   accounts::Apply(accounts::AttributeWrite::kAdminCreateUser, made.user, attributes);
-  if (!request.TemporaryPassword && sign_up::AllowsNoPassword(*pool)) {
+  if (request.TemporaryPassword.value_or("").empty() && sign_up::AllowsNoPassword(*pool)) {
     made.user.content.UserStatus = Status::CONFIRMED;
   } else {
     MakePassword(context, *pool, request, made);

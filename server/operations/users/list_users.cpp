@@ -61,8 +61,8 @@ std::vector<FoundUser> ByValue(const storage::Users& users, const std::string& p
 }
 
 void ThrowNoSuchAttribute() {
-  // The rule stands in the API reference; the text is prefixed so in several clients' reports.
-  throw api::InvalidParameterException("One or more requested attributes do not exist in user pool.");
+  // The rule stands in the API reference, the text is recorded (aws-sdk-js#2570).
+  throw api::InvalidParameterException("One or more requested attributes do not exist.");
 }
 
 // A name that every schema has and filters know may be asked for though a user has no value of it (the API reference, "AttributesToGet").
@@ -82,6 +82,7 @@ void RequireAttributes(const api::UserPoolType& pool, const std::vector<std::str
   }
 }
 
+// An empty list leaves no attribute (recorded, aws-sdk-js#2203 and #2570), whatever the developer guide's example says.
 void Thin(api::UserType& user, const std::vector<std::string>& wanted) {
   auto& attributes = *user.Attributes;
   std::erase_if(attributes, [&](const auto& attribute) { return std::ranges::find(wanted, attribute.Name) == wanted.end(); });
@@ -113,7 +114,7 @@ api::ListUsersResponse ListUsers(const Context& context, const api::ListUsersReq
     response.Users.emplace();
     for (const FoundUser& found : page.entries) {
       response.Users->push_back(accounts::Shown(accounts::Decode(found.user)));
-      if (!wanted.empty()) {
+      if (request.AttributesToGet) {
         Thin(response.Users->back(), wanted);
       }
     }

@@ -43,6 +43,17 @@ TEST_F(ConfirmForgotPassword, SetsThePassword) {
   EXPECT_EQ(pool.Status("alice"), "CONFIRMED");
 }
 
+TEST_F(ConfirmForgotPassword, LeavesTokensAlone) {
+  const std::string code = CodeFor(pool, "alice");
+  const auto tokens = TokensOf(service, pool.client(), "alice");
+  EXPECT_EQ(pool.TryRecover("alice", code, kNew), kOk);
+  EXPECT_EQ(OutcomeOf(service.Call("GetUser", "{" + TextMember("AccessToken", *tokens.AccessToken) + "}")), kOk);
+  EXPECT_EQ(OutcomeOf(service.Call(
+                "GetTokensFromRefreshToken",
+                "{" + JoinedMembers(TextMember("ClientId", pool.client()), TextMember("RefreshToken", *tokens.RefreshToken)) + "}")),
+            kOk);
+}
+
 TEST_F(ConfirmForgotPassword, ConfirmsWhoseReset) {
   pool.CreateReachable("alice");
   EXPECT_EQ(pool.Try("AdminResetUserPassword", R"("Username":"alice")"), kOk);

@@ -195,6 +195,7 @@ TEST_F(SignUp, TellsTheFirstRuleOfThePolicyThatIsBroken) {
 
 TEST_F(SignUp, NeedsAPasswordWhereNoCodeSignsIn) {
   EXPECT_EQ(pool.TryFor("SignUp", "alice", AttributesMember({{"email", "a@example.com"}})), Unlike("Password not long enough"));
+  EXPECT_EQ(pool.TryFor("SignUp", "alice", R"("Password":"")"), Unlike("Password not long enough"));
 }
 
 TEST_F(SignUp, NeedsNoPasswordWhereACodeSignsInThatReachesTheUser) {
@@ -202,6 +203,7 @@ TEST_F(SignUp, NeedsNoPasswordWhereACodeSignsInThatReachesTheUser) {
                                            R"("EmailConfiguration":{"EmailSendingAccount":"DEVELOPER",)"
                                            R"("SourceArn":"arn:aws:ses:us-east-1:123456789012:identity/a@example.com"})"});
   EXPECT_EQ(codes.TryFor("SignUp", "reached", AttributesMember({{"email", "a@example.com"}})), kOk);
+  EXPECT_EQ(codes.TryFor("SignUp", "blank", JoinedMembers(R"("Password":"")", AttributesMember({{"email", "a@example.com"}}))), kOk);
   EXPECT_EQ(codes.TryFor("SignUp", "nowhere", AttributesMember({{"name", "A"}})), Unlike("Password not long enough"));
   EXPECT_EQ(codes.TryFor("SignUp", "weak", JoinedMembers(kWeak, AttributesMember({{"email", "a@example.com"}}))),
             Unlike("Password not long enough"));
@@ -229,11 +231,11 @@ TEST_F(SignUp, DoesNotLetPeopleCallThemselvesVerified) {
             Invalid("Cannot modify the non-mutable attribute email_verified"));
 }
 
-// Documented; the text is assumed.
 TEST_F(SignUp, TakesNoPreferredNameWhereItIsAnAlias) {
   const SignUpPool alias(service, {.pool = R"(,"AliasAttributes":["preferred_username"])"});
   EXPECT_EQ(alias.TrySignUp("alice", {{"preferred_username", "al"}}),
-            Invalid("preferred_username cannot be set until the user is confirmed."));
+            Invalid("Preferred username cannot be provided for unconfirmed account, since user pool is configured for preferred username "
+                    "alias."));
   EXPECT_EQ(pool.TrySignUp("alice", {{"preferred_username", "al"}}), kOk);
 }
 

@@ -195,6 +195,20 @@ TEST_F(UpdateUserAttributes, EndsAnAliasWithItsValueAndBeginsTheNewOneWhenItIsVe
   EXPECT_EQ(known("new@example.com"), kOk);
 }
 
+TEST_F(UpdateUserAttributes, LeavesTheOldAliasInForceUntilTheNewOneIsVerifiedWhereThePoolSaysSo) {
+  const SignUpPool waiting(service, {.pool = std::string(kWaiting) + R"(,"AliasAttributes":["email"])"});
+  waiting.CreateReachable("alice");
+  const auto known = [&](const char* name) { return waiting.TryFor("ForgotPassword", name); };
+  Update(waiting, {{"email", "new@example.com"}});
+  const std::string code = waiting.LastCode();
+  EXPECT_EQ(known("a@example.com"), kOk);
+  EXPECT_EQ(waiting.LastMessage().destination, "a@example.com");
+  EXPECT_EQ(known("new@example.com"), kNoSuchUser);
+  EXPECT_EQ(Verify(waiting, code), kOk);
+  EXPECT_EQ(known("a@example.com"), kNoSuchUser);
+  EXPECT_EQ(known("new@example.com"), kOk);
+}
+
 TEST_F(UpdateUserAttributes, TakesAWaitingValueBackWithThePresentOne) {
   const SignUpPool waiting(service, {.pool = kWaiting});
   waiting.CreateReachable("alice");

@@ -69,6 +69,15 @@ TEST_F(AdminCreateUser, TellsTheFirstRuleThatIsBroken) {
   EXPECT_EQ(try_with("ada@example.com", {}, "Secret-1"), "UsernameExistsException: An account with the given email already exists.");
 }
 
+// Documented; the texts are assumed.
+TEST_F(AdminCreateUser, VerifiesNoAddressThatItIsNotGiven) {
+  EXPECT_EQ(pool.TryOf("AdminCreateUser", "ada", Attributes({{"email_verified", "true"}})),
+            "InvalidParameterException: Email is required to verify/un-verify an email");
+  EXPECT_EQ(pool.TryOf("AdminCreateUser", "ada", Attributes({{"email", "a@example.com"}, {"phone_number_verified", "True"}})),
+            "InvalidParameterException: Phone Number is required to verify/un-verify a phone number");
+  EXPECT_EQ(pool.TryOf("AdminCreateUser", "ada", Attributes({{"email_verified", "false"}})), kOk);
+}
+
 TEST_F(AdminCreateUser, RefusesNamesThatLookLikeAnAliasInPoolsWithSuchAliases) {
   const UsersPool aliases(service, kAliases);
   EXPECT_EQ(aliases.TryOf("AdminCreateUser", "ada@example.com"),
@@ -141,6 +150,9 @@ TEST_F(AdminCreateUser, ConfirmsAtOnceWhoNeedsNoPassword) {
   };
   EXPECT_FALSE(has_password("ada"));
   EXPECT_TRUE(has_password("bob"));
+  EXPECT_EQ(passwordless.Of("AdminCreateUser", "eve", R"("TemporaryPassword":"")").TextAt("User.UserStatus"), "CONFIRMED");
+  EXPECT_FALSE(has_password("eve"));
+  EXPECT_EQ(pool.Of("AdminCreateUser", "eve", R"("TemporaryPassword":"")").TextAt("User.UserStatus"), "FORCE_CHANGE_PASSWORD");
 }
 
 TEST_F(AdminCreateUser, TakesTheAddressFromTheNameWhateverTheAttributesSay) {

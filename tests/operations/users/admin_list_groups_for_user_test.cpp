@@ -38,6 +38,19 @@ TEST_F(AdminListGroupsForUser, ShowsPagesInTheOrderOfNames) {
   EXPECT_FALSE(last.Has("NextToken"));
 }
 
+TEST_F(AdminListGroupsForUser, ShowsSixtyUnlessItIsAskedForFewer) {
+  pool.Add("ada");
+  for (int i = 0; i <= 60; ++i) {
+    pool.AddGroup("g" + std::to_string(i));
+    pool.Join("ada", "g" + std::to_string(i));
+  }
+  for (const char* limit : {"", R"("Limit":0)", R"("Limit":60)"}) {
+    const Answer page = pool.Of("AdminListGroupsForUser", "ada", limit);
+    EXPECT_EQ(page.At("Groups").Size(), 60U);
+    EXPECT_TRUE(page.Has("NextToken"));
+  }
+}
+
 TEST_F(AdminListGroupsForUser, RefusesTokensOfOtherLists) {
   pool.Add("ada");
   pool.Add("bob");

@@ -38,6 +38,33 @@ TEST_F(AdminSetUserPassword, SetsOneForGood) {
   EXPECT_FALSE(IsPassword("Secret-1"));
 }
 
+TEST_F(AdminSetUserPassword, ConfirmsWhoHasOneForGoodWhateverHisStatus) {
+  pool.Add("ada");
+  for (const auto status : {api::UserStatusType::UNCONFIRMED, api::UserStatusType::CONFIRMED, api::UserStatusType::RESET_REQUIRED,
+                            api::UserStatusType::EXTERNAL_PROVIDER, api::UserStatusType::FORCE_CHANGE_PASSWORD}) {
+    SetStatus(service, pool.id(), "ada", status);
+    EXPECT_EQ(Set(pool, "Secret-2", R"(,"Permanent":true)"), kOk);
+    EXPECT_EQ(pool.StatusOf("ada"), "CONFIRMED");
+    SetStatus(service, pool.id(), "ada", status);
+    EXPECT_EQ(Set(pool, "Secret-3"), kOk);
+    EXPECT_EQ(pool.StatusOf("ada"), "FORCE_CHANGE_PASSWORD");
+  }
+}
+
+TEST_F(AdminSetUserPassword, LeavesTokensAlone) {
+  pool.Add("ada");
+  const std::string client = pool.AddClient();
+  const auto tokens = TokensOf(service, client, "ada");
+  for (const char* permanent : {"", R"(,"Permanent":true)"}) {
+    ASSERT_EQ(Set(pool, "Secret-2", permanent), kOk);
+    EXPECT_EQ(OutcomeOf(service.Call("GetUser", "{" + TextMember("AccessToken", *tokens.AccessToken) + "}")), kOk);
+    EXPECT_EQ(OutcomeOf(service.Call(
+                  "GetTokensFromRefreshToken",
+                  "{" + JoinedMembers(TextMember("ClientId", client), TextMember("RefreshToken", *tokens.RefreshToken)) + "}")),
+              kOk);
+  }
+}
+
 TEST_F(AdminSetUserPassword, SetsATemporaryOneWithAPeriodOfItsOwn) {
   pool.Add("ada");
   ASSERT_EQ(Set(pool, "Secret-2", R"(,"Permanent":true)"), kOk);

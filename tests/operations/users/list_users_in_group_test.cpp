@@ -33,6 +33,19 @@ TEST_F(ListUsersInGroup, ShowsPagesInTheOrderOfJoining) {
   EXPECT_FALSE(last.Has("NextToken"));
 }
 
+TEST_F(ListUsersInGroup, ShowsSixtyUnlessItIsAskedForFewer) {
+  pool.AddGroup("admins");
+  for (int i = 0; i <= 60; ++i) {
+    pool.Add("u" + std::to_string(i));
+    pool.Join("u" + std::to_string(i), "admins");
+  }
+  for (const char* limit : {"", R"(,"Limit":0)", R"(,"Limit":60)"}) {
+    const Answer page = pool.Call("ListUsersInGroup", R"("GroupName":"admins")" + std::string(limit));
+    EXPECT_EQ(page.At("Users").Size(), 60U);
+    EXPECT_TRUE(page.Has("NextToken"));
+  }
+}
+
 TEST_F(ListUsersInGroup, TellsAPoolThenAGroupThatIsNotThereThenABadToken) {
   const std::string bad = R"("GroupName":"admins","NextToken":"bad")";
   EXPECT_EQ(OutcomeOf(pool.CallAs({.access_key = "210987654321"}, "ListUsersInGroup", bad)), NoSuchPool(pool.id()));
