@@ -107,7 +107,7 @@ std::vector<Row> Gates() {
        [](SignInPool& pool) {
          return pool.Initiate("REFRESH_TOKEN", {{"REFRESH_TOKEN", "x"}});
        },
-       "NotAuthorizedException: Invalid Refresh Token", "refresh token: refused (Invalid Refresh Token)"},
+       "NotAuthorizedException: Invalid Refresh Token.", "refresh token: refused (Invalid Refresh Token.)"},
   };
 }
 
@@ -282,7 +282,7 @@ std::vector<Row> Challenges() {
          return pool.Respond("NEW_PASSWORD_REQUIRED", Session(pool),
                              {{"USERNAME", "alice"}, {"NEW_PASSWORD", "New-Password2"}, {"userAttributes.email", "b@example.com"}});
        },
-       "InvalidParameterException: Cannot modify an already provided email",
+       "NotAuthorizedException: Cannot modify an already provided email",
        "new attributes: refused (Cannot modify an already provided email)"},
       {"a wrong code",
        [](SignInPool& pool) {

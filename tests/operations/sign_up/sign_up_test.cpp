@@ -226,7 +226,7 @@ TEST_F(SignUp, RefusesValuesThatBreakTheSchemaOrTheirForm) {
 
 TEST_F(SignUp, DoesNotLetPeopleCallThemselvesVerified) {
   EXPECT_EQ(pool.TrySignUp("alice", {{"email", "a@example.com"}, {"email_verified", "true"}}),
-            Invalid("Cannot modify the non-mutable attribute email_verified"));
+            "NotAuthorizedException: A client attempted to write unauthorized attribute");
 }
 
 // Documented; the text is assumed.
