@@ -53,7 +53,9 @@ TEST_F(VerifySoftwareToken, TakesACodeOfTheStepBeforeAndAfter) {
   EXPECT_EQ(OutcomeOf(Verify(after)), kOk);
 }
 
-TEST_F(VerifySoftwareToken, NeedsSomethingAssociated) { EXPECT_EQ(OutcomeOf(Verify("123456")), kNoTokens); }
+TEST_F(VerifySoftwareToken, NeedsSomethingAssociated) {
+  EXPECT_EQ(OutcomeOf(Verify("123456")), "SoftwareTokenMFANotFoundException: Software Token MFA does not exist for the user.");
+}
 
 TEST_F(VerifySoftwareToken, WantsSixDigits) {
   Associate();
