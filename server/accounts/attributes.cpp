@@ -52,6 +52,8 @@ class Violations {
   std::string lines_;
 };
 
+[[noreturn]] void RefuseUnauthorized() { throw api::NotAuthorizedException("A client attempted to write unauthorized attribute"); }
+
 // Two of the standard attributes have inner ones in AWS's directory, whose name it tells (amplify-js issues since 2021).
 void AddRequired(Violations& violations, const std::string& name) {
   if (name == "name" || name == "address") {
@@ -64,6 +66,9 @@ void AddRequired(Violations& violations, const std::string& name) {
 
 void RefuseWhatNobodyWrites(AttributeWrite write, Attributes attributes) {
   for (const api::AttributeType& attribute : attributes) {
+    if (IsFlag(attribute.Name) && write == AttributeWrite::kSignUp) {
+      RefuseUnauthorized();  // recorded (aws/aws-sdk-js#3603); updates have the words below
+    }
     if (IsWrittenByNobody(attribute.Name) || (IsFlag(attribute.Name) && !IsAdministrators(write))) {
       throw api::InvalidParameterException("Cannot modify the non-mutable attribute " + attribute.Name);
     }
@@ -129,7 +134,7 @@ const api::AttributeType* FindGiven(Attributes attributes, std::string_view name
 void CheckWritable(const clients::ClientInUse& client, Attributes attributes) {
   const auto may_write = [&](const api::AttributeType& attribute) { return clients::MayWrite(client, attribute.Name); };
   if (!std::ranges::all_of(attributes, may_write)) {
-    throw api::NotAuthorizedException("A client attempted to write unauthorized attribute");
+    RefuseUnauthorized();
   }
 }
 

@@ -35,8 +35,8 @@ const api::AttributeType* FindGiven(Attributes attributes, std::string_view name
 void CheckWritable(const clients::ClientInUse& client, Attributes attributes);
 
 // Throws api::InvalidParameterException in AWS's words for what nobody writes, what the schema does not have, what is immutable, malformed
-// or out of its bounds, and, at sign-up, for what is missing. `user` is as it was before the write, and nullptr for one who is not there
-// yet.
+// or out of its bounds, and, at sign-up, for what is missing; api::NotAuthorizedException for a verified flag at sign-up. `user` is as it
+// was before the write, and nullptr for one who is not there yet.
 void CheckAttributes(const pools::PoolInUse& pool, AttributeWrite write, const User* user, Attributes attributes);
 
 // Throws api::InvalidParameterException for a name that cannot be deleted: required, immutable, unknown. `write` says who deletes: kUpdate

@@ -84,7 +84,8 @@ storage::RefreshFamily NewFamily(const world::World& world, const TokenGrant& gr
   return family;
 }
 
-[[noreturn]] void RefuseRefreshToken() { throw api::NotAuthorizedException("Invalid Refresh Token"); }
+// Recorded (aws/aws-sdk-cpp#1789): the full stop, which the other refusals of refresh tokens have not.
+[[noreturn]] void RefuseRefreshToken() { throw api::NotAuthorizedException("Invalid Refresh Token."); }
 
 // What a refresh token leads to.
 struct Found {

@@ -42,8 +42,8 @@ api::AuthenticationResultType IssueTokens(const world::World& world, const Token
 api::AuthenticationResultType IssueTokens(const world::World& world, world::LookCallCommit& rounds, const TokenGrant& grant);
 
 // New ID and access tokens for a refresh token. Signs twice.
-// Throws api::NotAuthorizedException: `Invalid Refresh Token` (garbage, of another client, of a deleted user) · `Refresh Token has expired`
-// · `User is disabled.` · `Refresh Token has been revoked`; api::RefreshTokenReuseException if another has taken its place and its
+// Throws api::NotAuthorizedException: `Invalid Refresh Token.` (garbage, of another client, of a deleted user) · `Refresh Token has
+// expired` · `User is disabled.` · `Refresh Token has been revoked`; api::RefreshTokenReuseException if another has taken its place and its
 // grace has passed. Where the client rotates, the answer has a new refresh token, for the remaining time of the first, and the old one
 // works for the grace only: of two calls at once without any, one wins.
 api::AuthenticationResultType Refresh(const world::World& world, const clients::SharedClient& client, std::string_view refresh_token);

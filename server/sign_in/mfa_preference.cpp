@@ -110,7 +110,8 @@ void TurnOff(accounts::User& user, Question factor) {
 void SetOptions(accounts::User& user, const std::vector<api::MFAOptionType>& options) {
   for (const api::MFAOptionType& option : options) {
     if (option.DeliveryMedium != api::DeliveryMediumType::SMS || option.AttributeName != "phone_number") {
-      throw api::InvalidParameterException("Invalid MFA options.");  // Assumed: the text
+      // Recorded (aws-amplify/aws-sdk-ios#382) for e-mail. Assumed: the same for phone_number by another medium.
+      throw api::InvalidParameterException("Only phone_number attribute is currently supported as a MFA option.");
     }
   }
   if (options.empty()) {

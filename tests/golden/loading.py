@@ -1,6 +1,7 @@
 """Reads the case files and refuses what is not a complete case, so that a misspelt member cannot make a test pass."""
 from __future__ import annotations
 
+import collections
 import json
 import pathlib
 import re
@@ -44,7 +45,18 @@ def load(directory: pathlib.Path = CASES) -> Tuple[List[Case], List[str]]:
             cases += _read_file(path, file, refused)
         except Refused as error:
             refused.append(str(error))
-    return cases, refused
+    return cases, refused + _moved_clocks_of_others(cases)
+
+
+def _moved_clocks_of_others(cases: List[Case]) -> List[str]:
+    """Cases of the same options run at once on one server: whoever moved its clock would let the others' codes and sessions expire."""
+    users = collections.Counter(case.server for case in cases)
+
+    def moves_clock(step: Dict[str, Any]) -> bool:
+        return step.get("path", "").startswith("/_rockpool/clock") and step.get("method", "POST") != "GET"
+
+    return [f"{case.file}: {case.name}: moves the clock, and so needs options that no other case has"
+            for case in cases if users[case.server] > 1 and any(map(moves_clock, case.steps))]
 
 
 def _read_file(path: pathlib.Path, file: str, refused: List[str]) -> List[Case]:

@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import json
+import pathlib
+import tempfile
 import unittest
 
 import exchange
@@ -148,6 +150,14 @@ class Loading(unittest.TestCase):
     def test_a_source_that_names_its_repository_is_taken(self):
         for source in ("aws/aws-cdk#6953", "aws-amplify/amplify-js#5165 and #13265: a text", "API reference, CreateGroup", "RFC 9110; 2 of 3"):
             self.assertEqual(loading.case_of({**self.CASE, "source": source}, "f").source, source)
+
+    def test_a_case_that_moves_the_clock_of_others_is_refused(self):
+        moving = {**self.CASE, "name": "m", "steps": [{"path": "/_rockpool/clock/advance", "body": {"seconds": 1}}]}
+        reading = {**self.CASE, "name": "r", "steps": [{"method": "GET", "path": "/_rockpool/clock"}]}
+        for cases, count in (([self.CASE, moving], 1), ([self.CASE, {**moving, "server": ["--account", "1"]}], 0), ([self.CASE, reading], 0), ([moving], 0)):
+            with tempfile.TemporaryDirectory() as directory:
+                pathlib.Path(directory, "cases.json").write_text(json.dumps(cases), encoding="utf-8")
+                self.assertEqual(len(loading.load(pathlib.Path(directory))[1]), count)
 
 
 if __name__ == "__main__":

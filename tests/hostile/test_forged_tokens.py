@@ -92,5 +92,5 @@ class ForgedTokens(unittest.TestCase):
                 ("longer", true + "A", app), ("an access token", self.access, app), ("another letter", ("A" if true[0] != "A" else "B") + true[1:], app),
                 ("without its second part", ".".join([true.split(".")[0], "", *true.split(".")[2:]]), app)):
             with self.subTest(what):
-                self.assertEqual(refresh(token, client), (400, "Invalid Refresh Token"))
+                self.assertEqual(refresh(token, client), (400, "Invalid Refresh Token."))
         self.assertEqual(refresh(true, app)[0], 200)

@@ -84,7 +84,8 @@ void RefuseProvided(const accounts::User& user, const std::vector<api::Attribute
   for (const api::AttributeType& attribute : attributes) {
     const bool is_provided_once = std::ranges::find(kProvidedOnce, attribute.Name) != kProvidedOnce.end();
     if (is_provided_once && accounts::HasValue(user, attribute.Name)) {
-      throw api::InvalidParameterException("Cannot modify an already provided " + attribute.Name);
+      // Recorded (aws-samples/aws-saas-factory-bootcamp#67): the type too.
+      throw api::NotAuthorizedException("Cannot modify an already provided " + attribute.Name);
     }
   }
 }

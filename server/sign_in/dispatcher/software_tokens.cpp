@@ -166,7 +166,8 @@ storage::Credentials SecretsFor(const storage::Transaction& transaction, const H
 std::optional<storage::Credentials> Verified(storage::Credentials credentials, const api::VerifySoftwareTokenRequest& request,
                                              util::EpochMillis now) {
   if (!credentials.pending_token_secret && !credentials.software_token) {
-    throw api::SoftwareTokenMFANotFoundException("Software Token MFA has not been enabled by the userPool");
+    // Recorded (amazon-archives/amazon-cognito-identity-js#630) of an answer at sign-in. Assumed: the same here.
+    throw api::SoftwareTokenMFANotFoundException("Software Token MFA does not exist for the user.");
   }
   // Who verifies again what is verified gives a code of it.
   storage::SoftwareToken token =

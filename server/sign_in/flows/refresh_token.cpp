@@ -42,7 +42,7 @@ api::AuthenticationResultType RefreshTokens(Call& call, const Parameters& parame
   } catch (const api::RefreshTokenReuseException&) {
     // Rotation was turned off since the token was replaced. The operations of sign-in do not declare the exception. Assumed: the text.
     call.trace.Explain("the token was replaced when the client still rotated them");
-    throw api::NotAuthorizedException("Invalid Refresh Token");
+    throw api::NotAuthorizedException("Invalid Refresh Token.");
   }
 }
 

@@ -37,7 +37,7 @@ TEST_P(SetUserSettings, TakesSmsToTheTelephoneAlone) {
   AddPhone();
   for (const char* option : {R"({"DeliveryMedium":"EMAIL","AttributeName":"email"})", R"({"DeliveryMedium":"SMS","AttributeName":"email"})",
                              R"({"DeliveryMedium":"SMS"})", "{}"}) {
-    EXPECT_EQ(Set(option), "InvalidParameterException: Invalid MFA options.") << option;
+    EXPECT_EQ(Set(option), "InvalidParameterException: Only phone_number attribute is currently supported as a MFA option.") << option;
   }
 }
 

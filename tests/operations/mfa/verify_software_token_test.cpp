@@ -68,7 +68,9 @@ TEST_F(VerifySoftwareToken, ReplacesTheAuthenticatorOfBefore) {
   EXPECT_EQ(give(pool.CodeOf("alice")), "tokens");
 }
 
-TEST_F(VerifySoftwareToken, NeedsSomethingAssociated) { EXPECT_EQ(OutcomeOf(Verify("123456")), kNoTokens); }
+TEST_F(VerifySoftwareToken, NeedsSomethingAssociated) {
+  EXPECT_EQ(OutcomeOf(Verify("123456")), "SoftwareTokenMFANotFoundException: Software Token MFA does not exist for the user.");
+}
 
 TEST_F(VerifySoftwareToken, WantsSixDigits) {
   Associate();

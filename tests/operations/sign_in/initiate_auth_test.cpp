@@ -237,7 +237,7 @@ TEST_F(InitiateAuth, RefreshesTokensWithoutANewRefreshToken) {
     EXPECT_FALSE(answer.Has("AuthenticationResult.RefreshToken"));
     EXPECT_EQ(JsonAt(answer, "ChallengeParameters"), "{}");
   }
-  EXPECT_EQ(NextOf(pool.Initiate("REFRESH_TOKEN", {{"REFRESH_TOKEN", "garbage"}})), "NotAuthorizedException: Invalid Refresh Token");
+  EXPECT_EQ(NextOf(pool.Initiate("REFRESH_TOKEN", {{"REFRESH_TOKEN", "garbage"}})), "NotAuthorizedException: Invalid Refresh Token.");
 }
 
 TEST_F(InitiateAuth, WantsTheSecretHashOfARefreshOverTheUsernameOfItsTokens) {
@@ -262,7 +262,7 @@ TEST_F(InitiateAuth, WantsTheSecretHashOfARefreshOverTheUsernameOfItsTokens) {
   const std::string username = by_email.Show("alice@example.com").TextAt("Username");
   EXPECT_EQ(NextOf(by_email.Initiate("REFRESH_TOKEN", {{"REFRESH_TOKEN", token}, {"SECRET_HASH", hash(username)}})), "tokens");
   EXPECT_EQ(NextOf(by_email.Initiate("REFRESH_TOKEN", {{"REFRESH_TOKEN", "garbage"}, {"SECRET_HASH", hash(username)}})),
-            "NotAuthorizedException: Invalid Refresh Token");
+            "NotAuthorizedException: Invalid Refresh Token.");
 }
 
 TEST_F(InitiateAuth, SendsAClientThatRotatesToTheOtherOperationBeforeItsFlows) {
@@ -307,7 +307,7 @@ TEST_F(InitiateAuth, TellsOfATokenThatRotationHasReplacedAsOfAnInvalidOne) {
   EXPECT_EQ(pool.Try("UpdateUserPoolClient", TextMember("ClientId", client) + "," + kPasswordAndRefresh +
                                                  R"(,"RefreshTokenRotation":{"Feature":"DISABLED","RetryGracePeriodSeconds":0})"),
             kOk);
-  EXPECT_EQ(NextOf(pool.Initiate("REFRESH_TOKEN_AUTH", {{"REFRESH_TOKEN", token}})), "NotAuthorizedException: Invalid Refresh Token");
+  EXPECT_EQ(NextOf(pool.Initiate("REFRESH_TOKEN_AUTH", {{"REFRESH_TOKEN", token}})), "NotAuthorizedException: Invalid Refresh Token.");
 }
 
 TEST_F(InitiateAuth, TellsNothingOfARefreshTokenOfAnotherClient) {
@@ -315,7 +315,7 @@ TEST_F(InitiateAuth, TellsNothingOfARefreshTokenOfAnotherClient) {
   const std::string token = pool.ByPassword("alice").TextAt("AuthenticationResult.RefreshToken");
   pool.UseClient(pool.AddClient(R"("GenerateSecret":true,)" + kPasswordAndRefresh));
   EXPECT_EQ(NextOf(pool.Initiate("REFRESH_TOKEN_AUTH", {{"REFRESH_TOKEN", token}, {"SECRET_HASH", "of another"}})),
-            "NotAuthorizedException: Invalid Refresh Token");
+            "NotAuthorizedException: Invalid Refresh Token.");
 }
 
 TEST_F(InitiateAuth, ComputesNothingForAPasswordThatIsLongerThanAny) {

@@ -141,7 +141,7 @@ TEST_F(MfaSetup, VerifiesNoSecretOfAnotherSession) {
   const std::string first = Associate(Begin()).TextAt("Session");
   const std::string second = Associate(Begin()).TextAt("Session");
   EXPECT_EQ(OutcomeOf(Verify(first, pool.CodeOf("alice"))),
-            "SoftwareTokenMFANotFoundException: Software Token MFA has not been enabled by the userPool");
+            "SoftwareTokenMFANotFoundException: Software Token MFA does not exist for the user.");
   EXPECT_EQ(OutcomeOf(Verify(second, pool.CodeOf("alice"))), kOk);
 }
 

@@ -73,7 +73,7 @@ TEST_F(NewPasswordRequired, RefusesWhatIsProvidedAlreadyAndWhatNobodyMayWrite) {
   SignInPool pool(service);
   pool.Invite("alice", {{"email", "a@example.com"}});
   EXPECT_EQ(NextOf(Change(pool, {{"userAttributes.email", "b@example.com"}})),
-            "InvalidParameterException: Cannot modify an already provided email");
+            "NotAuthorizedException: Cannot modify an already provided email");
   EXPECT_EQ(NextOf(Change(pool, {{"userAttributes.email_verified", "true"}})),
             "InvalidParameterException: Cannot modify the non-mutable attribute email_verified");
   EXPECT_EQ(

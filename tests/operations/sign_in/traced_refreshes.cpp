@@ -59,7 +59,7 @@ void AddForBoth(TracedRefusals& rows, const char* what, const std::function<std:
 TracedRefusals OfTokens() {
   TracedRefusals rows;
   AddForBoth(
-      rows, "garbage", [](SignInPool&) { return std::string("x"); }, "Invalid Refresh Token");
+      rows, "garbage", [](SignInPool&) { return std::string("x"); }, "Invalid Refresh Token.");
   AddForBoth(
       rows, "of another client",
       [](SignInPool& pool) {
@@ -67,7 +67,7 @@ TracedRefusals OfTokens() {
         pool.UseClient(pool.AddClient(kFlows));
         return token;
       },
-      "Invalid Refresh Token");
+      "Invalid Refresh Token.");
   AddForBoth(
       rows, "of a user who is gone",
       [](SignInPool& pool) {
@@ -75,7 +75,7 @@ TracedRefusals OfTokens() {
         pool.TryOn("AdminDeleteUser", "alice");
         return token;
       },
-      "Invalid Refresh Token");
+      "Invalid Refresh Token.");
   AddForBoth(
       rows, "expired",
       [](SignInPool& pool) {
@@ -114,7 +114,7 @@ TracedRefusals OfClients() {
          pool.Call("UpdateUserPoolClient", TextMember("ClientId", pool.client()) + "," + kFlows + "," + Rotation("DISABLED"));
          return Refresh(pool, token);
        },
-       "NotAuthorizedException: Invalid Refresh Token",
+       "NotAuthorizedException: Invalid Refresh Token.",
        "refresh token: refused (the token was replaced when the client still rotated them)"},
       {"no secret hash", [](SignInPool& pool) { return Refresh(pool, TokenOfSecretClient(pool)); },
        "NotAuthorizedException: Client {} is configured with secret but SECRET_HASH was not received",

@@ -228,7 +228,7 @@ TEST_F(SignUp, RefusesValuesThatBreakTheSchemaOrTheirForm) {
 
 TEST_F(SignUp, DoesNotLetPeopleCallThemselvesVerified) {
   EXPECT_EQ(pool.TrySignUp("alice", {{"email", "a@example.com"}, {"email_verified", "true"}}),
-            Invalid("Cannot modify the non-mutable attribute email_verified"));
+            "NotAuthorizedException: A client attempted to write unauthorized attribute");
 }
 
 TEST_F(SignUp, TakesNoPreferredNameWhereItIsAnAlias) {

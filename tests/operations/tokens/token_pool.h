@@ -13,7 +13,7 @@ namespace rockpool::support {
 
 inline constexpr const char* kRevoked = "NotAuthorizedException: Access Token has been revoked";
 inline constexpr const char* kRefreshRevoked = "NotAuthorizedException: Refresh Token has been revoked";
-inline constexpr const char* kInvalidRefresh = "NotAuthorizedException: Invalid Refresh Token";
+inline constexpr const char* kInvalidRefresh = "NotAuthorizedException: Invalid Refresh Token.";
 inline constexpr const char* kNoUser = "UserNotFoundException: User does not exist.";
 
 class TokenPool : public ClientPool {

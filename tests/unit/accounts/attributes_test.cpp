@@ -74,6 +74,8 @@ TEST(Attributes, ThatSayWhatIsVerifiedAreAdministrators) {
     EXPECT_EQ(Refusal(write, {{"phone_number_verified", "false"}}, &user),
               "InvalidParameterException: Cannot modify the non-mutable attribute phone_number_verified");
   }
+  EXPECT_EQ(Refusal(kSignUp, {{"email", "a@example.com"}, {"email_verified", "true"}}),
+            "NotAuthorizedException: A client attempted to write unauthorized attribute");
   EXPECT_EQ(Refusal(kAdminUpdate, {{"email_verified", "true"}}, &user), "accepted");
   EXPECT_EQ(Refusal(kAdminCreateUser, {{"email", "a@example.com"}, {"email_verified", "true"}}), "accepted");
   EXPECT_EQ(Refusal(kAdminCreateUser, {{"email_verified", "false"}}), "accepted");
