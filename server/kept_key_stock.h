@@ -11,6 +11,7 @@
 #include <mutex>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <thread>
 
 #include "server/crypto/rsa_key.h"
@@ -36,10 +37,16 @@ class KeptKeyStock final : public crypto::KeyStock {
     storage::KeyPair pair;
     bool is_new = false;
   };
+  struct LoadedKey {
+    std::string private_key;
+    crypto::RsaKey key;
+  };
   class Waiter;
 
   std::optional<Found> TakeFromStore();
   crypto::TakenKey Taken(crypto::RsaKey key, storage::KeyPair pair);
+  // One that is shared is read once, not for each that shares it.
+  crypto::RsaKey Loaded(const storage::KeyPair& shared);
   void PutBack(const storage::KeyPair& pair) noexcept;
   void RingForMore();
   void TellWaiters();
@@ -53,6 +60,7 @@ class KeptKeyStock final : public crypto::KeyStock {
   std::condition_variable_any bell_;
   bool rung_ = false;
   std::list<std::stop_source> waiters_;  // of those who make a key because there is none
+  std::list<LoadedKey> loaded_;          // of those that are shared; the last ones that were loaded
   std::once_flag started_;
   std::jthread filler_;  // last: it ends before what it uses
 };
