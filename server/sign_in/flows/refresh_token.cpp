@@ -1,20 +1,11 @@
 #include <optional>
 
 #include "server/api/errors.h"
-#include "server/crypto/digest.h"
 #include "server/sign_in/flows/flow.h"
 #include "server/sign_in/issue_tokens.h"
 
 namespace rockpool::sign_in {
 namespace {
-
-// nullopt for a token that leads to nobody, or is of another client.
-std::optional<std::string> UsernameOf(const storage::Transaction& transaction, const Call& call, std::string_view refresh_token) {
-  const auto token = transaction.refresh_families().FindToken(crypto::Sha256(refresh_token));
-  const auto family = token ? transaction.refresh_families().Find(token->family) : std::nullopt;
-  auto user = family && family->client_id == call.client->id ? transaction.users().FindByNumber(family->user) : std::nullopt;
-  return user ? std::optional(std::move(user->username)) : std::nullopt;
-}
 
 // Over the username in the token's claims, which need not be the name that the user signed in with (several clients), and in words of its
 // own.
@@ -36,15 +27,15 @@ api::AuthenticationResultType RefreshTokens(Call& call, const Parameters& parame
   call.trace.Check("required parameters");
   const std::string& refresh_token = Require(parameters, "REFRESH_TOKEN");
   call.trace.Check("secret hash");
-  const auto username =
-      call.rounds.Look([&](const storage::Transaction& transaction) { return UsernameOf(transaction, call, refresh_token); });
-  call.trace.call().username = username.value_or("");
-  if (username || !Find(parameters, "SECRET_HASH")) {
-    CheckHash(call, parameters, username.value_or(""));
-  }
-  call.trace.Check("refresh token");
+  const auto check = [&](const std::optional<std::string>& username) {
+    call.trace.call().username = username.value_or("");
+    if (username || !Find(parameters, "SECRET_HASH")) {
+      CheckHash(call, parameters, username.value_or(""));
+    }
+    call.trace.Check("refresh token");
+  };
   try {
-    return Refresh(call.world, call.client, refresh_token);
+    return Refresh(call.world, call.rounds, call.client, refresh_token, check);
   } catch (const api::RefreshTokenReuseException&) {
     // Rotation was turned off since the token was replaced. The operations of sign-in do not declare the exception. Assumed: the text.
     call.trace.Explain("the token was replaced when the client still rotated them");
