@@ -1,5 +1,6 @@
 #include "server/kept_key_stock.h"
 
+#include <algorithm>
 #include <exception>
 #include <iterator>
 #include <utility>
@@ -52,8 +53,7 @@ TakenKey KeptKeyStock::TakeBut(const std::string& unlike) {
     const std::optional<Found> found = TakeFromStore(unlike);
     RingForMore();
     if (found) {
-      RsaKey key = RsaKey::FromPem(found->pair.private_key);
-      return found->is_new ? Taken(std::move(key), found->pair) : TakenKey(std::move(key));
+      return found->is_new ? Taken(RsaKey::FromPem(found->pair.private_key), found->pair) : TakenKey(Loaded(found->pair));
     }
     if (std::optional<RsaKey> key = waiter.Make()) {
       const std::string pem = key->ToPem();
@@ -81,6 +81,23 @@ std::optional<KeptKeyStock::Found> KeptKeyStock::TakeFromStore(const std::string
     auto shared = policy_ == crypto::SigningKeys::kShared ? pairs.Share(unlike) : std::nullopt;
     return shared ? std::optional(Found{*std::move(shared), false}) : std::nullopt;
   });
+}
+
+RsaKey KeptKeyStock::Loaded(const storage::KeyPair& shared) {
+  {
+    const std::lock_guard lock(mutex_);
+    const auto known = std::ranges::find(loaded_, shared.private_key, &LoadedKey::private_key);
+    if (known != loaded_.end()) {
+      return known->key.Share();
+    }
+  }
+  RsaKey key = RsaKey::FromPem(shared.private_key);
+  const std::lock_guard lock(mutex_);
+  loaded_.push_front({shared.private_key, key.Share()});
+  if (loaded_.size() > kShareable) {
+    loaded_.pop_back();
+  }
+  return key;
 }
 
 TakenKey KeptKeyStock::Taken(RsaKey key, storage::KeyPair pair) {

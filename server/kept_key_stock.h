@@ -43,11 +43,17 @@ class KeptKeyStock final : public crypto::KeyStock {
     storage::KeyPair pair;
     bool is_new = false;
   };
+  struct LoadedKey {
+    std::string private_key;
+    crypto::RsaKey key;
+  };
   class Waiter;
 
   crypto::TakenKey TakeBut(const std::string& unlike);
   std::optional<Found> TakeFromStore(const std::string& unlike);
   crypto::TakenKey Taken(crypto::RsaKey key, storage::KeyPair pair);
+  // One that is shared is read once, not for each that shares it.
+  crypto::RsaKey Loaded(const storage::KeyPair& shared);
   void PutBack(const storage::KeyPair& pair) noexcept;
   void RingForMore();
   void TellWaiters();
@@ -62,6 +68,7 @@ class KeptKeyStock final : public crypto::KeyStock {
   std::condition_variable_any bell_;
   bool rung_ = false;
   std::list<std::stop_source> waiters_;  // of those who make a key because there is none
+  std::list<LoadedKey> loaded_;          // of those that are shared; the last ones that were loaded
   std::once_flag started_;
   std::jthread filler_;  // last: it ends before what it uses
 };

@@ -12,6 +12,12 @@ const pools::ResourceFamily kAppClients{storage::ResourceKind::kAppClient, [](st
                                           throw api::ResourceNotFoundException("User pool client " + std::string(id) + " does not exist.");
                                         }};
 
+void RequireClient(const storage::Transaction& transaction, std::string_view client_id) {
+  if (!transaction.resources(kAppClients.kind).FindInStore(client_id)) {
+    kAppClients.throw_not_found(client_id);
+  }
+}
+
 api::UserPoolClientType ShownClient(const storage::Transaction& transaction, const storage::PoolResource& record) {
   auto client = pools::ContentOf<api::UserPoolClientType>(record);
   client.UserPoolId = record.user_pool_id;

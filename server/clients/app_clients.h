@@ -27,6 +27,9 @@ inline storage::PoolResource FindClient(const storage::Transaction& transaction,
   return pools::FindResource(transaction, kAppClients, user_pool_id, client_id);
 }
 
+// Throws api::ResourceNotFoundException if the store has no such app client.
+void RequireClient(const storage::Transaction& transaction, std::string_view client_id);
+
 // The client as answers show it: what its document says, and beside it what only the records know: ids, dates, and the secret. Its
 // lists are in the order of the request; list_orders.h has those of answers.
 api::UserPoolClientType ShownClient(const storage::Transaction& transaction, const storage::PoolResource& record);

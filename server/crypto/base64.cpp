@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 namespace rockpool::crypto {
 
@@ -26,6 +27,11 @@ std::optional<std::string> DecodeLeniently(std::string_view text) {
   const auto counted = static_cast<std::size_t>(length);
   bytes.resize(counted - std::min(padding, counted));
   return bytes;
+}
+
+bool IsUrlCharacter(char character) {
+  return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') || (character >= '0' && character <= '9') ||
+         character == '-' || character == '_';
 }
 
 }  // namespace
@@ -56,13 +62,17 @@ std::string Base64UrlEncode(std::string_view bytes) {
 }
 
 std::optional<std::string> Base64UrlDecode(std::string_view text) {
+  const std::size_t tail = text.size() % 4;
+  if (tail == 1 || !std::ranges::all_of(text, IsUrlCharacter)) return std::nullopt;
   std::string standard(text);
   std::replace(standard.begin(), standard.end(), '-', '+');
   std::replace(standard.begin(), standard.end(), '_', '/');
-  standard.append((4 - standard.size() % 4) % 4, '=');
+  standard.append((4 - tail) % 4, '=');
   std::optional<std::string> bytes = DecodeLeniently(standard);
-  if (!bytes || Base64UrlEncode(*bytes) != text) return std::nullopt;
-  return bytes;
+  // What is lenient of such a text is in its last group alone: bits left over.
+  const bool is_strict =
+      bytes && Base64UrlEncode(std::string_view(*bytes).substr(bytes->size() - bytes->size() % 3)) == text.substr(text.size() - tail);
+  return is_strict ? std::move(bytes) : std::nullopt;
 }
 
 }  // namespace rockpool::crypto

@@ -57,6 +57,11 @@ RsaKey RsaKey::FromPem(std::string_view pem) {
   return RsaKey(key.release());
 }
 
+RsaKey RsaKey::Share() const {
+  Require(EVP_PKEY_up_ref(native()) == 1, "An RSA key cannot be shared");
+  return RsaKey(native());
+}
+
 std::string RsaKey::ToPem() const { return PemOf(native()); }
 
 void RsaKey::Deleter::operator()(evp_pkey_st* key) const { EVP_PKEY_free(key); }

@@ -46,8 +46,8 @@ struct SignedTokens {
   std::string access;
 };
 
-SignedTokens Sign(const world::World& world, const tokens::TokenFacts& facts) {
-  const auto keys = tokens::UseSigningKeys(world, facts.client.pool->id);
+SignedTokens Sign(const world::World& world, const tokens::TokenFacts& facts, const tokens::SeenSigningKeys& seen) {
+  const auto keys = tokens::UseSigningKeys(world, facts.client.pool->id, seen);
   SignedTokens made;
   made.access = crypto::SignJws(tokens::TokenHeader(keys->access.kid), tokens::AccessTokenClaims(facts, util::RandomUuid(world.random)),
                                 keys->access.key);
@@ -84,45 +84,56 @@ storage::RefreshFamily NewFamily(const world::World& world, const TokenGrant& gr
   return family;
 }
 
-// Recorded (aws/aws-sdk-cpp#1789): the full stop, which the other refusals of refresh tokens have not.
-[[noreturn]] void RefuseRefreshToken() { throw api::NotAuthorizedException("Invalid Refresh Token."); }
-
 // What a refresh token leads to.
 struct Found {
   storage::RefreshToken token;
   storage::RefreshFamily family;
   accounts::User user;
-  std::vector<api::GroupType> groups;
 };
 
-Found FindGood(const storage::Transaction& transaction, const clients::ClientInUse& client, std::string_view digest,
-               util::EpochMillis now) {
-  Found found;
-  const auto token = transaction.refresh_families().FindToken(digest);
-  const auto family = token ? transaction.refresh_families().Find(token->family) : std::nullopt;
+// nullopt for a token that leads to nobody, or is of another client.
+std::optional<Found> FindHolder(const storage::Transaction& transaction, const clients::ClientInUse& client, std::string_view digest) {
+  auto token = transaction.refresh_families().FindToken(digest);
+  auto family = token ? transaction.refresh_families().Find(token->family) : std::nullopt;
   auto user = family && family->client_id == client.id ? transaction.users().FindByNumber(family->user) : std::nullopt;
-  if (!user) {
-    RefuseRefreshToken();
+  return user ? std::optional(Found{*std::move(token), *std::move(family), accounts::Decode(*std::move(user))}) : std::nullopt;
+}
+
+void RequireGood(const std::optional<Found>& found, util::EpochMillis now) {
+  if (!found) {
+    // Recorded (aws/aws-sdk-cpp#1789): the full stop, which the other refusals of refresh tokens have not.
+    throw api::NotAuthorizedException("Invalid Refresh Token.");
   }
-  found.token = *token;
-  found.family = *family;
-  found.user = accounts::Decode(*std::move(user));
-  if (found.family.expires_millis <= now) {
+  if (found->family.expires_millis <= now) {
     throw api::NotAuthorizedException("Refresh Token has expired");
   }
   // Disabling revokes, so this can only come first: seen on AWS is that a disabled user is told so, and an enabled one again of the rest.
-  if (!found.user.is_enabled()) {
+  if (!found->user.is_enabled()) {
     throw api::NotAuthorizedException("User is disabled.");
   }
-  if (found.family.is_revoked) {
+  if (found->family.is_revoked) {
     throw api::NotAuthorizedException("Refresh Token has been revoked");
   }
-  if (found.token.replaced_until_millis && *found.token.replaced_until_millis <= now) {
+  if (found->token.replaced_until_millis && *found->token.replaced_until_millis <= now) {
     // Assumed: the exception is documented, its text is not.
     throw api::RefreshTokenReuseException("Refresh token has been invalidated by rotation.");
   }
-  found.groups = GroupsOf(transaction, found.user);
-  return found;
+}
+
+// A found one with what its new tokens need.
+struct SeenHolder {
+  std::optional<Found> found;
+  std::vector<api::GroupType> groups;
+  tokens::SeenSigningKeys keys;
+};
+
+SeenHolder LookForHolder(const storage::Transaction& transaction, const clients::ClientInUse& client, std::string_view digest) {
+  SeenHolder seen{FindHolder(transaction, client, digest), {}, {}};
+  if (seen.found) {
+    seen.groups = GroupsOf(transaction, seen.found->user);
+    seen.keys = tokens::LookAtSigningKeys(transaction, client.pool->id);
+  }
+  return seen;
 }
 
 // Without grace the token has ended for every clock, so that neither a call that began earlier nor a clock that is turned back revives it.
@@ -152,19 +163,22 @@ api::AuthenticationResultType IssueTokens(const world::World& world, world::Look
   storage::RefreshFamily family = NewFamily(world, grant, now);
   const std::string refresh_token = crypto::DrawSealedToken(world.random);
   const std::string digest = crypto::Sha256(refresh_token);
-  std::vector<api::GroupType> groups =
-      rounds.Look([&](const storage::Transaction& transaction) { return GroupsOf(transaction, grant.user); });
-  SignedTokens made = Sign(world, {*grant.client, grant.user, std::move(groups), grant.issuer, grant.scope, grant.nonce, grant.from_oauth,
-                                   family.origin_jti, family.event_id, now / 1000, now / 1000});
+  auto [groups, keys] = rounds.Look([&](const storage::Transaction& transaction) {
+    return std::pair(GroupsOf(transaction, grant.user), tokens::LookAtSigningKeys(transaction, family.user_pool_id));
+  });
+  SignedTokens made = Sign(world,
+                           {*grant.client, grant.user, std::move(groups), grant.issuer, grant.scope, grant.nonce, grant.from_oauth,
+                            family.origin_jti, family.event_id, now / 1000, now / 1000},
+                           keys);
   rounds.Commit([&](storage::Transaction& transaction) {
-    clients::UseClient(transaction, world.caches, family.client_id);  // throws if it has gone meanwhile
+    clients::RequireClient(transaction, family.client_id);
     auto record = transaction.users().FindByNumber(family.user);
     const auto user = record ? std::optional(accounts::Decode(*std::move(record))) : std::nullopt;
     if (!user || !user->is_enabled()) {
       throw api::NotAuthorizedException("User is disabled.");
     }
-    if (grant.still_holds) {
-      grant.still_holds(transaction, *user);
+    if (grant.in_the_write) {
+      grant.in_the_write(transaction, *user);
     }
     transaction.SweepExpired(now, kSweptRows);
     const std::int64_t number = transaction.refresh_families().Insert(family);
@@ -174,36 +188,39 @@ api::AuthenticationResultType IssueTokens(const world::World& world, world::Look
 }
 
 api::AuthenticationResultType Refresh(const world::World& world, const clients::SharedClient& client, std::string_view refresh_token) {
+  world::LookCallCommit rounds(world.store);
+  return Refresh(world, rounds, client, refresh_token, [](const std::optional<std::string>&) {});
+}
+
+api::AuthenticationResultType Refresh(const world::World& world, world::LookCallCommit& rounds, const clients::SharedClient& client,
+                                      std::string_view refresh_token, const CheckUsername& check) {
   const util::EpochMillis now = world.clock.Now();
   const std::string digest = crypto::Sha256(refresh_token);
-  world::LookCallCommit rounds(world.store);
-  const Found found = rounds.Look([&](const storage::Transaction& transaction) { return FindGood(transaction, *client, digest, now); });
-  const auto content = api::FromStoredJson<FamilyContent>(found.family.document);
-  SignedTokens made = Sign(
-      world, {*client, found.user, found.groups, content.at("Issuer"), content.at("Scope"), std::nullopt, content.contains("FromOAuth"),
-              found.family.origin_jti, found.family.event_id, found.family.authenticated_millis / 1000, now / 1000});
+  const auto [found, groups, keys] =
+      rounds.Look([&](const storage::Transaction& transaction) { return LookForHolder(transaction, *client, digest); });
+  check(found ? std::optional(found->user.username()) : std::nullopt);
+  RequireGood(found, now);
+  const auto content = api::FromStoredJson<FamilyContent>(found->family.document);
+  SignedTokens made =
+      Sign(world,
+           {*client, found->user, groups, content.at("Issuer"), content.at("Scope"), std::nullopt, content.contains("FromOAuth"),
+            found->family.origin_jti, found->family.event_id, found->family.authenticated_millis / 1000, now / 1000},
+           keys);
   if (!clients::RotatesRefreshTokens(client->settings)) {
     return Result(*client, std::move(made), std::nullopt);
   }
   std::string successor = crypto::DrawSealedToken(world.random);
   const std::string successor_digest = crypto::Sha256(successor);
   rounds.Commit([&](storage::Transaction& transaction) {
-    Found still = FindGood(transaction, *client, digest, now);
-    transaction.refresh_families().InsertToken({successor_digest, still.family.number, std::nullopt});
-    if (!still.token.replaced_until_millis) {
-      still.token.replaced_until_millis = EndOfReplaced(*client, now);
-      transaction.refresh_families().UpdateToken(still.token);
+    std::optional<Found> still = FindHolder(transaction, *client, digest);
+    RequireGood(still, now);
+    transaction.refresh_families().InsertToken({successor_digest, still->family.number, std::nullopt});
+    if (!still->token.replaced_until_millis) {
+      still->token.replaced_until_millis = EndOfReplaced(*client, now);
+      transaction.refresh_families().UpdateToken(still->token);
     }
   });
   return Result(*client, std::move(made), std::move(successor));
-}
-
-std::optional<std::string> HolderOf(const storage::Transaction& transaction, const clients::ClientInUse& client,
-                                    std::string_view refresh_token) {
-  const auto token = transaction.refresh_families().FindToken(crypto::Sha256(refresh_token));
-  const auto family = token ? transaction.refresh_families().Find(token->family) : std::nullopt;
-  auto user = family && family->client_id == client.id ? transaction.users().FindByNumber(family->user) : std::nullopt;
-  return user ? std::optional(std::move(user->username)) : std::nullopt;
 }
 
 void Revoke(const world::World& world, const clients::ClientInUse& client, std::string_view refresh_token) {

@@ -28,8 +28,9 @@ struct TokenGrant {
   std::string scope;                 // of the access token, names with blanks between them
   std::optional<std::string> nonce;  // of the ID token
   bool from_oauth = false;           // an OAuth endpoint asks for them
-  // Where given, runs in the write that begins the family, perhaps twice, and throws unless what gives the tokens is so still.
-  std::function<void(const storage::Transaction& transaction, const accounts::User& user)> still_holds = nullptr;
+  // Where given, runs in the write that begins the family, perhaps twice: throws unless what gives the tokens is so still, and writes what
+  // must be written along with them.
+  std::function<void(storage::Transaction& transaction, const accounts::User& user)> in_the_write = nullptr;
 };
 
 // Of a sign-in by the API: the issuer by the settings (tokens/issuer.h), the scope that token-authorised operations ask for.
@@ -48,9 +49,11 @@ api::AuthenticationResultType IssueTokens(const world::World& world, world::Look
 // works for the grace only: of two calls at once without any, one wins.
 api::AuthenticationResultType Refresh(const world::World& world, const clients::SharedClient& client, std::string_view refresh_token);
 
-// The username of whom the refresh token is of; nullopt for a token that leads to nobody, or is of another client.
-std::optional<std::string> HolderOf(const storage::Transaction& transaction, const clients::ClientInUse& client,
-                                    std::string_view refresh_token);
+// The same within the rounds of a call that has looked before. `check` is called, outside of transactions, with whose token it is, nullopt
+// where that is nobody or of another client, before anything is said of the token; what it throws reaches the caller.
+using CheckUsername = std::function<void(const std::optional<std::string>& username)>;
+api::AuthenticationResultType Refresh(const world::World& world, world::LookCallCommit& rounds, const clients::SharedClient& client,
+                                      std::string_view refresh_token, const CheckUsername& check);
 
 // Ends a refresh token's family, with all its access tokens. Unknown, foreign and revoked tokens are passed over.
 void Revoke(const world::World& world, const clients::ClientInUse& client, std::string_view refresh_token);

@@ -1,16 +1,20 @@
 #include "server/tokens/access_token.h"
 
 #include <algorithm>
+#include <exception>
 #include <optional>
+#include <utility>
 
 #include "server/api/errors.h"
 #include "server/api/json.h"
+#include "server/api/service_exception.h"
 #include "server/crypto/jws.h"
 #include "server/tokens/claims.h"
 #include "server/tokens/issuer.h"
 #include "server/tokens/signing_keys.h"
 #include "server/util/clock.h"
 #include "server/util/strings.h"
+#include "storage/store.h"
 
 namespace rockpool::tokens {
 namespace {
@@ -36,31 +40,80 @@ bool IsSignedBy(const SigningKey& key, const crypto::Jws& jws) {
          crypto::HasRs256Signature(jws, key.public_key);
 }
 
-}  // namespace
+// What a token says, of which nothing is proved.
+struct Claimed {
+  crypto::Jws jws;
+  AccessToken token;
+  std::string use;
+  std::int64_t expiry_seconds = 0;
+};
 
-AccessToken ReadAccessToken(const world::World& world, std::string_view token) {
-  const std::optional<crypto::Jws> jws = crypto::ParseJws(token);
+Claimed Parse(std::string_view text) {
+  std::optional<crypto::Jws> jws = crypto::ParseJws(text);
   rapidjson::Document claims;
   if (!jws || !ParseObject(jws->payload, claims)) {
     RefuseToken();
   }
-  AccessToken read;
-  read.user_pool_id = PoolIdOfIssuer(TextClaim(claims, "iss"));
-  const auto keys = FindSigningKeys(world, read.user_pool_id);
-  if (keys == nullptr || !IsSignedBy(keys->access, *jws) || TextClaim(claims, "token_use") != "access") {
+  Claimed claimed;
+  claimed.jws = *std::move(jws);
+  claimed.use = TextClaim(claims, "token_use");
+  claimed.expiry_seconds = NumberClaim(claims, "exp");
+  claimed.token.user_pool_id = PoolIdOfIssuer(TextClaim(claims, "iss"));
+  claimed.token.client_id = TextClaim(claims, "client_id");
+  claimed.token.username = TextClaim(claims, "username");
+  claimed.token.sub = TextClaim(claims, "sub");
+  claimed.token.origin_jti = TextClaim(claims, "origin_jti");
+  claimed.token.event_id = TextClaim(claims, "event_id");
+  claimed.token.scope = TextClaim(claims, "scope");
+  claimed.token.issued_seconds = NumberClaim(claims, "iat");
+  return claimed;
+}
+
+void RequireGood(const world::World& world, const Claimed& claimed, const SeenSigningKeys& seen) {
+  const auto keys = LoadSigningKeys(world, seen);
+  if (keys == nullptr || !IsSignedBy(keys->access, claimed.jws) || claimed.use != "access") {
     RefuseToken();
   }
-  read.client_id = TextClaim(claims, "client_id");
-  read.username = TextClaim(claims, "username");
-  read.sub = TextClaim(claims, "sub");
-  read.origin_jti = TextClaim(claims, "origin_jti");
-  read.event_id = TextClaim(claims, "event_id");
-  read.scope = TextClaim(claims, "scope");
-  read.issued_seconds = NumberClaim(claims, "iat");
-  if (NumberClaim(claims, "exp") * 1000 <= world.clock.Now()) {
+  if (claimed.expiry_seconds * 1000 <= world.clock.Now()) {
     throw api::NotAuthorizedException("Access Token has expired");
   }
-  return read;
+}
+
+}  // namespace
+
+AccessToken ReadAccessToken(const world::World& world, std::string_view token) {
+  const Claimed claimed = Parse(token);
+  const auto keys =
+      world.store.Read([&](const storage::Transaction& transaction) { return LookAtSigningKeys(transaction, claimed.token.user_pool_id); });
+  RequireGood(world, claimed, keys);
+  return claimed.token;
+}
+
+TokenHolder ReadHolder(const world::World& world, std::string_view token) {
+  const Claimed claimed = Parse(token);
+  struct Seen {
+    SeenSigningKeys keys;
+    std::optional<TokenHolder> holder;
+    std::exception_ptr refusal;
+  };
+  // Whom a forged token names is found as well, and told nobody.
+  Seen seen = world.store.Read([&](const storage::Transaction& transaction) {
+    Seen found{LookAtSigningKeys(transaction, claimed.token.user_pool_id), std::nullopt, nullptr};
+    if (!found.keys.record) {
+      return found;
+    }
+    try {
+      found.holder = RequireHolder(transaction, world.caches, claimed.token);
+    } catch (const api::ServiceException&) {
+      found.refusal = std::current_exception();
+    }
+    return found;
+  });
+  RequireGood(world, claimed, seen.keys);
+  if (seen.refusal) {
+    std::rethrow_exception(seen.refusal);
+  }
+  return *std::move(seen.holder);
 }
 
 TokenHolder RequireHolder(const storage::Transaction& transaction, const world::Caches& caches, const AccessToken& token) {

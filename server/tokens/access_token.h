@@ -40,4 +40,8 @@ struct TokenHolder {
 // api::PasswordResetRequiredException; api::UserNotConfirmedException; api::NotAuthorizedException `User is disabled.`
 TokenHolder RequireHolder(const storage::Transaction& transaction, const world::Caches& caches, const AccessToken& token);
 
+// Both for a call that writes nothing: the holder as one transaction has him, and throws what they throw, in their order. Not inside a
+// transaction.
+TokenHolder ReadHolder(const world::World& world, std::string_view token);
+
 }  // namespace rockpool::tokens

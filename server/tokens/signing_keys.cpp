@@ -33,24 +33,19 @@ SigningKeys KeysOf(const storage::PoolResource& record) {
           SigningKey(content.at("AccessKid"), crypto::RsaKey::FromPem(content.at("AccessKey")))};
 }
 
-struct Kept {
-  std::int64_t generation = 0;
-  std::optional<storage::PoolResource> record;
-};
-
-Kept LookAt(const world::World& world, std::string_view user_pool_id) {
-  return world.store.Read([&](const storage::Transaction& transaction) {
-    return Kept{transaction.generation(), pools::FindConfigurationRecord(transaction, kKind, user_pool_id)};
-  });
+// Requires: they were seen.
+template <class Make>
+std::shared_ptr<const SigningKeys> Keep(const world::World& world, const SeenSigningKeys& seen, const Make& make) {
+  const storage::PoolResource& record = *seen.record;
+  return world.caches.Of<SigningKeys>().Get({seen.generation, record.user_pool_id, record.revision}, make);
 }
 
-std::shared_ptr<const SigningKeys> Load(const world::World& world, const Kept& kept) {
-  const storage::PoolResource& record = *kept.record;
-  return world.caches.Of<SigningKeys>().Get({kept.generation, record.user_pool_id, record.revision}, [&] { return KeysOf(record); });
+SeenSigningKeys ReadKeys(const world::World& world, std::string_view user_pool_id) {
+  return world.store.Read([&](const storage::Transaction& transaction) { return LookAtSigningKeys(transaction, user_pool_id); });
 }
 
-// Draws both keys and keeps them, unless somebody else has meanwhile.
-void Draw(const world::World& world, std::string_view user_pool_id) {
+// Draws both keys and keeps them, unless somebody else has meanwhile. Returns those that the pool has now.
+std::shared_ptr<const SigningKeys> Draw(const world::World& world, std::string_view user_pool_id) {
   crypto::TakenKey id = world.keys.Take();
   crypto::TakenKey access = world.keys.TakeUnlike(id.key());
   const Content content = {{"IdKid", DrawKid(world.random)},
@@ -72,25 +67,43 @@ void Draw(const world::World& world, std::string_view user_pool_id) {
     id.Keep();
     access.Keep();
   }
+  const SeenSigningKeys seen = ReadKeys(world, user_pool_id);
+  // They are loaded already, but in a reset, or a restored state, the pool may have others.
+  const bool are_these = seen.record && seen.record->document == record.document;
+  return are_these ? Keep(world, seen,
+                          [&] {
+                            return SigningKeys{SigningKey(content.at("IdKid"), id.key().Share()),
+                                               SigningKey(content.at("AccessKid"), access.key().Share())};
+                          })
+                   : LoadSigningKeys(world, seen);
 }
 
 }  // namespace
 
-std::shared_ptr<const SigningKeys> UseSigningKeys(const world::World& world, std::string_view user_pool_id) {
-  Kept kept = LookAt(world, user_pool_id);
-  if (!kept.record) {
-    Draw(world, user_pool_id);
-    kept = LookAt(world, user_pool_id);
-  }
-  if (!kept.record) {
-    pools::ThrowPoolNotFound(user_pool_id);
-  }
-  return Load(world, kept);
+SeenSigningKeys LookAtSigningKeys(const storage::Transaction& transaction, std::string_view user_pool_id) {
+  return {transaction.generation(), pools::FindConfigurationRecord(transaction, kKind, user_pool_id)};
 }
 
-std::shared_ptr<const SigningKeys> FindSigningKeys(const world::World& world, std::string_view user_pool_id) {
-  const Kept kept = LookAt(world, user_pool_id);
-  return kept.record ? Load(world, kept) : nullptr;
+std::shared_ptr<const SigningKeys> UseSigningKeys(const world::World& world, std::string_view user_pool_id) {
+  return UseSigningKeys(world, user_pool_id, ReadKeys(world, user_pool_id));
+}
+
+std::shared_ptr<const SigningKeys> UseSigningKeys(const world::World& world, std::string_view user_pool_id, const SeenSigningKeys& seen) {
+  if (seen.record) {
+    return LoadSigningKeys(world, seen);
+  }
+  auto drawn = Draw(world, user_pool_id);
+  if (drawn == nullptr) {
+    pools::ThrowPoolNotFound(user_pool_id);
+  }
+  return drawn;
+}
+
+std::shared_ptr<const SigningKeys> LoadSigningKeys(const world::World& world, const SeenSigningKeys& seen) {
+  if (!seen.record) {
+    return nullptr;
+  }
+  return Keep(world, seen, [&] { return KeysOf(*seen.record); });
 }
 
 }  // namespace rockpool::tokens

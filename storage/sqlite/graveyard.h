@@ -66,6 +66,8 @@ class Graveyard {
   std::int64_t DigGrave();
   void MoveResource(std::int64_t row);
 
+  bool HasExpired(std::int64_t now_millis) const;
+
   // Of the refresh families, with their tokens.
   void SweepExpiredFamilies(std::int64_t now_millis, std::int64_t left);
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <utility>
 
 #include "storage/sqlite/codes.h"
@@ -69,7 +70,12 @@ class Transaction final : public storage::Transaction {
   const storage::Properties& properties() const override { return properties_; }
   storage::ProvisionedLimits& provisioned_limits() override { return provisioned_limits_; }
   const storage::ProvisionedLimits& provisioned_limits() const override { return provisioned_limits_; }
-  std::int64_t generation() const override { return GenerationOf(connection_); }
+  std::int64_t generation() const override {
+    if (!generation_) {
+      generation_ = GenerationOf(connection_);
+    }
+    return *generation_;
+  }
 
   void SweepExpired(std::int64_t now_millis, std::size_t limit) override { graveyard_.SweepExpired(now_millis, limit); }
   bool SweepSome(std::size_t limit) override { return graveyard_.SweepSome(limit); }
@@ -85,6 +91,7 @@ class Transaction final : public storage::Transaction {
   }
 
   Connection& connection_;
+  mutable std::optional<std::int64_t> generation_;  // as this moment has it: it changes between transactions alone
   Graveyard graveyard_;
   UserPools user_pools_;
   IdentityProviders identity_providers_;

@@ -9,15 +9,11 @@
 #include "server/sign_in/issue_tokens.h"
 #include "server/sign_in/trace.h"
 #include "server/sign_in/triggers.h"
+#include "server/world/look_call_commit.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
 namespace {
-
-struct Seen {
-  clients::SharedClient client;
-  std::optional<std::string> username;  // for the trace
-};
 
 // Assumed: both texts, after those of a secret hash. Here the secret itself is sent.
 void CheckSecret(const clients::ClientInUse& client, const std::optional<std::string>& secret) {
@@ -41,18 +37,18 @@ api::GetTokensFromRefreshTokenResponse GetTokensFromRefreshToken(const Context& 
   sign_in::Traced(world, context.operation.name, [&](sign_in::Trace& trace) {
     trace.call().client_id = request.ClientId;
     trace.Check("client");
-    const Seen seen = world.store.Read([&](const storage::Transaction& transaction) {
-      Seen look{clients::UseClient(transaction, world.caches, request.ClientId), std::nullopt};
-      look.username = sign_in::HolderOf(transaction, *look.client, request.RefreshToken);
-      return look;
-    });
-    trace.call().user_pool_id = seen.client->pool->id;
+    world::LookCallCommit rounds(world.store);
+    const clients::SharedClient client = rounds.Look(
+        [&](const storage::Transaction& transaction) { return clients::UseClient(transaction, world.caches, request.ClientId); });
+    trace.call().user_pool_id = client->pool->id;
     trace.Check("client secret");
-    CheckSecret(*seen.client, request.ClientSecret);
-    trace.call().username = seen.username.value_or("");
-    trace.Check("refresh token");
-    response.AuthenticationResult = sign_in::Refresh(world, seen.client, request.RefreshToken);
-    sign_in::TellSkippedTriggers(trace, *seen.client->pool, sign_in::Moment::kRefresh);
+    CheckSecret(*client, request.ClientSecret);
+    response.AuthenticationResult =
+        sign_in::Refresh(world, rounds, client, request.RefreshToken, [&](const std::optional<std::string>& username) {
+          trace.call().username = username.value_or("");
+          trace.Check("refresh token");
+        });
+    sign_in::TellSkippedTriggers(trace, *client->pool, sign_in::Moment::kRefresh);
     return std::string("tokens");
   });
   return response;

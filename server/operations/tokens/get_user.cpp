@@ -6,15 +6,11 @@
 #include "server/operations/context.h"
 #include "server/tokens/access_token.h"
 #include "server/util/lists.h"
-#include "storage/store.h"
 
 namespace rockpool::operations {
 
 api::GetUserResponse GetUser(const Context& context, const api::GetUserRequest& request) {
-  const world::World& world = context.world;
-  const tokens::AccessToken token = tokens::ReadAccessToken(world, request.AccessToken);
-  const tokens::TokenHolder holder =
-      world.store.Read([&](const storage::Transaction& transaction) { return tokens::RequireHolder(transaction, world.caches, token); });
+  const tokens::TokenHolder holder = tokens::ReadHolder(context.world, request.AccessToken);
   const api::AdminGetUserResponse& content = holder.user.content;
   api::GetUserResponse response;
   response.Username = holder.user.username();

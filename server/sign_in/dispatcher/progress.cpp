@@ -9,6 +9,7 @@
 #include "server/accounts/names.h"
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
+#include "server/clients/app_clients.h"
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
 #include "server/messaging/codes.h"
@@ -68,10 +69,14 @@ void RequireProvedPassword(const Call& call, const State& state, const storage::
 
 // Drawn before the write that needs it.
 struct Drawn {
-  std::string secret_block;  // bytes
-  std::string session;
+  std::string secret_block;  // bytes; of PASSWORD_VERIFIER
+  std::string session;       // of the other questions, as is the code
   std::string code;
 };
+
+Drawn DrawFor(const State& state, util::Random& random) {
+  return state.has_first_factor ? Drawn{"", DrawSession(random), messaging::DrawCode(random)} : Drawn{DrawSecretBlock(random), "", ""};
+}
 
 // What the write came to.
 struct Written {
@@ -142,7 +147,7 @@ void Effect(storage::Transaction& transaction, const Call& call, const Right& ri
 
 Written Write(storage::Transaction& transaction, Call& call, const Subject& subject, const Right& right, const Drawn& drawn,
               const std::optional<storage::SignInSession>& answered) {
-  clients::UseClient(transaction, call.world.caches, call.client->id);  // it may have been deleted
+  clients::RequireClient(transaction, call.client->id);  // it may have been deleted
   if (answered) {
     UseUp(transaction, call, *answered);
   }
@@ -164,20 +169,28 @@ Written Write(storage::Transaction& transaction, Call& call, const Subject& subj
   return written;
 }
 
-// `is_all`: nothing was written down before, so that what such a write checks is checked here.
-Reply TokensFor(Call& call, const Subject& subject, const State& state, std::optional<Question> answered, bool is_all) {
+enum class Before {
+  kNothing,  // was written down, so that what such a write checks and uses up is checked and used up here
+  kAll,
+};
+
+Reply TokensFor(Call& call, const Subject& subject, const State& state, const std::optional<storage::SignInSession>& answered,
+                Before written) {
   call.trace.Check("tokens");
   TellSkippedTriggers(call, Moment::kTokens);
   Reply reply;
   TokenGrant grant = GrantOfApi(call.world, call.client, *subject.user, call.caller);
-  grant.still_holds = [&](const storage::Transaction& transaction, const accounts::User& user) {
-    if (is_all) {
-      RequireMayGuess(transaction, call, subject, answered);
+  grant.in_the_write = [&](storage::Transaction& transaction, const accounts::User& user) {
+    if (written == Before::kNothing) {
+      if (answered) {
+        UseUp(transaction, call, *answered);
+      }
+      RequireMayGuess(transaction, call, subject, AnsweredQuestion(answered));
     }
     if (user.status() == api::UserStatusType::RESET_REQUIRED) {
       throw api::PasswordResetRequiredException("Password reset required for the user");
     }
-    RequireProvedPassword(call, state, transaction.credentials().Find(user.number()), answered);
+    RequireProvedPassword(call, state, transaction.credentials().Find(user.number()), AnsweredQuestion(answered));
   };
   reply.AuthenticationResult = IssueTokens(call.world, call.rounds, grant);
   reply.ChallengeParameters.emplace();  // an empty map (the API reference's samples)
@@ -188,11 +201,11 @@ Reply TokensFor(Call& call, const Subject& subject, const State& state, std::opt
 
 Reply Proceed(Call& call, const Subject& subject, const Right& right, const std::optional<storage::SignInSession>& answered) {
   call.trace.Check("next step");
-  // The usual sign-in by a password has nothing to write down before its tokens.
-  if (!answered && !right.effects && subject.failures == 0 && !Decide(call, subject, right.state).question) {
-    return TokensFor(call, subject, right.state, std::nullopt, true);
+  // The usual sign-in by a password or its proof has nothing to write down before its tokens.
+  if (right.state.has_first_factor && !right.effects && subject.failures == 0 && !Decide(call, subject, right.state).question) {
+    return TokensFor(call, subject, right.state, answered, Before::kNothing);
   }
-  const Drawn drawn{DrawSecretBlock(call.world.random), DrawSession(call.world.random), messaging::DrawCode(call.world.random)};
+  const Drawn drawn = DrawFor(right.state, call.world.random);
   const Written written =
       call.rounds.Commit([&](storage::Transaction& transaction) { return Write(transaction, call, subject, right, drawn, answered); });
   if (written.message) {
@@ -200,7 +213,7 @@ Reply Proceed(Call& call, const Subject& subject, const Right& right, const std:
     TellSkippedTriggers(call, Moment::kCode);
   }
   if (!written.question) {
-    return TokensFor(call, written.subject, written.state, AnsweredQuestion(answered), false);
+    return TokensFor(call, written.subject, written.state, answered, Before::kAll);
   }
   Reply reply;
   reply.ChallengeName = written.question;

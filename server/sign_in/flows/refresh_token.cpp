@@ -28,15 +28,15 @@ api::AuthenticationResultType RefreshTokens(Call& call, const Parameters& parame
   call.trace.Check("required parameters");
   const std::string& refresh_token = Require(parameters, "REFRESH_TOKEN");
   call.trace.Check("secret hash");
-  const auto username =
-      call.rounds.Look([&](const storage::Transaction& transaction) { return HolderOf(transaction, *call.client, refresh_token); });
-  call.trace.call().username = username.value_or("");
-  if (username || !Find(parameters, "SECRET_HASH")) {
-    CheckHash(call, parameters, username.value_or(""));
-  }
-  call.trace.Check("refresh token");
+  const auto check = [&](const std::optional<std::string>& username) {
+    call.trace.call().username = username.value_or("");
+    if (username || !Find(parameters, "SECRET_HASH")) {
+      CheckHash(call, parameters, username.value_or(""));
+    }
+    call.trace.Check("refresh token");
+  };
   try {
-    api::AuthenticationResultType result = Refresh(call.world, call.client, refresh_token);
+    api::AuthenticationResultType result = Refresh(call.world, call.rounds, call.client, refresh_token, check);
     TellSkippedTriggers(call, Moment::kRefresh);
     return result;
   } catch (const api::RefreshTokenReuseException&) {
