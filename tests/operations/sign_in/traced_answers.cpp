@@ -113,7 +113,7 @@ TracedRefusals RefusedNewPasswords() {
          return pool.Respond("NEW_PASSWORD_REQUIRED", SessionOf(pool),
                              {{"USERNAME", "alice"}, {"NEW_PASSWORD", "New-Password2"}, {"userAttributes.email", "b@example.com"}});
        },
-       "InvalidParameterException: Cannot modify an already provided email",
+       "NotAuthorizedException: Cannot modify an already provided email",
        "new attributes: refused (Cannot modify an already provided email)"},
       {"a text that is no password",
        [](SignInPool& pool) {

@@ -142,6 +142,7 @@ TracedRefusals RefusedSecondFactors() {
 
 TracedRefusals RefusedAuthenticators() {
   const std::string invalid = "NotAuthorizedException: Invalid session for the user.";
+  const std::string nothing = "Software Token MFA does not exist for the user.";
   const std::string disabled = "Software Token MFA has not been enabled by the userPool";
   const std::string mismatch = "EnableSoftwareTokenMFAException: Code mismatch and fail enable Software Token MFA";
   const std::string used = "Your software token has already been used once.";
@@ -191,7 +192,7 @@ TracedRefusals RefusedAuthenticators() {
          SetMfa(pool, "ON", "token");
          return Verify(pool, SessionOf(pool), "123456");
        },
-       "SoftwareTokenMFANotFoundException: " + disabled, "code: refused (" + disabled + ")"},
+       "SoftwareTokenMFANotFoundException: " + nothing, "code: refused (" + nothing + ")"},
       {"a pool without authenticators",
        [](SignInPool& pool) { return pool.service().Call("AssociateSoftwareToken", "{" + AccessTokenMember(pool) + "}"); },
        "SoftwareTokenMFANotFoundException: " + disabled, "authenticators are enabled: refused (" + disabled + ")"},
