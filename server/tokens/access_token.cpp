@@ -1,6 +1,7 @@
 #include "server/tokens/access_token.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <exception>
 #include <optional>
 #include <utility>
@@ -62,10 +63,8 @@ Claimed Parse(std::string_view text) {
   claimed.token.client_id = TextClaim(claims, "client_id");
   claimed.token.username = TextClaim(claims, "username");
   claimed.token.sub = TextClaim(claims, "sub");
-  claimed.token.origin_jti = TextClaim(claims, "origin_jti");
   claimed.token.event_id = TextClaim(claims, "event_id");
   claimed.token.scope = TextClaim(claims, "scope");
-  claimed.token.issued_seconds = NumberClaim(claims, "iat");
   return claimed;
 }
 
@@ -135,7 +134,6 @@ TokenHolder RequireHolder(const storage::Transaction& transaction, const world::
     throw api::NotAuthorizedException("Access Token does not have required scopes");
   }
   holder.client = clients::UseClient(transaction, caches, token.client_id);
-  holder.family = family->number;
   switch (holder.user.status()) {
     case api::UserStatusType::RESET_REQUIRED:
       throw api::PasswordResetRequiredException("Password reset required for the user");

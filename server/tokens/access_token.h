@@ -1,7 +1,6 @@
 // Access tokens as they come back: who holds one, and whether it is still good.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,10 +18,8 @@ struct AccessToken {
   std::string client_id;
   std::string username;
   std::string sub;
-  std::string origin_jti;  // empty if the client has no token revocation
   std::string event_id;
   std::string scope;
-  std::int64_t issued_seconds = 0;
 };
 
 // Throws api::NotAuthorizedException: `Invalid Access Token` (garbage, ID token, foreign signature, foreign issuer) · `Access Token has
@@ -32,7 +29,6 @@ AccessToken ReadAccessToken(const world::World& world, std::string_view token);
 struct TokenHolder {
   clients::SharedClient client;
   accounts::User user;
-  std::int64_t family = 0;  // storage::RefreshFamily::number
 };
 
 // In this order: api::UserNotFoundException `User does not exist.`; api::NotAuthorizedException `Access Token has been revoked` · `Access
