@@ -63,8 +63,8 @@ HostedReply OpenHosted(const Entry& entry, const Opening& opening);
 HostedReply RespondHosted(const Entry& entry, const Response& response);
 
 // Goes on for who has set his password in this browser a moment ago, when he signed up: what else a sign-in asks comes as usual.
-// `password_digest` is the DigestOfPassword of what he set. Throws api::NotAuthorizedException if that is not his password any more, or
-// there is no such user; else as OpenHosted does for the right password.
+// `password_digest` is the DigestOfPassword of what he set. Throws `Incorrect username or password.` if that is not his password any more;
+// else as OpenHosted does for the right password.
 HostedReply ContinueHosted(const Entry& entry, const std::string& username, const std::string& password_digest);
 
 }  // namespace rockpool::sign_in

@@ -164,13 +164,10 @@ Written Write(storage::Transaction& transaction, Call& call, const Subject& subj
   return written;
 }
 
-// `is_all`: nothing was written down before, so that what such a write checks is checked here.
-Reply TokensFor(Call& call, const Subject& subject, const State& state, std::optional<Question> answered, bool is_all) {
-  call.trace.Check("tokens");
-  TellSkippedTriggers(call, Moment::kTokens);
-  Reply reply;
+// What the write that ends the sign-in checks. `is_all`: nothing was written down before, so that what such a write checks is checked here.
+TokenGrant GrantFor(Call& call, const Subject& subject, const State& state, std::optional<Question> answered, bool is_all) {
   TokenGrant grant = GrantOfApi(call.world, call.client, *subject.user, call.caller);
-  grant.still_holds = [&](const storage::Transaction& transaction, const accounts::User& user) {
+  grant.still_holds = [&call, &subject, &state, answered, is_all](const storage::Transaction& transaction, const accounts::User& user) {
     if (is_all) {
       RequireMayGuess(transaction, call, subject, answered);
     }
@@ -179,18 +176,34 @@ Reply TokensFor(Call& call, const Subject& subject, const State& state, std::opt
     }
     RequireProvedPassword(call, state, transaction.credentials().Find(user.number()), answered);
   };
-  reply.AuthenticationResult = IssueTokens(call.world, call.rounds, grant);
-  reply.ChallengeParameters.emplace();  // an empty map (the API reference's samples)
-  return reply;
+  return grant;
+}
+
+// Nothing is asked any more: the API gets tokens, the hosted pages get to know who it is.
+HostedReply End(Call& call, const TokenGrant& grant) {
+  call.trace.Check("tokens");
+  TellSkippedTriggers(call, Moment::kTokens);
+  HostedReply ended;
+  if (call.door == Door::kHosted) {
+    ended.signed_in = SignedIn{call.rounds.Commit([&](storage::Transaction& transaction) {
+                                 transaction.SweepExpired(call.now, kSweptRows);
+                                 return RequireStillGood(transaction, call.world, grant);
+                               }),
+                               call.now};
+    return ended;
+  }
+  ended.reply.AuthenticationResult = IssueTokens(call.world, call.rounds, grant);
+  ended.reply.ChallengeParameters.emplace();  // an empty map (the API reference's samples)
+  return ended;
 }
 
 }  // namespace
 
-Reply Proceed(Call& call, const Subject& subject, const Right& right, const std::optional<storage::SignInSession>& answered) {
+HostedReply Proceed(Call& call, const Subject& subject, const Right& right, const std::optional<storage::SignInSession>& answered) {
   call.trace.Check("next step");
   // The usual sign-in by a password has nothing to write down before its tokens.
   if (!answered && !right.effects && subject.failures == 0 && !Decide(call, subject, right.state).question) {
-    return TokensFor(call, subject, right.state, std::nullopt, true);
+    return End(call, GrantFor(call, subject, right.state, std::nullopt, true));
   }
   const Drawn drawn{DrawSecretBlock(call.world.random), DrawSession(call.world.random), messaging::DrawCode(call.world.random)};
   const Written written =
@@ -200,15 +213,16 @@ Reply Proceed(Call& call, const Subject& subject, const Right& right, const std:
     TellSkippedTriggers(call, Moment::kCode);
   }
   if (!written.question) {
-    return TokensFor(call, written.subject, written.state, AnsweredQuestion(answered), false);
+    return End(call, GrantFor(call, written.subject, written.state, AnsweredQuestion(answered), false));
   }
-  Reply reply;
+  HostedReply asked;
+  Reply& reply = asked.reply;
   reply.ChallengeName = written.question;
   reply.ChallengeParameters = ChallengeOf(*written.question).Ask(call, {written.subject, written.state, drawn.secret_block});
   if (written.question != Question::PASSWORD_VERIFIER) {
     reply.Session = drawn.session;  // PASSWORD_VERIFIER has its SECRET_BLOCK
   }
-  return reply;
+  return asked;
 }
 
 void Refuse(Call& call, const Subject& subject, const Wrong& wrong, const std::optional<storage::SignInSession>& answered) {
