@@ -87,6 +87,10 @@ void CheckSecretHash(const ClientInUse& client, std::string_view username, const
   }
 }
 
+bool IsSecretOf(const ClientInUse& client, std::string_view secret) {
+  return std::ranges::any_of(client.secrets, [&](const std::string& own) { return crypto::EqualInConstantTime(own, secret); });
+}
+
 bool HidesWhoExists(const ClientInUse& client) {
   return client.settings.PreventUserExistenceErrors == api::PreventUserExistenceErrorTypes::ENABLED;
 }

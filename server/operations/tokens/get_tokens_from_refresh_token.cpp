@@ -1,9 +1,6 @@
-#include <algorithm>
-
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
 #include "server/clients/client_in_use.h"
-#include "server/crypto/digest.h"
 #include "server/operations/context.h"
 #include "server/sign_in/issue_tokens.h"
 #include "storage/store.h"
@@ -19,7 +16,7 @@ void CheckSecret(const clients::ClientInUse& client, const std::optional<std::st
   if (!secret) {
     throw api::NotAuthorizedException("Client " + client.id + " is configured with secret but secret was not received");
   }
-  if (std::ranges::none_of(client.secrets, [&](const std::string& own) { return crypto::EqualInConstantTime(own, *secret); })) {
+  if (!clients::IsSecretOf(client, *secret)) {
     throw api::NotAuthorizedException("Unable to verify secret for client " + client.id);
   }
 }

@@ -1,11 +1,9 @@
-#include <algorithm>
 #include <optional>
 
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
 #include "server/api/json.h"
 #include "server/clients/client_in_use.h"
-#include "server/crypto/digest.h"
 #include "server/crypto/jws.h"
 #include "server/operations/context.h"
 #include "server/sign_in/issue_tokens.h"
@@ -22,9 +20,7 @@ clients::SharedClient RequireClientWithSecret(const Context& context, const api:
   } catch (const api::ResourceNotFoundException&) {
     throw api::UnauthorizedException("Unauthorized");  // Assumed
   }
-  const bool is_right = client->secrets.empty() || std::ranges::any_of(client->secrets, [&](const std::string& secret) {
-                          return request.ClientSecret && crypto::EqualInConstantTime(secret, *request.ClientSecret);
-                        });
+  const bool is_right = client->secrets.empty() || (request.ClientSecret && clients::IsSecretOf(*client, *request.ClientSecret));
   if (!is_right) {
     throw api::UnauthorizedException("Unauthorized");  // Assumed
   }
