@@ -87,7 +87,7 @@ void CheckSecretHash(const ClientInUse& client, std::string_view username, const
   }
 }
 
-bool IsSecretOf(const ClientInUse& client, std::string_view secret) {
+bool HasSecret(const ClientInUse& client, std::string_view secret) {
   return std::ranges::any_of(client.secrets, [&](const std::string& own) { return crypto::EqualInConstantTime(own, secret); });
 }
 

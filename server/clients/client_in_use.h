@@ -32,8 +32,8 @@ SharedClient UseClientOf(const storage::Transaction& transaction, pools::SharedP
 // base64(HMAC-SHA256(secret, username + client id)) of one of its secrets. A client without secrets takes anything.
 void CheckSecretHash(const ClientInUse& client, std::string_view username, const std::optional<std::string>& secret_hash);
 
-// Whether it is one of the client's secrets, in constant time. A public client has none.
-bool IsSecretOf(const ClientInUse& client, std::string_view secret);
+// Whether it is one of the client's secrets.
+bool HasSecret(const ClientInUse& client, std::string_view secret);
 
 // Whether PreventUserExistenceErrors is ENABLED.
 bool HidesWhoExists(const ClientInUse& client);

@@ -22,7 +22,7 @@ sign_in::ClientGrant RequireGrant(const storage::Transaction& transaction, const
   if (!clients::AllowsFlow(*client, api::ExplicitAuthFlowsType::ALLOW_CLIENT_TOKEN_AUTH)) {
     throw api::NotAuthorizedException("Client is not enabled for ALLOW_CLIENT_TOKEN_AUTH.");
   }
-  if (!clients::IsSecretOf(*client, request.Secret)) {
+  if (!clients::HasSecret(*client, request.Secret)) {
     throw api::NotAuthorizedException("Invalid client or secret");
   }
   auto scopes = clients::ScopesForItself(transaction, *client, request.Scopes);

@@ -16,7 +16,7 @@ void CheckSecret(const clients::ClientInUse& client, const std::optional<std::st
   if (!secret) {
     throw api::NotAuthorizedException("Client " + client.id + " is configured with secret but secret was not received");
   }
-  if (!clients::IsSecretOf(client, *secret)) {
+  if (!clients::HasSecret(client, *secret)) {
     throw api::NotAuthorizedException("Unable to verify secret for client " + client.id);
   }
 }

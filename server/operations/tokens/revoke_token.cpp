@@ -20,8 +20,8 @@ clients::SharedClient RequireClientWithSecret(const Context& context, const api:
   } catch (const api::ResourceNotFoundException&) {
     throw api::UnauthorizedException("Unauthorized");  // Assumed
   }
-  const bool is_right = client->secrets.empty() || (request.ClientSecret && clients::IsSecretOf(*client, *request.ClientSecret));
-  if (!is_right) {
+  const bool is_right = request.ClientSecret && clients::HasSecret(*client, *request.ClientSecret);
+  if (!client->secrets.empty() && !is_right) {
     throw api::UnauthorizedException("Unauthorized");  // Assumed
   }
   return client;
