@@ -1,9 +1,6 @@
 #include "server/kept_key_stock.h"
 
-#include <sched.h>
-
 #include <exception>
-#include <future>
 #include <iterator>
 #include <utility>
 
@@ -18,24 +15,6 @@ using storage::KeyPairs;
 
 // So many of the keys that were handed out stay to be shared.
 constexpr std::size_t kShareable = 16;
-
-void RunOnlyWhenIdle() {
-  const sched_param parameters{};
-  // Where it is not allowed the thread runs like any other, which is only less polite.
-  sched_setscheduler(0, SCHED_IDLE, &parameters);
-}
-
-// On a thread of its own, since a thread cannot get its priority back, and one of lowest priority must not hold a lock or write: others
-// would wait for it while it gets no processor. nullopt if it is stopped.
-std::optional<RsaKey> MakeWhenIdle(const std::stop_token& stop) {
-  std::packaged_task<std::optional<RsaKey>()> make([&stop] {
-    RunOnlyWhenIdle();
-    return RsaKey::Generate(stop);
-  });
-  std::future<std::optional<RsaKey>> made = make.get_future();
-  const std::jthread thread(std::move(make));
-  return made.get();
-}
 
 }  // namespace
 
@@ -66,11 +45,11 @@ void KeptKeyStock::Start() {
   std::call_once(started_, [this] { filler_ = std::jthread([this](const std::stop_token& stop) { Fill(stop); }); });
 }
 
-TakenKey KeptKeyStock::Take() {
+TakenKey KeptKeyStock::TakeBut(const std::string& unlike) {
   while (true) {
     // Before the look into the store, so that no key comes in between unnoticed.
     Waiter waiter(*this);
-    const std::optional<Found> found = TakeFromStore();
+    const std::optional<Found> found = TakeFromStore(unlike);
     RingForMore();
     if (found) {
       RsaKey key = RsaKey::FromPem(found->pair.private_key);
@@ -92,14 +71,14 @@ TakenKey KeptKeyStock::Take() {
   }
 }
 
-std::optional<KeptKeyStock::Found> KeptKeyStock::TakeFromStore() {
-  return store_.Write([this](storage::Transaction& transaction) -> std::optional<Found> {
+std::optional<KeptKeyStock::Found> KeptKeyStock::TakeFromStore(const std::string& unlike) {
+  return store_.Write([&](storage::Transaction& transaction) -> std::optional<Found> {
     KeyPairs& pairs = transaction.key_pairs();
     if (auto spare = pairs.TakeSpare()) {
       pairs.ForgetTakenBut(kShareable);
       return Found{*std::move(spare), true};
     }
-    auto shared = policy_ == crypto::SigningKeys::kShared ? pairs.Share() : std::nullopt;
+    auto shared = policy_ == crypto::SigningKeys::kShared ? pairs.Share(unlike) : std::nullopt;
     return shared ? std::optional(Found{*std::move(shared), false}) : std::nullopt;
   });
 }
@@ -153,7 +132,8 @@ void KeptKeyStock::AddSpares(const std::stop_token& stop) {
     return store_.Read([](const storage::Transaction& transaction) { return transaction.key_pairs().CountSpares(); }) >= size_;
   };
   while (!stop.stop_requested() && !is_full()) {
-    const std::optional<RsaKey> key = MakeWhenIdle(stop);
+    const WaitForTurn wait = turns_();
+    const std::optional<RsaKey> key = RsaKey::Generate([&] { return wait(stop); });
     if (!key) {
       return;
     }

@@ -2,34 +2,41 @@
 //
 // A spare is handed out as new once: taking it is a write, so a crash loses it at worst. Where there is none, and keys may be shared, the
 // caller gets one of the last that were handed out, each in its turn; what must tell pools apart is never the key alone. Only where
-// there is none of either does a call wait, for one key at most.
+// there is none of either that it can use does a call wait, for one key at most.
 #pragma once
 
 #include <condition_variable>
 #include <cstddef>
+#include <functional>
 #include <list>
 #include <mutex>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <thread>
+#include <utility>
 
 #include "server/crypto/rsa_key.h"
+#include "server/idle_turns.h"
 #include "storage/store.h"
 
 namespace rockpool {
 
 // Its thread makes keys only when the processors have nothing better to do, and none while the stock is full. Destruction stops it within
-// milliseconds. `store` outlives it, and it outlives the keys that it hands out and that are not kept.
+// milliseconds, however busy they are. `store` outlives it, and it outlives the keys that it hands out and that are not kept.
 class KeptKeyStock final : public crypto::KeyStock {
  public:
-  KeptKeyStock(storage::Store& store, crypto::SigningKeys policy, std::size_t size = 16) : store_(store), policy_(policy), size_(size) {}
+  // `turns`: gives the thread its turns, anew for each key.
+  KeptKeyStock(storage::Store& store, crypto::SigningKeys policy, std::size_t size = 16, std::function<WaitForTurn()> turns = IdleTurns)
+      : store_(store), policy_(policy), size_(size), turns_(std::move(turns)) {}
 
   // Begins to fill the stock, once; later calls do nothing. Any thread. Throws std::system_error if no thread can be had.
   void Start();
 
   // Makes a key on the caller's thread where it must wait, beside the thread that fills the stock, which is slow on a busy machine: the
   // first key counts. Works before Start as well. Throws what the store throws, too.
-  crypto::TakenKey Take() override;
+  crypto::TakenKey Take() override { return TakeBut(""); }
+  crypto::TakenKey TakeUnlike(const crypto::RsaKey& other) override { return TakeBut(other.ToPem()); }
 
  private:
   struct Found {
@@ -38,7 +45,8 @@ class KeptKeyStock final : public crypto::KeyStock {
   };
   class Waiter;
 
-  std::optional<Found> TakeFromStore();
+  crypto::TakenKey TakeBut(const std::string& unlike);
+  std::optional<Found> TakeFromStore(const std::string& unlike);
   crypto::TakenKey Taken(crypto::RsaKey key, storage::KeyPair pair);
   void PutBack(const storage::KeyPair& pair) noexcept;
   void RingForMore();
@@ -49,6 +57,7 @@ class KeptKeyStock final : public crypto::KeyStock {
   storage::Store& store_;
   const crypto::SigningKeys policy_;
   const std::size_t size_;
+  const std::function<WaitForTurn()> turns_;
   std::mutex mutex_;  // never held by a thread of low priority, for which others would wait
   std::condition_variable_any bell_;
   bool rung_ = false;

@@ -36,10 +36,11 @@ struct MessageFilter {
   std::int64_t after = 0;  // a message's number
 };
 
-// They end with their pool; of each pool the newest thousand stay.
+// They end with their pool; of each pool the newest thousand stay, and at most kUntrimmed older ones, for trimming costs what it keeps.
 class Messages {
  public:
   static constexpr std::size_t kKeptOfPool = 1000;
+  static constexpr std::size_t kUntrimmed = 64;
 
   virtual ~Messages() = default;
 

@@ -41,8 +41,8 @@ class KeyPairs {
   // The oldest spare, which is handed out from now on and never a spare again unless it is put back; nullopt if there is none.
   virtual std::optional<KeyPair> TakeSpare() = 0;
 
-  // One that was handed out already, the least often used; nullopt if there is none.
-  virtual std::optional<KeyPair> Share() = 0;
+  // One that was handed out already, the least often used, and not `unlike`, a private key (empty: any); nullopt if there is none.
+  virtual std::optional<KeyPair> Share(std::string_view unlike) = 0;
 
   // Makes a taken key pair a spare again. False, and nothing happens, if it was shared meanwhile or has left the stock.
   virtual bool PutBack(const KeyPair& taken) = 0;

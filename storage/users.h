@@ -51,10 +51,8 @@ class Users {
   // the aliases. Returns the user's number.
   virtual std::int64_t Insert(const User& user, const std::vector<SearchValue>& values) = 0;
 
-  // Overwrites document and last_modified_millis of the user of that number. False if there is none.
-  virtual bool Update(const User& user) = 0;
-
-  // The same, and the user is found by these values and no others from then on. Throws Conflict as Insert does. Writes only what changed.
+  // Overwrites document and last_modified_millis of the user of that number, who is found by these values and no others from then on. Of
+  // the values it writes only what changed. Throws Conflict as Insert does. False if there is no such user.
   virtual bool Update(const User& user, const std::vector<SearchValue>& values) = 0;
 
   virtual std::optional<User> Find(std::string_view user_pool_id, std::string_view username) const = 0;

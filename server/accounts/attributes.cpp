@@ -12,7 +12,6 @@
 namespace rockpool::accounts {
 namespace {
 
-constexpr std::array<std::string_view, 2> kVerifiable{"email", "phone_number"};
 constexpr std::array<std::string_view, 2> kFlags{"email_verified", "phone_number_verified"};
 
 using Schema = std::span<const api::SchemaAttributeType>;
@@ -103,8 +102,8 @@ void RefuseWhatIsImmutable(Schema schema, AttributeWrite write, const User* user
 // A flag says something of a value: of the one that comes along, or of the one that is there.
 void RefuseFlagsOfNothing(const User* user, Attributes attributes) {
   const auto has_value = [&](std::string_view of) {
-    const auto given = std::ranges::find(attributes.rbegin(), attributes.rend(), of, &api::AttributeType::Name);
-    return given != attributes.rend() ? !given->Value.value_or("").empty() : user != nullptr && HasValue(*user, of);
+    const api::AttributeType* given = FindGiven(attributes, of);
+    return given != nullptr ? !given->Value.value_or("").empty() : user != nullptr && HasValue(*user, of);
   };
   const bool has_email = has_value("email");
   const bool has_phone_number = has_value("phone_number");
@@ -120,6 +119,11 @@ void RefuseFlagsOfNothing(const User* user, Attributes attributes) {
 }
 
 }  // namespace
+
+const api::AttributeType* FindGiven(Attributes attributes, std::string_view name) {
+  const auto found = std::ranges::find(attributes.rbegin(), attributes.rend(), name, &api::AttributeType::Name);
+  return found == attributes.rend() ? nullptr : &*found;
+}
 
 void CheckWritable(const clients::ClientInUse& client, Attributes attributes) {
   const auto may_write = [&](const api::AttributeType& attribute) { return clients::MayWrite(client, attribute.Name); };
@@ -159,7 +163,7 @@ void CheckAttributes(const pools::PoolInUse& pool, AttributeWrite write, const U
   }
   if (write == AttributeWrite::kSignUp) {
     if (util::Contains(pool.settings.AliasAttributes, api::AliasAttributeType::preferred_username) &&
-        std::ranges::any_of(attributes, [](const auto& attribute) { return attribute.Name == "preferred_username"; })) {
+        FindGiven(attributes, "preferred_username") != nullptr) {
       // Assumed: the rule is documented, its text is not.
       throw api::InvalidParameterException("preferred_username cannot be set until the user is confirmed.");
     }
@@ -214,8 +218,7 @@ void Apply(AttributeWrite write, User& user, Attributes attributes) {
     const std::string* present = FindAttribute(before, name);
     const std::string* given = FindAttribute(user, name);
     const bool is_new = given != nullptr && (present == nullptr || *present != *given);
-    const bool is_flag_given = std::ranges::any_of(attributes, [&](const auto& attribute) { return attribute.Name == flag; });
-    if (is_new && !is_flag_given && write != AttributeWrite::kAdminCreateUser) {
+    if (is_new && FindGiven(attributes, flag) == nullptr && write != AttributeWrite::kAdminCreateUser) {
       SetAttribute(user, flag, "false");
     }
   }

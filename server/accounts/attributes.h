@@ -1,6 +1,7 @@
 // What may be written into a user's attributes, by whom.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,6 +24,12 @@ enum class AttributeWrite {
 };
 
 using Attributes = std::span<const api::AttributeType>;
+
+// What a code can verify.
+inline constexpr std::array<std::string_view, 2> kVerifiable{"email", "phone_number"};
+
+// Of one that is given twice the last, which counts; nullptr if it is not given.
+const api::AttributeType* FindGiven(Attributes attributes, std::string_view name);
 
 // Throws api::NotAuthorizedException if the client may not write one of them.
 void CheckWritable(const clients::ClientInUse& client, Attributes attributes);

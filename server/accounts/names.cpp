@@ -7,6 +7,7 @@
 
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
+#include "server/crypto/digest.h"
 #include "server/util/lists.h"
 #include "server/util/strings.h"
 
@@ -47,9 +48,20 @@ std::string Searched(std::string value) {
   return value;
 }
 
-// Under which name of the search an alias is unique. Filters ignore case, so where aliases do not they stand apart.
-std::string AliasName(const pools::PoolInUse& pool, std::string_view attribute) {
-  return std::string(attribute) + (pools::IsCaseSensitive(pool) ? "=" : "");
+// Under which name and value of the search the alias is unique. Filters ignore case, so where aliases do not they stand apart; so do those
+// of which the search holds the beginning alone, by a digest of the whole.
+storage::SearchValue AliasOf(const pools::PoolInUse& pool, std::string_view attribute, std::string_view value) {
+  std::string folded = Fold(pool, value);
+  if (folded.size() > kSearchedBytes) {
+    return {std::string(attribute) + "#", util::HexEncode(crypto::Sha256(folded)), true};
+  }
+  return {std::string(attribute) + (pools::IsCaseSensitive(pool) ? "=" : ""), std::move(folded), true};
+}
+
+std::optional<storage::User> FindByAlias(const storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view attribute,
+                                         std::string_view value) {
+  const storage::SearchValue alias = AliasOf(pool, attribute, value);
+  return transaction.users().FindByAlias(pool.id, alias.name, alias.value);
 }
 
 // `what` has the name: "Username" and the like.
@@ -114,17 +126,12 @@ std::vector<api::AttributeType> WithName(const NewName& name, std::span<const ap
 
 std::optional<User> FindUser(const storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view name) {
   const storage::Users& users = transaction.users();
-  const std::string folded = Fold(pool, name);
-  if (auto found = users.Find(pool.id, folded)) {
+  if (auto found = users.Find(pool.id, Fold(pool, name))) {
     return Decode(*std::move(found));
   }
   for (const std::string_view attribute : {kEmail, kPhoneNumber, kPreferredUsername}) {
-    if (auto found = users.FindByAlias(pool.id, AliasName(pool, attribute), Searched(folded))) {
-      User user = Decode(*std::move(found));
-      // The search holds no more than the beginning of a long value.
-      if (const std::string* value = FindAttribute(user, attribute); value != nullptr && Fold(pool, *value) == folded) {
-        return user;
-      }
+    if (auto found = FindByAlias(transaction, pool, attribute, name)) {
+      return Decode(*std::move(found));
     }
   }
   if (auto found = users.FindByAlias(pool.id, "sub", name)) {
@@ -174,7 +181,7 @@ std::optional<User> FindHolderOfAlias(const storage::Transaction& transaction, c
       return other;
     }
   }
-  auto found = transaction.users().FindByAlias(pool.id, AliasName(pool, attribute), Searched(Fold(pool, *value)));
+  auto found = FindByAlias(transaction, pool, attribute, *value);
   return found && found->username != user.username() ? std::optional(Decode(*std::move(found))) : std::nullopt;
 }
 
@@ -211,10 +218,11 @@ std::vector<storage::SearchValue> SearchValuesOf(const pools::PoolInUse& pool, c
   for (const std::string_view attribute : {kEmail, kPhoneNumber, kPreferredUsername}) {
     if (const std::string* value = FindAttribute(user, attribute); value != nullptr && !value->empty()) {
       const bool is_active = IsActiveAlias(pool, user, attribute);
-      const std::string alias_name = AliasName(pool, attribute);
-      values.push_back({std::string(attribute), Searched(util::LowerCase(*value)), is_active && alias_name == attribute});
-      if (is_active && alias_name != attribute) {
-        values.push_back({alias_name, Searched(*value), true});
+      storage::SearchValue alias = AliasOf(pool, attribute, *value);
+      const bool is_apart = alias.name != attribute;
+      values.push_back({std::string(attribute), Searched(util::LowerCase(*value)), is_active && !is_apart});
+      if (is_active && is_apart) {
+        values.push_back(std::move(alias));
       }
     }
   }

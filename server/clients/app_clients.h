@@ -84,4 +84,7 @@ struct TokenLives {
 };
 TokenLives TokenLivesOf(const api::UserPoolClientType& client);
 
+// Whether its refresh tokens are replaced by being used.
+bool RotatesRefreshTokens(const api::UserPoolClientType& client);
+
 }  // namespace rockpool::clients

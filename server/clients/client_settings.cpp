@@ -147,4 +147,8 @@ TokenLives TokenLivesOf(const api::UserPoolClientType& client) {
           RefreshTokenValidity(client.RefreshTokenValidity, units) * Length(units.RefreshToken.value_or(Unit::days))};
 }
 
+bool RotatesRefreshTokens(const api::UserPoolClientType& client) {
+  return client.RefreshTokenRotation && client.RefreshTokenRotation->Feature == api::FeatureType::ENABLED;
+}
+
 }  // namespace rockpool::clients

@@ -26,23 +26,4 @@ std::string Base32Encode(std::string_view bytes) {
   return text;
 }
 
-std::optional<std::string> Base32Decode(std::string_view text) {
-  std::string bytes;
-  std::uint32_t pending = 0;
-  unsigned count = 0;
-  for (const char character : text) {
-    const std::size_t value = kAlphabet.find(character);
-    if (value == std::string_view::npos) return std::nullopt;
-    pending = (pending << kBitsPerCharacter) | static_cast<std::uint32_t>(value);
-    count += kBitsPerCharacter;
-    if (count >= kBitsPerByte) {
-      count -= kBitsPerByte;
-      bytes += static_cast<char>(static_cast<unsigned char>(pending >> count));
-    }
-  }
-  // Catches bits left over, and lengths that no bytes have.
-  if (Base32Encode(bytes) != text) return std::nullopt;
-  return bytes;
-}
-
 }  // namespace rockpool::crypto

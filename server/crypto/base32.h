@@ -1,7 +1,6 @@
 // Base32 (RFC 4648, 6) without padding, as authenticator applications take their secrets: every sequence of bytes has exactly one text.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,8 +8,5 @@ namespace rockpool::crypto {
 
 // Large letters and the digits 2 to 7: 32 bytes give 52 characters.
 std::string Base32Encode(std::string_view bytes);
-
-// nullopt for anything that Base32Encode does not produce: small letters, padding, white space, bits left over.
-std::optional<std::string> Base32Decode(std::string_view text);
 
 }  // namespace rockpool::crypto

@@ -13,9 +13,16 @@ namespace {
 
 constexpr int kBits = 2048;
 
+struct Question {
+  const std::function<bool()>& goes_on;
+  bool is_over = false;
+};
+
 // OpenSSL calls it after every candidate for a prime; zero ends the generation.
-int GoOnUnlessStopped(EVP_PKEY_CTX* context) {
-  return static_cast<const std::stop_token*>(EVP_PKEY_CTX_get_app_data(context))->stop_requested() ? 0 : 1;
+int Ask(EVP_PKEY_CTX* context) {
+  auto& question = *static_cast<Question*>(EVP_PKEY_CTX_get_app_data(context));
+  question.is_over = question.is_over || !question.goes_on();
+  return question.is_over ? 0 : 1;
 }
 
 }  // namespace
@@ -23,15 +30,19 @@ int GoOnUnlessStopped(EVP_PKEY_CTX* context) {
 RsaKey RsaKey::Generate() { return *Generate(std::stop_token()); }
 
 std::optional<RsaKey> RsaKey::Generate(const std::stop_token& stop) {
+  return Generate([&stop] { return !stop.stop_requested(); });
+}
+
+std::optional<RsaKey> RsaKey::Generate(const std::function<bool()>& goes_on) {
   const KeyContextPointer context(EVP_PKEY_CTX_new_from_name(nullptr, "RSA", nullptr));
   Require(context != nullptr && EVP_PKEY_keygen_init(context.get()) == 1 && EVP_PKEY_CTX_set_rsa_keygen_bits(context.get(), kBits) == 1,
           "RSA keys cannot be had from OpenSSL");
-  std::stop_token token = stop;
-  EVP_PKEY_CTX_set_app_data(context.get(), &token);
-  EVP_PKEY_CTX_set_cb(context.get(), GoOnUnlessStopped);
+  Question question{goes_on};
+  EVP_PKEY_CTX_set_app_data(context.get(), &question);
+  EVP_PKEY_CTX_set_cb(context.get(), Ask);
   EVP_PKEY* key = nullptr;
   if (EVP_PKEY_generate(context.get(), &key) != 1) {
-    if (!stop.stop_requested()) ThrowOpensslError("An RSA key cannot be generated");
+    if (!question.is_over) ThrowOpensslError("An RSA key cannot be generated");
     ERR_clear_error();
     return std::nullopt;
   }

@@ -22,6 +22,10 @@ class RsaKey {
   // nullopt if `stop` was requested meanwhile, within milliseconds of the request.
   static std::optional<RsaKey> Generate(const std::stop_token& stop);
 
+  // Asks every millisecond of its work or so whether it goes on, and takes as long as that takes; nullopt if it does not. `goes_on` does
+  // not throw.
+  static std::optional<RsaKey> Generate(const std::function<bool()>& goes_on);
+
   // Reads what ToPem wrote. Throws std::runtime_error for anything but an unencrypted private RSA key of 2048 bits; the text says nothing
   // of the content.
   static RsaKey FromPem(std::string_view pem);
@@ -79,6 +83,9 @@ class KeyStock {
   // Any thread, outside of transactions, where the key is let go too; it may block for as long as making a key takes. Throws
   // std::runtime_error if OpenSSL cannot make one.
   virtual TakenKey Take() = 0;
+
+  // The same for who has `other` already: it is another key, also where keys are shared.
+  virtual TakenKey TakeUnlike(const RsaKey& other) = 0;
 };
 
 }  // namespace rockpool::crypto

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstddef>
-#include <optional>
 #include <span>
 
 #include "server/crypto/base64.h"
@@ -26,20 +25,6 @@ std::string DrawSealedToken(util::Random& random) {
     token.append(".").append(Base64UrlEncode(bytes));
   }
   return token;
-}
-
-bool HasSealedTokenForm(std::string_view text) {
-  static const std::string header = Base64UrlEncode(kHeader);
-  if (!text.starts_with(header)) return false;
-  text.remove_prefix(header.size());
-  for (const std::size_t length : kPartBytes) {
-    if (!text.starts_with('.')) return false;
-    const std::size_t characters = (length * 8 + 5) / 6;
-    const std::optional<std::string> bytes = Base64UrlDecode(text.substr(1, characters));
-    if (!bytes || bytes->size() != length) return false;
-    text.remove_prefix(1 + characters);
-  }
-  return text.empty();
 }
 
 }  // namespace rockpool::crypto

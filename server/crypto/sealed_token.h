@@ -5,7 +5,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "server/util/random.h"
 
@@ -13,8 +12,5 @@ namespace rockpool::crypto {
 
 // A new token. Draws 1.3 kB: outside of transactions.
 std::string DrawSealedToken(util::Random& random);
-
-// Whether DrawSealedToken can have made the text: for telling it from other tokens. Says nothing of whether it was issued.
-bool HasSealedTokenForm(std::string_view text);
 
 }  // namespace rockpool::crypto

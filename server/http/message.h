@@ -55,6 +55,9 @@ struct Request {
 
   // What the pattern by which the request came in captured under that name; empty if it has no such name.
   std::string_view Captured(std::string_view name) const;
+
+  // host[:port] that the client says it wants: not to be believed. Empty if it says nothing.
+  std::string_view AskedHost() const { return authority.empty() ? headers.Find("Host").value_or("") : std::string_view(authority); }
 };
 
 struct Response {

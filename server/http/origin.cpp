@@ -55,9 +55,7 @@ std::optional<Url> UrlOfHost(std::string_view host, bool https) {
 
 }  // namespace
 
-std::optional<Url> HostOf(const Request& request, bool https) {
-  return UrlOfHost(request.authority.empty() ? request.headers.Find("Host").value_or("") : request.authority, https);
-}
+std::optional<Url> HostOf(const Request& request, bool https) { return UrlOfHost(request.AskedHost(), https); }
 
 std::string OwnOrigin(std::string_view host, bool is_tls, const std::vector<std::string>& allowed_hosts) {
   const auto own = UrlOfHost(host, is_tls);

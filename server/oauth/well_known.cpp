@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "server/api/errors.h"
-#include "server/api/json.h"
+#include "server/api/json_object.h"
 #include "server/clients/domains/domains.h"
 #include "server/http/origin.h"
 #include "server/pools/pool_in_use.h"
@@ -20,26 +20,6 @@ namespace rockpool::oauth {
 namespace {
 
 constexpr std::string_view kPath = "/.well-known/";
-
-class Json {
- public:
-  Json() { writer_.StartObject(); }
-
-  template <class Value>
-  void Add(std::string_view name, const Value& value) {
-    api::EncodeKey(writer_, name);
-    api::Encode(writer_, value);
-  }
-  std::string Text() {
-    writer_.EndObject();
-    return {buffer_.GetString(), buffer_.GetSize()};
-  }
-  api::JsonWriter& writer() { return writer_; }
-
- private:
-  api::JsonBuffer buffer_;
-  api::JsonWriter writer_{buffer_};
-};
 
 http::Response Answer(int status, std::string body) {
   http::Response response;
@@ -70,7 +50,7 @@ class Reading final : public http::Work {
 
  private:
   static std::string ErrorJson(std::string_view type, std::string_view message) {
-    Json json;
+    api::JsonObject json;
     json.Add("__type", type);
     json.Add("message", message);
     return json.Text();
@@ -99,16 +79,15 @@ Seen RequirePool(const world::World& world, const http::Request& request) {
   });
 }
 
-void WriteKey(api::JsonWriter& writer, const tokens::SigningKey& key) {
-  Json json;
+std::string KeyJson(const tokens::SigningKey& key) {
+  api::JsonObject json;
   json.Add("alg", std::string_view("RS256"));
   json.Add("e", key.public_key.ExponentBase64Url());
   json.Add("kid", key.kid);
   json.Add("kty", std::string_view("RSA"));
   json.Add("n", key.public_key.ModulusBase64Url());
   json.Add("use", std::string_view("sig"));
-  const std::string text = json.Text();
-  writer.RawValue(text.data(), text.size(), rapidjson::kObjectType);
+  return json.Text();
 }
 
 // Where the pool's OAuth endpoints are for a browser; a pool without a domain has none that answers (reported in 2022).
@@ -128,26 +107,20 @@ std::unique_ptr<http::Work> WellKnown::Accept(http::Request request) noexcept {
 std::string JwksDocument(const world::World& world, const http::Request& request) {
   const Seen seen = RequirePool(world, request);
   const auto keys = tokens::UseSigningKeys(world, seen.pool->id);
-  Json json;
-  api::EncodeKey(json.writer(), "keys");
-  json.writer().StartArray();
-  WriteKey(json.writer(), keys->id);
-  WriteKey(json.writer(), keys->access);
-  json.writer().EndArray();
+  api::JsonObject json;
+  json.AddJsonList("keys", {KeyJson(keys->id), KeyJson(keys->access)});
   return json.Text();
 }
 
 std::string DiscoveryDocument(const world::World& world, const http::Request& request) {
   const Seen seen = RequirePool(world, request);
   const auto& settings = world.settings.Of<tokens::Settings>();
-  world::Caller caller;
-  caller.host = request.authority.empty() ? request.headers.Find("Host").value_or("") : std::string_view(request.authority);
-  caller.is_tls = request.is_tls;
+  const world::Caller caller = world::CallerOf(request);
   const std::string issuer = tokens::IssuerOf(settings, *seen.pool, caller);
   const std::string own = http::OwnOrigin(caller.host, caller.is_tls, settings.trusted_hosts);
   const bool has_domain = seen.domains.CustomDomain || seen.domains.Domain;
   const std::string addresses = Addresses(seen, issuer);
-  Json json;
+  api::JsonObject json;
   json.Add("authorization_endpoint", addresses + "/authorize");
   if (has_domain) {
     json.Add("end_session_endpoint", addresses.substr(0, addresses.size() - std::string_view("/oauth2").size()) + "/logout");

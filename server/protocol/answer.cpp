@@ -8,6 +8,7 @@
 
 #include "server/api/errors.h"
 #include "server/api/json.h"
+#include "server/api/json_object.h"
 #include "server/util/log.h"
 
 namespace rockpool::protocol {
@@ -36,18 +37,11 @@ std::string HeaderText(std::string_view message) {
 }
 
 std::string ErrorBody(const api::ServiceException& error) {
-  api::JsonBuffer buffer;
-  api::JsonWriter writer(buffer);
-  writer.StartObject();
-  api::EncodeKey(writer, "__type");
-  api::Encode(writer, error.type());
-  if (!error.message().empty()) {
-    // The parser's own errors spell the member with a capital (recorded 2026, floci PR 2869).
-    api::EncodeKey(writer, error.type() == "SerializationException" ? "Message" : "message");
-    api::Encode(writer, error.message());
-  }
-  writer.EndObject();
-  return {buffer.GetString(), buffer.GetSize()};
+  api::JsonObject json;
+  json.Add("__type", error.type());
+  // The parser's own errors spell the member with a capital (recorded 2026, floci PR 2869).
+  json.AddUnlessEmpty(error.type() == "SerializationException" ? "Message" : "message", error.message());
+  return json.Text();
 }
 
 Answer Render(const api::ServiceException& error, const std::string& request_id) {

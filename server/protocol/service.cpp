@@ -103,7 +103,7 @@ void Exchange::Name(const http::Request& request) {
   caller_ = CallerOf(request.headers, *operation_, settings_);
   caller_.request_id = request_id_;
   caller_.address = request.peer;
-  caller_.host = request.authority.empty() ? request.headers.Find("Host").value_or("") : std::string_view(request.authority);
+  caller_.host = request.AskedHost();
   caller_.is_tls = request.is_tls;
   caller_.user_agent = request.headers.Find("User-Agent").value_or("");
   MeetFault();

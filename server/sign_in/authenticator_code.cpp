@@ -2,7 +2,7 @@
 
 #include "server/accounts/names.h"
 #include "server/api/errors.h"
-#include "server/api/json.h"
+#include "server/api/json_object.h"
 #include "server/crypto/totp.h"
 #include "server/pools/pool_in_use.h"
 #include "storage/store.h"
@@ -24,15 +24,10 @@ std::string CodeOfThisMoment(const world::World& world, std::string_view user_po
   const std::string& secret = credentials.pending_token_secret ? *credentials.pending_token_secret : credentials.software_token->secret;
   const util::EpochMillis now = world.clock.Now();
   const std::int64_t step = crypto::TotpStepOf(now);
-  api::JsonBuffer buffer;
-  api::JsonWriter writer(buffer);
-  writer.StartObject();
-  api::EncodeKey(writer, "code");
-  api::Encode(writer, crypto::TotpCode(secret, step));
-  api::EncodeKey(writer, "seconds_left");
-  api::Encode(writer, ((step + 1) * crypto::kTotpStepMillis - now) / 1000);
-  writer.EndObject();
-  return {buffer.GetString(), buffer.GetSize()};
+  api::JsonObject json;
+  json.Add("code", crypto::TotpCode(secret, step));
+  json.Add("seconds_left", ((step + 1) * crypto::kTotpStepMillis - now) / 1000);
+  return json.Text();
 }
 
 bool IsUsed(const storage::SoftwareToken& token, std::int64_t step, util::EpochMillis now) {

@@ -139,11 +139,6 @@ util::EpochMillis EndOfReplaced(const clients::ClientInUse& client, util::EpochM
 
 }  // namespace
 
-bool RotatesRefreshTokens(const clients::ClientInUse& client) {
-  const auto& rotation = client.settings.RefreshTokenRotation;
-  return rotation && rotation->Feature == api::FeatureType::ENABLED;
-}
-
 TokenGrant GrantOfApi(const world::World& world, clients::SharedClient client, accounts::User user, const world::Caller& caller) {
   TokenGrant grant;
   grant.issuer = tokens::IssuerOf(world.settings.Of<tokens::Settings>(), *client->pool, caller);
@@ -202,7 +197,7 @@ api::AuthenticationResultType Refresh(const world::World& world, const clients::
       Sign(world, {*client, found.user, found.groups, content.at("Issuer"), content.at("Scope"), std::nullopt,
                    content.contains("FromOAuth"), found.family.origin_jti, found.family.event_id, found.family.authenticated_millis / 1000,
                    now / 1000, audience == content.end() ? std::nullopt : std::optional(audience->second)});
-  if (!RotatesRefreshTokens(*client)) {
+  if (!clients::RotatesRefreshTokens(client->settings)) {
     return Result(*client, std::move(made), std::nullopt);
   }
   std::string successor = crypto::DrawSealedToken(world.random);
@@ -236,6 +231,11 @@ void Revoke(const world::World& world, const clients::ClientInUse& client, std::
       transaction.refresh_families().Revoke(family->number);
     }
   });
+}
+
+void SignOutEverywhere(storage::Transaction& transaction, const accounts::User& user) {
+  transaction.refresh_families().RevokeAllOfUser(user.number());
+  transaction.sign_in_sessions().DeleteOfUser(user.number());
 }
 
 }  // namespace rockpool::sign_in

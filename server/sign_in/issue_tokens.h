@@ -76,6 +76,7 @@ ClientToken IssueClientToken(const world::World& world, const ClientGrant& grant
 // Ends a refresh token's family, with all its access tokens. Unknown, foreign and revoked tokens are passed over.
 void Revoke(const world::World& world, const clients::ClientInUse& client, std::string_view refresh_token);
 
-bool RotatesRefreshTokens(const clients::ClientInUse& client);
+// Revokes all that the user's sign-ins gave him, and ends those under way.
+void SignOutEverywhere(storage::Transaction& transaction, const accounts::User& user);
 
 }  // namespace rockpool::sign_in

@@ -1,10 +1,11 @@
 #include "server/sign_in/trace.h"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <utility>
 
-#include "server/api/json.h"
+#include "server/api/json_object.h"
 #include "server/api/service_exception.h"
 #include "server/sign_in/settings.h"
 #include "server/util/time_text.h"
@@ -29,37 +30,30 @@ std::string Cut(std::string_view text) {
   return std::string(text.substr(0, end)) + "...";
 }
 
-void Member(api::JsonWriter& writer, std::string_view name, std::string_view value) {
-  if (!value.empty()) {
-    api::EncodeKey(writer, name);
-    api::Encode(writer, value);
-  }
+std::string StepJson(const TracedStep& step) {
+  api::JsonObject json;
+  json.AddUnlessEmpty("rule", step.rule);
+  json.AddUnlessEmpty("verdict", step.verdict);
+  json.AddUnlessEmpty("reason", step.reason);
+  return json.Text();
 }
 
-void Write(api::JsonWriter& writer, const TracedCall& call) {
-  writer.StartObject();
-  api::EncodeKey(writer, "id");
-  api::Encode(writer, call.id);
-  Member(writer, "time", util::IsoTime(call.time));
-  Member(writer, "sign_in", call.sign_in);
-  Member(writer, "operation", call.operation);
-  Member(writer, "asked", call.asked);
-  Member(writer, "pool", call.user_pool_id);
-  Member(writer, "client", call.client_id);
-  Member(writer, "user", call.name);
-  Member(writer, "username", call.username);
-  api::EncodeKey(writer, "steps");
-  writer.StartArray();
-  for (const TracedStep& step : call.steps) {
-    writer.StartObject();
-    Member(writer, "rule", step.rule);
-    Member(writer, "verdict", step.verdict);
-    Member(writer, "reason", step.reason);
-    writer.EndObject();
-  }
-  writer.EndArray();
-  Member(writer, "outcome", call.outcome);
-  writer.EndObject();
+std::string CallJson(const TracedCall& call) {
+  std::vector<std::string> steps;
+  std::ranges::transform(call.steps, std::back_inserter(steps), StepJson);
+  api::JsonObject json;
+  json.Add("id", call.id);
+  json.Add("time", util::IsoTime(call.time));
+  json.AddUnlessEmpty("sign_in", call.sign_in);
+  json.AddUnlessEmpty("operation", call.operation);
+  json.AddUnlessEmpty("asked", call.asked);
+  json.AddUnlessEmpty("pool", call.user_pool_id);
+  json.AddUnlessEmpty("client", call.client_id);
+  json.AddUnlessEmpty("user", call.name);
+  json.AddUnlessEmpty("username", call.username);
+  json.AddJsonList("steps", steps);
+  json.AddUnlessEmpty("outcome", call.outcome);
+  return json.Text();
 }
 
 }  // namespace
@@ -74,21 +68,19 @@ void Traces::Keep(TracedCall call) {
 }
 
 std::string Traces::Json(std::string_view user_pool_id, std::string_view user, std::int64_t after) const {
-  api::JsonBuffer buffer;
-  api::JsonWriter writer(buffer);
-  writer.StartObject();
-  api::EncodeKey(writer, "sign_ins");
-  writer.StartArray();
-  const util::LockGuard lock(mutex_);
-  for (const TracedCall& call : calls_) {
-    if (call.id > after && (user_pool_id.empty() || call.user_pool_id == user_pool_id) &&
-        (user.empty() || call.name == user || call.username == user)) {
-      Write(writer, call);
+  std::vector<std::string> found;
+  {
+    const util::LockGuard lock(mutex_);
+    for (const TracedCall& call : calls_) {
+      if (call.id > after && (user_pool_id.empty() || call.user_pool_id == user_pool_id) &&
+          (user.empty() || call.name == user || call.username == user)) {
+        found.push_back(CallJson(call));
+      }
     }
   }
-  writer.EndArray();
-  writer.EndObject();
-  return {buffer.GetString(), buffer.GetSize()};
+  api::JsonObject json;
+  json.AddJsonList("sign_ins", found);
+  return json.Text();
 }
 
 void Trace::Check(std::string_view rule) {

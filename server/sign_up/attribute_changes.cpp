@@ -1,7 +1,6 @@
 #include "server/sign_up/attribute_changes.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "server/accounts/names.h"
@@ -12,22 +11,14 @@
 namespace rockpool::sign_up {
 namespace {
 
-constexpr std::array<std::string_view, 2> kVerifiable{"email", "phone_number"};
-
-// The last one counts.
-const api::AttributeType* FindGiven(accounts::Attributes attributes, std::string_view name) {
-  const auto found = std::ranges::find(attributes.rbegin(), attributes.rend(), name, &api::AttributeType::Name);
-  return found == attributes.rend() ? nullptr : &*found;
-}
-
 bool SaysVerified(accounts::Attributes attributes, std::string_view attribute) {
-  const api::AttributeType* flag = FindGiven(attributes, std::string(attribute) + "_verified");
+  const api::AttributeType* flag = accounts::FindGiven(attributes, std::string(attribute) + "_verified");
   return flag != nullptr && util::EqualsIgnoringCase(flag->Value.value_or(""), "true");
 }
 
 // Whether the attribute gets another value, or none.
 bool Changes(const accounts::User& user, accounts::Attributes attributes, std::string_view attribute) {
-  const api::AttributeType* given = FindGiven(attributes, attribute);
+  const api::AttributeType* given = accounts::FindGiven(attributes, attribute);
   const std::string* present = accounts::FindAttribute(user, attribute);
   return given != nullptr && given->Value.value_or("") != (present == nullptr ? "" : *present);
 }
@@ -38,7 +29,7 @@ std::optional<std::string> NewValue(const pools::PoolInUse& pool, const accounts
   if (!Changes(user, attributes, attribute) || SaysVerified(attributes, attribute) || !accounts::IsAutoVerified(pool, attribute)) {
     return std::nullopt;
   }
-  const auto& value = FindGiven(attributes, attribute)->Value;
+  const auto& value = accounts::FindGiven(attributes, attribute)->Value;
   return value.value_or("").empty() ? std::nullopt : value;
 }
 
@@ -50,7 +41,7 @@ void RefuseTakenAliases(const storage::Transaction& transaction, const pools::Po
       continue;
     }
     accounts::User wished = user;
-    accounts::SetAttribute(wished, attribute, FindGiven(attributes, attribute)->Value.value_or(""));
+    accounts::SetAttribute(wished, attribute, accounts::FindGiven(attributes, attribute)->Value.value_or(""));
     if (accounts::FindHolderOfAlias(transaction, pool, wished, attribute)) {
       throw api::AliasExistsException("An account with the given " + std::string(attribute) + " already exists.");
     }
@@ -83,10 +74,10 @@ SentMessages ChangeAttributes(storage::Transaction& transaction, const pools::Po
   }
   std::vector<api::AttributeType> at_once(attributes.begin(), attributes.end());
   SentMessages sent;
-  for (const std::string_view attribute : kVerifiable) {
+  for (const std::string_view attribute : accounts::kVerifiable) {
     const auto value = NewValue(pool, user, attributes, attribute);
     if (!value) {
-      if (FindGiven(attributes, attribute) != nullptr) {
+      if (accounts::FindGiven(attributes, attribute) != nullptr) {
         ForgetCodeOfOtherValue(transaction, user, attribute, Changes(user, attributes, attribute), now);
       }
       continue;

@@ -27,8 +27,8 @@ std::optional<accounts::User> FindEnabledUserOrHide(const storage::Transaction& 
 [[noreturn]] void ThrowCodeMismatch();
 
 // Writes for the name of nobody about as much as a code and its message take for a user: two rows, which say nothing and expire in an hour.
-// Without them the time that a write takes would tell who exists. What stays different is small: these rows are shorter, and a message
-// drops the oldest one of a full outbox.
+// Without them the time that a write takes would tell who exists. What stays different is small: these rows are shorter, and a
+// message now and then drops the oldest ones of a full outbox.
 void WriteAsForCode(storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view name, util::EpochMillis now);
 
 }  // namespace rockpool::sign_up

@@ -1,8 +1,10 @@
 #include "server/sign_up/verification.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 
+#include "server/accounts/attributes.h"
 #include "server/api/errors.h"
 #include "server/messaging/codes.h"
 
@@ -10,7 +12,7 @@ namespace rockpool::sign_up {
 
 namespace {
 
-bool IsVerifiable(std::string_view attribute) { return attribute == "email" || attribute == "phone_number"; }
+bool IsVerifiable(std::string_view attribute) { return std::ranges::find(accounts::kVerifiable, attribute) != accounts::kVerifiable.end(); }
 
 }  // namespace
 

@@ -6,7 +6,7 @@
 #include <limits>
 #include <map>
 
-#include "server/api/json.h"
+#include "server/api/json_object.h"
 #include "server/clients/app_clients.h"
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
@@ -16,32 +16,7 @@
 namespace rockpool::tokens {
 namespace {
 
-// A JSON object that is written member by member.
-class Claims {
- public:
-  Claims() { writer_.StartObject(); }
-
-  template <class Value>
-  void Add(std::string_view name, const Value& value) {
-    api::EncodeKey(writer_, name);
-    api::Encode(writer_, value);
-  }
-
-  // Raw: JSON already.
-  void AddJson(std::string_view name, const std::string& json) {
-    api::EncodeKey(writer_, name);
-    writer_.RawValue(json.data(), json.size(), rapidjson::kArrayType);
-  }
-
-  std::string Text() {
-    writer_.EndObject();
-    return {buffer_.GetString(), buffer_.GetSize()};
-  }
-
- private:
-  api::JsonBuffer buffer_;
-  api::JsonWriter writer_{buffer_};
-};
+using Claims = api::JsonObject;
 
 void AddGroups(Claims& claims, const std::vector<api::GroupType>& groups) {
   std::vector<std::string> names;
@@ -202,8 +177,7 @@ bool HasScope(std::string_view scope, std::string_view name) {
 }
 
 bool CanBeRevoked(const clients::ClientInUse& client) {
-  const auto& rotation = client.settings.RefreshTokenRotation;
-  return client.settings.EnableTokenRevocation.value_or(true) || (rotation && rotation->Feature == api::FeatureType::ENABLED);
+  return client.settings.EnableTokenRevocation.value_or(true) || clients::RotatesRefreshTokens(client.settings);
 }
 
 std::string AccessTokenClaims(const TokenFacts& facts, std::string_view jti) {

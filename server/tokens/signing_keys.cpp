@@ -52,7 +52,7 @@ std::shared_ptr<const SigningKeys> Load(const world::World& world, const Kept& k
 // Draws both keys and keeps them, unless somebody else has meanwhile.
 void Draw(const world::World& world, std::string_view user_pool_id) {
   crypto::TakenKey id = world.keys.Take();
-  crypto::TakenKey access = world.keys.Take();
+  crypto::TakenKey access = world.keys.TakeUnlike(id.key());
   const Content content = {{"IdKid", DrawKid(world.random)},
                            {"IdKey", id.key().ToPem()},
                            {"AccessKid", DrawKid(world.random)},

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,7 +13,7 @@
 
 #include "server/accounts/names.h"
 #include "server/api/errors.h"
-#include "server/api/json.h"
+#include "server/api/json_object.h"
 #include "server/http/form.h"
 #include "server/pools/pool_in_use.h"
 #include "server/util/time_text.h"
@@ -56,30 +57,22 @@ Question ReadQuestion(const http::Request& request) {
   return question;
 }
 
-void AddText(api::JsonWriter& writer, std::string_view name, const std::string& value) {
-  if (!value.empty()) {
-    api::EncodeKey(writer, name);
-    api::Encode(writer, value);
-  }
-}
-
-void WriteMessage(api::JsonWriter& writer, const storage::Message& message) {
-  writer.StartObject();
-  api::EncodeKey(writer, "id");
-  api::Encode(writer, message.number);
-  AddText(writer, "time", util::IsoTime(message.sent_millis));
-  AddText(writer, "pool", message.user_pool_id);
-  AddText(writer, "client", message.client_id);
-  AddText(writer, "user", message.username);
-  AddText(writer, "purpose", message.purpose);
-  AddText(writer, "medium", message.medium);
-  AddText(writer, "destination", message.destination);
-  AddText(writer, "subject", message.subject);
-  AddText(writer, "body", message.body);
-  AddText(writer, "code", message.code);
-  AddText(writer, "temporary_password", message.temporary_password);
-  AddText(writer, "link", message.link);
-  writer.EndObject();
+std::string MessageJson(const storage::Message& message) {
+  api::JsonObject json;
+  json.Add("id", message.number);
+  json.AddUnlessEmpty("time", util::IsoTime(message.sent_millis));
+  json.AddUnlessEmpty("pool", message.user_pool_id);
+  json.AddUnlessEmpty("client", message.client_id);
+  json.AddUnlessEmpty("user", message.username);
+  json.AddUnlessEmpty("purpose", message.purpose);
+  json.AddUnlessEmpty("medium", message.medium);
+  json.AddUnlessEmpty("destination", message.destination);
+  json.AddUnlessEmpty("subject", message.subject);
+  json.AddUnlessEmpty("body", message.body);
+  json.AddUnlessEmpty("code", message.code);
+  json.AddUnlessEmpty("temporary_password", message.temporary_password);
+  json.AddUnlessEmpty("link", message.link);
+  return json.Text();
 }
 
 // A user of a named pool goes by all his names.
@@ -121,17 +114,11 @@ class Reading final : public http::Work {
     return AnswerOf(
         [this] {
           question_ = ReadQuestion(request_);
-          api::JsonBuffer buffer;
-          api::JsonWriter writer(buffer);
-          writer.StartObject();
-          api::EncodeKey(writer, "messages");
-          writer.StartArray();
-          for (const storage::Message& message : List(kAll)) {
-            WriteMessage(writer, message);
-          }
-          writer.EndArray();
-          writer.EndObject();
-          return std::string(buffer.GetString(), buffer.GetSize());
+          std::vector<std::string> messages;
+          std::ranges::transform(List(kAll), std::back_inserter(messages), MessageJson);
+          api::JsonObject json;
+          json.AddJsonList("messages", messages);
+          return json.Text();
         },
         request_, random_);
   }

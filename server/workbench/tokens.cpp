@@ -128,13 +128,6 @@ sign_in::TokenGrant GrantFor(const world::World& world, const world::Caller& cal
   });
 }
 
-world::Caller CallerOf(const http::Request& request) {
-  world::Caller caller;
-  caller.host = request.authority.empty() ? request.headers.Find("Host").value_or("") : std::string_view(request.authority);
-  caller.is_tls = request.is_tls;
-  return caller;
-}
-
 }  // namespace
 
 std::string TokensJson(const world::World& world, const world::Caller& caller, std::string_view body) {
@@ -149,10 +142,10 @@ std::string TokensJson(const world::World& world, const world::Caller& caller, s
 }
 
 void AddTokens(Workbench& workbench, const world::World& world, util::Random& random) {
-  workbench.Add(
-      "POST", "/_rockpool/tokens",
-      std::make_unique<JsonEndpoint>([&world](const http::Request& request) { return TokensJson(world, CallerOf(request), request.body); },
-                                     http::Runs::kComputes, random));
+  workbench.Add("POST", "/_rockpool/tokens",
+                std::make_unique<JsonEndpoint>(
+                    [&world](const http::Request& request) { return TokensJson(world, world::CallerOf(request), request.body); },
+                    http::Runs::kComputes, random));
 }
 
 }  // namespace rockpool::workbench

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "server/http/message.h"
+
 namespace rockpool::world {
 
 // The facts of one call that rules may ask for.
@@ -16,5 +18,15 @@ struct Caller {
   bool is_tls = false;     // how it came in
   std::string user_agent;  // as the client sent it: not to be believed
 };
+
+// Of a request that names no account: where it comes from and how it reached this server.
+inline Caller CallerOf(const http::Request& request) {
+  Caller caller;
+  caller.address = request.peer;
+  caller.host = request.AskedHost();
+  caller.is_tls = request.is_tls;
+  caller.user_agent = request.headers.Find("User-Agent").value_or("");
+  return caller;
+}
 
 }  // namespace rockpool::world

@@ -57,6 +57,7 @@ const std::string& SelectFor(const MessageFilter& filter) {
 }  // namespace
 
 std::int64_t Messages::Insert(const Message& message) {
+  const std::int64_t newest = NewestOf(message.user_pool_id);
   std::int64_t number = 0;
   {
     Statement insert(connection_,
@@ -71,12 +72,24 @@ std::int64_t Messages::Insert(const Message& message) {
     number = insert.Integer(0);
     insert.Run();
   }
-  Statement(connection_,
-            "DELETE FROM messages WHERE id IN (SELECT id FROM messages "
-            "WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) ORDER BY id DESC LIMIT -1 OFFSET ?)")
-      .Bind(message.user_pool_id, LimitOf(kKeptOfPool))
-      .Run();
+  // The numbers are those of all pools, so this comes in each pool once in so many messages of its own, or sooner.
+  constexpr auto kStride = static_cast<std::int64_t>(kUntrimmed);
+  if (newest / kStride != number / kStride) {
+    Trim(message.user_pool_id);
+  }
   return number;
+}
+
+std::int64_t Messages::NewestOf(std::string_view user_pool_id) const {
+  Statement newest(connection_, "SELECT ifnull(max(id), 0) FROM messages WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?)");
+  return newest.Bind(user_pool_id).Step() ? newest.Integer(0) : 0;
+}
+
+void Messages::Trim(std::string_view user_pool_id) {
+  Statement trim(connection_,
+                 "DELETE FROM messages WHERE id IN (SELECT id FROM messages "
+                 "WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) ORDER BY id DESC LIMIT -1 OFFSET ?)");
+  trim.Bind(user_pool_id, LimitOf(kKeptOfPool)).Run();
 }
 
 std::vector<Message> Messages::List(const MessageFilter& filter, std::size_t limit) const {

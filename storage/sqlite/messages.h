@@ -15,6 +15,9 @@ class Messages final : public storage::Messages {
   void DeleteAll() override;
 
  private:
+  std::int64_t NewestOf(std::string_view user_pool_id) const;  // 0: it has none
+  void Trim(std::string_view user_pool_id);
+
   Connection& connection_;
 };
 

@@ -95,7 +95,7 @@ class KeyPairs final : public storage::KeyPairs {
   void AddSpare(std::string_view private_key) override;
   KeyPair AddTaken(std::string_view private_key) override;
   std::optional<KeyPair> TakeSpare() override;
-  std::optional<KeyPair> Share() override;
+  std::optional<KeyPair> Share(std::string_view unlike) override;
   bool PutBack(const KeyPair& taken) override;
   void ForgetTakenBut(std::size_t most) override;
   std::size_t CountSpares() const override;

@@ -44,11 +44,12 @@ std::optional<KeyPair> KeyPairs::TakeSpare() {
   return Changed(take);
 }
 
-std::optional<KeyPair> KeyPairs::Share() {
+std::optional<KeyPair> KeyPairs::Share(std::string_view unlike) {
   Statement share(connection_,
                   "UPDATE key_pairs SET uses = uses + 1 "
-                  "WHERE id = (SELECT id FROM key_pairs WHERE uses > 0 ORDER BY uses, id DESC LIMIT 1) RETURNING id, private_key");
-  return Changed(share);
+                  "WHERE id = (SELECT id FROM key_pairs WHERE uses > 0 AND private_key <> ? ORDER BY uses, id DESC LIMIT 1) "
+                  "RETURNING id, private_key");
+  return Changed(share.Bind(unlike));
 }
 
 bool KeyPairs::PutBack(const KeyPair& taken) {

@@ -67,14 +67,8 @@ std::int64_t Users::Insert(const User& user, const std::vector<SearchValue>& val
   return number;
 }
 
-bool Users::Update(const User& user) {
-  static const std::string sql = Joined({"UPDATE users SET last_modified_millis = ?, revision = ?, document = ? WHERE id = ", kLivingUser});
-  Statement update(connection_, sql);
-  return update.Bind(user.last_modified_millis, FreshRevision(), user.document, user.number).Run() > 0;
-}
-
 bool Users::Update(const User& user, const std::vector<SearchValue>& values) {
-  if (!Update(user)) {
+  if (!UpdateRecord(user)) {
     return false;
   }
   const std::vector<SearchValue> before = ValuesOf(user.number);
@@ -181,6 +175,12 @@ bool Users::Delete(std::int64_t number) {
   }
   graveyard_.DeleteUser(number);
   return true;
+}
+
+bool Users::UpdateRecord(const User& user) {
+  static const std::string sql = Joined({"UPDATE users SET last_modified_millis = ?, revision = ?, document = ? WHERE id = ", kLivingUser});
+  Statement update(connection_, sql);
+  return update.Bind(user.last_modified_millis, FreshRevision(), user.document, user.number).Run() > 0;
 }
 
 void Users::InsertValue(std::int64_t number, const SearchValue& value) {

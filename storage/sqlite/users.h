@@ -21,7 +21,6 @@ class Users final : public storage::Users {
   Users(Connection& connection, Graveyard& graveyard) : connection_(connection), graveyard_(graveyard) {}
 
   std::int64_t Insert(const User& user, const std::vector<SearchValue>& values) override;
-  bool Update(const User& user) override;
   bool Update(const User& user, const std::vector<SearchValue>& values) override;
   std::optional<User> Find(std::string_view user_pool_id, std::string_view username) const override;
   std::optional<User> FindByNumber(std::int64_t number) const override;
@@ -36,6 +35,7 @@ class Users final : public storage::Users {
   bool Delete(std::int64_t number) override;
 
  private:
+  bool UpdateRecord(const User& user);
   void InsertValue(std::int64_t number, const SearchValue& value);
   void DeleteValue(std::int64_t number, const SearchValue& value);
 

@@ -105,4 +105,11 @@ crypto::TakenKey FakeKeyStock::Take() {
   return crypto::TakenKey(crypto::RsaKey::FromPem(TestKey(static_cast<std::size_t>(turn) % kKeys.size())), [this] { ++put_back; });
 }
 
+crypto::TakenKey FakeKeyStock::TakeUnlike(const crypto::RsaKey& other) {
+  if (other.ToPem() == TestKey(static_cast<std::size_t>(taken) % kKeys.size())) {
+    ++taken;  // other calls came in between
+  }
+  return Take();
+}
+
 }  // namespace rockpool::support

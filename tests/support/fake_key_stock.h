@@ -13,10 +13,11 @@ namespace rockpool::support {
 // PEM; another one for each index from 0 to 2.
 std::string_view TestKey(std::size_t index);
 
-// Hands them out in turn, so that those of two calls in a row differ. Outlives what it hands out.
+// Hands them out in turn. Outlives what it hands out.
 class FakeKeyStock final : public crypto::KeyStock {
  public:
   crypto::TakenKey Take() override;
+  crypto::TakenKey TakeUnlike(const crypto::RsaKey& other) override;
 
   std::atomic<int> taken = 0;
   std::atomic<int> put_back = 0;

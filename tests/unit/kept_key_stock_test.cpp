@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <future>
 #include <mutex>
 #include <set>
 #include <string>
@@ -19,6 +20,11 @@ namespace {
 using crypto::SigningKeys;
 using crypto::TakenKey;
 
+// The thread that fills the stock runs like any other: a test must not wait until the machine is idle.
+WaitForTurn AtOnce() {
+  return [](const std::stop_token& stop) { return !stop.stop_requested(); };
+}
+
 class KeptKeyStockTest : public ::testing::Test {
  protected:
   void AddSpares(std::size_t count) {
@@ -33,7 +39,7 @@ class KeptKeyStockTest : public ::testing::Test {
   }
   // Polls: the stock has no bell for being full, which the server does not need.
   bool BecomesFull(std::size_t size) {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(5);
     while (Spares() < size && std::chrono::steady_clock::now() < deadline) {
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
@@ -45,8 +51,8 @@ class KeptKeyStockTest : public ::testing::Test {
   }
 
   std::unique_ptr<storage::Store> store = storage::sqlite::Store::Open({.path = ":memory:"});
-  KeptKeyStock shared{*store, SigningKeys::kShared};
-  KeptKeyStock own{*store, SigningKeys::kOwn};
+  KeptKeyStock shared{*store, SigningKeys::kShared, 16, AtOnce};
+  KeptKeyStock own{*store, SigningKeys::kOwn, 16, AtOnce};
 };
 
 TEST_F(KeptKeyStockTest, HandsOutEachSpareOnce) {
@@ -68,6 +74,23 @@ TEST_F(KeptKeyStockTest, MakesTheFirstKeyAndSharesIt) {
   const std::string first = Used(shared.Take());
   EXPECT_EQ(Used(shared.Take()), first);
   EXPECT_EQ(Spares(), 0U);
+}
+
+TEST_F(KeptKeyStockTest, SharesAnotherKeyThanTheOneThatIsHadAlready) {
+  AddSpares(2);
+  const std::set<std::string> used = {Used(shared.Take()), Used(shared.Take())};
+  for (int pool = 0; pool < 3; ++pool) {
+    TakenKey first = shared.Take();
+    first.Keep();
+    EXPECT_EQ((std::set<std::string>{first.key().ToPem(), Used(shared.TakeUnlike(first.key()))}), used);
+  }
+}
+
+TEST_F(KeptKeyStockTest, MakesAnotherKeyWhereTheOnlyOneIsHadAlready) {
+  AddSpares(1);
+  TakenKey first = shared.Take();
+  first.Keep();
+  EXPECT_NE(Used(shared.TakeUnlike(first.key())), first.key().ToPem());
 }
 
 TEST_F(KeptKeyStockTest, MakesEveryKeyWhereNoneIsShared) {
@@ -115,7 +138,7 @@ TEST_F(KeptKeyStockTest, HandsAKeyOnWithItsDuty) {
 TEST_F(KeptKeyStockTest, MakesNoKeyInAdvanceBeforeItIsStarted) { EXPECT_EQ(Spares(), 0U); }
 
 TEST_F(KeptKeyStockTest, FillsItselfToItsSizeAndRefillsWhatIsTaken) {
-  KeptKeyStock stock(*store, SigningKeys::kOwn, 2);
+  KeptKeyStock stock(*store, SigningKeys::kOwn, 2, AtOnce);
   stock.Start();
   stock.Start();
   ASSERT_TRUE(BecomesFull(2));
@@ -126,7 +149,7 @@ TEST_F(KeptKeyStockTest, FillsItselfToItsSizeAndRefillsWhatIsTaken) {
 
 TEST_F(KeptKeyStockTest, BeginsWithWhatTheStoreHas) {
   AddSpares(3);
-  KeptKeyStock stock(*store, SigningKeys::kOwn, 3);
+  KeptKeyStock stock(*store, SigningKeys::kOwn, 3, AtOnce);
   stock.Start();
   EXPECT_EQ(Used(stock.Take()), support::TestKey(0));
   ASSERT_TRUE(BecomesFull(3));
@@ -160,9 +183,25 @@ TEST_F(KeptKeyStockTest, ServesAllThreadsThatFindNone) {
 
 TEST_F(KeptKeyStockTest, StopsWithoutFinishingTheKeysThatItIsMaking) {
   // A full stock of this size would take minutes.
-  KeptKeyStock stock(*store, SigningKeys::kOwn, 1000);
+  KeptKeyStock stock(*store, SigningKeys::kOwn, 1000, AtOnce);
   stock.Start();
   ASSERT_TRUE(BecomesFull(1));
+}
+
+TEST_F(KeptKeyStockTest, StopsAlsoWhileTheProcessorsAreBusyForEver) {
+  std::promise<void> is_asked;
+  const auto never = [&]() -> WaitForTurn {
+    return [&](const std::stop_token& stop) {
+      std::promise<void> is_stopped;
+      const std::stop_callback tell(stop, [&] { is_stopped.set_value(); });
+      is_asked.set_value();
+      is_stopped.get_future().wait();
+      return false;
+    };
+  };
+  KeptKeyStock stock(*store, SigningKeys::kOwn, 1, never);
+  stock.Start();
+  is_asked.get_future().wait();
 }
 
 }  // namespace

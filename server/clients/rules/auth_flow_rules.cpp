@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "server/api/errors.h"
+#include "server/clients/app_clients.h"
 #include "server/clients/rules/client_rules.h"
 #include "server/pools/tier.h"
 #include "server/util/lists.h"
@@ -25,7 +26,7 @@ void CheckAuthFlows(const api::UserPoolClientType& client) {
   if (legacy != 0 && legacy != std::ranges::ssize(flows)) {
     throw api::InvalidParameterException("Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names.");
   }
-  if (RotatesTokens(client) && util::Contains(client.ExplicitAuthFlows, Flow::ALLOW_REFRESH_TOKEN_AUTH)) {
+  if (RotatesRefreshTokens(client) && util::Contains(client.ExplicitAuthFlows, Flow::ALLOW_REFRESH_TOKEN_AUTH)) {
     throw api::InvalidParameterException(
         "ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is enabled.");
   }
@@ -35,18 +36,14 @@ bool TakesChoiceBasedSignIn(const api::UserPoolClientType& client) {
   return util::Contains(client.ExplicitAuthFlows, Flow::ALLOW_USER_AUTH);
 }
 
-bool RotatesTokens(const api::UserPoolClientType& client) {
-  return client.RefreshTokenRotation && client.RefreshTokenRotation->Feature == api::FeatureType::ENABLED;
-}
-
-bool UsesTierFeatures(const api::UserPoolClientType& client) { return TakesChoiceBasedSignIn(client) || RotatesTokens(client); }
+bool UsesTierFeatures(const api::UserPoolClientType& client) { return TakesChoiceBasedSignIn(client) || RotatesRefreshTokens(client); }
 
 void CheckClientTier(const api::UserPoolClientType& client, const api::UserPoolType& pool) {
   // Assumed: what the features are called; that they need the tier is documented.
   if (TakesChoiceBasedSignIn(client)) {
     pools::RequireTier(pool, api::UserPoolTierType::ESSENTIALS, pools::kChoiceBasedSignIn);
   }
-  if (RotatesTokens(client)) {
+  if (RotatesRefreshTokens(client)) {
     pools::RequireTier(pool, api::UserPoolTierType::ESSENTIALS, pools::kTokenRotation);
   }
 }

@@ -81,7 +81,7 @@ std::vector<pools::Feature> FeaturesInUse(const storage::Transaction& transactio
   if (pools::HasAny<api::UserPoolClientType>(transaction, ResourceKind::kAppClient, user_pool_id, TakesChoiceBasedSignIn)) {
     features.push_back({pools::kChoiceBasedSignIn, kLeast});
   }
-  if (pools::HasAny<api::UserPoolClientType>(transaction, ResourceKind::kAppClient, user_pool_id, RotatesTokens)) {
+  if (pools::HasAny<api::UserPoolClientType>(transaction, ResourceKind::kAppClient, user_pool_id, RotatesRefreshTokens)) {
     features.push_back({pools::kTokenRotation, kLeast});
   }
   return features;

@@ -29,7 +29,6 @@ void CheckAuthFlows(const api::UserPoolClientType& client);
 
 // What of a client needs a tier above LITE, and whether it has any of it.
 bool TakesChoiceBasedSignIn(const api::UserPoolClientType& client);
-bool RotatesTokens(const api::UserPoolClientType& client);
 bool UsesTierFeatures(const api::UserPoolClientType& client);
 
 // Throws api::FeatureUnavailableInTierException for what the pool's tier has not.

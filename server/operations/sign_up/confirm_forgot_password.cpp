@@ -6,7 +6,8 @@
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
 #include "server/messaging/codes.h"
-#include "server/operations/sign_up/public_user.h"
+#include "server/operations/context.h"
+#include "server/sign_up/public_calls.h"
 #include "server/sign_up/recovery.h"
 #include "server/sign_up/refusals.h"
 #include "server/world/look_call_commit.h"
@@ -51,13 +52,13 @@ accounts::User RequireUserWithCode(const storage::Transaction& transaction, cons
 
 api::ConfirmForgotPasswordResponse ConfirmForgotPassword(const Context& context, const api::ConfirmForgotPasswordRequest& request) {
   const world::World& world = context.world;
-  const clients::SharedClient client = RequireClient(context, request.ClientId, request.Username, request.SecretHash);
+  const clients::SharedClient client = sign_up::RequireClient(world, request.ClientId, request.Username, request.SecretHash);
   const pools::PoolInUse& pool = *client->pool;
   if (clients::HidesWhoExists(*client)) {
     accounts::CheckPolicy(pool, request.Password);  // before anybody is looked for (the developer guide)
   }
-  CountPublicAttempt(context, *client, accounts::Limited::kForgotPassword, request.Username,
-                     [&](const storage::Transaction& transaction) { return RequireRecovering(transaction, *client, request); });
+  sign_up::CountPublicAttempt(world, *client, accounts::Limited::kForgotPassword, request.Username,
+                              [&](const storage::Transaction& transaction) { return RequireRecovering(transaction, *client, request); });
   const util::EpochMillis now = world.clock.Now();
   world::LookCallCommit rounds(world.store);
   std::vector<storage::PasswordVerifier> earlier;

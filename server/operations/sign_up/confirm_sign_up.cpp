@@ -10,7 +10,7 @@
 #include "server/clients/client_in_use.h"
 #include "server/messaging/codes.h"
 #include "server/operations/context.h"
-#include "server/operations/sign_up/public_user.h"
+#include "server/sign_up/public_calls.h"
 #include "server/sign_up/refusals.h"
 #include "storage/store.h"
 
@@ -39,10 +39,10 @@ std::optional<accounts::User> RequireUnconfirmed(const storage::Transaction& tra
 
 api::ConfirmSignUpResponse ConfirmSignUp(const Context& context, const api::ConfirmSignUpRequest& request) {
   const world::World& world = context.world;
-  const clients::SharedClient client = RequireClient(context, request.ClientId, request.Username, request.SecretHash);
+  const clients::SharedClient client = sign_up::RequireClient(world, request.ClientId, request.Username, request.SecretHash);
   const pools::PoolInUse& pool = *client->pool;
   const auto require = [&](const storage::Transaction& transaction) { return RequireUnconfirmed(transaction, *client, request.Username); };
-  CountPublicAttempt(context, *client, accounts::Limited::kConfirmSignUp, request.Username, require);
+  sign_up::CountPublicAttempt(world, *client, accounts::Limited::kConfirmSignUp, request.Username, require);
   const util::EpochMillis now = world.clock.Now();
   world.store.Write([&](storage::Transaction& transaction) {
     auto user = require(transaction);

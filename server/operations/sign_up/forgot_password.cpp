@@ -4,20 +4,18 @@
 #include <utility>
 
 #include "server/api/handlers.h"
-#include "server/messaging/codes.h"
-#include "server/messaging/messages.h"
-#include "server/operations/sign_up/public_user.h"
+#include "server/operations/context.h"
 #include "server/sign_up/delivery.h"
+#include "server/sign_up/public_calls.h"
 #include "server/sign_up/recovery.h"
 #include "server/sign_up/refusals.h"
-#include "storage/store.h"
 
 namespace rockpool::operations {
 namespace {
 
 // nullopt: nobody, or nobody who can recover, and the client hides that.
-std::optional<Receiver> RequireReceiver(const storage::Transaction& transaction, const clients::ClientInUse& client,
-                                        std::string_view name) {
+std::optional<sign_up::Receiver> RequireReceiver(const storage::Transaction& transaction, const clients::ClientInUse& client,
+                                                 std::string_view name) {
   const pools::PoolInUse& pool = *client.pool;
   const bool hides = clients::HidesWhoExists(client);
   if (hides) {
@@ -28,34 +26,22 @@ std::optional<Receiver> RequireReceiver(const storage::Transaction& transaction,
     return std::nullopt;
   }
   auto destination = sign_up::RequireRecoverableByUser(pool, *user);
-  return Receiver{{*std::move(user)}, std::move(destination)};
+  return sign_up::Receiver{*std::move(user), std::move(destination)};
 }
 
 }  // namespace
 
 api::ForgotPasswordResponse ForgotPassword(const Context& context, const api::ForgotPasswordRequest& request) {
-  const world::World& world = context.world;
-  const clients::SharedClient client = RequireClient(context, request.ClientId, request.Username, request.SecretHash);
+  const clients::SharedClient client = sign_up::RequireClient(context.world, request.ClientId, request.Username, request.SecretHash);
   const pools::PoolInUse& pool = *client->pool;
-  const auto require = [&](const storage::Transaction& transaction) { return RequireReceiver(transaction, *client, request.Username); };
-  CountPublicAttempt(context, *client, accounts::Limited::kForgotPassword, request.Username, require);
-  const std::string code = messaging::DrawCode(world.random);
-  const util::EpochMillis now = world.clock.Now();
-  std::optional<Receiver> receiver;
-  const auto message = world.store.Write([&](storage::Transaction& transaction) -> std::optional<storage::Message> {
-    receiver = require(transaction);
-    if (!receiver) {
-      sign_up::WriteAsForCode(transaction, pool, request.Username, now);
-      return std::nullopt;
-    }
-    return sign_up::SendRecoveryCode(transaction, pool, *receiver, client->id, receiver->destination, code, now);
-  });
-  if (!message) {
-    return {
-        sign_up::SimulatedDelivery(pool, world.settings.Of<accounts::Settings>().secret, request.Username, sign_up::UsualOfRecovery(pool))};
-  }
-  messaging::Announce(*message);
-  return {messaging::Shown(receiver->destination)};
+  sign_up::CodeCall call;
+  call.limited = accounts::Limited::kForgotPassword;
+  call.usual = sign_up::UsualOfRecovery(pool);
+  call.require = [&](const storage::Transaction& transaction) { return RequireReceiver(transaction, *client, request.Username); };
+  call.send = [&](storage::Transaction& transaction, const sign_up::Receiver& receiver, const std::string& code, util::EpochMillis now) {
+    return sign_up::SendRecoveryCode(transaction, pool, receiver.user, client->id, receiver.destination, code, now);
+  };
+  return {sign_up::SendCode(context.world, *client, request.Username, call)};
 }
 
 }  // namespace rockpool::operations

@@ -6,17 +6,17 @@
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
 #include "server/messaging/codes.h"
-#include "server/operations/sign_up/public_user.h"
+#include "server/operations/context.h"
 #include "server/sign_up/delivery.h"
+#include "server/sign_up/public_calls.h"
 #include "server/sign_up/refusals.h"
-#include "storage/store.h"
 
 namespace rockpool::operations {
 namespace {
 
 // nullopt: nobody, and the client hides that.
-std::optional<Receiver> RequireReceiver(const storage::Transaction& transaction, const clients::ClientInUse& client,
-                                        std::string_view name) {
+std::optional<sign_up::Receiver> RequireReceiver(const storage::Transaction& transaction, const clients::ClientInUse& client,
+                                                 std::string_view name) {
   auto user = sign_up::FindEnabledUserOrHide(transaction, client, name);
   if (!user) {
     return std::nullopt;
@@ -28,40 +28,28 @@ std::optional<Receiver> RequireReceiver(const storage::Transaction& transaction,
   if (!destination) {
     throw api::NotAuthorizedException("Cannot resend codes. Auto verification not turned on.");
   }
-  return Receiver{{*std::move(user)}, *std::move(destination)};
+  return sign_up::Receiver{*std::move(user), *std::move(destination)};
 }
 
 }  // namespace
 
 api::ResendConfirmationCodeResponse ResendConfirmationCode(const Context& context, const api::ResendConfirmationCodeRequest& request) {
-  const world::World& world = context.world;
-  const clients::SharedClient client = RequireClient(context, request.ClientId, request.Username, request.SecretHash);
+  const clients::SharedClient client = sign_up::RequireClient(context.world, request.ClientId, request.Username, request.SecretHash);
   const pools::PoolInUse& pool = *client->pool;
-  const auto require = [&](const storage::Transaction& transaction) { return RequireReceiver(transaction, *client, request.Username); };
-  CountPublicAttempt(context, *client, accounts::Limited::kResendConfirmationCode, request.Username, require);
-  const std::string code = messaging::DrawCode(world.random);
-  const util::EpochMillis now = world.clock.Now();
-  std::optional<Receiver> receiver;
-  const auto message = world.store.Write([&](storage::Transaction& transaction) -> std::optional<storage::Message> {
-    receiver = require(transaction);
-    if (!receiver) {
-      sign_up::WriteAsForCode(transaction, pool, request.Username, now);
-      return std::nullopt;
-    }
-    const messaging::Destination& destination = receiver->destination;
-    messaging::KeepCode(transaction, *receiver, messaging::CodePurpose::kConfirmSignUp, code, destination, now);
+  sign_up::CodeCall call;
+  call.limited = accounts::Limited::kResendConfirmationCode;
+  call.usual = sign_up::UsualOfConfirmation(pool);
+  call.require = [&](const storage::Transaction& transaction) { return RequireReceiver(transaction, *client, request.Username); };
+  call.send = [&](storage::Transaction& transaction, const sign_up::Receiver& receiver, const std::string& code, util::EpochMillis now) {
+    const auto& [user, destination] = receiver;
+    messaging::KeepCode(transaction, user, messaging::CodePurpose::kConfirmSignUp, code, destination, now);
     auto sent =
-        messaging::Compose(pool, *receiver, destination,
+        messaging::Compose(pool, user, destination,
                            {messaging::MessagePurpose::kResendCode, client->id, code, "", sign_up::LinkOriginOf(transaction, pool)}, now);
     messaging::Send(transaction, sent);
     return sent;
-  });
-  if (!message) {
-    return {sign_up::SimulatedDelivery(pool, world.settings.Of<accounts::Settings>().secret, request.Username,
-                                       sign_up::UsualOfConfirmation(pool))};
-  }
-  messaging::Announce(*message);
-  return {messaging::Shown(receiver->destination)};
+  };
+  return {sign_up::SendCode(context.world, *client, request.Username, call)};
 }
 
 }  // namespace rockpool::operations

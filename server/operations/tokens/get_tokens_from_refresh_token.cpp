@@ -1,3 +1,6 @@
+#include <optional>
+#include <string>
+
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
 #include "server/clients/client_in_use.h"

@@ -1,5 +1,6 @@
 #include "server/api/handlers.h"
 #include "server/operations/users/change_user.h"
+#include "server/sign_in/issue_tokens.h"
 
 namespace rockpool::operations {
 
@@ -7,8 +8,7 @@ api::AdminDisableUserResponse AdminDisableUser(const Context& context, const api
   ChangeUser(context, request.UserPoolId, request.Username,
              [](storage::Transaction& transaction, const pools::PoolInUse&, accounts::User& user) {
                user.content.Enabled = false;
-               transaction.refresh_families().RevokeAllOfUser(user.number());
-               transaction.sign_in_sessions().DeleteOfUser(user.number());
+               sign_in::SignOutEverywhere(transaction, user);
              });
   return {};
 }

@@ -11,7 +11,7 @@
 #include "server/accounts/names.h"
 #include "server/accounts/passwords.h"
 #include "server/api/errors.h"
-#include "server/api/json.h"
+#include "server/api/json_object.h"
 #include "server/sign_in/challenges/challenge.h"
 #include "server/sign_in/session.h"
 #include "server/util/strings.h"
@@ -30,17 +30,13 @@ std::string RequiredJson(const pools::PoolInUse& pool, const accounts::User& use
 
 // All but the sub, in their order, as a JSON object.
 std::string AttributesJson(const accounts::User& user) {
-  api::JsonBuffer buffer;
-  api::JsonWriter writer(buffer);
-  writer.StartObject();
+  api::JsonObject json;
   for (const api::AttributeType& attribute : user.content.UserAttributes.value_or(std::vector<api::AttributeType>())) {
     if (attribute.Name != "sub") {
-      api::EncodeKey(writer, attribute.Name);
-      api::Encode(writer, attribute.Value.value_or(""));
+      json.Add(attribute.Name, attribute.Value.value_or(""));
     }
   }
-  writer.EndObject();
-  return {buffer.GetString(), buffer.GetSize()};
+  return json.Text();
 }
 
 std::vector<api::AttributeType> AttributesIn(const Parameters& responses) {

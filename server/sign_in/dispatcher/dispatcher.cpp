@@ -5,6 +5,7 @@
 
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
+#include "server/clients/app_clients.h"
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
 #include "server/sign_in/challenges/challenge.h"
@@ -47,7 +48,7 @@ void CheckGate(const Call& call, const Opening& opening) {
       return RequireFlow(call, Allowed::ALLOW_ADMIN_USER_PASSWORD_AUTH, "Auth flow not enabled for this client");
     case Flow::REFRESH_TOKEN:
     case Flow::REFRESH_TOKEN_AUTH:
-      if (RotatesRefreshTokens(*call.client)) {
+      if (clients::RotatesRefreshTokens(call.client->settings)) {
         // Assumed: that it is an UnsupportedOperationException, and the text.
         throw api::UnsupportedOperationException("Refresh token rotation is enabled; use GetTokensFromRefreshToken.");
       }

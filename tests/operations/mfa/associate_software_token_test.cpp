@@ -1,6 +1,5 @@
 #include <gtest/gtest.h>
 
-#include "server/crypto/base32.h"
 #include "tests/operations/mfa/token_calls.h"
 
 namespace rockpool::support {
@@ -11,8 +10,8 @@ using AssociateSoftwareToken = TokenTest;
 TEST_F(AssociateSoftwareToken, AnswersWithASecretAndNoSession) {
   const Answer answer = Associate();
   ASSERT_EQ(OutcomeOf(answer), kOk);
-  EXPECT_EQ(answer.TextAt("SecretCode").size(), 52U);
-  EXPECT_EQ(crypto::Base32Decode(answer.TextAt("SecretCode")).value_or("").size(), 32U);
+  EXPECT_EQ(answer.TextAt("SecretCode").size(), 52U) << "32 bytes in base 32";
+  EXPECT_EQ(answer.TextAt("SecretCode").find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"), std::string::npos);
   EXPECT_FALSE(answer.Has("Session"));
   EXPECT_NE(Associate().TextAt("SecretCode"), answer.TextAt("SecretCode"));
 }

@@ -1,3 +1,4 @@
+// Both forms of the operation; admin_set_user_settings_test.cpp has what the administrator's alone can be told.
 #include <gtest/gtest.h>
 
 #include "tests/operations/mfa/mfa_preference_calls.h"
@@ -7,11 +8,13 @@ namespace {
 
 constexpr const char* kSms = R"({"DeliveryMedium":"SMS","AttributeName":"phone_number"})";
 
-class SetUserSettings : public TokenTest {
+class SetUserSettings : public TokenTest, public testing::WithParamInterface<const char*> {
  protected:
   std::string Set(const std::string& options) {
-    return OutcomeOf(
-        service.Call("SetUserSettings", "{" + TextMember("AccessToken", access_token) + R"(,"MFAOptions":[)" + options + "]}"));
+    const std::string member = R"("MFAOptions":[)" + options + "]";
+    return std::string_view(GetParam()) == "AdminSetUserSettings"
+               ? pool.TryOn(GetParam(), "alice", member)
+               : OutcomeOf(service.Call(GetParam(), "{" + TextMember("AccessToken", access_token) + "," + member + "}"));
   }
   void AddPhone() {
     EXPECT_EQ(pool.TryOn("AdminUpdateUserAttributes", "alice", R"("UserAttributes":[{"Name":"phone_number","Value":"+491701234567"}])"),
@@ -19,7 +22,10 @@ class SetUserSettings : public TokenTest {
   }
 };
 
-TEST_F(SetUserSettings, KeepsTheOptionsAndShowsThemUntilAnEmptyListTakesThemBack) {
+INSTANTIATE_TEST_SUITE_P(Forms, SetUserSettings, testing::Values("SetUserSettings", "AdminSetUserSettings"),
+                         [](const auto& form) { return std::string(form.param); });
+
+TEST_P(SetUserSettings, KeepsTheOptionsAndShowsThemUntilAnEmptyListTakesThemBack) {
   AddPhone();
   EXPECT_EQ(Set(kSms), kOk);
   EXPECT_EQ(JsonAt(pool.Show("alice"), "MFAOptions"), R"([{"AttributeName":"phone_number","DeliveryMedium":"SMS"}])");
@@ -27,7 +33,7 @@ TEST_F(SetUserSettings, KeepsTheOptionsAndShowsThemUntilAnEmptyListTakesThemBack
   EXPECT_FALSE(pool.Show("alice").Has("MFAOptions"));
 }
 
-TEST_F(SetUserSettings, TakesSmsToTheTelephoneAlone) {
+TEST_P(SetUserSettings, TakesSmsToTheTelephoneAlone) {
   AddPhone();
   for (const char* option : {R"({"DeliveryMedium":"EMAIL","AttributeName":"email"})", R"({"DeliveryMedium":"SMS","AttributeName":"email"})",
                              R"({"DeliveryMedium":"SMS"})", "{}"}) {
@@ -35,11 +41,12 @@ TEST_F(SetUserSettings, TakesSmsToTheTelephoneAlone) {
   }
 }
 
-TEST_F(SetUserSettings, NeedsATelephoneNumber) { EXPECT_EQ(Set(kSms), NotSetUp("SMS_MFA")); }
+TEST_P(SetUserSettings, NeedsATelephoneNumber) { EXPECT_EQ(Set(kSms), NotSetUp("SMS_MFA")); }
 
-TEST_F(SetUserSettings, RefusesATokenThatIsNone) {
-  access_token = "garbage";
-  EXPECT_EQ(Set(""), kInvalidToken);
+using SetOwnUserSettings = TokenTest;
+
+TEST_F(SetOwnUserSettings, RefusesATokenThatIsNone) {
+  EXPECT_EQ(OutcomeOf(service.Call("SetUserSettings", R"({"AccessToken":"garbage","MFAOptions":[]})")), kInvalidToken);
 }
 
 }  // namespace

@@ -32,8 +32,8 @@ class KeyPairsContract : public BackendTest {
     const auto pair = TakePair();
     return pair ? pair->private_key : "none";
   }
-  std::string Share() {
-    const auto pair = Write([](KeyPairs& pairs) { return pairs.Share(); });
+  std::string Share(const std::string& unlike = "") {
+    const auto pair = Write([&](KeyPairs& pairs) { return pairs.Share(unlike); });
     return pair ? pair->private_key : "none";
   }
   bool PutBack(const KeyPair& pair) {
@@ -83,6 +83,16 @@ TEST_P(KeyPairsContract, SharesAllOfThemInTurns) {
     const std::set<std::string> shared = {Share(), Share(), Share()};
     EXPECT_EQ(shared, (std::set<std::string>{"one", "two", "three"})) << round;
   }
+}
+
+TEST_P(KeyPairsContract, SharesAnotherThanTheOneThatIsHadAlready) {
+  AddSpares({"one", "two", "spare"});
+  Take();
+  EXPECT_EQ(Share("one"), "none");
+  Take();
+  EXPECT_EQ(Share("two"), "one");
+  EXPECT_EQ(Share("one"), "two");
+  EXPECT_EQ(Share("one"), "two") << "though it is used as often";
 }
 
 TEST_P(KeyPairsContract, CountsWhatIsAddedAsTakenAmongThose) {

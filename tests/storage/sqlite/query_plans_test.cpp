@@ -23,7 +23,6 @@ void UseUsers(Transaction& transaction) {
   Users& users = transaction.users();
   User user = UserNamed("pool", "gone");
   user.number = users.Insert(user, {{.name = "email", .value = "a", .is_alias = true}});
-  users.Update(user);
   users.Update(user, {{.name = "email", .value = "b", .is_alias = true}});
   users.Find("pool", "gone");
   users.FindByAlias("pool", "email", "b");
@@ -100,7 +99,7 @@ void UseEveryMethod(Transaction& transaction) {
   keys.AddSpare("spare");
   keys.AddTaken("taken");
   keys.PutBack(keys.TakeSpare().value());
-  keys.Share();
+  keys.Share("");
   keys.ForgetTakenBut(1);
   keys.CountSpares();
   transaction.provisioned_limits().Put({.account = kAccount, .region = kRegion, .name = "limit", .value = 1});

@@ -49,6 +49,16 @@ TEST(CheckSecretHash, TakesTheHashByEitherOfTwoSecrets) {
   EXPECT_EQ(Hashed(client, support::SecretHash("second", "ada", "the-client")), "accepted");
 }
 
+TEST(HasSecret, KnowsEitherOfTwoAndNoOther) {
+  const ClientInUse client = WithSecrets({"first", "second"});
+  EXPECT_TRUE(HasSecret(client, "first"));
+  EXPECT_TRUE(HasSecret(client, "second"));
+  for (const char* other : {"", "firs", "first ", "third"}) {
+    EXPECT_FALSE(HasSecret(client, other)) << other;
+  }
+  EXPECT_FALSE(HasSecret(WithSecrets({}), ""));
+}
+
 TEST(CheckSecretHash, RefusesEveryOtherHash) {
   const ClientInUse client = WithSecrets({"first"});
   const std::string refused = "NotAuthorizedException: Unable to verify secret hash for client the-client";

@@ -5,6 +5,8 @@
 namespace rockpool::crypto {
 namespace {
 
+using namespace std::string_view_literals;
+
 TEST(Base32, AgreesWithRfc4648WithoutPadding) {
   EXPECT_EQ(Base32Encode(""), "");
   EXPECT_EQ(Base32Encode("f"), "MY");
@@ -17,20 +19,9 @@ TEST(Base32, AgreesWithRfc4648WithoutPadding) {
 
 TEST(Base32, GivesFiftyTwoCharactersForASecretOfThirtyTwoBytes) { EXPECT_EQ(Base32Encode(std::string(32, '\xFF')).size(), 52U); }
 
-TEST(Base32, BringsBackAllBytes) {
-  std::string bytes;
-  for (int byte = 0; byte < 256; ++byte) {
-    bytes += static_cast<char>(byte);
-    EXPECT_EQ(Base32Decode(Base32Encode(bytes)), bytes);
-  }
-}
-
-TEST(Base32, DecodesNothingThatIsNotItsOwnText) {
-  for (const std::string_view text :
-       {"my", "MY======", "M", "MZX", "MZXW6Y", "MZ", "M1", "M0", "M8", "MZXQ ", " MZXQ", "MZ XQ", "MZ\n", "\xFF"}) {
-    EXPECT_FALSE(Base32Decode(text)) << text;
-  }
-  EXPECT_FALSE(Base32Decode(std::string_view("MY\0", 3)));
+TEST(Base32, WritesEachCharacterOfItsAlphabet) {
+  EXPECT_EQ(Base32Encode("\x00\x44\x32\x14\xC7\x42\x54\xB6\x35\xCF\x84\x65\x3A\x56\xD7\xC6\x75\xBE\x77\xDF"sv),
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567");
 }
 
 }  // namespace

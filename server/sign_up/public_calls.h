@@ -1,0 +1,50 @@
+// What the public calls of sign-up and recovery share, which name a user by an app client and a name, whoever translates them.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "server/accounts/attempts.h"
+#include "server/accounts/user.h"
+#include "server/api/types.h"
+#include "server/clients/client_in_use.h"
+#include "server/messaging/messages.h"
+#include "server/util/clock.h"
+#include "server/world/world.h"
+#include "storage/messages.h"
+#include "storage/transaction.h"
+
+namespace rockpool::sign_up {
+
+// Throws in AWS's words if there is no such app client, or the secret hash is not of its secrets.
+clients::SharedClient RequireClient(const world::World& world, std::string_view client_id, std::string_view username,
+                                    const std::optional<std::string>& secret_hash);
+
+// Where there are hourly limits: counts an attempt of whom `require` finds, or of the name if that is nobody, in a write of its own.
+// `require` throws what is told before a limit is, and may run twice. Throws api::LimitExceededException.
+void CountPublicAttempt(const world::World& world, const clients::ClientInUse& client, accounts::Limited what, std::string_view username,
+                        const std::function<std::optional<accounts::User>(const storage::Transaction&)>& require);
+
+// Whom a code goes to, and where.
+struct Receiver {
+  accounts::User user;
+  messaging::Destination destination;
+};
+
+// What tells the calls apart that send a code to whoever has a name. The functions may run twice.
+struct CodeCall {
+  accounts::Limited limited;
+  // Throws what is told of a user who gets no code; nullopt: nobody, or nobody who may be told from one who is not there.
+  std::function<std::optional<Receiver>(const storage::Transaction&)> require;
+  std::function<storage::Message(storage::Transaction&, const Receiver&, const std::string& code, util::EpochMillis now)> send;
+  std::string_view usual;  // the attribute that a code goes to first
+};
+
+// Counts the attempt, sends the code, and answers where it went; to nobody it goes in the same time as far as that shows, and the answer is
+// made up (SimulatedDelivery). Throws as CountPublicAttempt does.
+api::CodeDeliveryDetailsType SendCode(const world::World& world, const clients::ClientInUse& client, std::string_view username,
+                                      const CodeCall& call);
+
+}  // namespace rockpool::sign_up
