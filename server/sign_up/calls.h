@@ -3,15 +3,10 @@
 #pragma once
 
 #include "server/api/types.h"
+#include "server/sign_up/public_calls.h"
 #include "server/world/world.h"
 
 namespace rockpool::sign_up {
-
-// By whom a call is made for a user.
-enum class By {
-  kApplication,  // through the API: with a secret hash where the app client has a secret
-  kHostedPage,   // of this server, which knows the secret: without
-};
 
 api::SignUpResponse SignUp(const world::World& world, const api::SignUpRequest& request, By by);
 api::ConfirmSignUpResponse ConfirmSignUp(const world::World& world, const api::ConfirmSignUpRequest& request, By by);
