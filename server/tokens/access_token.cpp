@@ -15,6 +15,8 @@ namespace {
 
 [[noreturn]] void RefuseToken() { throw api::NotAuthorizedException("Invalid Access Token"); }
 
+[[noreturn]] void ThrowMissingScope() { throw api::NotAuthorizedException("Access Token does not have required scopes"); }
+
 std::string TextClaim(const api::JsonValue& claims, const char* name) {
   const auto found = claims.FindMember(name);
   return found != claims.MemberEnd() && found->value.IsString() ? std::string(api::TextOf(found->value)) : std::string();
@@ -62,6 +64,9 @@ AccessToken ReadAccessToken(const world::World& world, std::string_view token) {
 }
 
 TokenHolder RequireHolder(const storage::Transaction& transaction, const world::Caches& caches, const AccessToken& token) {
+  if (token.username.empty()) {
+    ThrowMissingScope();  // Assumed: of an app client's own token, which has no scope of a user
+  }
   const auto family = transaction.refresh_families().FindByEvent(token.event_id);
   TokenHolder holder;
   if (auto record = transaction.users().Find(token.user_pool_id, token.username)) {
@@ -76,7 +81,7 @@ TokenHolder RequireHolder(const storage::Transaction& transaction, const world::
     throw api::NotAuthorizedException("Access Token has been revoked");
   }
   if (!HasScope(token.scope, kAdminScope)) {
-    throw api::NotAuthorizedException("Access Token does not have required scopes");
+    ThrowMissingScope();
   }
   holder.client = clients::UseClient(transaction, caches, token.client_id);
   holder.family = family->number;

@@ -119,7 +119,13 @@ TEST_F(GetClientToken, IsGivenInTheRegionOfThePoolWhoeverAsks) {
 
 TEST_F(GetClientToken, TakesClientMetadata) { EXPECT_EQ(Try(NewMachine(), R"("ClientMetadata":{"a":"b"})"), kOk); }
 
-TEST_F(GetClientToken, GivesNothingThatIsGoodForAUser) { EXPECT_NE(pool.TryBy(TokenIn(Get(NewMachine())), "GetUser"), kOk); }
+TEST_F(GetClientToken, GivesNothingThatIsGoodForAUser) {
+  const std::string token = TokenIn(Get(NewMachine()));
+  for (const char* operation : {"GetUser", "GlobalSignOut", "DeleteUser", "AssociateSoftwareToken"}) {
+    EXPECT_EQ(pool.TryBy(token, operation), "NotAuthorizedException: Access Token does not have required scopes") << operation;
+  }
+  EXPECT_EQ(pool.TryRevoke(pool.client(), token), "UnsupportedTokenTypeException: Unsupported token type");
+}
 
 }  // namespace
 }  // namespace rockpool::support
