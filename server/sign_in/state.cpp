@@ -41,6 +41,7 @@ std::string ToDocument(const State& state) {
   Put(content, "SignIn", state.sign_in);
   Put(content, "Username", state.username);
   Put(content, "Nobody", state.nobody);
+  Put(content, "IsHosted", FlagText(state.is_hosted));
   Put(content, "HasFirstFactor", FlagText(state.has_first_factor));
   Put(content, "PasswordDigest", crypto::Base64Encode(state.password_digest));
   Put(content, "HasSecondFactor", FlagText(state.has_second_factor));
@@ -62,6 +63,7 @@ State FromDocument(const std::string& document) {
   state.sign_in = Member(content, "SignIn");
   state.username = Member(content, "Username");
   state.nobody = Member(content, "Nobody");
+  state.is_hosted = content.contains("IsHosted");
   state.has_first_factor = content.contains("HasFirstFactor");
   state.password_digest = crypto::Base64Decode(Member(content, "PasswordDigest")).value_or("");
   state.has_second_factor = content.contains("HasSecondFactor");

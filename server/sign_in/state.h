@@ -12,9 +12,10 @@ namespace rockpool::sign_in {
 using Question = api::ChallengeNameType;
 
 struct State {
-  std::string sign_in;   // names it in the trace
-  std::string username;  // of the user, or of nobody
-  std::string nobody;    // the folded name that nobody has; empty if it is a user's
+  std::string sign_in;     // names it in the trace
+  std::string username;    // of the user, or of nobody
+  std::string nobody;      // the folded name that nobody has; empty if it is a user's
+  bool is_hosted = false;  // begun at the hosted pages
   bool has_first_factor = false;
   std::string password_digest;  // of the password that was proved: DigestOfPassword
   bool has_second_factor = false;

@@ -18,6 +18,9 @@ std::optional<std::string> Find(const Parameters& parameters, std::string_view n
 }
 
 void CheckHashOf(const Call& call, std::string_view name, const Parameters& parameters) {
+  if (call.door == Door::kHosted) {
+    return;
+  }
   call.trace.Check("secret hash");
   clients::CheckSecretHash(*call.client, name, Find(parameters, "SECRET_HASH"));
 }

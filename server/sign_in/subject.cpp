@@ -117,6 +117,7 @@ State StateOf(const Subject& subject, const Call& call) {
   State state;
   state.sign_in = util::RandomUuid(call.world.random);
   state.username = subject.username;
+  state.is_hosted = call.door == Door::kHosted;
   if (!subject.user) {
     state.nobody = subject.lock_name;
   }

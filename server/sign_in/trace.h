@@ -34,7 +34,7 @@ struct TracedCall {
   std::string name;      // of the user, as it was sent
   std::string username;  // as the pool has it; empty if there is no such user
   std::vector<TracedStep> steps;
-  std::string outcome;  // "tokens", the next challenge, or the type of the error
+  std::string outcome;  // "tokens", "signed in", the next challenge, or the type of the error
 };
 
 // The last thousand of them. Any thread.

@@ -1,21 +1,76 @@
 #include "server/sign_up/public_calls.h"
 
+#include <re2/re2.h>
+
+#include <cstddef>
 #include <utility>
+#include <vector>
 
 #include "server/accounts/names.h"
+#include "server/accounts/passwords.h"
 #include "server/accounts/settings.h"
+#include "server/api/errors.h"
 #include "server/messaging/codes.h"
 #include "server/sign_up/delivery.h"
 #include "server/sign_up/refusals.h"
+#include "server/util/strings.h"
 #include "storage/store.h"
 
 namespace rockpool::sign_up {
+namespace {
+
+// Of the model: the constraints of a text's shape. The texts are secrets to it, which are never told.
+struct Shape {
+  std::size_t least;
+  std::size_t most;         // UTF-16 code units
+  const re2::RE2* pattern;  // nullptr: none
+};
+
+void AddViolations(const Shape& shape, const std::string& path, std::string_view text, std::vector<std::string>& violations) {
+  const std::size_t length = util::Utf16Length(text);
+  if (length > shape.most) {
+    violations.push_back(api::Violation("", path, "Member must have length less than or equal to " + std::to_string(shape.most)));
+  }
+  if (length < shape.least) {
+    violations.push_back(api::Violation("", path, "Member must have length greater than or equal to " + std::to_string(shape.least)));
+  }
+  if (shape.pattern != nullptr && !re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *shape.pattern)) {
+    violations.push_back(api::Violation("", path, "Member must satisfy regular expression pattern: " + shape.pattern->pattern()));
+  }
+}
+
+}  // namespace
+
+void CheckForm(By by, const FormTexts& form) {
+  static const re2::RE2 name_pattern(R"([\p{L}\p{M}\p{S}\p{N}\p{P}]+)");
+  static const re2::RE2 no_blanks(R"([\S]+)");
+  if (by != By::kHostedPage) {
+    return;
+  }
+  std::vector<std::string> violations;
+  AddViolations({1, 128, &name_pattern}, "username", form.username, violations);
+  if (form.password) {
+    AddViolations({0, accounts::kLongestPassword, &no_blanks}, "password", *form.password, violations);
+  }
+  if (form.code) {
+    AddViolations({1, 2048, &no_blanks}, "confirmationCode", *form.code, violations);
+  }
+  for (std::size_t i = 0; i < form.attributes.size(); ++i) {
+    AddViolations({0, 2048, nullptr}, "userAttributes." + std::to_string(i + 1) + ".member.value", form.attributes[i].Value.value_or(""),
+                  violations);
+  }
+  if (!violations.empty()) {
+    throw api::InvalidParameterException(api::ViolationsText(violations));
+  }
+}
 
 clients::SharedClient RequireClient(const world::World& world, std::string_view client_id, std::string_view username,
-                                    const std::optional<std::string>& secret_hash) {
+                                    const std::optional<std::string>& secret_hash, By by) {
   clients::SharedClient client =
       world.store.Read([&](const storage::Transaction& transaction) { return clients::UseClient(transaction, world.caches, client_id); });
-  clients::CheckSecretHash(*client, username, secret_hash);
+  if (by == By::kApplication) {
+    clients::CheckSecretHash(*client, username, secret_hash);
+  }
   return client;
 }
 

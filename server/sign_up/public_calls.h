@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,9 +19,27 @@
 
 namespace rockpool::sign_up {
 
-// Throws in AWS's words if there is no such app client, or the secret hash is not of its secrets.
+// By whom a call is made for a user.
+enum class By {
+  kApplication,  // through the API: with a secret hash where the app client has a secret
+  kHostedPage,   // of this server, which knows the secret: without
+};
+
+// Throws in AWS's words if there is no such app client, or an application's secret hash is not of its secrets.
 clients::SharedClient RequireClient(const world::World& world, std::string_view client_id, std::string_view username,
-                                    const std::optional<std::string>& secret_hash);
+                                    const std::optional<std::string>& secret_hash, By by);
+
+// What a form of the hosted pages says, in UTF-8.
+struct FormTexts {
+  std::string_view username;
+  std::optional<std::string_view> password = std::nullopt;
+  std::optional<std::string_view> code = std::nullopt;
+  std::span<const api::AttributeType> attributes = {};
+};
+
+// A request to the API was held to the model before it came here, a form was not: throws api::InvalidParameterException in the model's
+// words for a form that breaks it. Passes over what an application says.
+void CheckForm(By by, const FormTexts& form);
 
 // Where there are hourly limits: counts an attempt of whom `require` finds, or of the name if that is nobody, in a write of its own.
 // `require` throws what is told before a limit is, and may run twice. Throws api::LimitExceededException.

@@ -1,6 +1,5 @@
 #include "server/tokens/access_token.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <exception>
 #include <optional>
@@ -14,13 +13,14 @@
 #include "server/tokens/issuer.h"
 #include "server/tokens/signing_keys.h"
 #include "server/util/clock.h"
-#include "server/util/strings.h"
 #include "storage/store.h"
 
 namespace rockpool::tokens {
 namespace {
 
 [[noreturn]] void RefuseToken() { throw api::NotAuthorizedException("Invalid Access Token"); }
+
+[[noreturn]] void ThrowMissingScope() { throw api::NotAuthorizedException("Access Token does not have required scopes"); }
 
 std::string TextClaim(const api::JsonValue& claims, const char* name) {
   const auto found = claims.FindMember(name);
@@ -116,6 +116,9 @@ TokenHolder ReadHolder(const world::World& world, std::string_view token) {
 }
 
 TokenHolder RequireHolder(const storage::Transaction& transaction, const world::Caches& caches, const AccessToken& token) {
+  if (token.username.empty()) {
+    ThrowMissingScope();  // Assumed: of an app client's own token, which has no scope of a user
+  }
   const auto family = transaction.refresh_families().FindByEvent(token.event_id);
   TokenHolder holder;
   if (auto record = transaction.users().Find(token.user_pool_id, token.username)) {
@@ -129,9 +132,8 @@ TokenHolder RequireHolder(const storage::Transaction& transaction, const world::
   if (!family || family->is_revoked || family->client_id != token.client_id) {
     throw api::NotAuthorizedException("Access Token has been revoked");
   }
-  const auto scopes = util::Split(token.scope, " ");
-  if (std::ranges::find(scopes, kAdminScope) == scopes.end()) {
-    throw api::NotAuthorizedException("Access Token does not have required scopes");
+  if (!HasScope(token.scope, kAdminScope)) {
+    ThrowMissingScope();
   }
   holder.client = clients::UseClient(transaction, caches, token.client_id);
   switch (holder.user.status()) {

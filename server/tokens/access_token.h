@@ -16,7 +16,7 @@ namespace rockpool::tokens {
 struct AccessToken {
   std::string user_pool_id;
   std::string client_id;
-  std::string username;
+  std::string username;  // empty if it is an app client's own
   std::string sub;
   std::string event_id;
   std::string scope;
@@ -31,8 +31,9 @@ struct TokenHolder {
   accounts::User user;
 };
 
-// In this order: api::UserNotFoundException `User does not exist.`; api::NotAuthorizedException `Access Token has been revoked` · `Access
-// Token does not have required scopes` (no aws.cognito.signin.user.admin); api::ResourceNotFoundException if the app client has gone;
+// Throws api::NotAuthorizedException `Access Token does not have required scopes` for an app client's own token; of a user's, in this
+// order: api::UserNotFoundException `User does not exist.`; api::NotAuthorizedException `Access Token has been revoked` · `Access Token
+// does not have required scopes` (no aws.cognito.signin.user.admin); api::ResourceNotFoundException if the app client has gone;
 // api::PasswordResetRequiredException; api::UserNotConfirmedException; api::NotAuthorizedException `User is disabled.`
 TokenHolder RequireHolder(const storage::Transaction& transaction, const world::Caches& caches, const AccessToken& token);
 

@@ -113,7 +113,12 @@ void Graveyard::SweepExpired(std::int64_t now_millis, std::size_t limit) {
        {"DELETE FROM codes WHERE id IN (SELECT id FROM codes WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)",
         "DELETE FROM attempts WHERE id IN (SELECT id FROM attempts WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)",
         "DELETE FROM sign_in_sessions WHERE id IN "
-        "(SELECT id FROM sign_in_sessions WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)"}) {
+        "(SELECT id FROM sign_in_sessions WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)",
+        "DELETE FROM authorization_codes WHERE id IN "
+        "(SELECT id FROM authorization_codes WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)",
+        "DELETE FROM browser_sessions WHERE id IN "
+        "(SELECT id FROM browser_sessions WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)",
+        "DELETE FROM page_flows WHERE id IN (SELECT id FROM page_flows WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)"}) {
     Statement(connection_, sql).Bind(now_millis, LimitOf(limit)).Run();
   }
   SweepExpiredFamilies(now_millis, LimitOf(limit));
@@ -124,6 +129,8 @@ bool Graveyard::HasExpired(std::int64_t now_millis) const {
   Statement find(connection_,
                  "SELECT 1 FROM codes WHERE expires_millis < ?1 UNION ALL SELECT 1 FROM attempts WHERE expires_millis < ?1 UNION ALL "
                  "SELECT 1 FROM sign_in_sessions WHERE expires_millis < ?1 UNION ALL "
+                 "SELECT 1 FROM authorization_codes WHERE expires_millis < ?1 UNION ALL "
+                 "SELECT 1 FROM browser_sessions WHERE expires_millis < ?1 UNION ALL SELECT 1 FROM page_flows WHERE expires_millis < ?1 UNION ALL "
                  "SELECT 1 FROM refresh_families WHERE kept_until_millis < ?1 LIMIT 1");
   return find.Bind(now_millis).Step();
 }

@@ -6,8 +6,11 @@
 #include <utility>
 #include <vector>
 
+#include "storage/authorization_codes.h"
+#include "storage/browser_sessions.h"
 #include "storage/identity_providers.h"
 #include "storage/messages.h"
+#include "storage/page_flows.h"
 #include "storage/pool_resources.h"
 #include "storage/refresh_families.h"
 #include "storage/sign_in_sessions.h"
@@ -80,6 +83,34 @@ inline RefreshFamily FamilyOf(const std::string& name, std::string pool, std::st
           .authenticated_millis = 1'700'000'004'000,
           .expires_millis = 1'700'000'005'000,
           .kept_until_millis = 1'700'000'006'000};
+}
+
+inline AuthorizationCode AuthorizationCodeOf(std::string digest, std::string pool, std::string client, std::int64_t user) {
+  return {.digest = std::move(digest),
+          .user_pool_id = std::move(pool),
+          .client_id = std::move(client),
+          .user = user,
+          .document = R"({"redirect_uri":"https://example.com/"})",
+          .is_used = false,
+          .expires_millis = 1'700'000'003'100};
+}
+
+inline BrowserSession BrowserSessionOf(std::string digest, std::string pool, std::int64_t user) {
+  return {.digest = std::move(digest),
+          .user_pool_id = std::move(pool),
+          .user = user,
+          .provider = "COGNITO",
+          .document = R"({"client":"web"})",
+          .authenticated_millis = 1'700'000'003'150,
+          .expires_millis = 1'700'000'003'200};
+}
+
+inline PageFlow PageFlowOf(std::string digest, std::string pool, std::string client) {
+  return {.digest = std::move(digest),
+          .user_pool_id = std::move(pool),
+          .client_id = std::move(client),
+          .document = R"({"challenge":"SMS_MFA"})",
+          .expires_millis = 1'700'000'003'300};
 }
 
 inline Message MessageTo(std::string pool, std::string username, std::string destination) {

@@ -5,7 +5,7 @@
 
 #include "server/api/errors.h"
 #include "server/clients/rules/client_rules.h"
-#include "server/pools/records.h"
+#include "server/clients/scopes.h"
 #include "server/util/lists.h"
 #include "server/util/strings.h"
 
@@ -14,16 +14,9 @@ namespace {
 
 using Flow = api::OAuthFlowType;
 
-// The last one is Cognito's own: it lets an access token call the API's operations on its user.
-constexpr std::array<std::string_view, 5> kOidcScopes{"phone", "email", "openid", "profile", "aws.cognito.signin.user.admin"};
-// With it a client may register others. Assumed: that every pool has it.
-constexpr std::string_view kRegistrationScope = "aws.cognito/dcr/register";
-
 bool SignsUsersIn(const api::UserPoolClientType& client) {
   return util::Contains(client.AllowedOAuthFlows, Flow::code) || util::Contains(client.AllowedOAuthFlows, Flow::implicit);
 }
-
-bool IsOidcScope(std::string_view scope) { return std::ranges::find(kOidcScopes, scope) != kOidcScopes.end(); }
 
 void CheckClientCredentials(const api::UserPoolClientType& client, bool has_secret) {
   if (SignsUsersIn(client)) {
@@ -38,22 +31,6 @@ void CheckClientCredentials(const api::UserPoolClientType& client, bool has_secr
       throw api::InvalidOAuthFlowException(scope + " is not supported with client_credentials flow");
     }
   }
-}
-
-// A custom scope is a resource server's identifier, a slash, and a name without one.
-bool IsCustomScope(const storage::Transaction& transaction, const std::string& user_pool_id, const std::string& scope) {
-  const std::size_t slash = scope.rfind('/');
-  if (slash == std::string::npos) {
-    return false;
-  }
-  const auto server = transaction.resources(storage::ResourceKind::kResourceServer).Find(user_pool_id, scope.substr(0, slash));
-  if (!server) {
-    return false;
-  }
-  const auto content = pools::ContentOf<api::ResourceServerType>(*server);
-  return std::ranges::any_of(
-      util::MembersOf(content.Scopes),
-      [name = scope.substr(slash + 1)](const api::ResourceServerScopeType& offered) { return offered.ScopeName == name; });
 }
 
 }  // namespace
@@ -73,7 +50,7 @@ void CheckOAuthFlows(const api::UserPoolClientType& client, bool has_secret) {
 
 void CheckScopes(const storage::Transaction& transaction, const std::string& user_pool_id, const api::UserPoolClientType& client) {
   for (const std::string& scope : util::MembersOf(client.AllowedOAuthScopes)) {
-    if (!IsOidcScope(scope) && scope != kRegistrationScope && !IsCustomScope(transaction, user_pool_id, scope)) {
+    if (!IsOidcScope(scope) && !HasCustomScope(transaction, user_pool_id, scope)) {
       throw api::ScopeDoesNotExistException("Invalid scope requested: " + scope);
     }
   }

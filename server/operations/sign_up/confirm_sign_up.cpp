@@ -1,67 +1,11 @@
-#include <optional>
-#include <string>
-#include <string_view>
-
-#include "server/accounts/attempts.h"
-#include "server/accounts/names.h"
-#include "server/api/codecs.h"
-#include "server/api/errors.h"
 #include "server/api/handlers.h"
-#include "server/clients/client_in_use.h"
-#include "server/messaging/codes.h"
 #include "server/operations/context.h"
-#include "server/sign_up/public_calls.h"
-#include "server/sign_up/refusals.h"
-#include "storage/store.h"
+#include "server/sign_up/calls.h"
 
 namespace rockpool::operations {
-namespace {
-
-// In the words of the developer guide, which are not those of an update.
-void RefuseTakenAlias(const storage::Transaction& transaction, const pools::PoolInUse& pool, const accounts::User& user,
-                      const std::string& attribute) {
-  if (accounts::FindHolderOfAlias(transaction, pool, user, attribute)) {
-    throw api::AliasExistsException("An account with the " + attribute + " already exists.");
-  }
-}
-
-// nullopt: nobody, and the client hides that.
-std::optional<accounts::User> RequireUnconfirmed(const storage::Transaction& transaction, const clients::ClientInUse& client,
-                                                 std::string_view name) {
-  auto user = sign_up::FindUserOrHide(transaction, client, name);
-  if (user && user->status() != api::UserStatusType::UNCONFIRMED) {
-    throw api::NotAuthorizedException("User cannot be confirmed. Current status is " + std::string(api::ToText(user->status())));
-  }
-  return user;
-}
-
-}  // namespace
 
 api::ConfirmSignUpResponse ConfirmSignUp(const Context& context, const api::ConfirmSignUpRequest& request) {
-  const world::World& world = context.world;
-  const clients::SharedClient client = sign_up::RequireClient(world, request.ClientId, request.Username, request.SecretHash);
-  const pools::PoolInUse& pool = *client->pool;
-  const auto require = [&](const storage::Transaction& transaction) { return RequireUnconfirmed(transaction, *client, request.Username); };
-  sign_up::CountPublicAttempt(world, *client, accounts::Limited::kConfirmSignUp, request.Username, require);
-  const util::EpochMillis now = world.clock.Now();
-  world.store.Write([&](storage::Transaction& transaction) {
-    auto user = require(transaction);
-    if (!user) {
-      sign_up::ThrowCodeMismatch();
-    }
-    constexpr auto kPurpose = messaging::CodePurpose::kConfirmSignUp;
-    const storage::Code code = messaging::CheckCode(transaction, *user, kPurpose, request.ConfirmationCode, now);
-    messaging::DeleteCode(transaction, *user, kPurpose);
-    user->content.UserStatus = api::UserStatusType::CONFIRMED;
-    accounts::SetAttribute(*user, code.attribute + "_verified", "true");
-    const bool force = request.ForceAliasCreation.value_or(false);
-    if (!force) {
-      RefuseTakenAlias(transaction, pool, *user, code.attribute);
-    }
-    accounts::ClaimAliases(transaction, pool, now, *user, force);
-    accounts::Save(transaction, pool, now, *user);
-  });
-  return {};
+  return sign_up::ConfirmSignUp(context.world, request, sign_up::By::kApplication);
 }
 
 }  // namespace rockpool::operations

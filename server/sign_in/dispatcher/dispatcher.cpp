@@ -12,6 +12,7 @@
 #include "server/sign_in/issue_tokens.h"
 #include "server/sign_in/session.h"
 #include "server/sign_in/subject.h"
+#include "server/sign_in/triggers.h"
 
 namespace rockpool::sign_in {
 namespace {
@@ -56,9 +57,14 @@ void CheckGate(const Call& call, const Opening& opening) {
   }
 }
 
-std::string OutcomeOf(const Reply& reply) { return reply.ChallengeName ? std::string(api::ToText(*reply.ChallengeName)) : "tokens"; }
+std::string OutcomeOf(const HostedReply& end) {
+  if (end.signed_in) {
+    return "signed in";
+  }
+  return end.reply.ChallengeName ? std::string(api::ToText(*end.reply.ChallengeName)) : "tokens";
+}
 
-Reply Judged(Call& call, const Subject& subject, const Judgement& judgement, const std::optional<storage::SignInSession>& answered) {
+HostedReply Judged(Call& call, const Subject& subject, const Judgement& judgement, const std::optional<storage::SignInSession>& answered) {
   if (const auto* wrong = std::get_if<Wrong>(&judgement)) {
     Refuse(call, subject, *wrong, answered);
   }
@@ -67,8 +73,8 @@ Reply Judged(Call& call, const Subject& subject, const Judgement& judgement, con
 
 // Finds the client and runs `steps` in a traced call.
 template <class Steps>
-Reply Run(const Entry& entry, std::string_view asked, const std::optional<std::string>& name, const Steps& steps) {
-  Reply reply;
+HostedReply Run(const Entry& entry, Door door, std::string_view asked, const std::optional<std::string>& name, const Steps& steps) {
+  HostedReply reply;
   Traced(entry.world, entry.operation, [&](Trace& trace) {
     trace.call().client_id = entry.client_id;
     trace.call().asked = asked;
@@ -77,7 +83,7 @@ Reply Run(const Entry& entry, std::string_view asked, const std::optional<std::s
     world::LookCallCommit rounds(entry.world.store);
     clients::SharedClient client = rounds.Look(entry.find_client);
     trace.call().user_pool_id = client->pool->id;
-    Call call{entry.world, rounds, trace, std::move(client), entry.caller, entry.world.clock.Now()};
+    Call call{entry.world, rounds, trace, std::move(client), entry.caller, entry.world.clock.Now(), door};
     reply = steps(call);
     return OutcomeOf(reply);
   });
@@ -112,6 +118,10 @@ OpenRow FindRow(const storage::Transaction& transaction, Call& call, const Respo
   open.row = RequireOpen(transaction, call.trace, *call.client, digest, response.challenge, call.now);
   open.state = FromDocument(open.row.document);
   call.trace.call().sign_in = open.state.sign_in;
+  if (open.state.is_hosted != (call.door == Door::kHosted)) {
+    call.trace.Explain("the sign-in began by another door");
+    ThrowInvalidSession();
+  }
   open.subject = SubjectOfSession(transaction, call, open.row, open.state, name);
   return open;
 }
@@ -126,7 +136,7 @@ void RequireMembers(const Response& response) {
   }
 }
 
-Reply Answer(Call& call, const Response& response) {
+HostedReply Answer(Call& call, const Response& response) {
   call.trace.Check("required parameters");
   const std::string& name = Require(response.responses, kUsername);
   RequireMembers(response);
@@ -147,27 +157,71 @@ Reply Answer(Call& call, const Response& response) {
   return Judged(call, open.subject, judgement, open.row);
 }
 
+HostedReply Tokens(Call& call, const Parameters& parameters) {
+  HostedReply refreshed;
+  refreshed.reply.AuthenticationResult = RefreshTokens(call, parameters);
+  refreshed.reply.ChallengeParameters.emplace();
+  return refreshed;
+}
+
+// As a flow begins that has proved the password.
+Right ProvedBefore(Call& call, const Subject& subject, const std::string& password_digest) {
+  call.trace.Check("password");
+  if (!subject.user || password_digest.empty() || password_digest != DigestOfPassword(subject.credentials.password)) {
+    call.trace.Explain("the password is not the one that was set");
+    throw api::NotAuthorizedException("Incorrect username or password.");
+  }
+  RequireMayEnter(call, subject);
+  Right right{StateOf(subject, call)};
+  right.state.has_first_factor = true;
+  right.state.password_digest = password_digest;
+  return right;
+}
+
+HostedReply RespondBy(Door door, const Entry& entry, const Response& response) {
+  return Run(entry, door, api::ToText(response.challenge), Find(response.responses, kUsername),
+             [&](Call& call) { return Answer(call, response); });
+}
+
 }  // namespace
 
 Reply Open(const Entry& entry, const Opening& opening) {
-  return Run(entry, api::ToText(opening.flow), Find(opening.parameters, kUsername), [&](Call& call) {
-    call.trace.Check("flow");
-    CheckGate(call, opening);
-    if (opening.flow == Flow::REFRESH_TOKEN || opening.flow == Flow::REFRESH_TOKEN_AUTH) {
-      Reply reply;
-      reply.AuthenticationResult = RefreshTokens(call, opening.parameters);
-      reply.ChallengeParameters.emplace();
-      return reply;
-    }
-    const Opened opened =
-        opening.flow == Flow::USER_SRP_AUTH ? OpenBySrp(call, opening.parameters) : OpenByPassword(call, opening.parameters);
+  return Run(entry, Door::kApi, api::ToText(opening.flow), Find(opening.parameters, kUsername),
+             [&](Call& call) {
+               call.trace.Check("flow");
+               CheckGate(call, opening);
+               if (opening.flow == Flow::REFRESH_TOKEN || opening.flow == Flow::REFRESH_TOKEN_AUTH) {
+                 return Tokens(call, opening.parameters);
+               }
+               const Opened opened =
+                   opening.flow == Flow::USER_SRP_AUTH ? OpenBySrp(call, opening.parameters) : OpenByPassword(call, opening.parameters);
+               return Judged(call, opened.subject, opened.judgement, std::nullopt);
+             })
+      .reply;
+}
+
+Reply Respond(const Entry& entry, const Response& response) { return RespondBy(Door::kApi, entry, response).reply; }
+
+HostedReply OpenHosted(const Entry& entry, const Opening& opening) {
+  return Run(entry, Door::kHosted, api::ToText(opening.flow), Find(opening.parameters, kUsername), [&](Call& call) {
+    const Opened opened = OpenByPassword(call, opening.parameters);
     return Judged(call, opened.subject, opened.judgement, std::nullopt);
   });
 }
 
-Reply Respond(const Entry& entry, const Response& response) {
-  return Run(entry, api::ToText(response.challenge), Find(response.responses, kUsername),
-             [&](Call& call) { return Answer(call, response); });
+HostedReply RespondHosted(const Entry& entry, const Response& response) { return RespondBy(Door::kHosted, entry, response); }
+
+HostedReply ContinueHosted(const Entry& entry, const std::string& username, const std::string& password_digest) {
+  return Run(entry, Door::kHosted, "sign-up", username, [&](Call& call) {
+    call.trace.Check("user exists");
+    const Subject subject = call.rounds.Look([&](const storage::Transaction& transaction) {
+      Subject found = LookForSubject(transaction, call, username, IfUnknown::kRefuses);
+      RequireMayTry(transaction, call, found);
+      return found;
+    });
+    TellSkippedTriggers(call, Moment::kBegin);
+    return Proceed(call, subject, ProvedBefore(call, subject, password_digest), std::nullopt);
+  });
 }
 
 }  // namespace rockpool::sign_in

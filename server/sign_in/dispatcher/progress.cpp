@@ -174,13 +174,11 @@ enum class Before {
   kAll,
 };
 
-Reply TokensFor(Call& call, const Subject& subject, const State& state, const std::optional<storage::SignInSession>& answered,
-                Before written) {
-  call.trace.Check("tokens");
-  TellSkippedTriggers(call, Moment::kTokens);
-  Reply reply;
+// What the write that ends the sign-in checks and does. It lives no longer than what it is made of.
+TokenGrant GrantFor(Call& call, const Subject& subject, const State& state, const std::optional<storage::SignInSession>& answered,
+                    Before written) {
   TokenGrant grant = GrantOfApi(call.world, call.client, *subject.user, call.caller);
-  grant.in_the_write = [&](storage::Transaction& transaction, const accounts::User& user) {
+  grant.in_the_write = [&call, &subject, &state, &answered, written](storage::Transaction& transaction, const accounts::User& user) {
     if (written == Before::kNothing) {
       if (answered) {
         UseUp(transaction, call, *answered);
@@ -192,18 +190,34 @@ Reply TokensFor(Call& call, const Subject& subject, const State& state, const st
     }
     RequireProvedPassword(call, state, transaction.credentials().Find(user.number()), AnsweredQuestion(answered));
   };
-  reply.AuthenticationResult = IssueTokens(call.world, call.rounds, grant);
-  reply.ChallengeParameters.emplace();  // an empty map (the API reference's samples)
-  return reply;
+  return grant;
+}
+
+// Nothing is asked any more: the API gets tokens, the hosted pages get to know who it is.
+HostedReply End(Call& call, const TokenGrant& grant) {
+  call.trace.Check("tokens");
+  TellSkippedTriggers(call, Moment::kTokens);
+  HostedReply ended;
+  if (call.door == Door::kHosted) {
+    ended.signed_in = SignedIn{call.rounds.Commit([&](storage::Transaction& transaction) {
+                                 transaction.SweepExpired(call.now, kSweptRows);
+                                 return RequireStillGood(transaction, grant);
+                               }),
+                               call.now};
+    return ended;
+  }
+  ended.reply.AuthenticationResult = IssueTokens(call.world, call.rounds, grant);
+  ended.reply.ChallengeParameters.emplace();  // an empty map (the API reference's samples)
+  return ended;
 }
 
 }  // namespace
 
-Reply Proceed(Call& call, const Subject& subject, const Right& right, const std::optional<storage::SignInSession>& answered) {
+HostedReply Proceed(Call& call, const Subject& subject, const Right& right, const std::optional<storage::SignInSession>& answered) {
   call.trace.Check("next step");
   // The usual sign-in by a password or its proof has nothing to write down before its tokens.
   if (right.state.has_first_factor && !right.effects && subject.failures == 0 && !Decide(call, subject, right.state).question) {
-    return TokensFor(call, subject, right.state, answered, Before::kNothing);
+    return End(call, GrantFor(call, subject, right.state, answered, Before::kNothing));
   }
   const Drawn drawn = DrawFor(right.state, call.world.random);
   const Written written =
@@ -213,15 +227,16 @@ Reply Proceed(Call& call, const Subject& subject, const Right& right, const std:
     TellSkippedTriggers(call, Moment::kCode);
   }
   if (!written.question) {
-    return TokensFor(call, written.subject, written.state, answered, Before::kAll);
+    return End(call, GrantFor(call, written.subject, written.state, answered, Before::kAll));
   }
-  Reply reply;
+  HostedReply asked;
+  Reply& reply = asked.reply;
   reply.ChallengeName = written.question;
   reply.ChallengeParameters = ChallengeOf(*written.question).Ask(call, {written.subject, written.state, drawn.secret_block});
   if (written.question != Question::PASSWORD_VERIFIER) {
     reply.Session = drawn.session;  // PASSWORD_VERIFIER has its SECRET_BLOCK
   }
-  return reply;
+  return asked;
 }
 
 void Refuse(Call& call, const Subject& subject, const Wrong& wrong, const std::optional<storage::SignInSession>& answered) {

@@ -15,6 +15,9 @@ struct Left {
   bool history = false;
   bool code = false;
   bool session = false;
+  bool authorization_code = false;
+  bool browser_session = false;
+  bool page_flow = false;
   bool family = false;
   bool event = false;
   bool token = false;
@@ -33,6 +36,9 @@ class EndingsContract : public SignInsContract {
       transaction.credentials().Remember(anna_, {"salt", "verifier"}, 1);
       transaction.codes().Put({.user = anna_, .purpose = "p", .digest = "d", .attribute = "", .pending_value = "", .expires_millis = 10});
       transaction.sign_in_sessions().Insert(SessionOf("s", "pool", kClient, anna_));
+      transaction.authorization_codes().Insert(AuthorizationCodeOf("a", "pool", kClient, anna_));
+      transaction.browser_sessions().Insert(BrowserSessionOf("b", "pool", anna_));
+      transaction.page_flows().Insert(PageFlowOf("p", "pool", kClient));
       family_ = transaction.refresh_families().Insert(FamilyOf("f", "pool", kClient, anna_));
       transaction.refresh_families().InsertToken({.digest = "t", .family = family_, .replaced_until_millis = {}});
       transaction.group_members().Add("pool", "a", anna_);
@@ -46,6 +52,9 @@ class EndingsContract : public SignInsContract {
       EXPECT_EQ(!transaction.credentials().History(anna_, 1).empty(), left.history);
       EXPECT_EQ(transaction.codes().Find(anna_, "p").has_value(), left.code);
       EXPECT_EQ(transaction.sign_in_sessions().Find("s").has_value(), left.session);
+      EXPECT_EQ(transaction.authorization_codes().Find("a").has_value(), left.authorization_code);
+      EXPECT_EQ(transaction.browser_sessions().Find("b").has_value(), left.browser_session);
+      EXPECT_EQ(transaction.page_flows().Find("p").has_value(), left.page_flow);
       EXPECT_EQ(transaction.refresh_families().Find(family_).has_value(), left.family);
       EXPECT_EQ(transaction.refresh_families().FindByEvent("event of f").has_value(), left.event);
       EXPECT_EQ(transaction.refresh_families().FindToken("t").has_value(), left.token);
@@ -77,13 +86,16 @@ class EndingsContract : public SignInsContract {
   }
 
   static constexpr int kMany = 2'100;
-  static constexpr Left kNothingOfTheUser{.message = true, .attempts = true};
+  static constexpr Left kNothingOfTheUser{.page_flow = true, .message = true, .attempts = true};
   static constexpr Left kAllButSignIns{
-      .credentials = true, .history = true, .code = true, .groups = true, .message = true, .attempts = true};
+      .credentials = true, .history = true, .code = true, .browser_session = true, .groups = true, .message = true, .attempts = true};
   static constexpr Left kAllButGroups{.credentials = true,
                                       .history = true,
                                       .code = true,
                                       .session = true,
+                                      .authorization_code = true,
+                                      .browser_session = true,
+                                      .page_flow = true,
                                       .family = true,
                                       .event = true,
                                       .token = true,
@@ -195,6 +207,9 @@ TEST_P(EndingsContract, OfTimeTakeWhatExpiredBeforeIt) {
             .history = true,
             .code = true,
             .session = true,
+            .authorization_code = true,
+            .browser_session = true,
+            .page_flow = true,
             .family = true,
             .event = true,
             .token = true,
@@ -209,6 +224,17 @@ TEST_P(EndingsContract, OfTimeTakeWhatExpiredBeforeIt) {
   ExpectLeft(left);
   sweep(1'700'000'003'001);
   left.session = false;
+  ExpectLeft(left);
+  sweep(1'700'000'003'100);
+  ExpectLeft(left);
+  sweep(1'700'000'003'101);
+  left.authorization_code = false;
+  ExpectLeft(left);
+  sweep(1'700'000'003'201);
+  left.browser_session = false;
+  ExpectLeft(left);
+  sweep(1'700'000'003'301);
+  left.page_flow = false;
   ExpectLeft(left);
   sweep(1'700'000'006'000);
   ExpectLeft(left);

@@ -30,6 +30,7 @@ constexpr char kRows[] =
     "(SELECT count(*) FROM identity_providers) + (SELECT count(*) FROM identity_provider_identifiers) + (SELECT count(*) FROM users) + "
     "(SELECT count(*) FROM user_search) + (SELECT count(*) FROM user_counts) + (SELECT count(*) FROM group_members) + "
     "(SELECT count(*) FROM refresh_families) + (SELECT count(*) FROM refresh_tokens) + (SELECT count(*) FROM sign_in_sessions) + "
+    "(SELECT count(*) FROM authorization_codes) + (SELECT count(*) FROM browser_sessions) + (SELECT count(*) FROM page_flows) + "
     "(SELECT count(*) FROM credentials) + (SELECT count(*) FROM messages)";
 
 void InsertGroups(sqlite::Connection& connection, const std::string& pool, int count) {
@@ -66,6 +67,12 @@ void InsertLargePool(sqlite::Connection& connection) {
     transaction.credentials().Put(user, {});
     transaction.messages().Insert(MessageTo("pool", name, "a@x"));
     transaction.sign_in_sessions().Insert(SessionOf(name, "pool", "1", user));
+    for (int j = 0; j < 200; ++j) {
+      const std::string digest = name + "-" + std::to_string(j);
+      transaction.authorization_codes().Insert(AuthorizationCodeOf(digest, "pool", "2", user));
+      transaction.browser_sessions().Insert(BrowserSessionOf(digest, "pool", user));
+      transaction.page_flows().Insert(PageFlowOf(digest, "pool", "3"));
+    }
     for (int j = 1; j < 200; ++j) {
       const std::string event = name + "-" + std::to_string(j);
       const std::int64_t family = transaction.refresh_families().Insert(FamilyOf(event, "pool", "1", user));
@@ -158,14 +165,13 @@ TEST_F(SqliteGraveyard, KnowsEveryTableThatRefersToPools) {
 
 // The same of what belongs to a part of a pool: all of these stand in ownership.cpp.
 TEST_F(SqliteGraveyard, KnowsEveryTableThatRefersToOthers) {
-  EXPECT_EQ(
-      Ask(connection_,
-          "SELECT group_concat(pair) FROM (SELECT t.name || '>' || f.\"table\" AS pair FROM sqlite_schema AS t "
-          "JOIN pragma_foreign_key_list(t.name) AS f WHERE t.type = 'table' AND f.\"table\" <> 'user_pools' ORDER BY pair)"),
-      "codes>users,credentials>users,group_members>pool_resources,group_members>users,"
-      "identity_provider_identifiers>identity_providers,password_history>users,pool_resources>pool_resources,refresh_families>pool_"
-      "resources,"
-      "refresh_families>users,refresh_tokens>refresh_families,sign_in_sessions>pool_resources,sign_in_sessions>users,user_search>users");
+  EXPECT_EQ(Ask(connection_,
+                "SELECT group_concat(pair) FROM (SELECT t.name || '>' || f.\"table\" AS pair FROM sqlite_schema AS t "
+                "JOIN pragma_foreign_key_list(t.name) AS f WHERE t.type = 'table' AND f.\"table\" <> 'user_pools' ORDER BY pair)"),
+            "authorization_codes>pool_resources,authorization_codes>users,browser_sessions>users,codes>users,credentials>users,"
+            "group_members>pool_resources,group_members>users,identity_provider_identifiers>identity_providers,page_flows>pool_resources,"
+            "password_history>users,pool_resources>pool_resources,refresh_families>pool_resources,refresh_families>users,"
+            "refresh_tokens>refresh_families,sign_in_sessions>pool_resources,sign_in_sessions>users,user_search>users");
 }
 
 class SqliteSweep : public ::testing::Test {

@@ -63,6 +63,17 @@ void UseSignIns(Transaction& transaction) {
   transaction.sign_in_sessions().Find("s");
   transaction.sign_in_sessions().Update(SessionOf("s", "pool", "web", user));
   transaction.sign_in_sessions().DeleteOfUser(user);
+  transaction.authorization_codes().Insert(AuthorizationCodeOf("a", "pool", "web", user));
+  transaction.authorization_codes().Find("a");
+  transaction.authorization_codes().Update(AuthorizationCodeOf("a", "pool", "web", user));
+  transaction.browser_sessions().Insert(BrowserSessionOf("b", "pool", user));
+  transaction.browser_sessions().Find("b");
+  transaction.browser_sessions().Delete("b");
+  transaction.browser_sessions().DeleteOfPool("pool");
+  transaction.page_flows().Insert(PageFlowOf("p", "pool", "web"));
+  transaction.page_flows().Find("p");
+  transaction.page_flows().Update(PageFlowOf("p", "pool", "web"));
+  transaction.page_flows().Delete("p");
   RefreshFamilies& families = transaction.refresh_families();
   const std::int64_t family = families.Insert(FamilyOf("f", "pool", "web", user));
   families.Find(family);
@@ -221,6 +232,10 @@ TEST_F(QueryPlans, FindTheRowsThatACascadeDeletes) {
                           "DELETE FROM codes WHERE user = ?",
                           "DELETE FROM sign_in_sessions WHERE app_client = ?",
                           "DELETE FROM sign_in_sessions WHERE user = ?",
+                          "DELETE FROM authorization_codes WHERE app_client = ?",
+                          "DELETE FROM authorization_codes WHERE user = ?",
+                          "DELETE FROM browser_sessions WHERE user = ?",
+                          "DELETE FROM page_flows WHERE app_client = ?",
                           "DELETE FROM refresh_families WHERE app_client = ?",
                           "DELETE FROM refresh_families WHERE user = ?",
                           "DELETE FROM refresh_tokens WHERE family = ?"}) {

@@ -7,6 +7,7 @@
 #include <regex>
 #include <utility>
 
+#include "server/accounts/names.h"
 #include "server/clients/client_in_use.h"
 #include "server/crypto/jws.h"
 #include "server/util/strings.h"
@@ -27,6 +28,17 @@ class IssuedTokens : public testing::Test {
         .TextAt("UserPoolClient.ClientId");
   }
   api::AuthenticationResultType Issue() { return support::TokensOf(service, client, "ada"); }
+  // As an OAuth endpoint asks for tokens.
+  TokenGrant Grant(const std::string& scope) {
+    TokenGrant grant = service.world().store.Read([&](const storage::Transaction& transaction) {
+      clients::SharedClient shared = clients::UseClient(transaction, service.world().caches, client);
+      accounts::User user = accounts::RequireUser(transaction, *shared->pool, "ada");
+      return GrantOfApi(service.world(), std::move(shared), std::move(user), {});
+    });
+    grant.from_oauth = true;
+    grant.scope = scope;
+    return grant;
+  }
   std::string Refusal() {
     return support::RefusalOf([&] { Issue(); });
   }
@@ -90,6 +102,69 @@ TEST_F(IssuedTokens, HaveARefreshTokenThatTheStoreDoesNotHold) {
   const auto found =
       service.world().store.Read([&](const storage::Transaction& transaction) { return transaction.refresh_families().FindToken(token); });
   EXPECT_FALSE(found);
+}
+
+TEST_F(IssuedTokens, OfAnOAuthEndpointAreWithoutAnIdTokenUnlessTheScopeHasOpenId) {
+  TokenGrant grant = Grant("server/read email");
+  const auto tokens = IssueTokens(service.world(), grant);
+  EXPECT_FALSE(tokens.IdToken);
+  EXPECT_EQ(support::ClaimOf(*tokens.AccessToken, "scope"), R"("server/read email")");
+  EXPECT_FALSE(Refresh(service.world(), grant.client, *tokens.RefreshToken).IdToken) << "nor does a refresh bring one";
+  grant.scope = "email openid";
+  const auto others = IssueTokens(service.world(), grant);
+  EXPECT_TRUE(others.IdToken);
+  EXPECT_TRUE(Refresh(service.world(), grant.client, *others.RefreshToken).IdToken);
+  grant.from_oauth = false;
+  grant.scope = "email";
+  EXPECT_TRUE(IssueTokens(service.world(), grant).IdToken) << "the API does not ask for scopes";
+}
+
+TEST_F(IssuedTokens, KeepTheResourceThatTheyAreForWhenTheyAreRefreshed) {
+  TokenGrant grant = Grant("openid");
+  EXPECT_EQ(support::ClaimOf(*IssueTokens(service.world(), grant).AccessToken, "aud"), "");
+  grant.audience = "https://api.example.com/\"";
+  const auto tokens = IssueTokens(service.world(), grant);
+  const std::string audience = R"("https://api.example.com/\"")";
+  EXPECT_EQ(support::ClaimOf(*tokens.AccessToken, "aud"), audience);
+  EXPECT_EQ(support::ClaimOf(*tokens.IdToken, "aud"), '"' + client + '"');
+  EXPECT_EQ(support::ClaimOf(*Refresh(service.world(), grant.client, *tokens.RefreshToken).AccessToken, "aud"), audience);
+}
+
+TEST_F(IssuedTokens, SayWhenTheBrowserSessionBeganAndLiveFromNowOn) {
+  TokenGrant grant = Grant("openid");
+  grant.authenticated_millis = service.clock.Now() - 600'000;
+  const auto tokens = IssueTokens(service.world(), grant);
+  for (const std::string& token : {*tokens.AccessToken, *tokens.IdToken}) {
+    EXPECT_EQ(support::ClaimOf(token, "auth_time"), "1699999400");
+    EXPECT_EQ(support::ClaimOf(token, "iat"), "1700000000");
+    EXPECT_EQ(support::ClaimOf(token, "exp"), "1700003600");
+  }
+  service.clock.Advance(1000);
+  const auto refreshed = Refresh(service.world(), grant.client, *tokens.RefreshToken);
+  EXPECT_EQ(support::ClaimOf(*refreshed.IdToken, "auth_time"), "1699999400");
+  EXPECT_EQ(support::ClaimOf(*refreshed.IdToken, "iat"), "1700000001");
+}
+
+TEST_F(IssuedTokens, ThatNobodyRefreshesCanBeRevokedAllTheSame) {
+  TokenGrant grant = Grant("openid aws.cognito.signin.user.admin");
+  grant.is_refreshed = false;
+  const auto tokens = IssueTokens(service.world(), grant);
+  EXPECT_FALSE(tokens.RefreshToken);
+  const std::string call = R"({"AccessToken":")" + *tokens.AccessToken + R"("})";
+  EXPECT_EQ(support::OutcomeOf(service.Call("GetUser", call)), support::kOk);
+  EXPECT_EQ(support::OutcomeOf(service.Call("AdminUserGlobalSignOut", OfUser())), support::kOk);
+  EXPECT_EQ(support::OutcomeOf(service.Call("GetUser", call)), "NotAuthorizedException: Access Token has been revoked");
+}
+
+TEST_F(IssuedTokens, OfAClientForItselfAreSignedByTheKeyOfAccessTokens) {
+  const ClientToken token = IssueClientToken(service.world(), {Grant("").client, "https://issuer.example/pool", {"server/b", "server/a"}});
+  EXPECT_EQ(token.expires_in, 3600);
+  EXPECT_EQ(support::ClaimOf(token.access_token, "scope"), R"("server/b server/a")");
+  EXPECT_EQ(support::ClaimOf(token.access_token, "iss"), R"("https://issuer.example/pool")");
+  EXPECT_EQ(support::ClaimOf(token.access_token, "exp"), "1700003600");
+  const auto keys = support::KeysOf(service, pool);
+  EXPECT_EQ(support::HeaderOf(token.access_token), R"({"kid":")" + keys->access.kid + R"(","alg":"RS256"})");
+  EXPECT_TRUE(crypto::HasRs256Signature(*crypto::ParseJws(token.access_token), keys->access.public_key));
 }
 
 TEST_F(IssuedTokens, AreNotGivenToAUserWhoIsDisabledMeanwhile) {

@@ -74,6 +74,26 @@ TEST_F(Claims, OfAnAccessTokenOfTheOAuthEndpointsSayTheVersionAndTheGrantedScope
                       R"("auth_time":1000,"exp":5600,"iat":2000,"jti":"the-jti","username":"ada"})");
 }
 
+TEST_F(Claims, OfAnAccessTokenForAResourceNameItBehindTheClient) {
+  from_oauth = true;
+  TokenFacts facts = Facts();
+  facts.audience = "https://api.example.com/";
+  const std::string claims = AccessTokenClaims(facts, kJti);
+  EXPECT_NE(claims.find(R"("version":2,"client_id":"client","aud":"https://api.example.com/","origin_jti":"the-origin")"),
+            std::string::npos)
+      << claims;
+}
+
+TEST_F(Claims, OfAClientsOwnTokenStandInAwsOrderAndNameNoUser) {
+  client.settings.AccessTokenValidity = 5;
+  client.settings.TokenValidityUnits.emplace().AccessToken = api::TimeUnitsType::minutes;
+  EXPECT_EQ(
+      ClientTokenClaims({client, "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Pool", "server/read server/write", kNow}, kJti),
+      R"({"sub":"client","token_use":"access","scope":"server/read server/write","auth_time":2000,)"
+      R"("iss":"https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Pool","exp":2300,"iat":2000,"version":2,"jti":"the-jti",)"
+      R"("client_id":"client"})");
+}
+
 TEST_F(Claims, OfAnIdTokenOfAUserWithoutAttributesHaveNoneOfEmailOrPhone) {
   EXPECT_EQ(Id(),
             R"({"sub":"the-sub","iss":"https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Pool","cognito:username":"ada",)"
@@ -220,6 +240,13 @@ TEST_F(Claims, AreWrittenAsJsonWhateverTheTextHolds) {
   accounts::SetAttribute(user, "nickname", "Ünï \U0001F41A \x01");
   EXPECT_TRUE(IdSays(R"("cognito:username":"\"}\n\\")"));
   EXPECT_TRUE(IdSays("\"nickname\":\"Ünï \U0001F41A \\u0001\""));
+}
+
+TEST(Scope, HasItsNamesWholeAndNoOthers) {
+  EXPECT_TRUE(HasScope("openid", "openid"));
+  EXPECT_TRUE(HasScope("server/openid email openid", "openid"));
+  EXPECT_FALSE(HasScope("server/openid openid2 open", "openid"));
+  EXPECT_FALSE(HasScope("", "openid"));
 }
 
 TEST(TokenHeader, IsTheIdOfTheKeyAndTheAlgorithmAndNoType) { EXPECT_EQ(TokenHeader("abc+/="), R"({"kid":"abc+/=","alg":"RS256"})"); }

@@ -1,0 +1,25 @@
+// The scopes of tokens: Cognito's own, and those of the pool's resource servers.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/clients/client_in_use.h"
+#include "storage/transaction.h"
+
+namespace rockpool::clients {
+
+// Whether tokens of users alone have it: `openid` and the like.
+bool IsOidcScope(std::string_view scope);
+
+// Whether there is such a scope in the pool, beside those: of a resource server, or the one with which a client may register others.
+bool HasCustomScope(const storage::Transaction& transaction, const std::string& user_pool_id, const std::string& scope);
+
+// What a client gets for itself: of what it asks for, in that order, each once; without a request all custom scopes that are allowed to it
+// and that there still are, in the client's order. nullopt if it asks for anything else, or is allowed none at all.
+std::optional<std::vector<std::string>> ScopesForItself(const storage::Transaction& transaction, const ClientInUse& client,
+                                                        const std::optional<std::vector<std::string>>& asked);
+
+}  // namespace rockpool::clients

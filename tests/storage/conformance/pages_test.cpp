@@ -1,0 +1,123 @@
+// What every store promises of what the OAuth endpoints and the pages remember: authorization codes, browser sessions, flows of pages.
+#include <gtest/gtest.h>
+
+#include "tests/storage/conformance/sign_ins.h"
+
+namespace rockpool::storage::testing {
+namespace {
+
+class PagesContract : public SignInsContract {
+ protected:
+  void Insert(const AuthorizationCode& code) {
+    Write([&](Transaction& transaction) { transaction.authorization_codes().Insert(code); });
+  }
+  void Insert(const BrowserSession& session) {
+    Write([&](Transaction& transaction) { transaction.browser_sessions().Insert(session); });
+  }
+  void Insert(const PageFlow& flow) {
+    Write([&](Transaction& transaction) { transaction.page_flows().Insert(flow); });
+  }
+  std::optional<AuthorizationCode> Code(const std::string& digest) {
+    return Read([&](const Transaction& transaction) { return transaction.authorization_codes().Find(digest); });
+  }
+  std::optional<BrowserSession> Session(const std::string& digest) {
+    return Read([&](const Transaction& transaction) { return transaction.browser_sessions().Find(digest); });
+  }
+  std::optional<PageFlow> Flow(const std::string& digest) {
+    return Read([&](const Transaction& transaction) { return transaction.page_flows().Find(digest); });
+  }
+  void EndSessionsOf(const std::string& pool) {
+    Write([&](Transaction& transaction) { transaction.browser_sessions().DeleteOfPool(pool); });
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(Backends, PagesContract, ::testing::ValuesIn(Backends()), NameOf);
+
+TEST_P(PagesContract, FindsACodeByItsDigestAndKeepsThatItIsUsed) {
+  AuthorizationCode code = AuthorizationCodeOf(AwkwardText(), "pool", kClient, anna_);
+  code.document = AwkwardText();
+  Insert(code);
+  EXPECT_EQ(Code(AwkwardText()), code);
+  EXPECT_EQ(Code("none"), std::nullopt);
+  const auto update = [&](const AuthorizationCode& changed) {
+    return Write([&](Transaction& transaction) { return transaction.authorization_codes().Update(changed); });
+  };
+  code.is_used = true;
+  EXPECT_TRUE(update(code));
+  EXPECT_EQ(Code(AwkwardText()), code);
+  EXPECT_FALSE(update(AuthorizationCodeOf("none", "pool", kClient, anna_)));
+}
+
+TEST_P(PagesContract, KeepsCodesOfOwnersThatExist) {
+  Insert(AuthorizationCodeOf("a", "pool", kClient, anna_));
+  EXPECT_THROW(Insert(AuthorizationCodeOf("a", "pool", kClient, bert_)), Conflict);
+  EXPECT_THROW(Insert(AuthorizationCodeOf("1", "pool", "no client", anna_)), std::logic_error);
+  EXPECT_THROW(Insert(AuthorizationCodeOf("2", "pool", kClient, kNobody)), std::logic_error);
+  EXPECT_THROW(Insert(AuthorizationCodeOf("3", "pool", kClient, stranger_)), std::logic_error);
+  EXPECT_EQ(Code("a")->user, anna_);
+}
+
+TEST_P(PagesContract, FindsABrowserSessionByItsDigestUntilItIsDeleted) {
+  BrowserSession session = BrowserSessionOf(AwkwardText(), "pool", anna_);
+  session.provider = session.document = AwkwardText();
+  Insert(session);
+  EXPECT_EQ(Session(AwkwardText()), session);
+  EXPECT_EQ(Session("none"), std::nullopt);
+  const auto remove = [&] { return Write([](Transaction& transaction) { return transaction.browser_sessions().Delete(AwkwardText()); }); };
+  EXPECT_TRUE(remove());
+  EXPECT_FALSE(remove());
+  EXPECT_EQ(Session(AwkwardText()), std::nullopt);
+}
+
+TEST_P(PagesContract, KeepsBrowserSessionsOfUsersThatExist) {
+  Insert(BrowserSessionOf("b", "pool", anna_));
+  EXPECT_THROW(Insert(BrowserSessionOf("b", "pool", bert_)), Conflict);
+  EXPECT_THROW(Insert(BrowserSessionOf("1", "pool", kNobody)), std::logic_error);
+  EXPECT_THROW(Insert(BrowserSessionOf("2", "pool", stranger_)), std::logic_error);
+  EXPECT_EQ(Session("b")->user, anna_);
+}
+
+TEST_P(PagesContract, EndsTheBrowserSessionsThatAPoolHasSoFar) {
+  Insert(BrowserSessionOf("1", "pool", anna_));
+  Insert(BrowserSessionOf("of the other", "other", stranger_));
+  Insert(BrowserSessionOf("2", "pool", bert_));
+  EndSessionsOf("pool");
+  EXPECT_EQ(Session("1"), std::nullopt);
+  EXPECT_EQ(Session("2"), std::nullopt);
+  EXPECT_FALSE(Write([](Transaction& transaction) { return transaction.browser_sessions().Delete("2"); }));
+  EXPECT_TRUE(Session("of the other"));
+  Write([](Transaction& transaction) { transaction.SweepExpired(std::int64_t{1} << 60, 100); });
+  Insert(BrowserSessionOf("3", "pool", anna_));
+  EXPECT_TRUE(Session("3")) << "no number is given twice";
+  EndSessionsOf("none");
+  EXPECT_TRUE(Session("3"));
+}
+
+TEST_P(PagesContract, FindsAFlowByItsDigestWithWhatItCameTo) {
+  PageFlow flow = PageFlowOf(AwkwardText(), "pool", kClient);
+  Insert(flow);
+  EXPECT_EQ(Flow(AwkwardText()), flow);
+  EXPECT_EQ(Flow("none"), std::nullopt);
+  const auto update = [&](const PageFlow& changed) {
+    return Write([&](Transaction& transaction) { return transaction.page_flows().Update(changed); });
+  };
+  flow.document = AwkwardText();
+  flow.expires_millis = 4;
+  EXPECT_TRUE(update(flow));
+  EXPECT_EQ(Flow(AwkwardText()), flow);
+  EXPECT_FALSE(update(PageFlowOf("none", "pool", kClient)));
+  const auto remove = [&] { return Write([](Transaction& transaction) { return transaction.page_flows().Delete(AwkwardText()); }); };
+  EXPECT_TRUE(remove());
+  EXPECT_FALSE(remove());
+  EXPECT_EQ(Flow(AwkwardText()), std::nullopt);
+}
+
+TEST_P(PagesContract, KeepsFlowsToClientsThatExist) {
+  Insert(PageFlowOf("p", "pool", kClient));
+  EXPECT_THROW(Insert(PageFlowOf("p", "other", "client of other")), Conflict);
+  EXPECT_THROW(Insert(PageFlowOf("1", "pool", "client of other")), std::logic_error);
+  EXPECT_EQ(Flow("p")->user_pool_id, "pool");
+}
+
+}  // namespace
+}  // namespace rockpool::storage::testing
