@@ -5,11 +5,14 @@
 #include <cstdint>
 
 #include "storage/attempts.h"
+#include "storage/authorization_codes.h"
+#include "storage/browser_sessions.h"
 #include "storage/codes.h"
 #include "storage/credentials.h"
 #include "storage/group_members.h"
 #include "storage/identity_providers.h"
 #include "storage/messages.h"
+#include "storage/page_flows.h"
 #include "storage/pool_resources.h"
 #include "storage/refresh_families.h"
 #include "storage/server_records.h"
@@ -43,6 +46,12 @@ class Transaction {
   virtual const SignInSessions& sign_in_sessions() const = 0;
   virtual RefreshFamilies& refresh_families() = 0;
   virtual const RefreshFamilies& refresh_families() const = 0;
+  virtual AuthorizationCodes& authorization_codes() = 0;
+  virtual const AuthorizationCodes& authorization_codes() const = 0;
+  virtual BrowserSessions& browser_sessions() = 0;
+  virtual const BrowserSessions& browser_sessions() const = 0;
+  virtual PageFlows& page_flows() = 0;
+  virtual const PageFlows& page_flows() const = 0;
   virtual Messages& messages() = 0;
   virtual const Messages& messages() const = 0;
   virtual KeyPairs& key_pairs() = 0;

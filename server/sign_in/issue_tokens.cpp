@@ -19,6 +19,7 @@
 #include "server/tokens/signing_keys.h"
 #include "server/util/clock.h"
 #include "server/util/random.h"
+#include "server/util/strings.h"
 #include "server/world/look_call_commit.h"
 #include "storage/store.h"
 
@@ -42,7 +43,7 @@ std::vector<api::GroupType> GroupsOf(const storage::Transaction& transaction, co
 }
 
 struct SignedTokens {
-  std::string id;
+  std::optional<std::string> id;
   std::string access;
 };
 
@@ -51,8 +52,10 @@ SignedTokens Sign(const world::World& world, const tokens::TokenFacts& facts) {
   SignedTokens made;
   made.access = crypto::SignJws(tokens::TokenHeader(keys->access.kid), tokens::AccessTokenClaims(facts, util::RandomUuid(world.random)),
                                 keys->access.key);
-  made.id = crypto::SignJws(tokens::TokenHeader(keys->id.kid), tokens::IdTokenClaims(facts, util::RandomUuid(world.random), made.access),
-                            keys->id.key);
+  if (!facts.from_oauth || tokens::HasScope(facts.scope, tokens::kOpenIdScope)) {
+    made.id = crypto::SignJws(tokens::TokenHeader(keys->id.kid), tokens::IdTokenClaims(facts, util::RandomUuid(world.random), made.access),
+                              keys->id.key);
+  }
   return made;
 }
 
@@ -77,9 +80,13 @@ storage::RefreshFamily NewFamily(const world::World& world, const TokenGrant& gr
   if (grant.from_oauth) {
     content["FromOAuth"] = "true";
   }
+  if (grant.audience) {
+    content["Audience"] = *grant.audience;
+  }
   family.document = api::ToJson(content);
-  family.authenticated_millis = now;
-  family.expires_millis = now + std::chrono::milliseconds(clients::TokenLivesOf(grant.client->settings).refresh).count();
+  family.authenticated_millis = grant.authenticated_millis.value_or(now);
+  const clients::TokenLives lives = clients::TokenLivesOf(grant.client->settings);
+  family.expires_millis = now + std::chrono::milliseconds(grant.is_refreshed ? lives.refresh : lives.access).count();
   family.kept_until_millis = family.expires_millis + kLongestAccess;
   return family;
 }
@@ -146,6 +153,19 @@ TokenGrant GrantOfApi(const world::World& world, clients::SharedClient client, a
   return grant;
 }
 
+accounts::User RequireStillGood(const storage::Transaction& transaction, const world::World& world, const TokenGrant& grant) {
+  clients::UseClient(transaction, world.caches, grant.client->id);  // throws if it has gone meanwhile
+  auto record = transaction.users().FindByNumber(grant.user.number());
+  auto user = record ? std::optional(accounts::Decode(*std::move(record))) : std::nullopt;
+  if (!user || !user->is_enabled()) {
+    throw api::NotAuthorizedException("User is disabled.");
+  }
+  if (grant.still_holds) {
+    grant.still_holds(transaction, *user);
+  }
+  return *std::move(user);
+}
+
 api::AuthenticationResultType IssueTokens(const world::World& world, const TokenGrant& grant) {
   world::LookCallCommit rounds(world.store);
   return IssueTokens(world, rounds, grant);
@@ -154,27 +174,21 @@ api::AuthenticationResultType IssueTokens(const world::World& world, const Token
 api::AuthenticationResultType IssueTokens(const world::World& world, world::LookCallCommit& rounds, const TokenGrant& grant) {
   const util::EpochMillis now = world.clock.Now();
   storage::RefreshFamily family = NewFamily(world, grant, now);
-  const std::string refresh_token = crypto::DrawSealedToken(world.random);
-  const std::string digest = crypto::Sha256(refresh_token);
+  auto refresh_token = grant.is_refreshed ? std::optional(crypto::DrawSealedToken(world.random)) : std::nullopt;
+  const std::string digest = refresh_token ? crypto::Sha256(*refresh_token) : "";
   std::vector<api::GroupType> groups =
       rounds.Look([&](const storage::Transaction& transaction) { return GroupsOf(transaction, grant.user); });
   SignedTokens made = Sign(world, {*grant.client, grant.user, std::move(groups), grant.issuer, grant.scope, grant.nonce, grant.from_oauth,
-                                   family.origin_jti, family.event_id, now / 1000, now / 1000});
+                                   family.origin_jti, family.event_id, family.authenticated_millis / 1000, now / 1000, grant.audience});
   rounds.Commit([&](storage::Transaction& transaction) {
-    clients::UseClient(transaction, world.caches, family.client_id);  // throws if it has gone meanwhile
-    auto record = transaction.users().FindByNumber(family.user);
-    const auto user = record ? std::optional(accounts::Decode(*std::move(record))) : std::nullopt;
-    if (!user || !user->is_enabled()) {
-      throw api::NotAuthorizedException("User is disabled.");
-    }
-    if (grant.still_holds) {
-      grant.still_holds(transaction, *user);
-    }
+    RequireStillGood(transaction, world, grant);
     transaction.SweepExpired(now, kSweptRows);
     const std::int64_t number = transaction.refresh_families().Insert(family);
-    transaction.refresh_families().InsertToken({digest, number, std::nullopt});
+    if (refresh_token) {
+      transaction.refresh_families().InsertToken({digest, number, std::nullopt});
+    }
   });
-  return Result(*grant.client, std::move(made), refresh_token);
+  return Result(*grant.client, std::move(made), std::move(refresh_token));
 }
 
 api::AuthenticationResultType Refresh(const world::World& world, const clients::SharedClient& client, std::string_view refresh_token) {
@@ -183,9 +197,11 @@ api::AuthenticationResultType Refresh(const world::World& world, const clients::
   world::LookCallCommit rounds(world.store);
   const Found found = rounds.Look([&](const storage::Transaction& transaction) { return FindGood(transaction, *client, digest, now); });
   const auto content = api::FromStoredJson<FamilyContent>(found.family.document);
-  SignedTokens made = Sign(
-      world, {*client, found.user, found.groups, content.at("Issuer"), content.at("Scope"), std::nullopt, content.contains("FromOAuth"),
-              found.family.origin_jti, found.family.event_id, found.family.authenticated_millis / 1000, now / 1000});
+  const auto audience = content.find("Audience");
+  SignedTokens made =
+      Sign(world, {*client, found.user, found.groups, content.at("Issuer"), content.at("Scope"), std::nullopt,
+                   content.contains("FromOAuth"), found.family.origin_jti, found.family.event_id, found.family.authenticated_millis / 1000,
+                   now / 1000, audience == content.end() ? std::nullopt : std::optional(audience->second)});
   if (!RotatesRefreshTokens(*client)) {
     return Result(*client, std::move(made), std::nullopt);
   }
@@ -200,6 +216,15 @@ api::AuthenticationResultType Refresh(const world::World& world, const clients::
     }
   });
   return Result(*client, std::move(made), std::move(successor));
+}
+
+ClientToken IssueClientToken(const world::World& world, const ClientGrant& grant) {
+  const clients::ClientInUse& client = *grant.client;
+  const auto keys = tokens::UseSigningKeys(world, client.pool->id);
+  const tokens::ClientTokenFacts facts{client, grant.issuer, util::Join(grant.scopes, " "), world.clock.Now() / 1000};
+  return {crypto::SignJws(tokens::TokenHeader(keys->access.kid), tokens::ClientTokenClaims(facts, util::RandomUuid(world.random)),
+                          keys->access.key),
+          clients::TokenLivesOf(client.settings).access.count()};
 }
 
 void Revoke(const world::World& world, const clients::ClientInUse& client, std::string_view refresh_token) {

@@ -4,14 +4,17 @@
 // The one place that issues tokens: for sign-in, refresh, and whatever else gives a user tokens.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/accounts/user.h"
 #include "server/api/types.h"
 #include "server/clients/client_in_use.h"
+#include "server/util/clock.h"
 #include "server/world/caller.h"
 #include "server/world/look_call_commit.h"
 #include "server/world/world.h"
@@ -25,9 +28,12 @@ struct TokenGrant {
   clients::SharedClient client;
   accounts::User user;
   std::string issuer;
-  std::string scope;                 // of the access token, names with blanks between them
-  std::optional<std::string> nonce;  // of the ID token
-  bool from_oauth = false;           // an OAuth endpoint asks for them
+  std::string scope;                                   // of the access token, names with blanks between them
+  std::optional<std::string> nonce;                    // of the ID token
+  bool from_oauth = false;                             // an OAuth endpoint asks for them: then an ID token takes the scope `openid`
+  std::optional<std::string> audience = std::nullopt;  // `aud` of the access token: the `resource` that was asked for
+  std::optional<util::EpochMillis> authenticated_millis = std::nullopt;  // of the browser session that they rest on; else now
+  bool is_refreshed = true;  // false: nobody gets the refresh token; the family is there all the same, so that it can be revoked
   // Where given, runs in the write that begins the family, perhaps twice, and throws unless what gives the tokens is so still.
   std::function<void(const storage::Transaction& transaction, const accounts::User& user)> still_holds = nullptr;
 };
@@ -35,18 +41,37 @@ struct TokenGrant {
 // Of a sign-in by the API: the issuer by the settings (tokens/issuer.h), the scope that token-authorised operations ask for.
 TokenGrant GrantOfApi(const world::World& world, clients::SharedClient client, accounts::User user, const world::Caller& caller);
 
-// Signs twice (not inside a transaction), and begins a refresh family in a write of its own. Throws api::NotAuthorizedException if the user
-// was deleted or disabled meanwhile, api::ResourceNotFoundException if the pool or the app client was deleted.
+// What the write that ends a sign-in checks again: throws api::ResourceNotFoundException if the pool or the app client was deleted,
+// api::NotAuthorizedException if the user was deleted or disabled, and what `still_holds` throws. Returns the user as he is now.
+accounts::User RequireStillGood(const storage::Transaction& transaction, const world::World& world, const TokenGrant& grant);
+
+// Signs once or twice (not inside a transaction), and begins a refresh family in a write of its own. Throws as
+// RequireStillGood does.
 api::AuthenticationResultType IssueTokens(const world::World& world, const TokenGrant& grant);
 // The same within the rounds of a call that has looked before.
 api::AuthenticationResultType IssueTokens(const world::World& world, world::LookCallCommit& rounds, const TokenGrant& grant);
 
-// New ID and access tokens for a refresh token. Signs twice.
+// New tokens for a refresh token, of the same kinds as at the first time. Signs once or twice.
 // Throws api::NotAuthorizedException: `Invalid Refresh Token` (garbage, of another client, of a deleted user) · `Refresh Token has expired`
 // · `User is disabled.` · `Refresh Token has been revoked`; api::RefreshTokenReuseException if another has taken its place and its
 // grace has passed. Where the client rotates, the answer has a new refresh token, for the remaining time of the first, and the old one
 // works for the grace only: of two calls at once without any, one wins.
 api::AuthenticationResultType Refresh(const world::World& world, const clients::SharedClient& client, std::string_view refresh_token);
+
+// Tokens of an app client for itself: nobody has signed in, and nothing is written down.
+struct ClientGrant {
+  clients::SharedClient client;
+  std::string issuer;
+  std::vector<std::string> scopes;  // in the order of the claim
+};
+
+struct ClientToken {
+  std::string access_token;
+  std::int64_t expires_in = 0;  // seconds
+};
+
+// Signs once: not inside a transaction.
+ClientToken IssueClientToken(const world::World& world, const ClientGrant& grant);
 
 // Ends a refresh token's family, with all its access tokens. Unknown, foreign and revoked tokens are passed over.
 void Revoke(const world::World& world, const clients::ClientInUse& client, std::string_view refresh_token);

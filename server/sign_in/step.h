@@ -33,6 +33,9 @@ using Parameters = std::map<std::string, std::string, std::less<>>;
 const std::string& Require(const Parameters& parameters, std::string_view name);
 std::optional<std::string> Find(const Parameters& parameters, std::string_view name);
 
+// By which door somebody signs in: the API, or the hosted pages of this server.
+enum class Door { kApi, kHosted };
+
 // One call of a sign-in, one thread.
 struct Call {
   const world::World& world;
@@ -41,11 +44,12 @@ struct Call {
   clients::SharedClient client;
   const world::Caller& caller;
   util::EpochMillis now = 0;
+  Door door = Door::kApi;
 
   const pools::PoolInUse& pool() const { return *client->pool; }
 };
 
-// SECRET_HASH, over the name that was sent. Throws api::NotAuthorizedException in AWS's words.
+// SECRET_HASH, over the name that was sent; of the API alone. Throws api::NotAuthorizedException in AWS's words.
 void CheckHashOf(const Call& call, std::string_view name, const Parameters& parameters);
 
 // Who signs in: a user, or nobody, who is asked all the same where the client hides who exists.

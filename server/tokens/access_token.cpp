@@ -1,6 +1,5 @@
 #include "server/tokens/access_token.h"
 
-#include <algorithm>
 #include <optional>
 
 #include "server/api/errors.h"
@@ -10,7 +9,6 @@
 #include "server/tokens/issuer.h"
 #include "server/tokens/signing_keys.h"
 #include "server/util/clock.h"
-#include "server/util/strings.h"
 
 namespace rockpool::tokens {
 namespace {
@@ -77,8 +75,7 @@ TokenHolder RequireHolder(const storage::Transaction& transaction, const world::
   if (!family || family->is_revoked || family->client_id != token.client_id) {
     throw api::NotAuthorizedException("Access Token has been revoked");
   }
-  const auto scopes = util::Split(token.scope, " ");
-  if (std::ranges::find(scopes, kAdminScope) == scopes.end()) {
+  if (!HasScope(token.scope, kAdminScope)) {
     throw api::NotAuthorizedException("Access Token does not have required scopes");
   }
   holder.client = clients::UseClient(transaction, caches, token.client_id);

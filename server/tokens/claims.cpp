@@ -96,8 +96,7 @@ constexpr std::array<std::string_view, 14> kOfProfile{"birthdate",   "family_nam
 // Of the OAuth endpoints alone: `openid` by itself shows all attributes, with email, phone or profile only those are shown that they name
 // (the developer guide, "Scopes").
 bool IsOfScope(const TokenFacts& facts, std::string_view attribute) {
-  const auto scopes = util::Split(facts.scope, " ");
-  const auto has = [&](std::string_view scope) { return std::ranges::find(scopes, scope) != scopes.end(); };
+  const auto has = [&](std::string_view scope) { return HasScope(facts.scope, scope); };
   if (!facts.from_oauth || !(has("email") || has("phone") || has("profile"))) {
     return true;
   }
@@ -197,6 +196,11 @@ class IdClaims {
 
 }  // namespace
 
+bool HasScope(std::string_view scope, std::string_view name) {
+  const auto names = util::Split(scope, " ");
+  return std::ranges::find(names, name) != names.end();
+}
+
 bool CanBeRevoked(const clients::ClientInUse& client) {
   const auto& rotation = client.settings.RefreshTokenRotation;
   return client.settings.EnableTokenRevocation.value_or(true) || (rotation && rotation->Feature == api::FeatureType::ENABLED);
@@ -212,6 +216,9 @@ std::string AccessTokenClaims(const TokenFacts& facts, std::string_view jti) {
     claims.Add("version", std::int32_t{2});
   }
   claims.Add("client_id", facts.client.id);
+  if (facts.audience) {
+    claims.Add("aud", *facts.audience);
+  }
   if (can_be_revoked) {
     claims.Add("origin_jti", facts.origin_jti);
   }
@@ -230,6 +237,21 @@ std::string AccessTokenClaims(const TokenFacts& facts, std::string_view jti) {
 
 std::string IdTokenClaims(const TokenFacts& facts, std::string_view jti, std::string_view access_token) {
   return IdClaims(facts).Text(jti, access_token);
+}
+
+std::string ClientTokenClaims(const ClientTokenFacts& facts, std::string_view jti) {
+  Claims claims;
+  claims.Add("sub", facts.client.id);
+  claims.Add("token_use", std::string_view("access"));
+  claims.Add("scope", facts.scope);
+  claims.Add("auth_time", facts.now);
+  claims.Add("iss", facts.issuer);
+  claims.Add("exp", facts.now + clients::TokenLivesOf(facts.client.settings).access.count());
+  claims.Add("iat", facts.now);
+  claims.Add("version", std::int32_t{2});
+  claims.Add("jti", jti);
+  claims.Add("client_id", facts.client.id);
+  return claims.Text();
 }
 
 std::string TokenHeader(std::string_view kid) {

@@ -17,6 +17,7 @@
 namespace rockpool::tokens {
 
 inline constexpr std::string_view kAdminScope = "aws.cognito.signin.user.admin";
+inline constexpr std::string_view kOpenIdScope = "openid";
 
 // What both tokens of a sign-in or a refresh say. Times are in seconds since 1970.
 struct TokenFacts {
@@ -31,13 +32,27 @@ struct TokenFacts {
   std::string event_id;
   std::int64_t auth_time = 0;  // of the sign-in, also in a refresh
   std::int64_t now = 0;
+  std::optional<std::string> audience = std::nullopt;  // of the access token
 };
+
+// What the token of an app client for itself says.
+struct ClientTokenFacts {
+  const clients::ClientInUse& client;
+  std::string issuer;
+  std::string scope;
+  std::int64_t now = 0;
+};
+
+// Whether `scope`, names with blanks between them, has the name.
+bool HasScope(std::string_view scope, std::string_view name);
 
 // Whether the client's tokens can be revoked: only then they say origin_jti and jti.
 bool CanBeRevoked(const clients::ClientInUse& client);
 
 // JSON. `jti` is the token's own.
 std::string AccessTokenClaims(const TokenFacts& facts, std::string_view jti);
+
+std::string ClientTokenClaims(const ClientTokenFacts& facts, std::string_view jti);
 
 // `access_token` is the one beside it, where the token repeats its hash (of an OAuth endpoint).
 std::string IdTokenClaims(const TokenFacts& facts, std::string_view jti, std::string_view access_token);

@@ -14,6 +14,7 @@
 #include "server/pools/user_pools.h"
 #include "server/protocol/body.h"
 #include "server/sign_in/issue_tokens.h"
+#include "server/tokens/claims.h"
 #include "server/util/lists.h"
 #include "server/util/strings.h"
 #include "server/workbench/endpoints.h"
@@ -22,7 +23,6 @@
 namespace rockpool::workbench {
 namespace {
 
-constexpr std::string_view kOpenId = "openid";
 constexpr std::size_t kMostScopes = 100;
 
 struct Asked {
@@ -111,7 +111,8 @@ std::vector<std::string> ScopesOf(const Asked& asked, const clients::ClientInUse
     return *asked.scopes;
   }
   const auto allowed = util::MembersOf(client.settings.AllowedOAuthScopes);
-  return allowed.empty() ? std::vector<std::string>{std::string(kOpenId)} : std::vector<std::string>(allowed.begin(), allowed.end());
+  return allowed.empty() ? std::vector<std::string>{std::string(tokens::kOpenIdScope)}
+                         : std::vector<std::string>(allowed.begin(), allowed.end());
 }
 
 sign_in::TokenGrant GrantFor(const world::World& world, const world::Caller& caller, const Asked& asked) {
@@ -139,18 +140,12 @@ world::Caller CallerOf(const http::Request& request) {
 std::string TokensJson(const world::World& world, const world::Caller& caller, std::string_view body) {
   const Asked asked = Read(body);
   sign_in::TokenGrant grant = GrantFor(world, caller, asked);
-  if (!asked.AsOAuth()) {
-    return api::ToJson(api::GetTokensFromRefreshTokenResponse{sign_in::IssueTokens(world, grant)});
+  if (asked.AsOAuth()) {
+    grant.scope = util::Join(ScopesOf(asked, *grant.client), " ");
+    grant.nonce = asked.nonce;
+    grant.from_oauth = true;
   }
-  const std::vector<std::string> scopes = ScopesOf(asked, *grant.client);
-  grant.scope = util::Join(scopes, " ");
-  grant.nonce = asked.nonce;
-  grant.from_oauth = true;
-  api::AuthenticationResultType tokens = sign_in::IssueTokens(world, grant);
-  if (std::ranges::find(scopes, kOpenId) == scopes.end()) {
-    tokens.IdToken.reset();
-  }
-  return api::ToJson(api::GetTokensFromRefreshTokenResponse{std::move(tokens)});
+  return api::ToJson(api::GetTokensFromRefreshTokenResponse{sign_in::IssueTokens(world, grant)});
 }
 
 void AddTokens(Workbench& workbench, const world::World& world, util::Random& random) {

@@ -110,7 +110,12 @@ void Graveyard::SweepExpired(std::int64_t now_millis, std::size_t limit) {
        {"DELETE FROM codes WHERE id IN (SELECT id FROM codes WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)",
         "DELETE FROM attempts WHERE id IN (SELECT id FROM attempts WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)",
         "DELETE FROM sign_in_sessions WHERE id IN "
-        "(SELECT id FROM sign_in_sessions WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)"}) {
+        "(SELECT id FROM sign_in_sessions WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)",
+        "DELETE FROM authorization_codes WHERE id IN "
+        "(SELECT id FROM authorization_codes WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)",
+        "DELETE FROM browser_sessions WHERE id IN "
+        "(SELECT id FROM browser_sessions WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)",
+        "DELETE FROM page_flows WHERE id IN (SELECT id FROM page_flows WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)"}) {
     Statement(connection_, sql).Bind(now_millis, LimitOf(limit)).Run();
   }
   SweepExpiredFamilies(now_millis, LimitOf(limit));

@@ -22,6 +22,10 @@ constexpr std::array kOfUser{
     OwnedRows{"SELECT id FROM refresh_families WHERE user = ? LIMIT ?", "DELETE FROM refresh_families WHERE id = ?", AllOf(kOfFamily)},
     OwnedRows{"SELECT id FROM sign_in_sessions WHERE user = ? LIMIT ?",
               "DELETE FROM sign_in_sessions WHERE id IN (SELECT id FROM sign_in_sessions WHERE user = ? LIMIT ?)"},
+    OwnedRows{"SELECT id FROM authorization_codes WHERE user = ? LIMIT ?",
+              "DELETE FROM authorization_codes WHERE id IN (SELECT id FROM authorization_codes WHERE user = ? LIMIT ?)"},
+    OwnedRows{"SELECT id FROM browser_sessions WHERE user = ? LIMIT ?",
+              "DELETE FROM browser_sessions WHERE id IN (SELECT id FROM browser_sessions WHERE user = ? LIMIT ?)"},
     OwnedRows{"SELECT id FROM group_members WHERE user = ? LIMIT ?",
               "DELETE FROM group_members WHERE id IN (SELECT id FROM group_members WHERE user = ? LIMIT ?)"},
     OwnedRows{"SELECT id FROM password_history WHERE user = ? LIMIT ?",
@@ -30,12 +34,16 @@ constexpr std::array kOfUser{
     OwnedRows{"SELECT user FROM user_search WHERE user = ? LIMIT ?", "DELETE FROM user_search WHERE user = ? AND ? > 0"},
     OwnedRows{"SELECT user FROM credentials WHERE user = ? LIMIT ?", "DELETE FROM credentials WHERE user = ? AND ? > 0"}};
 
-// Families belong to a user besides.
+// Families, sessions and codes belong to a user besides.
 constexpr std::array kOfAppClient{
     OwnedRows{"SELECT id FROM refresh_families WHERE app_client = ? LIMIT ?", "DELETE FROM refresh_families WHERE id = ?",
               AllOf(kOfFamily)},
     OwnedRows{"SELECT id FROM sign_in_sessions WHERE app_client = ? LIMIT ?",
               "DELETE FROM sign_in_sessions WHERE id IN (SELECT id FROM sign_in_sessions WHERE app_client = ? LIMIT ?)"},
+    OwnedRows{"SELECT id FROM authorization_codes WHERE app_client = ? LIMIT ?",
+              "DELETE FROM authorization_codes WHERE id IN (SELECT id FROM authorization_codes WHERE app_client = ? LIMIT ?)"},
+    OwnedRows{"SELECT id FROM page_flows WHERE app_client = ? LIMIT ?",
+              "DELETE FROM page_flows WHERE id IN (SELECT id FROM page_flows WHERE app_client = ? LIMIT ?)"},
     OwnedRows{"SELECT id FROM pool_resources WHERE app_client = ? LIMIT ?",
               "DELETE FROM pool_resources WHERE id IN (SELECT id FROM pool_resources WHERE app_client = ? LIMIT ?)"}};
 

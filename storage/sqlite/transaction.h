@@ -12,6 +12,7 @@
 #include "storage/sqlite/graveyard.h"
 #include "storage/sqlite/group_members.h"
 #include "storage/sqlite/messages.h"
+#include "storage/sqlite/pages.h"
 #include "storage/sqlite/refresh_families.h"
 #include "storage/sqlite/repositories.h"
 #include "storage/sqlite/revision.h"
@@ -36,6 +37,9 @@ class Transaction final : public storage::Transaction {
         attempts_(connection),
         sign_in_sessions_(connection),
         refresh_families_(connection),
+        authorization_codes_(connection),
+        browser_sessions_(connection),
+        page_flows_(connection),
         messages_(connection),
         key_pairs_(connection),
         properties_(connection),
@@ -61,6 +65,12 @@ class Transaction final : public storage::Transaction {
   const storage::SignInSessions& sign_in_sessions() const override { return sign_in_sessions_; }
   storage::RefreshFamilies& refresh_families() override { return refresh_families_; }
   const storage::RefreshFamilies& refresh_families() const override { return refresh_families_; }
+  storage::AuthorizationCodes& authorization_codes() override { return authorization_codes_; }
+  const storage::AuthorizationCodes& authorization_codes() const override { return authorization_codes_; }
+  storage::BrowserSessions& browser_sessions() override { return browser_sessions_; }
+  const storage::BrowserSessions& browser_sessions() const override { return browser_sessions_; }
+  storage::PageFlows& page_flows() override { return page_flows_; }
+  const storage::PageFlows& page_flows() const override { return page_flows_; }
   storage::Messages& messages() override { return messages_; }
   const storage::Messages& messages() const override { return messages_; }
   storage::KeyPairs& key_pairs() override { return key_pairs_; }
@@ -96,6 +106,9 @@ class Transaction final : public storage::Transaction {
   AttemptsOfSubjects attempts_;
   SignInSessions sign_in_sessions_;
   RefreshFamilies refresh_families_;
+  AuthorizationCodes authorization_codes_;
+  BrowserSessions browser_sessions_;
+  PageFlows page_flows_;
   Messages messages_;
   KeyPairs key_pairs_;
   Properties properties_;

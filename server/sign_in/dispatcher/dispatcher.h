@@ -7,20 +7,22 @@
 #include <string>
 #include <string_view>
 
+#include "server/accounts/user.h"
 #include "server/api/types.h"
 #include "server/clients/client_in_use.h"
 #include "server/sign_in/step.h"
+#include "server/util/clock.h"
 #include "server/world/caller.h"
 #include "server/world/world.h"
 #include "storage/transaction.h"
 
 namespace rockpool::sign_in {
 
-// Who calls, as the operation knows it.
+// Who calls, as the operation or the page knows it.
 struct Entry {
   const world::World& world;
   const world::Caller& caller;
-  std::string_view operation;
+  std::string_view operation;                                                     // for the trace, as "POST /login"
   std::string client_id;                                                          // for the trace
   std::function<clients::SharedClient(const storage::Transaction&)> find_client;  // throws if there is none
 };
@@ -43,5 +45,26 @@ using Reply = api::InitiateAuthResponse;
 // Both throw AWS's refusals in AWS's order, and take a computing thread some milliseconds. Of two answers to one session one is taken.
 Reply Open(const Entry& entry, const Opening& opening);
 Reply Respond(const Entry& entry, const Response& response);
+
+// The door of the hosted pages. The way is the same, but no secret hash is asked for, no flow need be allowed, and no tokens are issued:
+// the sign-in ends with who it is. Sessions of one door are none of the other's.
+struct SignedIn {
+  accounts::User user;
+  util::EpochMillis authenticated_millis = 0;
+};
+
+struct HostedReply {
+  std::optional<SignedIn> signed_in;
+  Reply reply;  // where nobody is signed in yet, the next question: ChallengeName, Session, ChallengeParameters
+};
+
+// Both throw as Open and Respond do. Opens by USERNAME and PASSWORD, whichever flow the opening names.
+HostedReply OpenHosted(const Entry& entry, const Opening& opening);
+HostedReply RespondHosted(const Entry& entry, const Response& response);
+
+// Goes on for who has set his password in this browser a moment ago, when he signed up: what else a sign-in asks comes as usual.
+// `password_digest` is the DigestOfPassword of what he set. Throws api::NotAuthorizedException if that is not his password any more, or
+// there is no such user; else as OpenHosted does for the right password.
+HostedReply ContinueHosted(const Entry& entry, const std::string& username, const std::string& password_digest);
 
 }  // namespace rockpool::sign_in

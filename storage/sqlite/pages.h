@@ -1,0 +1,49 @@
+// The tables `authorization_codes`, `browser_sessions` and `page_flows`: what the OAuth endpoints and the pages remember.
+#pragma once
+
+#include "storage/authorization_codes.h"
+#include "storage/browser_sessions.h"
+#include "storage/page_flows.h"
+#include "storage/sqlite/connection.h"
+
+namespace rockpool::storage::sqlite {
+
+class AuthorizationCodes final : public storage::AuthorizationCodes {
+ public:
+  explicit AuthorizationCodes(Connection& connection) : connection_(connection) {}
+
+  void Insert(const AuthorizationCode& code) override;
+  std::optional<AuthorizationCode> Find(std::string_view digest) const override;
+  bool Update(const AuthorizationCode& code) override;
+
+ private:
+  Connection& connection_;
+};
+
+class BrowserSessions final : public storage::BrowserSessions {
+ public:
+  explicit BrowserSessions(Connection& connection) : connection_(connection) {}
+
+  void Insert(const BrowserSession& session) override;
+  std::optional<BrowserSession> Find(std::string_view digest) const override;
+  bool Delete(std::string_view digest) override;
+  void DeleteOfPool(std::string_view user_pool_id) override;
+
+ private:
+  Connection& connection_;
+};
+
+class PageFlows final : public storage::PageFlows {
+ public:
+  explicit PageFlows(Connection& connection) : connection_(connection) {}
+
+  void Insert(const PageFlow& flow) override;
+  std::optional<PageFlow> Find(std::string_view digest) const override;
+  bool Update(const PageFlow& flow) override;
+  bool Delete(std::string_view digest) override;
+
+ private:
+  Connection& connection_;
+};
+
+}  // namespace rockpool::storage::sqlite
