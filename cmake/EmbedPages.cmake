@@ -1,7 +1,6 @@
 # Templates and style sheets of pages, which lie with their owners in folders `templates`, compiled into the binary.
 set(PAGES_SOURCE ${CMAKE_BINARY_DIR}/generated/server/pages/embedded_files.cpp)
-file(GLOB_RECURSE page_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/server/oauth/pages/templates/*.html
-  ${CMAKE_SOURCE_DIR}/server/oauth/pages/templates/*.css)
+file(GLOB_RECURSE page_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/server/oauth/pages/templates/*)
 list(SORT page_files)
 add_custom_command(
   OUTPUT ${PAGES_SOURCE}

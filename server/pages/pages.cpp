@@ -11,6 +11,13 @@ namespace rockpool::pages {
 
 void Values::Set(std::string_view name, std::string_view text) { texts_.emplace_back(name, text); }
 
+std::string_view Values::Find(std::string_view name) const {
+  const auto found = std::find_if(texts_.rbegin(), texts_.rend(), [&](const auto& text) { return text.first == name; });
+  return found == texts_.rend() ? std::string_view() : found->second;
+}
+
+void Values::SetWord(std::string_view name, std::string_view word) { words_.emplace_back(name, word); }
+
 void Values::Show(std::string_view section) { shown_.push_back(section); }
 
 Values& Values::Add(std::string_view section) { return repeated_[section].emplace_back(); }
@@ -20,7 +27,13 @@ void Values::Include(std::string_view place, std::string_view template_name) { i
 // Puts values into the engine's dictionary, which points into them: it must not outlive them.
 class Filling {
  public:
-  static void Fill(const Values& values, ctemplate::TemplateDictionary& dictionary) {
+  Filling(const Values& words, ctemplate::TemplateDictionary& root) : words_(words) {
+    for (const auto& [name, text] : words.texts_) {
+      root.SetTemplateGlobalValueWithoutCopy(Engine(name), Engine(text));
+    }
+  }
+
+  void Fill(const Values& values, ctemplate::TemplateDictionary& dictionary) const {
     FillWithoutIncludes(values, dictionary);
     for (const auto& [place, template_name] : values.included_) {
       // An included template sees nothing of what is around it but the words.
@@ -30,31 +43,42 @@ class Filling {
     }
   }
 
-  static void FillWords(const Values& words, ctemplate::TemplateDictionary& dictionary) {
-    for (const auto& [name, text] : words.texts_) {
-      dictionary.SetTemplateGlobalValueWithoutCopy(Engine(name), Engine(text));
-    }
-  }
-
  private:
   static ctemplate::TemplateString Engine(std::string_view text) { return {text.data(), text.size()}; }
 
-  static void FillWithoutIncludes(const Values& values, ctemplate::TemplateDictionary& dictionary) {
+  static void SetText(ctemplate::TemplateDictionary& dictionary, std::string_view name, std::string_view text) {
+    dictionary.SetValueWithoutCopy(Engine(name), Engine(text));
+    if (!text.empty()) {
+      dictionary.ShowSection(Engine(name));
+    }
+  }
+
+  std::string_view WordOf(std::string_view word) const {
+    const auto found = std::ranges::find(words_.texts_, word, &std::pair<std::string_view, std::string>::first);
+    if (found == words_.texts_.end()) {
+      throw std::logic_error("there is no word " + std::string(word));
+    }
+    return found->second;
+  }
+
+  void FillWithoutIncludes(const Values& values, ctemplate::TemplateDictionary& dictionary) const {
+    for (const auto& [name, word] : values.words_) {
+      SetText(dictionary, name, WordOf(word));
+    }
     for (const auto& [name, text] : values.texts_) {
-      dictionary.SetValueWithoutCopy(Engine(name), Engine(text));
-      if (!text.empty()) {
-        dictionary.ShowSection(Engine(name));
-      }
+      SetText(dictionary, name, text);
     }
     for (const std::string_view section : values.shown_) {
       dictionary.ShowSection(Engine(section));
     }
     for (const auto& [section, repetitions] : values.repeated_) {
       for (const Values& repetition : repetitions) {
-        Fill(repetition, *dictionary.AddSectionDictionary(Engine(section)));
+        FillWithoutIncludes(repetition, *dictionary.AddSectionDictionary(Engine(section)));
       }
     }
   }
+
+  const Values& words_;
 };
 
 namespace {
@@ -101,8 +125,7 @@ class Templates {
 
 std::string Render(std::string_view template_name, const Values& values, const Values& words) {
   ctemplate::TemplateDictionary dictionary("");
-  Filling::FillWords(words, dictionary);
-  Filling::Fill(values, dictionary);
+  Filling(words, dictionary).Fill(values, dictionary);
   return Templates::Instance().Expand(template_name, dictionary);
 }
 

@@ -18,6 +18,12 @@ class Values {
   // {{NAME}}. The last one of a name counts. A text that is not empty also shows the section of its name: {{#NAME}}...{{/NAME}}.
   void Set(std::string_view name, std::string_view text);
 
+  // What was Set last under the name; empty if nothing was. The view lives as long as this object is not changed.
+  std::string_view Find(std::string_view name) const;
+
+  // {{NAME}} is the text that the words have under `word`, which is a string literal too. A text that is Set counts before.
+  void SetWord(std::string_view name, std::string_view word);
+
   // {{#SECTION}}...{{/SECTION}} is shown, with the values of this object.
   void Show(std::string_view section);
 
@@ -31,6 +37,7 @@ class Values {
   friend class Filling;
 
   std::vector<std::pair<std::string_view, std::string>> texts_;
+  std::vector<std::pair<std::string_view, std::string_view>> words_;  // name and word
   std::vector<std::string_view> shown_;
   std::map<std::string_view, std::list<Values>, std::less<>> repeated_;
   std::vector<std::pair<std::string_view, std::string>> included_;

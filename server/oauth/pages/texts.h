@@ -18,6 +18,9 @@ std::string_view LanguageOf(std::string_view lang);
 // The text of that key, in English where the language is none of the table's. Throws std::logic_error if there is no such key.
 std::string Text(std::string_view key, std::string_view lang);
 
+// Every key of the table.
+std::vector<std::string_view> TextKeys();
+
 // All texts of a language as {{T_KEY}}. Lives as long as the program.
 const pages::Values& Words(std::string_view lang);
 
