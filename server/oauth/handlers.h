@@ -2,7 +2,6 @@
 // where it is mounted and where it runs.
 #pragma once
 
-#include "server/http/endpoint.h"
 #include "server/http/message.h"
 #include "server/oauth/exchange.h"
 
@@ -10,7 +9,6 @@ namespace rockpool::oauth {
 
 // endpoints/
 http::Response Authorize(const Exchange& exchange);
-http::Runs AuthorizeRuns(const Exchange& exchange);  // kHere where there is nobody to be signed in
 http::Response Logout(const Exchange& exchange);
 http::Response ShowError(const Exchange& exchange);
 
