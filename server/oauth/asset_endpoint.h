@@ -27,4 +27,13 @@ class AssetEndpoint final : public http::Endpoint {
   const http::Runs runs_;
 };
 
+// Those of pages/. What is compiled in: /assets/{file}.
+std::optional<http::Response> EmbeddedAsset(const world::World& world, const http::Request& request);
+
+// The sheet and the images of an app client's branding style: /assets/styles/{client}/{version}/{file}.
+std::optional<http::Response> StyleAsset(const world::World& world, const http::Request& request);
+
+// The CSS and the image of the classic hosted UI: /{pool}/{client}/{version}/assets/{kind}/{file}.
+std::optional<http::Response> CustomizationAsset(const world::World& world, const http::Request& request);
+
 }  // namespace rockpool::oauth

@@ -37,7 +37,7 @@ struct Exchange {
 using Handler = http::Response (*)(const Exchange& exchange);
 
 // Where a request runs that is not the same for all of them. Asked once it is read; looks at the request alone, not at the store.
-using Where = http::Runs (*)(const Exchange& exchange);
+using RunsOf = http::Runs (*)(const Exchange& exchange);
 
 // How what is thrown is told: a browser is led to the error page, a program reads JSON.
 enum class ErrorForm { kPage, kJson };
@@ -53,7 +53,7 @@ class OAuthEndpoint final : public http::Endpoint {
  public:
   // `world` outlives it. A handler that runs kHere reads the store alone.
   OAuthEndpoint(const world::World& world, Handler handler, http::Runs runs, ErrorForm errors);
-  OAuthEndpoint(const world::World& world, Handler handler, Where where, ErrorForm errors);
+  OAuthEndpoint(const world::World& world, Handler handler, RunsOf runs_of, ErrorForm errors);
 
   std::size_t BodyLimit(const http::Request& head) const noexcept override;
   std::unique_ptr<http::Work> Accept(http::Request request) noexcept override;
@@ -62,7 +62,7 @@ class OAuthEndpoint final : public http::Endpoint {
   const world::World& world_;
   const Handler handler_;
   const http::Runs runs_;
-  const Where where_ = nullptr;  // null: runs_
+  const RunsOf runs_of_ = nullptr;  // null: runs_
   const ErrorForm errors_;
 };
 

@@ -21,7 +21,7 @@ class OAuth {
 
  private:
   const OAuthOwner owner_;
-  std::vector<std::unique_ptr<http::Endpoint>> endpoints_;  // in the order of the table in mount.cpp
+  std::vector<std::unique_ptr<http::Endpoint>> endpoints_;  // in the order of the tables in mount.cpp
 };
 
 }  // namespace rockpool::oauth

@@ -10,7 +10,7 @@
 #include "server/clients/client_in_use.h"
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
-#include "server/oauth/handlers.h"
+#include "server/oauth/asset_endpoint.h"
 #include "server/oauth/pages/style.h"
 #include "server/pages/pages.h"
 #include "server/util/strings.h"
