@@ -11,6 +11,7 @@
 #include "server/http/beast/server.h"
 #include "server/kept_key_stock.h"
 #include "server/oauth/mount.h"
+#include "server/oauth/site.h"
 #include "server/oauth/well_known.h"
 #include "server/pools/identifiers.h"
 #include "server/protocol/cross_site.h"
@@ -195,7 +196,8 @@ App::App(const Options& options)
 }
 
 void App::SpeakTls() {
-  const std::optional<Tls> tls = PrepareTls(options_.tls, options_.http, *store_, wall_clock_, random_);
+  const std::optional<Tls> tls = PrepareTls(options_.tls, options_.http, *store_, wall_clock_, random_,
+                                            [this](const std::string& host) { return oauth::IsHostOfDomain(world_, host); });
   if (!tls) {
     return;
   }

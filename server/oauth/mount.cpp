@@ -48,9 +48,9 @@ constexpr std::array<std::string_view, 13> kOwned{"/assets", "/changePassword", 
                                                   "/error",  "/forgotPassword", "/login",   "/logout",      "/mfa",
                                                   "/oauth2", "/resendcode",     "/signup"};
 
-// The hosts of domains have nothing else, but for what others own by a longer path. A custom domain is no pattern: there an unknown path
-// is the API's.
-constexpr std::array<std::string_view, 2> kHosts{"{domain}.auth.{region}.amazoncognito.com", "{domain}.localhost"};
+// Such a host has nothing else, but for what others own by a longer path. Custom domains are no pattern, and {region}.localhost is the
+// API's: on both an unknown path is told by the API's owner.
+constexpr std::string_view kHost = "{domain}.auth.{region}.amazoncognito.com";
 
 std::unique_ptr<http::Endpoint> EndpointOf(const world::World& world, const Route& route) {
   return route.runs_of == nullptr ? std::make_unique<OAuthEndpoint>(world, route.handler, route.runs, route.errors)
@@ -72,9 +72,7 @@ void OAuth::Mount(http::Router& router) const {
   for (const std::string_view path : kOwned) {
     router.Own("", path, owner_);
   }
-  for (const std::string_view host : kHosts) {
-    router.Own(host, "/", owner_);
-  }
+  router.Own(kHost, "/", owner_);
   for (std::size_t i = 0; i < kRoutes.size(); ++i) {
     router.Mount({std::string(kRoutes[i].method), {}, std::string(kRoutes[i].path), kRoutes[i].cors}, *endpoints_[i]);
   }

@@ -10,7 +10,7 @@
 #include "server/http/origin.h"
 #include "server/oauth/errors.h"
 #include "server/pools/records.h"
-#include "server/util/strings.h"
+#include "storage/store.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -33,35 +33,35 @@ std::string HostNameOf(const Exchange& exchange) {
   return host;
 }
 
-std::optional<Reached> Find(const storage::Transaction& transaction, const Exchange& exchange, std::string_view name) {
+std::optional<Reached> Find(const storage::Transaction& transaction, const world::Caches& caches, std::string_view name) {
   auto domain = name.empty() ? std::nullopt : transaction.resources(storage::ResourceKind::kDomain).FindInStore(name);
   if (!domain) {
     return std::nullopt;
   }
-  auto pool = pools::UsePoolOf(transaction, exchange.world.caches, domain->user_pool_id);
+  auto pool = pools::UsePoolOf(transaction, caches, domain->user_pool_id);
   return Reached{*std::move(domain), std::move(pool)};
 }
 
 // {domain}.auth.{region}.amazoncognito.com, of the domain's own region.
-std::optional<Reached> FindByAwsName(const storage::Transaction& transaction, const Exchange& exchange, std::string_view name) {
+std::optional<Reached> FindByAwsName(const storage::Transaction& transaction, const world::Caches& caches, std::string_view name) {
   const std::size_t dot = name.find('.');
   if (dot == std::string_view::npos || !name.substr(dot).starts_with(kAuth)) {
     return std::nullopt;
   }
-  auto reached = Find(transaction, exchange, name.substr(0, dot));
+  auto reached = Find(transaction, caches, name.substr(0, dot));
   return reached && reached->pool->region == name.substr(dot + kAuth.size()) ? std::move(reached) : std::nullopt;
 }
 
-std::optional<Reached> FindByHost(const storage::Transaction& transaction, const Exchange& exchange, std::string_view host) {
+std::optional<Reached> FindByHost(const storage::Transaction& transaction, const world::Caches& caches, std::string_view host) {
   if (host.ends_with(kAws)) {
-    return FindByAwsName(transaction, exchange, host.substr(0, host.size() - kAws.size()));
+    return FindByAwsName(transaction, caches, host.substr(0, host.size() - kAws.size()));
   }
   if (host.ends_with(kLocal)) {
-    return Find(transaction, exchange, host.substr(0, host.size() - kLocal.size()));
+    return Find(transaction, caches, host.substr(0, host.size() - kLocal.size()));
   }
   // A container may have the name of a prefix.
   const bool may_be_custom = clients::IsCustomDomain(host) && !http::IsAddress(host);
-  return may_be_custom ? Find(transaction, exchange, host) : std::nullopt;
+  return may_be_custom ? Find(transaction, caches, host) : std::nullopt;
 }
 
 std::optional<storage::PoolResource> DomainOf(const storage::Transaction& transaction, std::string_view user_pool_id) {
@@ -90,7 +90,7 @@ Site Noted(const Exchange& exchange, std::string host, Reached reached, bool is_
 
 std::optional<Site> FindSiteOfHost(const storage::Transaction& transaction, const Exchange& exchange) {
   std::string host = HostNameOf(exchange);
-  auto reached = FindByHost(transaction, exchange, host);
+  auto reached = FindByHost(transaction, exchange.world.caches, host);
   return reached ? std::optional(Noted(exchange, std::move(host), *std::move(reached), true)) : std::nullopt;
 }
 
@@ -131,6 +131,10 @@ std::optional<Site> FindSite(const storage::Transaction& transaction, const Exch
     return std::nullopt;
   }
   return FindSiteOfPool(transaction, exchange, pools::UsePoolOf(transaction, exchange.world.caches, client->user_pool_id));
+}
+
+bool IsHostOfDomain(const world::World& world, std::string_view host) {
+  return world.store.Read([&](const storage::Transaction& transaction) { return FindByHost(transaction, world.caches, host).has_value(); });
 }
 
 }  // namespace rockpool::oauth

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "server/clients/client_in_use.h"
 #include "server/oauth/exchange.h"
@@ -40,5 +41,8 @@ Site SiteOfHost(const storage::Transaction& transaction, const Exchange& exchang
 // What is known without a client that is in order, for pages that say so: by the host, else by a `client_id` that exists and has a domain.
 // Throws nothing; nullopt if neither tells.
 std::optional<Site> FindSite(const storage::Transaction& transaction, const Exchange& exchange);
+
+// Whether the host, in lower case and without a port, is a domain's own. Reads in a transaction of its own.
+bool IsHostOfDomain(const world::World& world, std::string_view host);
 
 }  // namespace rockpool::oauth
