@@ -124,6 +124,15 @@ TEST_F(Look, GivesEveryPageATitleAHeadingAndALanguage) {
   }
 }
 
+TEST_F(Look, TakesTheHeadingThatAPageIsGiven) {
+  pages::Values values;
+  values.Set("HEADING", "Your registration has been confirmed!");
+  for (const std::string& page : {Classic(PageName::kMessage, values), Managed(PageName::kMessage, values)}) {
+    EXPECT_EQ(Count(page, "<title>Your registration has been confirmed!</title>"), 1u) << page;
+    EXPECT_EQ(Count(page, ">Your registration has been confirmed!</h1>"), 1u) << page;
+  }
+}
+
 TEST_F(Look, WeighsLessThanTwentyKilobytesWithItsSheets) {
   for (const PageName page : kAll) {
     for (const std::string& text : {Classic(page, WithEverything("a text")), Managed(page, WithEverything("a text"))}) {
