@@ -28,11 +28,18 @@ constexpr std::array kRoutes{
     Route{"GET", "/error", ShowError, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/logout", Logout, Runs::kHere, RunsBySession, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/oauth2/authorize", Authorize, Runs::kHere, RunsBySession, ErrorForm::kPage, Cors::kNone},
+    // Answers of these are for programs, also for those in a browser that come from elsewhere.
+    Route{"POST", "/oauth2/register", RegisterClient, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
+    Route{"POST", "/oauth2/register/{pool}", RegisterClient, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
+    Route{"POST", "/oauth2/revoke", Revoke, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
+    Route{"POST", "/oauth2/token", Token, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
+    Route{"GET", "/oauth2/userInfo", UserInfo, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
+    Route{"POST", "/oauth2/userInfo", UserInfo, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
 };
 
 // Everything below belongs to OAuthOwner, on every host, whether something is mounted there or not.
-constexpr std::array<std::string_view, 12> kOwned{
-    "/changePassword", "/confirm",    "/confirmUser", "/confirmforgotPassword", "/error", "/forgotPassword", "/login", "/logout", "/mfa",
+constexpr std::array<std::string_view, 13> kOwned{
+    "/.well-known", "/changePassword", "/confirm",    "/confirmUser", "/confirmforgotPassword", "/error", "/forgotPassword", "/login", "/logout", "/mfa",
     "/oauth2",         "/resendcode", "/signup"};
 
 // Such a host has nothing else, but for what others own by a longer path. Custom domains are no pattern, and {region}.localhost is the

@@ -58,6 +58,14 @@ api::AuthenticationResultType IssueTokens(const world::World& world, world::Look
 // works for the grace only: of two calls at once without any, one wins.
 api::AuthenticationResultType Refresh(const world::World& world, const clients::SharedClient& client, std::string_view refresh_token);
 
+// What a refresh token of the client goes back to; nullopt for any other text. Says nothing of whether it is still good.
+struct RefreshBasis {
+  bool from_oauth = false;
+  std::string scope;
+};
+std::optional<RefreshBasis> FindBasis(const storage::Transaction& transaction, const clients::ClientInUse& client,
+                                      std::string_view refresh_token);
+
 // Tokens of an app client for itself: nobody has signed in, and nothing is written down.
 struct ClientGrant {
   clients::SharedClient client;

@@ -5,7 +5,6 @@
 #include "server/api/errors.h"
 #include "server/api/json.h"
 #include "server/crypto/jws.h"
-#include "server/tokens/claims.h"
 #include "server/tokens/issuer.h"
 #include "server/tokens/signing_keys.h"
 #include "server/util/clock.h"
@@ -63,7 +62,8 @@ AccessToken ReadAccessToken(const world::World& world, std::string_view token) {
   return read;
 }
 
-TokenHolder RequireHolder(const storage::Transaction& transaction, const world::Caches& caches, const AccessToken& token) {
+TokenHolder RequireHolder(const storage::Transaction& transaction, const world::Caches& caches, const AccessToken& token,
+                          std::string_view scope) {
   if (token.username.empty()) {
     ThrowMissingScope();  // Assumed: of an app client's own token, which has no scope of a user
   }
@@ -80,7 +80,7 @@ TokenHolder RequireHolder(const storage::Transaction& transaction, const world::
   if (!family || family->is_revoked || family->client_id != token.client_id) {
     throw api::NotAuthorizedException("Access Token has been revoked");
   }
-  if (!HasScope(token.scope, kAdminScope)) {
+  if (!HasScope(token.scope, scope)) {
     ThrowMissingScope();
   }
   holder.client = clients::UseClient(transaction, caches, token.client_id);
@@ -97,6 +97,12 @@ TokenHolder RequireHolder(const storage::Transaction& transaction, const world::
     throw api::NotAuthorizedException("User is disabled.");
   }
   return holder;
+}
+
+bool SaysItsUse(std::string_view token) {
+  const std::optional<crypto::Jws> jws = crypto::ParseJws(token);
+  rapidjson::Document claims;
+  return jws && ParseObject(jws->payload, claims) && claims.HasMember("token_use");
 }
 
 }  // namespace rockpool::tokens
