@@ -120,9 +120,8 @@ clients::SharedClient AuthenticateClient(const Exchange& exchange) {
   auto client = exchange.world.store.Read(
       [&](const storage::Transaction& transaction) { return RequireClient(transaction, exchange, credentials.client_id); });
   // Assumed: a public client may send what it likes.
-  const bool is_proved =
-      client->secrets.empty() || (credentials.secret && (clients::HasSecret(*client, *credentials.secret) ||
-                                                         clients::HasSecret(*client, FormDecoded(*credentials.secret))));
+  const bool is_proved = client->secrets.empty() || (credentials.secret && (clients::HasSecret(*client, *credentials.secret) ||
+                                                                            clients::HasSecret(*client, FormDecoded(*credentials.secret))));
   if (!is_proved) {
     throw JsonError(std::string(kInvalidClient), "invalid_client_secret");
   }

@@ -21,9 +21,9 @@ std::string RequireParameter(const Exchange& exchange, std::string_view name);
 std::optional<std::string_view> FindCredentials(const Exchange& exchange, std::string_view scheme);
 
 // The client that Basic names, or else `client_id` in the form, and its pool's site, which is noted in `exchange`. Compares secrets in
-// constant time; either of two is good. Reads in a transaction of its own. Throws JsonError: `invalid_request` where no client is named, and
-// where the pool has no domain; `invalid_client` for one that is unknown, not of the host's domain, or named differently in both places;
-// `invalid_client` with the description `invalid_client_secret` for a wrong or missing secret (recorded).
+// constant time; either of two is good. Reads in a transaction of its own. Throws JsonError: `invalid_request` where no client is named,
+// and where the pool has no domain; `invalid_client` for one that is unknown, not of the host's domain, or named differently in both
+// places; `invalid_client` with the description `invalid_client_secret` for a wrong or missing secret (recorded).
 clients::SharedClient AuthenticateClient(const Exchange& exchange);
 
 }  // namespace rockpool::oauth

@@ -38,9 +38,9 @@ constexpr std::array kRoutes{
 };
 
 // Everything below belongs to OAuthOwner, on every host, whether something is mounted there or not.
-constexpr std::array<std::string_view, 13> kOwned{
-    "/.well-known", "/changePassword", "/confirm",    "/confirmUser", "/confirmforgotPassword", "/error", "/forgotPassword", "/login", "/logout", "/mfa",
-    "/oauth2",         "/resendcode", "/signup"};
+constexpr std::array<std::string_view, 13> kOwned{"/.well-known", "/changePassword", "/confirm", "/confirmUser", "/confirmforgotPassword",
+                                                  "/error",       "/forgotPassword", "/login",   "/logout",      "/mfa",
+                                                  "/oauth2",      "/resendcode",     "/signup"};
 
 // Such a host has nothing else, but for what others own by a longer path. Custom domains are no pattern, and {region}.localhost is the
 // API's: on both an unknown path is told by the API's owner.
@@ -53,7 +53,10 @@ std::unique_ptr<http::Endpoint> EndpointOf(const world::World& world, const Rout
 
 }  // namespace
 
-OAuth::OAuth(const world::World& world) : owner_(world.random) {
+OAuth::OAuth(const world::World& world)
+    : owner_(world.random),
+      jwks_(std::make_unique<WellKnown>(world, JwksDocument)),
+      discovery_(std::make_unique<WellKnown>(world, DiscoveryDocument)) {
   for (const Route& route : kRoutes) {
     endpoints_.push_back(EndpointOf(world, route));
   }
@@ -64,6 +67,8 @@ void OAuth::Mount(http::Router& router) const {
     router.Own("", path, owner_);
   }
   router.Own(kHost, "/", owner_);
+  router.Mount("GET", "/.well-known/jwks.json", *jwks_, Cors::kAnyOrigin);
+  router.Mount("GET", "/.well-known/openid-configuration", *discovery_, Cors::kAnyOrigin);
   for (std::size_t i = 0; i < kRoutes.size(); ++i) {
     router.Mount({std::string(kRoutes[i].method), {}, std::string(kRoutes[i].path), kRoutes[i].cors}, *endpoints_[i]);
   }

@@ -52,9 +52,8 @@ Redeemed Claim(storage::Transaction& transaction, const Exchange& exchange, cons
 
 // S256 alone is taken at authorize. A verifier without a challenge is passed over (Assumed).
 bool IsProved(const CodeFacts& facts, const std::optional<std::string>& verifier) {
-  return !facts.code_challenge ||
-         (verifier && verifier->size() <= kMaxVerifier &&
-          crypto::EqualInConstantTime(crypto::Base64UrlEncode(crypto::Sha256(*verifier)), *facts.code_challenge));
+  return !facts.code_challenge || (verifier && verifier->size() <= kMaxVerifier &&
+                                   crypto::EqualInConstantTime(crypto::Base64UrlEncode(crypto::Sha256(*verifier)), *facts.code_challenge));
 }
 
 sign_in::TokenGrant GrantOf(const clients::SharedClient& client, Redeemed redeemed) {
@@ -79,8 +78,8 @@ http::Response RedeemCode(const Exchange& exchange, const clients::SharedClient&
   const std::string digest = DigestOfCode(RequireParameter(exchange, "code"));
   const std::string redirect_uri = RequireParameter(exchange, "redirect_uri");
   world::LookCallCommit rounds(exchange.world.store);
-  Redeemed redeemed = rounds.Commit(
-      [&](storage::Transaction& transaction) { return Claim(transaction, exchange, *client, digest, redirect_uri); });
+  Redeemed redeemed =
+      rounds.Commit([&](storage::Transaction& transaction) { return Claim(transaction, exchange, *client, digest, redirect_uri); });
   // Only now: who guesses a verifier has spent the code (reported by users of emulators).
   if (!IsProved(redeemed.facts, Parameter(exchange.form, "code_verifier")) || !tokens::MayReadAllOf(*client, redeemed.facts.scope)) {
     RefuseGrant();

@@ -39,8 +39,8 @@ http::Response GrantToClient(const Exchange& exchange, const clients::SharedClie
     throw JsonError("invalid_scope");
   }
   const auto& settings = exchange.world.settings.Of<tokens::Settings>();
-  sign_in::ClientToken token = sign_in::IssueClientToken(
-      exchange.world, {client, tokens::IssuerOf(settings, *client->pool, exchange.caller), *std::move(scopes)});
+  sign_in::ClientToken token =
+      sign_in::IssueClientToken(exchange.world, {client, tokens::IssuerOf(settings, *client->pool, exchange.caller), *std::move(scopes)});
   api::AuthenticationResultType tokens;
   tokens.AccessToken = std::move(token.access_token);
   tokens.ExpiresIn = static_cast<std::int32_t>(token.expires_in);
