@@ -11,8 +11,6 @@ namespace {
 
 // The last one is Cognito's own: it lets an access token call the API's operations on its user.
 constexpr std::array<std::string_view, 5> kOidcScopes{"phone", "email", "openid", "profile", "aws.cognito.signin.user.admin"};
-// With it a client may register others. Assumed: that every pool has it.
-constexpr std::string_view kRegistrationScope = "aws.cognito/dcr/register";
 
 }  // namespace
 

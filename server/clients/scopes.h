@@ -11,6 +11,9 @@
 
 namespace rockpool::clients {
 
+// With it a client may register others. Assumed: that every pool has it.
+inline constexpr std::string_view kRegistrationScope = "aws.cognito/dcr/register";
+
 // Whether tokens of users alone have it: `openid` and the like.
 bool IsOidcScope(std::string_view scope);
 

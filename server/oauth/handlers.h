@@ -11,5 +11,13 @@ namespace rockpool::oauth {
 http::Response Authorize(const Exchange& exchange);
 http::Response Logout(const Exchange& exchange);
 http::Response ShowError(const Exchange& exchange);
+http::Response UserInfo(const Exchange& exchange);
+http::Response Revoke(const Exchange& exchange);
+
+// token/
+http::Response Token(const Exchange& exchange);
+
+// registration/
+http::Response RegisterClient(const Exchange& exchange);
 
 }  // namespace rockpool::oauth

@@ -29,6 +29,13 @@ constexpr std::array kRoutes{
     Route{"GET", "/error", ShowError, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/logout", Logout, Runs::kHere, RunsBySession, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/oauth2/authorize", Authorize, Runs::kHere, RunsBySession, ErrorForm::kPage, Cors::kNone},
+    // Answers of these are for programs, also for those in a browser that come from elsewhere.
+    Route{"POST", "/oauth2/register", RegisterClient, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
+    Route{"POST", "/oauth2/register/{pool}", RegisterClient, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
+    Route{"POST", "/oauth2/revoke", Revoke, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
+    Route{"POST", "/oauth2/token", Token, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
+    Route{"GET", "/oauth2/userInfo", UserInfo, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
+    Route{"POST", "/oauth2/userInfo", UserInfo, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
 };
 
 struct AssetRoute {
@@ -44,9 +51,10 @@ constexpr std::array kAssets{
 };
 
 // Everything below belongs to OAuthOwner, on every host, whether something is mounted there or not.
-constexpr std::array<std::string_view, 13> kOwned{"/assets", "/changePassword", "/confirm", "/confirmUser", "/confirmforgotPassword",
-                                                  "/error",  "/forgotPassword", "/login",   "/logout",      "/mfa",
-                                                  "/oauth2", "/resendcode",     "/signup"};
+constexpr std::array<std::string_view, 14> kOwned{
+    "/.well-known", "/assets",         "/changePassword", "/confirm", "/confirmUser", "/confirmforgotPassword",
+    "/error",       "/forgotPassword", "/login",          "/logout",  "/mfa",         "/oauth2",
+    "/resendcode",  "/signup"};
 
 // Such a host has nothing else, but for what others own by a longer path. Custom domains are no pattern, and {region}.localhost is the
 // API's: on both an unknown path is told by the API's owner.
@@ -59,7 +67,10 @@ std::unique_ptr<http::Endpoint> EndpointOf(const world::World& world, const Rout
 
 }  // namespace
 
-OAuth::OAuth(const world::World& world) : owner_(world.random) {
+OAuth::OAuth(const world::World& world)
+    : owner_(world.random),
+      jwks_(std::make_unique<WellKnown>(world, JwksDocument)),
+      discovery_(std::make_unique<WellKnown>(world, DiscoveryDocument)) {
   for (const Route& route : kRoutes) {
     endpoints_.push_back(EndpointOf(world, route));
   }
@@ -73,6 +84,8 @@ void OAuth::Mount(http::Router& router) const {
     router.Own("", path, owner_);
   }
   router.Own(kHost, "/", owner_);
+  router.Mount("GET", "/.well-known/jwks.json", *jwks_, Cors::kAnyOrigin);
+  router.Mount("GET", "/.well-known/openid-configuration", *discovery_, Cors::kAnyOrigin);
   for (std::size_t i = 0; i < kRoutes.size(); ++i) {
     router.Mount({std::string(kRoutes[i].method), {}, std::string(kRoutes[i].path), kRoutes[i].cors}, *endpoints_[i]);
   }

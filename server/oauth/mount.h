@@ -7,6 +7,7 @@
 #include "server/http/endpoint.h"
 #include "server/http/router.h"
 #include "server/oauth/owner.h"
+#include "server/oauth/well_known.h"
 #include "server/world/world.h"
 
 namespace rockpool::oauth {
@@ -21,6 +22,9 @@ class OAuth {
 
  private:
   const OAuthOwner owner_;
+  // Without the pool in the path, for its domains. The router wants them to be changeable.
+  const std::unique_ptr<WellKnown> jwks_;
+  const std::unique_ptr<WellKnown> discovery_;
   std::vector<std::unique_ptr<http::Endpoint>> endpoints_;  // in the order of the tables in mount.cpp
 };
 

@@ -24,8 +24,8 @@ struct Reached {
   pools::SharedPool pool;
 };
 
-std::string HostNameOf(const Exchange& exchange) {
-  const auto url = http::HostOf(exchange.request);
+std::string HostNameOf(const http::Request& request) {
+  const auto url = http::HostOf(request);
   std::string host = url ? url->host : std::string();
   if (host.ends_with('.')) {
     host.pop_back();
@@ -89,14 +89,14 @@ Site Noted(const Exchange& exchange, std::string host, Reached reached, bool is_
 }
 
 std::optional<Site> FindSiteOfHost(const storage::Transaction& transaction, const Exchange& exchange) {
-  std::string host = HostNameOf(exchange);
+  std::string host = HostNameOf(exchange.request);
   auto reached = FindByHost(transaction, exchange.world.caches, host);
   return reached ? std::optional(Noted(exchange, std::move(host), *std::move(reached), true)) : std::nullopt;
 }
 
-std::optional<Site> FindSiteOfPool(const storage::Transaction& transaction, const Exchange& exchange, pools::SharedPool pool) {
+std::optional<Site> FindElsewhere(const storage::Transaction& transaction, const Exchange& exchange, pools::SharedPool pool) {
   auto domain = DomainOf(transaction, pool->id);
-  return domain ? std::optional(Noted(exchange, HostNameOf(exchange), {*std::move(domain), std::move(pool)}, false)) : std::nullopt;
+  return domain ? std::optional(Noted(exchange, HostNameOf(exchange.request), {*std::move(domain), std::move(pool)}, false)) : std::nullopt;
 }
 
 }  // namespace
@@ -108,7 +108,7 @@ Site SiteOf(const storage::Transaction& transaction, const Exchange& exchange, c
     }
     return *std::move(site);
   }
-  if (auto site = FindSiteOfPool(transaction, exchange, client.pool)) {
+  if (auto site = FindElsewhere(transaction, exchange, client.pool)) {
     return *std::move(site);
   }
   throw PageError("The user pool has no domain, and so no pages: CreateUserPoolDomain is missing", {{"client_id", client.id}});
@@ -130,7 +130,28 @@ std::optional<Site> FindSite(const storage::Transaction& transaction, const Exch
   if (!client) {
     return std::nullopt;
   }
-  return FindSiteOfPool(transaction, exchange, pools::UsePoolOf(transaction, exchange.world.caches, client->user_pool_id));
+  return FindElsewhere(transaction, exchange, pools::UsePoolOf(transaction, exchange.world.caches, client->user_pool_id));
+}
+
+std::optional<Site> FindSiteOfPool(const storage::Transaction& transaction, const Exchange& exchange, std::string_view user_pool_id) {
+  if (auto site = FindSiteOfHost(transaction, exchange)) {
+    return site->pool->id == user_pool_id ? std::move(site) : std::nullopt;
+  }
+  return transaction.user_pools().FindById(user_pool_id)
+             ? FindElsewhere(transaction, exchange, pools::UsePoolOf(transaction, exchange.world.caches, user_pool_id))
+             : std::nullopt;
+}
+
+std::optional<std::string> FindPoolOfHost(const storage::Transaction& transaction, const world::Caches& caches,
+                                          const http::Request& request) {
+  const auto reached = FindByHost(transaction, caches, HostNameOf(request));
+  return reached ? std::optional(reached->pool->id) : std::nullopt;
+}
+
+bool RegistersClients(const pools::PoolInUse& pool) {
+  const auto& configuration = pool.settings.DcrConfiguration;
+  return configuration && configuration->EnableStatus != api::StatusType::Disabled &&
+         pool.settings.UserPoolTier != api::UserPoolTierType::LITE;
 }
 
 bool IsHostOfDomain(const world::World& world, std::string_view host) {

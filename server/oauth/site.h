@@ -38,9 +38,19 @@ Site SiteOf(const storage::Transaction& transaction, const Exchange& exchange, c
 // By the host alone. Throws PageError if it is no domain of the store.
 Site SiteOfHost(const storage::Transaction& transaction, const Exchange& exchange);
 
+// Of a pool that is known by other means. nullopt if it has no domain, or if the host is a domain of another pool.
+std::optional<Site> FindSiteOfPool(const storage::Transaction& transaction, const Exchange& exchange, std::string_view user_pool_id);
+
 // What is known without a client that is in order, for pages that say so: by the host, else by a `client_id` that exists and has a domain.
 // Throws nothing; nullopt if neither tells.
 std::optional<Site> FindSite(const storage::Transaction& transaction, const Exchange& exchange);
+
+// The pool that has the request's host as its domain.
+std::optional<std::string> FindPoolOfHost(const storage::Transaction& transaction, const world::Caches& caches,
+                                          const http::Request& request);
+
+// Whether the pool's DcrConfiguration lets app clients register (POST /oauth2/register), and its tier knows such a thing.
+bool RegistersClients(const pools::PoolInUse& pool);
 
 // Whether the host, in lower case and without a port, is a domain's own. Reads in a transaction of its own.
 bool IsHostOfDomain(const world::World& world, std::string_view host);

@@ -1,6 +1,7 @@
 #include "server/oauth/well_known.h"
 
 #include <exception>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -9,6 +10,9 @@
 #include "server/api/json_object.h"
 #include "server/clients/domains/domains.h"
 #include "server/http/origin.h"
+#include "server/oauth/exchange.h"
+#include "server/oauth/settings.h"
+#include "server/oauth/site.h"
 #include "server/pools/pool_in_use.h"
 #include "server/pools/user_pools.h"
 #include "server/tokens/issuer.h"
@@ -64,15 +68,23 @@ class Reading final : public http::Work {
 struct Seen {
   pools::SharedPool pool;
   api::UserPoolType domains;
+  std::optional<std::string> pool_of_host;
+
+  bool has_domain() const { return domains.CustomDomain || domains.Domain; }
 };
 
 Seen RequirePool(const world::World& world, const http::Request& request) {
-  const std::string id(request.Captured("pool"));
   return world.store.Read([&](const storage::Transaction& transaction) {
+    const auto pool_of_host = FindPoolOfHost(transaction, world.caches, request);
+    const std::string_view named = request.Captured("pool");
+    const std::string id = named.empty() ? pool_of_host.value_or("") : std::string(named);
+    if (id.empty()) {
+      throw api::ResourceNotFoundException("No user pool has this host as its domain; elsewhere the path begins with the pool's id.");
+    }
     if (!transaction.user_pools().FindById(id)) {
       pools::ThrowPoolNotFound(id);
     }
-    Seen seen{pools::UsePoolOf(transaction, world.caches, id), {}};
+    Seen seen{pools::UsePoolOf(transaction, world.caches, id), {}, pool_of_host};
     seen.domains.Id = id;
     clients::ShowDomains(transaction, seen.domains);
     return seen;
@@ -90,13 +102,36 @@ std::string KeyJson(const tokens::SigningKey& key) {
   return json.Text();
 }
 
-// Where the pool's OAuth endpoints are for a browser; a pool without a domain has none that answers (reported in 2022).
-std::string Addresses(const Seen& seen, const std::string& issuer) {
-  if (seen.domains.CustomDomain) {
-    return "https://" + *seen.domains.CustomDomain + "/oauth2";
+// Under which the request itself has come, if that leads to this pool; empty if a stranger may have chosen it.
+std::string OwnOrigin(const world::World& world, const http::Request& request, const Seen& seen) {
+  if (seen.pool_of_host) {
+    return *seen.pool_of_host == seen.pool->id ? OriginOf(request) : std::string();
   }
-  return seen.domains.Domain ? "https://" + *seen.domains.Domain + ".auth." + seen.pool->region + ".amazoncognito.com/oauth2" : issuer;
+  return http::OwnOrigin(request.AskedHost(), request.is_tls, world.settings.Of<tokens::Settings>().trusted_hosts);
 }
+
+std::string AwsOrigin(const Seen& seen) {
+  return "https://" + (seen.domains.CustomDomain ? *seen.domains.CustomDomain
+                                                 : *seen.domains.Domain + ".auth." + seen.pool->region + ".amazoncognito.com");
+}
+
+// Where what is for browsers and what is for servers begins. A pool without a domain has nothing that answers (reported in 2022).
+struct Addresses {
+  std::string browsers;
+  std::string servers;
+};
+
+Addresses AddressesOf(const world::World& world, const Seen& seen, const std::string& own, const std::string& issuer) {
+  if (!seen.has_domain()) {
+    return {issuer, issuer};
+  }
+  const std::string servers = own.empty() ? AwsOrigin(seen) : own;
+  const std::string& public_url = world.settings.Of<Settings>().public_url;
+  return {(public_url.empty() ? servers : public_url) + "/oauth2", servers + "/oauth2"};
+}
+
+// The pool is in its path where the host does not say it.
+std::string RegistrationPath(const Seen& seen) { return "/register" + (seen.pool_of_host ? std::string() : "/" + seen.pool->id); }
 
 }  // namespace
 
@@ -114,29 +149,30 @@ std::string JwksDocument(const world::World& world, const http::Request& request
 
 std::string DiscoveryDocument(const world::World& world, const http::Request& request) {
   const Seen seen = RequirePool(world, request);
-  const auto& settings = world.settings.Of<tokens::Settings>();
-  const world::Caller caller = world::CallerOf(request);
-  const std::string issuer = tokens::IssuerOf(settings, *seen.pool, caller);
-  const std::string own = http::OwnOrigin(caller.host, caller.is_tls, settings.trusted_hosts);
-  const bool has_domain = seen.domains.CustomDomain || seen.domains.Domain;
-  const std::string addresses = Addresses(seen, issuer);
+  const std::string issuer = tokens::IssuerOf(world.settings.Of<tokens::Settings>(), *seen.pool, world::CallerOf(request));
+  const std::string own = OwnOrigin(world, request, seen);
+  const Addresses addresses = AddressesOf(world, seen, own, issuer);
   api::JsonObject json;
-  json.Add("authorization_endpoint", addresses + "/authorize");
-  if (has_domain) {
-    json.Add("end_session_endpoint", addresses.substr(0, addresses.size() - std::string_view("/oauth2").size()) + "/logout");
+  json.Add("authorization_endpoint", addresses.browsers + "/authorize");
+  if (seen.has_domain()) {
+    json.Add("end_session_endpoint",
+             addresses.browsers.substr(0, addresses.browsers.size() - std::string_view("/oauth2").size()) + "/logout");
   }
   json.Add("id_token_signing_alg_values_supported", std::vector<std::string>{"RS256"});
   json.Add("issuer", issuer);
   json.Add("jwks_uri", (own.empty() ? issuer : own + "/" + seen.pool->id) + std::string(kPath) + "jwks.json");
+  if (seen.has_domain() && RegistersClients(*seen.pool)) {
+    json.Add("registration_endpoint", addresses.servers + RegistrationPath(seen));
+  }
   json.Add("response_types_supported", std::vector<std::string>{"code", "token"});
-  if (has_domain) {
-    json.Add("revocation_endpoint", addresses + "/revoke");
+  if (seen.has_domain()) {
+    json.Add("revocation_endpoint", addresses.servers + "/revoke");
   }
   json.Add("scopes_supported", std::vector<std::string>{"openid", "email", "phone", "profile"});
   json.Add("subject_types_supported", std::vector<std::string>{"public"});
-  json.Add("token_endpoint", addresses + "/token");
+  json.Add("token_endpoint", addresses.servers + "/token");
   json.Add("token_endpoint_auth_methods_supported", std::vector<std::string>{"client_secret_basic", "client_secret_post"});
-  json.Add("userinfo_endpoint", addresses + "/userInfo");
+  json.Add("userinfo_endpoint", addresses.servers + "/userInfo");
   return json.Text();
 }
 

@@ -239,6 +239,17 @@ api::AuthenticationResultType Refresh(const world::World& world, world::LookCall
   return Result(*client, std::move(made), std::move(successor));
 }
 
+std::optional<RefreshBasis> FindBasis(const storage::Transaction& transaction, const clients::ClientInUse& client,
+                                      std::string_view refresh_token) {
+  const auto token = transaction.refresh_families().FindToken(crypto::Sha256(refresh_token));
+  const auto family = token ? transaction.refresh_families().Find(token->family) : std::nullopt;
+  if (!family || family->client_id != client.id) {
+    return std::nullopt;
+  }
+  const auto content = api::FromStoredJson<FamilyContent>(family->document);
+  return RefreshBasis{content.contains("FromOAuth"), content.at("Scope")};
+}
+
 ClientToken IssueClientToken(const world::World& world, const ClientGrant& grant) {
   const clients::ClientInUse& client = *grant.client;
   const auto keys = tokens::UseSigningKeys(world, client.pool->id);

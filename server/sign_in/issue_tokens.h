@@ -66,6 +66,14 @@ using CheckUsername = std::function<void(const std::optional<std::string>& usern
 api::AuthenticationResultType Refresh(const world::World& world, world::LookCallCommit& rounds, const clients::SharedClient& client,
                                       std::string_view refresh_token, const CheckUsername& check);
 
+// What a refresh token of the client goes back to; nullopt for any other text. Says nothing of whether it is still good.
+struct RefreshBasis {
+  bool from_oauth = false;
+  std::string scope;
+};
+std::optional<RefreshBasis> FindBasis(const storage::Transaction& transaction, const clients::ClientInUse& client,
+                                      std::string_view refresh_token);
+
 // Tokens of an app client for itself: nobody has signed in, and nothing is written down.
 struct ClientGrant {
   clients::SharedClient client;

@@ -9,7 +9,6 @@
 #include "server/api/json.h"
 #include "server/api/service_exception.h"
 #include "server/crypto/jws.h"
-#include "server/tokens/claims.h"
 #include "server/tokens/issuer.h"
 #include "server/tokens/signing_keys.h"
 #include "server/util/clock.h"
@@ -115,7 +114,8 @@ TokenHolder ReadHolder(const world::World& world, std::string_view token) {
   return *std::move(seen.holder);
 }
 
-TokenHolder RequireHolder(const storage::Transaction& transaction, const world::Caches& caches, const AccessToken& token) {
+TokenHolder RequireHolder(const storage::Transaction& transaction, const world::Caches& caches, const AccessToken& token,
+                          std::string_view scope) {
   if (token.username.empty()) {
     ThrowMissingScope();  // Assumed: of an app client's own token, which has no scope of a user
   }
@@ -132,7 +132,7 @@ TokenHolder RequireHolder(const storage::Transaction& transaction, const world::
   if (!family || family->is_revoked || family->client_id != token.client_id) {
     throw api::NotAuthorizedException("Access Token has been revoked");
   }
-  if (!HasScope(token.scope, kAdminScope)) {
+  if (!HasScope(token.scope, scope)) {
     ThrowMissingScope();
   }
   holder.client = clients::UseClient(transaction, caches, token.client_id);
@@ -148,6 +148,12 @@ TokenHolder RequireHolder(const storage::Transaction& transaction, const world::
     throw api::NotAuthorizedException("User is disabled.");
   }
   return holder;
+}
+
+bool SaysItsUse(std::string_view token) {
+  const std::optional<crypto::Jws> jws = crypto::ParseJws(token);
+  rapidjson::Document claims;
+  return jws && ParseObject(jws->payload, claims) && claims.HasMember("token_use");
 }
 
 }  // namespace rockpool::tokens

@@ -7,6 +7,7 @@
 
 #include "server/accounts/user.h"
 #include "server/clients/client_in_use.h"
+#include "server/tokens/token_scopes.h"
 #include "server/world/world.h"
 #include "storage/transaction.h"
 
@@ -33,9 +34,14 @@ struct TokenHolder {
 
 // Throws api::NotAuthorizedException `Access Token does not have required scopes` for an app client's own token; of a user's, in this
 // order: api::UserNotFoundException `User does not exist.`; api::NotAuthorizedException `Access Token has been revoked` · `Access Token
-// does not have required scopes` (no aws.cognito.signin.user.admin); api::ResourceNotFoundException if the app client has gone;
+// does not have required scopes` (`scope` is not among them); api::ResourceNotFoundException if the app client has gone;
 // api::PasswordResetRequiredException; api::UserNotConfirmedException; api::NotAuthorizedException `User is disabled.`
-TokenHolder RequireHolder(const storage::Transaction& transaction, const world::Caches& caches, const AccessToken& token);
+TokenHolder RequireHolder(const storage::Transaction& transaction, const world::Caches& caches, const AccessToken& token,
+                          std::string_view scope = kAdminScope);
+
+// Whether the text says of itself that it is an ID or access token, and so no refresh token. Nobody needs to have signed it: it gets its
+// bearer nothing.
+bool SaysItsUse(std::string_view token);
 
 // Both for a call that writes nothing: the holder as one transaction has him, and throws what they throw, in their order. Not inside a
 // transaction.

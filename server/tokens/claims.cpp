@@ -11,7 +11,6 @@
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
 #include "server/util/lists.h"
-#include "server/util/strings.h"
 
 namespace rockpool::tokens {
 namespace {
@@ -64,27 +63,6 @@ std::optional<std::string> PreferredRole(const std::vector<api::GroupType>& grou
 constexpr std::array<std::string_view, 6> kSaidApart{"sub",       "email", "email_verified", "phone_number", "phone_number_verified",
                                                      "identities"};
 
-constexpr std::array<std::string_view, 14> kOfProfile{"birthdate",   "family_name", "gender",   "given_name", "locale",
-                                                      "middle_name", "name",        "nickname", "picture",    "preferred_username",
-                                                      "profile",     "updated_at",  "website",  "zoneinfo"};
-
-// Of the OAuth endpoints alone: `openid` by itself shows all attributes, with email, phone or profile only those are shown that they name
-// (the developer guide, "Scopes").
-bool IsOfScope(const TokenFacts& facts, std::string_view attribute) {
-  const auto has = [&](std::string_view scope) { return HasScope(facts.scope, scope); };
-  if (!facts.from_oauth || !(has("email") || has("phone") || has("profile"))) {
-    return true;
-  }
-  if (attribute == "email" || attribute == "email_verified") {
-    return has("email");
-  }
-  if (attribute == "phone_number" || attribute == "phone_number_verified") {
-    return has("phone");
-  }
-  const bool is_of_profile = attribute.starts_with("custom:") || std::ranges::find(kOfProfile, attribute) != kOfProfile.end();
-  return is_of_profile && has("profile");
-}
-
 class IdClaims {
  public:
   explicit IdClaims(const TokenFacts& facts) : facts_(facts) {}
@@ -129,7 +107,9 @@ class IdClaims {
   }
 
  private:
-  bool IsShown(std::string_view attribute) const { return clients::MayRead(facts_.client, attribute) && IsOfScope(facts_, attribute); }
+  bool IsShown(std::string_view attribute) const {
+    return clients::MayRead(facts_.client, attribute) && (!facts_.from_oauth || ShowsAttribute(facts_.scope, attribute));
+  }
 
   // The flag is there where its value is (recorded by moto, test_cognitoidp.py: no e-mail, no claim of it).
   void AddFlag(std::string_view attribute) {
@@ -170,11 +150,6 @@ class IdClaims {
 };
 
 }  // namespace
-
-bool HasScope(std::string_view scope, std::string_view name) {
-  const auto names = util::Split(scope, " ");
-  return std::ranges::find(names, name) != names.end();
-}
 
 bool CanBeRevoked(const clients::ClientInUse& client) {
   return client.settings.EnableTokenRevocation.value_or(true) || clients::RotatesRefreshTokens(client.settings);

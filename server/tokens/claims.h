@@ -13,11 +13,9 @@
 #include "server/accounts/user.h"
 #include "server/api/types.h"
 #include "server/clients/client_in_use.h"
+#include "server/tokens/token_scopes.h"
 
 namespace rockpool::tokens {
-
-inline constexpr std::string_view kAdminScope = "aws.cognito.signin.user.admin";
-inline constexpr std::string_view kOpenIdScope = "openid";
 
 // What both tokens of a sign-in or a refresh say. Times are in seconds since 1970.
 struct TokenFacts {
@@ -42,9 +40,6 @@ struct ClientTokenFacts {
   std::string scope;
   std::int64_t now = 0;
 };
-
-// Whether `scope`, names with blanks between them, has the name.
-bool HasScope(std::string_view scope, std::string_view name);
 
 // Whether the client's tokens can be revoked: only then they say origin_jti and jti.
 bool CanBeRevoked(const clients::ClientInUse& client);

@@ -54,7 +54,9 @@ std::vector<std::string> Tries() {
       "https://app.example/cb\n", "https://app.example/cb\r\nSet-Cookie: x=y", "https://app.example/cb\r\n\r\n<script>",
       "\nhttps://app.example/cb", "https://app .example/cb", "https://app.example/c b", "https://app.\texample/cb",
       "ht\ntps://app.example/cb", "\x01https://app.example/cb", "https://app.example/cb\x7f", "\xef\xbb\xbfhttps://app.example/cb",
-      "https://app.example/cb\xe2\x80\xa8", "\xe2\x80\x8ehttps://app.example/cb", "https://app.example/c\xcc\x81" "b",
+      "https://app.example/cb\xe2\x80\xa8", "\xe2\x80\x8ehttps://app.example/cb",
+      "https://app.example/c\xcc\x81"
+      "b",
       // two at once
       "https://app.example/cb,https://evil.example", "https://app.example/cb https://evil.example",
       "https://app.example/cb|https://evil.example", "https://evil.example https://app.example/cb", "[https://app.example/cb]",

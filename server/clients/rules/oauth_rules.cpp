@@ -53,6 +53,10 @@ void CheckScopes(const storage::Transaction& transaction, const std::string& use
     if (!IsOidcScope(scope) && !HasCustomScope(transaction, user_pool_id, scope)) {
       throw api::ScopeDoesNotExistException("Invalid scope requested: " + scope);
     }
+    if (scope == kRegistrationScope && client.ClientType == api::ClientTypeType::DCR) {
+      // Assumed: the rule is documented, its text is not.
+      throw api::InvalidParameterException(scope + " is not supported with a client that was registered dynamically");
+    }
   }
 }
 

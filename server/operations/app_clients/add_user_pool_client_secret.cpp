@@ -13,6 +13,10 @@ namespace rockpool::operations {
 namespace {
 
 void CheckTakesSecret(const storage::Transaction& transaction, const Context& context, const storage::PoolResource& client) {
+  if (pools::ContentOf<api::UserPoolClientType>(client).ClientType == api::ClientTypeType::DCR) {
+    // Assumed: the rule is documented, its text is not.
+    throw api::InvalidParameterException("User pool client " + client.key + " was registered dynamically and takes no further secret.");
+  }
   const std::size_t count = clients::SecretsOf(transaction, client).size();
   if (count == 0) {
     // Assumed: only confidential clients are documented to take one; the text is not.

@@ -17,6 +17,7 @@ api::UpdateUserPoolClientResponse UpdateUserPoolClient(const Context& context, c
     auto settings = clients::SettingsOf(context.caller, request);
     const auto stored = pools::ContentOf<api::UserPoolClientType>(record);
     pools::Keep(settings.ClientName, stored.ClientName);  // Assumed: a name has no default to go back to.
+    settings.ClientType = stored.ClientType;
     // Stays until it is switched off by name (terraform-provider-aws#47196 and #47374).
     pools::Keep(settings.RefreshTokenRotation, stored.RefreshTokenRotation);
     clients::CheckClient(transaction, context.world.caches, context.caller, QuotasOf(context), context.operation, request.UserPoolId,

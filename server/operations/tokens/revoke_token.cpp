@@ -2,11 +2,10 @@
 
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
-#include "server/api/json.h"
 #include "server/clients/client_in_use.h"
-#include "server/crypto/jws.h"
 #include "server/operations/context.h"
 #include "server/sign_in/issue_tokens.h"
+#include "server/tokens/access_token.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -27,18 +26,11 @@ clients::SharedClient RequireClientWithSecret(const Context& context, const api:
   return client;
 }
 
-// Whether the text looks like one of the tokens that say what they are for. Nobody needs to have signed it: it gets its bearer nothing.
-bool SaysItsUse(std::string_view token) {
-  const std::optional<crypto::Jws> jws = crypto::ParseJws(token);
-  rapidjson::Document claims;
-  return jws && api::ParseJson(jws->payload, claims) && claims.IsObject() && claims.HasMember("token_use");
-}
-
 }  // namespace
 
 api::RevokeTokenResponse RevokeToken(const Context& context, const api::RevokeTokenRequest& request) {
   const clients::SharedClient client = RequireClientWithSecret(context, request);
-  if (SaysItsUse(request.Token)) {
+  if (tokens::SaysItsUse(request.Token)) {
     throw api::UnsupportedTokenTypeException("Unsupported token type");  // Assumed
   }
   if (!client->settings.EnableTokenRevocation.value_or(true)) {

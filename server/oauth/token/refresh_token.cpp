@@ -1,0 +1,50 @@
+#include <string>
+
+#include "server/api/errors.h"
+#include "server/oauth/client_authentication.h"
+#include "server/oauth/errors.h"
+#include "server/oauth/token/grants.h"
+#include "server/oauth/token/token_answer.h"
+#include "server/sign_in/issue_tokens.h"
+#include "server/tokens/token_scopes.h"
+#include "storage/store.h"
+
+namespace rockpool::oauth {
+namespace {
+
+// Assumed: of those who signed in by the API with the client, too, so that one with the implicit grant alone may refresh.
+bool MayRefresh(const clients::ClientInUse& client) {
+  return MayUse(client, api::OAuthFlowType::code) || MayUse(client, api::OAuthFlowType::implicit);
+}
+
+// Documented: not for who signed in by the API while devices are remembered. Assumed: the error. Garbage is Refresh's to refuse.
+void RequireRefreshable(const Exchange& exchange, const clients::ClientInUse& client, std::string_view refresh_token) {
+  const auto basis = exchange.world.store.Read(
+      [&](const storage::Transaction& transaction) { return sign_in::FindBasis(transaction, client, refresh_token); });
+  if (!basis) {
+    return;
+  }
+  const bool remembers_devices = client.pool->settings.DeviceConfiguration.has_value();
+  if ((remembers_devices && !basis->from_oauth) || (basis->from_oauth && !tokens::MayReadAllOf(client, basis->scope))) {
+    throw JsonError("invalid_grant");
+  }
+}
+
+}  // namespace
+
+http::Response RefreshTokens(const Exchange& exchange, const clients::SharedClient& client) {
+  if (!MayRefresh(*client)) {
+    throw JsonError("unauthorized_client");
+  }
+  const std::string refresh_token = RequireParameter(exchange, "refresh_token");
+  RequireRefreshable(exchange, *client, refresh_token);
+  try {
+    return AnswerOf(sign_in::Refresh(exchange.world, client, refresh_token));
+  } catch (const api::NotAuthorizedException&) {
+    throw JsonError("invalid_grant");
+  } catch (const api::RefreshTokenReuseException&) {
+    throw JsonError("invalid_grant");
+  }
+}
+
+}  // namespace rockpool::oauth
