@@ -10,6 +10,8 @@
 #include "server/http/beast/client.h"
 #include "server/http/beast/server.h"
 #include "server/kept_key_stock.h"
+#include "server/oauth/mount.h"
+#include "server/oauth/site.h"
 #include "server/oauth/well_known.h"
 #include "server/pools/identifiers.h"
 #include "server/protocol/cross_site.h"
@@ -93,6 +95,7 @@ world::Settings WorldSettings(const Options& options, const std::string& secret)
   settings.Put(std::move(tokens));
   settings.Put(options.quotas);
   settings.Put(options.identity_providers);
+  settings.Put(options.oauth);
   settings.Put(sign_in::Settings{std::make_shared<sign_in::Traces>()});
   return settings;
 }
@@ -142,6 +145,7 @@ class App {
   workbench::Workbench workbench_;
   std::optional<workbench::FixedJson> health_;
   workbench::FixedJson localstack_health_;
+  const oauth::OAuth oauth_;
   oauth::WellKnown jwks_;
   oauth::WellKnown discovery_;
   workbench::FixedJson localstack_ready_;
@@ -166,6 +170,7 @@ App::App(const Options& options)
       workbench_(
           faults_, [this] { Reset(seeded_state_, kept_clock_); }, options.protocol.trusted_sites.hosts, random_),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
+      oauth_(world_),
       jwks_(world_, oauth::JwksDocument),
       discovery_(world_, oauth::DiscoveryDocument),
       localstack_ready_(workbench::LocalStackReadyJson()) {
@@ -176,6 +181,7 @@ App::App(const Options& options)
   router_.Mount("POST", "/{pool}", service_, Cors::kAnyOrigin);
   router_.Mount("GET", "/_localstack/health", localstack_health_, Cors::kAnyOrigin);
   router_.Mount("GET", "/_localstack/init/ready", localstack_ready_, Cors::kAnyOrigin);
+  oauth_.Mount(router_);
   router_.Mount("GET", "/{pool}/.well-known/jwks.json", jwks_, Cors::kAnyOrigin);
   router_.Mount("GET", "/{pool}/.well-known/openid-configuration", discovery_, Cors::kAnyOrigin);
   workbench::AddClock(workbench_, kept_clock_, random_);
@@ -190,7 +196,8 @@ App::App(const Options& options)
 }
 
 void App::SpeakTls() {
-  const std::optional<Tls> tls = PrepareTls(options_.tls, options_.http, *store_, wall_clock_, random_);
+  const std::optional<Tls> tls = PrepareTls(options_.tls, options_.http, *store_, wall_clock_, random_,
+                                            [this](const std::string& host) { return oauth::IsHostOfDomain(world_, host); });
   if (!tls) {
     return;
   }

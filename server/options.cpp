@@ -6,6 +6,7 @@
 
 #include "server/crypto/certificate_authority.h"
 #include "server/http/origin.h"
+#include "server/http/url.h"
 #include "server/unknown_variables.h"
 #include "server/util/strings.h"
 
@@ -25,6 +26,12 @@ std::optional<std::string> HostName(std::string_view text) {
 std::optional<std::string> ServerName(std::string_view text) {
   std::string name(text);
   return crypto::IsServerName(name) ? std::make_optional(std::move(name)) : std::nullopt;
+}
+
+// scheme://host[:port] of the web, as http::Url::Origin writes it; or nothing.
+bool IsPublicUrl(std::string_view text) {
+  const auto url = http::ParseUrl(text);
+  return text.empty() || (url && url->Origin() == text);
 }
 
 class Declaration {
@@ -94,6 +101,7 @@ class Declaration {
                                 {{"process", Durability::kProcess}, {"full", Durability::kPower}});
     AddIdentityProviderOptions(options_.identity_providers);
     AddUserOptions(options_.accounts, options_.tokens);
+    AddPageOptions(options_.oauth);
     using crypto::SigningKeys;
     line_.AddChoice<SigningKeys>("signing_keys", options_.signing_keys,
                                  "Where no spare key is ready. shared: a pool gets the key of another one. own: its call waits for a key",
@@ -127,6 +135,13 @@ class Declaration {
     line_.AddText("issuer", "aws|request|URL", tokens.issuer,
                   "Who issues tokens. aws: as AWS writes it. request: the address of the sign-in. A URL: what stands before /{pool id}",
                   "aws, request, or a URL without a slash at its end", tokens::IsIssuer);
+  }
+
+  void AddPageOptions(oauth::Settings& oauth) {
+    line_.AddText("public_url", "URL", oauth.public_url, "By what browsers reach the sign-in pages, where requests name something else",
+                  "scheme and host, like https://auth.example:8443", IsPublicUrl);
+    line_.AddChoice<bool>("page_hints", oauth.page_hints, "Whether sign-in pages lead to the trace and the messages of a sign-in",
+                          {{"on", true}, {"off", false}});
   }
 
   void AddQuotas(pools::Quotas& quotas) {

@@ -16,6 +16,7 @@
 #include "server/crypto/rsa_key.h"
 #include "server/http/beast/server.h"
 #include "server/identity_providers/settings.h"
+#include "server/oauth/settings.h"
 #include "server/pools/quotas.h"
 #include "server/protocol/settings.h"
 #include "server/tls.h"
@@ -34,6 +35,7 @@ struct Options {
   pools::Quotas quotas;
   accounts::Settings accounts;
   tokens::Settings tokens;
+  oauth::Settings oauth;
   crypto::SigningKeys signing_keys = crypto::SigningKeys::kShared;
   util::LogLevel log_level = util::LogLevel::kInfo;
   util::LogFormat log_format = util::LogFormat::kText;

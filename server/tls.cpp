@@ -4,7 +4,9 @@
 #include <array>
 #include <cstdint>
 #include <fstream>
+#include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "server/crypto/certificate_authority.h"
@@ -72,15 +74,37 @@ std::vector<std::string> NamesOf(const TlsOptions& options, const std::string& h
   return names;
 }
 
-Tls FromAuthority(const std::vector<std::string>& names, storage::Store& store, std::int64_t now, util::Random& random) {
-  const CertificateAuthority authority = KeptAuthority(store, now, random);
-  const std::int64_t begin = now - kHour;
-  const CertificateValidity validity{begin, std::min(begin + kServerDays * kDay, authority.Validity().not_after_seconds)};
-  crypto::ServerCertificate issued = authority.Issue("rockpool", names, validity, NewSerial(random));
+// Made of the authority. What it refers to outlives it.
+class Issuer {
+ public:
+  Issuer(CertificateAuthority authority, const util::WallClock& clock, util::Random& random)
+      : authority_(std::move(authority)), clock_(clock), random_(random) {}
+
+  http::beast::TlsCertificate Issue(const std::vector<std::string>& names) const {
+    const std::int64_t begin = clock_.Now() / 1000 - kHour;
+    const CertificateValidity validity{begin, std::min(begin + kServerDays * kDay, authority_.Validity().not_after_seconds)};
+    crypto::ServerCertificate issued = authority_.Issue("rockpool", names, validity, NewSerial(random_));
+    return {std::move(issued.certificate_pem), std::move(issued.key_pem)};
+  }
+  const CertificateAuthority& authority() const { return authority_; }
+
+ private:
+  const CertificateAuthority authority_;
+  const util::WallClock& clock_;
+  util::Random& random_;
+};
+
+Tls FromAuthority(const std::vector<std::string>& names, const std::shared_ptr<const Issuer>& issuer, IsDomain is_domain) {
+  http::beast::TlsCertificate usual = issuer->Issue(names);
   Tls tls;
-  tls.settings.certificate_pem = std::move(issued.certificate_pem);
-  tls.settings.key_pem = std::move(issued.key_pem);
-  tls.authority_pem = authority.CertificatePem();
+  tls.settings.certificate_pem = std::move(usual.certificate_pem);
+  tls.settings.key_pem = std::move(usual.key_pem);
+  tls.authority_pem = issuer->authority().CertificatePem();
+  if (is_domain) {
+    tls.settings.certify = [issuer, is_domain = std::move(is_domain)](const std::string& host) {
+      return is_domain(host) ? std::optional(issuer->Issue({host})) : std::nullopt;
+    };
+  }
   return tls;
 }
 
@@ -122,13 +146,18 @@ void CheckTogether(const TlsOptions& options, const http::beast::Settings& http)
 }  // namespace
 
 std::optional<Tls> PrepareTls(const TlsOptions& options, const http::beast::Settings& http, storage::Store& store,
-                              const util::WallClock& clock, util::Random& random) {
+                              const util::WallClock& clock, util::Random& random, IsDomain is_domain) {
   CheckTogether(options, http);
   if (!options.port) {
     return std::nullopt;
   }
-  Tls tls =
-      options.certificate.empty() ? FromAuthority(NamesOf(options, http.host), store, clock.Now() / 1000, random) : FromFiles(options);
+  Tls tls;
+  if (options.certificate.empty()) {
+    const auto issuer = std::make_shared<const Issuer>(KeptAuthority(store, clock.Now() / 1000, random), clock, random);
+    tls = FromAuthority(NamesOf(options, http.host), issuer, std::move(is_domain));
+  } else {
+    tls = FromFiles(options);
+  }
   tls.settings.port = *options.port;
   return tls;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,10 +34,14 @@ struct Tls {
   std::optional<std::string> authority_pem;  // the certificate that clients are to trust; none with files
 };
 
+// Whether a host is one of the store's own domains, whose name our own certificate cannot know at the start. Any thread; microseconds.
+using IsDomain = std::function<bool(const std::string& host)>;
+
 // nullopt without a TLS port: nothing is read or made then. Throws http::beast::TlsError for options that do not fit together and for
-// a file that cannot be read; whether a file holds what it should is for the server to find out. `http` is the port without TLS.
+// a file that cannot be read; whether a file holds what it should is for the server to find out. `http` is the port without TLS. Without
+// files each domain gets a certificate when a client first names it. `clock` and `random` outlive what is returned.
 std::optional<Tls> PrepareTls(const TlsOptions& options, const http::beast::Settings& http, storage::Store& store,
-                              const util::WallClock& clock, util::Random& random);
+                              const util::WallClock& clock, util::Random& random, IsDomain is_domain = nullptr);
 
 // For outgoing calls. Throws http::beast::TlsError if the file of trusted certificates cannot be read; what it holds is for the client to
 // find out.

@@ -25,7 +25,11 @@ std::optional<std::string> Decode(std::string_view text) {
   return is_text ? std::optional(std::move(decoded)) : std::nullopt;
 }
 
-std::string Encode(std::string_view text) { return urls::encode(text, urls::unreserved_chars); }
+std::string Encode(std::string_view text, Blanks blanks) {
+  urls::encoding_opts options;
+  options.space_as_plus = blanks == Blanks::kPlus;
+  return urls::encode(text, urls::unreserved_chars, options);
+}
 
 // The part up to the separator, which is taken from `text` together with it.
 std::string_view TakeUntil(char separator, std::string_view& text) {
@@ -62,16 +66,16 @@ std::optional<NamedValues> ParseForm(std::string_view encoded, const FormLimits&
   return fields;
 }
 
-std::string EncodeForm(const NamedValues& fields) {
+std::string EncodeForm(const NamedValues& fields, Blanks blanks) {
   std::string encoded;
   for (const auto& [name, value] : fields) {
-    encoded.append(encoded.empty() ? "" : "&").append(Encode(name)).append("=").append(Encode(value));
+    encoded.append(encoded.empty() ? "" : "&").append(Encode(name, blanks)).append("=").append(Encode(value, blanks));
   }
   return encoded;
 }
 
-std::string WithQuery(std::string_view uri, const NamedValues& fields) {
-  const std::string added = EncodeForm(fields);
+std::string WithQuery(std::string_view uri, const NamedValues& fields, Blanks blanks) {
+  const std::string added = EncodeForm(fields, blanks);
   const std::size_t end = std::min(uri.find('#'), uri.size());
   std::string whole(uri.substr(0, end));
   if (!added.empty()) {

@@ -75,6 +75,7 @@ TestService::TestService(const Settings& settings)
   world_.settings.Put(settings.identity_providers);
   world_.settings.Put(settings.quotas);
   world_.settings.Put(settings.tokens);
+  world_.settings.Put(settings.oauth);
   world_.settings.Put(sign_in::Settings{traces});
 }
 

@@ -11,6 +11,7 @@
 
 #include "server/accounts/settings.h"
 #include "server/identity_providers/settings.h"
+#include "server/oauth/settings.h"
 #include "server/pools/quotas.h"
 #include "server/protocol/service.h"
 #include "server/sign_in/trace.h"
@@ -57,6 +58,7 @@ struct Settings {
   identity_providers::Settings identity_providers{};
   pools::Quotas quotas{};
   tokens::Settings tokens{};
+  oauth::Settings oauth{};
 };
 
 class TestService {

@@ -143,6 +143,8 @@ std::vector<OptionCase> EveryOption() {
       {"social_scopes", "any", [](Options& o) { o.identity_providers.any_social_scopes = true; }},
       {"attempt_limits", "aws", [](Options& o) { o.accounts.attempt_limits = accounts::AttemptLimits::kAws; }},
       {"issuer", "https://auth.test:8443/base", [](Options& o) { o.tokens.issuer = "https://auth.test:8443/base"; }},
+      {"public_url", "https://auth.test:8443", [](Options& o) { o.oauth.public_url = "https://auth.test:8443"; }},
+      {"page_hints", "off", [](Options& o) { o.oauth.page_hints = false; }},
       {"signing_keys", "own", [](Options& o) { o.signing_keys = crypto::SigningKeys::kOwn; }},
       {"allowed_hosts", "Rockpool.test, dev-1.example.com",
        [](Options& o) {

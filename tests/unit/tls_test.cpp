@@ -125,6 +125,16 @@ TEST_F(TlsTest, GivesEveryDatabaseAnAuthorityOfItsOwn) {
   EXPECT_NE(ASN1_INTEGER_cmp(X509_get0_serialNumber(left.get()), X509_get0_serialNumber(right.get())), 0);
 }
 
+TEST_F(TlsTest, MakesACertificateForADomainWhenItIsNamed) {
+  const auto tls = PrepareTls(options, http, *store, clock, random, [](const std::string& host) { return host == "auth.shop.example"; });
+  EXPECT_FALSE(tls->settings.certify("auth.other.example"));
+  const auto made = tls->settings.certify("auth.shop.example");
+  ASSERT_TRUE(made);
+  EXPECT_EQ(NamesIn(made->certificate_pem), std::set<std::string>{"auth.shop.example"});
+  const Certificate authority = Read(*tls->authority_pem);
+  EXPECT_EQ(X509_verify(Read(made->certificate_pem).get(), X509_get0_pubkey(authority.get())), 1);
+}
+
 TEST_F(TlsTest, HandsOutNoKeyOfTheAuthority) {
   EXPECT_EQ(Prepare()->authority_pem->find("PRIVATE"), std::string::npos);
   EXPECT_NE(Kept()->find("PRIVATE"), std::string::npos);

@@ -6,16 +6,21 @@
 
 #include <boost/asio/ssl/context.hpp>
 #include <limits>
+#include <map>
 #include <mutex>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "server/util/log.h"
+#include "server/util/strings.h"
 
 namespace rockpool::http::beast {
 namespace {
 
 namespace ssl = boost::asio::ssl;
 using Bio = std::unique_ptr<BIO, decltype(&BIO_free_all)>;
+using Certificate = std::unique_ptr<X509, decltype(&X509_free)>;
 using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
 
 // What TLS 1.2 may use; all suites of TLS 1.3 are of this kind.
@@ -69,7 +74,69 @@ void Use(ssl::context& context, const TlsSettings& settings) {
 
 }  // namespace
 
-TlsIdentity::TlsIdentity(const TlsSettings& settings) : context_(std::make_unique<ssl::context>(ssl::context::tls_server)) {
+// The certificates of hosts, made when a client first names them.
+class TlsIdentity::ByHost {
+ public:
+  using Certify = decltype(TlsSettings::certify);
+
+  explicit ByHost(Certify certify) : certify_(std::move(certify)) {}
+
+  // Of SSL_CTX_set_cert_cb; `self` is a ByHost. 1: go on, with the context's own certificate if nothing was set.
+  static int Choose(SSL* connection, void* self) noexcept {
+    const char* host = SSL_get_servername(connection, TLSEXT_NAMETYPE_host_name);
+    if (host != nullptr) {
+      try {
+        static_cast<ByHost*>(self)->Use(connection, util::LowerCase(host));
+      } catch (const std::exception& error) {
+        util::Log(util::LogLevel::kWarning, "no certificate could be made for a host", {{"error", error.what()}});
+      }
+      ERR_clear_error();
+    }
+    return 1;
+  }
+
+ private:
+  static constexpr std::size_t kMostHosts = 256;
+
+  struct Parts {
+    Certificate certificate{nullptr, &X509_free};
+    Key key{nullptr, &EVP_PKEY_free};
+  };
+
+  void Use(SSL* connection, const std::string& host) {
+    const std::lock_guard lock(mutex_);
+    auto known = made_.find(host);
+    if (known == made_.end()) {
+      const auto pem = certify_(host);
+      if (!pem) {
+        return;
+      }
+      if (made_.size() >= kMostHosts) {
+        made_.clear();
+      }
+      known = made_.emplace(host, Read(*pem)).first;
+    }
+    SSL_use_certificate(connection, known->second.certificate.get());
+    SSL_use_PrivateKey(connection, known->second.key.get());
+  }
+
+  static Parts Read(const TlsCertificate& pem) {
+    const Bio bio(BIO_new_mem_buf(pem.certificate_pem.data(), static_cast<int>(pem.certificate_pem.size())), &BIO_free_all);
+    Parts parts{{PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr), &X509_free}, KeyIn(pem.key_pem)};
+    if (parts.certificate == nullptr || parts.key == nullptr) {
+      throw TlsError("the certificate or its key is none");
+    }
+    return parts;
+  }
+
+  const Certify certify_;
+  std::mutex mutex_;
+  std::map<std::string, Parts, std::less<>> made_;
+};
+
+TlsIdentity::TlsIdentity(const TlsSettings& settings)
+    : by_host_(settings.certify ? std::make_unique<ByHost>(settings.certify) : nullptr),
+      context_(std::make_unique<ssl::context>(ssl::context::tls_server)) {
   SSL_CTX* native = context_->native_handle();
   SSL_CTX_set_default_passwd_cb(native, NoPassphrase);
   SSL_CTX_set_options(native, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
@@ -79,15 +146,14 @@ TlsIdentity::TlsIdentity(const TlsSettings& settings) : context_(std::make_uniqu
   }
   SSL_CTX_set_alpn_select_cb(native, ChooseHttp11, nullptr);
   Use(*context_, settings);
+  if (by_host_) {
+    SSL_CTX_set_cert_cb(native, &ByHost::Choose, by_host_.get());
+  }
 }
 
 TlsIdentity::~TlsIdentity() = default;
 
 namespace {
-
-namespace ssl = boost::asio::ssl;
-using Bio = std::unique_ptr<BIO, decltype(&BIO_free_all)>;
-using Certificate = std::unique_ptr<X509, decltype(&X509_free)>;
 
 // All certificates of the text, which may have other things between them; none if one of them is broken.
 std::vector<Certificate> CertificatesIn(const std::string& pem) {

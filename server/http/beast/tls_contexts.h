@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -14,12 +16,21 @@ namespace rockpool::http::beast {
 
 // Who the server says it is in TLS: its certificates and its key, checked and ready for handshakes, and which TLS is spoken at all.
 
+struct TlsCertificate {
+  std::string certificate_pem;
+  std::string key_pem;
+};
+
 struct TlsSettings {
   std::uint16_t port = 0;                     // 0 takes a free one
   std::string certificate_pem;                // the server's own, then those that lead to one that clients trust
   std::string key_pem;                        // unencrypted, of the first certificate
   std::string certificate_source = "memory";  // where they come from, for the sentence of an error
   std::string key_source = "memory";
+
+  // May be empty. Another certificate for the host that a client names (RFC 6066, 3; in lower case), or nullopt for the usual one. I/O
+  // threads ask within a handshake: it takes a millisecond at most. What it gives is remembered, and what it throws means the usual one.
+  std::function<std::optional<TlsCertificate>(const std::string& host)> certify = nullptr;
 };
 
 // The message is one sentence for the person who starts the server, without anything of the key.
@@ -40,6 +51,9 @@ class TlsIdentity {
   boost::asio::ssl::context& context() const { return *context_; }
 
  private:
+  class ByHost;
+
+  const std::unique_ptr<ByHost> by_host_;  // outlives the context, which points to it; null if there is one certificate alone
   std::unique_ptr<boost::asio::ssl::context> context_;
 };
 

@@ -47,6 +47,9 @@ api::UpdateUserPoolDomainResponse UpdateUserPoolDomain(const Context& context, c
     if (request.CustomDomainConfig) {
       changed.CustomDomainConfig = clients::Described(*request.CustomDomainConfig);
     }
+    if (request.ManagedLoginVersion && changed.ManagedLoginVersion != request.ManagedLoginVersion) {
+      transaction.browser_sessions().DeleteOfPool(request.UserPoolId);  // documented: who is signed in at the old pages signs in anew
+    }
     pools::Replace(changed.ManagedLoginVersion, request.ManagedLoginVersion);
     pools::Replace(changed.Routing, request.Routing);
     pools::Change(now, record, changed);

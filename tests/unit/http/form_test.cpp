@@ -56,6 +56,11 @@ TEST(EncodeForm, EscapesWhateverIsNotUnreserved) {
   EXPECT_EQ(EncodeForm({}), "");
 }
 
+TEST(EncodeForm, WritesABlankAsAPlusSignWhereAskedTo) {
+  EXPECT_EQ(EncodeForm({{"a b", "c d+e%20"}}, Blanks::kPlus), "a+b=c+d%2Be%2520");
+  EXPECT_EQ(WithQuery("https://a.example/cb?x", {{"a", "b c"}}, Blanks::kPlus), "https://a.example/cb?x&a=b+c");
+}
+
 TEST(EncodeForm, IsReadBackAsItWas) {
   const NamedValues fields{{"", ""}, {"a", ""}, {"a", " +%&=#?\r\n\""}, {"\xf0\x9f\x8c\x8a", "ä"}};
   EXPECT_EQ(ParseForm(EncodeForm(fields)), fields);

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <future>
 #include <optional>
@@ -83,6 +84,41 @@ TEST_F(ServerTlsTest, AnswersOnBothPortsAlike) {
     EXPECT_EQ(response.status_line, "HTTP/1.1 200 OK\r\n");
     EXPECT_EQ(response.body, "127.0.0.1 hello");
   }
+}
+
+TEST_F(ServerTlsTest, ShowsAHostTheCertificateThatIsMadeForIt) {
+  TlsSettings tls = TestTls();
+  std::atomic<int> made = 0;
+  tls.certify = [&made](const std::string& host) -> std::optional<TlsCertificate> {
+    if (host != "shop.example") {
+      return std::nullopt;
+    }
+    ++made;
+    const std::array<std::string, 1> names{host};
+    const crypto::ServerCertificate issued = Authority().Issue("test", names, kAlways, kSerial);
+    return TlsCertificate{issued.certificate_pem, issued.key_pem};
+  };
+  const RunningServer server(TestSettings(), router, tls);
+  TlsClient client = Trusting();
+  for (const std::string host : {"shop.example", "Shop.Example", "localhost"}) {
+    client.host = host;
+    EXPECT_EQ(RefusalOf(server, client), "") << host;
+  }
+  EXPECT_EQ(made, 1) << "it is remembered";
+  client.host = "other.example";
+  EXPECT_NE(RefusalOf(server, client), "");
+}
+
+TEST_F(ServerTlsTest, ShowsTheUsualCertificateWhereNoneCanBeMade) {
+  TlsSettings tls = TestTls();
+  tls.certify = [](const std::string& host) -> std::optional<TlsCertificate> {
+    if (host == "127.0.0.1") {
+      return std::nullopt;
+    }
+    throw std::runtime_error("no certificate for " + host);
+  };
+  const RunningServer server(TestSettings(), router, tls);
+  EXPECT_EQ(RefusalOf(server, Trusting()), "");
 }
 
 TEST_F(ServerTlsTest, HasNoTlsPortUnlessAskedForOne) {

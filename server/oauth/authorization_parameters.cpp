@@ -1,0 +1,103 @@
+#include "server/oauth/authorization_parameters.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "server/util/lists.h"
+#include "server/util/strings.h"
+
+namespace rockpool::oauth {
+namespace {
+
+constexpr std::string_view kOpenid = "openid";
+constexpr std::array<std::string_view, 3> kOfOpenid{"email", "phone", "profile"};
+constexpr std::size_t kMostScopes = 100;  // an app client has 50 at most
+constexpr std::size_t kMaxChallenge = 128;
+constexpr std::size_t kMaxResource = 2048;
+constexpr std::string_view kLocalUsers = "COGNITO";
+constexpr std::array<std::string_view, 12> kLanguages{"de", "en", "es", "fr", "id", "it", "ja", "ko", "nl", "pt-BR", "zh-CN", "zh-TW"};
+
+bool Has(const std::vector<std::string>& scopes, std::string_view scope) { return std::ranges::find(scopes, scope) != scopes.end(); }
+
+bool IsScheme(std::string_view text) {
+  return !text.empty() && util::IsLetter(text.front()) &&
+         std::ranges::all_of(text, [](char c) { return util::IsLetterOrDigit(c) || c == '+' || c == '-' || c == '.'; });
+}
+
+// "http://localhost" and what may follow a host.
+bool IsAtLocalhost(std::string_view text) {
+  constexpr std::string_view kBegin = "http://localhost";
+  return text.starts_with(kBegin) &&
+         (text.size() == kBegin.size() || std::string_view(":/?").find(text[kBegin.size()]) != std::string_view::npos);
+}
+
+}  // namespace
+
+std::optional<std::string> Parameter(const http::NamedValues& query, std::string_view name) {
+  const auto value = query.Find(name);
+  return value && !value->empty() ? std::optional(std::string(*value)) : std::nullopt;
+}
+
+std::optional<std::vector<std::string>> ScopesOf(const clients::ClientInUse& client, const std::optional<std::string>& asked) {
+  const auto allowed = util::MembersOf(client.settings.AllowedOAuthScopes);
+  const auto names = util::Split(asked.value_or(""), " ");
+  if (names.empty()) {
+    return std::vector<std::string>(allowed.begin(), allowed.end());
+  }
+  std::vector<std::string> scopes;
+  for (const std::string_view name : names) {
+    if (std::ranges::find(allowed, name) == allowed.end() || names.size() > kMostScopes) {
+      return std::nullopt;
+    }
+    if (!Has(scopes, name)) {
+      scopes.emplace_back(name);
+    }
+  }
+  const bool needs_openid = std::ranges::any_of(kOfOpenid, [&](std::string_view scope) { return Has(scopes, scope); });
+  return needs_openid && !Has(scopes, kOpenid) ? std::nullopt : std::optional(std::move(scopes));
+}
+
+bool IsChallenge(std::string_view text) {
+  return text.size() <= kMaxChallenge && std::ranges::all_of(text, [](char c) {
+           return util::IsLetterOrDigit(c) || std::string_view("-._~").find(c) != std::string_view::npos;
+         });
+}
+
+bool IsResource(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (text.size() > kMaxResource || colon == std::string_view::npos || colon + 1 == text.size() || !IsScheme(text.substr(0, colon)) ||
+      text.find_first_of("# ") != std::string_view::npos || !http::IsFieldValue(text)) {
+    return false;
+  }
+  const std::string scheme = util::LowerCase(text.substr(0, colon));
+  if (scheme == "https") {
+    return text.starts_with("https://") && text.size() > std::string_view("https://").size();
+  }
+  return scheme != "http" || IsAtLocalhost(text);
+}
+
+bool IsLanguage(std::string_view lang) { return std::ranges::find(kLanguages, lang) != kLanguages.end(); }
+
+ChosenLogin LoginOf(const storage::Transaction& transaction, const clients::ClientInUse& client, const http::NamedValues& query) {
+  std::optional<std::string> name = Parameter(query, "identity_provider");
+  const auto identifier = Parameter(query, "idp_identifier");
+  if (name == kLocalUsers) {
+    return {OffersLocalUsers(client) ? LoginOption::kLocal : LoginOption::kMissing, std::nullopt};
+  }
+  if (!name && !identifier) {
+    return {};
+  }
+  const auto& providers = transaction.identity_providers();
+  const auto provider = name ? providers.Find(client.pool->id, *name) : providers.FindByIdentifier(client.pool->id, *identifier);
+  if (!provider || !util::Contains(client.settings.SupportedIdentityProviders, provider->name)) {
+    return {LoginOption::kMissing, std::nullopt};
+  }
+  return {LoginOption::kProvider, provider->name};
+}
+
+bool OffersLocalUsers(const clients::ClientInUse& client) {
+  return util::Contains(client.settings.SupportedIdentityProviders, std::string(kLocalUsers));
+}
+
+}  // namespace rockpool::oauth

@@ -1,0 +1,40 @@
+// What each parameter of an authorization request may say: rules that know neither the order of the checks nor how a refusal is told.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/clients/client_in_use.h"
+#include "server/http/message.h"
+#include "server/oauth/authorization_request.h"
+#include "storage/transaction.h"
+
+namespace rockpool::oauth {
+
+// The first value of that name; nullopt where it is left out or empty.
+std::optional<std::string> Parameter(const http::NamedValues& query, std::string_view name);
+
+// The scopes asked for, each once and in their order, or all that the client has where none is. nullopt if one of them is not the client's,
+// or `email`, `phone` or `profile` is asked for without `openid`, which alone makes them mean something (documented).
+std::optional<std::vector<std::string>> ScopesOf(const clients::ClientInUse& client, const std::optional<std::string>& asked);
+
+// Whether the text may be a challenge of PKCE at all (RFC 7636, 4.2). Whether it is the right one shows when the code is redeemed.
+bool IsChallenge(std::string_view text);
+
+// What may become `aud`: a URI of https, of http to localhost, or of a scheme of one's own (documented).
+bool IsResource(std::string_view text);
+
+// One of the twelve languages of managed login, by its name in `lang`.
+bool IsLanguage(std::string_view lang);
+
+struct ChosenLogin {
+  LoginOption option = LoginOption::kAny;
+  std::optional<std::string> provider;
+};
+
+// By `identity_provider`, or else `idp_identifier`.
+ChosenLogin LoginOf(const storage::Transaction& transaction, const clients::ClientInUse& client, const http::NamedValues& query);
+
+}  // namespace rockpool::oauth

@@ -1,0 +1,36 @@
+// Who is signed in at the pages of a pool, in one browser: the cookie `cognito` and the row that it names. It lasts an hour, whatever is
+// done with it (documented), and serves every client of the pool (Assumed).
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+#include "server/accounts/user.h"
+#include "server/http/message.h"
+#include "server/oauth/exchange.h"
+#include "server/oauth/site.h"
+#include "server/util/clock.h"
+
+namespace rockpool::oauth {
+
+inline constexpr std::chrono::hours kBrowserSessionLifetime{1};
+
+struct SignedInBrowser {
+  accounts::User user;
+  util::EpochMillis authenticated_millis = 0;
+};
+
+// nullopt without a cookie, for a session that has ended, of another pool or of another version of the pages, and for a user who was
+// deleted or disabled. Reads in a transaction of its own, if there is a cookie at all.
+std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, const Site& site);
+
+// A new one, under a value that no browser had before; what the browser had stays good for whoever else has it. Writes in a transaction of
+// its own. Throws api::NotAuthorizedException if the user is gone or disabled meanwhile.
+void BeginBrowserSession(const Exchange& exchange, const Site& site, std::string_view client_id, const accounts::User& user,
+                         util::EpochMillis authenticated_millis, http::Response& response);
+
+// Ends the one whose cookie the browser sent, and takes the cookie away.
+void EndBrowserSession(const Exchange& exchange, const Site& site, http::Response& response);
+
+}  // namespace rockpool::oauth

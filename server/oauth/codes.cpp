@@ -1,0 +1,56 @@
+#include "server/oauth/codes.h"
+
+#include <map>
+
+#include "server/api/json.h"
+#include "server/crypto/digest.h"
+
+namespace rockpool::oauth {
+namespace {
+
+// By name: no structure of the API has a place for it.
+using Content = std::map<std::string, std::string, std::less<>>;
+
+void Put(Content& content, std::string_view name, const std::optional<std::string>& value) {
+  if (value) {
+    content.emplace(name, *value);
+  }
+}
+
+std::optional<std::string> Member(const Content& content, std::string_view name) {
+  const auto found = content.find(name);
+  return found == content.end() ? std::nullopt : std::optional(found->second);
+}
+
+}  // namespace
+
+std::string ToDocument(const CodeFacts& facts) {
+  Content content;
+  Put(content, "RedirectUri", facts.redirect_uri);
+  Put(content, "Scope", facts.scope);
+  Put(content, "Nonce", facts.nonce);
+  Put(content, "CodeChallenge", facts.code_challenge);
+  Put(content, "Resource", facts.resource);
+  Put(content, "Issuer", facts.issuer);
+  Put(content, "AuthenticatedMillis", std::to_string(facts.authenticated_millis));
+  return api::ToJson(content);
+}
+
+CodeFacts FactsOf(const std::string& document) {
+  const auto content = api::FromStoredJson<Content>(document);
+  CodeFacts facts;
+  facts.redirect_uri = Member(content, "RedirectUri").value_or("");
+  facts.scope = Member(content, "Scope").value_or("");
+  facts.nonce = Member(content, "Nonce");
+  facts.code_challenge = Member(content, "CodeChallenge");
+  facts.resource = Member(content, "Resource");
+  facts.issuer = Member(content, "Issuer").value_or("");
+  facts.authenticated_millis = std::stoll(Member(content, "AuthenticatedMillis").value_or("0"));
+  return facts;
+}
+
+std::string DrawCode(util::Random& random) { return util::RandomUuid(random); }
+
+std::string DigestOfCode(std::string_view code) { return crypto::Sha256(code); }
+
+}  // namespace rockpool::oauth

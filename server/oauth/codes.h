@@ -1,0 +1,38 @@
+// Authorization codes: what one stands for, and how it is kept.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "server/util/clock.h"
+#include "server/util/random.h"
+
+namespace rockpool::oauth {
+
+inline constexpr std::chrono::minutes kCodeLifetime{5};  // documented
+
+// The document of a storage::AuthorizationCode.
+struct CodeFacts {
+  std::string redirect_uri;
+  std::string scope;  // names with blanks between them
+  std::optional<std::string> nonce;
+  std::optional<std::string> code_challenge;  // of S256
+  std::optional<std::string> resource;
+  std::string issuer;
+  util::EpochMillis authenticated_millis = 0;
+
+  bool operator==(const CodeFacts&) const = default;
+};
+
+std::string ToDocument(const CodeFacts& facts);
+CodeFacts FactsOf(const std::string& document);
+
+// A UUID, as AWS's codes are (recorded).
+std::string DrawCode(util::Random& random);
+
+// Under which the store keeps a code.
+std::string DigestOfCode(std::string_view code);
+
+}  // namespace rockpool::oauth

@@ -1,0 +1,111 @@
+#include "server/oauth/completion.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <utility>
+
+#include "server/api/errors.h"
+#include "server/oauth/browser_sessions.h"
+#include "server/oauth/codes.h"
+#include "server/oauth/cookies.h"
+#include "server/sign_in/issue_tokens.h"
+#include "server/tokens/issuer.h"
+#include "server/util/strings.h"
+#include "storage/store.h"
+
+namespace rockpool::oauth {
+namespace {
+
+sign_in::TokenGrant GrantOf(const Exchange& exchange, const AuthorizationRequest& request, const accounts::User& user,
+                            util::EpochMillis authenticated_millis) {
+  sign_in::TokenGrant grant;
+  grant.client = request.client;
+  grant.user = user;
+  grant.issuer = tokens::IssuerOf(exchange.world.settings.Of<tokens::Settings>(), *request.client->pool, exchange.caller);
+  grant.scope = util::Join(request.scopes, " ");
+  grant.nonce = request.nonce;
+  grant.from_oauth = true;
+  grant.audience = request.resource;
+  grant.authenticated_millis = authenticated_millis;
+  grant.is_refreshed = !request.is_implicit;
+  return grant;
+}
+
+http::NamedValues CodeFor(const Exchange& exchange, const AuthorizationRequest& request, const sign_in::TokenGrant& grant,
+                          util::EpochMillis authenticated_millis) {
+  const std::string code = DrawCode(exchange.world.random);
+  const CodeFacts facts{request.redirect_uri, grant.scope,  request.nonce,       request.code_challenge,
+                        request.resource,     grant.issuer, authenticated_millis};
+  storage::AuthorizationCode kept;
+  kept.digest = DigestOfCode(code);
+  kept.user_pool_id = request.client->pool->id;
+  kept.client_id = request.client->id;
+  kept.user = grant.user.number();
+  kept.document = ToDocument(facts);
+  kept.expires_millis = exchange.world.clock.Now() + std::chrono::milliseconds(kCodeLifetime).count();
+  exchange.world.store.Write([&](storage::Transaction& transaction) {
+    sign_in::RequireStillGood(transaction, exchange.world, grant);
+    transaction.authorization_codes().Insert(kept);
+  });
+  return {{"code", code}};
+}
+
+http::NamedValues TokensFor(const Exchange& exchange, const sign_in::TokenGrant& grant) {
+  const api::AuthenticationResultType tokens = sign_in::IssueTokens(exchange.world, grant);
+  http::NamedValues fields;
+  if (tokens.IdToken) {
+    fields.Add("id_token", *tokens.IdToken);
+  }
+  fields.Add("access_token", tokens.AccessToken.value_or(""));
+  fields.Add("expires_in", std::to_string(tokens.ExpiresIn.value_or(0)));
+  fields.Add("token_type", "Bearer");
+  return fields;
+}
+
+}  // namespace
+
+http::Response Complete(const Exchange& exchange, const AuthorizationRequest& request, const accounts::User& user,
+                        util::EpochMillis authenticated_millis) {
+  const sign_in::TokenGrant grant = GrantOf(exchange, request, user, authenticated_millis);
+  try {
+    http::NamedValues fields = request.is_implicit ? TokensFor(exchange, grant) : CodeFor(exchange, request, grant, authenticated_millis);
+    if (request.state) {
+      fields.Add("state", *request.state);
+    }
+    return RedirectTo(AtRedirectUri(request.place(), fields));
+  } catch (const api::NotAuthorizedException& refusal) {
+    throw RedirectError(request.place(), "invalid_request", refusal.message());  // Assumed
+  } catch (const api::ResourceNotFoundException& refusal) {
+    throw RedirectError(request.place(), "invalid_request", refusal.message());  // Assumed
+  }
+}
+
+http::Response FinishSignIn(const Exchange& exchange, const AuthorizationRequest& request, const accounts::User& user,
+                            util::EpochMillis authenticated_millis) {
+  http::Response response = Complete(exchange, request, user, authenticated_millis);
+  BeginBrowserSession(exchange, request.site, request.client->id, user, authenticated_millis, response);
+  ClearCookie(response, request.site, kPageFlowCookie);
+  return response;
+}
+
+std::optional<http::Response> CompleteSilently(const Exchange& exchange, const AuthorizationRequest& request) {
+  const bool may_be_local = request.login_option == LoginOption::kAny || request.login_option == LoginOption::kLocal;
+  if (may_be_local && OffersLocalUsers(*request.client) && !request.Prompts("login")) {
+    if (const auto browser = FindBrowserSession(exchange, request.site)) {
+      return Complete(exchange, request, browser->user, browser->authenticated_millis);
+    }
+  }
+  if (request.Prompts("none")) {
+    throw RedirectError(request.place(), "login_required");
+  }
+  return std::nullopt;
+}
+
+http::Runs RunsBySession(const Exchange& exchange) {
+  const bool may_have_session =
+      std::ranges::any_of(exchange.cookies, [](const auto& cookie) { return cookie.first.starts_with(kSessionCookie); });
+  return may_have_session ? http::Runs::kComputes : http::Runs::kHere;
+}
+
+}  // namespace rockpool::oauth

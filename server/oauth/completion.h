@@ -1,0 +1,31 @@
+// The end of a sign-in by pages: the browser goes back to the application.
+#pragma once
+
+#include <optional>
+
+#include "server/accounts/user.h"
+#include "server/http/endpoint.h"
+#include "server/http/message.h"
+#include "server/oauth/authorization_request.h"
+#include "server/oauth/exchange.h"
+#include "server/util/clock.h"
+
+namespace rockpool::oauth {
+
+// 302 to the redirect URI with a code, which is kept then, or, implicit, with tokens in the fragment. Computes (implicit: signs twice) and
+// writes. Throws RedirectError if the user or the client is gone or the user disabled meanwhile.
+http::Response Complete(const Exchange& exchange, const AuthorizationRequest& request, const accounts::User& user,
+                        util::EpochMillis authenticated_millis);
+
+// The same for who has just signed in, and whose browser gets a session therefore; takes the cookie `page-data` away.
+http::Response FinishSignIn(const Exchange& exchange, const AuthorizationRequest& request, const accounts::User& user,
+                            util::EpochMillis authenticated_millis);
+
+// Where the browser is signed in already and the request takes that: as Complete, with the session's own time. nullopt where the person is
+// to be asked. Throws RedirectError `login_required` where nobody may be asked (prompt=none).
+std::optional<http::Response> CompleteSilently(const Exchange& exchange, const AuthorizationRequest& request);
+
+// Where a handler runs that may complete silently, or end a session: kHere where the browser has sent no session.
+http::Runs RunsBySession(const Exchange& exchange);
+
+}  // namespace rockpool::oauth

@@ -1,0 +1,53 @@
+#include "server/oauth/cookies.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "server/crypto/digest.h"
+#include "server/http/cookies.h"
+
+namespace rockpool::oauth {
+namespace {
+
+constexpr std::size_t kDrawnCharacters = 43;  // 256 bits
+constexpr std::string_view kBase64Url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+}  // namespace
+
+std::string CookieName(const Site& site, std::string_view recorded) {
+  std::string name(recorded);
+  return site.is_own_host ? name : name.append("-").append(site.pool->id);
+}
+
+std::optional<std::string_view> FindCookie(const Exchange& exchange, const Site& site, std::string_view recorded) {
+  return exchange.cookies.Find(CookieName(site, recorded));
+}
+
+void SetCookie(http::Response& response, const Site& site, std::string_view recorded, std::string value,
+               std::optional<std::chrono::seconds> max_age) {
+  http::SetCookie cookie;
+  cookie.name = CookieName(site, recorded);
+  cookie.value = std::move(value);
+  // Recorded: this one alone names the host.
+  cookie.domain = site.is_own_host && recorded == kSessionCookie ? site.host : "";
+  cookie.max_age = max_age;
+  cookie.secure = site.is_secure;
+  response.headers.Add("Set-Cookie", http::SetCookieHeader(cookie));
+}
+
+void ClearCookie(http::Response& response, const Site& site, std::string_view recorded) {
+  SetCookie(response, site, recorded, "", std::chrono::seconds(0));
+}
+
+std::string DrawCookieValue(util::Random& random) { return util::RandomText(random, kBase64Url, kDrawnCharacters); }
+
+std::string DigestOfCookie(std::string_view value) { return crypto::Sha256(value); }
+
+bool HasGoodXsrf(const Exchange& exchange, const Site& site) {
+  const auto cookie = FindCookie(exchange, site, kXsrfCookie);
+  const auto classic = exchange.form.Find("_csrf");
+  const auto sent = classic ? classic : exchange.form.Find("csrf");
+  return cookie && !cookie->empty() && sent && crypto::EqualInConstantTime(*cookie, *sent);
+}
+
+}  // namespace rockpool::oauth

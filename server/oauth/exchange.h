@@ -1,0 +1,75 @@
+// One request to an OAuth endpoint or a page, read and bounded, and the endpoint that hands it to its handler.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "server/http/endpoint.h"
+#include "server/http/message.h"
+#include "server/world/caller.h"
+#include "server/world/world.h"
+
+namespace rockpool::oauth {
+
+struct Site;
+
+// Lives as long as its handler runs. One thread.
+struct Exchange {
+  const world::World& world;
+  const http::Request& request;
+  world::Caller caller;  // of nobody: no account, and the region of the pool is not known yet
+
+  // Decoded: valid UTF-8 without NUL, in the order sent, with duplicates.
+  http::NamedValues query;
+  http::NamedValues form;  // of a body that says it is a form; else empty
+  bool has_form = false;
+  http::NamedValues cookies;
+
+  // The value that the cookie XSRF-TOKEN has from this answer on: for the forms of a page.
+  std::string xsrf;
+
+  // What SiteOf has found last, for who finishes the answer: under which name that cookie is set.
+  mutable std::shared_ptr<const Site> site;
+};
+
+// Answers, or throws an error of errors.h, or an api::ServiceException.
+using Handler = http::Response (*)(const Exchange& exchange);
+
+// Where a request runs that is not the same for all of them. Asked once it is read; looks at the request alone, not at the store.
+using RunsOf = http::Runs (*)(const Exchange& exchange);
+
+// How what is thrown is told: a browser is led to the error page, a program reads JSON.
+enum class ErrorForm { kPage, kJson };
+
+// No header of ours is longer than 32 KiB anyway (http::beast::Settings).
+inline constexpr std::size_t kMaxQueryBytes = 32UL * 1024;
+inline constexpr std::size_t kMaxFormBytes = 64UL * 1024;
+inline constexpr std::size_t kMaxFields = 200;
+
+// What is no query or no form is refused before the handler runs, with `invalid_request`. Sets the cookie XSRF-TOKEN and the headers that
+// depend on the request; the others are OAuthOwner's. Only what nobody foresaw is a 500, and it is logged.
+class OAuthEndpoint final : public http::Endpoint {
+ public:
+  // `world` outlives it. A handler that runs kHere reads the store alone.
+  OAuthEndpoint(const world::World& world, Handler handler, http::Runs runs, ErrorForm errors);
+  OAuthEndpoint(const world::World& world, Handler handler, RunsOf runs_of, ErrorForm errors);
+
+  std::size_t BodyLimit(const http::Request& head) const noexcept override;
+  std::unique_ptr<http::Work> Accept(http::Request request) noexcept override;
+
+ private:
+  const world::World& world_;
+  const Handler handler_;
+  const http::Runs runs_;
+  const RunsOf runs_of_ = nullptr;  // null: runs_
+  const ErrorForm errors_;
+};
+
+// scheme://host[:port] as the request names it, which nobody has to believe; empty if it names none.
+std::string OriginOf(const http::Request& request);
+
+// The same for browsers: Settings::public_url, or else OriginOf. With it begin redirects to own pages: where it is empty they are relative.
+std::string BrowserOriginOf(const Exchange& exchange);
+
+}  // namespace rockpool::oauth

@@ -1,0 +1,84 @@
+#include "server/oauth/mount.h"
+
+#include <array>
+#include <string_view>
+
+#include "server/oauth/asset_endpoint.h"
+#include "server/oauth/completion.h"
+#include "server/oauth/exchange.h"
+#include "server/oauth/handlers.h"
+
+namespace rockpool::oauth {
+namespace {
+
+using http::Cors;
+using http::Runs;
+
+struct Route {
+  std::string_view method;
+  std::string_view path;
+  Handler handler;
+  Runs runs;       // unless `runs_of` says it
+  RunsOf runs_of;  // may be null
+  ErrorForm errors;
+  Cors cors;
+};
+
+// Every path of an endpoint or a page. What writes to the store or computes says so; see Exchange.
+constexpr std::array kRoutes{
+    Route{"GET", "/error", ShowError, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/logout", Logout, Runs::kHere, RunsBySession, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/oauth2/authorize", Authorize, Runs::kHere, RunsBySession, ErrorForm::kPage, Cors::kNone},
+};
+
+struct AssetRoute {
+  std::string_view path;
+  Asset asset;
+  Runs runs;  // who decodes images computes
+};
+
+constexpr std::array kAssets{
+    AssetRoute{"/assets/{file}", EmbeddedAsset, Runs::kHere},
+    AssetRoute{"/assets/styles/{client}/{version}/{file}", StyleAsset, Runs::kComputes},
+    AssetRoute{"/{pool}/{client}/{version}/assets/{kind}/{file}", CustomizationAsset, Runs::kComputes},
+};
+
+// Everything below belongs to OAuthOwner, on every host, whether something is mounted there or not.
+constexpr std::array<std::string_view, 13> kOwned{"/assets", "/changePassword", "/confirm", "/confirmUser", "/confirmforgotPassword",
+                                                  "/error",  "/forgotPassword", "/login",   "/logout",      "/mfa",
+                                                  "/oauth2", "/resendcode",     "/signup"};
+
+// Such a host has nothing else, but for what others own by a longer path. Custom domains are no pattern, and {region}.localhost is the
+// API's: on both an unknown path is told by the API's owner.
+constexpr std::string_view kHost = "{domain}.auth.{region}.amazoncognito.com";
+
+std::unique_ptr<http::Endpoint> EndpointOf(const world::World& world, const Route& route) {
+  return route.runs_of == nullptr ? std::make_unique<OAuthEndpoint>(world, route.handler, route.runs, route.errors)
+                                  : std::make_unique<OAuthEndpoint>(world, route.handler, route.runs_of, route.errors);
+}
+
+}  // namespace
+
+OAuth::OAuth(const world::World& world) : owner_(world.random) {
+  for (const Route& route : kRoutes) {
+    endpoints_.push_back(EndpointOf(world, route));
+  }
+  for (const AssetRoute& route : kAssets) {
+    endpoints_.push_back(std::make_unique<AssetEndpoint>(world, route.asset, route.runs));
+  }
+}
+
+void OAuth::Mount(http::Router& router) const {
+  for (const std::string_view path : kOwned) {
+    router.Own("", path, owner_);
+  }
+  router.Own(kHost, "/", owner_);
+  for (std::size_t i = 0; i < kRoutes.size(); ++i) {
+    router.Mount({std::string(kRoutes[i].method), {}, std::string(kRoutes[i].path), kRoutes[i].cors}, *endpoints_[i]);
+  }
+  for (std::size_t i = 0; i < kAssets.size(); ++i) {
+    router.Mount("GET", kAssets[i].path, *endpoints_[kRoutes.size() + i], Cors::kNone);
+  }
+}
+
+}  // namespace rockpool::oauth

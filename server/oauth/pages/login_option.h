@@ -1,0 +1,16 @@
+// What a person is told who cannot sign in in the way that the application asks for.
+#pragma once
+
+#include <optional>
+
+#include "server/http/message.h"
+#include "server/oauth/authorization_request.h"
+#include "server/oauth/exchange.h"
+
+namespace rockpool::oauth {
+
+// nullopt where the pages can go on. Else a page: 401 for a provider that the pool does not have or that is not enabled for the client, and
+// for a client that offers nobody at all; 400 for one that is, since rockpool does not sign in through providers yet.
+std::optional<http::Response> ShowIfNoLogin(const Exchange& exchange, const AuthorizationRequest& request);
+
+}  // namespace rockpool::oauth

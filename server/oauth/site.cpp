@@ -1,0 +1,140 @@
+#include "server/oauth/site.h"
+
+#include <algorithm>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include "server/clients/domains/domains.h"
+#include "server/http/host_class.h"
+#include "server/http/origin.h"
+#include "server/oauth/errors.h"
+#include "server/pools/records.h"
+#include "storage/store.h"
+
+namespace rockpool::oauth {
+namespace {
+
+constexpr std::string_view kLocal = ".localhost";
+constexpr std::string_view kAuth = ".auth.";
+constexpr std::string_view kAws = ".amazoncognito.com";
+
+struct Reached {
+  storage::PoolResource domain;
+  pools::SharedPool pool;
+};
+
+std::string HostNameOf(const Exchange& exchange) {
+  const auto url = http::HostOf(exchange.request);
+  std::string host = url ? url->host : std::string();
+  if (host.ends_with('.')) {
+    host.pop_back();
+  }
+  return host;
+}
+
+std::optional<Reached> Find(const storage::Transaction& transaction, const world::Caches& caches, std::string_view name) {
+  auto domain = name.empty() ? std::nullopt : transaction.resources(storage::ResourceKind::kDomain).FindInStore(name);
+  if (!domain) {
+    return std::nullopt;
+  }
+  auto pool = pools::UsePoolOf(transaction, caches, domain->user_pool_id);
+  return Reached{*std::move(domain), std::move(pool)};
+}
+
+// {domain}.auth.{region}.amazoncognito.com, of the domain's own region.
+std::optional<Reached> FindByAwsName(const storage::Transaction& transaction, const world::Caches& caches, std::string_view name) {
+  const std::size_t dot = name.find('.');
+  if (dot == std::string_view::npos || !name.substr(dot).starts_with(kAuth)) {
+    return std::nullopt;
+  }
+  auto reached = Find(transaction, caches, name.substr(0, dot));
+  return reached && reached->pool->region == name.substr(dot + kAuth.size()) ? std::move(reached) : std::nullopt;
+}
+
+std::optional<Reached> FindByHost(const storage::Transaction& transaction, const world::Caches& caches, std::string_view host) {
+  if (host.ends_with(kAws)) {
+    return FindByAwsName(transaction, caches, host.substr(0, host.size() - kAws.size()));
+  }
+  if (host.ends_with(kLocal)) {
+    return Find(transaction, caches, host.substr(0, host.size() - kLocal.size()));
+  }
+  // A container may have the name of a prefix.
+  const bool may_be_custom = clients::IsCustomDomain(host) && !http::IsAddress(host);
+  return may_be_custom ? Find(transaction, caches, host) : std::nullopt;
+}
+
+std::optional<storage::PoolResource> DomainOf(const storage::Transaction& transaction, std::string_view user_pool_id) {
+  auto domains = transaction.resources(storage::ResourceKind::kDomain).List(user_pool_id, "", clients::kMostDomains);
+  if (domains.empty()) {
+    return std::nullopt;
+  }
+  const auto custom =
+      std::ranges::find_if(domains, [](const storage::PoolResource& domain) { return clients::IsCustomDomain(domain.key); });
+  return std::move(custom == domains.end() ? domains.front() : *custom);
+}
+
+Site Noted(const Exchange& exchange, std::string host, Reached reached, bool is_own_host) {
+  const auto description = pools::ContentOf<api::DomainDescriptionType>(reached.domain);
+  Site site;
+  site.pool = std::move(reached.pool);
+  site.domain = std::move(reached.domain.key);
+  site.version = description.ManagedLoginVersion.value_or(kClassicHostedUi);
+  site.is_own_host = is_own_host;
+  site.host = std::move(host);
+  site.browser_origin = BrowserOriginOf(exchange);
+  site.is_secure = site.browser_origin.starts_with("https:");
+  exchange.site = std::make_shared<const Site>(site);
+  return site;
+}
+
+std::optional<Site> FindSiteOfHost(const storage::Transaction& transaction, const Exchange& exchange) {
+  std::string host = HostNameOf(exchange);
+  auto reached = FindByHost(transaction, exchange.world.caches, host);
+  return reached ? std::optional(Noted(exchange, std::move(host), *std::move(reached), true)) : std::nullopt;
+}
+
+std::optional<Site> FindSiteOfPool(const storage::Transaction& transaction, const Exchange& exchange, pools::SharedPool pool) {
+  auto domain = DomainOf(transaction, pool->id);
+  return domain ? std::optional(Noted(exchange, HostNameOf(exchange), {*std::move(domain), std::move(pool)}, false)) : std::nullopt;
+}
+
+}  // namespace
+
+Site SiteOf(const storage::Transaction& transaction, const Exchange& exchange, const clients::ClientInUse& client) {
+  if (auto site = FindSiteOfHost(transaction, exchange)) {
+    if (site->pool->id != client.pool->id) {
+      throw PageError("invalid_request", {{"client_id", client.id}});
+    }
+    return *std::move(site);
+  }
+  if (auto site = FindSiteOfPool(transaction, exchange, client.pool)) {
+    return *std::move(site);
+  }
+  throw PageError("The user pool has no domain, and so no pages: CreateUserPoolDomain is missing", {{"client_id", client.id}});
+}
+
+Site SiteOfHost(const storage::Transaction& transaction, const Exchange& exchange) {
+  if (auto site = FindSiteOfHost(transaction, exchange)) {
+    return *std::move(site);
+  }
+  throw PageError("invalid_request");
+}
+
+std::optional<Site> FindSite(const storage::Transaction& transaction, const Exchange& exchange) {
+  if (auto site = FindSiteOfHost(transaction, exchange)) {
+    return site;
+  }
+  const auto client_id = exchange.query.Find("client_id");
+  const auto client = client_id ? transaction.resources(storage::ResourceKind::kAppClient).FindInStore(*client_id) : std::nullopt;
+  if (!client) {
+    return std::nullopt;
+  }
+  return FindSiteOfPool(transaction, exchange, pools::UsePoolOf(transaction, exchange.world.caches, client->user_pool_id));
+}
+
+bool IsHostOfDomain(const world::World& world, std::string_view host) {
+  return world.store.Read([&](const storage::Transaction& transaction) { return FindByHost(transaction, world.caches, host).has_value(); });
+}
+
+}  // namespace rockpool::oauth
