@@ -20,4 +20,30 @@ http::Response Token(const Exchange& exchange);
 // registration/
 http::Response RegisterClient(const Exchange& exchange);
 
+// pages/
+http::Response ShowLogin(const Exchange& exchange);
+http::Response PostLogin(const Exchange& exchange);
+http::Response ShowSignUp(const Exchange& exchange);
+http::Response PostSignUp(const Exchange& exchange);
+http::Response ShowConfirm(const Exchange& exchange);
+http::Response PostConfirm(const Exchange& exchange);
+http::Response PostResendCode(const Exchange& exchange);
+http::Response ConfirmUser(const Exchange& exchange);
+http::Response ShowForgotPassword(const Exchange& exchange);
+http::Response PostForgotPassword(const Exchange& exchange);
+http::Response ShowConfirmForgotPassword(const Exchange& exchange);
+http::Response PostConfirmForgotPassword(const Exchange& exchange);
+http::Response ShowNewPassword(const Exchange& exchange);
+http::Response PostNewPassword(const Exchange& exchange);
+http::Response ShowMfaCode(const Exchange& exchange);
+http::Response PostMfaCode(const Exchange& exchange);
+http::Response ShowMfaChoice(const Exchange& exchange);
+http::Response PostMfaChoice(const Exchange& exchange);
+http::Response ShowMfaOptions(const Exchange& exchange);
+http::Response PostMfaOptions(const Exchange& exchange);
+http::Response ShowTotpSetUp(const Exchange& exchange);
+http::Response PostTotpSetUp(const Exchange& exchange);
+http::Response ShowEmailSetUp(const Exchange& exchange);
+http::Response PostEmailSetUp(const Exchange& exchange);
+
 }  // namespace rockpool::oauth

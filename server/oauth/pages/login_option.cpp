@@ -40,4 +40,9 @@ std::optional<http::Response> ShowIfNoLogin(const Exchange& exchange, const Auth
   return offers_somebody ? std::nullopt : std::optional(Show(exchange, request, kMissing, 401));
 }
 
+std::optional<http::Response> ShowIfNoLocalLogin(const Exchange& exchange, const AuthorizationRequest& request) {
+  auto page = ShowIfNoLogin(exchange, request);
+  return page || OffersLocalUsers(*request.client) ? std::move(page) : std::optional(Show(exchange, request, kMissing, 401));
+}
+
 }  // namespace rockpool::oauth

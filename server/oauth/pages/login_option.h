@@ -13,4 +13,7 @@ namespace rockpool::oauth {
 // for a client that offers nobody at all; 400 for one that is, since rockpool does not sign in through providers yet.
 std::optional<http::Response> ShowIfNoLogin(const Exchange& exchange, const AuthorizationRequest& request);
 
+// The same where a user of the pool itself is needed, whom the client may not offer to be.
+std::optional<http::Response> ShowIfNoLocalLogin(const Exchange& exchange, const AuthorizationRequest& request);
+
 }  // namespace rockpool::oauth

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "server/clients/branding/ui_customization.h"
+#include "server/oauth/authorization_request.h"
 #include "server/oauth/exchange.h"
 #include "server/oauth/pages/assets.h"
 #include "server/oauth/pages/frame_values.h"
@@ -48,6 +49,8 @@ Facts FactsOf(PageName page) {
       return {"mfa_code", "T_MFA_ENTER_CODE", ""};
     case PageName::kTotpSetUp:
       return {"totp_set_up", "T_TOTP_SET_UP", ""};
+    case PageName::kEmailSetUp:
+      return {"email_set_up", "T_EMAIL_SET_UP", "T_EMAIL_SET_UP_LEAD"};
     case PageName::kSignedOut:
       return {"signed_out", "T_SIGNED_OUT", ""};
     case PageName::kError:
@@ -199,6 +202,9 @@ http::Response ShowPage(const Exchange& exchange, const Site& site, const client
                         int status) {
   const Looks looks = LooksOf(exchange, site, client, page);
   SetPoolFacts(*site.pool, site.is_managed_login() ? PageLanguage(exchange, site) : "en", values);
+  if (client == nullptr || OffersLocalUsers(*client)) {
+    values.Show("LOCAL_USERS");
+  }
   if (!site.is_managed_login()) {
     return ShowClassic(exchange, &site, looks, page, std::move(values), status);
   }

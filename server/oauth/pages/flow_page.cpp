@@ -1,0 +1,144 @@
+#include "server/oauth/pages/flow_page.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "server/api/errors.h"
+#include "server/oauth/completion.h"
+#include "server/sign_in/dispatcher/software_tokens.h"
+
+namespace rockpool::oauth {
+namespace {
+
+using sign_in::Question;
+
+http::Response ShowEnded(const Visit& visit) {
+  pages::Values values;
+  values.Set("SIGN_IN_LINK", visit.LinkTo("/login"));
+  return visit.Show(PageName::kError, std::move(values), visit.Word("SIGN_IN_AGAIN"), 400);
+}
+
+bool HasEnded(const Visit& visit, const PageFlow& flow) { return flow.deadline_millis <= visit.world().clock.Now(); }
+
+// Who has posted something is told why he begins anew; who looks for a page is not.
+http::Response BeginAnew(const Visit& visit) {
+  if (visit.exchange().request.method != "POST" || !visit.HasGoodForm()) {
+    return visit.LeadTo("/login");
+  }
+  PageFlow flow;
+  flow.notice = "SIGN_IN_AGAIN";
+  return LeadOn(visit, std::move(flow));
+}
+
+// After these the question cannot be answered any more, or not with success: the session is spent, or what the person may do has changed.
+bool EndsSignIn(const api::ServiceException& error) {
+  constexpr std::array<std::string_view, 4> kEnds{"NotAuthorizedException", "PasswordResetRequiredException", "UserNotConfirmedException",
+                                                  "UserNotFoundException"};
+  return std::ranges::find(kEnds, error.type()) != kEnds.end();
+}
+
+http::Response EndSignIn(const Visit& visit, const PageFlow& flow, const std::string& error) {
+  const auto now = FindFlow(visit);
+  const bool has_moved_on = now && now->session != flow.session;  // the form was sent twice, and the other one came first
+  return has_moved_on ? visit.LeadTo(PathOf(*now)) : LeadBack(visit, flow, error);
+}
+
+http::Response Answered(const Visit& visit, const FlowPage& page, const PageFlow& flow) {
+  try {
+    return page.answer(visit, flow);
+  } catch (const api::ServiceException& error) {
+    if (error.http_status() >= 500) {
+      throw;
+    }
+    return flow.stage == Stage::kQuestion && EndsSignIn(error) ? EndSignIn(visit, flow, error.message())
+                                                               : page.show(visit, flow, error.message());
+  }
+}
+
+}  // namespace
+
+http::Response Try(const std::function<http::Response()>& step, const std::function<http::Response(const std::string& error)>& refused) {
+  try {
+    return step();
+  } catch (const api::ServiceException& error) {
+    if (error.http_status() >= 500) {
+      throw;
+    }
+    return refused(error.message());
+  }
+}
+
+http::Response ShowFlowPage(const Exchange& exchange, const FlowPage& page) {
+  const Visit visit(exchange);
+  const auto flow = FindFlow(visit);
+  if (!flow) {
+    return BeginAnew(visit);
+  }
+  if (HasEnded(visit, *flow)) {
+    return ShowEnded(visit);
+  }
+  return page.fits(*flow) ? page.show(visit, *flow, "") : visit.LeadTo(PathOf(*flow));
+}
+
+http::Response AnswerFlowPage(const Exchange& exchange, const FlowPage& page) {
+  const Visit visit(exchange);
+  const auto flow = FindFlow(visit);
+  if (!flow) {
+    return BeginAnew(visit);
+  }
+  if (HasEnded(visit, *flow)) {
+    return ShowEnded(visit);
+  }
+  if (!page.fits(*flow)) {
+    return visit.LeadTo(PathOf(*flow));
+  }
+  if (!visit.HasGoodForm()) {
+    return page.show(visit, *flow, visit.Word("FORM_OUTDATED"));
+  }
+  return Answered(visit, page, *flow);
+}
+
+PageFlow WithNewSecret(const Visit& visit, PageFlow flow) {
+  api::AssociateSoftwareTokenRequest associate;
+  associate.Session = flow.session;
+  const api::AssociateSoftwareTokenResponse associated = sign_in::AssociateToken(visit.world(), associate);
+  flow.session = associated.Session.value_or("");
+  flow.secret = associated.SecretCode.value_or("");
+  return flow;
+}
+
+http::Response GoOn(const Visit& visit, const sign_in::HostedReply& reply, PageFlow flow) {
+  if (reply.signed_in) {
+    if (!flow.digest.empty()) {
+      EndFlow(visit, flow);
+    }
+    return FinishSignIn(visit.exchange(), visit.request(), reply.signed_in->user, reply.signed_in->authenticated_millis);
+  }
+  PageFlow next;
+  next.stage = Stage::kQuestion;
+  next.username = std::move(flow.username);
+  next.digest = std::move(flow.digest);
+  next.deadline_millis = flow.deadline_millis;
+  next.question = reply.reply.ChallengeName;
+  next.session = reply.reply.Session.value_or("");
+  next.parameters = reply.reply.ChallengeParameters.value_or(sign_in::Parameters());
+  if (next.question == Question::MFA_SETUP && ChoicesOf(next) == std::vector<Question>{Question::SOFTWARE_TOKEN_MFA}) {
+    next = WithNewSecret(visit, std::move(next));  // there is nothing to choose
+  }
+  return LeadOn(visit, std::move(next));
+}
+
+http::Response AnswerQuestion(const Visit& visit, const PageFlow& flow, sign_in::Parameters responses,
+                              const std::optional<std::string>& session) {
+  responses.emplace("USERNAME", flow.username);
+  const sign_in::Response response{*flow.question, session.value_or(flow.session), std::move(responses)};
+  const auto answer = [&] { return GoOn(visit, sign_in::RespondHosted(visit.entry(), response), flow); };
+  // A refused answer to MFA_SETUP has cost the session.
+  return flow.question == Question::MFA_SETUP ? Try(answer, [&](const std::string& error) { return EndSignIn(visit, flow, error); })
+                                              : answer();
+}
+
+}  // namespace rockpool::oauth

@@ -1,0 +1,45 @@
+// The pages that a browser reaches in the midst of something: which of them it is at its flow alone decides, whatever it asks for.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "server/http/message.h"
+#include "server/oauth/pages/page_flow.h"
+#include "server/oauth/pages/visit.h"
+#include "server/sign_in/dispatcher/dispatcher.h"
+#include "server/sign_in/step.h"
+
+namespace rockpool::oauth {
+
+struct FlowPage {
+  // Whether the flow is at this page.
+  bool (*fits)(const PageFlow& flow);
+  // The page; `error` is empty the first time. Fields that were posted are kept, but for passwords and codes.
+  http::Response (*show)(const Visit& visit, const PageFlow& flow, const std::string& error);
+  // What was posted, by a form that is this browser's. May throw api::ServiceException: then the page is shown again with its text.
+  http::Response (*answer)(const Visit& visit, const PageFlow& flow);
+};
+
+// GET and POST of the page. A flow at another page leads there, none to the sign-in page; one whose deadline has passed is a page that says
+// that something went wrong (documented).
+http::Response ShowFlowPage(const Exchange& exchange, const FlowPage& page);
+http::Response AnswerFlowPage(const Exchange& exchange, const FlowPage& page);
+
+// Runs `step`; what AWS would refuse is handed to `refused`, a fault of the server is thrown on.
+http::Response Try(const std::function<http::Response()>& step, const std::function<http::Response(const std::string& error)>& refused);
+
+// Where a sign-in goes on: who has signed in is led back to the application, and to the page of the next question else. `flow` is what the
+// browser was in the midst of; without a row, nothing. Writes.
+http::Response GoOn(const Visit& visit, const sign_in::HostedReply& reply, PageFlow flow);
+
+// Answers the flow's question, with `session` where that has gone on without the flow. Throws what leaves the question open, and what ends
+// the sign-in, which AnswerFlowPage tells apart.
+http::Response AnswerQuestion(const Visit& visit, const PageFlow& flow, sign_in::Parameters responses,
+                              const std::optional<std::string>& session = std::nullopt);
+
+// The flow with the secret of a new authenticator that is being set up, and with the session that goes on. Throws as AssociateToken does.
+PageFlow WithNewSecret(const Visit& visit, PageFlow flow);
+
+}  // namespace rockpool::oauth

@@ -1,0 +1,189 @@
+#include "server/oauth/pages/page_flow.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "server/api/codecs.h"
+#include "server/api/json.h"
+#include "server/crypto/base64.h"
+#include "server/oauth/cookies.h"
+#include "storage/store.h"
+
+namespace rockpool::oauth {
+namespace {
+
+using sign_in::Question;
+
+// By name: no structure of the API has a place for it.
+using Content = std::map<std::string, std::string, std::less<>>;
+
+// How much longer the row is kept, so that who comes too late is told so.
+constexpr std::chrono::hours kToldFor{1};
+constexpr std::size_t kSweptRows = 4;  // more than one, so that flows which nobody ends do not pile up
+
+constexpr std::array<std::pair<Stage, std::string_view>, 4> kStages{
+    {{Stage::kConfirm, "confirm"}, {Stage::kRecovery, "recovery"}, {Stage::kQuestion, "question"}, {Stage::kNotice, "notice"}}};
+
+std::string_view NameOf(Stage stage) {
+  const auto found = std::ranges::find(kStages, stage, &std::pair<Stage, std::string_view>::first);
+  return found->second;
+}
+
+Stage StageOf(std::string_view name) {
+  const auto found = std::ranges::find(kStages, name, &std::pair<Stage, std::string_view>::second);
+  return found == kStages.end() ? Stage::kNotice : found->first;
+}
+
+std::string ToDocument(const PageFlow& flow) {
+  return api::ToJson(Content{{"Stage", std::string(NameOf(flow.stage))},
+                             {"Username", flow.username},
+                             {"Destination", flow.destination},
+                             {"Notice", flow.notice},
+                             {"Error", flow.error},
+                             {"PasswordDigest", crypto::Base64Encode(flow.password_digest)},
+                             {"Question", flow.question ? std::string(api::ToText(*flow.question)) : ""},
+                             {"Session", flow.session},
+                             {"Parameters", api::ToJson(flow.parameters)},
+                             {"Secret", flow.secret}});
+}
+
+PageFlow FromDocument(const std::string& document) {
+  auto content = api::FromStoredJson<Content>(document);
+  PageFlow flow;
+  flow.stage = StageOf(content["Stage"]);
+  flow.username = content["Username"];
+  flow.destination = content["Destination"];
+  flow.notice = content["Notice"];
+  flow.error = content["Error"];
+  flow.password_digest = crypto::Base64Decode(content["PasswordDigest"]).value_or("");
+  flow.question = sign_in::QuestionOf(content["Question"]);
+  flow.session = content["Session"];
+  flow.parameters = api::FromStoredJson<sign_in::Parameters>(content["Parameters"]);
+  flow.secret = content["Secret"];
+  return flow;
+}
+
+constexpr util::EpochMillis Millis(std::chrono::milliseconds duration) { return duration.count(); }
+
+std::string PathOfSetUp(const PageFlow& flow) {
+  if (!flow.secret.empty()) {
+    return "/mfa/register/totp";
+  }
+  return CanChoose(flow, Question::SOFTWARE_TOKEN_MFA) ? "/mfa/register/options" : "/mfa/register/email";
+}
+
+std::string PathOfQuestion(const PageFlow& flow) {
+  switch (flow.question.value_or(Question::PASSWORD_VERIFIER)) {
+    case Question::NEW_PASSWORD_REQUIRED:
+      return "/changePassword";
+    case Question::SMS_MFA:
+    case Question::EMAIL_OTP:
+    case Question::SOFTWARE_TOKEN_MFA:
+      return "/mfa";
+    case Question::SELECT_MFA_TYPE:
+      return "/mfa/select";  // Assumed: the path
+    case Question::MFA_SETUP:
+      return PathOfSetUp(flow);
+    default:
+      return "/login";
+  }
+}
+
+}  // namespace
+
+std::string PathOf(const PageFlow& flow) {
+  switch (flow.stage) {
+    case Stage::kConfirm:
+      return "/confirm";
+    case Stage::kRecovery:
+      return "/confirmforgotPassword";
+    case Stage::kQuestion:
+      return PathOfQuestion(flow);
+    case Stage::kNotice:
+      break;
+  }
+  return "/login";
+}
+
+std::vector<Question> ChoicesOf(const PageFlow& flow) {
+  std::vector<Question> choices;
+  const bool is_set_up = flow.question == Question::MFA_SETUP;
+  const auto list = sign_in::Find(flow.parameters, is_set_up ? "MFAS_CAN_SETUP" : "MFAS_CAN_CHOOSE");
+  for (const std::string& name : list ? api::FromStoredJson<std::vector<std::string>>(*list) : std::vector<std::string>()) {
+    if (const auto factor = sign_in::QuestionOf(name)) {
+      choices.push_back(*factor);
+    }
+  }
+  return choices;
+}
+
+bool CanChoose(const PageFlow& flow, Question factor) {
+  const std::vector<Question> choices = ChoicesOf(flow);
+  return std::ranges::find(choices, factor) != choices.end();
+}
+
+std::optional<PageFlow> FindFlow(const Visit& visit) {
+  const auto cookie = FindCookie(visit.exchange(), visit.request().site, kPageFlowCookie);
+  if (!cookie || cookie->empty()) {
+    return std::nullopt;
+  }
+  const std::string digest = DigestOfCookie(*cookie);
+  const auto row = visit.world().store.Read([&](const storage::Transaction& transaction) { return transaction.page_flows().Find(digest); });
+  if (!row || row->client_id != visit.client_id() || row->user_pool_id != visit.pool().id) {
+    return std::nullopt;
+  }
+  PageFlow flow = FromDocument(row->document);
+  flow.digest = digest;
+  flow.deadline_millis = row->expires_millis - Millis(kToldFor);
+  return flow;
+}
+
+void KeepFlow(const Visit& visit, PageFlow flow, http::Response& response) {
+  const util::EpochMillis now = visit.world().clock.Now();
+  if (flow.deadline_millis == 0) {
+    flow.deadline_millis = now + Millis(kFlowLifetime);
+  }
+  const std::string value = DrawCookieValue(visit.world().random);
+  storage::PageFlow row;
+  row.user_pool_id = visit.pool().id;
+  row.client_id = visit.client_id();
+  row.document = ToDocument(flow);
+  row.expires_millis = flow.deadline_millis + Millis(kToldFor);
+  const bool is_new = visit.world().store.Write([&](storage::Transaction& transaction) {
+    row.digest = flow.digest;
+    if (!flow.digest.empty() && transaction.page_flows().Update(row)) {
+      return false;
+    }
+    clients::UseClient(transaction, visit.world().caches, row.client_id);  // it may have been deleted
+    row.digest = DigestOfCookie(value);
+    transaction.page_flows().Insert(row);
+    transaction.SweepExpired(now, kSweptRows);
+    return true;
+  });
+  if (is_new) {
+    SetCookie(response, visit.request().site, kPageFlowCookie, value);
+  }
+}
+
+void EndFlow(const Visit& visit, const PageFlow& flow) {
+  visit.world().store.Write([&](storage::Transaction& transaction) { transaction.page_flows().Delete(flow.digest); });
+}
+
+http::Response LeadOn(const Visit& visit, PageFlow flow) {
+  http::Response response = visit.LeadTo(PathOf(flow));
+  KeepFlow(visit, std::move(flow), response);
+  return response;
+}
+
+http::Response LeadBack(const Visit& visit, PageFlow flow, std::string error) {
+  PageFlow ended;
+  ended.username = std::move(flow.username);
+  ended.error = std::move(error);
+  ended.digest = std::move(flow.digest);
+  return LeadOn(visit, std::move(ended));
+}
+
+}  // namespace rockpool::oauth

@@ -1,0 +1,66 @@
+// What a browser is in the midst of between two pages: a storage::PageFlow that the cookie `page-data` names.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/http/message.h"
+#include "server/oauth/pages/visit.h"
+#include "server/sign_in/state.h"
+#include "server/sign_in/step.h"
+#include "server/util/clock.h"
+
+namespace rockpool::oauth {
+
+// Documented of a whole request. Assumed: that it counts from the first answer of the person on.
+inline constexpr std::chrono::minutes kFlowLifetime{5};
+
+enum class Stage {
+  kConfirm,   // signed up; a code was sent
+  kRecovery,  // has forgotten the password; a code was sent
+  kQuestion,  // of a sign-in: question, session, parameters
+  kNotice,    // nothing: the sign-in page is to say `notice` or `error`
+};
+
+struct PageFlow {
+  Stage stage = Stage::kNotice;
+  std::string username;         // as it was typed
+  std::string destination;      // where a code was sent, as it may be shown; empty: nowhere, or not known
+  std::string notice;           // a key of texts.def
+  std::string error;            // in the API's words
+  std::string password_digest;  // of kConfirm: sign_in::DigestOfPassword of what was just set; empty: the password is asked for again
+  std::optional<sign_in::Question> question;
+  std::string session;
+  sign_in::Parameters parameters;
+  std::string secret;  // of an authenticator that is being set up, in base 32
+
+  std::string digest;                     // of the row; empty: there is none yet
+  util::EpochMillis deadline_millis = 0;  // set when it begins
+};
+
+// The page where such a browser goes on: "/mfa".
+std::string PathOf(const PageFlow& flow);
+
+// What the question lets the person choose from: factors, in AWS's order.
+std::vector<sign_in::Question> ChoicesOf(const PageFlow& flow);
+bool CanChoose(const PageFlow& flow, sign_in::Question factor);
+
+// What the browser's cookie names, of this app client, also when its deadline has passed. Reads in a transaction of its own.
+std::optional<PageFlow> FindFlow(const Visit& visit);
+
+// Keeps the flow: in its row or, where there is none (any more), in a new one under a value that no browser had before, for which
+// `response` sets the cookie. Writes in a transaction of its own.
+void KeepFlow(const Visit& visit, PageFlow flow, http::Response& response);
+
+// Deletes its row, and with it what was secret.
+void EndFlow(const Visit& visit, const PageFlow& flow);
+
+// 302 to the page where the flow goes on, once it is kept.
+http::Response LeadOn(const Visit& visit, PageFlow flow);
+
+// To the sign-in page, which says `error`; `flow` is what has ended.
+http::Response LeadBack(const Visit& visit, PageFlow flow, std::string error);
+
+}  // namespace rockpool::oauth

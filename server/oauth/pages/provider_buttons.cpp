@@ -1,0 +1,50 @@
+#include "server/oauth/pages/provider_buttons.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "server/http/form.h"
+#include "server/identity_providers/provider_records.h"
+#include "server/identity_providers/provider_type.h"
+#include "server/util/lists.h"
+#include "storage/store.h"
+
+namespace rockpool::oauth {
+namespace {
+
+constexpr std::string_view kParameter = "identity_provider";
+
+std::string LinkFor(const Visit& visit, const std::string& provider) {
+  http::NamedValues query;
+  for (const auto& [name, value] : visit.exchange().query) {
+    if (name != kParameter && name != "idp_identifier") {
+      query.Add(name, value);
+    }
+  }
+  query.Add(std::string(kParameter), provider);
+  return http::WithQuery("/oauth2/authorize", query, http::Blanks::kPlus);
+}
+
+}  // namespace
+
+void AddProviderButtons(const Visit& visit, pages::Values& values) {
+  const auto& settings = visit.request().client->settings;
+  std::vector<storage::IdentityProvider> providers = visit.world().store.Read([&](const storage::Transaction& transaction) {
+    std::vector<storage::IdentityProvider> found;
+    for (const std::string& name : util::MembersOf(settings.SupportedIdentityProviders)) {
+      if (auto provider = transaction.identity_providers().Find(visit.pool().id, name)) {  // COGNITO is none
+        found.push_back(*std::move(provider));
+      }
+    }
+    return found;
+  });
+  std::ranges::sort(providers, {}, &storage::IdentityProvider::name);
+  for (const storage::IdentityProvider& provider : providers) {
+    AddProvider(values, identity_providers::TypeOf(provider).api_type, provider.name, LinkFor(visit, provider.name));
+  }
+}
+
+}  // namespace rockpool::oauth
