@@ -45,7 +45,7 @@ http::NamedValues CodeFor(const Exchange& exchange, const AuthorizationRequest& 
   kept.document = ToDocument(facts);
   kept.expires_millis = exchange.world.clock.Now() + std::chrono::milliseconds(kCodeLifetime).count();
   exchange.world.store.Write([&](storage::Transaction& transaction) {
-    sign_in::RequireStillGood(transaction, exchange.world, grant);
+    sign_in::RequireStillGood(transaction, grant);
     transaction.authorization_codes().Insert(kept);
   });
   return {{"code", code}};
