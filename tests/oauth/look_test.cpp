@@ -269,7 +269,11 @@ TEST_F(Look, IsUnavailableInManagedLoginWithoutAStyle) {
   EXPECT_EQ(refused.status, 403);
   EXPECT_EQ(Count(refused.body, "Login pages unavailable. Please contact an administrator."), 1u);
   EXPECT_EQ(Count(refused.body, "<form"), 0u);
-  EXPECT_EQ(Show(bare, PageName::kError).status, 200) << "what is wrong is told all the same";
+  const http::Response told = Show(bare, PageName::kError);
+  EXPECT_EQ(told.status, 200) << "what is wrong is told all the same";
+  const std::size_t own = told.body.find("rel=\"stylesheet\"");
+  const support::Page sheet = Fetch(told.body.substr(told.body.find("rel=\"stylesheet\"", own + 1)), "href=\"");
+  EXPECT_TRUE(sheet.Shows("--page:#ffffffff;")) << "as Cognito's own style has it";
   EXPECT_EQ(Show(managed_client, PageName::kSignIn).status, 200);
   EXPECT_EQ(Show(client, PageName::kSignIn).status, 200) << "the classic pages need none";
 }
