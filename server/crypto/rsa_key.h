@@ -22,8 +22,8 @@ class RsaKey {
   // nullopt if `stop` was requested meanwhile, within milliseconds of the request.
   static std::optional<RsaKey> Generate(const std::stop_token& stop);
 
-  // Asks every millisecond of its work or so whether it goes on, and takes as long as that takes; nullopt if it does not. `goes_on` does
-  // not throw.
+  // Asks after each millisecond of its work or so whether to go on, and waits for the answer; nullopt once it is no. `goes_on` does not
+  // throw.
   static std::optional<RsaKey> Generate(const std::function<bool()>& goes_on);
 
   // Reads what ToPem wrote. Throws std::runtime_error for anything but an unencrypted private RSA key of 2048 bits; the text says nothing

@@ -61,8 +61,8 @@ struct CodeCall {
   std::string_view usual;  // the attribute that a code goes to first
 };
 
-// Counts the attempt, sends the code, and answers where it went; to nobody it goes in the same time as far as that shows, and the answer is
-// made up (SimulatedDelivery). Throws as CountPublicAttempt does.
+// Counts the attempt, sends the code, and answers where it went. For nobody it writes about as much (WriteAsForCode) and makes the answer
+// up (SimulatedDelivery). Throws what CountPublicAttempt and the call's functions throw.
 api::CodeDeliveryDetailsType SendCode(const world::World& world, const clients::ClientInUse& client, std::string_view username,
                                       const CodeCall& call);
 

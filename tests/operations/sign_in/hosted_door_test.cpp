@@ -41,9 +41,9 @@ class HostedDoor : public testing::Test {
     return sign_in::ContinueHosted(Entry(), name, digest);
   }
   std::string DigestOf(const std::string& name = "alice") {
-    return service.world().store.Read([&](const storage::Transaction& transaction) {
-      return sign_in::DigestOfPassword(transaction.credentials().Find(UserOf(service, pool.id(), name).number()).password);
-    });
+    const std::int64_t user = UserOf(service, pool.id(), name).number();
+    return service.world().store.Read(
+        [&](const storage::Transaction& transaction) { return sign_in::DigestOfPassword(transaction.credentials().Find(user).password); });
   }
   static std::string Next(const HostedReply& reply) {
     EXPECT_FALSE(reply.reply.AuthenticationResult);
@@ -205,8 +205,8 @@ TEST_F(HostedDoor, GoesOnWithNoOtherPasswordThanTheOneThatWasSet) {
 TEST_F(HostedDoor, GoesOnForNobodyWithoutAPassword) {
   EXPECT_EQ(pool.TryOn("AdminCreateUser", "alice", R"("MessageAction":"SUPPRESS")"), kOk);
   SetStatus(service, pool.id(), "alice", api::UserStatusType::CONFIRMED);
-  service.world().store.Write(
-      [&](storage::Transaction& transaction) { transaction.credentials().Put(UserOf(service, pool.id(), "alice").number(), {}); });
+  const std::int64_t user = UserOf(service, pool.id(), "alice").number();
+  service.world().store.Write([&](storage::Transaction& transaction) { transaction.credentials().Put(user, {}); });
   EXPECT_EQ(DigestOf(), "");
   EXPECT_EQ(RefusalOf([&] { Continue(""); }), kWrongPassword);
 }

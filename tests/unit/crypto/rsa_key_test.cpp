@@ -74,5 +74,13 @@ TEST(RsaKey, IsNotGeneratedWhenItIsToStop) {
   EXPECT_EQ(ERR_peek_error(), 0U);
 }
 
+TEST(RsaKey, IsGeneratedAsLongAsItIsToGoOn) {
+  int asked = 0;
+  EXPECT_FALSE(RsaKey::Generate([&] { return ++asked < 3; }).has_value());
+  EXPECT_EQ(asked, 3);
+  EXPECT_EQ(ERR_peek_error(), 0U);
+  EXPECT_TRUE(RsaKey::Generate([] { return true; }).has_value());
+}
+
 }  // namespace
 }  // namespace rockpool::crypto
