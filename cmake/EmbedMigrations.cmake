@@ -7,5 +7,5 @@ add_custom_command(
   OUTPUT ${MIGRATIONS_SOURCE}
   COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/generated/storage/sqlite
   COMMAND Python3::Interpreter -B ${CMAKE_SOURCE_DIR}/storage/sqlite/embed_migrations.py ${MIGRATIONS_SOURCE} ${migrations}
-  DEPENDS ${migrations} ${CMAKE_SOURCE_DIR}/storage/sqlite/embed_migrations.py
+  DEPENDS ${migrations} ${CMAKE_SOURCE_DIR}/storage/sqlite/embed_migrations.py ${CMAKE_SOURCE_DIR}/cmake/cpp_literal.py
   COMMENT "Embedding the migrations")

@@ -9,4 +9,4 @@ add_executable(rockpool_static EXCLUDE_FROM_ALL $<TARGET_OBJECTS:rockpool>)
 set_target_properties(rockpool_static PROPERTIES LINKER_LANGUAGE CXX RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 target_link_options(rockpool_static PRIVATE -static-pie -s)
 target_link_libraries(rockpool_static PRIVATE
-  -Wl,--start-group ${archives} -Wl,--end-group ssl crypto sqlite3 re2 xml2 icuuc icu_without_data lzma z)
+  -Wl,--start-group ${archives} -Wl,--end-group ssl crypto sqlite3 re2 ctemplate qrcodegencpp xml2 icuuc icu_without_data lzma z)

@@ -1,6 +1,6 @@
 # Which Debian packages each verb needs, and how they come onto the machine.
 build_packages="g++ cmake ninja-build python3 pkg-config libboost1.81-dev rapidjson-dev libsqlite3-dev libre2-dev libssl-dev libxml2-dev
-  libcli11-dev libtomlplusplus-dev"
+  libcli11-dev libtomlplusplus-dev libctemplate-dev libqrcodegencpp-dev"
 static_packages="libicu-dev liblzma-dev zlib1g-dev"
 test_packages="git libgtest-dev openssl curl awscli chromium python3-boto3 python3-cryptography python3-jwt
   python3-yaml"

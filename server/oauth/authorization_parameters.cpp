@@ -41,7 +41,7 @@ std::optional<std::string> Parameter(const http::NamedValues& query, std::string
 
 std::optional<std::vector<std::string>> ScopesOf(const clients::ClientInUse& client, const std::optional<std::string>& asked) {
   const auto allowed = util::MembersOf(client.settings.AllowedOAuthScopes);
-  const auto names = util::Split(asked.value_or(""), " ");
+  const std::vector<std::string_view> names = asked ? util::Split(*asked, " ") : std::vector<std::string_view>();
   if (names.empty()) {
     return std::vector<std::string>(allowed.begin(), allowed.end());
   }

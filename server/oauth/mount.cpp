@@ -3,6 +3,7 @@
 #include <array>
 #include <string_view>
 
+#include "server/oauth/asset_endpoint.h"
 #include "server/oauth/completion.h"
 #include "server/oauth/exchange.h"
 #include "server/oauth/handlers.h"
@@ -37,10 +38,23 @@ constexpr std::array kRoutes{
     Route{"POST", "/oauth2/userInfo", UserInfo, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
 };
 
+struct AssetRoute {
+  std::string_view path;
+  Asset asset;
+  Runs runs;  // who decodes images computes
+};
+
+constexpr std::array kAssets{
+    AssetRoute{"/assets/{file}", EmbeddedAsset, Runs::kHere},
+    AssetRoute{"/assets/styles/{client}/{version}/{file}", StyleAsset, Runs::kComputes},
+    AssetRoute{"/{pool}/{client}/{version}/assets/{kind}/{file}", CustomizationAsset, Runs::kComputes},
+};
+
 // Everything below belongs to OAuthOwner, on every host, whether something is mounted there or not.
-constexpr std::array<std::string_view, 13> kOwned{"/.well-known", "/changePassword", "/confirm", "/confirmUser", "/confirmforgotPassword",
-                                                  "/error",       "/forgotPassword", "/login",   "/logout",      "/mfa",
-                                                  "/oauth2",      "/resendcode",     "/signup"};
+constexpr std::array<std::string_view, 14> kOwned{
+    "/.well-known", "/assets",         "/changePassword", "/confirm", "/confirmUser", "/confirmforgotPassword",
+    "/error",       "/forgotPassword", "/login",          "/logout",  "/mfa",         "/oauth2",
+    "/resendcode",  "/signup"};
 
 // Such a host has nothing else, but for what others own by a longer path. Custom domains are no pattern, and {region}.localhost is the
 // API's: on both an unknown path is told by the API's owner.
@@ -60,6 +74,9 @@ OAuth::OAuth(const world::World& world)
   for (const Route& route : kRoutes) {
     endpoints_.push_back(EndpointOf(world, route));
   }
+  for (const AssetRoute& route : kAssets) {
+    endpoints_.push_back(std::make_unique<AssetEndpoint>(world, route.asset, route.runs));
+  }
 }
 
 void OAuth::Mount(http::Router& router) const {
@@ -71,6 +88,9 @@ void OAuth::Mount(http::Router& router) const {
   router.Mount("GET", "/.well-known/openid-configuration", *discovery_, Cors::kAnyOrigin);
   for (std::size_t i = 0; i < kRoutes.size(); ++i) {
     router.Mount({std::string(kRoutes[i].method), {}, std::string(kRoutes[i].path), kRoutes[i].cors}, *endpoints_[i]);
+  }
+  for (std::size_t i = 0; i < kAssets.size(); ++i) {
+    router.Mount("GET", kAssets[i].path, *endpoints_[kRoutes.size() + i], Cors::kNone);
   }
 }
 

@@ -25,7 +25,7 @@ class OAuth {
   // Without the pool in the path, for its domains. The router wants them to be changeable.
   const std::unique_ptr<WellKnown> jwks_;
   const std::unique_ptr<WellKnown> discovery_;
-  std::vector<std::unique_ptr<http::Endpoint>> endpoints_;  // in the order of the table in mount.cpp
+  std::vector<std::unique_ptr<http::Endpoint>> endpoints_;  // in the order of the tables in mount.cpp
 };
 
 }  // namespace rockpool::oauth

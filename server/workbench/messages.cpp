@@ -153,7 +153,7 @@ class MessagesEndpoint final : public http::Endpoint {
 }  // namespace
 
 void AddMessages(Workbench& workbench, const world::World& world, util::Random& random) {
-  workbench.Add("GET", kPath, std::make_unique<MessagesEndpoint>(world, random));
+  workbench.Add("GET", kPath, std::make_unique<MessagesEndpoint>(world, random), Workbench::Seen::kByPeople);
   workbench.Add("DELETE", kPath,
                 std::make_unique<JsonEndpoint>(
                     [&world](const http::Request&) {

@@ -45,12 +45,12 @@ SignInsQuery ReadSignInsQuery(std::string_view query) {
 }
 
 void AddSignIns(Workbench& workbench, const SignInReaders& readers, util::Random& random) {
-  const auto add = [&](std::string_view path, JsonEndpoint::Function function) {
-    workbench.Add("GET", path, std::make_unique<JsonEndpoint>(std::move(function), http::Runs::kComputes, random));
+  const auto add = [&](std::string_view path, Workbench::Seen seen, JsonEndpoint::Function function) {
+    workbench.Add("GET", path, std::make_unique<JsonEndpoint>(std::move(function), http::Runs::kComputes, random), seen);
   };
-  add("/_rockpool/sign-ins",
+  add("/_rockpool/sign-ins", Workbench::Seen::kByPeople,
       [sign_ins = readers.sign_ins](const http::Request& request) { return sign_ins(ReadSignInsQuery(request.query)); });
-  add("/_rockpool/totp", [totp = readers.totp](const http::Request& request) {
+  add("/_rockpool/totp", Workbench::Seen::kByPrograms, [totp = readers.totp](const http::Request& request) {
     const SignInsQuery query = ReadSignInsQuery(request.query);
     if (query.pool.empty() || query.user.empty() || query.after != 0) {
       Refuse("The code of an authenticator is asked for by pool and user.");

@@ -31,14 +31,15 @@ Workbench::Workbench(protocol::Faults& faults, std::function<void()> reset, std:
   });
 }
 
-void Workbench::Add(std::string_view method, std::string_view path, std::unique_ptr<http::Endpoint> endpoint) {
-  routes_.push_back({method, path, std::move(endpoint)});
+void Workbench::Add(std::string_view method, std::string_view path, std::unique_ptr<http::Endpoint> endpoint, Seen seen) {
+  routes_.push_back({method, path, std::move(endpoint), seen});
 }
 
 void Workbench::Mount(http::Router& router) const {
   router.Own({}, kPath, guard_);
   for (const Route& route : routes_) {
-    router.Mount(route.method, route.path, *route.endpoint, http::Cors::kNone);
+    const bool is_page = route.seen == Seen::kByPeople;
+    router.Mount({std::string(route.method), {}, std::string(route.path), http::Cors::kNone, is_page}, *route.endpoint);
   }
 }
 

@@ -58,8 +58,11 @@ class Workbench {
   // `allowed_hosts` see Guard.
   Workbench(protocol::Faults& faults, std::function<void()> reset, std::vector<std::string> allowed_hosts, util::Random& random);
 
-  // One more endpoint, at a path below kPath; before Mount.
-  void Add(std::string_view method, std::string_view path, std::unique_ptr<http::Endpoint> endpoint);
+  // Whether a link on a page of another origin, as the sign-in pages have them, may lead a browser there: http::Entrance::is_page.
+  enum class Seen { kByPrograms, kByPeople };
+
+  // One more endpoint, at a path below kPath; before Mount. What people see changes nothing.
+  void Add(std::string_view method, std::string_view path, std::unique_ptr<http::Endpoint> endpoint, Seen seen = Seen::kByPrograms);
 
   // Gives the router the guard and all endpoints, which the workbench goes on owning: it outlives the router's use of them.
   void Mount(http::Router& router) const;
@@ -69,6 +72,7 @@ class Workbench {
     std::string_view method;
     std::string_view path;
     std::unique_ptr<http::Endpoint> endpoint;
+    Seen seen;
   };
 
   void AddJson(std::string_view method, std::string_view path, http::Runs runs, JsonEndpoint::Function function);

@@ -9,20 +9,8 @@ import pathlib
 import re
 import sys
 
-
-def literal(text):
-    """One C++ string literal per line of the text; they join into one string."""
-    lines = text.splitlines(keepends=True) or [""]
-    return "\n".join('     "' + "".join(escaped(byte) for byte in line.encode()) + '"' for line in lines)
-
-
-def escaped(byte):
-    if byte in (0x22, 0x5C):
-        return "\\" + chr(byte)
-    if byte == 0x0A:
-        return "\\n"
-    # Octal escapes end after three digits, hexadecimal ones would swallow what follows.
-    return chr(byte) if 0x20 <= byte < 0x7F and byte != 0x3F else f"\\{byte:03o}"
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "cmake"))
+from cpp_literal import literal  # noqa: E402  pylint: disable=wrong-import-position
 
 
 def main(arguments):

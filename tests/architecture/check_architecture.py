@@ -72,6 +72,8 @@ LIBRARIES = [
     ("CLI11", r"CLI/", r"server/(command_line\.cpp|toml_config\.\w+)$"),
     ("toml++", r"toml\+\+/|toml\.hpp", r"server/toml_config\.\w+$"),
     ("libxml2", r"libxml/|libxml2/", r"server/xml/"),
+    ("ctemplate", r"ctemplate/", r"server/pages/"),
+    ("qrcodegen", r"qrcodegen/", r"server/oauth/pages/qr_code\.cpp$"),
     ("SQLite", r"sqlite3(ext)?\.h$", r"storage/sqlite/"),
 ]
 

@@ -18,9 +18,10 @@ std::string ClientIdOf(const storage::PoolResource& record) {
   return record.client_id.empty() ? std::string(kAllClients) : record.client_id;
 }
 
-std::string ImageUrlOf(const storage::PoolResource& record, const api::DomainDescriptionType& domain, const std::string& version) {
-  return "https://" + domain.CloudFrontDistribution.value_or("") + "/" + record.user_pool_id + "/" + ClientIdOf(record) + "/" + version +
-         "/assets/images/image.jpg";
+std::string PathOf(const storage::PoolResource& record, std::string_view file) {
+  const std::string parts[] = {"",       record.user_pool_id, ClientIdOf(record), util::CompactTime(record.last_modified_millis),
+                               "assets", std::string(file)};
+  return util::Join(parts, "/");
 }
 
 }  // namespace
@@ -37,6 +38,21 @@ api::DomainDescriptionType FindHostedUi(const storage::Transaction& transaction,
   return pools::ContentOf<api::DomainDescriptionType>(domains.front());
 }
 
+std::optional<storage::PoolResource> FindCustomization(const storage::Transaction& transaction, std::string_view user_pool_id,
+                                                       const std::optional<std::string>& client_id) {
+  auto own = pools::FindConfigurationRecord(transaction, storage::ResourceKind::kUiCustomization, user_pool_id, client_id);
+  if (!client_id || (own && Customizes(*own))) {
+    return own;
+  }
+  auto of_all = pools::FindConfigurationRecord(transaction, storage::ResourceKind::kUiCustomization, user_pool_id);
+  return of_all && (!own || Customizes(*of_all)) ? of_all : own;
+}
+
+std::string ImagePathOf(const storage::PoolResource& record) { return PathOf(record, "images/image.jpg"); }
+
+// Assumed: after the image's.
+std::string CssPathOf(const storage::PoolResource& record) { return PathOf(record, "CSS/custom-css.css"); }
+
 bool Customizes(const storage::PoolResource& record) { return !IsEmpty(pools::ContentOf<api::SetUICustomizationRequest>(record)); }
 
 api::UICustomizationType ShownCustomization(const storage::PoolResource& record, const api::DomainDescriptionType& domain) {
@@ -50,7 +66,7 @@ api::UICustomizationType ShownCustomization(const storage::PoolResource& record,
     return shown;  // Terraform's tests know that the version outlives the looks, and the dates do not.
   }
   if (looks.ImageFile) {
-    shown.ImageUrl = ImageUrlOf(record, domain, version);
+    shown.ImageUrl = "https://" + domain.CloudFrontDistribution.value_or("") + ImagePathOf(record);
   }
   shown.CSS = std::move(looks.CSS);
   pools::ShowDates(record, shown);

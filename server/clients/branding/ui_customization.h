@@ -21,8 +21,17 @@ std::optional<std::string> ClientOf(const std::optional<std::string>& client_id)
 // api::InvalidParameterException with the text if the pool has none. Requires: the pool exists.
 api::DomainDescriptionType FindHostedUi(const storage::Transaction& transaction, std::string_view user_pool_id, const char* no_domain);
 
+// The app client's own looks, else those of all app clients; of looks that were set back to nothing, the app client's. `client_id` as
+// ClientOf returns it.
+std::optional<storage::PoolResource> FindCustomization(const storage::Transaction& transaction, std::string_view user_pool_id,
+                                                       const std::optional<std::string>& client_id);
+
 // Whether it says anything, or was set back to nothing.
 bool Customizes(const storage::PoolResource& record);
+
+// Where the image and the CSS of a customization are served, on any host. AWS has them at the domain's CloudFront name, under this path.
+std::string ImagePathOf(const storage::PoolResource& record);
+std::string CssPathOf(const storage::PoolResource& record);
 
 // The customization as answers show it; `domain` is where the hosted UI is.
 api::UICustomizationType ShownCustomization(const storage::PoolResource& record, const api::DomainDescriptionType& domain);

@@ -1,8 +1,10 @@
 #include "server/oauth/pages/login_option.h"
 
 #include <string>
+#include <string_view>
+#include <utility>
 
-#include "server/oauth/pages/plain_page.h"
+#include "server/oauth/pages/look.h"
 #include "server/util/lists.h"
 
 namespace rockpool::oauth {
@@ -11,23 +13,31 @@ namespace {
 // Reported three times in 2026.
 constexpr std::string_view kMissing = "Login option is not available. Please try another one";
 
+http::Response Show(const Exchange& exchange, const AuthorizationRequest& request, std::string_view text, int status) {
+  pages::Values values;
+  values.Set("ERROR", text);
+  return ShowPage(exchange, request.site, request.client.get(), PageName::kError, std::move(values), status);
+}
+
 }  // namespace
 
-std::optional<http::Response> ShowIfNoLogin(const Exchange& /*exchange*/, const AuthorizationRequest& request) {
+std::optional<http::Response> ShowIfNoLogin(const Exchange& exchange, const AuthorizationRequest& request) {
   switch (request.login_option) {
     case LoginOption::kLocal:
       return std::nullopt;
     case LoginOption::kMissing:
-      return PlainPage(kMissing, "", 401);
+      return Show(exchange, request, kMissing, 401);
     case LoginOption::kProvider:
-      return PlainPage("rockpool cannot sign in through " + request.identity_provider.value_or("a provider") + " yet",
-                       "The provider is there and enabled for the app client, but its sign-in is not built.", 400);
+      return Show(exchange, request,
+                  "rockpool cannot sign in through " + request.identity_provider.value_or("a provider") +
+                      " yet. The provider is there and enabled for the app client, but its sign-in is not built.",
+                  400);
     case LoginOption::kAny:
       break;
   }
   // Assumed: AWS says the same of a client that names no provider at all, not even COGNITO.
   const bool offers_somebody = !util::MembersOf(request.client->settings.SupportedIdentityProviders).empty();
-  return offers_somebody ? std::nullopt : std::optional(PlainPage(kMissing, "", 401));
+  return offers_somebody ? std::nullopt : std::optional(Show(exchange, request, kMissing, 401));
 }
 
 }  // namespace rockpool::oauth

@@ -7,21 +7,6 @@
 #include "storage/store.h"
 
 namespace rockpool::operations {
-namespace {
-
-// The app client's own looks, else those of all app clients; of looks that were set back to nothing, the app client's.
-std::optional<storage::PoolResource> FindCustomization(const storage::Transaction& transaction, std::string_view user_pool_id,
-                                                       const std::optional<std::string>& client) {
-  auto own = pools::FindConfigurationRecord(transaction, storage::ResourceKind::kUiCustomization, user_pool_id, client);
-  if (!client || (own && clients::Customizes(*own))) {
-    return own;
-  }
-  auto of_all = pools::FindConfigurationRecord(transaction, storage::ResourceKind::kUiCustomization, user_pool_id);
-  return of_all && (!own || clients::Customizes(*of_all)) ? of_all : own;
-}
-
-}  // namespace
-
 api::GetUICustomizationResponse GetUICustomization(const Context& context, const api::GetUICustomizationRequest& request) {
   return context.world.store.Read([&](const storage::Transaction& transaction) {
     pools::RequirePool(transaction, context.caller, request.UserPoolId);
@@ -29,7 +14,7 @@ api::GetUICustomizationResponse GetUICustomization(const Context& context, const
     clients::RequireClientIfNamed(transaction, request.UserPoolId, client);
     const api::DomainDescriptionType domain =
         clients::FindHostedUi(transaction, request.UserPoolId, "There has to be an existing domain associated with this user pool");
-    const auto record = FindCustomization(transaction, request.UserPoolId, client);
+    const auto record = clients::FindCustomization(transaction, request.UserPoolId, client);
     return record ? api::GetUICustomizationResponse{clients::ShownCustomization(*record, domain)} : api::GetUICustomizationResponse{};
   });
 }

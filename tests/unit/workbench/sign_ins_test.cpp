@@ -72,6 +72,26 @@ TEST_F(SignInsTest, HandsTheQueryToItsReader) {
   EXPECT_EQ(response.body, "p u 3");
 }
 
+// Pages of sign-in are seen under other names than the one that their links to the workbench have.
+TEST_F(SignInsTest, MayBeWhereALinkOfASignInPageLeads) {
+  const auto follow = [&](const std::string& path, const std::string& destination) {
+    http::Request request;
+    request.method = "GET";
+    request.path = path;
+    request.query = "pool=p&user=u";
+    for (const auto& [name, value] : {std::pair<const char*, std::string>{"Host", "127.0.0.1"},
+                                      {"Sec-Fetch-Site", "cross-site"},
+                                      {"Sec-Fetch-Mode", "navigate"},
+                                      {"Sec-Fetch-Dest", destination}}) {
+      request.headers.Add(name, value);
+    }
+    return router.Route(std::move(request)).work->Run().status;
+  };
+  EXPECT_EQ(follow("/_rockpool/sign-ins", "document"), 200);
+  EXPECT_EQ(follow("/_rockpool/sign-ins", "iframe"), 403);
+  EXPECT_EQ(follow("/_rockpool/totp", "document"), 403) << "no page leads there";
+}
+
 TEST_F(SignInsTest, AnswersTheCodeOfAUser) {
   EXPECT_EQ(Get("/_rockpool/totp", "pool=p&user=u").body, "code of u in p");
   for (const char* query : {"", "pool=p", "user=u", "pool=p&user=u&after=1"}) {

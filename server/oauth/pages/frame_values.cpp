@@ -1,0 +1,98 @@
+#include "server/oauth/pages/frame_values.h"
+
+#include <cstdint>
+#include <string>
+
+#include "server/http/form.h"
+#include "server/http/origin.h"
+#include "server/oauth/pages/texts.h"
+#include "server/oauth/settings.h"
+#include "server/util/lists.h"
+
+namespace rockpool::oauth {
+namespace {
+
+struct UserNameWords {
+  std::string_view label;
+  std::string_view hint;
+  std::string_view classic;  // "Sign in with your ... and password"
+};
+
+UserNameWords WordsOfUserName(const pools::PoolInUse& pool) {
+  const bool is_email = util::Contains(pool.settings.UsernameAttributes, api::UsernameAttributeType::email);
+  const bool is_phone = util::Contains(pool.settings.UsernameAttributes, api::UsernameAttributeType::phone_number);
+  if (is_email && is_phone) {
+    return {"T_EMAIL_OR_PHONE", "T_EMAIL_OR_PHONE_HINT", "email or phone number"};
+  }
+  if (is_email) {
+    return {"T_EMAIL_ADDRESS", "T_EMAIL_ADDRESS_HINT", "email"};
+  }
+  return is_phone ? UserNameWords{"T_PHONE_NUMBER", "T_PHONE_NUMBER_HINT", "phone number"}
+                  : UserNameWords{"T_USERNAME", "T_USERNAME_HINT", "username"};
+}
+
+void AddRule(pages::Values& values, std::string_view rule) {
+  values.Show("PASSWORD_RULES");
+  values.Add("RULES").Set("RULE", rule);
+}
+
+std::string LengthRule(std::int32_t length, std::string_view lang) {
+  constexpr std::string_view kPlace = "{n}";
+  std::string rule = Text("RULE_LENGTH", lang);
+  return rule.replace(rule.find(kPlace), kPlace.size(), std::to_string(length));
+}
+
+// Where the workbench is for the one who sits at this machine. Its guard takes loopback names, whatever name a page is seen under.
+std::string WorkbenchOrigin(const http::Request& request) {
+  const auto host = http::HostOf(request, request.is_tls);
+  return host ? http::Url{request.is_tls, "127.0.0.1", host->port, "/"}.Origin() : "";
+}
+
+}  // namespace
+
+void SetPoolFacts(const pools::PoolInUse& pool, std::string_view lang, pages::Values& values) {
+  const UserNameWords words = WordsOfUserName(pool);
+  values.SetWord("USERNAME_LABEL", words.label);
+  values.SetWord("USERNAME_HINT", words.hint);
+  values.Set("SIGN_IN_BY", words.classic);
+  const auto policies = pool.settings.Policies.value_or(api::UserPoolPolicyType());
+  const auto policy = policies.PasswordPolicy.value_or(api::PasswordPolicyType());
+  if (policy.RequireLowercase.value_or(false)) {
+    AddRule(values, Text("RULE_LOWER", lang));
+  }
+  if (policy.RequireUppercase.value_or(false)) {
+    AddRule(values, Text("RULE_UPPER", lang));
+  }
+  if (policy.RequireNumbers.value_or(false)) {
+    AddRule(values, Text("RULE_NUMBER", lang));
+  }
+  if (policy.RequireSymbols.value_or(false)) {
+    AddRule(values, Text("RULE_SYMBOL", lang));
+  }
+  if (policy.MinimumLength) {
+    AddRule(values, LengthRule(*policy.MinimumLength, lang));
+  }
+}
+
+void SetSearch(const Exchange& exchange, pages::Values& values) {
+  for (const auto& [name, value] : exchange.query) {
+    if (name != "identity_provider" && name != "idp_identifier") {
+      pages::Values& field = values.Add("SEARCH_FIELDS");
+      field.Set("SEARCH_NAME", name);
+      field.Set("SEARCH_VALUE", value);
+    }
+  }
+}
+
+void SetHints(const Exchange& exchange, const pools::PoolInUse* pool, pages::Values& values) {
+  const std::string origin = WorkbenchOrigin(exchange.request);
+  if (!exchange.world.settings.Of<Settings>().page_hints || origin.empty()) {
+    return;
+  }
+  const std::string query = pool != nullptr ? "?" + http::EncodeForm({{"pool", pool->id}}) : "";
+  values.Show("HINTS");
+  values.Set("HINT_TRACE", origin + "/_rockpool/sign-ins" + query);
+  values.Set("HINT_OUTBOX", origin + "/_rockpool/messages" + query);
+}
+
+}  // namespace rockpool::oauth
