@@ -10,6 +10,7 @@ from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Tuple
 import computing
 import matching
 import templates
+import web
 
 TARGET_PREFIX = "AWSCognitoIdentityProviderService."
 DEFAULT_HEADERS = {
@@ -42,11 +43,12 @@ class Client:
 
     def send(self, step: Mapping[str, Any], variables: Mapping[str, Any]) -> Answer:
         method = step.get("method", "POST")
-        path = templates.expand_text(step.get("path", "/"), variables)
         body = body_of(step, variables)
+        headers = headers_of(step, variables)
         connection = self._connection
-        connection.putrequest(method, path, skip_accept_encoding=True)
-        for name, value in headers_of(step, variables).items():
+        names_host = any(name.lower() == "host" for name in headers)
+        connection.putrequest(method, target_of(step, variables), skip_host=names_host, skip_accept_encoding=True)
+        for name, value in headers.items():
             connection.putheader(name, value.encode("utf-8"))
         if body is not None or method in ("POST", "PUT"):
             connection.putheader("Content-Length", str(len(body or b"")))
@@ -77,9 +79,16 @@ def domain_seconds(host: str, port: int) -> int:
     return computing.epoch_of(json.loads(text)["now"])
 
 
+def target_of(step: Mapping[str, Any], variables: Mapping[str, Any]) -> str:
+    path = templates.expand_text(step.get("path", "/"), variables)
+    return f"{path}?{web.encode(templates.expand(step['query'], variables))}" if "query" in step else path
+
+
 def headers_of(step: Mapping[str, Any], variables: Mapping[str, Any]) -> Dict[str, str]:
     """The defaults, the target, and over them what the step says; null takes a default away."""
     headers: Dict[str, Optional[str]] = dict(DEFAULT_HEADERS)
+    if "form" in step or "query" in step:
+        headers = {"Content-Type": web.FORM_TYPE} if "form" in step else {}
     if "operation" in step:
         headers["X-Amz-Target"] = TARGET_PREFIX + step["operation"]
     for name, value in step.get("headers", {}).items():
@@ -90,6 +99,8 @@ def headers_of(step: Mapping[str, Any], variables: Mapping[str, Any]) -> Dict[st
 
 
 def body_of(step: Mapping[str, Any], variables: Mapping[str, Any]) -> Optional[bytes]:
+    if "form" in step:
+        return web.encode(templates.expand(step["form"], variables)).encode("ascii")
     if "raw" in step:
         return templates.expand_text(step["raw"], variables).encode("utf-8")
     if "base64" in step:
@@ -107,6 +118,8 @@ def differences(expect: Mapping[str, Any], answer: Answer, captured: Mapping[str
         return problems  # an error's body and headers differ from a success in everything; the runner shows the answer
     for name, value in expect.get("headers", {}).items():
         problems += matching.compare(value, answer.header(name), captured, f"header {name}")
+    if "location" in expect:
+        problems += web.location_problems(expect["location"], answer.header("Location"), captured)
     if "text" in expect:
         problems += matching.compare(expect["text"], answer.text(), captured, "text")
     if "body" not in expect and "order" not in expect:
@@ -123,11 +136,18 @@ def differences(expect: Mapping[str, Any], answer: Answer, captured: Mapping[str
 
 
 def capture(wanted: Mapping[str, str], answer: Answer) -> Dict[str, Any]:
-    """The values at the given paths of the answer; `@name` is a header. LookupError if one is not there."""
+    """The values at the given paths of the answer, as README.md lists them. LookupError if one is not there."""
     result = {}
     for name, path in wanted.items():
-        if path.startswith("@"):
+        if path.startswith(("@Location?", "@Location#")):
+            value = web.look_up(path[len("@Location"):], answer.header("Location"))
+        elif path.startswith("@Set-Cookie/"):
+            lines = [line for other, line in answer.headers if other.lower() == "set-cookie"]
+            value = web.cookie_value(path.partition("/")[2], lines)
+        elif path.startswith("@"):
             value = answer.header(path[1:])
+        elif path.startswith("input/"):
+            value = web.input_value(path.partition("/")[2], answer.text())
         else:
             value = matching.look_up(matching.parse(answer.text()), path)
         if value is matching.ABSENT:

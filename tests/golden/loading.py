@@ -8,12 +8,13 @@ import re
 from typing import Any, Dict, List, NamedTuple, Tuple
 
 import matching
+import web
 
 CASES = pathlib.Path(__file__).resolve().parent / "cases"
 PROVENANCES = ("recorded", "documented", "assumed")
 CASE_MEMBERS = {"name", "provenance", "source", "server", "given", "steps"}
-STEP_MEMBERS = {"method", "path", "headers", "operation", "body", "raw", "base64", "repeat", "capture", "expect"}
-EXPECT_MEMBERS = {"status", "headers", "body", "text", "order"}
+STEP_MEMBERS = {"method", "path", "headers", "operation", "body", "raw", "base64", "form", "query", "repeat", "capture", "expect"}
+EXPECT_MEMBERS = {"status", "headers", "location", "body", "text", "order"}
 JWT_MEMBERS = {"header", "claims", "keys"}
 
 # A source is public: notes in a *.md file and issues of a tracker that is not named cannot be looked up by a reader.
@@ -116,15 +117,19 @@ def _check_step(step: Any, where: str) -> None:
     if not isinstance(step, dict):
         raise Refused(f"{where} is not an object")
     _only(step, STEP_MEMBERS, where)
-    if len({"body", "raw", "base64"} & set(step)) > 1:
+    if len({"body", "raw", "base64", "form"} & set(step)) > 1:
         raise Refused(f"{where} has more than one body")
+    for member in ("form", "query"):
+        if member in step and not web.is_fields(step[member]):
+            raise Refused(f"{where}: {member} is not an object of texts, or of lists of texts")
     if not isinstance(step.get("repeat", 1), int) or step.get("repeat", 1) < 1:
         raise Refused(f"{where}: repeat is not a count")
     expect = step.setdefault("expect", {"status": 200})
     _only(expect, EXPECT_MEMBERS, f"expect of {where}")
     if "status" not in expect:
         raise Refused(f"{where} expects no status")
-    for member in ("status", "headers", "body", "text"):
+    _only(expect.get("location", {}), web.LOCATION_MEMBERS, f"location of {where}")
+    for member in ("status", "headers", "location", "body", "text"):
         _check_matchers(expect.get(member), where)
 
 

@@ -20,7 +20,7 @@ import documents  # noqa: E402  (after dont_write_bytecode: a test leaves no fil
 import loading  # noqa: E402
 import running  # noqa: E402
 
-SELF_TESTS = ("test_matching", "test_computing", "test_tokens", "test_flow")
+SELF_TESTS = ("test_matching", "test_computing", "test_tokens", "test_flow", "test_web")
 
 
 def main() -> int:

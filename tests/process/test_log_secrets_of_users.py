@@ -6,6 +6,7 @@ import hmac
 import json
 import re
 import unittest
+import urllib.parse
 
 import api
 import log_lines
@@ -14,6 +15,8 @@ import server
 # Every password begins with this, and says where it was. It conforms to the policy of a new pool.
 MARK = "xSECRETx1!"
 MFA = {"MfaConfiguration": "OPTIONAL", "SoftwareTokenMfaConfiguration": {"Enabled": True}}
+OAUTH = {"AllowedOAuthFlowsUserPoolClient": True, "AllowedOAuthFlows": ["code"], "AllowedOAuthScopes": ["openid"],
+         "CallbackURLs": ["https://app.example/cb"], "SupportedIdentityProviders": ["COGNITO"]}
 FLOWS = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
 
 
@@ -23,10 +26,12 @@ class Person:
     def __init__(self, endpoint):
         self._endpoint = endpoint
         self.secrets = {}
-        self.pool = self.call("CreateUserPool", PoolName="pool", AutoVerifiedAttributes=["email"])["UserPool"]["Id"]
+        self.pool = self.call("CreateUserPool", PoolName="pool", AutoVerifiedAttributes=["email"],
+                              DcrConfiguration={"OpenDcrEnabled": True})["UserPool"]["Id"]
+        self.call("CreateUserPoolDomain", UserPoolId=self.pool, Domain="secrets")
         self.call("SetUserPoolMfaConfig", UserPoolId=self.pool, **MFA)
         client = self.call("CreateUserPoolClient", UserPoolId=self.pool, ClientName="app", GenerateSecret=True,
-                           ExplicitAuthFlows=FLOWS)["UserPoolClient"]
+                           ExplicitAuthFlows=FLOWS, **OAUTH)["UserPoolClient"]
         self._client, self._secret = client["ClientId"], client["ClientSecret"]
         self.keep("client secret", self._secret)
 
@@ -120,6 +125,40 @@ class Person:
         self.refuse("AdminSetUserPassword", UserPoolId=self.pool, Username="carol", Password="xSECRETx")
         self.refuse("AdminSetUserPassword", UserPoolId=self.pool, Username="nobody", Password=MARK + "SetOfNobody")
 
+    def post_form(self, path, status, authorization=None, **fields):
+        """The answer's text."""
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        if authorization:
+            headers["Authorization"] = authorization
+        answer = api.send(self._endpoint, "POST", path, urllib.parse.urlencode(fields).encode(), headers)
+        if answer.status != status:
+            raise AssertionError(f"{path} was answered with {answer}")
+        return answer
+
+    def use_the_domain(self):
+        """Codes, secrets and tokens in forms, in headers and, where nobody should put them, in queries."""
+        tokens = self.keep_tokens(self.initiate("carol", MARK + "Set"))
+        basic = "Basic " + self.keep("basic", base64.b64encode(f"{self._client}:{self._secret}".encode()).decode())
+        wrong = "Basic " + base64.b64encode(f"{self._client}:{MARK}".encode()).decode()
+        self.keep("wrong basic", wrong[6:])
+        token, code = "/oauth2/token", {"grant_type": "authorization_code", "redirect_uri": "https://app.example/cb"}
+        self.post_form(token, 400, basic, code="xSECRETxCode", code_verifier="xSECRETxVerifier", **code)
+        self.post_form(token, 400, wrong, code="xSECRETxCode", **code)
+        self.post_form(token, 400, client_id=self._client, client_secret="xSECRETxSecret", code="xSECRETxCode", **code)
+        self.post_form(token + "?code=xSECRETxQuery&client_secret=xSECRETxQuery", 400, basic, grant_type="xSECRETxGrant")
+        refreshed = self.post_form(token, 200, basic, grant_type="refresh_token", refresh_token=tokens["RefreshToken"]).json()
+        self.keep_tokens({"AuthenticationResult": {"AccessToken": refreshed["access_token"], "IdToken": refreshed["id_token"]}})
+        self.post_form(token, 400, basic, grant_type="refresh_token", refresh_token="xSECRETxRefresh")
+        for bearer in (refreshed["access_token"], refreshed["access_token"][:-8], "xSECRETxBearer"):
+            api.send(self._endpoint, "GET", "/oauth2/userInfo?access_token=xSECRETxQuery", headers={"Authorization": "Bearer " + bearer})
+        self.post_form("/oauth2/revoke", 200, basic, token="xSECRETxUnknown")
+        self.post_form("/oauth2/revoke", 200, basic, token=tokens["RefreshToken"])
+        metadata = json.dumps({"redirect_uris": ["https://app.example/xSECRETx"], "client_name": "xSECRETxName"}).encode()
+        registered = api.send(self._endpoint, "POST", f"/oauth2/register/{self.pool}", metadata, {"Content-Type": "application/json"}).json()
+        self.keep("registered secret", registered["client_secret"])
+        api.send(self._endpoint, "GET", f"/oauth2/authorize?client_id={self._client}&redirect_uri=https%3A%2F%2Fapp.example%2Fcb"
+                 "&response_type=code&state=xSECRETxState&nonce=xSECRETxNonce&code_challenge=xSECRETxChallenge&code_challenge_method=S256")
+
     def take_tokens(self):
         body = {"UserPoolId": self.pool, "ClientId": self._client, "Username": "carol", "Nonce": "xSECRETxNonce"}
         answer = api.send(self._endpoint, "POST", "/_rockpool/tokens", json.dumps(body).encode(), {"Content-Type": "application/json"})
@@ -134,7 +173,7 @@ class InTheLog(unittest.TestCase):
             process = server.Server("--log-level", "debug", "--log-format", form)
             try:
                 person = Person(process.endpoint)
-                for act in (person.sign_up, person.sign_in, person.recover, person.be_invited, person.take_tokens):
+                for act in (person.sign_up, person.sign_in, person.recover, person.be_invited, person.use_the_domain, person.take_tokens):
                     act()
                 process.stop()
             finally:

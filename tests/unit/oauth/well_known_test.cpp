@@ -43,6 +43,9 @@ class WellKnownDocuments : public testing::Test {
     return Get(pool, "openid-configuration", host).body;
   }
 
+  // Under which verifiers find AWS's own: there nothing follows the host.
+  static constexpr const char* kAwsHost = "cognito-idp.us-east-1.amazonaws.com";
+
   support::TestService service;
   const protocol::JsonOwner json{service.random};
   std::optional<WellKnown> jwks;
@@ -86,10 +89,10 @@ TEST_F(WellKnownDocuments, AreJsonThatPagesOfAllOriginsMayRead) {
 TEST_F(WellKnownDocuments, SayTheRecordedMembersOfAPoolWithADomain) {
   const std::string pool = service.CreatePool();
   EXPECT_EQ(service.Call("CreateUserPoolDomain", R"({"UserPoolId":")" + pool + R"(","Domain":"my-domain"})").status, 200);
-  EXPECT_EQ(Discovery(pool), R"({"authorization_endpoint":"https://my-domain.auth.us-east-1.amazoncognito.com/oauth2/authorize",)"
+  EXPECT_EQ(Discovery(pool, kAwsHost), R"({"authorization_endpoint":"https://my-domain.auth.us-east-1.amazoncognito.com/oauth2/authorize",)"
                              R"("end_session_endpoint":"https://my-domain.auth.us-east-1.amazoncognito.com/logout",)"
                              R"("id_token_signing_alg_values_supported":["RS256"],"issuer":"https://cognito-idp.us-east-1.amazonaws.com/)" +
-                                 pool + R"(","jwks_uri":"http://localhost:9229/)" + pool +
+                                 pool + R"(","jwks_uri":"https://cognito-idp.us-east-1.amazonaws.com/)" + pool +
                                  R"(/.well-known/jwks.json","response_types_supported":["code","token"],)"
                                  R"("revocation_endpoint":"https://my-domain.auth.us-east-1.amazoncognito.com/oauth2/revoke",)"
                                  R"("scopes_supported":["openid","email","phone","profile"],"subject_types_supported":["public"],)"
@@ -106,7 +109,7 @@ TEST_F(WellKnownDocuments, NameACustomDomainAloneWhereThereIsOne) {
       "CreateUserPoolDomain",
       begin + R"(auth.example.com","CustomDomainConfig":{"CertificateArn":"arn:aws:acm:us-east-1:123456789012:certificate/x"}})");
   EXPECT_EQ(support::OutcomeOf(custom), support::kOk);
-  const std::string shown = Discovery(pool);
+  const std::string shown = Discovery(pool, kAwsHost);
   EXPECT_NE(shown.find(R"("token_endpoint":"https://auth.example.com/oauth2/token")"), std::string::npos) << shown;
   EXPECT_EQ(shown.find("my-domain"), std::string::npos) << shown;
 }
