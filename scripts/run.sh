@@ -1,4 +1,11 @@
-# ./dev run: the server with the demo seed, and two lines to try it with.
+# ./dev run: the server with the demo seed, and two lines and a sign-in page to try it with.
+
+# The demo's application is the trace, which is registered as a callback under the usual port; under another one it is where none runs.
+sign_in_page() {
+  local callback=http%3A%2F%2Flocalhost%3A3000%2Fcallback
+  [ "${1##*:}" = 9229 ] && callback=http%3A%2F%2Flocalhost%3A9229%2F_rockpool%2Fsign-ins
+  echo "${1/127.0.0.1/localhost}/login?client_id=demoWeb&response_type=code&redirect_uri=$callback"
+}
 
 print_try_it() {
   local endpoint=$1
@@ -9,6 +16,10 @@ rockpool answers at $endpoint with the demo pool us-east-1_demoPool1. Try it in 
 AWS_PAGER= AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test aws cognito-idp update-identity-provider --endpoint-url $endpoint --region us-east-1 --user-pool-id us-east-1_demoPool1 --provider-name Google --provider-details client_secret=a-new-secret
 
 AWS_PAGER= aws cognito-idp initiate-auth --no-sign-request --endpoint-url $endpoint --region us-east-1 --client-id demoWeb --auth-flow USER_PASSWORD_AUTH --auth-parameters USERNAME=alice,PASSWORD=Demo-passw0rd
+
+Or sign in as alice with Demo-passw0rd in a browser:
+
+$(sign_in_page "$endpoint")
 
 Ctrl-C stops it.
 TEXT

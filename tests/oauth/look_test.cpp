@@ -21,8 +21,8 @@ constexpr const char* kSvg = "PHN2Zy8+";
 
 constexpr PageName kAll[] = {
     PageName::kSignIn,      PageName::kSignUp,    PageName::kConfirm, PageName::kForgotPassword, PageName::kConfirmForgotPassword,
-    PageName::kNewPassword, PageName::kMfaChoice, PageName::kMfaCode, PageName::kTotpSetUp,      PageName::kSignedOut,
-    PageName::kError,       PageName::kMessage};
+    PageName::kNewPassword, PageName::kMfaChoice, PageName::kMfaCode, PageName::kTotpSetUp,      PageName::kEmailSetUp,
+    PageName::kSignedOut,   PageName::kError,     PageName::kMessage};
 
 std::size_t Count(const std::string& page, std::string_view text) {
   std::size_t count = 0;
@@ -34,7 +34,7 @@ std::size_t Count(const std::string& page, std::string_view text) {
 
 pages::Values WithEverything(const std::string& text) {
   pages::Values values;
-  for (const char* name : {"ERROR", "NOTICE", "USERNAME", "DESTINATION", "SECRET", "DEVICE_NAME"}) {
+  for (const char* name : {"ERROR", "NOTICE", "USERNAME", "DESTINATION", "SECRET", "DEVICE_NAME", "EMAIL"}) {
     values.Set(name, text);
   }
   for (const char* name : {"ACTION", "SIGN_UP_LINK", "FORGOT_LINK", "SIGN_IN_LINK", "RESEND_ACTION"}) {
@@ -175,7 +175,8 @@ TEST_F(Look, NamesTheFieldsOfBothLooksAlike) {
       {PageName::kNewPassword, {"new_password", "confirm_password", "requiredAttributes[email]"}},
       {PageName::kMfaChoice, {"mfa_option"}},
       {PageName::kMfaCode, {"authentication_code"}},
-      {PageName::kTotpSetUp, {"totp_code", "device_name"}}};
+      {PageName::kTotpSetUp, {"totp_code", "device_name"}},
+      {PageName::kEmailSetUp, {"email"}}};
   for (const auto& [page, names] : fields) {
     const std::string classic = Classic(page, WithEverything("x"));
     const std::string managed = Managed(page, WithEverything("x"));

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import threading
+import urllib.request
 
 import server
 from processes import LIMIT_SECONDS, ProcessTestCase
@@ -19,14 +20,28 @@ LINE_OF_AWS = re.compile(r"^.*\baws cognito-idp\b.*$", re.MULTILINE)
 COLOUR_AND_RETURN = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r")
 
 
-def lines_to_try(endpoint):
-    """What print_try_it prints for an endpoint, without the prose around it: an update, and a sign-in."""
+def printed_for(endpoint):
     done = subprocess.run([BASH, "-c", '. scripts/run.sh && print_try_it "$1"', "bash", endpoint], cwd=ROOT,
                           stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True, timeout=LIMIT_SECONDS)
-    lines = LINE_OF_AWS.findall(done.stdout)
+    return done.stdout
+
+
+def lines_to_try(endpoint):
+    """What print_try_it prints for an endpoint, without the prose around it: an update, and a sign-in."""
+    printed = printed_for(endpoint)
+    lines = LINE_OF_AWS.findall(printed)
     if len(lines) != 2:
-        raise AssertionError(f"not two lines to try, but {lines}: {done.stdout}")
+        raise AssertionError(f"not two lines to try, but {lines}: {printed}")
     return lines
+
+
+def sign_in_page(endpoint):
+    """The address that it prints beside them."""
+    printed = printed_for(endpoint)
+    pages = re.findall(r"^http\S+/login\?\S+$", printed, re.MULTILINE)
+    if len(pages) != 1:
+        raise AssertionError(f"not one sign-in page, but {pages}: {printed}")
+    return pages[0]
 
 
 def run_on_a_terminal(line, environment):
@@ -78,6 +93,18 @@ class TheLinesToTry(ProcessTestCase):
             lines = readme.read().splitlines()
         for line in lines_to_try("http://127.0.0.1:9229"):
             self.assertEqual(lines.count(line), 1, line)
+
+    def test_stand_beside_a_sign_in_page_that_is_there(self):
+        process = self.start("--seed", os.path.join(ROOT, "config", "demo.seed.json"))
+        for endpoint in (process.endpoint, "http://127.0.0.1:9229"):
+            page = sign_in_page(endpoint)
+            self.assertTrue(page.startswith("http://localhost:"), page)
+            path = page[page.index("/login?"):]
+            with urllib.request.urlopen(process.endpoint + path, timeout=LIMIT_SECONDS) as answer:
+                self.assertIn('name="password"', answer.read().decode())
+        with open(os.path.join(ROOT, "README.md"), encoding="utf-8") as readme:
+            self.assertEqual(readme.read().splitlines().count(sign_in_page("http://127.0.0.1:9229")), 1)
+        process.stop()
 
     def test_can_each_be_pasted_whole(self):
         for line in lines_to_try("http://127.0.0.1:9229"):

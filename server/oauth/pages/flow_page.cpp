@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "server/api/errors.h"
+#include "server/oauth/browser_sessions.h"
 #include "server/oauth/completion.h"
 #include "server/sign_in/dispatcher/software_tokens.h"
 
@@ -23,9 +24,10 @@ http::Response ShowEnded(const Visit& visit) {
 
 bool HasEnded(const Visit& visit, const PageFlow& flow) { return flow.deadline_millis <= visit.world().clock.Now(); }
 
-// Who has posted something is told why he begins anew; who looks for a page is not.
+// Who has posted something is told why he begins anew; who looks for a page is not, nor who has signed in meanwhile by the same form.
 http::Response BeginAnew(const Visit& visit) {
-  if (visit.exchange().request.method != "POST" || !visit.HasGoodForm()) {
+  const bool has_posted = visit.exchange().request.method == "POST" && visit.HasGoodForm();
+  if (!has_posted || FindBrowserSession(visit.exchange(), visit.request().site)) {
     return visit.LeadTo("/login");
   }
   PageFlow flow;
