@@ -126,12 +126,13 @@ void Graveyard::SweepExpired(std::int64_t now_millis, std::size_t limit) {
 
 // A fifth of what the deletions cost that find nothing, and every sign-in asks.
 bool Graveyard::HasExpired(std::int64_t now_millis) const {
-  Statement find(connection_,
-                 "SELECT 1 FROM codes WHERE expires_millis < ?1 UNION ALL SELECT 1 FROM attempts WHERE expires_millis < ?1 UNION ALL "
-                 "SELECT 1 FROM sign_in_sessions WHERE expires_millis < ?1 UNION ALL "
-                 "SELECT 1 FROM authorization_codes WHERE expires_millis < ?1 UNION ALL "
-                 "SELECT 1 FROM browser_sessions WHERE expires_millis < ?1 UNION ALL SELECT 1 FROM page_flows WHERE expires_millis < ?1 UNION ALL "
-                 "SELECT 1 FROM refresh_families WHERE kept_until_millis < ?1 LIMIT 1");
+  Statement find(
+      connection_,
+      "SELECT 1 FROM codes WHERE expires_millis < ?1 UNION ALL SELECT 1 FROM attempts WHERE expires_millis < ?1 UNION ALL "
+      "SELECT 1 FROM sign_in_sessions WHERE expires_millis < ?1 UNION ALL "
+      "SELECT 1 FROM authorization_codes WHERE expires_millis < ?1 UNION ALL "
+      "SELECT 1 FROM browser_sessions WHERE expires_millis < ?1 UNION ALL SELECT 1 FROM page_flows WHERE expires_millis < ?1 UNION ALL "
+      "SELECT 1 FROM refresh_families WHERE kept_until_millis < ?1 LIMIT 1");
   return find.Bind(now_millis).Step();
 }
 

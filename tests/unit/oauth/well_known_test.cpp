@@ -89,16 +89,17 @@ TEST_F(WellKnownDocuments, AreJsonThatPagesOfAllOriginsMayRead) {
 TEST_F(WellKnownDocuments, SayTheRecordedMembersOfAPoolWithADomain) {
   const std::string pool = service.CreatePool();
   EXPECT_EQ(service.Call("CreateUserPoolDomain", R"({"UserPoolId":")" + pool + R"(","Domain":"my-domain"})").status, 200);
-  EXPECT_EQ(Discovery(pool, kAwsHost), R"({"authorization_endpoint":"https://my-domain.auth.us-east-1.amazoncognito.com/oauth2/authorize",)"
-                             R"("end_session_endpoint":"https://my-domain.auth.us-east-1.amazoncognito.com/logout",)"
-                             R"("id_token_signing_alg_values_supported":["RS256"],"issuer":"https://cognito-idp.us-east-1.amazonaws.com/)" +
-                                 pool + R"(","jwks_uri":"https://cognito-idp.us-east-1.amazonaws.com/)" + pool +
-                                 R"(/.well-known/jwks.json","response_types_supported":["code","token"],)"
-                                 R"("revocation_endpoint":"https://my-domain.auth.us-east-1.amazoncognito.com/oauth2/revoke",)"
-                                 R"("scopes_supported":["openid","email","phone","profile"],"subject_types_supported":["public"],)"
-                                 R"("token_endpoint":"https://my-domain.auth.us-east-1.amazoncognito.com/oauth2/token",)"
-                                 R"("token_endpoint_auth_methods_supported":["client_secret_basic","client_secret_post"],)"
-                                 R"("userinfo_endpoint":"https://my-domain.auth.us-east-1.amazoncognito.com/oauth2/userInfo"})");
+  EXPECT_EQ(Discovery(pool, kAwsHost),
+            R"({"authorization_endpoint":"https://my-domain.auth.us-east-1.amazoncognito.com/oauth2/authorize",)"
+            R"("end_session_endpoint":"https://my-domain.auth.us-east-1.amazoncognito.com/logout",)"
+            R"("id_token_signing_alg_values_supported":["RS256"],"issuer":"https://cognito-idp.us-east-1.amazonaws.com/)" +
+                pool + R"(","jwks_uri":"https://cognito-idp.us-east-1.amazonaws.com/)" + pool +
+                R"(/.well-known/jwks.json","response_types_supported":["code","token"],)"
+                R"("revocation_endpoint":"https://my-domain.auth.us-east-1.amazoncognito.com/oauth2/revoke",)"
+                R"("scopes_supported":["openid","email","phone","profile"],"subject_types_supported":["public"],)"
+                R"("token_endpoint":"https://my-domain.auth.us-east-1.amazoncognito.com/oauth2/token",)"
+                R"("token_endpoint_auth_methods_supported":["client_secret_basic","client_secret_post"],)"
+                R"("userinfo_endpoint":"https://my-domain.auth.us-east-1.amazoncognito.com/oauth2/userInfo"})");
 }
 
 TEST_F(WellKnownDocuments, NameACustomDomainAloneWhereThereIsOne) {
