@@ -124,6 +124,15 @@ TEST_F(Look, GivesEveryPageATitleAHeadingAndALanguage) {
   }
 }
 
+TEST_F(Look, TakesTheHeadingThatAPageIsGiven) {
+  pages::Values values;
+  values.Set("HEADING", "Your registration has been confirmed!");
+  for (const std::string& page : {Classic(PageName::kMessage, values), Managed(PageName::kMessage, values)}) {
+    EXPECT_EQ(Count(page, "<title>Your registration has been confirmed!</title>"), 1u) << page;
+    EXPECT_EQ(Count(page, ">Your registration has been confirmed!</h1>"), 1u) << page;
+  }
+}
+
 TEST_F(Look, WeighsLessThanTwentyKilobytesWithItsSheets) {
   for (const PageName page : kAll) {
     for (const std::string& text : {Classic(page, WithEverything("a text")), Managed(page, WithEverything("a text"))}) {
@@ -261,7 +270,11 @@ TEST_F(Look, IsUnavailableInManagedLoginWithoutAStyle) {
   EXPECT_EQ(refused.status, 403);
   EXPECT_EQ(Count(refused.body, "Login pages unavailable. Please contact an administrator."), 1u);
   EXPECT_EQ(Count(refused.body, "<form"), 0u);
-  EXPECT_EQ(Show(bare, PageName::kError).status, 200) << "what is wrong is told all the same";
+  const http::Response told = Show(bare, PageName::kError);
+  EXPECT_EQ(told.status, 200) << "what is wrong is told all the same";
+  const std::size_t own = told.body.find("rel=\"stylesheet\"");
+  const support::Page sheet = Fetch(told.body.substr(told.body.find("rel=\"stylesheet\"", own + 1)), "href=\"");
+  EXPECT_TRUE(sheet.Shows("--page:#ffffffff;")) << "as Cognito's own style has it";
   EXPECT_EQ(Show(managed_client, PageName::kSignIn).status, 200);
   EXPECT_EQ(Show(client, PageName::kSignIn).status, 200) << "the classic pages need none";
 }

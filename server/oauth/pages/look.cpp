@@ -102,13 +102,23 @@ http::Response PageOf(std::string body, int status) {
   return response;
 }
 
+// `word` unless the page was given a heading of its own.
+void SetHeading(pages::Values& values, std::string_view word) {
+  values.SetWord("HEADING", word);
+  values.SetWord("TITLE", word);
+  if (const std::string own(values.Find("HEADING")); !own.empty()) {
+    values.Set("TITLE", own);
+  }
+}
+
 http::Response ShowClassic(const Exchange& exchange, const Site* site, const Looks& looks, PageName page, pages::Values values,
                            int status) {
   const Facts facts = FactsOf(page);
   const std::string_view heading = page == PageName::kError ? "T_ERROR_OF_PAGE" : facts.heading;  // recorded
-  values.SetWord("HEADING", heading);
-  values.SetWord("TITLE", heading);
-  values.Set("TITLE", page == PageName::kSignIn ? "Signin" : values.Find("HEADING"));  // recorded
+  SetHeading(values, heading);
+  if (page == PageName::kSignIn) {
+    values.Set("TITLE", "Signin");  // recorded
+  }
   values.Set("XSRF", exchange.xsrf);
   values.Set("ICON", AddressOfIcon());
   values.Set("STYLE_SHEET", AddressOfClassicSheet());
@@ -163,8 +173,7 @@ http::Response ShowManaged(const Exchange& exchange, const Site& site, const Loo
   values.Set("LANG", lang);
   values.Set("XSRF", exchange.xsrf);
   values.Include("CONTENT", "managed/" + std::string(facts.template_name) + ".html");
-  values.SetWord("HEADING", facts.heading);
-  values.SetWord("TITLE", facts.heading);
+  SetHeading(values, facts.heading);
   if (!facts.lead.empty() && (!facts.is_instruction || style.shows_instructions)) {
     values.SetWord("LEAD", facts.lead);
   }
