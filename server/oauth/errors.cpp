@@ -4,6 +4,11 @@
 #include "server/http/form.h"
 
 namespace rockpool::oauth {
+namespace {
+
+constexpr std::string_view kDescription = "error_description";
+
+}  // namespace
 
 http::Response RedirectTo(std::string location) {
   http::Response response;
@@ -37,7 +42,7 @@ http::Response AnswerOf(const Exchange& exchange, const PageError& error) {
 http::Response AnswerOf(const RedirectError& error) {
   http::NamedValues fields;
   if (error.description()) {
-    fields.Add("error_description", *error.description());
+    fields.Add(std::string(kDescription), *error.description());
   }
   if (error.place().state) {
     fields.Add("state", *error.place().state);
@@ -53,7 +58,7 @@ http::Response AnswerOf(const JsonError& error) {
   api::EncodeKey(writer, "error");
   api::Encode(writer, error.error());
   if (error.description()) {
-    api::EncodeKey(writer, "error_description");
+    api::EncodeKey(writer, kDescription);
     api::Encode(writer, *error.description());
   }
   writer.EndObject();
