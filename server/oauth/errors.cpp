@@ -6,7 +6,11 @@
 namespace rockpool::oauth {
 namespace {
 
-constexpr std::string_view kDescription = "error_description";
+// A function's own, since g++ 12 sees accesses that are not there where a string of known letters is moved (GCC's bug 105651).
+const std::string& DescriptionName() {
+  static const std::string name = "error_description";
+  return name;
+}
 
 }  // namespace
 
@@ -42,7 +46,7 @@ http::Response AnswerOf(const Exchange& exchange, const PageError& error) {
 http::Response AnswerOf(const RedirectError& error) {
   http::NamedValues fields;
   if (error.description()) {
-    fields.Add(std::string(kDescription), *error.description());
+    fields.Add(DescriptionName(), *error.description());
   }
   if (error.place().state) {
     fields.Add("state", *error.place().state);
@@ -58,7 +62,7 @@ http::Response AnswerOf(const JsonError& error) {
   api::EncodeKey(writer, "error");
   api::Encode(writer, error.error());
   if (error.description()) {
-    api::EncodeKey(writer, kDescription);
+    api::EncodeKey(writer, DescriptionName());
     api::Encode(writer, *error.description());
   }
   writer.EndObject();
