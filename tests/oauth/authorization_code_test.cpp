@@ -63,7 +63,7 @@ TEST_F(AuthorizationCode, SaysHowLongTheAccessTokenOfTheClientLives) {
 
 TEST_F(AuthorizationCode, EndsWithWhatEndsSignIns) {
   const std::string user = R"({"UserPoolId":")" + pool + R"(","Username":"ann"})";
-  for (const char* operation : {"AdminUserGlobalSignOut", "AdminResetUserPassword", "AdminDisableUser"}) {
+  for (const char* operation : {"AdminUserGlobalSignOut", "AdminDisableUser", "AdminResetUserPassword"}) {
     const std::string code = Code();
     ASSERT_EQ(oauth.service.Call(operation, user).status, 200) << operation;
     oauth.service.Call("AdminEnableUser", user);

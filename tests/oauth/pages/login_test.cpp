@@ -101,7 +101,6 @@ TEST_P(Login, TakesNoFormThatAPageOfAnotherOriginSends) {
 }
 
 TEST_P(Login, ShowsNothingWhereTheRequestForbidsPages) {
-  const Page page = Open("/login");
   const Page sent = browser.Post(At("/login", {{"prompt", "none"}}), {{"username", kUser}, {"password", "Wrong-Passw0rd"}});
   if (is_managed()) {
     EXPECT_EQ(sent.location(), "https://app.example/cb?error=login_required");
