@@ -29,6 +29,13 @@ bool IsCleanQuery(std::string_view query) {
   return std::ranges::none_of(query, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7f'; });
 }
 
+// Assumed: that HEAD is answered, and with nothing of what GET would say. Scanners of links send it.
+http::Response BlankPage() {
+  http::Response response;
+  response.headers.Add("Content-Type", "text/html; charset=utf-8");
+  return response;
+}
+
 http::Response Fault(ErrorForm form, const std::string& request_id) {
   if (form == ErrorForm::kJson) {
     return AnswerOf(JsonError("server_error", std::nullopt, 500));
@@ -60,6 +67,7 @@ class Answering final : public http::Work {
 
  private:
   void Read();
+  bool IsBlank() const { return request_.method == "HEAD" && plan_.errors == ErrorForm::kPage; }
   http::Response Answer();
   http::Response Told(const OAuthError& error);
   http::Response Refused(const std::string& error, const std::optional<std::string>& description);
@@ -105,6 +113,9 @@ void Answering::Read() {
 }
 
 http::Runs Answering::Where() const {
+  if (IsBlank()) {
+    return http::Runs::kHere;
+  }
   const bool is_read = exchange_ && !is_malformed_ && !unread_;
   return is_read && plan_.runs_of != nullptr ? plan_.runs_of(*exchange_) : plan_.runs;
 }
@@ -128,7 +139,10 @@ http::Response Answering::Answer() {
     if (unread_) {
       std::rethrow_exception(unread_);
     }
-    return is_malformed_ ? Refused(std::string(kMalformed), std::nullopt) : plan_.handler(*exchange_);
+    if (is_malformed_) {
+      return Refused(std::string(kMalformed), std::nullopt);
+    }
+    return IsBlank() ? BlankPage() : plan_.handler(*exchange_);
   } catch (const OAuthError& error) {
     return Told(error);
   } catch (const api::ServiceException& error) {

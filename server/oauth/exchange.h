@@ -42,13 +42,14 @@ using RunsOf = http::Runs (*)(const Exchange& exchange);
 // How what is thrown is told: a browser is led to the error page, a program reads JSON.
 enum class ErrorForm { kPage, kJson };
 
-// No header of ours is longer than 32 KiB anyway (http::beast::Settings).
-inline constexpr std::size_t kMaxQueryBytes = 32UL * 1024;
+// Assumed. What is longer is refused as what is no query is: pages carry it along in each link and form.
+inline constexpr std::size_t kMaxQueryBytes = 8UL * 1024;
 inline constexpr std::size_t kMaxFormBytes = 64UL * 1024;
 inline constexpr std::size_t kMaxFields = 200;
 
 // What is no query or no form is refused before the handler runs, with `invalid_request`. Sets the cookie XSRF-TOKEN and the headers that
-// depend on the request; the others are OAuthOwner's. Only what nobody foresaw is a 500, and it is logged.
+// depend on the request; the others are OAuthOwner's. Only what nobody foresaw is a 500, and it is logged. Pages answer HEAD without their
+// handler, which may act (sign out, confirm, give a code) on a request that is to do nothing.
 class OAuthEndpoint final : public http::Endpoint {
  public:
   // `world` outlives it. A handler that runs kHere reads the store alone.
