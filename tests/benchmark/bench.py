@@ -21,6 +21,7 @@ import large_body
 import large_pool
 import large_users
 import log_cost
+import oauth
 import older
 import report
 import servers
@@ -37,6 +38,7 @@ ROWS = {
     "updates-busy": updates.busy,
     "durability": updates.durability,
     "sign-in": sign_in.checks,
+    "oauth": oauth.checks,
     "first-sign-in": first_sign_in.checks,
     "existence": existence.checks,
     "user-peers": user_peers.checks,

@@ -5,7 +5,8 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
-SCRIPT = Path(__file__).with_name("post.lua")
+CALLS = Path(__file__).with_name("post.lua")
+ONE_REQUEST = Path(__file__).with_name("ask.lua")
 
 
 class Sample(NamedTuple):
@@ -21,6 +22,7 @@ class Target(NamedTuple):
     operation: str
     body: Path
     refused: bool = False  # whether that is what is measured
+    script: Path = CALLS   # which says what `body` holds
 
 
 class Counts(NamedTuple):
@@ -32,7 +34,7 @@ class Counts(NamedTuple):
 
 
 def wrk(target, connections, seconds):
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(SCRIPT), target.server.url, "--", str(target.body), target.operation]
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(target.script), target.server.url, "--", str(target.body), target.operation]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     fields = next(line for line in output.splitlines() if line.startswith("RESULT ")).split()[1:]
     return Counts(*(int(float(field)) for field in fields))
