@@ -1,9 +1,9 @@
 # ./dev run: the server with the demo seed, and two lines and a sign-in page to try it with.
 
-# The demo's application is the trace, which is registered as a callback under the usual port; under another one it is where none runs.
+# Under the usual port /health stands for the application to come back to; under another one it is one of which none runs.
 sign_in_page() {
   local callback=http%3A%2F%2Flocalhost%3A3000%2Fcallback
-  [ "${1##*:}" = 9229 ] && callback=http%3A%2F%2Flocalhost%3A9229%2F_rockpool%2Fsign-ins
+  [ "${1##*:}" = 9229 ] && callback=http%3A%2F%2Flocalhost%3A9229%2Fhealth
   echo "${1/127.0.0.1/localhost}/login?client_id=demoWeb&response_type=code&redirect_uri=$callback"
 }
 

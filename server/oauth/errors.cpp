@@ -4,6 +4,15 @@
 #include "server/http/form.h"
 
 namespace rockpool::oauth {
+namespace {
+
+// A function's own, since g++ 12 sees accesses that are not there where a string of known letters is moved (GCC's bug 105651).
+const std::string& DescriptionName() {
+  static const std::string name = "error_description";
+  return name;
+}
+
+}  // namespace
 
 http::Response RedirectTo(std::string location) {
   http::Response response;
@@ -37,7 +46,7 @@ http::Response AnswerOf(const Exchange& exchange, const PageError& error) {
 http::Response AnswerOf(const RedirectError& error) {
   http::NamedValues fields;
   if (error.description()) {
-    fields.Add("error_description", *error.description());
+    fields.Add(DescriptionName(), *error.description());
   }
   if (error.place().state) {
     fields.Add("state", *error.place().state);
@@ -53,7 +62,7 @@ http::Response AnswerOf(const JsonError& error) {
   api::EncodeKey(writer, "error");
   api::Encode(writer, error.error());
   if (error.description()) {
-    api::EncodeKey(writer, "error_description");
+    api::EncodeKey(writer, DescriptionName());
     api::Encode(writer, *error.description());
   }
   writer.EndObject();

@@ -1,5 +1,5 @@
-// pages: what a person sees of a user pool: its sign-in pages in both looks, their words, their styles and their images. It owns how they
-// look; what is asked next, and what an answer means, it is told.
+// pages: what a person sees of a user pool, and fills in: its sign-in pages in both looks, their words, styles and images, their forms, and
+// where a browser is between two of them. What is asked next and whether an answer is right it is told by sign_in and sign_up.
 //
 // The frame of all pages. The look is the domain's: version 1 is the classic hosted UI, in English alone, with what SetUICustomization
 // says; version 2 is managed login, in the languages of texts.h, with the app client's branding style.

@@ -15,16 +15,15 @@
 namespace rockpool::oauth {
 namespace {
 
-constexpr std::string_view kParameter = "identity_provider";
-
 std::string LinkFor(const Visit& visit, const std::string& provider) {
+  static const std::string parameter = "identity_provider";
   http::NamedValues query;
   for (const auto& [name, value] : visit.exchange().query) {
-    if (name != kParameter && name != "idp_identifier") {
+    if (name != parameter && name != "idp_identifier") {
       query.Add(name, value);
     }
   }
-  query.Add(std::string(kParameter), provider);
+  query.Add(parameter, provider);
   return http::WithQuery("/oauth2/authorize", query, http::Blanks::kPlus);
 }
 

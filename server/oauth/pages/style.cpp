@@ -182,7 +182,7 @@ std::shared_ptr<const Style> FindStyle(const storage::Transaction& transaction, 
 }
 
 const Style& DefaultStyle() {
-  static const Style style = StyleOf({}, std::string(kStylesPath) + "/cognito/1");
+  static const Style style = StyleOf({}, std::string(kStylesPath).append("/cognito/1"));
   return style;
 }
 

@@ -39,7 +39,8 @@ TEST_P(ForgotPassword, LeadsFromTheSignInPageToANewPasswordAndBack) {
 TEST_P(ForgotPassword, AsksForTheNewPasswordAlsoWhereSomebodyIsSignedIn) {
   support::CreateUser(oauth.service, here, "bob", {{"email", "bob@example.com"}, {"email_verified", "true"}});
   LogIn("bob");
-  EXPECT_TRUE(IsAt(Send(AskForCode(), Filled(CodeSent())), "Your password has been changed."));
+  const Page page = AskForCode();
+  EXPECT_TRUE(IsAt(Send(page, Filled(CodeSent())), "Your password has been changed."));
 }
 
 TEST_P(ForgotPassword, SaysOfPeopleWhoDoNotExistWhatTheApiSays) {

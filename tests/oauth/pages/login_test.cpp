@@ -150,10 +150,13 @@ TEST_P(Login, HasNoFormWhereTheClientOffersNoUsersOfThePool) {
 
 TEST_P(Login, LeadsToTheProvidersThatTheClientOffers) {
   CreateProvider(here, "Corp");
-  CreateProvider(here, "Other");
+  ASSERT_EQ(Call("CreateIdentityProvider", R"("ProviderName":"Google","ProviderType":"Google","ProviderDetails":{"client_id":"a",)"
+                                           R"("client_secret":"b","authorize_scopes":"openid"})")
+                .status,
+            200);
   UseClient(oauth.CreateClient(here, R"({"SupportedIdentityProviders":["COGNITO","Corp"]})"));
   const Page page = Open("/login", {{"state", "s"}});
-  EXPECT_FALSE(page.Shows("Other"));
+  EXPECT_FALSE(page.Shows("Google"));
   const std::string begin = "href=\"/oauth2/authorize?";
   const std::size_t at = page.body.find(begin);
   ASSERT_NE(at, std::string::npos) << page.body;

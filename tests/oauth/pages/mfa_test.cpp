@@ -14,15 +14,19 @@ using support::Page;
 using Fields = http::NamedValues;
 
 constexpr std::int64_t kStep = 30'000;
-constexpr const char* kSender =
+const std::string kSender =
     R"(,"EmailConfiguration":{"EmailSendingAccount":"DEVELOPER","SourceArn":"arn:aws:ses:us-east-1:123456789012:identity/a@example.com"})";
+// An address that recovers the password is no second factor to set up.
+constexpr const char* kRecoversByPhone =
+    R"(,"AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"verified_phone_number","Priority":1}]})";
 constexpr const char* kInvalidCode = "Invalid code or auth state for the user.";
 
 class MfaPages : public support::PageTest {
  protected:
-  // A pool whose users get codes by e-mail too; "ann" has a phone, and an address if it is asked for.
-  void UseMfa(const std::string& mode, const std::string& factors, const std::vector<support::NameAndValue>& attributes = {}) {
-    UsePool(kSender);
+  // A pool whose users get codes by e-mail too, and "ann" with these attributes.
+  void UseMfa(const std::string& mode, const std::string& factors, const std::vector<support::NameAndValue>& attributes = {},
+              const std::string& of_pool = "") {
+    UsePool(kSender + of_pool);
     support::CreateUser(oauth.service, here, kUser, attributes);
     SetMfa(mode, factors);
   }
@@ -55,7 +59,7 @@ TEST_P(MfaPages, AskForACodeBySms) {
 
 TEST_P(MfaPages, AskForACodeByEmail) {
   UseMfa("OPTIONAL", "email token", kEmail);
-  support::PreferFactor(oauth.service, here, kUser, "EMAIL_OTP");
+  CallOn("AdminSetUserMFAPreference", kUser, R"("EmailMfaSettings":{"Enabled":true,"PreferredMfa":true})");
   const Page page = LogIn();
   ASSERT_TRUE(IsAt(page, "authentication_code"));
   EXPECT_TRUE(page.Shows("a***@e***"));
@@ -65,7 +69,7 @@ TEST_P(MfaPages, AskForACodeByEmail) {
 TEST_P(MfaPages, AskForTheCodeOfAnAuthenticator) {
   UseMfa("OPTIONAL", "token");
   AddApp();
-  support::PreferFactor(oauth.service, here, kUser, "SOFTWARE_TOKEN_MFA");
+  CallOn("AdminSetUserMFAPreference", kUser, R"("SoftwareTokenMfaSettings":{"Enabled":true,"PreferredMfa":true})");
   const Page page = LogIn();
   ASSERT_TRUE(IsAt(page, "authentication_code"));
   EXPECT_TRUE(IsBack(Submit(page, {{"authentication_code", CodeOfApp()}})));
@@ -155,7 +159,7 @@ TEST_P(MfaPages, BeginAnewAfterThreeWrongCodesOfAnAuthenticator) {
 }
 
 TEST_P(MfaPages, LetChooseWhatToSetUp) {
-  UseMfa("ON", "token email");
+  UseMfa("ON", "token email", {}, kRecoversByPhone);
   const Page options = LogIn();
   ASSERT_TRUE(IsAt(options, "mfa_option"));
   EXPECT_TRUE(Submit(options, {{"mfa_option", "SMS_MFA"}}).Shows("Selected MFA type is not available."));
@@ -166,7 +170,7 @@ TEST_P(MfaPages, LetChooseWhatToSetUp) {
 }
 
 TEST_P(MfaPages, SetAnEmailAddressUp) {
-  UseMfa("ON", "token email");
+  UseMfa("ON", "token email", {}, kRecoversByPhone);
   const Page form = Send(LogIn(), {{"mfa_option", "EMAIL_OTP"}});
   ASSERT_TRUE(IsAt(form, "name=\"email\""));
   const Page empty = Submit(form, {{"email", ""}});
@@ -179,7 +183,7 @@ TEST_P(MfaPages, SetAnEmailAddressUp) {
 }
 
 TEST_P(MfaPages, BeginAnewWhereAnAddressIsNone) {
-  UseMfa("ON", "token email");
+  UseMfa("ON", "token email", {}, kRecoversByPhone);
   const Page page = Send(Send(LogIn(), {{"mfa_option", "EMAIL_OTP"}}), {{"email", "<script>"}});
   EXPECT_TRUE(page.InputValue("password")) << "such an answer costs the session, as the API's does";
   EXPECT_TRUE(page.Shows("Invalid email address format."));

@@ -48,7 +48,8 @@ TEST_P(SignUpPages, LeadFromTheSignInPageToASignedInApplication) {
 
 TEST_P(SignUpPages, AskWhoHasSignedUpForASecondFactorToo) {
   SetMfa("ON", "token");
-  const Page page = Send(SignUp(), {{"verification_code", CodeSent()}});
+  const Page confirm = SignUp();
+  const Page page = Send(confirm, {{"verification_code", CodeSent()}});
   EXPECT_TRUE(IsAt(page, "totp_code")) << page.body;
 }
 
