@@ -16,7 +16,7 @@ import server
 JAVASCRIPT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "js")
 SUFFIX = ".test.mjs"
 WORKERS = 2
-FILE_LIMIT_SECONDS = 240
+FILE_LIMIT_SECONDS = 600
 
 
 def get(url):

@@ -113,6 +113,12 @@ export class Person {
     await Promise.all([this.page.waitForEvent('load'), act()]);
   }
 
+  /** Chooses among factors. */
+  async choose(factor) {
+    await this.page.locator(`input[value=${factor}]:visible`).check();
+    await this.push('Continue');
+  }
+
   signIn(username = EMAIL, password = PASSWORD) {
     return this.send({ username, password });
   }

@@ -3,9 +3,12 @@ import assert from 'node:assert/strict';
 import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
 import { AdminSetUserMFAPreferenceCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { addUser, authenticatorCode, otherThan, PHONE, smsMfa, totpMfa, wrongAuthenticatorCode } from '../people.mjs';
+import {
+  addUser, authenticatorCode, emailOrSms, otherThan, PHONE, sendsAsItself, smsMfa, totpMfa, wrongAuthenticatorCode,
+} from '../people.mjs';
 import { EMAIL } from '../sign_in_pages.mjs';
 import { admin, begin, inEachLook, signedIn } from './walks.mjs';
+import { NO_FACTOR_YET, signInWithoutFactors, signInWithTwoFactors } from './ways.mjs';
 
 const MAIL = { email: EMAIL, email_verified: 'true' };
 
@@ -55,4 +58,30 @@ inEachLook('a code by SMS is asked for where the user prefers it', async (t, { o
   assert.equal(await person.alert(), 'Invalid code or auth state for the user.');
   await person.send({ authentication_code: code });
   assert.equal((await signedIn(person, app)).email, EMAIL);
+});
+
+inEachLook('a person chooses among the factors that he has', async (t, { open }) => {
+  const opened = await open({ mfa: emailOrSms, pool: sendsAsItself });
+  const { app, person } = opened;
+  await signInWithTwoFactors(opened);
+  assert.equal(person.path(), '/mfa/select');
+  await person.choose('SMS_MFA');
+  assert.equal(person.path(), '/mfa');
+  const { code, medium } = await app.outbox.next('CustomMessage_Authentication');
+  assert.equal(medium, 'SMS');
+  await person.send({ authentication_code: code });
+  assert.equal((await signedIn(person, app)).email, EMAIL);
+});
+
+inEachLook('a person who has no factor yet chooses e-mail, and signs in by its code', async (t, { open }) => {
+  const opened = await open(NO_FACTOR_YET);
+  const { app, person } = opened;
+  await signInWithoutFactors(opened);
+  assert.equal(person.path(), '/mfa/register/options');
+  await person.choose('EMAIL_OTP');
+  assert.equal(person.path(), '/mfa/register/email');
+  await person.send({ email: EMAIL });
+  assert.equal(person.path(), '/mfa');
+  await person.send({ authentication_code: await app.outbox.code('CustomMessage_Authentication') });
+  assert.equal((await signedIn(person, app))['cognito:username'], 'ada');
 });
