@@ -4,12 +4,10 @@ Usage: run_tests.py [test_MODULE | js]...   (everything when nothing is named)
 """
 
 import os
-import re
-import subprocess
 import sys
-import tempfile
 
 import layer
+import node_tests
 import server
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
@@ -21,8 +19,7 @@ NODE_LIMIT_SECONDS = 240
 
 
 def run_javascript(_):
-    """Node's own runner: one report to read, one (TAP) to count. The files share a server, but for the one whose faults
-    would meet the others', and for what an option decides."""
+    """The files share a server, but for the one whose faults would meet the others', and for what an option decides."""
     folder = os.path.join(FOLDER, "js")
     files = sorted(name for name in os.listdir(folder) if name.endswith(".test.mjs"))
     shared = server.Server()
@@ -32,22 +29,10 @@ def run_javascript(_):
     environment = {**server.clean_environment(), "TEST_ENDPOINT": shared.endpoint, "TEST_OWN_ENDPOINT": own.endpoint,
                    "TEST_ISSUER_BY_REQUEST_ENDPOINT": by_request.endpoint, "TEST_ISSUER_BY_URL_ENDPOINT": by_url.endpoint}
     try:
-        with tempfile.NamedTemporaryFile("r", prefix="rockpool-sdk-", suffix=".tap") as tap:
-            done = subprocess.run(
-                ["node", "--test", "--test-reporter=spec", "--test-reporter-destination=stdout",
-                 "--test-reporter=tap", f"--test-reporter-destination={tap.name}", *files],
-                cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                timeout=NODE_LIMIT_SECONDS, env=environment)
-            summary = tap.read()
+        return node_tests.run(folder, files, environment, NODE_LIMIT_SECONDS)
     finally:
         for started in (shared, own, by_request, by_url):
             started.stop()
-    counts = {name: int(count) for name, count in
-              re.findall(r"^# (pass|fail|cancelled|skipped|todo) (\d+)$", summary, re.MULTILINE)}
-    failed = sum(counts.get(name, 0) for name in ("fail", "cancelled", "skipped", "todo"))
-    if done.returncode != 0 or "pass" not in counts:
-        failed = max(failed, 1)
-    return counts.get("pass", 0), failed, done.stdout
 
 
 if __name__ == "__main__":

@@ -78,6 +78,14 @@ export const smsMfa = {
   SmsMfaConfiguration: { SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::000000000000:role/sns', ExternalId: 'rock' } },
 };
 
+/** E-mail as a factor needs a sender of one's own. */
+export const sendsAsItself = {
+  EmailConfiguration: { EmailSendingAccount: 'DEVELOPER', SourceArn: 'arn:aws:ses:us-east-1:000000000000:identity/rock@example.com' },
+};
+const emailMfa = { EmailMfaConfiguration: { Message: 'Your code is {####}' } };
+export const emailOrSms = { ...smsMfa, ...emailMfa };
+export const emailOrApp = { ...totpMfa('ON'), ...emailMfa };
+
 /** With Permanent: false he has to choose a new password. */
 export async function addUser(client, UserPoolId, Username, attributes = {}, Permanent = true) {
   await client.send(new AdminCreateUserCommand({

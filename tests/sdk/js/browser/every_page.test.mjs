@@ -1,0 +1,84 @@
+// Each page of both versions: it keeps nobody out, it is light and whole, and it looks as it did.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import axe from 'axe-core';
+import { endpoint } from '../people.mjs';
+import { CLASSIC, openPage, pagesPool } from '../sign_in_pages.mjs';
+import { compareWithPicture } from './pictures.mjs';
+import { admin, begin, browser, callback, LOOKS, WIDTHS } from './walks.mjs';
+import { WAYS } from './ways.mjs';
+
+const GRAVE = ['serious', 'critical'];
+const MOST_BYTES = 20 * 1024;
+const MOST_BYTES_OF_TWO_QR_CODES = 24 * 1024;  // the classic pages have all twice
+const [[PHONE], [DESK]] = WIDTHS;
+
+/** "color-contrast at a.link" of each violation that keeps somebody out. */
+async function violations(page) {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  return found.violations.filter(({ impact }) => GRAVE.includes(impact))
+    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`));
+}
+
+async function keepsNobodyOut(page) {
+  for (const [colorScheme, width] of [['light', PHONE], ['light', DESK], ['dark', DESK]]) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    assert.deepEqual(await violations(page), [], `${colorScheme}, ${width} wide`);
+  }
+}
+
+/** Seen by a browser that has nothing of it yet, but knows where the person is. */
+async function isLight(t, page, mostBytes) {
+  const fresh = await openPage(t, browser, { storageState: await page.context().storageState() });
+  const complaints = [];
+  const answers = [];
+  fresh.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()) && !message.text().includes('400 (Bad Request)')) {
+      complaints.push(message.text());
+    }
+  });
+  fresh.on('response', (response) => answers.push(response));
+  await fresh.goto(page.url(), { waitUntil: 'networkidle' });
+  let bytes = 0;
+  for (const answer of answers) {
+    assert.equal(new URL(answer.url()).origin, endpoint);
+    bytes += (await answer.body()).length;
+  }
+  assert.ok(answers.some((answer) => answer.url().endsWith('.css')), 'there is no style sheet');
+  assert.ok(bytes < mostBytes, `${bytes} bytes`);
+  assert.equal(await fresh.locator('script').count(), 0);
+  assert.deepEqual(complaints, [], 'the browser complains');
+}
+
+async function looksAsItDid(page, name) {
+  await page.emulateMedia({ colorScheme: 'light' });
+  for (const [width, height] of WIDTHS) {
+    await page.setViewportSize({ width, height });
+    await compareWithPicture(page, `${name}-${width}`);
+  }
+}
+
+for (const [version, look] of LOOKS) {
+  for (const [name, settings, way] of WAYS) {
+    test(`the page ${name}: ${look}`, async (t) => {
+      const app = await pagesPool(admin, { version, callbacks: [callback], ...settings });
+      const person = await begin(t, app);
+      await way({ app, person });
+      const { page } = person;
+      assert.equal(new URL(page.url()).origin, endpoint);
+      const mostBytes = version === CLASSIC && name === 'set-up-authenticator' ? MOST_BYTES_OF_TWO_QR_CODES : MOST_BYTES;
+      await t.test('keeps nobody out', () => keepsNobodyOut(page));
+      await t.test('is light, whole and without scripts', () => isLight(t, page, mostBytes));
+      await t.test('looks as it did', () => looksAsItDid(page, `${name}-${version === CLASSIC ? 'classic' : 'managed'}`));
+    });
+  }
+}
+
+test('axe would see what keeps people out', async (t) => {
+  const page = await openPage(t, browser);
+  await page.setContent('<!DOCTYPE html><html lang="en"><title>t</title><main><h1>t</h1><input><p style="color: #ccc">pale</p></main></html>');
+  const found = (await violations(page)).map((text) => text.split(' ')[0]).sort();
+  assert.deepEqual(found, ['color-contrast', 'label']);
+});
