@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <utility>
 
 #include "server/api/errors.h"
@@ -107,6 +108,8 @@ void Reader::TakeRedirectUri() {
   const auto state = exchange_.query.Find("state");
   request_.state = state && exchange_.query.Count("state") == 1 ? std::optional(std::string(*state)) : std::nullopt;
   request_.is_implicit = exchange_.query.Find("response_type") == "token";
+  // Recorded: amplify-cli#2082.
+  exchange_.fault = std::make_shared<const RedirectError>(request_.place(), "server_error", "Exception processing authorization code");
 }
 
 void Reader::RequireOAuth() {

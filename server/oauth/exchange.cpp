@@ -18,6 +18,7 @@
 #include "server/oauth/site.h"
 #include "server/util/log.h"
 #include "server/util/random.h"
+#include "storage/store.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -29,10 +30,14 @@ bool IsCleanQuery(std::string_view query) {
   return std::ranges::none_of(query, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7f'; });
 }
 
-http::Response Fault(ErrorForm form, const std::string& request_id) {
+http::Response Fault(ErrorForm form, const std::optional<Exchange>& exchange) {
   if (form == ErrorForm::kJson) {
     return AnswerOf(JsonError("server_error", std::nullopt, 500));
   }
+  if (exchange && exchange->fault) {
+    return AnswerOf(*exchange->fault);
+  }
+  const std::string request_id = exchange ? exchange->caller.request_id : "";
   http::Response response;
   response.status = 500;
   response.headers.Add("Content-Type", "text/plain;charset=UTF-8");
@@ -63,7 +68,6 @@ class Answering final : public http::Work {
   http::Response Answer();
   http::Response Told(const OAuthError& error);
   http::Response Refused(const std::string& error, const std::optional<std::string>& description);
-  void Finish(http::Response& response) const;
   void Log(const http::Response& response) const;
 
   const world::World& world_;
@@ -85,14 +89,7 @@ void Answering::Prepare() noexcept {
 }
 
 void Answering::Read() {
-  Exchange& exchange = exchange_.emplace(Exchange{world_, request_, {}, {}, {}, false, {}, {}, nullptr});
-  exchange.caller.account = util::kNoAccount;
-  exchange.caller.request_id = util::RandomUuid(world_.random);
-  exchange.caller.address = request_.peer;
-  exchange.caller.host = request_.authority.empty() ? request_.headers.Find("Host").value_or("") : std::string_view(request_.authority);
-  exchange.caller.is_tls = request_.is_tls;
-  exchange.caller.user_agent = request_.headers.Find("User-Agent").value_or("");
-  exchange.xsrf = util::RandomUuid(world_.random);
+  Exchange& exchange = exchange_.emplace(BeginExchange(world_, request_));
   exchange.cookies = http::ParseCookies(request_.headers);
   auto query = http::ParseForm(request_.query, {kMaxQueryBytes, kMaxFields});
   exchange.has_form = http::DeclaresForm(request_.headers);
@@ -112,7 +109,9 @@ http::Runs Answering::Where() const {
 http::Response Answering::Run() noexcept {
   try {
     http::Response response = Answer();
-    Finish(response);
+    if (exchange_) {
+      FinishAnswer(*exchange_, response);
+    }
     Log(response);
     return response;
   } catch (const std::exception& error) {
@@ -141,7 +140,7 @@ http::Response Answering::Answer() {
     util::Log(util::LogLevel::kError, "an OAuth endpoint failed", {{"error", error.what()}});
   }
   error_ = "server_error";
-  return Fault(plan_.errors, exchange_ ? exchange_->caller.request_id : "");
+  return Fault(plan_.errors, exchange_);
 }
 
 http::Response Answering::Told(const OAuthError& error) {
@@ -165,21 +164,6 @@ http::Response Answering::Refused(const std::string& error, const std::optional<
                                           : AnswerOf(*exchange_, PageError(description.value_or(error)));
 }
 
-void Answering::Finish(http::Response& response) const {
-  if (!exchange_) {
-    return;
-  }
-  response.headers.Add("x-amz-cognito-request-id", exchange_->caller.request_id);
-  if (!exchange_->site) {
-    return;
-  }
-  SetCookie(response, *exchange_->site, kXsrfCookie, exchange_->xsrf);
-  // Not for names of the machine itself: a browser would want https of whatever else runs at localhost.
-  if (request_.is_tls && exchange_->site->is_own_host && !exchange_->site->host.ends_with(".localhost")) {
-    response.headers.Add("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains");
-  }
-}
-
 // Of the request the line names what is mounted; queries and forms hold codes and passwords.
 void Answering::Log(const http::Response& response) const {
   if (!exchange_ || !util::LogEnabled(util::LogLevel::kInfo)) {
@@ -197,6 +181,37 @@ void Answering::Log(const http::Response& response) const {
 }
 
 }  // namespace
+
+Exchange BeginExchange(const world::World& world, const http::Request& request) {
+  Exchange exchange{world, request, {}, {}, {}, false, {}, {}, nullptr};
+  exchange.caller.account = util::kNoAccount;
+  exchange.caller.request_id = util::RandomUuid(world.random);
+  exchange.caller.address = request.peer;
+  exchange.caller.host = request.AskedHost();
+  exchange.caller.is_tls = request.is_tls;
+  exchange.caller.user_agent = request.headers.Find("User-Agent").value_or("");
+  exchange.xsrf = util::RandomUuid(world.random);
+  return exchange;
+}
+
+void FinishAnswer(const Exchange& exchange, http::Response& response) noexcept {
+  response.headers.Add(kRequestIdHeader, exchange.caller.request_id);
+  try {
+    if (!exchange.site) {
+      exchange.world.store.Read([&](const storage::Transaction& transaction) { FindSite(transaction, exchange); });
+    }
+  } catch (const std::exception& error) {
+    util::Log(util::LogLevel::kError, "the domain of a request is not known", {{"error", error.what()}});
+  }
+  if (!exchange.site) {
+    return;
+  }
+  SetCookie(response, *exchange.site, kXsrfCookie, exchange.xsrf);
+  // Not for names of the machine itself: a browser would want https of whatever else runs at localhost.
+  if (exchange.request.is_tls && exchange.site->is_own_host && !exchange.site->host.ends_with(".localhost")) {
+    response.headers.Add("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains");
+  }
+}
 
 OAuthEndpoint::OAuthEndpoint(const world::World& world, Handler handler, http::Runs runs, ErrorForm errors)
     : world_(world), handler_(handler), runs_(runs), errors_(errors) {}
