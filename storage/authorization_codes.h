@@ -32,6 +32,9 @@ class AuthorizationCodes {
 
   // Overwrites is_used. False if there is none.
   virtual bool Update(const AuthorizationCode& code) = 0;
+
+  // All of the user. Costs as many rows as he was given codes that are not swept yet, which he signed in for.
+  virtual void DeleteOfUser(std::int64_t user) = 0;
 };
 
 }  // namespace rockpool::storage

@@ -32,6 +32,9 @@ class BrowserSessions {
   // False if there is none.
   virtual bool Delete(std::string_view digest) = 0;
 
+  // All of the user. Costs as many rows as he has signed in by pages and is not swept yet.
+  virtual void DeleteOfUser(std::int64_t user) = 0;
+
   // All that the pool has so far: from then on nobody finds any of them. Costs the same however many they are; the rows go when they
   // expire. Nothing for a pool that does not exist.
   virtual void DeleteOfPool(std::string_view user_pool_id) = 0;

@@ -18,6 +18,7 @@ using Flow = api::OAuthFlowType;
 
 constexpr std::string_view kInvalidRequest = "invalid_request";
 constexpr std::size_t kMaxClientId = 128;    // as the service model has it
+constexpr std::size_t kMaxState = 4096;      // Assumed
 constexpr std::size_t kMaxNonce = 2048;      // Assumed
 constexpr std::size_t kMaxLoginHint = 1024;  // Assumed
 // What may not be said twice (RFC 6749, 3.1), once there is somebody to tell; `resource` has an answer of its own.
@@ -60,7 +61,7 @@ class Reader {
   void TakeHints();
 
   [[noreturn]] void Refuse(std::string_view error, std::optional<std::string> description = std::nullopt) const {
-    throw RedirectError(request_.place(), std::string(error), std::move(description));
+    RefuseRequest(*request_.client, request_.place(), std::string(error), std::move(description));
   }
   // Recorded (e.g. awscdk-minecraft#40): the error is the description, and is called an invalid request.
   [[noreturn]] void RefuseScope() const { Refuse(kInvalidRequest, "invalid_scope"); }
@@ -106,17 +107,21 @@ void Reader::TakeRedirectUri() {
   }
   request_.redirect_uri = *std::move(uri);
   const auto state = exchange_.query.Find("state");
-  request_.state = state && exchange_.query.Count("state") == 1 ? std::optional(std::string(*state)) : std::nullopt;
+  const bool is_kept = state && state->size() <= kMaxState && exchange_.query.Count("state") == 1;
+  request_.state = is_kept ? std::optional(std::string(*state)) : std::nullopt;
   request_.is_implicit = exchange_.query.Find("response_type") == "token";
-  // Recorded: amplify-cli#2082.
-  exchange_.fault = std::make_shared<const RedirectError>(request_.place(), "server_error", "Exception processing authorization code");
+  if (!HasRegisteredItself(*request_.client)) {
+    // Recorded: amplify-cli#2082.
+    exchange_.fault = std::make_shared<const RedirectError>(request_.place(), "server_error", "Exception processing authorization code");
+  }
 }
 
 void Reader::RequireOAuth() {
   if (settings().AllowedOAuthFlowsUserPoolClient != true) {
     Refuse(kInvalidRequest, "Client is not enabled for OAuth2.0 flows ");  // the blank is recorded too (amazon-cognito-auth-js#159)
   }
-  if (std::ranges::any_of(kOnce, [this](std::string_view name) { return exchange_.query.Count(name) > 1; })) {
+  const bool is_twice = std::ranges::any_of(kOnce, [this](std::string_view name) { return exchange_.query.Count(name) > 1; });
+  if (is_twice || exchange_.query.Find("state").value_or("").size() > kMaxState) {
     Refuse(kInvalidRequest);  // Assumed
   }
 }
@@ -190,6 +195,16 @@ void Reader::TakeHints() {
 }  // namespace
 
 bool AuthorizationRequest::Prompts(std::string_view prompt) const { return std::ranges::find(prompts, prompt) != prompts.end(); }
+
+bool HasRegisteredItself(const clients::ClientInUse& client) { return client.settings.ClientType == api::ClientTypeType::DCR; }
+
+void RefuseRequest(const clients::ClientInUse& client, RedirectError::Place place, std::string error,
+                   std::optional<std::string> description) {
+  if (HasRegisteredItself(client)) {
+    throw PageError(description ? *std::move(description) : std::move(error), {{"client_id", client.id}});
+  }
+  throw RedirectError(std::move(place), std::move(error), std::move(description));
+}
 
 AuthorizationRequest RequireAuthorizationRequest(const Exchange& exchange) {
   return exchange.world.store.Read([&](const storage::Transaction& transaction) { return Reader(transaction, exchange).Read(); });

@@ -43,10 +43,18 @@ struct AuthorizationRequest {
   RedirectError::Place place() const { return {redirect_uri, is_implicit, state}; }
 };
 
-// Looks into the store in a transaction of its own. Throws PageError until the redirect URI is proved to be the client's, then
-// RedirectError. Assumed, since sources name but the first two: the order is client, redirect URI, OAuth enabled, response_type, flow,
-// scope, PKCE, resource, provider.
+// Looks into the store in a transaction of its own. Throws PageError until the redirect URI is proved to be the client's, and refuses by
+// RefuseRequest from then on. Assumed, since sources name but the first two: the order is client, redirect URI, OAuth enabled,
+// response_type, flow, scope, PKCE, resource, provider.
 AuthorizationRequest RequireAuthorizationRequest(const Exchange& exchange);
+
+// Whether it is a client of dynamic registration: perhaps whoever wanted one has made it, with a redirect URI of his own.
+bool HasRegisteredItself(const clients::ClientInUse& client);
+
+// Refuses a request whose redirect URI is the client's, before anybody has signed in: throws RedirectError; PageError for a client that has
+// registered itself, since a link to the pages would lead whoever follows it to any address that somebody registered (Assumed).
+[[noreturn]] void RefuseRequest(const clients::ClientInUse& client, RedirectError::Place place, std::string error,
+                                std::optional<std::string> description = std::nullopt);
 
 // Whether the client lets the users of its pool sign in, and not only those of providers.
 bool OffersLocalUsers(const clients::ClientInUse& client);

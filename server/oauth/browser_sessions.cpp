@@ -3,10 +3,13 @@
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "server/api/errors.h"
 #include "server/api/json.h"
+#include "server/crypto/base64.h"
 #include "server/oauth/cookies.h"
+#include "server/sign_in/subject.h"
 #include "storage/store.h"
 
 namespace rockpool::oauth {
@@ -17,58 +20,82 @@ using Content = std::map<std::string, std::string, std::less<>>;
 
 constexpr std::string_view kOfThePool = "COGNITO";
 constexpr std::string_view kVersion = "Version";
+constexpr std::string_view kPassword = "PasswordDigest";
 
-std::string ToDocument(const Site& site, std::string_view client_id) {
-  return api::ToJson(Content{{"ClientId", std::string(client_id)}, {std::string(kVersion), std::to_string(site.version)}});
+std::string ToDocument(const Site& site, std::string_view client_id, std::string_view password_digest) {
+  return api::ToJson(Content{{"ClientId", std::string(client_id)},
+                             {std::string(kVersion), std::to_string(site.version)},
+                             {std::string(kPassword), crypto::Base64Encode(password_digest)}});
 }
 
-bool IsOfVersion(const storage::BrowserSession& session, std::int32_t version) {
+bool Says(const storage::BrowserSession& session, std::string_view name, std::string_view value) {
   const auto content = api::FromStoredJson<Content>(session.document);
-  const auto found = content.find(kVersion);
-  return found != content.end() && found->second == std::to_string(version);
+  const auto found = content.find(name);
+  return found != content.end() && found->second == value;
 }
 
 bool IsGood(const storage::BrowserSession& session, const Site& site, util::EpochMillis now) {
-  return session.user_pool_id == site.pool->id && now < session.expires_millis && IsOfVersion(session, site.version);
+  return session.user_pool_id == site.pool->id && now < session.expires_millis && Says(session, kVersion, std::to_string(site.version));
+}
+
+std::optional<SignedInBrowser> FindGood(const storage::Transaction& transaction, const std::string& digest, const Site& site,
+                                        util::EpochMillis now) {
+  const auto session = transaction.browser_sessions().Find(digest);
+  auto record = session && IsGood(*session, site, now) ? transaction.users().FindByNumber(session->user) : std::nullopt;
+  if (!record) {
+    return std::nullopt;
+  }
+  const std::string password = sign_in::DigestOfPassword(transaction.credentials().Find(session->user).password);
+  SignedInBrowser browser{accounts::Decode(*std::move(record)), session->authenticated_millis};
+  const bool counts = KeepsSignIns(browser.user) && Says(*session, kPassword, crypto::Base64Encode(password));
+  return counts ? std::optional(std::move(browser)) : std::nullopt;
+}
+
+std::vector<std::string> DigestsOf(const Exchange& exchange, const Site& site) {
+  std::vector<std::string> digests;
+  for (const std::string_view cookie : FindCookies(exchange, site, kSessionCookie)) {
+    digests.push_back(DigestOfCookie(cookie));
+  }
+  return digests;
 }
 
 }  // namespace
 
+bool KeepsSignIns(const accounts::User& user) {
+  return user.is_enabled() && user.status() != api::UserStatusType::RESET_REQUIRED && user.status() != api::UserStatusType::UNCONFIRMED;
+}
+
 std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, const Site& site) {
-  const auto cookie = FindCookie(exchange, site, kSessionCookie);
-  if (!cookie) {
+  const std::vector<std::string> digests = DigestsOf(exchange, site);
+  if (digests.empty()) {
     return std::nullopt;
   }
-  const std::string digest = DigestOfCookie(*cookie);
   const util::EpochMillis now = exchange.world.clock.Now();
-  return exchange.world.store.Read([&](const storage::Transaction& transaction) -> std::optional<SignedInBrowser> {
-    const auto session = transaction.browser_sessions().Find(digest);
-    if (!session || !IsGood(*session, site, now)) {
-      return std::nullopt;
+  return exchange.world.store.Read([&](const storage::Transaction& transaction) {
+    std::optional<SignedInBrowser> browser;
+    for (auto digest = digests.begin(); !browser && digest != digests.end(); ++digest) {
+      browser = FindGood(transaction, *digest, site, now);
     }
-    auto record = transaction.users().FindByNumber(session->user);
-    if (!record) {
-      return std::nullopt;
-    }
-    SignedInBrowser browser{accounts::Decode(*std::move(record)), session->authenticated_millis};
-    return browser.user.is_enabled() ? std::optional(std::move(browser)) : std::nullopt;
+    return browser;
   });
 }
 
-void BeginBrowserSession(const Exchange& exchange, const Site& site, std::string_view client_id, const accounts::User& user,
-                         util::EpochMillis authenticated_millis, http::Response& response) {
+void BeginBrowserSession(const Exchange& exchange, const Site& site, std::string_view client_id, const sign_in::SignedIn& signed_in,
+                         http::Response& response) {
   const std::string value = DrawCookieValue(exchange.world.random);
   storage::BrowserSession session;
   session.digest = DigestOfCookie(value);
   session.user_pool_id = site.pool->id;
-  session.user = user.number();
+  session.user = signed_in.user.number();
   session.provider = kOfThePool;
-  session.document = ToDocument(site, client_id);
-  session.authenticated_millis = authenticated_millis;
+  session.document = ToDocument(site, client_id, signed_in.password_digest);
+  session.authenticated_millis = signed_in.authenticated_millis;
   session.expires_millis = exchange.world.clock.Now() + std::chrono::milliseconds(kBrowserSessionLifetime).count();
   exchange.world.store.Write([&](storage::Transaction& transaction) {
-    const auto record = transaction.users().FindByNumber(session.user);
-    if (!record || !accounts::Decode(*record).is_enabled()) {
+    auto record = transaction.users().FindByNumber(session.user);
+    const auto user = record ? std::optional(accounts::Decode(*std::move(record))) : std::nullopt;
+    // Behind a reset another one may have the number.
+    if (!user || !user->is_enabled() || accounts::SubOf(*user) != accounts::SubOf(signed_in.user)) {
       throw api::NotAuthorizedException("User is disabled.");
     }
     transaction.browser_sessions().Insert(session);
@@ -77,12 +104,14 @@ void BeginBrowserSession(const Exchange& exchange, const Site& site, std::string
 }
 
 void EndBrowserSession(const Exchange& exchange, const Site& site, http::Response& response) {
-  if (const auto cookie = FindCookie(exchange, site, kSessionCookie)) {
-    const std::string digest = DigestOfCookie(*cookie);
+  const std::vector<std::string> digests = DigestsOf(exchange, site);
+  if (!digests.empty()) {
     exchange.world.store.Write([&](storage::Transaction& transaction) {
-      const auto session = transaction.browser_sessions().Find(digest);
-      if (session && session->user_pool_id == site.pool->id) {
-        transaction.browser_sessions().Delete(digest);
+      for (const std::string& digest : digests) {
+        const auto session = transaction.browser_sessions().Find(digest);
+        if (session && session->user_pool_id == site.pool->id) {
+          transaction.browser_sessions().Delete(digest);
+        }
       }
     });
   }

@@ -10,6 +10,7 @@
 #include "server/http/message.h"
 #include "server/oauth/exchange.h"
 #include "server/oauth/site.h"
+#include "server/sign_in/dispatcher/dispatcher.h"
 #include "server/util/clock.h"
 
 namespace rockpool::oauth {
@@ -21,16 +22,20 @@ struct SignedInBrowser {
   util::EpochMillis authenticated_millis = 0;
 };
 
-// nullopt without a cookie, for a session that has ended, of another pool or of another version of the pages, and for a user who was
-// deleted or disabled. Reads in a transaction of its own, if there is a cookie at all.
+// Whether what he has signed in with counts still: he is enabled and confirmed, and no reset of his password is under way.
+bool KeepsSignIns(const accounts::User& user);
+
+// nullopt without a cookie, for a session that has ended, of another pool or of another version of the pages, for a user who was deleted or
+// does not keep his sign-ins, and where his password was set anew since (Assumed). Of several cookies of the name a good one counts. Reads
+// in a transaction of its own, if there is a cookie at all.
 std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, const Site& site);
 
 // A new one, under a value that no browser had before; what the browser had stays good for whoever else has it. Writes in a transaction of
-// its own. Throws api::NotAuthorizedException if the user is gone or disabled meanwhile.
-void BeginBrowserSession(const Exchange& exchange, const Site& site, std::string_view client_id, const accounts::User& user,
-                         util::EpochMillis authenticated_millis, http::Response& response);
+// its own. Throws api::NotAuthorizedException if the user is gone, disabled or another one meanwhile.
+void BeginBrowserSession(const Exchange& exchange, const Site& site, std::string_view client_id, const sign_in::SignedIn& signed_in,
+                         http::Response& response);
 
-// Ends the one whose cookie the browser sent, and takes the cookie away.
+// Ends those of the pool whose cookies the browser sent, and takes the site's cookie away.
 void EndBrowserSession(const Exchange& exchange, const Site& site, http::Response& response);
 
 }  // namespace rockpool::oauth

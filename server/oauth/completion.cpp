@@ -17,6 +17,8 @@
 namespace rockpool::oauth {
 namespace {
 
+constexpr std::size_t kSweptRows = 4;  // more than one, so that codes which nobody redeems do not pile up
+
 sign_in::TokenGrant GrantOf(const Exchange& exchange, const AuthorizationRequest& request, const accounts::User& user,
                             util::EpochMillis authenticated_millis) {
   sign_in::TokenGrant grant;
@@ -43,9 +45,11 @@ http::NamedValues CodeFor(const Exchange& exchange, const AuthorizationRequest& 
   kept.client_id = request.client->id;
   kept.user = grant.user.number();
   kept.document = ToDocument(facts);
-  kept.expires_millis = exchange.world.clock.Now() + std::chrono::milliseconds(kCodeLifetime).count();
+  const util::EpochMillis now = exchange.world.clock.Now();
+  kept.expires_millis = now + std::chrono::milliseconds(kCodeLifetime).count();
   exchange.world.store.Write([&](storage::Transaction& transaction) {
     sign_in::RequireStillGood(transaction, grant);
+    transaction.SweepExpired(now, kSweptRows);
     transaction.authorization_codes().Insert(kept);
   });
   return {{"code", code}};
@@ -81,23 +85,22 @@ http::Response Complete(const Exchange& exchange, const AuthorizationRequest& re
   }
 }
 
-http::Response FinishSignIn(const Exchange& exchange, const AuthorizationRequest& request, const accounts::User& user,
-                            util::EpochMillis authenticated_millis) {
-  http::Response response = Complete(exchange, request, user, authenticated_millis);
-  BeginBrowserSession(exchange, request.site, request.client->id, user, authenticated_millis, response);
+http::Response FinishSignIn(const Exchange& exchange, const AuthorizationRequest& request, const sign_in::SignedIn& signed_in) {
+  http::Response response = Complete(exchange, request, signed_in.user, signed_in.authenticated_millis);
+  BeginBrowserSession(exchange, request.site, request.client->id, signed_in, response);
   ClearCookie(response, request.site, kPageFlowCookie);
   return response;
 }
 
 std::optional<http::Response> CompleteSilently(const Exchange& exchange, const AuthorizationRequest& request) {
   const bool may_be_local = request.login_option == LoginOption::kAny || request.login_option == LoginOption::kLocal;
-  if (may_be_local && OffersLocalUsers(*request.client) && !request.Prompts("login")) {
+  if (may_be_local && OffersLocalUsers(*request.client) && !request.Prompts("login") && !HasRegisteredItself(*request.client)) {
     if (const auto browser = FindBrowserSession(exchange, request.site)) {
       return Complete(exchange, request, browser->user, browser->authenticated_millis);
     }
   }
   if (request.Prompts("none")) {
-    throw RedirectError(request.place(), "login_required");
+    RefuseRequest(*request.client, request.place(), "login_required");
   }
   return std::nullopt;
 }
@@ -105,7 +108,8 @@ std::optional<http::Response> CompleteSilently(const Exchange& exchange, const A
 http::Runs RunsBySession(const Exchange& exchange) {
   const bool may_have_session =
       std::ranges::any_of(exchange.cookies, [](const auto& cookie) { return cookie.first.starts_with(kSessionCookie); });
-  return may_have_session ? http::Runs::kComputes : http::Runs::kHere;
+  const bool has_provider = exchange.query.Find("identity_provider") || exchange.query.Find("idp_identifier");
+  return may_have_session || has_provider ? http::Runs::kComputes : http::Runs::kHere;
 }
 
 }  // namespace rockpool::oauth

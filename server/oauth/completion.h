@@ -8,6 +8,7 @@
 #include "server/http/message.h"
 #include "server/oauth/authorization_request.h"
 #include "server/oauth/exchange.h"
+#include "server/sign_in/dispatcher/dispatcher.h"
 #include "server/util/clock.h"
 
 namespace rockpool::oauth {
@@ -18,14 +19,15 @@ http::Response Complete(const Exchange& exchange, const AuthorizationRequest& re
                         util::EpochMillis authenticated_millis);
 
 // The same for who has just signed in, and whose browser gets a session therefore; takes the cookie `page-data` away.
-http::Response FinishSignIn(const Exchange& exchange, const AuthorizationRequest& request, const accounts::User& user,
-                            util::EpochMillis authenticated_millis);
+http::Response FinishSignIn(const Exchange& exchange, const AuthorizationRequest& request, const sign_in::SignedIn& signed_in);
 
 // Where the browser is signed in already and the request takes that: as Complete, with the session's own time. nullopt where the person is
-// to be asked. Throws RedirectError `login_required` where nobody may be asked (prompt=none).
+// to be asked: a client that registered itself gets nothing of somebody who does not see the page (Assumed). Refuses the request with
+// `login_required` where nobody may be asked (prompt=none).
 std::optional<http::Response> CompleteSilently(const Exchange& exchange, const AuthorizationRequest& request);
 
-// Where a handler runs that may complete silently, or end a session: kHere where the browser has sent no session.
+// Where a handler runs that may complete silently, or end a session: kHere where the browser has sent no session and nothing is to be shown
+// of a provider.
 http::Runs RunsBySession(const Exchange& exchange);
 
 }  // namespace rockpool::oauth

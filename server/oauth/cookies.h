@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/http/message.h"
 #include "server/oauth/exchange.h"
@@ -26,6 +27,9 @@ std::string CookieName(const Site& site, std::string_view recorded);
 // What the browser sent of it; nullopt if nothing. The view lives as long as the exchange.
 std::optional<std::string_view> FindCookie(const Exchange& exchange, const Site& site, std::string_view recorded);
 
+// All that it sent of it: a custom domain below another one is sent that one's too, in an order that says nothing.
+std::vector<std::string_view> FindCookies(const Exchange& exchange, const Site& site, std::string_view recorded);
+
 // HttpOnly, SameSite=Lax, Secure where browsers come by https. `value` is of letters, digits and plain signs (http::SetCookie). It goes
 // when the browser ends.
 void SetCookie(http::Response& response, const Site& site, std::string_view recorded, std::string value);
@@ -40,7 +44,8 @@ std::string DrawCookieValue(util::Random& random);
 std::string DigestOfCookie(std::string_view value);
 
 // Whether the form came from the page that this browser was shown last: `_csrf` (classic) or `csrf` (managed login) is the value of its
-// XSRF-TOKEN. Compares in constant time.
+// XSRF-TOKEN, and the browser does not say that a page of another origin has sent it, which may have set that cookie (from a neighbouring
+// subdomain). Compares in constant time.
 bool HasGoodXsrf(const Exchange& exchange, const Site& site);
 
 }  // namespace rockpool::oauth

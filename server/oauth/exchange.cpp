@@ -30,6 +30,13 @@ bool IsCleanQuery(std::string_view query) {
   return std::ranges::none_of(query, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7f'; });
 }
 
+// Assumed: that HEAD is answered, and with nothing of what GET would say. Scanners of links send it.
+http::Response BlankPage() {
+  http::Response response;
+  response.headers.Add("Content-Type", "text/html; charset=utf-8");
+  return response;
+}
+
 http::Response Fault(ErrorForm form, const std::optional<Exchange>& exchange) {
   if (form == ErrorForm::kJson) {
     return AnswerOf(JsonError("server_error", std::nullopt, 500));
@@ -65,6 +72,7 @@ class Answering final : public http::Work {
 
  private:
   void Read();
+  bool IsBlank() const { return request_.method == "HEAD" && plan_.errors == ErrorForm::kPage; }
   http::Response Answer();
   http::Response Told(const OAuthError& error);
   http::Response Refused(const std::string& error, const std::optional<std::string>& description);
@@ -102,6 +110,9 @@ void Answering::Read() {
 }
 
 http::Runs Answering::Where() const {
+  if (IsBlank()) {
+    return http::Runs::kHere;
+  }
   const bool is_read = exchange_ && !is_malformed_ && !unread_;
   return is_read && plan_.runs_of != nullptr ? plan_.runs_of(*exchange_) : plan_.runs;
 }
@@ -127,7 +138,10 @@ http::Response Answering::Answer() {
     if (unread_) {
       std::rethrow_exception(unread_);
     }
-    return is_malformed_ ? Refused(std::string(kMalformed), std::nullopt) : plan_.handler(*exchange_);
+    if (is_malformed_) {
+      return Refused(std::string(kMalformed), std::nullopt);
+    }
+    return IsBlank() ? BlankPage() : plan_.handler(*exchange_);
   } catch (const OAuthError& error) {
     return Told(error);
   } catch (const api::ServiceException& error) {
@@ -196,6 +210,9 @@ Exchange BeginExchange(const world::World& world, const http::Request& request) 
 
 void FinishAnswer(const Exchange& exchange, http::Response& response) noexcept {
   response.headers.Add(kRequestIdHeader, exchange.caller.request_id);
+  if (exchange.request.method == "HEAD") {
+    return;  // nobody reads a form in it
+  }
   try {
     if (!exchange.site) {
       exchange.world.store.Read([&](const storage::Transaction& transaction) { FindSite(transaction, exchange); });

@@ -44,8 +44,8 @@ inline constexpr std::string_view kRequestIdHeader = "x-amz-cognito-request-id";
 Exchange BeginExchange(const world::World& world, const http::Request& request);
 
 // Adds what every answer of a domain has of its own, whatever it says (recorded, amplify-js#5284): the request's id, and, where the site is
-// known or the host tells it, a fresh XSRF-TOKEN and Strict-Transport-Security. Not for the files of a page: they would spend its form.
-// Reads the store in a transaction of its own. Throws nothing.
+// known or the host tells it, a fresh XSRF-TOKEN and Strict-Transport-Security. Not for the files of a page, and of HEAD but the id: they
+// would spend its form. Reads the store in a transaction of its own. Throws nothing.
 void FinishAnswer(const Exchange& exchange, http::Response& response) noexcept;
 
 // Answers, or throws an error of errors.h, or an api::ServiceException.
@@ -57,13 +57,14 @@ using RunsOf = http::Runs (*)(const Exchange& exchange);
 // How what is thrown is told: a browser is led to the error page, a program reads JSON.
 enum class ErrorForm { kPage, kJson };
 
-// No header of ours is longer than 32 KiB anyway (http::beast::Settings).
-inline constexpr std::size_t kMaxQueryBytes = 32UL * 1024;
+// Assumed. What is longer is refused as what is no query is: pages carry it along in each link and form.
+inline constexpr std::size_t kMaxQueryBytes = 8UL * 1024;
 inline constexpr std::size_t kMaxFormBytes = 64UL * 1024;
 inline constexpr std::size_t kMaxFields = 200;
 
 // What is no query or no form is refused before the handler runs, with `invalid_request`. Sets the cookie XSRF-TOKEN and the headers that
-// depend on the request; the others are OAuthOwner's. Only what nobody foresaw is a 500, and it is logged.
+// depend on the request; the others are OAuthOwner's. Only what nobody foresaw is a 500, and it is logged. Pages answer HEAD without their
+// handler, which may act (sign out, confirm, give a code) on a request that is to do nothing.
 class OAuthEndpoint final : public http::Endpoint {
  public:
   // `world` outlives it. A handler that runs kHere reads the store alone.

@@ -24,34 +24,35 @@ struct Route {
   Cors cors;
 };
 
-// Every path of an endpoint or a page. What writes to the store or computes says so; see Exchange.
+// Every path of an endpoint or a page. What writes to the store or computes says so; see Exchange. So does what shows a page: the documents
+// of styles and looks hold their images, megabytes that no I/O thread is to read.
 constexpr std::array kRoutes{
-    Route{"GET", "/changePassword", ShowNewPassword, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/changePassword", ShowNewPassword, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/changePassword", PostNewPassword, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"GET", "/confirm", ShowConfirm, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/confirm", ShowConfirm, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/confirm", PostConfirm, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/confirmUser", ConfirmUser, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"GET", "/confirmforgotPassword", ShowConfirmForgotPassword, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/confirmforgotPassword", ShowConfirmForgotPassword, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/confirmforgotPassword", PostConfirmForgotPassword, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"GET", "/forgotPassword", ShowForgotPassword, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/forgotPassword", ShowForgotPassword, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/forgotPassword", PostForgotPassword, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"GET", "/login", ShowLogin, Runs::kHere, RunsBySession, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/login", ShowLogin, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/login", PostLogin, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"GET", "/mfa", ShowMfaCode, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/mfa", ShowMfaCode, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/mfa", PostMfaCode, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"GET", "/mfa/register/email", ShowEmailSetUp, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/mfa/register/email", ShowEmailSetUp, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/mfa/register/email", PostEmailSetUp, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"GET", "/mfa/register/options", ShowMfaOptions, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/mfa/register/options", ShowMfaOptions, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/mfa/register/options", PostMfaOptions, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/mfa/register/totp", ShowTotpSetUp, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/mfa/register/totp", PostTotpSetUp, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"GET", "/mfa/select", ShowMfaChoice, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/mfa/select", ShowMfaChoice, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/mfa/select", PostMfaChoice, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"GET", "/resendcode", ShowConfirm, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/resendcode", ShowConfirm, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/resendcode", PostResendCode, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"GET", "/signup", ShowSignUp, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/signup", ShowSignUp, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/signup", PostSignUp, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"GET", "/error", ShowError, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/error", ShowError, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/logout", Logout, Runs::kHere, RunsBySession, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/oauth2/authorize", Authorize, Runs::kHere, RunsBySession, ErrorForm::kPage, Cors::kNone},
     // Answers of these are for programs, also for those in a browser that come from elsewhere.

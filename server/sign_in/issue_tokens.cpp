@@ -164,7 +164,7 @@ accounts::User RequireStillGood(storage::Transaction& transaction, const TokenGr
   clients::RequireClient(transaction, grant.client->id);
   auto record = transaction.users().FindByNumber(grant.user.number());
   auto user = record ? std::optional(accounts::Decode(*std::move(record))) : std::nullopt;
-  if (!user || !user->is_enabled()) {
+  if (!user || !user->is_enabled() || accounts::SubOf(*user) != accounts::SubOf(grant.user)) {
     throw api::NotAuthorizedException("User is disabled.");
   }
   if (grant.in_the_write) {
@@ -273,6 +273,7 @@ void Revoke(const world::World& world, const clients::ClientInUse& client, std::
 void SignOutEverywhere(storage::Transaction& transaction, const accounts::User& user) {
   transaction.refresh_families().RevokeAllOfUser(user.number());
   transaction.sign_in_sessions().DeleteOfUser(user.number());
+  transaction.authorization_codes().DeleteOfUser(user.number());
 }
 
 }  // namespace rockpool::sign_in

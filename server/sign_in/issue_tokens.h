@@ -43,8 +43,8 @@ struct TokenGrant {
 TokenGrant GrantOfApi(const world::World& world, clients::SharedClient client, accounts::User user, const world::Caller& caller);
 
 // What the write that ends a sign-in checks again: throws api::ResourceNotFoundException if the pool or the app client was deleted,
-// api::NotAuthorizedException if the user was deleted or disabled, and what `in_the_write` throws, which runs. Returns the user as he is
-// now.
+// api::NotAuthorizedException if the user was deleted or disabled, or is another one under his number (behind a reset), and what
+// `in_the_write` throws, which runs. Returns the user as he is now.
 accounts::User RequireStillGood(storage::Transaction& transaction, const TokenGrant& grant);
 
 // Signs once or twice (not inside a transaction), and begins a refresh family in a write of its own. Throws as
@@ -92,7 +92,8 @@ ClientToken IssueClientToken(const world::World& world, const ClientGrant& grant
 // Ends a refresh token's family, with all its access tokens. Unknown, foreign and revoked tokens are passed over.
 void Revoke(const world::World& world, const clients::ClientInUse& client, std::string_view refresh_token);
 
-// Revokes all that the user's sign-ins gave him, and ends those under way.
+// Revokes all that the user's sign-ins gave him, authorization codes too, and ends those under way. The sessions of his browsers stay
+// (documented of GlobalSignOut).
 void SignOutEverywhere(storage::Transaction& transaction, const accounts::User& user);
 
 }  // namespace rockpool::sign_in

@@ -41,13 +41,25 @@ class LookCallCommit {
   }
 
   // What `commit(transaction)` returns, in a transaction that writes; it must check again what it needs of what was looked at. Throws
-  // api::InternalErrorException, having written nothing, if the contents of the store were replaced since a Look.
+  // api::InternalErrorException, having written nothing, if the contents of the store were replaced since a Look or another Commit: what
+  // one writes, and what it saw, says nothing behind that border either.
   template <class Function>
   auto Commit(Function&& commit) {
-    return store_.Write([&](storage::Transaction& transaction) {
-      RequireNoReset(transaction);
-      return commit(transaction);
-    });
+    using Result = std::invoke_result_t<Function, storage::Transaction&>;
+    if constexpr (std::is_void_v<Result>) {
+      generation_ = store_.Write([&](storage::Transaction& transaction) {
+        RequireNoReset(transaction);
+        commit(transaction);
+        return transaction.generation();
+      });
+    } else {
+      auto [generation, result] = store_.Write([&](storage::Transaction& transaction) {
+        RequireNoReset(transaction);
+        return std::pair<std::int64_t, Result>(transaction.generation(), commit(transaction));
+      });
+      generation_ = generation;
+      return std::move(result);
+    }
   }
 
  private:
@@ -58,7 +70,7 @@ class LookCallCommit {
   }
 
   storage::Store& store_;
-  std::optional<std::int64_t> generation_;  // of every Look
+  std::optional<std::int64_t> generation_;  // of every Look and Commit
 };
 
 }  // namespace rockpool::world

@@ -59,6 +59,10 @@ bool AuthorizationCodes::Update(const AuthorizationCode& code) {
   return Statement(connection_, sql).Bind(std::int64_t{code.is_used ? 1 : 0}, Blob{code.digest}).Run() > 0;
 }
 
+void AuthorizationCodes::DeleteOfUser(std::int64_t user) {
+  Statement(connection_, "DELETE FROM authorization_codes WHERE user = ?").Bind(user).Run();
+}
+
 void BrowserSessions::Insert(const BrowserSession& session) {
   Statement insert(connection_,
                    "INSERT INTO browser_sessions (digest, user, provider, authenticated_millis, expires_millis, document) "
@@ -90,6 +94,10 @@ std::optional<BrowserSession> BrowserSessions::Find(std::string_view digest) con
 bool BrowserSessions::Delete(std::string_view digest) {
   static const std::string sql = Joined({"DELETE FROM browser_sessions WHERE id = (SELECT s.id", kFromLivingSessions, ")"});
   return Statement(connection_, sql).Bind(Blob{digest}).Run() > 0;
+}
+
+void BrowserSessions::DeleteOfUser(std::int64_t user) {
+  Statement(connection_, "DELETE FROM browser_sessions WHERE user = ?").Bind(user).Run();
 }
 
 void BrowserSessions::DeleteOfPool(std::string_view user_pool_id) {

@@ -15,6 +15,7 @@ class AuthorizationCodes final : public storage::AuthorizationCodes {
   void Insert(const AuthorizationCode& code) override;
   std::optional<AuthorizationCode> Find(std::string_view digest) const override;
   bool Update(const AuthorizationCode& code) override;
+  void DeleteOfUser(std::int64_t user) override;
 
  private:
   Connection& connection_;
@@ -27,6 +28,7 @@ class BrowserSessions final : public storage::BrowserSessions {
   void Insert(const BrowserSession& session) override;
   std::optional<BrowserSession> Find(std::string_view digest) const override;
   bool Delete(std::string_view digest) override;
+  void DeleteOfUser(std::int64_t user) override;
   void DeleteOfPool(std::string_view user_pool_id) override;
 
  private:

@@ -7,6 +7,7 @@
 
 #include "tests/oauth/support/token_test.h"
 #include "tests/support/jwt.h"
+#include "tests/support/users.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -58,6 +59,33 @@ TEST_F(AuthorizationCode, GivesTokensOfWhatTheRequestForItSaid) {
 TEST_F(AuthorizationCode, SaysHowLongTheAccessTokenOfTheClientLives) {
   const std::string short_lived = oauth.CreateClient(pool, R"({"AccessTokenValidity":5,"TokenValidityUnits":{"AccessToken":"minutes"}})");
   EXPECT_EQ(Member(Ask(CodeForm(CodeOf(short_lived), {{"client_id", short_lived}})), "expires_in"), "300");
+}
+
+TEST_F(AuthorizationCode, EndsWithWhatEndsSignIns) {
+  const std::string user = R"({"UserPoolId":")" + pool + R"(","Username":"ann"})";
+  for (const char* operation : {"AdminUserGlobalSignOut", "AdminResetUserPassword", "AdminDisableUser"}) {
+    const std::string code = Code();
+    ASSERT_EQ(oauth.service.Call(operation, user).status, 200) << operation;
+    oauth.service.Call("AdminEnableUser", user);
+    EXPECT_EQ(Outcome(Ask(CodeForm(code))), kInvalidGrant) << operation;
+  }
+  support::SetStatus(oauth.service, pool, kUser, api::UserStatusType::CONFIRMED);
+  EXPECT_EQ(Ask(CodeForm(Code())).status, 200);
+}
+
+TEST_F(AuthorizationCode, EndsWithTheUsersOwnSignOut) {
+  const std::string code = Code();
+  const std::string token = support::TokenOf(oauth.service, client, kUser);
+  ASSERT_EQ(oauth.service.Call("GlobalSignOut", R"({"AccessToken":")" + token + R"("})").status, 200);
+  EXPECT_EQ(Outcome(Ask(CodeForm(code))), kInvalidGrant);
+}
+
+TEST_F(AuthorizationCode, GivesNothingWhileTheUserIsNotConfirmed) {
+  const std::string code = Code();
+  support::SetStatus(oauth.service, pool, kUser, api::UserStatusType::UNCONFIRMED);
+  EXPECT_EQ(Outcome(Ask(CodeForm(code))), kInvalidGrant);
+  support::SetStatus(oauth.service, pool, kUser, api::UserStatusType::CONFIRMED);
+  EXPECT_EQ(Ask(CodeForm(code)).status, 200) << "the refusal has not spent it";
 }
 
 TEST_F(AuthorizationCode, IsTakenOnce) {

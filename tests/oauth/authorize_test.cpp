@@ -175,6 +175,27 @@ TEST_F(Authorize, RefusesANonceThatNoTokenCouldHold) {
   EXPECT_TRUE(LeadsToSignIn(AskWith({{"nonce", std::string(2048, 'n')}})));
 }
 
+TEST_F(Authorize, RefusesAStateThatIsTooLong) {
+  EXPECT_EQ(AskWith({{"state", std::string(4097, 's')}}).location(), "https://app.example/cb?error=invalid_request");
+  EXPECT_TRUE(LeadsToSignIn(AskWith({{"state", std::string(4096, 's')}})));
+}
+
+TEST_F(Authorize, RefusesAQueryThatPagesCouldNotCarryAlong) {
+  const auto ask = [&](std::size_t bytes) {
+    std::string query = support::QueryOf(Request()) + "&unknown=";
+    return browser.Get("/oauth2/authorize?" + query + std::string(bytes - query.size(), 'x'));
+  };
+  EXPECT_TRUE(LeadsToSignIn(ask(8192)));
+  EXPECT_EQ(ask(8193).location(), "http://localhost:9229/error?error=invalid_request");
+}
+
+TEST_F(Authorize, GivesNoCodeWhereOnlyTheHeadersAreAskedFor) {
+  browser.SignIn(kUser, Request());
+  const std::int64_t writes = oauth.service.writes();
+  EXPECT_EQ(browser.Send("HEAD", "/oauth2/authorize?" + support::QueryOf(Request())).status, 200);
+  EXPECT_EQ(oauth.service.writes(), writes);
+}
+
 TEST_F(Authorize, SaysThatSomebodyMustSignInWhereNobodyMayBeAsked) {
   EXPECT_EQ(AskManagedWith({{"prompt", "none"}, {"state", "x"}}).location(), "https://app.example/cb?state=x&error=login_required");
   EXPECT_EQ(AskManagedWith({{"prompt", "none"}, {"response_type", "token"}}).location(), "https://app.example/cb#error=login_required");

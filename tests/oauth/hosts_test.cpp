@@ -4,6 +4,7 @@
 #include <array>
 
 #include "tests/oauth/support/oauth_test.h"
+#include "tests/support/users.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -155,6 +156,24 @@ TEST_F(Hosts, RefuseWhatIsNoQuery) {
     many += "a&";
   }
   EXPECT_EQ(browser.Get("/oauth2/authorize?" + many).location(), "http://localhost:9229/error?error=invalid_request");
+}
+
+TEST(PublicUrl, IsTheHostOfTheCookieWhereThatIsTheSitesOwn) {
+  const auto cookie_of = [](const std::string& public_url) {
+    OAuthService oauth({.oauth = {.public_url = public_url}});
+    const std::string pool = oauth.CreatePool("shop");
+    support::CreateUser(oauth.service, pool, "ann");
+    const std::string client = oauth.CreateClient(pool);
+    Browser browser(oauth, "http://shop.localhost:9229");
+    const Page page =
+        browser.SignIn("ann", {{"client_id", client}, {"redirect_uri", std::string(OAuthService::kCallback)}, {"response_type", "code"}});
+    return page.SetCookie("cognito");
+  };
+  EXPECT_NE(cookie_of("").find("; Domain=shop.localhost"), std::string::npos);
+  EXPECT_NE(cookie_of("https://shop.localhost:8443").find("; Domain=shop.localhost"), std::string::npos);
+  const std::string elsewhere = cookie_of("https://auth.example:8443");
+  EXPECT_TRUE(elsewhere.starts_with("cognito="));
+  EXPECT_EQ(elsewhere.find("Domain="), std::string::npos) << "browsers refuse a cookie of another host";
 }
 
 TEST(PublicUrl, IsWhereBrowsersAreLedAndHowTheirCookiesAre) {

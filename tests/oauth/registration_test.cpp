@@ -3,6 +3,7 @@
 
 #include "tests/oauth/support/token_test.h"
 #include "tests/support/users.h"
+#include "tests/support/watched_store.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -129,6 +130,40 @@ TEST_F(Registration, NeedsRedirectUrisThatCallbackUrlsMayBe) {
     ExpectRedirectError(Register(open, "{" + uris + "}"));
   }
   ExpectRedirectError(Register(open, R"({"redirect_uris":["https://a.example/)" + std::string(1024, 'a') + "\"]}"));
+}
+
+TEST_F(Registration, TakesNoRedirectUriThatABrowserRunsOrReads) {
+  for (const std::string uri : {"javascript:alert(1)", "JavaScript://app.example/%0aalert(1)", "data:text/html,x", "vbscript:x",
+                                "file:///etc/passwd", "blob:https://app.example/1"}) {
+    ExpectRedirectError(Register(open, R"({"redirect_uris":[")" + uri + "\"]}"));
+  }
+  EXPECT_EQ(Register(open, R"({"redirect_uris":["myapp://callback"]})").status, 201);
+}
+
+TEST_F(Registration, GivesTheScopeOfTheApiWhereThePoolAllowsItAlone) {
+  const std::string ask = R"({"redirect_uris":["https://app.example/cb"],"scope":"openid aws.cognito.signin.user.admin"})";
+  ExpectMetadataError(Register(open, ask), "scope");
+  const std::string api = RegisteringPool("api", R"(,"DcrConfiguration":{"OpenDcrEnabled":true,"AllowedScopes":)"
+                                                 R"(["aws.cognito.signin.user.admin"]})");
+  EXPECT_EQ(Member(Register(api, ask), "scope"), "openid aws.cognito.signin.user.admin");
+  EXPECT_EQ(Member(Register(api, kApp), "scope"), "openid email phone profile") << "to who asks for it";
+}
+
+TEST_F(Registration, KeepsToWhatThePoolAllowsWhenTheClientIsWritten) {
+  int pools = 0;
+  const auto register_while_it_becomes = [&](const std::string& configuration) {
+    const std::string id = RegisteringPool("changing" + std::to_string(++pools), kOpen);
+    support::WatchedStore::BeforeNextWrite([&] {
+      const auto answer =
+          oauth.service.Call("UpdateUserPool", R"({"UserPoolId":")" + id + R"(","DcrConfiguration":{)" + configuration + "}}");
+      EXPECT_EQ(answer.status, 200) << answer.body;
+    });
+    return Register(id, kApp);
+  };
+  EXPECT_EQ(Member(register_while_it_becomes(R"("OpenDcrEnabled":true)"), "scope"), "openid email phone profile");
+  ExpectMetadataError(register_while_it_becomes(R"("OpenDcrEnabled":true,"OpenDcrGrantTypes":[])"), "grant_types");
+  ExpectTokenError(register_while_it_becomes(R"("OpenDcrEnabled":false)"), 401, "invalid_token");
+  EXPECT_EQ(register_while_it_becomes(R"("EnableStatus":"Disabled","OpenDcrEnabled":true)").status, 404);
 }
 
 TEST_F(Registration, TellsWhatIsWrongWithTheRest) {

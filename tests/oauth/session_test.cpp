@@ -1,8 +1,12 @@
 // Who has signed in goes back to the application: with a code or with tokens, at once and, as long as the browser's session lasts, again.
 #include <gtest/gtest.h>
 
+#include "server/api/errors.h"
+#include "server/clients/client_in_use.h"
 #include "server/crypto/digest.h"
+#include "server/oauth/browser_sessions.h"
 #include "server/oauth/codes.h"
+#include "server/sign_in/issue_tokens.h"
 #include "storage/store.h"
 #include "tests/oauth/support/oauth_test.h"
 #include "tests/support/jwt.h"
@@ -25,6 +29,10 @@ class BrowserSessions : public OAuthTest {
   std::optional<storage::AuthorizationCode> Kept(const std::string& code) {
     return oauth.service.world().store.Read(
         [&](const storage::Transaction& transaction) { return transaction.authorization_codes().Find(DigestOfCode(code)); });
+  }
+  void CallOnUser(const std::string& operation, const std::string& members) {
+    const auto answer = oauth.service.Call(operation, R"({"UserPoolId":")" + pool + R"(","Username":"ann")" + members + "}");
+    ASSERT_EQ(answer.status, 200) << answer.body;
   }
   static std::string CodeOf(const Page& page) { return std::string(page.LocationQuery().Find("code").value_or("")); }
   static bool HasCode(const Page& page) { return page.LocationBase() == "https://app.example/cb" && !CodeOf(page).empty(); }
@@ -164,10 +172,76 @@ TEST_F(BrowserSessions, EndWithTheUser) {
   ASSERT_EQ(oauth.service.Call("AdminDisableUser", R"({"UserPoolId":")" + pool + R"(","Username":"ann"})").status, 200);
   EXPECT_TRUE(LeadsToSignIn(AskWith({})));
   ASSERT_EQ(oauth.service.Call("AdminEnableUser", R"({"UserPoolId":")" + pool + R"(","Username":"ann"})").status, 200);
-  EXPECT_TRUE(HasCode(AskWith({})));
+  EXPECT_TRUE(LeadsToSignIn(AskWith({}))) << "for good";
+  EXPECT_TRUE(HasCode(browser.SignIn(kUser, Request())));
   ASSERT_EQ(oauth.service.Call("AdminDeleteUser", R"({"UserPoolId":")" + pool + R"(","Username":"ann"})").status, 200);
   support::CreateUser(oauth.service, pool, kUser);
   EXPECT_TRUE(LeadsToSignIn(AskWith({}))) << "another one of his name";
+}
+
+TEST_F(BrowserSessions, EndWithThePassword) {
+  browser.SignIn(kUser, Request());
+  ASSERT_TRUE(HasCode(AskWith({})));
+  CallOnUser("AdminSetUserPassword", R"(,"Password":"An0ther-horse","Permanent":true)");
+  EXPECT_TRUE(LeadsToSignIn(AskWith({})));
+  CallOnUser("AdminSetUserPassword", R"(,"Password":"Corr3ct-horse","Permanent":true)");
+  EXPECT_TRUE(LeadsToSignIn(AskWith({}))) << "the same one, but set anew";
+}
+
+TEST_F(BrowserSessions, DoNotCountWhileThePasswordIsBeingResetOrTheUserIsNotConfirmed) {
+  browser.SignIn(kUser, Request());
+  for (const auto status : {api::UserStatusType::RESET_REQUIRED, api::UserStatusType::UNCONFIRMED}) {
+    support::SetStatus(oauth.service, pool, kUser, status);
+    EXPECT_TRUE(LeadsToSignIn(AskWith({})));
+  }
+  support::SetStatus(oauth.service, pool, kUser, api::UserStatusType::CONFIRMED);
+  EXPECT_TRUE(HasCode(AskWith({})));
+}
+
+TEST_F(BrowserSessions, AreThoseOfThePoolAmongCookiesOfOneName) {
+  oauth.CreateDomain(pool, "auth.app.example");
+  Browser own(oauth, "https://auth.app.example");
+  own.SignIn(kUser, Request());
+  const std::string value = own.Cookie("cognito");
+  Browser nested(oauth, "https://auth.app.example");
+  nested.PutCookie("cognito", "of-the-domain-above");
+  nested.Say("Cookie", "cognito=" + value);
+  EXPECT_TRUE(HasCode(nested.Get("/oauth2/authorize?" + support::QueryOf(Request()))));
+}
+
+TEST_F(BrowserSessions, OfAnotherOneUnderTheSameNumberAreNotBegun) {
+  Browser first(oauth);
+  const accounts::User ann = support::UserOf(oauth.service, pool, kUser);
+  accounts::User other = ann;
+  for (auto& attribute : *other.content.UserAttributes) {
+    attribute.Value = attribute.Name == "sub" ? "00000000-0000-0000-0000-000000000000" : attribute.Value;
+  }
+  const auto& world = oauth.service.world();
+  http::Request request;
+  const Exchange exchange{world, request, {}, {}, {}, false, {}, {}, nullptr};
+  Site site;
+  sign_in::TokenGrant grant;
+  world.store.Read([&](const storage::Transaction& transaction) {
+    site.pool = pools::UsePoolOf(transaction, world.caches, pool);
+    grant.client = clients::UseClient(transaction, world.caches, client);
+  });
+  http::Response response;
+  EXPECT_NO_THROW(BeginBrowserSession(exchange, site, client, {ann, 1, ""}, response));
+  EXPECT_THROW(BeginBrowserSession(exchange, site, client, {other, 1, ""}, response), api::NotAuthorizedException);
+  const auto require = [&](const accounts::User& user) {
+    grant.user = user;
+    world.store.Write([&](storage::Transaction& transaction) { sign_in::RequireStillGood(transaction, grant); });
+  };
+  EXPECT_NO_THROW(require(ann));
+  EXPECT_THROW(require(other), api::NotAuthorizedException);
+}
+
+TEST_F(BrowserSessions, LetExpiredCodesBeSwept) {
+  const std::string code = CodeOf(browser.SignIn(kUser, Request()));
+  oauth.service.clock.Advance(6 * kMinute);
+  EXPECT_TRUE(Kept(code));
+  EXPECT_TRUE(HasCode(AskWith({})));
+  EXPECT_FALSE(Kept(code));
 }
 
 TEST_F(BrowserSessions, OutliveAGlobalSignOut) {

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <utility>
@@ -27,6 +28,9 @@ class WatchedStore final : public storage::Store {
 
   explicit WatchedStore(std::unique_ptr<storage::Store> store) : store_(std::move(store)) {}
 
+  // `act` runs once, before the next write of this thread begins and outside of transactions: what others may do meanwhile.
+  static void BeforeNextWrite(std::function<void()> act) { before_next_write_ = std::move(act); }
+
   // How often something was written, also in vain.
   std::int64_t writes() const { return writes_; }
 
@@ -39,6 +43,9 @@ class WatchedStore final : public storage::Store {
     if (reads_only_) {
       throw std::logic_error("an operation that says Reads in operations.def writes");
     }
+    if (const auto act = std::exchange(before_next_write_, nullptr)) {
+      act();
+    }
     ++writes_;
     store_->Write(body);
   }
@@ -49,6 +56,7 @@ class WatchedStore final : public storage::Store {
 
  private:
   static inline thread_local bool reads_only_ = false;
+  static inline thread_local std::function<void()> before_next_write_;
 
   const std::unique_ptr<storage::Store> store_;
   std::atomic<std::int64_t> writes_ = 0;

@@ -64,6 +64,8 @@ namespace {
 
 constexpr std::string_view kHttp = "http:";
 constexpr std::array<std::string_view, 3> kLoopback{"localhost", "127.0.0.1", "[::1]"};
+// What a browser runs, or reads from where it is, instead of going to an application.
+constexpr std::array<std::string_view, 5> kNoApplications{"javascript:", "data:", "vbscript:", "file:", "blob:"};
 
 // A scheme and something behind it: apps have schemes of their own ("myapp://example").
 bool IsAbsolute(std::string_view uri) {
@@ -102,6 +104,10 @@ void CheckRedirect(const std::string& uri) {
     if (!has_authority || !IsLoopback(rest.substr(0, rest.find_first_of("/?#\\")))) {
       throw api::InvalidParameterException(uri + " cannot use the HTTP protocol.");
     }
+  }
+  if (std::ranges::any_of(kNoApplications, [&](std::string_view scheme) { return HasScheme(uri, scheme); })) {
+    // Assumed: the rule, of which nothing is documented, and the text, which is that of HTTP.
+    throw api::InvalidParameterException(uri + " cannot use the " + uri.substr(0, uri.find(':')) + " protocol.");
   }
   if (uri.find('#') != std::string::npos) {
     throw api::InvalidParameterException(uri + " cannot use fragment");

@@ -31,7 +31,7 @@ http::Response BeginAnew(const Visit& visit) {
     return visit.LeadTo("/login");
   }
   PageFlow flow;
-  flow.notice = "SIGN_IN_AGAIN";
+  flow.notice = kSignInAgain;
   return LeadOn(visit, std::move(flow));
 }
 
@@ -42,10 +42,20 @@ bool EndsSignIn(const api::ServiceException& error) {
   return std::ranges::find(kEnds, error.type()) != kEnds.end();
 }
 
-http::Response EndSignIn(const Visit& visit, const PageFlow& flow, const std::string& error) {
+// Where the form was sent twice, and the other one came first: to where that one has led, which is nobody's mistake. Who is signed in by it
+// goes back to the application from the sign-in page.
+std::optional<http::Response> FollowOther(const Visit& visit, const PageFlow& flow) {
   const auto now = FindFlow(visit);
-  const bool has_moved_on = now && now->session != flow.session;  // the form was sent twice, and the other one came first
-  return has_moved_on ? visit.LeadTo(PathOf(*now)) : LeadBack(visit, flow, error);
+  if (!now) {
+    return visit.LeadTo("/login");
+  }
+  const bool has_moved_on = now->stage != flow.stage || now->session != flow.session;
+  return has_moved_on ? std::optional(visit.LeadTo(PathOf(*now))) : std::nullopt;
+}
+
+http::Response EndSignIn(const Visit& visit, const PageFlow& flow, const std::string& error) {
+  auto other = FollowOther(visit, flow);
+  return other ? *std::move(other) : LeadBack(visit, flow, error);
 }
 
 http::Response Answered(const Visit& visit, const FlowPage& page, const PageFlow& flow) {
@@ -55,8 +65,11 @@ http::Response Answered(const Visit& visit, const FlowPage& page, const PageFlow
     if (error.http_status() >= 500) {
       throw;
     }
-    return flow.stage == Stage::kQuestion && EndsSignIn(error) ? EndSignIn(visit, flow, error.message())
-                                                               : page.show(visit, flow, error.message());
+    if (flow.stage == Stage::kQuestion && EndsSignIn(error)) {
+      return EndSignIn(visit, flow, error.message());
+    }
+    auto other = FollowOther(visit, flow);
+    return other ? *std::move(other) : page.show(visit, flow, error.message());
   }
 }
 
@@ -117,7 +130,7 @@ http::Response GoOn(const Visit& visit, const sign_in::HostedReply& reply, PageF
     if (!flow.digest.empty()) {
       EndFlow(visit, flow);
     }
-    return FinishSignIn(visit.exchange(), visit.request(), reply.signed_in->user, reply.signed_in->authenticated_millis);
+    return FinishSignIn(visit.exchange(), visit.request(), *reply.signed_in);
   }
   PageFlow next;
   next.stage = Stage::kQuestion;

@@ -60,7 +60,7 @@ http::Response ShowLogin(const Exchange& exchange) {
   const Visit visit(exchange);
   const auto flow = FindFlow(visit);
   const bool says_something = flow && flow->stage == Stage::kNotice && visit.world().clock.Now() < flow->deadline_millis;
-  if (!says_something || visit.request().Prompts("none")) {
+  if (!says_something || flow->notice == kSignInAgain || visit.request().Prompts("none")) {
     if (auto completed = CompleteSilently(exchange, visit.request())) {
       return *std::move(completed);
     }
@@ -76,6 +76,11 @@ http::Response ShowLogin(const Exchange& exchange) {
 
 http::Response PostLogin(const Exchange& exchange) {
   const Visit visit(exchange);
+  if (visit.request().Prompts("none")) {
+    if (auto completed = CompleteSilently(exchange, visit.request())) {  // nobody was to be shown the form
+      return *std::move(completed);
+    }
+  }
   if (auto page = ShowIfNoLocalLogin(exchange, visit.request())) {
     return *std::move(page);
   }

@@ -92,6 +92,16 @@ std::string PathOfQuestion(const PageFlow& flow) {
   }
 }
 
+storage::PageFlow RowOf(const Visit& visit, const PageFlow& flow) {
+  storage::PageFlow row;
+  row.digest = flow.digest;
+  row.user_pool_id = visit.pool().id;
+  row.client_id = visit.client_id();
+  row.document = ToDocument(flow);
+  row.expires_millis = flow.deadline_millis + Millis(kToldFor);
+  return row;
+}
+
 }  // namespace
 
 std::string PathOf(const PageFlow& flow) {
@@ -147,13 +157,9 @@ void KeepFlow(const Visit& visit, PageFlow flow, http::Response& response) {
     flow.deadline_millis = now + Millis(kFlowLifetime);
   }
   const std::string value = DrawCookieValue(visit.world().random);
-  storage::PageFlow row;
-  row.user_pool_id = visit.pool().id;
-  row.client_id = visit.client_id();
-  row.document = ToDocument(flow);
-  row.expires_millis = flow.deadline_millis + Millis(kToldFor);
+  storage::PageFlow row = RowOf(visit, flow);
   const bool is_new = visit.world().store.Write([&](storage::Transaction& transaction) {
-    row.digest = flow.digest;
+    row.digest = flow.digest;  // this may run twice
     if (!flow.digest.empty() && transaction.page_flows().Update(row)) {
       return false;
     }
@@ -183,7 +189,10 @@ http::Response LeadBack(const Visit& visit, PageFlow flow, std::string error) {
   ended.username = std::move(flow.username);
   ended.error = std::move(error);
   ended.digest = std::move(flow.digest);
-  return LeadOn(visit, std::move(ended));
+  ended.deadline_millis = visit.world().clock.Now() + Millis(kFlowLifetime);
+  const storage::PageFlow row = RowOf(visit, ended);
+  visit.world().store.Write([&](storage::Transaction& transaction) { transaction.page_flows().Update(row); });
+  return visit.LeadTo(PathOf(ended));
 }
 
 }  // namespace rockpool::oauth

@@ -24,6 +24,9 @@ enum class Stage {
   kNotice,    // nothing: the sign-in page is to say `notice` or `error`
 };
 
+// The notice for who has lost his flow. Who turns out to be signed in goes back to the application instead of reading it.
+inline constexpr const char* kSignInAgain = "SIGN_IN_AGAIN";
+
 struct PageFlow {
   Stage stage = Stage::kNotice;
   std::string username;         // as it was typed
@@ -60,7 +63,8 @@ void EndFlow(const Visit& visit, const PageFlow& flow);
 // 302 to the page where the flow goes on, once it is kept.
 http::Response LeadOn(const Visit& visit, PageFlow flow);
 
-// To the sign-in page, which says `error`; `flow` is what has ended.
+// To the sign-in page, which says `error`; `flow` is what has ended. Where its row is gone already it says nothing: the person has signed
+// in by the same form, which was sent twice.
 http::Response LeadBack(const Visit& visit, PageFlow flow, std::string error);
 
 }  // namespace rockpool::oauth

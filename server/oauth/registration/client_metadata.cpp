@@ -83,12 +83,7 @@ bool TakeGrant(const std::vector<std::string>& types, const api::DcrConfiguratio
   if (has_code == is_for_itself) {
     RefuseMetadata("grant_types", "has to hold either authorization_code or client_credentials");
   }
-  const bool is_allowed = is_authenticated
-                              ? Allows(configuration.AuthenticatedGrantTypes, is_for_itself ? Flow::client_credentials : Flow::code)
-                              : !is_for_itself && Allows(configuration.OpenDcrGrantTypes, Flow::code);
-  if (!is_allowed) {
-    RefuseMetadata("grant_types", "has one that the user pool does not let register");
-  }
+  RequireGrant(configuration, is_for_itself, is_authenticated);
   return is_for_itself;
 }
 
@@ -134,8 +129,8 @@ void CheckResponseTypes(const api::JsonValue& object) {
 }
 
 std::optional<std::vector<std::string>> TakeScopes(const api::JsonValue& object) {
-  const auto scope = Text(object, "scope");
-  const auto names = util::Split(scope.value_or(""), " ");
+  const std::string scope = Text(object, "scope").value_or("");
+  const auto names = util::Split(scope, " ");
   if (names.size() > kMostMembers) {
     RefuseMetadata("scope", "has too many names");
   }
@@ -158,6 +153,15 @@ std::vector<std::string> ClientMetadata::response_types() const {
 
 std::string_view ClientMetadata::auth_method() const {
   return std::ranges::find(kAuthMethods, auth, [](const auto& known) { return known.second; })->first;
+}
+
+void RequireGrant(const api::DcrConfigurationType& configuration, bool is_for_itself, bool is_authenticated) {
+  const bool is_allowed = is_authenticated
+                              ? Allows(configuration.AuthenticatedGrantTypes, is_for_itself ? Flow::client_credentials : Flow::code)
+                              : !is_for_itself && Allows(configuration.OpenDcrGrantTypes, Flow::code);
+  if (!is_allowed) {
+    RefuseMetadata("grant_types", "has one that the user pool does not let register");
+  }
 }
 
 ClientMetadata ReadClientMetadata(std::string_view body, const api::DcrConfigurationType& configuration, bool is_authenticated) {

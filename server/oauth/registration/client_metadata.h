@@ -31,6 +31,9 @@ struct ClientMetadata {
 // Assumed: what is said here and RFC 7591 does not say.
 ClientMetadata ReadClientMetadata(std::string_view body, const api::DcrConfigurationType& configuration, bool is_authenticated);
 
+// Throws `invalid_client_metadata` unless the pool lets such clients have the grant.
+void RequireGrant(const api::DcrConfigurationType& configuration, bool is_for_itself, bool is_authenticated);
+
 // Throws the latter.
 [[noreturn]] void RefuseMetadata(std::string_view member, std::string_view what);
 

@@ -26,6 +26,12 @@ bool DeclaresJson(const http::Headers& headers) {
   return util::EqualsIgnoringCase(name.substr(0, name.find_last_not_of(' ') + 1), "application/json");
 }
 
+void RequireOn(bool is_on) {
+  if (!is_on) {
+    throw JsonError("invalid_request", std::nullopt, 404);
+  }
+}
+
 // Off, or a tier without it, or no domain: there is no such endpoint.
 pools::SharedPool RequirePool(const Exchange& exchange) {
   return exchange.world.store.Read([&](const storage::Transaction& transaction) {
@@ -33,9 +39,7 @@ pools::SharedPool RequirePool(const Exchange& exchange) {
     const std::string id =
         named.empty() ? FindPoolOfHost(transaction, exchange.world.caches, exchange.request).value_or("") : std::string(named);
     const auto site = id.empty() ? std::nullopt : FindSiteOfPool(transaction, exchange, id);
-    if (!site || !RegistersClients(*site->pool)) {
-      throw JsonError("invalid_request", std::nullopt, 404);
-    }
+    RequireOn(site && RegistersClients(*site->pool));
     return site->pool;
   });
 }
@@ -72,12 +76,16 @@ void RequireRegistrar(const Exchange& exchange, const pools::PoolInUse& pool, st
   }
 }
 
+void RequireOpen(const pools::PoolInUse& pool) {
+  if (pool.settings.DcrConfiguration->OpenDcrEnabled != true) {
+    RefuseToken(401, "invalid_token");
+  }
+}
+
 // Whether somebody vouches for the application; throws where nobody does and the pool wants it.
 bool IsAuthenticated(const Exchange& exchange, const pools::PoolInUse& pool) {
   if (!exchange.request.headers.Find("Authorization")) {
-    if (pool.settings.DcrConfiguration->OpenDcrEnabled != true) {
-      RefuseToken(401, "invalid_token");
-    }
+    RequireOpen(pool);
     return false;
   }
   RequireRegistrar(exchange, pool, FindCredentials(exchange, "Bearer").value_or(""));
@@ -116,7 +124,14 @@ http::Response RegisterClient(const Exchange& exchange) {
     RefuseMetadata("The body", "has to be a JSON object");
   }
   const ClientMetadata metadata = ReadClientMetadata(exchange.request.body, *pool->settings.DcrConfiguration, is_authenticated);
-  return Answer(metadata, Register(exchange, *pool, metadata));
+  const auto check = [&](const pools::PoolInUse& now) {
+    RequireOn(RegistersClients(now));
+    if (!is_authenticated) {
+      RequireOpen(now);
+    }
+    RequireGrant(*now.settings.DcrConfiguration, metadata.is_for_itself, is_authenticated);
+  };
+  return Answer(metadata, Register(exchange, *pool, metadata, check));
 }
 
 }  // namespace rockpool::oauth

@@ -16,6 +16,7 @@
 #include "server/oauth/errors.h"
 #include "server/pools/quotas.h"
 #include "server/pools/records.h"
+#include "server/tokens/token_scopes.h"
 #include "server/util/lists.h"
 #include "server/world/drawn_id.h"
 #include "storage/store.h"
@@ -25,13 +26,14 @@ namespace {
 
 constexpr std::string_view kNamePrefix = "dcr-";
 
-// Those of OpenID Connect always, others only if they are among AllowedScopes and still there. What is asked for and may not be is refused;
-// who asks for nothing gets all that he may have, but for what calls the API (Assumed).
+// Those of OpenID Connect always, others only if they are among AllowedScopes and still there; so is the one that calls the API on its user
+// (Assumed: it counts as an OpenID Connect scope elsewhere, but whoever registers is not to have it unasked). What is asked for and may not
+// be is refused; who asks for nothing gets all that he may have, but for that one (Assumed).
 std::vector<std::string> ScopesFor(const storage::Transaction& transaction, const pools::PoolInUse& pool, const ClientMetadata& metadata) {
   const auto& allowed = pool.settings.DcrConfiguration->AllowedScopes;
   const auto may_have = [&](const std::string& scope) {
     if (clients::IsOidcScope(scope)) {
-      return !metadata.is_for_itself;
+      return !metadata.is_for_itself && (scope != tokens::kAdminScope || util::Contains(allowed, scope));
     }
     return scope != clients::kRegistrationScope && util::Contains(allowed, scope) && clients::HasCustomScope(transaction, pool.id, scope);
   };
@@ -106,7 +108,8 @@ void CheckRest(const storage::Transaction& transaction, const Exchange& exchange
   }
 }
 
-Registered Insert(const Exchange& exchange, const pools::PoolInUse& pool, const ClientMetadata& metadata, const std::string& id) {
+Registered Insert(const Exchange& exchange, const pools::PoolInUse& pool, const ClientMetadata& metadata, const std::string& id,
+                  const CheckPool& check) {
   Registered registered;
   registered.id = id;
   registered.secret = metadata.has_secret() ? clients::DrawClientSecret(exchange.world.random) : "";
@@ -119,7 +122,9 @@ Registered Insert(const Exchange& exchange, const pools::PoolInUse& pool, const 
     if (!transaction.user_pools().FindById(pool.id)) {
       throw JsonError("invalid_request", std::nullopt, 404);  // deleted meanwhile
     }
-    registered.scopes = ScopesFor(transaction, pool, metadata);
+    const pools::SharedPool now = pools::UsePoolOf(transaction, exchange.world.caches, pool.id);
+    check(*now);
+    registered.scopes = ScopesFor(transaction, *now, metadata);
     const auto settings = SettingsFor(caller, metadata, registered.name, registered.scopes, ProvidersOf(transaction, pool.id));
     CheckRedirects(settings);
     CheckRest(transaction, exchange, caller, pool.id, settings, metadata.has_secret());
@@ -134,9 +139,9 @@ Registered Insert(const Exchange& exchange, const pools::PoolInUse& pool, const 
 
 }  // namespace
 
-Registered Register(const Exchange& exchange, const pools::PoolInUse& pool, const ClientMetadata& metadata) {
+Registered Register(const Exchange& exchange, const pools::PoolInUse& pool, const ClientMetadata& metadata, const CheckPool& check) {
   return world::InsertUnderDrawnId([&] { return clients::DrawClientId(exchange.world.random); },
-                                   [&](const std::string& id) { return Insert(exchange, pool, metadata, id); });
+                                   [&](const std::string& id) { return Insert(exchange, pool, metadata, id, check); });
 }
 
 }  // namespace rockpool::oauth

@@ -1,6 +1,7 @@
 // The app client that a registration makes.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,9 +20,13 @@ struct Registered {
   util::EpochMillis at = 0;
 };
 
-// Makes it, of ClientType DCR, in a write of its own. Requires: RegistersClients(pool). Throws JsonError: `invalid_redirect_uri` for what
-// the rules of callback URLs refuse; `invalid_client_metadata` for a scope that such clients may not have, for what other rules of app
-// clients refuse, and where the pool has as many as its quota allows; `invalid_request`, a 404, if the pool was deleted meanwhile.
-Registered Register(const Exchange& exchange, const pools::PoolInUse& pool, const ClientMetadata& metadata);
+// Throws a JsonError unless the pool, as it is in the write, still lets this registration be. May run several times.
+using CheckPool = std::function<void(const pools::PoolInUse& pool)>;
+
+// Makes it, of ClientType DCR, in a write of its own. Requires: `check` throws unless RegistersClients(pool). Throws JsonError:
+// `invalid_redirect_uri` for what the rules of callback URLs refuse; `invalid_client_metadata` for a scope that such clients may not have,
+// for what other rules of app clients refuse, and where the pool has as many as its quota allows; `invalid_request`, a 404, if the pool was
+// deleted meanwhile.
+Registered Register(const Exchange& exchange, const pools::PoolInUse& pool, const ClientMetadata& metadata, const CheckPool& check);
 
 }  // namespace rockpool::oauth

@@ -8,6 +8,7 @@
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
 #include "server/oauth/authorization_parameters.h"
+#include "server/oauth/browser_sessions.h"
 #include "server/oauth/client_authentication.h"
 #include "server/oauth/codes.h"
 #include "server/oauth/errors.h"
@@ -41,13 +42,14 @@ Redeemed Claim(storage::Transaction& transaction, const Exchange& exchange, cons
   if (facts.redirect_uri != redirect_uri) {
     throw JsonError("unauthorized_client", "invalid_redirect");
   }
-  auto user = transaction.users().FindByNumber(code->user);
-  if (!user) {
-    RefuseGrant();
+  auto record = transaction.users().FindByNumber(code->user);
+  auto user = record ? std::optional(accounts::Decode(*std::move(record))) : std::nullopt;
+  if (!user || !KeepsSignIns(*user)) {
+    RefuseGrant();  // Assumed of a user whose password is being reset: his sessions are refused as well
   }
   code->is_used = true;
   transaction.authorization_codes().Update(*code);
-  return {std::move(facts), accounts::Decode(*std::move(user))};
+  return {std::move(facts), *std::move(user)};
 }
 
 // S256 alone is taken at authorize. A verifier without a challenge is passed over (Assumed).

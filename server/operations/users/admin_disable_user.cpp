@@ -9,6 +9,7 @@ api::AdminDisableUserResponse AdminDisableUser(const Context& context, const api
              [](storage::Transaction& transaction, const pools::PoolInUse&, accounts::User& user) {
                user.content.Enabled = false;
                sign_in::SignOutEverywhere(transaction, user);
+               transaction.browser_sessions().DeleteOfUser(user.number());  // Assumed: who is enabled again is asked again
              });
   return {};
 }

@@ -51,6 +51,7 @@ Reply Respond(const Entry& entry, const Response& response);
 struct SignedIn {
   accounts::User user;
   util::EpochMillis authenticated_millis = 0;
+  std::string password_digest;  // DigestOfPassword of his password as it is then
 };
 
 struct HostedReply {

@@ -199,11 +199,12 @@ HostedReply End(Call& call, const TokenGrant& grant) {
   TellSkippedTriggers(call, Moment::kTokens);
   HostedReply ended;
   if (call.door == Door::kHosted) {
-    ended.signed_in = SignedIn{call.rounds.Commit([&](storage::Transaction& transaction) {
-                                 transaction.SweepExpired(call.now, kSweptRows);
-                                 return RequireStillGood(transaction, grant);
-                               }),
-                               call.now};
+    ended.signed_in = call.rounds.Commit([&](storage::Transaction& transaction) {
+      transaction.SweepExpired(call.now, kSweptRows);
+      accounts::User user = RequireStillGood(transaction, grant);
+      std::string digest = DigestOfPassword(transaction.credentials().Find(user.number()).password);
+      return SignedIn{std::move(user), call.now, std::move(digest)};
+    });
     return ended;
   }
   ended.reply.AuthenticationResult = IssueTokens(call.world, call.rounds, grant);

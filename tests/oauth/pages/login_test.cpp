@@ -87,6 +87,29 @@ TEST_P(Login, CountsWrongPasswordsWithThoseOfTheApi) {
   EXPECT_TRUE(Try(kUser, kPassword).Shows("Password attempts exceeded"));
 }
 
+TEST_P(Login, TakesNoFormThatAPageOfAnotherOriginSends) {
+  const Fields filled{{"username", kUser}, {"password", kPassword}};
+  for (const char* site : {"cross-site", "same-site"}) {
+    Browser sender(oauth);
+    const Page page = sender.Get(At("/login"));
+    sender.Say("Sec-Fetch-Site", site);  // with the right value and its cookie: a neighbouring subdomain can set both
+    EXPECT_TRUE(SubmitBy(sender, page, filled).Shows("This form was out of date.")) << site;
+  }
+  const Page page = Open("/login");
+  browser.Say("Sec-Fetch-Site", "same-origin");
+  EXPECT_TRUE(IsBack(Submit(page, filled)));
+}
+
+TEST_P(Login, ShowsNothingWhereTheRequestForbidsPages) {
+  const Page page = Open("/login");
+  const Page sent = browser.Post(At("/login", {{"prompt", "none"}}), {{"username", kUser}, {"password", "Wrong-Passw0rd"}});
+  if (is_managed()) {
+    EXPECT_EQ(sent.location(), "https://app.example/cb?error=login_required");
+  } else {
+    EXPECT_EQ(sent.status, 200) << "the classic pages know no prompt";
+  }
+}
+
 TEST_P(Login, TakesNoFormThatIsNotThisBrowsers) {
   const Page page = Open("/login");
   const Fields filled{{"username", kUser}, {"password", kPassword}};

@@ -4,6 +4,7 @@
 #include "server/crypto/digest.h"
 #include "storage/store.h"
 #include "tests/oauth/support/page_test.h"
+#include "tests/support/watched_store.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -133,6 +134,36 @@ TEST_P(PageFlows, TakeOneAnswerOfTwo) {
   const Page second = Submit(page, kChange);
   EXPECT_EQ(second.location(), first.location());
   EXPECT_TRUE(IsAt(browser.Follow(second), "totp_code"));
+}
+
+TEST_P(PageFlows, LeadBackWhoHasSentTheLastStepTwice) {
+  const Page page = Begin();
+  const std::string xsrf = browser.Cookie("XSRF-TOKEN-" + here);
+  const std::string flow = browser.Cookie(CookieName());
+  EXPECT_TRUE(IsBack(Submit(page, kChange)));
+  const std::string session = browser.Cookie("cognito-" + here);
+  browser.DropCookies();  // the second one was sent before the first was answered
+  browser.PutCookie("XSRF-TOKEN-" + here, xsrf);
+  browser.PutCookie(CookieName(), flow);
+  const Page second = Submit(page, kChange);
+  browser.PutCookie("cognito-" + here, session);
+  EXPECT_TRUE(IsBack(browser.Follow(second)));
+}
+
+TEST_P(PageFlows, LeadBackWhoseLastStepWasDoneWhileItWasSentAgain) {
+  const Page page = Begin();
+  Browser twin = browser;
+  std::string session;
+  // The other one comes first: it has the flow before this one writes anything.
+  support::WatchedStore::BeforeNextWrite([&] {
+    EXPECT_TRUE(IsBack(SubmitBy(twin, page, kChange)));
+    session = twin.Cookie("cognito-" + here);
+  });
+  const Page second = Submit(page, kChange);
+  EXPECT_TRUE(LeadsToSignIn(second));
+  EXPECT_EQ(second.SetCookie(CookieName()), "") << "there is nothing to say";
+  browser.PutCookie("cognito-" + here, session);
+  EXPECT_TRUE(IsBack(browser.Follow(second)));
 }
 
 TEST_P(PageFlows, NeverAnswerASecondSubmissionWithAFault) {

@@ -202,6 +202,12 @@ TEST_P(ConfirmationLinks, AreTheWayWhereThePoolSendsThem) {
   EXPECT_TRUE(IsBack(LogIn("bea")));
 }
 
+TEST_P(ConfirmationLinks, AreNotFollowedByWhoOnlyAsksForTheHeaders) {
+  SignUp();
+  EXPECT_EQ(Browser(oauth).Send("HEAD", LinkWith(CodeSent())).status, 200);
+  EXPECT_EQ(StatusOf(oauth.service, here, "bea"), "UNCONFIRMED");
+}
+
 TEST_P(ConfirmationLinks, SayWhatIsWrongWithThem) {
   SignUp();
   const Page wrong = browser.Get(LinkWith(OtherCode(CodeSent())));

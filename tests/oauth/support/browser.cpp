@@ -120,6 +120,9 @@ Page Browser::Send(std::string_view method, std::string_view target, std::string
   if (!sent.empty()) {
     request.headers.Add("Cookie", sent);
   }
+  for (const auto& [name, value] : said_) {
+    request.headers.Add(name, value);
+  }
   http::Response response = service_.Send(std::move(request));
   Keep(response);
   return {response.status, std::move(response.headers), std::move(response.body)};

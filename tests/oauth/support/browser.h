@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "server/http/message.h"
@@ -55,6 +56,9 @@ class Browser {
   void PutCookie(std::string_view name, std::string_view value);
   void DropCookies() { cookies_.clear(); }
 
+  // A header that it sends with every request from now on, beside its own: what a proxy or a page's script adds.
+  void Say(std::string name, std::string value) { said_.Add(std::move(name), std::move(value)); }
+
   const std::string& origin() const { return origin_; }
 
  private:
@@ -69,6 +73,7 @@ class Browser {
 
   OAuthService& service_;
   std::string origin_;
+  http::Headers said_;
   std::map<std::string, std::map<std::string, Kept, std::less<>>, std::less<>> cookies_;  // by host without port
 };
 

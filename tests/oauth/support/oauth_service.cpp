@@ -9,6 +9,7 @@
 #include "server/http/form.h"
 #include "server/oauth/completion.h"
 #include "server/pools/identifiers.h"
+#include "server/sign_in/subject.h"
 #include "tests/support/users.h"
 #include "tests/support/watched_store.h"
 
@@ -24,7 +25,10 @@ http::Response SignIn(const oauth::Exchange& exchange) {
     ADD_FAILURE() << "no user " << name;
     return {};
   }
-  return oauth::FinishSignIn(exchange, request, accounts::Decode(*std::move(record)), exchange.world.clock.Now());
+  const std::string digest = exchange.world.store.Read([&](const storage::Transaction& transaction) {
+    return sign_in::DigestOfPassword(transaction.credentials().Find(record->number).password);
+  });
+  return oauth::FinishSignIn(exchange, request, {accounts::Decode(*std::move(record)), exchange.world.clock.Now(), digest});
 }
 
 std::string ClientRequest(std::string_view user_pool_id, std::string_view more) {

@@ -33,6 +33,14 @@ TEST_F(RedirectsOfClients, MayBeHttpOnTheDevelopersMachineAlone) {
   }
 }
 
+TEST_F(RedirectsOfClients, AreNothingThatABrowserRunsOrReads) {
+  for (const std::string scheme : {"javascript", "JavaScript", "data", "vbscript", "file", "blob"}) {
+    const std::string url = scheme + ":x";
+    EXPECT_EQ(OutcomeWith(pool, url), "InvalidParameterException: " + url + " cannot use the " + scheme + " protocol.");
+  }
+  EXPECT_EQ(OutcomeWith(pool, "database://x"), kOk);
+}
+
 TEST_F(RedirectsOfClients, HaveNoFragment) {
   for (const std::string url : {"https://app.example/#", "https://app.example/#top", "myapp://example#x", "http://localhost:3000/#x"}) {
     EXPECT_EQ(OutcomeWith(pool, url), "InvalidParameterException: " + url + " cannot use fragment");

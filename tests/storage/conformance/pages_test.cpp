@@ -57,6 +57,25 @@ TEST_P(PagesContract, KeepsCodesOfOwnersThatExist) {
   EXPECT_EQ(Code("a")->user, anna_);
 }
 
+TEST_P(PagesContract, DeletesTheCodesAndTheBrowserSessionsOfOneUser) {
+  Insert(AuthorizationCodeOf("1", "pool", kClient, anna_));
+  Insert(AuthorizationCodeOf("2", "pool", kClient, anna_));
+  Insert(AuthorizationCodeOf("3", "pool", kClient, bert_));
+  Insert(BrowserSessionOf("1", "pool", anna_));
+  Insert(BrowserSessionOf("2", "pool", anna_));
+  Insert(BrowserSessionOf("3", "pool", bert_));
+  Write([&](Transaction& transaction) { transaction.authorization_codes().DeleteOfUser(anna_); });
+  EXPECT_FALSE(Code("1") || Code("2"));
+  EXPECT_TRUE(Code("3"));
+  EXPECT_TRUE(Session("1") && Session("2"));
+  Write([&](Transaction& transaction) {
+    transaction.browser_sessions().DeleteOfUser(anna_);
+    transaction.browser_sessions().DeleteOfUser(kNobody);
+  });
+  EXPECT_FALSE(Session("1") || Session("2"));
+  EXPECT_TRUE(Session("3"));
+}
+
 TEST_P(PagesContract, FindsABrowserSessionByItsDigestUntilItIsDeleted) {
   BrowserSession session = BrowserSessionOf(AwkwardText(), "pool", anna_);
   session.provider = session.document = AwkwardText();

@@ -66,9 +66,11 @@ void UseSignIns(Transaction& transaction) {
   transaction.authorization_codes().Insert(AuthorizationCodeOf("a", "pool", "web", user));
   transaction.authorization_codes().Find("a");
   transaction.authorization_codes().Update(AuthorizationCodeOf("a", "pool", "web", user));
+  transaction.authorization_codes().DeleteOfUser(user);
   transaction.browser_sessions().Insert(BrowserSessionOf("b", "pool", user));
   transaction.browser_sessions().Find("b");
   transaction.browser_sessions().Delete("b");
+  transaction.browser_sessions().DeleteOfUser(user);
   transaction.browser_sessions().DeleteOfPool("pool");
   transaction.page_flows().Insert(PageFlowOf("p", "pool", "web"));
   transaction.page_flows().Find("p");

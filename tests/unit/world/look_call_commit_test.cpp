@@ -63,6 +63,19 @@ TEST_F(LookCallCommitTest, LooksAtNothingBehindAReset) {
   EXPECT_FALSE(WasWritten());
 }
 
+TEST_F(LookCallCommitTest, GoesOnBehindACommitInTheSameContentsOnly) {
+  rounds_.Commit([](storage::Transaction&) {});
+  EXPECT_NO_THROW(rounds_.Look([](const storage::Transaction&) {}));
+  LookCallCommit others(*store_);
+  EXPECT_EQ(others.Commit([](storage::Transaction&) { return 1; }), 1);
+  Reset();
+  for (LookCallCommit* rounds : {&rounds_, &others}) {
+    EXPECT_THROW(rounds->Look([](const storage::Transaction&) {}), api::InternalErrorException);
+    EXPECT_THROW(rounds->Commit([](storage::Transaction& transaction) { Write(transaction); }), api::InternalErrorException);
+  }
+  EXPECT_FALSE(WasWritten());
+}
+
 TEST_F(LookCallCommitTest, LooksAsOftenAsOneLikes) {
   rounds_.Look([](const storage::Transaction&) {});
   EXPECT_EQ(rounds_.Look([](const storage::Transaction&) { return 1; }), 1);
