@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <memory>
 #include <string>
-#include <string_view>
 
 #include "server/http/endpoint.h"
 #include "server/http/message.h"
@@ -37,16 +36,6 @@ struct Exchange {
   // How the application is told of a fault of the server's. Null until RequireAuthorizationRequest has proved where it is.
   mutable std::shared_ptr<const RedirectError> fault{};
 };
-
-inline constexpr std::string_view kRequestIdHeader = "x-amz-cognito-request-id";
-
-// The exchange of a request of which neither query nor form nor cookies are read yet, with an id and an XSRF-TOKEN of its own.
-Exchange BeginExchange(const world::World& world, const http::Request& request);
-
-// Adds what every answer of a domain has of its own, whatever it says (recorded, amplify-js#5284): the request's id, and, where the site is
-// known or the host tells it, a fresh XSRF-TOKEN and Strict-Transport-Security. Not for the files of a page, and of HEAD but the id: they
-// would spend its form. Reads the store in a transaction of its own. Throws nothing.
-void FinishAnswer(const Exchange& exchange, http::Response& response) noexcept;
 
 // Answers, or throws an error of errors.h, or an api::ServiceException.
 using Handler = http::Response (*)(const Exchange& exchange);

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "server/oauth/exchange.h"
+#include "server/oauth/domain_answer.h"
 #include "server/util/log.h"
 #include "server/util/strings.h"
 

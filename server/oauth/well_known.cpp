@@ -10,6 +10,7 @@
 #include "server/api/json_object.h"
 #include "server/clients/domains/domains.h"
 #include "server/http/origin.h"
+#include "server/oauth/domain_answer.h"
 #include "server/oauth/exchange.h"
 #include "server/oauth/settings.h"
 #include "server/oauth/site.h"
