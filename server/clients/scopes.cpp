@@ -36,20 +36,19 @@ bool HasCustomScope(const storage::Transaction& transaction, const std::string& 
 }
 
 std::optional<std::vector<std::string>> ScopesForItself(const storage::Transaction& transaction, const ClientInUse& client,
-                                                        const std::optional<std::vector<std::string>>& asked) {
+                                                        const std::optional<std::vector<std::string>>& asked, Gone gone) {
   const auto allowed = util::MembersOf(client.settings.AllowedOAuthScopes);
-  const auto may_have = [&](const std::string& scope) {
-    return !IsOidcScope(scope) && std::ranges::find(allowed, scope) != allowed.end() && HasCustomScope(transaction, client.pool->id, scope);
-  };
+  const auto may_have = [&](const std::string& scope) { return !IsOidcScope(scope) && std::ranges::find(allowed, scope) != allowed.end(); };
   const bool has_asked = asked && !asked->empty();
   std::vector<std::string> scopes;
   for (const std::string& scope : has_asked ? util::MembersOf(asked) : allowed) {
     if (std::ranges::find(scopes, scope) != scopes.end()) {
       continue;  // before the store is asked: a request may repeat one as often as it likes
     }
-    if (may_have(scope)) {
+    const bool is_allowed = may_have(scope);
+    if (is_allowed && HasCustomScope(transaction, client.pool->id, scope)) {
       scopes.push_back(scope);
-    } else if (has_asked) {
+    } else if (has_asked && (!is_allowed || gone == Gone::kRefused)) {
       return std::nullopt;
     }
   }

@@ -1,6 +1,9 @@
 #include "server/http/cookies.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
+#include <ctime>
 #include <stdexcept>
 #include <string_view>
 
@@ -25,6 +28,22 @@ bool IsPath(std::string_view text) {
 std::string_view Trimmed(std::string_view text) {
   const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
   return text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
+}
+
+std::string_view WithoutQuotes(std::string_view text) {
+  return text.size() >= 2 && text.front() == '"' && text.back() == '"' ? text.substr(1, text.size() - 2) : text;
+}
+
+// "Thu, 01-Jan-1970 00:00:10 GMT": as recorded, with dashes, which RFC 6265 (5.1.1) reads too. strftime would write the locale's names.
+std::string CookieDate(std::time_t time) {
+  constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  std::tm utc{};
+  gmtime_r(&time, &utc);
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%s, %02d-%s-%04d %02d:%02d:%02d GMT", kDays.at(static_cast<std::size_t>(utc.tm_wday)),
+                utc.tm_mday, kMonths.at(static_cast<std::size_t>(utc.tm_mon)), utc.tm_year + 1900, utc.tm_hour, utc.tm_min, utc.tm_sec);
+  return text.data();
 }
 
 bool HasWhatItsNamePromises(const SetCookie& cookie) {
@@ -73,7 +92,7 @@ NamedValues ParseCookies(const Headers& headers) {
     for (const std::string_view pair : util::Split(line, ";")) {
       const std::size_t equals = pair.find('=');
       const std::string_view name = Trimmed(pair.substr(0, equals));
-      const std::string_view value = equals == std::string_view::npos ? "" : Trimmed(pair.substr(equals + 1));
+      const std::string_view value = equals == std::string_view::npos ? "" : WithoutQuotes(Trimmed(pair.substr(equals + 1)));
       if (cookies.size() == kMaxCookies) {
         return cookies;
       }
@@ -87,13 +106,19 @@ NamedValues ParseCookies(const Headers& headers) {
 
 std::string SetCookieHeader(const SetCookie& cookie) {
   Check(cookie);
-  std::string header = cookie.name + "=" + cookie.value + "; Path=" + cookie.path;
+  const std::string quote = cookie.is_quoted ? "\"" : "";
+  std::string header = cookie.name + "=" + quote + cookie.value + quote;
+  header += cookie.has_version ? "; Version=1" : "";
   if (!cookie.domain.empty()) {
     header += "; Domain=" + cookie.domain;
   }
   if (cookie.max_age) {
     header += "; Max-Age=" + std::to_string(cookie.max_age->count());
   }
+  if (cookie.expires) {
+    header += "; Expires=" + CookieDate(*cookie.expires);
+  }
+  header += "; Path=" + cookie.path;
   header += cookie.secure ? "; Secure" : "";
   header += cookie.http_only ? "; HttpOnly" : "";
   return header.append("; SameSite=").append(TextOf(cookie.same_site));

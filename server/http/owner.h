@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/http/message.h"
 #include "server/http/origin.h"
@@ -39,6 +40,7 @@ enum class Reason {
 struct Refusal {
   Reason reason = Reason::kInvalid;
   std::string message;  // a sentence of ours that needs no escaping in JSON or HTML; nothing that a client sent belongs into it
+  std::vector<std::string> methods{};  // of kUnknownMethod: those that the path has
 };
 
 // Any thread. No function throws.
@@ -50,7 +52,8 @@ class Owner {
   virtual std::optional<Refusal> Admit(const Request& /*request*/, const Entrance* /*entrance*/) const { return std::nullopt; }
 
   // The answer to a request that is refused: by Admit, since nothing is mounted there, or because it was no whole request. `request` is
-  // what was read of it. Called once for each such request, which is what the owner logs.
+  // what was read of it. Called once for each such request, which is what the owner logs. Of kUnknownMethod the router adds an Allow header
+  // unless the owner has.
   virtual Response Refuse(const Request& request, const Refusal& refusal) const = 0;
 
   // Of the answers that Refuse gives.

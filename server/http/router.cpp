@@ -209,11 +209,13 @@ Routed Router::RouteUnmounted(const Found& found, const Owner& owner, const Requ
     const Refusal unknown{Reason::kUnknownPath, "rockpool has nothing at this path; the API is at POST /."};
     return {std::make_unique<Answered>(owner.Refuse(request, unknown)), owner.cors(), &owner};
   }
+  Refusal refusal{Reason::kUnknownMethod, "This path answers other methods; the Allow header lists them."};
   std::string open;
   std::string allow;
   const auto is_get = [](const Mounted* mounted) { return mounted->entrance.method == "GET"; };
   const bool adds_head = std::ranges::none_of(found.others, [](const Mounted* other) { return other->entrance.method == "HEAD"; });
   for (const Mounted* mounted : found.others) {
+    refusal.methods.push_back(mounted->entrance.method);
     open = mounted->entrance.cors == Cors::kAnyOrigin ? Join(std::move(open), mounted->entrance.method) : std::move(open);
     allow = Join(std::move(allow), mounted->entrance.method);
     allow = adds_head && is_get(mounted) ? Join(std::move(allow), "HEAD") : std::move(allow);
@@ -226,8 +228,10 @@ Routed Router::RouteUnmounted(const Found& found, const Owner& owner, const Requ
   if (cors == Cors::kAnyOrigin) {
     allow = Join(std::move(allow), "OPTIONS");
   }
-  Response response = owner.Refuse(request, {Reason::kUnknownMethod, "This path answers other methods; the Allow header lists them."});
-  response.headers.Add("Allow", std::move(allow));
+  Response response = owner.Refuse(request, refusal);
+  if (!response.headers.Find("Allow")) {
+    response.headers.Add("Allow", std::move(allow));
+  }
   return {std::make_unique<Answered>(std::move(response)), cors, &owner};
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <utility>
 
 #include "server/api/errors.h"
@@ -109,6 +110,10 @@ void Reader::TakeRedirectUri() {
   const bool is_kept = state && state->size() <= kMaxState && exchange_.query.Count("state") == 1;
   request_.state = is_kept ? std::optional(std::string(*state)) : std::nullopt;
   request_.is_implicit = exchange_.query.Find("response_type") == "token";
+  if (!HasRegisteredItself(*request_.client)) {
+    // Recorded: amplify-cli#2082.
+    exchange_.fault = std::make_shared<const RedirectError>(request_.place(), "server_error", "Exception processing authorization code");
+  }
 }
 
 void Reader::RequireOAuth() {

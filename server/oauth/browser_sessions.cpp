@@ -100,7 +100,7 @@ void BeginBrowserSession(const Exchange& exchange, const Site& site, std::string
     }
     transaction.browser_sessions().Insert(session);
   });
-  SetCookie(response, site, kSessionCookie, value, kBrowserSessionLifetime);
+  SetLastingCookie(response, site, kSessionCookie, value, kBrowserSessionLifetime, exchange.world.wall_clock.Now());
 }
 
 void EndBrowserSession(const Exchange& exchange, const Site& site, http::Response& response) {

@@ -14,12 +14,25 @@ namespace {
 
 constexpr std::size_t kDrawnCharacters = 43;  // 256 bits
 constexpr std::string_view kBase64Url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr std::time_t kLongAgo = 10;  // recorded: Thu, 01-Jan-1970 00:00:10 GMT
 
 // Behind a proxy the browser may know the site under another name (--public-url), for which it would not take a cookie of this one.
 bool IsSeenAtItsHost(const Site& site) {
   const auto origin = site.is_own_host ? http::ParseUrl(site.browser_origin) : std::nullopt;
   return origin && util::EqualsIgnoringCase(origin->host, site.host);
 }
+
+http::SetCookie CookieOf(const Site& site, std::string_view recorded, std::string value) {
+  http::SetCookie cookie;
+  cookie.name = CookieName(site, recorded);
+  cookie.value = std::move(value);
+  // Recorded: this one alone names the host.
+  cookie.domain = recorded == kSessionCookie && IsSeenAtItsHost(site) ? site.host : "";
+  cookie.secure = site.is_secure;
+  return cookie;
+}
+
+void Add(http::Response& response, const http::SetCookie& cookie) { response.headers.Add("Set-Cookie", http::SetCookieHeader(cookie)); }
 
 }  // namespace
 
@@ -43,20 +56,25 @@ std::vector<std::string_view> FindCookies(const Exchange& exchange, const Site& 
   return values;
 }
 
-void SetCookie(http::Response& response, const Site& site, std::string_view recorded, std::string value,
-               std::optional<std::chrono::seconds> max_age) {
-  http::SetCookie cookie;
-  cookie.name = CookieName(site, recorded);
-  cookie.value = std::move(value);
-  // Recorded: this one alone names the host.
-  cookie.domain = recorded == kSessionCookie && IsSeenAtItsHost(site) ? site.host : "";
+void SetCookie(http::Response& response, const Site& site, std::string_view recorded, std::string value) {
+  Add(response, CookieOf(site, recorded, std::move(value)));
+}
+
+void SetLastingCookie(http::Response& response, const Site& site, std::string_view recorded, std::string value,
+                      std::chrono::seconds max_age, util::EpochMillis now) {
+  http::SetCookie cookie = CookieOf(site, recorded, std::move(value));
+  cookie.is_quoted = true;
+  cookie.has_version = true;
   cookie.max_age = max_age;
-  cookie.secure = site.is_secure;
-  response.headers.Add("Set-Cookie", http::SetCookieHeader(cookie));
+  cookie.expires = static_cast<std::time_t>(now / 1000 + max_age.count());
+  Add(response, cookie);
 }
 
 void ClearCookie(http::Response& response, const Site& site, std::string_view recorded) {
-  SetCookie(response, site, recorded, "", std::chrono::seconds(0));
+  http::SetCookie cookie = CookieOf(site, recorded, "");
+  cookie.is_quoted = true;
+  cookie.expires = kLongAgo;
+  Add(response, cookie);
 }
 
 std::string DrawCookieValue(util::Random& random) { return util::RandomText(random, kBase64Url, kDrawnCharacters); }

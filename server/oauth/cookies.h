@@ -11,6 +11,7 @@
 #include "server/http/message.h"
 #include "server/oauth/exchange.h"
 #include "server/oauth/site.h"
+#include "server/util/clock.h"
 #include "server/util/random.h"
 
 namespace rockpool::oauth {
@@ -29,10 +30,13 @@ std::optional<std::string_view> FindCookie(const Exchange& exchange, const Site&
 // All that it sent of it: a custom domain below another one is sent that one's too, in an order that says nothing.
 std::vector<std::string_view> FindCookies(const Exchange& exchange, const Site& site, std::string_view recorded);
 
-// HttpOnly, SameSite=Lax, Secure where browsers come by https. `value` is of letters, digits and plain signs (http::SetCookie). Without
-// max_age it goes when the browser ends.
-void SetCookie(http::Response& response, const Site& site, std::string_view recorded, std::string value,
-               std::optional<std::chrono::seconds> max_age = std::nullopt);
+// HttpOnly, SameSite=Lax, Secure where browsers come by https. `value` is of letters, digits and plain signs (http::SetCookie). It goes
+// when the browser ends.
+void SetCookie(http::Response& response, const Site& site, std::string_view recorded, std::string value);
+
+// One that stays for a while, with the attributes and quotes that were recorded of the session's. `now` is the browser's time.
+void SetLastingCookie(http::Response& response, const Site& site, std::string_view recorded, std::string value,
+                      std::chrono::seconds max_age, util::EpochMillis now);
 void ClearCookie(http::Response& response, const Site& site, std::string_view recorded);
 
 // A value that nobody guesses, for the cookies that name a row, and the digest under which the store keeps it.

@@ -12,12 +12,11 @@
 #include "server/http/cookies.h"
 #include "server/http/form.h"
 #include "server/http/origin.h"
-#include "server/oauth/cookies.h"
+#include "server/oauth/domain_answer.h"
 #include "server/oauth/errors.h"
 #include "server/oauth/settings.h"
 #include "server/oauth/site.h"
 #include "server/util/log.h"
-#include "server/util/random.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -36,10 +35,14 @@ http::Response BlankPage() {
   return response;
 }
 
-http::Response Fault(ErrorForm form, const std::string& request_id) {
+http::Response Fault(ErrorForm form, const std::optional<Exchange>& exchange) {
   if (form == ErrorForm::kJson) {
     return AnswerOf(JsonError("server_error", std::nullopt, 500));
   }
+  if (exchange && exchange->fault) {
+    return AnswerOf(*exchange->fault);
+  }
+  const std::string request_id = exchange ? exchange->caller.request_id : "";
   http::Response response;
   response.status = 500;
   response.headers.Add("Content-Type", "text/plain;charset=UTF-8");
@@ -71,7 +74,6 @@ class Answering final : public http::Work {
   http::Response Answer();
   http::Response Told(const OAuthError& error);
   http::Response Refused(const std::string& error, const std::optional<std::string>& description);
-  void Finish(http::Response& response) const;
   void Log(const http::Response& response) const;
 
   const world::World& world_;
@@ -93,14 +95,7 @@ void Answering::Prepare() noexcept {
 }
 
 void Answering::Read() {
-  Exchange& exchange = exchange_.emplace(Exchange{world_, request_, {}, {}, {}, false, {}, {}, nullptr});
-  exchange.caller.account = util::kNoAccount;
-  exchange.caller.request_id = util::RandomUuid(world_.random);
-  exchange.caller.address = request_.peer;
-  exchange.caller.host = request_.authority.empty() ? request_.headers.Find("Host").value_or("") : std::string_view(request_.authority);
-  exchange.caller.is_tls = request_.is_tls;
-  exchange.caller.user_agent = request_.headers.Find("User-Agent").value_or("");
-  exchange.xsrf = util::RandomUuid(world_.random);
+  Exchange& exchange = exchange_.emplace(BeginExchange(world_, request_));
   exchange.cookies = http::ParseCookies(request_.headers);
   auto query = http::ParseForm(request_.query, {kMaxQueryBytes, kMaxFields});
   exchange.has_form = http::DeclaresForm(request_.headers);
@@ -123,7 +118,9 @@ http::Runs Answering::Where() const {
 http::Response Answering::Run() noexcept {
   try {
     http::Response response = Answer();
-    Finish(response);
+    if (exchange_) {
+      FinishAnswer(*exchange_, response);
+    }
     Log(response);
     return response;
   } catch (const std::exception& error) {
@@ -155,7 +152,7 @@ http::Response Answering::Answer() {
     util::Log(util::LogLevel::kError, "an OAuth endpoint failed", {{"error", error.what()}});
   }
   error_ = "server_error";
-  return Fault(plan_.errors, exchange_ ? exchange_->caller.request_id : "");
+  return Fault(plan_.errors, exchange_);
 }
 
 http::Response Answering::Told(const OAuthError& error) {
@@ -177,21 +174,6 @@ http::Response Answering::Refused(const std::string& error, const std::optional<
   error_ = error_.empty() ? error : error_;
   return plan_.errors == ErrorForm::kJson ? AnswerOf(JsonError(error, description))
                                           : AnswerOf(*exchange_, PageError(description.value_or(error)));
-}
-
-void Answering::Finish(http::Response& response) const {
-  if (!exchange_) {
-    return;
-  }
-  response.headers.Add("x-amz-cognito-request-id", exchange_->caller.request_id);
-  if (!exchange_->site) {
-    return;
-  }
-  SetCookie(response, *exchange_->site, kXsrfCookie, exchange_->xsrf);
-  // Not for names of the machine itself: a browser would want https of whatever else runs at localhost.
-  if (request_.is_tls && exchange_->site->is_own_host && !exchange_->site->host.ends_with(".localhost")) {
-    response.headers.Add("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains");
-  }
 }
 
 // Of the request the line names what is mounted; queries and forms hold codes and passwords.

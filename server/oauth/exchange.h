@@ -12,6 +12,7 @@
 
 namespace rockpool::oauth {
 
+class RedirectError;
 struct Site;
 
 // Lives as long as its handler runs. One thread.
@@ -31,6 +32,9 @@ struct Exchange {
 
   // What SiteOf has found last, for who finishes the answer: under which name that cookie is set.
   mutable std::shared_ptr<const Site> site;
+
+  // How the application is told of a fault of the server's. Null until RequireAuthorizationRequest has proved where it is.
+  mutable std::shared_ptr<const RedirectError> fault{};
 };
 
 // Answers, or throws an error of errors.h, or an api::ServiceException.

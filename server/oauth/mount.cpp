@@ -94,7 +94,7 @@ std::unique_ptr<http::Endpoint> EndpointOf(const world::World& world, const Rout
 }  // namespace
 
 OAuth::OAuth(const world::World& world)
-    : owner_(world.random),
+    : owner_(world),
       jwks_(std::make_unique<WellKnown>(world, JwksDocument)),
       discovery_(std::make_unique<WellKnown>(world, DiscoveryDocument)) {
   for (const Route& route : kRoutes) {

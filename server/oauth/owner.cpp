@@ -2,11 +2,14 @@
 
 #include <array>
 #include <cstdint>
+#include <exception>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "server/oauth/domain_answer.h"
 #include "server/util/log.h"
+#include "server/util/strings.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -48,21 +51,40 @@ int StatusOf(http::Reason reason) {
   return 400;
 }
 
+// An unknown path has no method; what is recorded of one is the other method than the request's.
+std::string AllowOf(const http::Request& request, const http::Refusal& refusal) {
+  if (refusal.reason == http::Reason::kUnknownPath) {
+    return request.method == "GET" ? "POST" : "GET";
+  }
+  return util::Join(refusal.methods, ", ");
+}
+
+// A page's files, and /favicon.ico and its like, which browsers ask for by themselves. A fresh XSRF-TOKEN with one of these would spend the
+// form of the page that is open.
+bool IsFile(std::string_view path) {
+  return path.starts_with("/assets/") || path.substr(path.rfind('/') + 1).find('.') != std::string_view::npos;
+}
+
 }  // namespace
 
 http::Response OAuthOwner::Refuse(const http::Request& request, const http::Refusal& refusal) const {
   http::Response response;
   response.status = StatusOf(refusal.reason);
-  if (refusal.reason == http::Reason::kUnknownPath) {
-    response.headers.Add("Allow", request.method == "GET" ? "POST" : "GET");  // recorded; the router knows those of paths that there are
+  const bool is_missing = refusal.reason == http::Reason::kUnknownPath || refusal.reason == http::Reason::kUnknownMethod;
+  if (is_missing) {
+    response.headers.Add("Allow", AllowOf(request, refusal));
   }
-  const std::string request_id = util::RandomUuid(random_);
+  const Exchange exchange = BeginExchange(world_, request);
   util::Log(util::LogLevel::kInfo, "request",
             {{"operation", "-"},
              {"status", static_cast<std::int64_t>(response.status)},
              {"error", std::string_view(refusal.message)},
-             {"request_id", std::string_view(request_id)}});
-  response.headers.Add("x-amz-cognito-request-id", request_id);
+             {"request_id", std::string_view(exchange.caller.request_id)}});
+  if (is_missing && !IsFile(request.path)) {
+    FinishAnswer(exchange, response);
+  } else {
+    response.headers.Add(kRequestIdHeader, exchange.caller.request_id);
+  }
   return response;
 }
 

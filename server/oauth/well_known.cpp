@@ -10,6 +10,7 @@
 #include "server/api/json_object.h"
 #include "server/clients/domains/domains.h"
 #include "server/http/origin.h"
+#include "server/oauth/domain_answer.h"
 #include "server/oauth/exchange.h"
 #include "server/oauth/settings.h"
 #include "server/oauth/site.h"
@@ -42,6 +43,15 @@ class Reading final : public http::Work {
   http::Runs Where() const override { return http::Runs::kComputes; }
 
   http::Response Run() noexcept override {
+    http::Response response = Read();
+    if (request_.Captured("pool").empty()) {  // under a domain, not under an issuer
+      FinishAnswer(BeginExchange(world_, request_), response);
+    }
+    return response;
+  }
+
+ private:
+  http::Response Read() const {
     try {
       return Answer(200, document_(world_, request_));
     } catch (const api::ResourceNotFoundException& unknown) {
@@ -52,7 +62,6 @@ class Reading final : public http::Work {
     }
   }
 
- private:
   static std::string ErrorJson(std::string_view type, std::string_view message) {
     api::JsonObject json;
     json.Add("__type", type);

@@ -1,6 +1,9 @@
 // GET /oauth2/authorize: what is refused, in which order and how it is told, and where a browser is led that may go on.
 #include <gtest/gtest.h>
 
+#include <stdexcept>
+
+#include "server/oauth/authorization_request.h"
 #include "tests/oauth/support/oauth_test.h"
 
 namespace rockpool::oauth {
@@ -217,6 +220,66 @@ TEST_F(Authorize, SaysHonestlyThatProvidersAreNotBuilt) {
   EXPECT_EQ(page.status, 400);
   EXPECT_TRUE(page.Shows("rockpool cannot sign in through Corp yet"));
   EXPECT_TRUE(LeadsToSignIn(AskWith({{"identity_provider", "Corp"}}))) << "it is not enabled for the other client";
+}
+
+TEST_F(Authorize, ShowsAProviderThatIsNotThereOnlyThatItIsNot) {
+  const Page page = browser.Follow(AskWith({{"identity_provider", "Nobody"}}));
+  EXPECT_EQ(page.status, 401);
+  EXPECT_TRUE(page.Shows("Login option is not available. Please try another one"));
+}
+
+TEST_F(Authorize, TellsTheSignInPageToo) {
+  EXPECT_EQ(browser.Get("/login?response_type=code").location(), "http://localhost:9229/error?error=Client+does+not+exist");
+  const Page page = browser.Follow(browser.Get("/login?response_type=code"));
+  EXPECT_EQ(page.status, 400);
+  EXPECT_TRUE(page.Shows("Client does not exist"));
+}
+
+TEST_F(Authorize, PassesOverWhatItDoesNotKnowAndCarriesItAlong) {
+  const Fields unknown{{"acr_values", "urn:cognito:loa:3"}, {"max_age", "1"}, {"ui_locales", "de"}, {"display", "popup"}};
+  for (const Page& page : {AskWith(unknown), AskManagedWith(unknown)}) {
+    EXPECT_TRUE(LeadsToSignIn(page));
+    for (const auto& [name, value] : unknown) {
+      EXPECT_EQ(page.LocationQuery().Find(name), value) << name;
+    }
+  }
+  browser.SignIn(kUser, Request());
+  oauth.service.clock.Advance(5'000);
+  EXPECT_EQ(AskWith(unknown).LocationBase(), kCallback) << "max_age asks nobody to sign in again";
+}
+
+TEST_F(Authorize, ShowsNoPageOfManagedLoginToAClientWithoutAStyle) {
+  const Page page = browser.Follow(AskManagedWith({}));
+  EXPECT_EQ(page.status, 403);
+  EXPECT_TRUE(page.Shows("Login pages unavailable. Please contact an administrator."));
+}
+
+// A fault behind the proof of the redirect URI is the application's to hear of, and one before it is not.
+class Faulty : public OAuthTest {
+ protected:
+  std::string LocationOfFault(const Fields& query) {
+    const auto fail = [](const Exchange& exchange) -> http::Response {
+      RequireAuthorizationRequest(exchange);
+      throw std::runtime_error("a fault of a test");
+    };
+    OAuthEndpoint endpoint(oauth.service.world(), fail, http::Runs::kHere, ErrorForm::kPage);
+    http::Request request;
+    request.method = "GET";
+    request.path = "/oauth2/authorize";
+    request.query = support::QueryOf(query);
+    request.headers.Add("Host", "localhost:9229");
+    const auto work = endpoint.Accept(std::move(request));
+    work->Prepare();
+    return std::string(work->Run().headers.Find("Location").value_or(""));
+  }
+};
+
+TEST_F(Faulty, IsToldToTheApplicationOnceItIsProvedWhereItIs) {
+  EXPECT_EQ(LocationOfFault(Request({{"state", "s"}})),
+            "https://app.example/cb?error_description=Exception+processing+authorization+code&state=s&error=server_error");
+  EXPECT_EQ(LocationOfFault(Request({{"response_type", "token"}})),
+            "https://app.example/cb#error_description=Exception+processing+authorization+code&error=server_error");
+  EXPECT_TRUE(LocationOfFault(Request({{"redirect_uri", "https://evil.example/"}})).starts_with("http://localhost:9229/error?"));
 }
 
 TEST_F(Authorize, TellsAPoolWithoutADomainWhatIsMissing) {

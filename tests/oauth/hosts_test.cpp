@@ -65,9 +65,10 @@ TEST_F(Hosts, OfTheDomainDecideWhichVersionOfThePagesItIs) {
 TEST_F(Hosts, OfADomainHaveTheRecordedCookies) {
   Browser other(oauth, kAwsOrigin);
   const Page page = other.SignIn(kUser, Request());
+  EXPECT_EQ(other.Cookie("cognito").size(), 45U) << "a browser keeps the quotes";
   EXPECT_EQ(page.SetCookie("cognito"), "cognito=" + other.Cookie("cognito") +
-                                           "; Path=/; Domain=shop.auth.us-east-1.amazoncognito.com; Max-Age=3600; Secure; HttpOnly; "
-                                           "SameSite=Lax");
+                                           "; Version=1; Domain=shop.auth.us-east-1.amazoncognito.com; Max-Age=3600; "
+                                           "Expires=Tue, 14-Nov-2023 23:13:20 GMT; Path=/; Secure; HttpOnly; SameSite=Lax");
   EXPECT_EQ(page.SetCookie("XSRF-TOKEN"), "XSRF-TOKEN=" + other.Cookie("XSRF-TOKEN") + "; Path=/; Secure; HttpOnly; SameSite=Lax");
   EXPECT_EQ(other.Cookie("XSRF-TOKEN").size(), 36U);
 }
@@ -85,6 +86,45 @@ TEST_F(Hosts, GetANewXsrfTokenWithEveryAnswer) {
   EXPECT_NE(browser.Cookie("XSRF-TOKEN-" + pool), first);
   browser.Get("/error?error=x&client_id=" + client);
   EXPECT_NE(browser.Cookie("XSRF-TOKEN-" + pool), first);
+}
+
+TEST_F(Hosts, OfADomainGiveAnXsrfTokenAndAskForHttpsWhateverTheAnswerIs) {
+  Browser other(oauth, kAwsOrigin);
+  const std::string form = "application/x-www-form-urlencoded";
+  for (const Page& page :
+       {other.Send("POST", "/oauth2/authorize"), other.Send("POST", "/oauth/token", "a=b", form), other.Get("/nothing"),
+        other.Get("/oauth2/authorize?client_id=nobody"), other.Get("/error"), other.Send("POST", "/oauth2/token", "grant_type=x", form),
+        other.Send("POST", "/oauth2/token", "{}", "application/json"), other.Get("/oauth2/userInfo"),
+        other.Send("POST", "/oauth2/revoke", "", form), other.Get("/.well-known/jwks.json"),
+        other.Get("/.well-known/openid-configuration")}) {
+    EXPECT_EQ(page.SetCookies().size(), 1U) << page.status;
+    EXPECT_EQ(page.SetCookie("XSRF-TOKEN").size(), std::string("XSRF-TOKEN=; Path=/; Secure; HttpOnly; SameSite=Lax").size() + 36);
+    EXPECT_EQ(page.Header("Strict-Transport-Security"), "max-age=31536000 ; includeSubDomains");
+    EXPECT_EQ(page.Header("x-amz-cognito-request-id").size(), 36U);
+  }
+}
+
+// Each of these would spend the form of the page that has asked for it, or of the one that is open.
+TEST_F(Hosts, GiveNoXsrfTokenWithTheFilesOfAPageNorWithWhatBrowsersAskForByThemselves) {
+  Browser other(oauth, kAwsOrigin);
+  const Page page = other.Get(AuthorizePath(client));
+  const std::string xsrf = other.Cookie("XSRF-TOKEN");
+  const std::string shown = other.Follow(page).body;
+  const std::size_t at = shown.find("href=\"/assets/") + 6;
+  const Page sheet = other.Get(shown.substr(at, shown.find('"', at) - at));
+  EXPECT_EQ(sheet.status, 200);
+  EXPECT_TRUE(sheet.SetCookies().empty());
+  for (const char* path : {"/favicon.ico", "/apple-touch-icon.png", "/assets/missing", "/assets/missing.css", "/assets/a/b/c/d/e/f"}) {
+    EXPECT_TRUE(other.Get(path).SetCookies().empty()) << path;
+  }
+}
+
+TEST_F(Hosts, ThatAreNoDomainGiveNoXsrfTokenWhereNobodySaysWhosePagesTheyAre) {
+  for (const Page& page : {browser.Send("POST", "/oauth2/authorize"), browser.Get("/oauth2/nothing"),
+                           browser.Get("/oauth2/authorize?client_id=nobody"), browser.Get("/.well-known/jwks.json")}) {
+    EXPECT_TRUE(page.SetCookies().empty()) << page.status;
+  }
+  EXPECT_TRUE(browser.Get("/" + pool + "/.well-known/jwks.json").SetCookies().empty()) << "an issuer is no domain";
 }
 
 TEST_F(Hosts, AnswerWithTheRecordedHeaders) {
@@ -123,8 +163,10 @@ TEST_F(Hosts, AnswerUnknownPathsAndMethodsWithAnEmpty405) {
   };
   expect(other.Send("POST", "/oauth/token", "a=b", "application/x-www-form-urlencoded"), "GET");
   expect(other.Get("/oauth/token"), "POST");
-  expect(other.Send("POST", "/oauth2/authorize"), "GET, HEAD");
-  expect(other.Send("PUT", "/logout"), "GET, HEAD");
+  expect(other.Send("POST", "/oauth2/authorize"), "GET");
+  expect(other.Send("PUT", "/logout"), "GET");
+  expect(other.Get("/oauth2/token"), "POST");
+  expect(other.Send("PUT", "/login"), "GET, POST");
   expect(browser.Get("/oauth2/device"), "POST");
   expect(browser.Send("POST", "/error/x"), "GET");
 }

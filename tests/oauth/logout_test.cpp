@@ -28,7 +28,8 @@ TEST_F(Logout, EndsTheSessionAndLeadsToALogoutUrlOfTheClient) {
   const Page page = SignOut({{"client_id", client}, {"logout_uri", kSignedOut}, {"state", "ignored"}});
   EXPECT_EQ(page.status, 302);
   EXPECT_EQ(page.location(), "https://app.example/bye");
-  EXPECT_EQ(page.SetCookie("cognito-" + pool), "cognito-" + pool + "=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+  EXPECT_EQ(page.SetCookie("cognito-" + pool),
+            "cognito-" + pool + "=\"\"; Expires=Thu, 01-Jan-1970 00:00:10 GMT; Path=/; HttpOnly; SameSite=Lax");
   EXPECT_FALSE(IsSignedIn());
   browser.PutCookie("cognito-" + pool, session);
   EXPECT_FALSE(IsSignedIn()) << "nobody else who has the cookie is either";
@@ -63,6 +64,16 @@ TEST_F(Logout, LeadsToTheErrorPageWhereItIsNotToldWhereto) {
   EXPECT_TRUE(shown.Shows("Required String parameter &#39;redirect_uri&#39; is not present"));
   EXPECT_EQ(SignOut({{"client_id", client}}).location(), "http://localhost:9229/error?client_id=" + client);
   EXPECT_TRUE(IsSignedIn());
+}
+
+TEST_F(Logout, LeadsToTheDefaultOfTheClientWhereItIsNotToldWhereto) {
+  const std::string with_default = oauth.CreateClient(pool, R"({"DefaultRedirectURI":"https://app.example/cb"})");
+  browser.SignIn(kUser, Request());
+  const Page wrong = SignOut({{"client_id", with_default}, {"logout_uri", "https://app.example/bye/"}});
+  EXPECT_TRUE(wrong.location().starts_with("http://localhost:9229/error?client_id=")) << "a wrong address is told";
+  EXPECT_TRUE(IsSignedIn());
+  EXPECT_EQ(SignOut({{"client_id", with_default}}).location(), "https://app.example/cb");
+  EXPECT_FALSE(IsSignedIn());
 }
 
 TEST_F(Logout, IgnoresTheNamesOfOpenIdConnect) {

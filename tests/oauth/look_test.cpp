@@ -167,6 +167,25 @@ TEST_F(Look, KeepsTheNamesThatScriptsOfTheClassicPagesRelyOn) {
   }
 }
 
+TEST_F(Look, KeepsTheNamesAndTextsThatStyleSheetsAndScriptsOfTheClassicPagesRelyOn) {
+  Customize(R"("CSS":".label-customizable {font-weight: 400;}","ImageFile":")" + std::string(kPng) + "\"");
+  const std::string sign_in = Classic(PageName::kSignIn, WithEverything("x"));
+  const std::string sign_up = Classic(PageName::kSignUp, WithEverything("x"));
+  for (const char* name : {"background", "banner", "errorMessage", "idpButton", "idpDescription", "inputField", "label", "legalText",
+                           "logo", "redirect", "socialButton", "submitButton", "textDescription"}) {
+    EXPECT_GE(Count(sign_in, std::string(name) + "-customizable"), 1u) << name;
+  }
+  EXPECT_GE(Count(sign_up, "passwordCheck-notValid-customizable"), 2u);
+  for (const char* text : {"Sign in with your social account", "Sign in with your corporate ID",
+                           "We won't post to any of your accounts without asking first", "Sign in with your username and password"}) {
+    EXPECT_GE(Count(sign_in, text), 2u) << text;
+  }
+  for (const char* text : {"Sign up with a new account", "Already have an account?", "Password must contain an upper case letter",
+                           "Password must contain a number", "Password must contain a special character"}) {
+    EXPECT_GE(Count(sign_up, text), 2u) << text;
+  }
+}
+
 TEST_F(Look, NamesTheFieldsOfBothLooksAlike) {
   const std::vector<std::pair<PageName, std::vector<const char*>>> fields = {
       {PageName::kConfirm, {"verification_code", "confirm", "resend"}},

@@ -191,6 +191,14 @@ TEST_F(Registration, TakesJsonObjectsAlone) {
   EXPECT_EQ(Send("POST", "/oauth2/register/" + open, kApp, {.content_type = "Application/JSON ; charset=utf-8"}).status, 201);
 }
 
+TEST_F(Registration, TakesSixtyFourKibibytesAndNoMore) {
+  const std::string begin = R"({"redirect_uris":["https://app.example/cb"],"software_statement":")";
+  const std::string full = begin + std::string(64 * 1024 - begin.size() - 2, 'x') + "\"}";
+  EXPECT_EQ(Register(open, full).status, 201);
+  EXPECT_EQ(oauth.BodyLimit("POST", "/oauth2/register/" + open), full.size());
+  EXPECT_EQ(oauth.BodyLimit("POST", "/oauth2/register"), full.size());
+}
+
 TEST_F(Registration, IsOfThePoolOfTheHostOrOfThePath) {
   EXPECT_EQ(Send("POST", "/oauth2/register", kApp, {.origin = "http://open.localhost:9229", .content_type = "application/json"}).status,
             201);

@@ -88,6 +88,15 @@ TEST_F(BrowserSessions, EndAnImplicitSignInWithTokensInTheFragment) {
   EXPECT_TRUE(id.HasMember("at_hash"));
 }
 
+TEST_F(BrowserSessions, EndAnImplicitSignInWithTheResourceAsTheAudienceOfTheAccessToken) {
+  const Page page =
+      browser.SignIn(kUser, ManagedRequest({{"response_type", "token"}, {"scope", "openid"}, {"resource", "https://api.example"}}));
+  const Fields fragment = page.LocationFragment();
+  ASSERT_TRUE(fragment.Find("access_token")) << page.location();
+  EXPECT_EQ(support::ClaimOf(std::string(*fragment.Find("access_token")), "aud"), R"("https://api.example")");
+  EXPECT_EQ(support::ClaimOf(std::string(*fragment.Find("id_token")), "aud"), "\"" + managed_client + "\"");
+}
+
 TEST_F(BrowserSessions, EndAnImplicitSignInWithoutAnIdTokenWhereOpenidWasNotAsked) {
   const Page page = browser.SignIn(kUser, Request({{"response_type", "token"}, {"scope", "aws.cognito.signin.user.admin"}}));
   EXPECT_FALSE(page.LocationFragment().Find("id_token"));
@@ -135,9 +144,11 @@ TEST_F(BrowserSessions, LastAnHourAndAreNotProlongedByUse) {
 
 TEST_F(BrowserSessions, HaveACookieThatSaysNothingAndIsKeptByItsDigestAlone) {
   const Page page = browser.SignIn(kUser, Request());
-  const std::string value = browser.Cookie("cognito-" + pool);
-  EXPECT_EQ(value.size(), 43U);
-  EXPECT_EQ(page.SetCookie("cognito-" + pool), "cognito-" + pool + "=" + value + "; Path=/; Max-Age=3600; HttpOnly; SameSite=Lax");
+  const std::string quoted = browser.Cookie("cognito-" + pool);
+  ASSERT_EQ(quoted.size(), 45U);
+  const std::string value = quoted.substr(1, 43);
+  EXPECT_TRUE(page.SetCookie("cognito-" + pool).starts_with("cognito-" + pool + "=\"" + value + "\"; Version=1; Max-Age=3600; Expires="));
+  EXPECT_TRUE(page.SetCookie("cognito-" + pool).ends_with(" GMT; Path=/; HttpOnly; SameSite=Lax"));
   const auto kept = oauth.service.world().store.Read(
       [&](const storage::Transaction& transaction) { return transaction.browser_sessions().Find(crypto::Sha256(value)); });
   ASSERT_TRUE(kept);
@@ -177,6 +188,13 @@ TEST_F(BrowserSessions, EndWithTheUser) {
   ASSERT_EQ(oauth.service.Call("AdminDeleteUser", R"({"UserPoolId":")" + pool + R"(","Username":"ann"})").status, 200);
   support::CreateUser(oauth.service, pool, kUser);
   EXPECT_TRUE(LeadsToSignIn(AskWith({}))) << "another one of his name";
+}
+
+TEST_F(BrowserSessions, AreKnownByACookieWithAndWithoutItsQuotes) {
+  browser.SignIn(kUser, Request());
+  const std::string quoted = browser.Cookie("cognito-" + pool);
+  browser.PutCookie("cognito-" + pool, quoted.substr(1, quoted.size() - 2));
+  EXPECT_TRUE(HasCode(AskWith({})));
 }
 
 TEST_F(BrowserSessions, EndWithThePassword) {

@@ -194,6 +194,21 @@ TEST_F(RefreshGrant, OfAClientThatRotatesGivesANewRefreshToken) {
   EXPECT_EQ(Ask(Form(Member(second, "refresh_token"), {{"client_id", rotating}})).status, 200);
 }
 
+TEST_F(RefreshGrant, TakesATokenThatWasReplacedForAsLongAsTheClientSays) {
+  const std::string rotating = oauth.CreateClient(
+      pool, R"({"RefreshTokenRotation":{"Feature":"ENABLED","RetryGracePeriodSeconds":30},"ExplicitAuthFlows":["ALLOW_USER_SRP_AUTH"]})");
+  const Page tokens = Ask(CodeForm(CodeOf(rotating), {{"client_id", rotating}}));
+  const Fields first = Form(Member(tokens, "refresh_token"), {{"client_id", rotating}});
+  const std::string second = Member(Ask(first), "refresh_token");
+  oauth.service.clock.Advance(29'000);
+  const Page again = Ask(first);
+  EXPECT_EQ(NamesOf(again), "id_token access_token refresh_token expires_in token_type");
+  EXPECT_NE(Member(again, "refresh_token"), second);
+  oauth.service.clock.Advance(2'000);
+  EXPECT_EQ(Outcome(Ask(first)), kInvalidGrant);
+  EXPECT_EQ(Ask(Form(second, {{"client_id", rotating}})).status, 200) << "the late one ends nobody else's";
+}
+
 TEST_F(RefreshGrant, RefusesWhatIsNoGoodRefreshToken) {
   const Page tokens = Ask(CodeForm(Code()));
   const std::string refresh = Member(tokens, "refresh_token");
@@ -285,6 +300,21 @@ TEST_F(ClientCredentials, LeaveOutTheScopesOfAResourceServerThatIsGone) {
   EXPECT_EQ(ClaimOf(Member(AskAs(both), "access_token"), "scope"), R"("api/read gone/all")");
   oauth.service.Call("DeleteResourceServer", R"({"UserPoolId":")" + pool + R"(","Identifier":"gone"})");
   EXPECT_EQ(ClaimOf(Member(AskAs(both), "access_token"), "scope"), R"("api/read")");
+}
+
+TEST_F(ClientCredentials, LeaveOutSuchAScopeAlsoWhereItIsAskedFor) {
+  oauth.service.Call("CreateResourceServer", R"({"UserPoolId":")" + pool +
+                                                 R"(","Identifier":"gone","Name":"gone","Scopes":[)"
+                                                 R"({"ScopeName":"all","ScopeDescription":"all"}]})");
+  const std::string both = oauth.CreateClient(
+      pool, R"({"GenerateSecret":true,"AllowedOAuthFlows":["client_credentials"],"AllowedOAuthScopes":["api/read","gone/all"],)"
+            R"("CallbackURLs":null,"LogoutURLs":null,"SupportedIdentityProviders":null})");
+  const auto deleted = oauth.service.Call("DeleteResourceServer", R"({"UserPoolId":")" + pool + R"(","Identifier":"gone"})");
+  ASSERT_EQ(deleted.status, 200) << deleted.body;
+  EXPECT_EQ(ClaimOf(Member(AskAs(both, {{"scope", "gone/all api/read"}}), "access_token"), "scope"), R"("api/read")");
+  for (const char* scope : {"gone/all", "gone/other api/read"}) {
+    EXPECT_EQ(Outcome(AskAs(both, {{"scope", scope}})), R"(400 {"error":"invalid_scope"})") << scope;
+  }
 }
 
 TEST_F(ClientCredentials, AreForClientsThatHaveTheFlow) {

@@ -71,6 +71,9 @@ http::Response Logout(const Exchange& exchange) {
     // To a page of ours, which looks at the parameters as it does for whoever comes there.
     return EndAndLeadTo(exchange, leaving.site, RedirectToPage(exchange, "/login?" + SignInQuery(exchange.query)));
   }
+  if (const auto& application = leaving.client->settings.DefaultRedirectURI; application && !exchange.query.Find("logout_uri")) {
+    return EndAndLeadTo(exchange, leaving.site, RedirectTo(*application));  // Assumed
+  }
   http::NamedValues parameters{{"client_id", leaving.client->id}};
   if (logout_uri) {
     parameters.Add("logout_uri", *logout_uri);

@@ -47,11 +47,13 @@ http::Response Confirm(const Exchange& exchange, const Place& place) {
   request.Username = Parameter(exchange.query, "user_name").value_or("");
   request.ConfirmationCode = Parameter(exchange.query, "confirmation_code").value_or("");
   sign_up::ConfirmSignUp(exchange.world, request, sign_up::By::kHostedPage);
+  if (const auto& application = place.client->settings.DefaultRedirectURI) {
+    return RedirectTo(*application);  // Assumed. It may be an app's scheme, which no link of a page has
+  }
   const std::string_view lang = place.site.is_managed_login() ? PageLanguage(exchange, place.site) : "en";
   pages::Values values;
   values.Set("HEADING", Text("CONFIRM_YOUR_ACCOUNT", lang));
   values.Set("NOTICE", Text("REGISTRATION_CONFIRMED", lang));
-  values.Set("SIGN_IN_LINK", place.client->settings.DefaultRedirectURI.value_or(""));  // the application begins its sign-in there
   return ShowPage(exchange, place.site, place.client.get(), PageName::kMessage, std::move(values));
 }
 

@@ -129,8 +129,8 @@ void CheckResponseTypes(const api::JsonValue& object) {
 }
 
 std::optional<std::vector<std::string>> TakeScopes(const api::JsonValue& object) {
-  const auto scope = Text(object, "scope");
-  const auto names = util::Split(scope.value_or(""), " ");
+  const std::string scope = Text(object, "scope").value_or("");
+  const auto names = util::Split(scope, " ");
   if (names.size() > kMostMembers) {
     RefuseMetadata("scope", "has too many names");
   }

@@ -33,8 +33,10 @@ http::Response GrantToClient(const Exchange& exchange, const clients::SharedClie
   if (!MayUse(*client, api::OAuthFlowType::client_credentials)) {
     throw JsonError("invalid_grant");  // recorded, 2026
   }
-  auto scopes = exchange.world.store.Read(
-      [&](const storage::Transaction& transaction) { return clients::ScopesForItself(transaction, *client, AskedScopes(exchange)); });
+  auto scopes = exchange.world.store.Read([&](const storage::Transaction& transaction) {
+    // Documented: the scope of a resource server that is gone is dropped silently.
+    return clients::ScopesForItself(transaction, *client, AskedScopes(exchange), clients::Gone::kLeftOut);
+  });
   if (!scopes) {
     throw JsonError("invalid_scope");
   }

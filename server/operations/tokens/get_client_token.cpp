@@ -25,7 +25,7 @@ sign_in::ClientGrant RequireGrant(const storage::Transaction& transaction, const
   if (!clients::HasSecret(*client, request.Secret)) {
     throw api::NotAuthorizedException("Invalid client or secret");
   }
-  auto scopes = clients::ScopesForItself(transaction, *client, request.Scopes);
+  auto scopes = clients::ScopesForItself(transaction, *client, request.Scopes, clients::Gone::kRefused);
   if (!scopes) {
     throw api::InvalidParameterException("Invalid scope requested.");
   }

@@ -178,7 +178,7 @@ class ConfirmationLinks : public support::PageTest {
  protected:
   ConfirmationLinks() {
     UsePool(std::string(kVerifiesEmail) + R"(,"VerificationMessageTemplate":{"DefaultEmailOption":"CONFIRM_WITH_LINK"})",
-            R"({"DefaultRedirectURI":"https://app.example/cb"})");
+            R"({"DefaultRedirectURI":"myapp://cb","CallbackURLs":["https://app.example/cb","myapp://cb"]})");
   }
   Page SignUp() {
     return Send(Open("/signup"), {{"username", "bea"}, {"requiredAttributes[email]", "bea@example.com"}, {"password", kPassword}});
@@ -195,9 +195,8 @@ TEST_P(ConfirmationLinks, AreTheWayWhereThePoolSendsThem) {
   EXPECT_FALSE(page.InputValue("verification_code"));
   Browser elsewhere(oauth);
   const Page confirmed = elsewhere.Get(LinkWith(CodeSent()));
-  EXPECT_EQ(confirmed.status, 200);
-  EXPECT_TRUE(confirmed.Shows("Your registration has been confirmed!"));
-  EXPECT_TRUE(confirmed.Shows("href=\"https://app.example/cb\""));
+  EXPECT_EQ(confirmed.status, 302);
+  EXPECT_EQ(confirmed.location(), "myapp://cb") << "the client's DefaultRedirectURI, an app's too";
   EXPECT_EQ(StatusOf(oauth.service, here, "bea"), "CONFIRMED");
   EXPECT_TRUE(IsBack(LogIn("bea")));
 }
@@ -206,6 +205,15 @@ TEST_P(ConfirmationLinks, AreNotFollowedByWhoOnlyAsksForTheHeaders) {
   SignUp();
   EXPECT_EQ(Browser(oauth).Send("HEAD", LinkWith(CodeSent())).status, 200);
   EXPECT_EQ(StatusOf(oauth.service, here, "bea"), "UNCONFIRMED");
+}
+
+TEST_P(ConfirmationLinks, SayThatItIsDoneWhereTheClientHasNoDefault) {
+  UsePool(std::string(kVerifiesEmail) + R"(,"VerificationMessageTemplate":{"DefaultEmailOption":"CONFIRM_WITH_LINK"})");
+  SignUp();
+  const Page confirmed = browser.Get(LinkWith(CodeSent()));
+  EXPECT_EQ(confirmed.status, 200);
+  EXPECT_TRUE(confirmed.Shows("Your registration has been confirmed!"));
+  EXPECT_EQ(StatusOf(oauth.service, here, "bea"), "CONFIRMED");
 }
 
 TEST_P(ConfirmationLinks, SayWhatIsWrongWithThem) {

@@ -176,7 +176,7 @@ void Browser::Keep(const http::Response& response) {
     }
     const std::size_t equals = line.find('=');
     const std::string cookie = line.substr(0, equals);
-    if (line.find("; Max-Age=0") != std::string::npos) {
+    if (line.find("; Expires=Thu, 01-Jan-1970 00:00:10 GMT") != std::string::npos) {
       cookies_[host()].erase(cookie);
     } else {
       const std::string value = line.substr(equals + 1, line.find(';') - equals - 1);

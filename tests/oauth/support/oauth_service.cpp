@@ -77,6 +77,15 @@ http::Response OAuthService::Send(http::Request request) {
   return response;
 }
 
+std::size_t OAuthService::BodyLimit(std::string_view method, std::string_view path) const {
+  http::Request head;
+  head.method = method;
+  head.path = path;
+  head.headers.Add("Host", "localhost:9229");
+  const http::Endpoint* endpoint = router_.EndpointOf(head);
+  return endpoint == nullptr ? 0 : endpoint->BodyLimit(head);
+}
+
 std::string OAuthService::CreatePool(std::string_view domain, std::int32_t version, std::string_view more) {
   std::string id = service.CreatePool(more);
   CreateDomain(id, domain, version);

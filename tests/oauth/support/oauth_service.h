@@ -25,6 +25,9 @@ class OAuthService {
   static constexpr std::string_view kCallback = "https://app.example/cb";
   static constexpr std::string_view kSignedOut = "https://app.example/bye";
 
+  // How large a body of a request to the path may be; the session holds clients to it.
+  std::size_t BodyLimit(std::string_view method, std::string_view path) const;
+
   // The id of a new pool with the domain, of the classic pages or of managed login. `more` is appended to CreateUserPool's request.
   std::string CreatePool(std::string_view domain, std::int32_t version = 1, std::string_view more = "");
 

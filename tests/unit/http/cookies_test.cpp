@@ -31,9 +31,13 @@ TEST(ParseCookies, FindsNoneWhereThereIsNone) {
 }
 
 TEST(ParseCookies, PassesOverWhatOtherApplicationsSendWrongly) {
-  EXPECT_EQ(CookiesOf({"flag; a=1; =x; {\"json\":1}=2; j={\"k\": 1}; q=\"quoted\"; s p=1; b=\xc3\xa9; c=3"}),
+  EXPECT_EQ(CookiesOf({"flag; a=1; =x; {\"json\":1}=2; j={\"k\": 1}; q=\"half; r=\"a\"b\"; t=\"; s p=1; b=\xc3\xa9; c=3"}),
             (NamedValues{{"a", "1"}, {"c", "3"}}));
   EXPECT_EQ(CookiesOf({std::string("a=1\0; b=2\x7f; c=3", 15)}), (NamedValues{{"c", "3"}}));
+}
+
+TEST(ParseCookies, ReadsAValueWithoutItsQuotes) {
+  EXPECT_EQ(CookiesOf({"a=\"1\"; b=\"\"; c=2"}), (NamedValues{{"a", "1"}, {"b", ""}, {"c", "2"}}));
 }
 
 TEST(ParseCookies, LetsDuplicatesBeSeen) {
@@ -72,10 +76,27 @@ TEST(SetCookieHeader, SaysAllThatIsSet) {
   cookie.secure = true;
   cookie.http_only = false;
   cookie.same_site = SameSite::kNone;
-  EXPECT_EQ(SetCookieHeader(cookie), "XSRF-TOKEN=v; Path=/login; Domain=auth.example.com; Max-Age=3600; Secure; SameSite=None");
+  EXPECT_EQ(SetCookieHeader(cookie), "XSRF-TOKEN=v; Domain=auth.example.com; Max-Age=3600; Path=/login; Secure; SameSite=None");
   cookie.same_site = SameSite::kStrict;
   cookie.max_age = std::chrono::seconds(0);
-  EXPECT_EQ(SetCookieHeader(cookie), "XSRF-TOKEN=v; Path=/login; Domain=auth.example.com; Max-Age=0; Secure; SameSite=Strict");
+  EXPECT_EQ(SetCookieHeader(cookie), "XSRF-TOKEN=v; Domain=auth.example.com; Max-Age=0; Path=/login; Secure; SameSite=Strict");
+}
+
+TEST(SetCookieHeader, SaysItAsTheRecordedOnesOfAws) {
+  SetCookie cookie = Named("cognito", "H4sI.3");
+  cookie.domain = "auth.example.com";
+  cookie.max_age = std::chrono::hours(1);
+  cookie.expires = 1'700'003'600;
+  cookie.is_quoted = true;
+  cookie.has_version = true;
+  cookie.secure = true;
+  EXPECT_EQ(SetCookieHeader(cookie),
+            "cognito=\"H4sI.3\"; Version=1; Domain=auth.example.com; Max-Age=3600; Expires=Tue, 14-Nov-2023 23:13:20 GMT; Path=/; Secure; "
+            "HttpOnly; SameSite=Lax");
+  SetCookie cleared = Named("XSRF-TOKEN", "");
+  cleared.expires = 10;
+  cleared.is_quoted = true;
+  EXPECT_EQ(SetCookieHeader(cleared), "XSRF-TOKEN=\"\"; Expires=Thu, 01-Jan-1970 00:00:10 GMT; Path=/; HttpOnly; SameSite=Lax");
 }
 
 TEST(SetCookieHeader, IsReadBackAsItWas) {
@@ -136,7 +157,7 @@ TEST(SetCookieHeader, SetsNamesThatKeepTheirPromise) {
   EXPECT_EQ(SetCookieHeader(cookie), "__Host-n=v; Path=/; Secure; HttpOnly; SameSite=Lax");
   cookie.name = "__Secure-n";
   cookie.domain = "a.example";
-  EXPECT_EQ(SetCookieHeader(cookie), "__Secure-n=v; Path=/; Domain=a.example; Secure; HttpOnly; SameSite=Lax");
+  EXPECT_EQ(SetCookieHeader(cookie), "__Secure-n=v; Domain=a.example; Path=/; Secure; HttpOnly; SameSite=Lax");
 }
 
 }  // namespace
