@@ -4,7 +4,7 @@ import unittest
 import urllib.parse
 
 from oauth_browser import Browser, authorize_query, make_app
-from process_layer import Server
+from process_layer import Server, ended_logs
 from sign_in_client import PASSWORD, Pool
 
 SIGN_OUT = "https://app.example/bye"
@@ -28,8 +28,8 @@ class OAuthTestCase(unittest.TestCase):
     @classmethod
     def end(cls):
         """Nothing that is secret is in the log, which held a line for each request, and none of a fault."""
-        log = cls.server.log()
         cls.server.stop()
+        _, log = ended_logs[-1]  # lines are written in batches: only now all are there
         if ' operation="GET /' not in log or " error " in log or " warning " in log:
             raise AssertionError(f"no log of requests that went well: {log[-4000:]}")
         leaked = sorted(secret for secret in cls.secrets if secret in log)

@@ -66,7 +66,8 @@ class Codes(OAuthTestCase):
 
     def test_no_part_of_it_is_good(self):
         code = self.code()
-        for guess in (code[:-1], code[1:], code + "0", code.upper(), flipped(code, 0), flipped(code, 20), " " + code, code.replace("-", ""), "a" * 30_000):
+        for guess in (code[:-1], code[1:], code + "0", code.upper(), flipped(code, 0), flipped(code, 20), " " + code,
+                      code.replace("-", ""), "a" * 30_000):
             self.refused(self.redeem(guess))
         for guess in ("", code + "\0"):
             self.refused(self.redeem(guess), "invalid_request")

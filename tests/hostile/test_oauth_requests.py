@@ -40,12 +40,6 @@ class Requests(OAuthTestCase):
         self.assertLess(time.monotonic() - began, LIMIT_SECONDS, f"{path}, {body[:100]}")
         return page
 
-    def refused(self, page, what):
-        """In the form of the endpoint or the page, which tells nothing of itself."""
-        self.assertIn(page.status, (302, 400, 401, 404, 405, 413, 415), f"{what}: {page}")
-        if page.status == 302:
-            self.assertTrue(page.location.startswith(f"{self.server.endpoint}/"), f"{what}: {page}")
-
 
 class Queries(Requests):
     def test_what_may_be_said_once_is_refused_twice_even_if_both_are_the_same(self):
@@ -131,7 +125,8 @@ class Forms(Requests):
         return {"_csrf": self.browser.cookies[f"XSRF-TOKEN-{self.pool.id}"], "username": "alice", "password": PASSWORD}
 
     def test_a_body_of_another_kind_signs_nobody_in(self):
-        for kind in ("application/json", "text/plain", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded2", "", "application/xml", FORM + ", text/plain"):
+        for kind in ("application/json", "text/plain", "multipart/form-data; boundary=x", FORM + "2", "", "application/xml",
+                     FORM + ", text/plain"):
             body = query_of(self.sign_in_fields())
             page = self.browser.ask("POST", f"/login?{self.query()}", body, {"Content-Type": kind})
             self.assertNotIn("code=", page.location, kind)
@@ -155,17 +150,17 @@ class Forms(Requests):
             self.assertNotIn(f"cognito-{self.pool.id}", stranger.cookies)
             stranger.cookies = {}
 
+    def gets_no_code(self, page, what):
+        """A page without a flow shows or leads to what it may; none of it is a fault, or leads to an application with a code."""
+        self.assertLess(page.status, 500, f"{what}: {page}")
+        self.assertNotIn("code=", page.location, what)
+
     def test_too_large_ones_are_refused_at_once(self):
         mebibyte = "password=" + "a" * (1024 * 1024)
         many = "&".join(f"f{number}={number}" for number in range(10_000))
         for path in PATHS:
             for body in (mebibyte, many, "a" * 65_000, "&" * 60_000, "%61" * 20_000):
-                self.refused_or_shown(self.timed_post(f"{path}?{self.query()}", body), path)
-
-    def refused_or_shown(self, page, what):
-        """A page without a flow shows or leads to what it may; none of it is a fault, or leads to an application with a code."""
-        self.assertLess(page.status, 500, f"{what}: {page}")
-        self.assertNotIn("code=", page.location, what)
+                self.gets_no_code(self.timed_post(f"{path}?{self.query()}", body), path)
 
     def test_a_mebibyte_is_too_large_whether_it_is_announced_or_comes_in_chunks(self):
         size = 1024 * 1024
@@ -182,13 +177,14 @@ class Forms(Requests):
 
     def test_broken_escapes_and_what_is_no_text_are_no_fault(self):
         good = query_of({"grant_type": "refresh_token", "client_id": self.app, "refresh_token": "x"})
-        for part in ("%", "%4", "%zz", "%%", "%u0041", "%00", "%ff", "%c0%af", "%ed%a0%80", "%f4%90%80%80", "+%+", "=", "==", "&&", ";", "a=%0d%0a", "%E2%28%A1"):
+        for part in ("%", "%4", "%zz", "%%", "%u0041", "%00", "%ff", "%c0%af", "%ed%a0%80", "%f4%90%80%80", "+%+", "=", "==", "&&", ";", "a=%0d%0a",
+                     "%E2%28%A1"):
             for body in (f"{good}&x={part}", f"{good}&{part}=x", f"{part}&{good}", good.replace("=x", f"={part}"), part, f"client_id={part}&grant_type={part}"):
                 page = self.timed_post("/oauth2/token", body)
                 self.assertEqual(page.status, 400, f"{body}: {page}")
                 self.assertIn(page.error, ("invalid_request", "invalid_grant", "invalid_client", "unsupported_grant_type"), body)
             for path in PATHS:
-                self.refused_or_shown(self.timed_post(f"{path}?{self.query()}", f"username={part}&{part}={part}&password={part}&verification_code={part}"), path)
+                self.gets_no_code(self.timed_post(f"{path}?{self.query()}", f"username={part}&{part}={part}&password={part}&verification_code={part}"), path)
 
     def test_the_tokens_endpoint_takes_nothing_twice(self):
         good = {"grant_type": "authorization_code", "client_id": self.app, "code": "c", "redirect_uri": CALLBACK, "code_verifier": "v" * 43,
