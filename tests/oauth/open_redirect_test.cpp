@@ -113,7 +113,9 @@ TEST_F(OpenRedirect, OfAnotherFormOfSignOutEndsAtTheSignInPageWhichRefusesIt) {
   for (const std::string& tried : Tries()) {
     const Page page =
         browser.Get("/logout?" + support::QueryOf({{"client_id", client}, {"redirect_uri", tried}, {"response_type", "code"}}));
-    EXPECT_TRUE(page.location().starts_with("http://localhost:9229/login?client_id=")) << tried;
+    // What is too long for a query does not get that far.
+    const std::string path = tried.size() < 8192 ? "/login?client_id=" : "/error?";
+    EXPECT_TRUE(page.location().starts_with("http://localhost:9229" + path)) << tried;
     EXPECT_EQ(page.location().find_first_of("\r\n \\"), std::string::npos) << tried;
   }
 }

@@ -208,7 +208,7 @@ TEST_P(ConfirmationLinks, AreNotFollowedByWhoOnlyAsksForTheHeaders) {
 }
 
 TEST_P(ConfirmationLinks, SayThatItIsDoneWhereTheClientHasNoDefault) {
-  UsePool(std::string(kVerifiesEmail) + R"(,"VerificationMessageTemplate":{"DefaultEmailOption":"CONFIRM_WITH_LINK"})");
+  UseClient(oauth.CreateClient(here, "{}"));
   SignUp();
   const Page confirmed = browser.Get(LinkWith(CodeSent()));
   EXPECT_EQ(confirmed.status, 200);
