@@ -5,6 +5,7 @@
 #include <ctemplate/template_dictionary.h>
 
 #include <algorithm>
+#include <map>
 #include <stdexcept>
 
 namespace rockpool::pages {
@@ -24,12 +25,80 @@ Values& Values::Add(std::string_view section) { return repeated_[section].emplac
 
 void Values::Include(std::string_view place, std::string_view template_name) { included_.emplace_back(place, template_name); }
 
+namespace {
+
+// What begins so is a template; all else is handed out as it is.
+constexpr std::string_view kEscaping = "{{%AUTOESCAPE context=\"HTML\"}}";
+
+// The names that stand in a template as {{NAME}}, sorted.
+std::vector<std::string_view> NamesIn(std::string_view text) {
+  std::vector<std::string_view> names;
+  for (std::size_t begin = text.find("{{"); begin != std::string_view::npos; begin = text.find("{{", begin)) {
+    begin += 2;
+    names.push_back(text.substr(begin, text.find("}}", begin) - begin));
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+// Never changed once it is made, so that any thread may expand with it at the same time.
+class Templates {
+ public:
+  Templates() {
+    for (const EmbeddedFile& file : EmbeddedFiles()) {
+      const bool is_page = file.name.ends_with(".html");
+      // A template that escapes nothing would be a hole that no page shows.
+      if (is_page && !file.text.starts_with(kEscaping)) {
+        throw std::logic_error("the template " + std::string(file.name) + " does not begin with " + std::string(kEscaping));
+      }
+      if (is_page && !cache_.StringToTemplateCache({file.name.data(), file.name.size()}, file.text.data(), file.text.size(),
+                                                   ctemplate::STRIP_WHITESPACE)) {
+        throw std::logic_error("the template " + std::string(file.name) + " cannot be parsed");
+      }
+      names_.emplace(file.name, NamesIn(file.text));
+    }
+    cache_.Freeze();
+  }
+
+  static const Templates& Instance() {
+    static const Templates templates;
+    return templates;
+  }
+
+  // Whether {{name}} stands in the template; false too if there is no such template.
+  bool HasName(std::string_view template_name, std::string_view name) const {
+    const auto found = names_.find(template_name);
+    return found != names_.end() && std::ranges::binary_search(found->second, name);
+  }
+
+  std::string Expand(std::string_view name, const ctemplate::TemplateDictionary& dictionary) const {
+    std::string page;
+    if (!cache_.ExpandNoLoad({name.data(), name.size()}, ctemplate::STRIP_WHITESPACE, &dictionary, nullptr, &page)) {
+      throw std::logic_error("there is no template " + std::string(name) + ", or none that it includes");
+    }
+    return page;
+  }
+
+ private:
+  ctemplate::TemplateCache cache_;
+  std::map<std::string_view, std::vector<std::string_view>> names_;  // of each template
+};
+
+}  // namespace
+
 // Puts values into the engine's dictionary, which points into them: it must not outlive them.
 class Filling {
  public:
-  Filling(const Values& words, ctemplate::TemplateDictionary& root) : words_(words) {
-    for (const auto& [name, text] : words.texts_) {
-      root.SetTemplateGlobalValueWithoutCopy(Engine(name), Engine(text));
+  explicit Filling(const Values& words) : words_(words) {}
+
+  // Those alone that the page needs: a page has a dozen of the language's hundred words, and the engine hashes the name of each.
+  void FillWords(std::string_view template_name, const Values& values, ctemplate::TemplateDictionary& root) const {
+    const Templates& templates = Templates::Instance();
+    for (const auto& [name, text] : words_.texts_) {
+      const auto has_it = [&](const auto& included) { return templates.HasName(included.second, name); };
+      if (templates.HasName(template_name, name) || std::ranges::any_of(values.included_, has_it)) {
+        root.SetTemplateGlobalValueWithoutCopy(Engine(name), Engine(text));
+      }
     }
   }
 
@@ -81,51 +150,11 @@ class Filling {
   const Values& words_;
 };
 
-namespace {
-
-// What begins so is a template; all else is handed out as it is.
-constexpr std::string_view kEscaping = "{{%AUTOESCAPE context=\"HTML\"}}";
-
-// Never changed once it is made, so that any thread may expand with it at the same time.
-class Templates {
- public:
-  Templates() {
-    for (const EmbeddedFile& file : EmbeddedFiles()) {
-      const bool is_page = file.name.ends_with(".html");
-      // A template that escapes nothing would be a hole that no page shows.
-      if (is_page && !file.text.starts_with(kEscaping)) {
-        throw std::logic_error("the template " + std::string(file.name) + " does not begin with " + std::string(kEscaping));
-      }
-      if (is_page && !cache_.StringToTemplateCache({file.name.data(), file.name.size()}, file.text.data(), file.text.size(),
-                                                   ctemplate::STRIP_WHITESPACE)) {
-        throw std::logic_error("the template " + std::string(file.name) + " cannot be parsed");
-      }
-    }
-    cache_.Freeze();
-  }
-
-  static const Templates& Instance() {
-    static const Templates templates;
-    return templates;
-  }
-
-  std::string Expand(std::string_view name, const ctemplate::TemplateDictionary& dictionary) const {
-    std::string page;
-    if (!cache_.ExpandNoLoad({name.data(), name.size()}, ctemplate::STRIP_WHITESPACE, &dictionary, nullptr, &page)) {
-      throw std::logic_error("there is no template " + std::string(name) + ", or none that it includes");
-    }
-    return page;
-  }
-
- private:
-  ctemplate::TemplateCache cache_;
-};
-
-}  // namespace
-
 std::string Render(std::string_view template_name, const Values& values, const Values& words) {
   ctemplate::TemplateDictionary dictionary("");
-  Filling(words, dictionary).Fill(values, dictionary);
+  const Filling filling(words);
+  filling.FillWords(template_name, values, dictionary);
+  filling.Fill(values, dictionary);
   return Templates::Instance().Expand(template_name, dictionary);
 }
 
