@@ -7,6 +7,7 @@ list(TRANSFORM libraries REPLACE "(.+)" "$<TARGET_FILE:\\1>" OUTPUT_VARIABLE arc
 add_library(icu_without_data STATIC EXCLUDE_FROM_ALL cmake/icu_without_data.c)
 add_executable(rockpool_static EXCLUDE_FROM_ALL $<TARGET_OBJECTS:rockpool>)
 set_target_properties(rockpool_static PROPERTIES LINKER_LANGUAGE CXX RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
-target_link_options(rockpool_static PRIVATE -static-pie -s)
+# A program that lies anywhere has a megabyte of addresses to mend at its start, of OpenSSL's tables above all: packed they are a thirtieth.
+target_link_options(rockpool_static PRIVATE -static-pie -s -Wl,-z,pack-relative-relocs)
 target_link_libraries(rockpool_static PRIVATE
   -Wl,--start-group ${archives} -Wl,--end-group ssl crypto sqlite3 re2 ctemplate qrcodegencpp xml2 icuuc icu_without_data lzma z)
