@@ -42,11 +42,11 @@ class KillOAuth(unittest.TestCase):
         client.must("AdminSetUserPassword", UserPoolId=pool, Username="ann", Password=PASSWORD, Permanent=True)
         app = make_app(client, pool)["ClientId"]
         client.close()
-        visitors = [Visitor(pool, f"visitor{i}") for i in range(VISITORS)]
+        visitors = [Visitor(pool, app, f"visitor{i}") for i in range(VISITORS)]
         for visitor in visitors:
             self.addCleanup(visitor.close)
             visitor.connect(server.endpoint)
-            visitor.sign_in(app, "ann", PASSWORD)
+            visitor.sign_in("ann", PASSWORD)
         return visitors
 
     def test_no_spent_code_comes_back_and_no_application_or_session_is_lost_by_kills_over_and_over(self):

@@ -1,4 +1,4 @@
-"""Signed-in browsers that register applications, get codes and redeem them, and remember what the server acknowledged.
+"""Signed-in browsers that register applications, get codes of another one and redeem them, and remember what the server acknowledged.
 
 A code whose redemption was sent but not answered may be spent or not; what a check finds of it then holds from there on.
 """
@@ -38,8 +38,8 @@ class Code:
 class Visitor:
     """One browser; its session lives through the crashes."""
 
-    def __init__(self, pool, label):
-        self.pool, self.label, self.browser, self.cookies = pool, label, None, {}
+    def __init__(self, pool, app, label):
+        self.pool, self.app, self.label, self.browser, self.cookies = pool, app, label, None, {}
         self.apps, self.codes, self._steps, self._looked_at = [], [], iter(()), 0
 
     def __str__(self):
@@ -57,8 +57,8 @@ class Visitor:
     def close(self):
         self.browser.close()
 
-    def sign_in(self, app, username, password):
-        self.browser.code(self.pool, authorize_query(app), username, password)
+    def sign_in(self, username, password):
+        self.browser.code(self.pool, authorize_query(self.app), username, password)
 
     def update(self, _client):
         step = next(self._steps, None)
@@ -69,10 +69,13 @@ class Visitor:
 
     def check(self):
         """AssertionError where an application, a code or its end was forgotten. Of codes since this was asked last."""
+        page = self.browser.get(f"/oauth2/authorize?{authorize_query(self.app)}")
+        if not code_in(page.location):
+            raise AssertionError(f"{self}: the session is lost: {page}")
         for app in self.apps:
             page = self.browser.get(f"/oauth2/authorize?{authorize_query(app)}")
-            if not code_in(page.location):
-                raise AssertionError(f"{self}: the application {app} or the session is lost: {page}")
+            if "/login?" not in page.location:  # who registered itself gets no code unasked
+                raise AssertionError(f"{self}: the application {app} is lost: {page}")
         for code in self.codes[self._looked_at:]:
             code.check(self.browser)
         self._looked_at = len(self.codes)
@@ -85,11 +88,11 @@ class Visitor:
         return page
 
     def _authorize(self):
-        page = self.browser.get(f"/oauth2/authorize?{authorize_query(self.apps[-1])}")
+        page = self.browser.get(f"/oauth2/authorize?{authorize_query(self.app)}")
         code = code_in(page.location)
         if not code:
             raise AssertionError(f"{self}: no code, but {page}")
-        self.codes.append(Code(self.apps[-1], code))
+        self.codes.append(Code(self.app, code))
         return page
 
     def _redeem(self):
