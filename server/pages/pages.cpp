@@ -95,7 +95,7 @@ class Filling {
   void FillWords(std::string_view template_name, const Values& values, ctemplate::TemplateDictionary& root) const {
     const Templates& templates = Templates::Instance();
     for (const auto& [name, text] : words_.texts_) {
-      const auto has_it = [&](const auto& included) { return templates.HasName(included.second, name); };
+      const auto has_it = [&templates, word = name](const auto& included) { return templates.HasName(included.second, word); };
       if (templates.HasName(template_name, name) || std::ranges::any_of(values.included_, has_it)) {
         root.SetTemplateGlobalValueWithoutCopy(Engine(name), Engine(text));
       }
