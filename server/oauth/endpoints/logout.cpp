@@ -7,41 +7,17 @@
 #include "server/http/form.h"
 #include "server/oauth/authorization_parameters.h"
 #include "server/oauth/browser_sessions.h"
+#include "server/oauth/client_site.h"
 #include "server/oauth/errors.h"
 #include "server/oauth/handlers.h"
 #include "server/oauth/site.h"
 #include "server/util/lists.h"
-#include "storage/store.h"
 
 namespace rockpool::oauth {
 namespace {
 
-constexpr std::size_t kMaxClientId = 128;
 // What does not go along to the sign-in page. Documented of identity_provider. Assumed of its other form.
 constexpr std::array<std::string_view, 3> kLeftOut{"logout_uri", "identity_provider", "idp_identifier"};
-
-struct Leaving {
-  clients::SharedClient client;
-  Site site;
-};
-
-Leaving Look(const Exchange& exchange) {
-  const auto id = Parameter(exchange.query, "client_id");
-  if (!id) {
-    throw PageError("Required String parameter 'client_id' is not present");
-  }
-  if (exchange.query.Count("client_id") > 1 || id->size() > kMaxClientId) {
-    throw PageError("invalid_request");
-  }
-  return exchange.world.store.Read([&](const storage::Transaction& transaction) {
-    if (!transaction.resources(storage::ResourceKind::kAppClient).FindInStore(*id)) {
-      throw PageError("invalid_request", {{"client_id", *id}});
-    }
-    auto client = clients::UseClient(transaction, exchange.world.caches, *id);
-    Site site = SiteOf(transaction, exchange, *client);
-    return Leaving{std::move(client), std::move(site)};
-  });
-}
 
 std::string SignInQuery(const http::NamedValues& query) {
   http::NamedValues kept;
@@ -61,7 +37,7 @@ http::Response EndAndLeadTo(const Exchange& exchange, const Site& site, http::Re
 }  // namespace
 
 http::Response Logout(const Exchange& exchange) {
-  const Leaving leaving = Look(exchange);
+  const ClientSite leaving = RequireClientSite(exchange);
   const auto logout_uri = Parameter(exchange.query, "logout_uri");
   // Character for character, as redirect URIs; it wins over redirect_uri (documented).
   if (logout_uri && exchange.query.Count("logout_uri") == 1 && util::Contains(leaving.client->settings.LogoutURLs, *logout_uri)) {

@@ -4,6 +4,7 @@
 
 #include "server/api/errors.h"
 #include "server/oauth/authorization_parameters.h"
+#include "server/oauth/client_site.h"
 #include "server/oauth/errors.h"
 #include "server/oauth/handlers.h"
 #include "server/oauth/pages/flow_page.h"
@@ -11,37 +12,11 @@
 #include "server/oauth/pages/page_language.h"
 #include "server/oauth/pages/texts.h"
 #include "server/sign_up/calls.h"
-#include "storage/store.h"
 
 namespace rockpool::oauth {
 namespace {
 
-constexpr std::size_t kMaxClientId = 128;
-
-struct Place {
-  clients::SharedClient client;
-  Site site;
-};
-
-Place RequirePlace(const Exchange& exchange) {
-  const auto id = Parameter(exchange.query, "client_id");
-  if (!id) {
-    throw PageError("Required String parameter 'client_id' is not present");  // Assumed, as /logout has it
-  }
-  if (exchange.query.Count("client_id") > 1 || id->size() > kMaxClientId) {
-    throw PageError("invalid_request");
-  }
-  return exchange.world.store.Read([&](const storage::Transaction& transaction) {
-    if (!transaction.resources(storage::ResourceKind::kAppClient).FindInStore(*id)) {
-      throw PageError("invalid_request", {{"client_id", *id}});
-    }
-    auto client = clients::UseClient(transaction, exchange.world.caches, *id);
-    Site site = SiteOf(transaction, exchange, *client);
-    return Place{std::move(client), std::move(site)};
-  });
-}
-
-http::Response Confirm(const Exchange& exchange, const Place& place) {
+http::Response Confirm(const Exchange& exchange, const ClientSite& place) {
   api::ConfirmSignUpRequest request;
   request.ClientId = place.client->id;
   request.Username = Parameter(exchange.query, "user_name").value_or("");
@@ -60,7 +35,7 @@ http::Response Confirm(const Exchange& exchange, const Place& place) {
 }  // namespace
 
 http::Response ConfirmUser(const Exchange& exchange) {
-  const Place place = RequirePlace(exchange);
+  const ClientSite place = RequireClientSite(exchange);
   return Try([&] { return Confirm(exchange, place); },
              [&](const std::string& error) {
                pages::Values values;
