@@ -26,7 +26,7 @@ class MfaSetup : public testing::Test {
   Answer Verify(const std::string& session, const std::string& code) {
     return service.Call("VerifySoftwareToken", "{" + TextMember("Session", session) + "," + TextMember("UserCode", code) + "}");
   }
-  Answer SetUp(const std::string& session, const Pairs& more = {}) {
+  Answer AnswerSetUp(const std::string& session, const Pairs& more = {}) {
     Pairs responses{{"USERNAME", "alice"}};
     responses.insert(more.begin(), more.end());
     return pool.Respond("MFA_SETUP", session, responses);
@@ -50,7 +50,7 @@ TEST_F(MfaSetup, LeadsFromAnAuthenticatorToTokens) {
   const Answer verified = Verify(associated.TextAt("Session"), pool.CodeOf("alice"));
   ASSERT_EQ(OutcomeOf(verified), kOk);
   EXPECT_EQ(verified.TextAt("Status"), "SUCCESS");
-  EXPECT_EQ(NextOf(SetUp(verified.TextAt("Session"))), "tokens");
+  EXPECT_EQ(NextOf(AnswerSetUp(verified.TextAt("Session"))), "tokens");
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "SOFTWARE_TOKEN_MFA") << "the next time";
   EXPECT_EQ(JsonAt(pool.Show("alice"), "UserMFASettingList"), R"(["SOFTWARE_TOKEN_MFA"])");
 }
@@ -66,8 +66,8 @@ TEST_F(MfaSetup, GivesANewSessionAtEachStepAndTakesEachOnce) {
   EXPECT_EQ(OutcomeOf(Associate(begun)), kOnce);
   const std::string verified = Verify(associated, pool.CodeOf("alice")).TextAt("Session");
   EXPECT_EQ(OutcomeOf(Verify(associated, pool.CodeOf("alice"))), kOnce);
-  EXPECT_EQ(NextOf(SetUp(verified)), "tokens");
-  EXPECT_EQ(NextOf(SetUp(verified)), kOnce);
+  EXPECT_EQ(NextOf(AnswerSetUp(verified)), "tokens");
+  EXPECT_EQ(NextOf(AnswerSetUp(verified)), kOnce);
 }
 
 TEST_F(MfaSetup, TakesThreeWrongCodes) {
@@ -92,13 +92,13 @@ TEST_F(MfaSetup, TakesTheRightCodeAfterTwoWrongOnes) {
 
 TEST_F(MfaSetup, EndsAtAnAnswerBeforeTheAuthenticatorIsVerified) {
   const std::string session = Associate(Begin()).TextAt("Session");
-  EXPECT_EQ(NextOf(SetUp(session)), "InvalidParameterException: User has not verified software token mfa");
-  EXPECT_EQ(NextOf(SetUp(session)), kOnce);
+  EXPECT_EQ(NextOf(AnswerSetUp(session)), "InvalidParameterException: User has not verified software token mfa");
+  EXPECT_EQ(NextOf(AnswerSetUp(session)), kOnce);
 }
 
 TEST_F(MfaSetup, SendsACodeToAnAddressThatIsSetUp) {
   for (const char* member : {"EMAIL", "email"}) {
-    const Answer asked = SetUp(Begin(), {{member, "alice@example.com"}});
+    const Answer asked = AnswerSetUp(Begin(), {{member, "alice@example.com"}});
     ASSERT_EQ(NextOf(asked), "EMAIL_OTP") << member;
     EXPECT_EQ(pool.SentTo(), "alice@example.com");
     EXPECT_EQ(NextOf(pool.Respond("EMAIL_OTP", asked.TextAt("Session"), {{"USERNAME", "alice"}, {"EMAIL_OTP_CODE", pool.SentCode()}})),
@@ -111,8 +111,8 @@ TEST_F(MfaSetup, SendsACodeToAnAddressThatIsSetUp) {
 
 TEST_F(MfaSetup, EndsAtAnAddressThatIsNone) {
   const std::string session = Begin();
-  EXPECT_EQ(NextOf(SetUp(session, {{"EMAIL", "no address"}})), "InvalidParameterException: Invalid email address format.");
-  EXPECT_EQ(NextOf(SetUp(session, {{"EMAIL", "alice@example.com"}})), kOnce);
+  EXPECT_EQ(NextOf(AnswerSetUp(session, {{"EMAIL", "no address"}})), "InvalidParameterException: Invalid email address format.");
+  EXPECT_EQ(NextOf(AnswerSetUp(session, {{"EMAIL", "alice@example.com"}})), kOnce);
 }
 
 TEST_F(MfaSetup, NeedsASessionOfItsOwn) {
@@ -129,11 +129,11 @@ TEST_F(MfaSetup, EndsOnceTheUserHasAnAuthenticatorFromAnotherSignIn) {
   const std::string second = Begin();
   const std::string associated = Associate(Begin()).TextAt("Session");
   const std::string verified = VerifyNew();
-  ASSERT_EQ(NextOf(SetUp(verified)), "tokens");
+  ASSERT_EQ(NextOf(AnswerSetUp(verified)), "tokens");
   service.clock.Advance(30'000);
   EXPECT_EQ(OutcomeOf(Associate(first)), kInvalid);
   EXPECT_EQ(OutcomeOf(Verify(associated, pool.CodeOf("alice"))), kInvalid);
-  EXPECT_EQ(NextOf(SetUp(second, {{"EMAIL", "alice@example.com"}})), kInvalid);
+  EXPECT_EQ(NextOf(AnswerSetUp(second, {{"EMAIL", "alice@example.com"}})), kInvalid);
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "SOFTWARE_TOKEN_MFA");
 }
 
@@ -150,24 +150,24 @@ TEST_F(MfaSetup, VerifiesItsOwnAuthenticatorAgain) {
   service.clock.Advance(30'000);
   const Answer again = Verify(verified, pool.CodeOf("alice"));
   ASSERT_EQ(OutcomeOf(again), kOk);
-  EXPECT_EQ(NextOf(SetUp(again.TextAt("Session"))), "tokens");
+  EXPECT_EQ(NextOf(AnswerSetUp(again.TextAt("Session"))), "tokens");
 }
 
 TEST_F(MfaSetup, NeedsTheAuthenticatorThatItHasVerified) {
   const std::string verified = VerifyNew();
   EXPECT_EQ(pool.TryOn("AdminDeleteSoftwareToken", "alice"), kOk);
-  EXPECT_EQ(NextOf(SetUp(verified)), "InvalidParameterException: User has not verified software token mfa");
+  EXPECT_EQ(NextOf(AnswerSetUp(verified)), "InvalidParameterException: User has not verified software token mfa");
 }
 
 TEST_F(MfaSetup, ReplacesNoAddressThatTheUserHasGotMeanwhile) {
   const std::string session = Begin();
   EXPECT_EQ(pool.TryOn("AdminUpdateUserAttributes", "alice", R"("UserAttributes":[{"Name":"email","Value":"alice@example.com"}])"), kOk);
-  EXPECT_EQ(NextOf(SetUp(session, {{"EMAIL", "mallory@example.com"}})), kInvalid);
+  EXPECT_EQ(NextOf(AnswerSetUp(session, {{"EMAIL", "mallory@example.com"}})), kInvalid);
 }
 
 TEST_F(MfaSetup, SetsNoAddressThatTheClientMayNotWrite) {
   pool.UseClient(pool.AddClient(R"("ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"],"WriteAttributes":["name"])"));
-  EXPECT_EQ(NextOf(SetUp(Begin(), {{"EMAIL", "alice@example.com"}})),
+  EXPECT_EQ(NextOf(AnswerSetUp(Begin(), {{"EMAIL", "alice@example.com"}})),
             "NotAuthorizedException: A client attempted to write unauthorized attribute");
 }
 

@@ -120,7 +120,7 @@ std::string RenderWith(const EmbeddedFile& file, const std::string& text) {
       }
     }
     std::ranges::sort(names);
-    names.erase(std::ranges::unique(names).begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
     return names;
   }();
   Values values;
