@@ -118,10 +118,9 @@ TEST_F(FederatedUser, IsMadeAnewAfterHisDeletion) {
 TEST_F(FederatedUser, IsRefusedOnceTheProviderIsGone) {
   pool.AddGoogle();
   const world::World& world = service.world();
-  const auto [client, provider] = world.store.Read([&](const storage::Transaction& transaction) {
-    return std::pair(clients::UseClient(transaction, world.caches, pool.client()),
-                     identity_providers::FindProvider(world, transaction, pool.id(), "Google"));
-  });
+  const clients::SharedClient client = pool.SharedClient();
+  const identity_providers::SharedProvider provider = world.store.Read(
+      [&](const storage::Transaction& transaction) { return identity_providers::FindProvider(world, transaction, pool.id(), "Google"); });
   ASSERT_EQ(pool.Try("DeleteIdentityProvider", R"("ProviderName":"Google")"), kOk);
   sign_in::Trace trace;
   Report report(trace);

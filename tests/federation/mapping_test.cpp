@@ -151,9 +151,7 @@ TEST_F(Mapping, RefusesInTheNameOfSamlWhereTheProviderSpeaksIt) {
   identity_providers::ProviderInUse saml;
   saml.type = &identity_providers::kSaml;
   ProvidersPool strict(service, R"(,"Schema":[{"Name":"email","Required":true}])");
-  const world::World& world = service.world();
-  const clients::SharedClient client = world.store.Read(
-      [&](const storage::Transaction& transaction) { return clients::UseClient(transaction, world.caches, strict.client()); });
+  const clients::SharedClient client = strict.SharedClient();
   saml.settings.attribute_mapping = {{"email", "mail"}, {"email_verified", "v"}};
   const auto refusal = [&](const Claims& claims) -> std::string {
     try {
@@ -171,9 +169,7 @@ TEST_F(Mapping, RefusesInTheNameOfSamlWhereTheProviderSpeaksIt) {
 }
 
 TEST_F(Mapping, TellsOfAnAttributeThatThePoolDoesNotHave) {
-  const world::World& world = service.world();
-  const clients::SharedClient client = world.store.Read(
-      [&](const storage::Transaction& transaction) { return clients::UseClient(transaction, world.caches, pool.client()); });
+  const clients::SharedClient client = pool.SharedClient();
   identity_providers::ProviderInUse oidc;
   oidc.type = &identity_providers::kOidc;
   oidc.settings.attribute_mapping = {{"custom:gone", "x"}, {"username", "sub"}};

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/clients/client_in_use.h"
 #include "tests/operations/users/users.h"
 #include "tests/support/federated_users.h"
 
@@ -41,6 +42,12 @@ class ProvidersPool : public support::UsersPool {
       client_ = AddClient();
     }
     return client_;
+  }
+
+  clients::SharedClient SharedClient() {
+    const std::string& id = client();  // outside of the transaction
+    const world::World& world = service_.world();
+    return world.store.Read([&](const storage::Transaction& transaction) { return clients::UseClient(transaction, world.caches, id); });
   }
 
   support::FederatedSignIn SignIn(std::string_view provider, const Claims& claims) {
