@@ -167,5 +167,34 @@ TEST(XmlDocument, TakesTimeThatGrowsWithTheLengthAlone) {
   EXPECT_LT(SecondsToParse(elements), 5.0);
 }
 
+TEST(XmlDocument, WritesAnElementWithTheNamespacesThatItNeeds) {
+  const auto document = Document::Parse("<r xmlns:p='urn:p' xmlns='urn:r'><p:c a='&lt;&amp;'>x &lt; y<d/></p:c></r>");
+  ASSERT_TRUE(document);
+  const std::string text = document->Root().Children("urn:p", "c").at(0).Xml();
+  const auto again = Document::Parse(text);
+  ASSERT_TRUE(again) << text;
+  EXPECT_TRUE(again->Root().Is("urn:p", "c"));
+  EXPECT_EQ(again->Root().Attribute("a"), "<&");
+  EXPECT_EQ(again->Root().Text(), "x < y");
+  EXPECT_EQ(again->Root().Children("urn:r", "d").size(), 1U);
+  EXPECT_EQ(document->Root().Children("urn:p", "c").size(), 1U);
+}
+
+TEST(XmlText, IsReadAgainAsItWasEscaped) {
+  for (const std::string text : {"", "plain", "<a b=\"c\">&amp;'</a>", "]]>", "\t\r\n  x  \r\n", "\xC3\xA4\xF0\x9F\x98\x80", "--><!--"}) {
+    const auto document = Document::Parse("<r a=\"" + Escaped(text) + "\">" + Escaped(text) + "</r>");
+    ASSERT_TRUE(document) << text;
+    EXPECT_EQ(document->Root().Text(), text);
+    EXPECT_EQ(document->Root().Attribute("a"), text);
+  }
+}
+
+TEST(XmlText, HasAReplacementForWhatXmlCannotWrite) {
+  EXPECT_EQ(Escaped(std::string_view("a\0b\x1F", 4)),
+            "a\xEF\xBF\xBD"
+            "b\xEF\xBF\xBD");
+  EXPECT_EQ(Escaped("\xEF\xBF\xBE\xEF\xBF\xBF\xEF\xBF\xBD"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
+}
+
 }  // namespace
 }  // namespace rockpool::xml
