@@ -10,7 +10,13 @@ namespace rockpool::storage::sqlite {
 namespace {
 
 // The columns that IdentityOf reads, of `l` in the pool `p`.
-constexpr std::string_view kIdentityColumns = "p.pool_id, l.user, l.provider, l.attribute, l.value, l.creation_millis, l.document";
+constexpr std::string_view kIdentityColumns =
+    "p.pool_id, l.user, l.provider, l.attribute, l.value, l.folded, l.creation_millis, l.document";
+
+// The identities `l` of a pool `p`, by a provider's attribute and then something else.
+constexpr std::string_view kFromIdentities =
+    " FROM user_pools AS p CROSS JOIN linked_identities AS l ON l.user_pool = p.id "
+    "WHERE p.pool_id = ? AND l.provider = ? AND l.attribute = ? AND ";
 
 // The state `f` of a digest whose client `c` is in a living pool `p`.
 constexpr std::string_view kFromLivingStates =
@@ -27,19 +33,20 @@ LinkedIdentity IdentityOf(const Statement& row) {
           .provider = row.Text(2),
           .attribute = row.Text(3),
           .value = row.Text(4),
-          .document = row.Text(6),
-          .creation_millis = row.Integer(5)};
+          .folded = row.Text(5),
+          .document = row.Text(7),
+          .creation_millis = row.Integer(6)};
 }
 
 }  // namespace
 
 void LinkedIdentities::Insert(const LinkedIdentity& identity) {
   Statement insert(connection_,
-                   "INSERT INTO linked_identities (user_pool, provider, attribute, value, user, creation_millis, document) "
-                   "SELECT p.id, ?, ?, ?, u.id, ?, ? FROM user_pools AS p CROSS JOIN users AS u ON u.user_pool = p.id "
+                   "INSERT INTO linked_identities (user_pool, provider, attribute, value, folded, user, creation_millis, document) "
+                   "SELECT p.id, ?, ?, ?, ?, u.id, ?, ? FROM user_pools AS p CROSS JOIN users AS u ON u.user_pool = p.id "
                    "WHERE p.pool_id = ? AND u.id = ?");
-  insert.Bind(identity.provider, identity.attribute, identity.value, identity.creation_millis, identity.document, identity.user_pool_id,
-              identity.user);
+  insert.Bind(identity.provider, identity.attribute, identity.value, identity.folded, identity.creation_millis, identity.document,
+              identity.user_pool_id, identity.user);
   if (insert.Run() == 0) {
     throw std::logic_error("An identity is linked to a user that does not exist.");
   }
@@ -47,11 +54,23 @@ void LinkedIdentities::Insert(const LinkedIdentity& identity) {
 
 std::optional<LinkedIdentity> LinkedIdentities::Find(std::string_view user_pool_id, std::string_view provider, std::string_view attribute,
                                                      std::string_view value) const {
-  static const std::string sql = Joined({"SELECT ", kIdentityColumns,
-                                         " FROM user_pools AS p CROSS JOIN linked_identities AS l ON l.user_pool = p.id "
-                                         "WHERE p.pool_id = ? AND l.provider = ? AND l.attribute = ? AND l.value = ?"});
+  static const std::string sql = Joined({"SELECT ", kIdentityColumns, kFromIdentities, "l.value = ?"});
   Statement find(connection_, sql);
   return find.Bind(user_pool_id, provider, attribute, value).Step() ? std::optional(IdentityOf(find)) : std::nullopt;
+}
+
+std::optional<LinkedIdentity> LinkedIdentities::FindFolded(std::string_view user_pool_id, std::string_view provider,
+                                                           std::string_view attribute, std::string_view folded) const {
+  static const std::string sql = Joined({"SELECT ", kIdentityColumns, kFromIdentities, "l.folded = ? LIMIT 1"});
+  Statement find(connection_, sql);
+  return find.Bind(user_pool_id, provider, attribute, folded).Step() ? std::optional(IdentityOf(find)) : std::nullopt;
+}
+
+bool LinkedIdentities::Update(const LinkedIdentity& identity) {
+  Statement update(connection_,
+                   "UPDATE linked_identities SET document = ? WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) "
+                   "AND provider = ? AND attribute = ? AND value = ?");
+  return update.Bind(identity.document, identity.user_pool_id, identity.provider, identity.attribute, identity.value).Run() > 0;
 }
 
 std::vector<LinkedIdentity> LinkedIdentities::ListOfUser(std::int64_t user) const {

@@ -16,6 +16,9 @@ class LinkedIdentities final : public storage::LinkedIdentities {
   void Insert(const LinkedIdentity& identity) override;
   std::optional<LinkedIdentity> Find(std::string_view user_pool_id, std::string_view provider, std::string_view attribute,
                                      std::string_view value) const override;
+  std::optional<LinkedIdentity> FindFolded(std::string_view user_pool_id, std::string_view provider, std::string_view attribute,
+                                           std::string_view folded) const override;
+  bool Update(const LinkedIdentity& identity) override;
   std::vector<LinkedIdentity> ListOfUser(std::int64_t user) const override;
   std::vector<std::string> ListAttributes(std::string_view user_pool_id, std::string_view provider, std::size_t limit) const override;
   bool Delete(std::string_view user_pool_id, std::string_view provider, std::string_view attribute, std::string_view value) override;

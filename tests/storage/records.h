@@ -118,12 +118,13 @@ inline PageFlow PageFlowOf(std::string digest, std::string pool, std::string cli
 }
 
 // Of a person with that subject at the provider "Okta".
-inline LinkedIdentity IdentityOf(std::string subject, std::string pool, std::int64_t user) {
+inline LinkedIdentity IdentityOf(const std::string& subject, std::string pool, std::int64_t user) {
   return {.user_pool_id = std::move(pool),
           .user = user,
           .provider = "Okta",
           .attribute = "Cognito_Subject",
-          .value = std::move(subject),
+          .value = subject,
+          .folded = "folded " + subject,
           .document = R"({"primary":true})",
           .creation_millis = 1'700'000'003'350};
 }

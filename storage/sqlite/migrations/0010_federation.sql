@@ -7,12 +7,14 @@ CREATE TABLE linked_identities (
   provider TEXT NOT NULL,
   attribute TEXT NOT NULL,
   value TEXT NOT NULL,
+  folded TEXT NOT NULL,
   user INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   creation_millis INTEGER NOT NULL,
   document TEXT NOT NULL,
   UNIQUE (user_pool, provider, attribute, value)
 ) STRICT;
 
+CREATE INDEX linked_identities_by_folded_value ON linked_identities (user_pool, provider, attribute, folded);
 CREATE INDEX linked_identities_of_user ON linked_identities (user);
 
 CREATE TABLE federation_states (

@@ -70,6 +70,37 @@ TEST_P(FederationContract, FindsAnIdentityByWhatItIsAtTheProvider) {
   EXPECT_EQ(Identity(By("Okta", "sub", "A")), std::nullopt) << "Text compares as bytes";
 }
 
+TEST_P(FederationContract, FindsAnIdentityByWhatItsValueFoldsTo) {
+  LinkedIdentity identity = By("Okta", "sub", "A");
+  identity.folded = AwkwardText();
+  Insert(identity);
+  const auto find = [&](const std::string& provider, const std::string& attribute, const std::string& folded) {
+    return Read(
+        [&](const Transaction& transaction) { return transaction.linked_identities().FindFolded("pool", provider, attribute, folded); });
+  };
+  EXPECT_EQ(find("Okta", "sub", AwkwardText()), identity);
+  EXPECT_EQ(find("Okta", "sub", "A"), std::nullopt);
+  EXPECT_EQ(find("Okta", "email", AwkwardText()), std::nullopt);
+  EXPECT_EQ(find("Google", "sub", AwkwardText()), std::nullopt);
+  LinkedIdentity twin = identity;
+  twin.value = "a";
+  Insert(twin);
+  EXPECT_TRUE(find("Okta", "sub", AwkwardText()));
+}
+
+TEST_P(FederationContract, ChangesTheDocumentOfAnIdentity) {
+  Insert(IdentityOf("a", "pool", anna_));
+  Insert(IdentityOf("b", "pool", anna_));
+  const auto update = [&](const LinkedIdentity& identity) {
+    return Write([&](Transaction& transaction) { return transaction.linked_identities().Update(identity); });
+  };
+  LinkedIdentity changed = IdentityOf("a", "pool", anna_);
+  changed.document = AwkwardText();
+  EXPECT_TRUE(update(changed));
+  EXPECT_FALSE(update(IdentityOf("c", "pool", anna_)));
+  EXPECT_EQ(IdentitiesOf(anna_), (std::vector<LinkedIdentity>{changed, IdentityOf("b", "pool", anna_)}));
+}
+
 TEST_P(FederationContract, KeepsIdentitiesOfUsersThatExist) {
   Insert(IdentityOf("a", "pool", anna_));
   EXPECT_THROW(Insert(IdentityOf("a", "pool", bert_)), Conflict);

@@ -83,6 +83,8 @@ void UseSignIns(Transaction& transaction) {
   LinkedIdentities& identities = transaction.linked_identities();
   identities.Insert(IdentityOf("i", "pool", user));
   identities.Find("pool", "Okta", "Cognito_Subject", "i");
+  identities.FindFolded("pool", "Okta", "Cognito_Subject", "i");
+  identities.Update(IdentityOf("i", "pool", user));
   identities.ListOfUser(user);
   identities.ListAttributes("pool", "Okta", 10);
   identities.Delete("pool", "Okta", "Cognito_Subject", "i");
