@@ -2,7 +2,6 @@
 
 #include <array>
 
-#include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
 #include "server/http/cookies.h"
 #include "server/oauth/cookies.h"
@@ -13,14 +12,12 @@ namespace {
 constexpr std::string_view kCookie = "csrf-state";
 constexpr std::string_view kLegacyCookie = "csrf-state-legacy";
 
-std::string DigestOf(std::string_view value) { return crypto::Base64Encode(DigestOfCookie(value)); }
-
 }  // namespace
 
 CsrfState DrawCsrfState(util::Random& random) {
   CsrfState state;
   state.value = DrawCookieValue(random);
-  state.digest = DigestOf(state.value);
+  state.digest = DigestOfCookie(state.value);
   return state;
 }
 
@@ -38,7 +35,7 @@ CsrfVerdict CompareCsrfState(const Exchange& exchange, const Site& site, std::st
   auto verdict = CsrfVerdict::kMissing;
   for (const std::string_view name : {kCookie, kLegacyCookie}) {
     for (const std::string_view value : FindCookies(exchange, site, name)) {
-      if (crypto::EqualInConstantTime(DigestOf(value), digest)) {
+      if (crypto::EqualInConstantTime(DigestOfCookie(value), digest)) {
         return CsrfVerdict::kSame;
       }
       verdict = CsrfVerdict::kOther;

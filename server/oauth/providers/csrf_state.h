@@ -18,7 +18,7 @@ namespace rockpool::oauth {
 
 struct CsrfState {
   std::string value;   // of the cookies
-  std::string digest;  // printable: what an attempt keeps of it
+  std::string digest;  // bytes: what an attempt keeps of it
 };
 
 CsrfState DrawCsrfState(util::Random& random);
