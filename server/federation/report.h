@@ -2,16 +2,20 @@
 // claims. A part of sign_in::Trace, which has the checks.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "server/accounts/user.h"
 #include "server/sign_in/trace.h"
 
 namespace rockpool::federation {
 
-// Of one call; one thread. Each text is cut at 16 KiB. Writes may run twice: what is said again in the same words counts once, and of the
-// user the last word counts.
+// Of one call; one thread. Each text is cut at 16 KiB, and all together at 64 KiB; what is no UTF-8 is shown without the bytes that are
+// not ASCII. Writes may run twice: what is said again in the same words counts once, and of an attribute and of the user the last word
+// counts.
 class Report {
  public:
   explicit Report(sign_in::Trace& trace) : trace_(trace) {}
@@ -22,25 +26,60 @@ class Report {
 
   // `what` is like "authorization request", "token request", "AuthnRequest", "ID token", "profile", "SAML assertion". The caller has
   // shortened what is secret (Shortened).
-  void Sent(std::string_view what, std::string_view text);
-  void Received(std::string_view what, std::string_view text);
+  void Sent(std::string_view what, std::string_view text) { AddMessage("sent", what, text); }
+  void Received(std::string_view what, std::string_view text) { AddMessage("received", what, text); }
 
   // The attribute of the pool gets the value, from the claim; or does not, and why.
-  void Mapped(std::string_view attribute, std::string_view claim, std::string_view value);
-  void Dropped(std::string_view attribute, std::string_view claim, std::string_view reason);
+  void Mapped(std::string_view attribute, std::string_view claim, std::string_view value) {
+    AddOutcome({attribute, claim, "value", value});
+  }
+  void Dropped(std::string_view attribute, std::string_view claim, std::string_view reason) {
+    AddOutcome({attribute, claim, "reason", reason});
+  }
 
   void UserBefore(const accounts::User& user);
   void UserAfter(const accounts::User& user);
 
-  // Puts all of it into the trace. Call it however the call ends.
+  // Puts all of it into the trace, as {"messages":[{"direction":"sent","what":"token request","text":"..."}],
+  // "mapped":[{"attribute":"email","claim":"email","value":"..."}], "dropped":[{"attribute":...,"claim":...,"reason":...}],
+  // "user_before":{...}, "user_after":{...}}. Call it however the call ends.
   void Close();
 
  private:
+  struct Message {
+    std::string_view direction;
+    std::string what;
+    std::string text;
+
+    bool operator==(const Message&) const = default;
+  };
+  struct Outcome {
+    std::string attribute;
+    std::string claim;
+    std::string_view member;  // "value" of what is mapped, "reason" of what is dropped
+    std::string text;
+  };
+  struct OutcomeText {
+    std::string_view attribute;
+    std::string_view claim;
+    std::string_view member;
+    std::string_view text;
+  };
+
+  void AddMessage(std::string_view direction, std::string_view what, std::string_view text);
+  void AddOutcome(const OutcomeText& told);
+  std::string Kept(std::string_view text);
+  std::vector<std::string> OutcomesJson(std::string_view member) const;
+
   sign_in::Trace& trace_;
-  // ...
+  std::size_t room_ = 64UL * 1024;
+  std::vector<Message> messages_;
+  std::vector<Outcome> outcomes_;
+  std::string user_before_;  // JSON
+  std::string user_after_;
 };
 
-// The first four characters and the length: "ya29... (212 characters)".
+// The first four characters and the length: "ya29... (212 characters)". What is shorter than sixteen is not shown at all.
 std::string Shortened(std::string_view secret);
 
 }  // namespace rockpool::federation

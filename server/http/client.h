@@ -43,7 +43,19 @@ struct FetchResponse {
 
 // The text names the host and what went wrong, and nothing of headers, body or query.
 class FetchError : public std::runtime_error {
-  using std::runtime_error::runtime_error;
+ public:
+  enum class Kind {
+    kOther,
+    kTimedOut,  // one of FetchTimes has passed
+    kBroken,    // a connection that was there ended before the answer did
+  };
+
+  explicit FetchError(const std::string& text, Kind kind = Kind::kOther) : std::runtime_error(text), kind_(kind) {}
+
+  Kind kind() const { return kind_; }
+
+ private:
+  Kind kind_;
 };
 
 class Client {

@@ -53,6 +53,9 @@ std::string CallJson(const TracedCall& call) {
   json.AddUnlessEmpty("username", call.username);
   json.AddJsonList("steps", steps);
   json.AddUnlessEmpty("outcome", call.outcome);
+  if (!call.federation.empty()) {
+    json.AddJson("federation", call.federation);
+  }
   return json.Text();
 }
 

@@ -35,6 +35,9 @@ struct TracedCall {
   std::string username;  // as the pool has it; empty if there is no such user
   std::vector<TracedStep> steps;
   std::string outcome;  // "tokens", "signed in", the next challenge, or the type of the error
+  // Of a sign-in through a provider what went to and fro: a JSON object, bounded by whoever made it; empty of others. Secrets are shortened
+  // in it, but not what the provider says of a person.
+  std::string federation;
 };
 
 // The last thousand of them. Any thread.

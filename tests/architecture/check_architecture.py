@@ -49,7 +49,8 @@ SEES_ONLY = {
     "server/protocol": ["server/api", "server/http", "server/util", "server/world", "server/operations/context.h",
                         "server/operations/repeats.h", "server/operations/repeats.def", "storage/store.h"],
     "server/workbench": ["server/protocol", "server/world", "server/api", "server/http", "server/util", "storage", "server/pools",
-                         "server/clients", "server/accounts", "server/tokens", "server/sign_in"],
+                         "server/clients", "server/identity_providers", "server/accounts", "server/tokens", "server/sign_in",
+                         "server/federation"],
 }
 APP = "server"
 

@@ -86,14 +86,14 @@ FetchResponse Client::FetchOnce(const FetchRequest& request, const Url& url, Hos
   try {
     text = RequestText(request, url);
   } catch (const FetchError& error) {
-    throw FetchError(url.host + ": " + error.what());
+    throw FetchError(url.host + ": " + error.what(), error.kind());
   }
   const std::shared_ptr<void> slot = request.capped ? slots_.Take(url.host) : nullptr;
   const std::unique_ptr<ClientStream> stream = Connect(request, url, host_class, whole, slot);
   try {
     return Exchange(*stream, request, text, whole);
   } catch (const FetchError& error) {
-    throw FetchError(url.host + ": " + error.what());
+    throw FetchError(url.host + ": " + error.what(), error.kind());
   }
 }
 
@@ -114,7 +114,7 @@ std::unique_ptr<ClientStream> Client::Connect(const FetchRequest& request, const
     }
   }
   const Deadline connected = Within(request.times.connect, whole);
-  std::string reason = "it has no address";
+  FetchError reason("it has no address");
   for (std::size_t i = 0; i < addresses.size(); ++i) {
     // Each address may use its share of the time, so that one that is silent leaves some for the next.
     const auto now = Clock::now();
@@ -123,10 +123,10 @@ std::unique_ptr<ClientStream> Client::Connect(const FetchRequest& request, const
     try {
       return url.https ? OpenTls(destination, trust_, connected_by, {request.times.tls, whole}) : OpenPlain(destination, connected_by);
     } catch (const FetchError& error) {
-      reason = error.what();
+      reason = error;
     }
   }
-  throw FetchError(url.host + ": " + reason);
+  throw FetchError(url.host + ": " + reason.what(), reason.kind());
 }
 
 class CallSlots::Slot {

@@ -41,7 +41,7 @@ class Wire {
       ErrorCode ignored;
       socket_.close(ignored);
       context_.run();  // the handler must have been called before `outcome` goes
-      throw FetchError(limit.passed);
+      throw FetchError(limit.passed, FetchError::Kind::kTimedOut);
     }
     return *outcome;
   }
@@ -68,7 +68,7 @@ template <typename Stream>
 void WriteAll(Wire& wire, Stream& stream, std::string_view bytes, const TimeLimit& limit) {
   const auto [ec, written] = wire.Await(limit, [&](auto handler) { asio::async_write(stream, asio::buffer(bytes), std::move(handler)); });
   if (ec) {
-    throw FetchError("the connection broke: " + ec.message());
+    throw FetchError("the connection broke: " + ec.message(), FetchError::Kind::kBroken);
   }
 }
 
@@ -77,7 +77,7 @@ std::size_t ReadSomeOf(Wire& wire, Stream& stream, std::span<char> space, const 
   const auto [ec, bytes] =
       wire.Await(limit, [&](auto handler) { stream.async_read_some(asio::buffer(space.data(), space.size()), std::move(handler)); });
   if (ec && ec != asio::error::eof) {
-    throw FetchError("the connection broke: " + ec.message());
+    throw FetchError("the connection broke: " + ec.message(), FetchError::Kind::kBroken);
   }
   return bytes;
 }
@@ -177,7 +177,7 @@ std::vector<std::string> ResolveBy(std::chrono::steady_clock::time_point deadlin
   std::future<LookUp> result = look_up.get_future();
   std::thread(std::move(look_up)).detach();
   if (result.wait_until(deadline) != std::future_status::ready) {
-    throw FetchError(host + " could not be looked up in time");
+    throw FetchError(host + " could not be looked up in time", FetchError::Kind::kTimedOut);
   }
   LookUp found = result.get();
   if (!found.failure.empty()) {

@@ -63,7 +63,7 @@ class ResponseReader::Impl {
       parser_->put_eof(ec);
     }
     if (ec || !parser_->is_done()) {
-      throw FetchError("the connection ended before the answer did");
+      throw FetchError("the connection ended before the answer did", FetchError::Kind::kBroken);
     }
   }
 
