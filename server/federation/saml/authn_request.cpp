@@ -5,6 +5,7 @@
 #include "server/pools/certificates.h"
 #include "server/util/clock.h"
 #include "server/util/time_text.h"
+#include "server/xml/document.h"
 
 namespace rockpool::federation {
 
@@ -16,7 +17,7 @@ std::string SignOnUrl(const world::World& world, const identity_providers::Provi
                       Report& report) {
   report.Check("metadata");
   const auto peer = PeerOf(world, provider);
-  const std::string callback = "AssertionConsumerServiceURL=\"" + EscapedXml(request.callback) + "\" ";
+  const std::string callback = "AssertionConsumerServiceURL=\"" + xml::Escaped(request.callback) + "\" ";
   const std::string time = util::IsoTime(world.wall_clock.Now());
   const std::string issuer = EntityIdOf(provider.user_pool_id);
   const std::string xml = MessageXml({.name = "AuthnRequest",

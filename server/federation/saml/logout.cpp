@@ -17,10 +17,10 @@ namespace {
 // Assumed: nobody has published a LogoutRequest of AWS's; the parts that are also in an AuthnRequest stand as they stand there.
 std::string ContentOf(const SamlSession& session) {
   std::string content = "<saml2:NameID";
-  if (!session.name_id_format.empty()) content.append(" Format=\"").append(EscapedXml(session.name_id_format)).append("\"");
-  content.append(" xmlns:saml2=\"urn:oasis:names:tc:SAML:2.0:assertion\">").append(EscapedXml(session.name_id)).append("</saml2:NameID>");
+  if (!session.name_id_format.empty()) content.append(" Format=\"").append(xml::Escaped(session.name_id_format)).append("\"");
+  content.append(" xmlns:saml2=\"urn:oasis:names:tc:SAML:2.0:assertion\">").append(xml::Escaped(session.name_id)).append("</saml2:NameID>");
   if (!session.session_index.empty()) {
-    content.append("<saml2p:SessionIndex>").append(EscapedXml(session.session_index)).append("</saml2p:SessionIndex>");
+    content.append("<saml2p:SessionIndex>").append(xml::Escaped(session.session_index)).append("</saml2p:SessionIndex>");
   }
   return content;
 }

@@ -16,13 +16,9 @@ constexpr std::size_t kMaxFieldCharacters = kMaxMessageBytes / 2 * 3;  // of bas
 constexpr std::size_t kMaxAssertionCharacters = 100'000;
 constexpr std::size_t kMaxStatusBytes = 256;
 
-bool IsBlank(char c) { return kBlanks.find(c) != std::string_view::npos; }
-
 std::string Decode(std::string_view field) {
   if (field.size() > kMaxFieldCharacters) throw InvalidSamlResponse("Response is too large");  // Assumed
-  std::string base64(field);
-  std::erase_if(base64, IsBlank);
-  auto text = crypto::Base64Decode(base64);
+  auto text = crypto::Base64DecodeSpaced(field);
   if (!text) throw InvalidSamlResponse(kResponseNotValid);
   if (text->size() > kMaxMessageBytes) throw InvalidSamlResponse("Response is too large");
   return *std::move(text);

@@ -4,53 +4,20 @@
 #include "server/crypto/rsa_signing.h"
 #include "server/http/form.h"
 #include "server/util/deflate.h"
+#include "server/xml/document.h"
 
 namespace rockpool::federation {
-
-std::string EscapedXml(std::string_view text) {
-  std::string escaped;
-  escaped.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      // Readers make blanks of these in attributes, and of the last one everywhere.
-      case '\t':
-        escaped += "&#9;";
-        break;
-      case '\n':
-        escaped += "&#10;";
-        break;
-      case '\r':
-        escaped += "&#13;";
-        break;
-      default:
-        escaped += c;
-    }
-  }
-  return escaped;
-}
 
 // Byte for byte as four published requests of AWS's from 2021 to 2026 have it, the line break included.
 std::string MessageXml(const SamlMessage& message) {
   std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<saml2p:";
   xml.append(message.name).append(" ").append(message.attribute);
-  xml.append("Destination=\"").append(EscapedXml(message.destination));
-  xml.append("\" ID=\"").append(EscapedXml(message.id));
+  xml.append("Destination=\"").append(xml::Escaped(message.destination));
+  xml.append("\" ID=\"").append(xml::Escaped(message.id));
   xml.append("\" IssueInstant=\"").append(message.time);
   xml.append("\" Version=\"2.0\" xmlns:saml2p=\"urn:oasis:names:tc:SAML:2.0:protocol\">");
   xml.append("<saml2:Issuer Format=\"urn:oasis:names:tc:SAML:2.0:nameid-format:entity\"");
-  xml.append(" xmlns:saml2=\"urn:oasis:names:tc:SAML:2.0:assertion\">").append(EscapedXml(message.issuer)).append("</saml2:Issuer>");
+  xml.append(" xmlns:saml2=\"urn:oasis:names:tc:SAML:2.0:assertion\">").append(xml::Escaped(message.issuer)).append("</saml2:Issuer>");
   xml.append(message.content).append("</saml2p:").append(message.name).append(">");
   return xml;
 }

@@ -8,9 +8,6 @@
 
 namespace rockpool::federation {
 
-// The text as content of an element or, in double quotes, as value of an attribute.
-std::string EscapedXml(std::string_view text);
-
 // What AWS's requests have in common, from the XML declaration on: `message` is its local name ("AuthnRequest"), `attribute` one more that
 // stands first (escaped, with a blank at its end; may be empty), `content` what follows the Issuer.
 struct SamlMessage {

@@ -37,13 +37,8 @@ std::shared_ptr<const DecryptionKey> DecryptionKeyOf(const world::World& world, 
 }
 
 // Not trusted yet, unless the response was signed.
-struct FoundAssertion {
-  TrustedAssertion assertion;
-  bool was_encrypted = false;
-};
-
-FoundAssertion FindAssertion(const world::World& world, const ProviderInUse& provider, CheckedResponse response,
-                             const Expectation& expected, Report& report) {
+TrustedAssertion FindAssertion(const world::World& world, const ProviderInUse& provider, CheckedResponse response,
+                               const Expectation& expected, Report& report) {
   const xml::Element root = response.document.Root();
   const std::vector<xml::Element> plain = root.Children(kSamlAssertion, "Assertion");
   const std::vector<xml::Element> encrypted = root.Children(kSamlAssertion, "EncryptedAssertion");
@@ -55,19 +50,17 @@ FoundAssertion FindAssertion(const world::World& world, const ProviderInUse& pro
     const bool must_be_encrypted = util::EqualsIgnoringCase(provider.Detail("EncryptedResponses"), "true");
     if (must_be_encrypted || expected.Pretends(Distortion::kUnencrypted)) throw InvalidSamlResponse("Response is not encrypted");
     const xml::Element element = plain.front();
-    return {{std::move(response.document), element}, false};
+    return {std::move(response.document), element};
   }
   report.Check("decryption");
-  auto document = provider.encryption_key.empty()
-                      ? std::nullopt
-                      : xml::Decrypt(response.document, encrypted.front(), DecryptionKeyOf(world, provider)->key);
+  auto document = provider.encryption_key.empty() ? std::nullopt : xml::Decrypt(encrypted.front(), DecryptionKeyOf(world, provider)->key);
   // The text is that of a wrong signature: whoever heard the difference could find out what others' assertions say.
   if (!document || !document->Root().Is(kSamlAssertion, "Assertion")) {
     report.Explain("it cannot be decrypted with the key of ActiveEncryptionCertificate, or what comes out is no assertion");
     throw BadAssertionSignature();
   }
   const xml::Element element = document->Root();
-  return {{*std::move(document), element}, true};
+  return {*std::move(document), element};
 }
 
 }  // namespace
@@ -78,16 +71,14 @@ CheckedResponse CheckResponseSignature(xml::Document message, const Expectation&
   const auto bytes = SignedBytesOf(message, message.Root(), expected);
   auto document = bytes ? xml::Document::Parse(*bytes) : std::nullopt;
   if (!document || !document->Root().Is(kSamlProtocol, "Response")) throw BadResponseSignature();
-  return {*std::move(document), true, util::Utf16Length(*bytes)};
+  return {*std::move(document), true};
 }
 
 TrustedAssertion TakeAssertion(const world::World& world, const ProviderInUse& provider, CheckedResponse response,
                                const Expectation& expected, Report& report) {
   report.Check("assertion");
   const bool is_covered = response.is_signed;
-  const std::size_t covered_characters = response.signed_characters;
-  FoundAssertion found = FindAssertion(world, provider, std::move(response), expected, report);
-  TrustedAssertion& assertion = found.assertion;
+  TrustedAssertion assertion = FindAssertion(world, provider, std::move(response), expected, report);
   if (xml::IsSigned(assertion.element)) {
     report.Check("signature of the assertion");
     const auto bytes = SignedBytesOf(assertion.document, assertion.element, expected);
@@ -100,11 +91,10 @@ TrustedAssertion TakeAssertion(const world::World& world, const ProviderInUse& p
     report.Explain("neither the response nor the assertion is signed");
     throw BadAssertionSignature();
   } else {
-    // Assumed: that what is around the assertion counts, where only the whole is signed.
-    RequireAssertionLength(found.was_encrypted ? util::Utf16Length(assertion.element.Text()) : covered_characters);
+    RequireAssertionLength(util::Utf16Length(assertion.element.Xml()));
   }
   RequireShortCharacters(assertion.element.Text());
-  return std::move(assertion);
+  return assertion;
 }
 
 }  // namespace rockpool::federation

@@ -15,7 +15,6 @@ namespace rockpool::federation {
 struct CheckedResponse {
   xml::Document document;
   bool is_signed = false;
-  std::size_t signed_characters = 0;
 };
 // Throws Refusal if it has a signature that is not the provider's.
 CheckedResponse CheckResponseSignature(xml::Document message, const Expectation& expected, Report& report);

@@ -65,13 +65,13 @@ http::FetchResponse Json(int status, std::string body) {
   return response;
 }
 
-// The words are those of the client, of whose text some errors of AWS's are made.
+// The words are those of the client.
 void BeSlow(const Fault& fault, const http::FetchTimes& times) {
   const auto most = std::min(times.first_byte, times.whole);
   const std::chrono::milliseconds delay(fault.delay_ms);
   std::this_thread::sleep_for(std::min(delay, most));
   if (delay >= most) {
-    throw http::FetchError("there was no answer in time");
+    throw http::FetchError("there was no answer in time", http::FetchError::Kind::kTimedOut);
   }
 }
 

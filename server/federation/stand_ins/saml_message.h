@@ -23,9 +23,6 @@ struct ReadMessage {
 // the pool's signing certificate. Throws BadCall for anything else.
 ReadMessage ReadRequest(const Call& call, std::string_view name);
 
-// Text that may stand in an element or, in double quotes, in an attribute. What XML has no place for is left out.
-std::string XmlText(std::string_view text);
-
 struct SamlAnswer {
   std::string request_id;  // of InResponseTo; empty: nobody has asked
   std::string callback;    // Destination and Recipient

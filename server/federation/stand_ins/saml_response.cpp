@@ -10,6 +10,7 @@
 #include "server/federation/stand_ins/typed_claims.h"
 #include "server/util/random.h"
 #include "server/util/time_text.h"
+#include "server/xml/document.h"
 #include "server/xml/encryption.h"
 #include "server/xml/signature.h"
 
@@ -27,7 +28,7 @@ std::string DrawId(const Call& call) { return "_" + util::RandomUuid(call.world.
 
 // ` name="value"`, or nothing of an empty value.
 std::string Attribute(std::string_view name, std::string_view value) {
-  return value.empty() ? "" : " " + std::string(name) + "=\"" + XmlText(value) + "\"";
+  return value.empty() ? "" : " " + std::string(name) + "=\"" + xml::Escaped(value) + "\"";
 }
 
 std::string Element(std::string_view name, std::string_view attributes, std::string_view content) {
@@ -46,7 +47,7 @@ std::string ValueText(const rapidjson::Value& value) {
 
 std::string AttributeXml(std::string_view name, const rapidjson::Value& value) {
   std::string values;
-  const auto add = [&values](const rapidjson::Value& one) { values += Element("saml:AttributeValue", "", XmlText(ValueText(one))); };
+  const auto add = [&values](const rapidjson::Value& one) { values += Element("saml:AttributeValue", "", xml::Escaped(ValueText(one))); };
   if (value.IsArray()) {
     std::ranges::for_each(value.GetArray(), add);
   } else {
@@ -94,9 +95,9 @@ std::string AssertionXml(const Call& call, const SamlAnswer& answer, const Ident
   const std::string issuer = wrong == Wrong::kWrongIssuer ? "https://other.example/saml" : EntityIdOfStandIn(call.world, call.provider);
   const std::string confirmed = Element("saml:SubjectConfirmationData",
                                         not_after + Attribute("Recipient", answer.callback) + Attribute("InResponseTo", request_id), "");
-  const std::string subject = Element("saml:NameID", Attribute("Format", kUnspecified), XmlText(identity.subject)) +
+  const std::string subject = Element("saml:NameID", Attribute("Format", kUnspecified), xml::Escaped(identity.subject)) +
                               Element("saml:SubjectConfirmation", Attribute("Method", "urn:oasis:names:tc:SAML:2.0:cm:bearer"), confirmed);
-  const std::string conditions = Element("saml:AudienceRestriction", "", Element("saml:Audience", "", XmlText(audience)));
+  const std::string conditions = Element("saml:AudienceRestriction", "", Element("saml:Audience", "", xml::Escaped(audience)));
   const std::string context =
       Element("saml:AuthnContext", "",
               Element("saml:AuthnContextClassRef", "", "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport"));
@@ -104,7 +105,7 @@ std::string AssertionXml(const Call& call, const SamlAnswer& answer, const Ident
   const std::string attributes = " xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\"" + Attribute("ID", id) +
                                  Attribute("IssueInstant", issued) + " Version=\"2.0\"";
   return Element("saml:Assertion", attributes,
-                 Element("saml:Issuer", "", XmlText(issuer)) + Element("saml:Subject", "", subject) +
+                 Element("saml:Issuer", "", xml::Escaped(issuer)) + Element("saml:Subject", "", subject) +
                      Element("saml:Conditions", Attribute("NotBefore", util::IsoTime(times.not_before)) + not_after, conditions) +
                      Element("saml:AuthnStatement", Attribute("AuthnInstant", issued) + Attribute("SessionIndex", DrawId(call)), context) +
                      AttributesXml(wrong == Wrong::kNoEmail ? WithoutEmail(call.provider, identity.claims) : identity.claims));
@@ -141,7 +142,7 @@ std::string StatusXml(std::string_view code, std::string_view message) {
   const std::string inner = Element("samlp:StatusCode", Attribute("Value", code), "");
   return Element("samlp:Status", "",
                  Element("samlp:StatusCode", Attribute("Value", "urn:oasis:names:tc:SAML:2.0:status:Responder"), inner) +
-                     Element("samlp:StatusMessage", "", XmlText(message)));
+                     Element("samlp:StatusMessage", "", xml::Escaped(message)));
 }
 
 std::string Envelope(const Call& call, std::string_view name, const std::string& id, const SamlAnswer& answer, std::string_view issuer,
@@ -150,7 +151,7 @@ std::string Envelope(const Call& call, std::string_view name, const std::string&
                  " " + std::string(kNamespaces) + Attribute("Destination", answer.callback) + Attribute("ID", id) +
                      Attribute("InResponseTo", answer.request_id) + Attribute("IssueInstant", util::IsoTime(call.world.wall_clock.Now())) +
                      " Version=\"2.0\"",
-                 Element("saml:Issuer", "", XmlText(issuer)) + std::string(content));
+                 Element("saml:Issuer", "", xml::Escaped(issuer)) + std::string(content));
 }
 
 // The ID of the assertion that was sent before, where one was and it is to come again; else a new one, which is kept.
@@ -165,34 +166,6 @@ std::string AssertionId(const Call& call) {
 }
 
 }  // namespace
-
-std::string XmlText(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      case '\t':
-      case '\n':
-      case '\r':
-        escaped += "&#" + std::to_string(c) + ";";
-        break;
-      default:
-        escaped.append(static_cast<unsigned char>(c) < ' ' ? 0 : 1, c);
-    }
-  }
-  return escaped;
-}
 
 std::string ResponseFor(const Call& call, const SamlAnswer& answer, const Identity& identity) {
   const auto fault = TakeFault(call.world, call.provider,

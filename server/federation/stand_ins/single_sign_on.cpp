@@ -9,6 +9,7 @@
 #include "server/federation/stand_ins/stand_in.h"
 #include "server/http/origin.h"
 #include "server/identity_providers/saml_metadata.h"
+#include "server/xml/document.h"
 
 namespace rockpool::federation {
 namespace {
@@ -103,14 +104,14 @@ http::Response SingleLogout(const Call& call) {
 http::Response Metadata(const Call& call) {
   const std::string certificate = KeyOf(call.world, call.provider)->certificate;
   const auto service = [](std::string_view name, const std::string& location) {
-    return "<" + std::string(name) + " Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect\" Location=\"" + XmlText(location) +
-           "\"/>";
+    return "<" + std::string(name) + " Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect\" Location=\"" +
+           xml::Escaped(location) + "\"/>";
   };
   const std::string& logout = call.provider.Detail("SLORedirectBindingURI");
   http::Response response;
   response.headers.Add("Content-Type", "application/samlmetadata+xml");
   response.body = "<EntityDescriptor xmlns=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"" +
-                  XmlText(EntityIdOfStandIn(call.world, call.provider)) +
+                  xml::Escaped(EntityIdOfStandIn(call.world, call.provider)) +
                   "\"><IDPSSODescriptor protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\"><KeyDescriptor use=\"signing\">"
                   "<KeyInfo xmlns=\"http://www.w3.org/2000/09/xmldsig#\"><X509Data><X509Certificate>" +
                   certificate + "</X509Certificate></X509Data></KeyInfo></KeyDescriptor>" +
