@@ -107,6 +107,7 @@ workbench::SignInReaders SignInReaders(const world::World& world) {
   return {[&world](const workbench::SignInsQuery& query) {
             return world.settings.Of<sign_in::Settings>().traces->Json(query.pool, query.user, query.after);
           },
+          [&world](const std::string& id) { return world.settings.Of<sign_in::Settings>().traces->JsonOfSignIn(id); },
           [&world](const std::string& pool, const std::string& user) { return sign_in::CodeOfThisMoment(world, pool, user); }};
 }
 

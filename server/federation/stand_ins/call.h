@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "server/federation/stand_ins/provider_door.h"
+#include "server/federation/stand_ins/stand_in.h"
 #include "server/federation/stand_ins/state.h"
 #include "server/http/message.h"
 #include "server/identity_providers/provider_in_use.h"
@@ -54,9 +55,6 @@ http::Response PostPage(const Call& call, const std::string& action, const http:
 http::Response ErrorPage(const Call& call, const BadCall& error);
 
 http::Response JsonAnswer(int status, std::string json);
-
-// With a Content-Security-Policy that allows the page's own style sheet, and the script by which a form sends itself.
-http::Response HtmlAnswer(int status, std::string html);
 
 // The query of the request. Throws BadCall for one that cannot be read.
 http::NamedValues QueryOf(const Call& call);

@@ -33,4 +33,7 @@ std::string EntityIdOfStandIn(const world::World& world, const identity_provider
 // The one-time value of a form for that query, as the page has it, for who sends the form without having seen the page.
 std::string OpenForm(const world::World& world, const identity_providers::ProviderInUse& provider, std::string_view query);
 
+// A page with a Content-Security-Policy that allows its own style sheet (in <style>), and the script by which a form sends itself.
+http::Response HtmlAnswer(int status, std::string html);
+
 }  // namespace rockpool::federation
