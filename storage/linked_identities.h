@@ -15,6 +15,7 @@ struct LinkedIdentity {
   std::string provider;   // its name
   std::string attribute;  // of the provider's claims, or the word that callers have for the subject; never empty
   std::string value;      // of that attribute; with pool, provider and attribute unique, never empty
+  std::string folded;     // the same without what does not tell two people apart: what differs in case alone has the same one
   std::string document;   // JSON, opaque to storage
   std::int64_t creation_millis = 0;
 
@@ -31,6 +32,13 @@ class LinkedIdentities {
   virtual void Insert(const LinkedIdentity& identity) = 0;
   virtual std::optional<LinkedIdentity> Find(std::string_view user_pool_id, std::string_view provider, std::string_view attribute,
                                              std::string_view value) const = 0;
+
+  // Any one whose value folds to that.
+  virtual std::optional<LinkedIdentity> FindFolded(std::string_view user_pool_id, std::string_view provider, std::string_view attribute,
+                                                   std::string_view folded) const = 0;
+
+  // The document alone; found by the four. False if there is none.
+  virtual bool Update(const LinkedIdentity& identity) = 0;
 
   // In the order of their insertion.
   virtual std::vector<LinkedIdentity> ListOfUser(std::int64_t user) const = 0;

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "server/accounts/links.h"
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
 #include "server/crypto/digest.h"
@@ -33,6 +34,11 @@ bool HasAlias(const pools::PoolInUse& pool, Alias alias) { return util::Contains
 
 // Whether a value of the attribute signs somebody in who has it so.
 bool IsActiveAlias(const pools::PoolInUse& pool, const User& user, std::string_view attribute) {
+  // Assumed: who signs in at a provider is not found by an address, so that a user of the pool may have it too. Many report two users with
+  // one e-mail address, whichever of the two came first.
+  if (IsOfProvider(user)) {
+    return false;
+  }
   if (attribute == kEmail) {
     return NamesBy(pool, NameAttribute::email) || (HasAlias(pool, Alias::email) && IsVerified(user, kEmail));
   }

@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 
+#include "server/accounts/links.h"
 #include "server/api/json_object.h"
 #include "server/clients/app_clients.h"
 #include "server/crypto/base64.h"
@@ -92,6 +93,10 @@ class IdClaims {
       claims_.Add("cognito:roles", roles);
     }
     claims_.Add("aud", facts_.client.id);
+    // Assumed: whatever the client may read and the scopes show.
+    if (const std::string identities = accounts::IdentitiesClaim(facts_.user); !identities.empty()) {
+      claims_.AddJson("identities", identities);
+    }
     claims_.Add("event_id", facts_.event_id);
     claims_.Add("token_use", std::string_view("id"));
     claims_.Add("auth_time", facts_.auth_time);

@@ -8,6 +8,7 @@
 
 namespace rockpool::util {
 
+// Any thread, as below. Throws std::runtime_error for 4 GiB and more.
 std::string Deflate(std::string_view bytes);
 
 // nullopt for what is not one whole stream, and for more than `most` bytes, of which no more are made.

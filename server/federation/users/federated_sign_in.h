@@ -13,7 +13,7 @@ namespace rockpool::federation {
 
 // Who signs in. Writes once at most: an error leaves nothing behind. Looks the provider up again in that write: one that was deleted
 // meanwhile refuses. Throws Refusal in AWS's words.
-accounts::User SignInUser(const world::World& world, const clients::SharedClient& client,
-                          const identity_providers::ProviderInUse& provider, const Claims& claims, Report& report);
+accounts::User SignInUser(const world::World& world, const clients::SharedClient& client, const identity_providers::ProviderInUse& provider,
+                          const Claims& claims, Report& report);
 
 }  // namespace rockpool::federation

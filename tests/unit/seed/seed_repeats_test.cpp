@@ -47,6 +47,10 @@ const std::vector<std::pair<std::string, std::string>> kCreations = {
     {"AdminSetUserPassword", Entry("AdminSetUserPassword", kInPool + R"(,"Username":"ada","Password":"Secret-2","Permanent":true)")},
     {"SignUp", Entry("SignUp", R"("ClientId":"shop","Username":"bob","Password":"Secret-3","SecretHash":")" + kHashOfBob + R"(")")},
     {"AdminConfirmSignUp", Entry("AdminConfirmSignUp", kInPool + R"(,"Username":"bob")")},
+    {"AdminLinkProviderForUser",
+     Entry("AdminLinkProviderForUser", kInPool + R"(,"DestinationUser":{"ProviderName":"Cognito","ProviderAttributeValue":"ada"},)"
+                                                 R"("SourceUser":{"ProviderName":"Google","ProviderAttributeName":"Cognito_Subject",)"
+                                                 R"("ProviderAttributeValue":"1"})")},
     {"CreateUserPoolReplica", Entry("CreateUserPoolReplica", kInPool + R"(,"RegionName":"eu-west-1")")},
 };
 

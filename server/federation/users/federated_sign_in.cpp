@@ -1,0 +1,206 @@
+#include "server/federation/users/federated_sign_in.h"
+
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "server/accounts/links.h"
+#include "server/federation/users/mapping.h"
+#include "server/federation/users/person.h"
+#include "server/pools/groups.h"
+#include "server/util/clock.h"
+#include "server/util/log.h"
+#include "server/util/random.h"
+#include "server/world/look_call_commit.h"
+#include "storage/transaction.h"
+
+namespace rockpool::federation {
+namespace {
+
+// What is to become of a sign-in, as one moment has it.
+struct Decision {
+  pools::SharedPool pool;
+  identity_providers::SharedProvider provider;
+  Person person;
+  MappedClaims claims;
+  accounts::User user;  // with the attributes that are mapped
+  bool is_changed = false;
+  bool has_no_group = false;  // somebody deleted it
+
+  bool is_new() const { return !person.user; }
+  // Whether the provider calls itself otherwise than it did.
+  bool HasOtherIssuer(const Claims& said) const { return person.identity && said.issuer && person.identity->issuer != said.issuer; }
+};
+
+class FederatedSignIn {
+ public:
+  FederatedSignIn(const world::World& world, const clients::ClientInUse& client, const identity_providers::ProviderInUse& provider,
+                  const Claims& claims, Report& report)
+      : world_(world), client_(client), provider_(provider), claims_(claims), report_(report) {}
+
+  accounts::User Run() {
+    world::LookCallCommit rounds(world_.store);
+    Decision decision = rounds.Look([&](const storage::Transaction& transaction) { return Decide(transaction, "", 0); });
+    if (NeedsWrite(decision)) {
+      const std::string sub = util::RandomUuid(world_.random);
+      const util::EpochMillis now = world_.clock.Now();
+      decision = rounds.Commit([&](storage::Transaction& transaction) {
+        Decision again = Decide(transaction, sub, now);
+        if (NeedsWrite(again)) {
+          Keep(transaction, again, now);
+        }
+        return again;
+      });
+    }
+    Tell(decision);
+    return std::move(decision.user);
+  }
+
+ private:
+  // `sub` and `now` are those of a new user.
+  Decision Decide(const storage::Transaction& transaction, std::string_view sub, util::EpochMillis now) {
+    Decision decision;
+    report_.Check("provider exists");
+    decision.provider = identity_providers::FindProvider(world_, transaction, provider_.user_pool_id, provider_.name);
+    if (!decision.provider) {
+      throw provider_.type == &identity_providers::kSaml ? InvalidSamlResponse("Invalid samlResponse or relayState from identity provider")
+                                                         : FailedCode();
+    }
+    decision.pool = pools::UsePoolOf(transaction, world_.caches, provider_.user_pool_id);
+    report_.Check("user of the subject");
+    decision.person = FindPerson(transaction, *decision.pool, *decision.provider, claims_);
+    const accounts::User* user = decision.is_new() ? nullptr : &*decision.person.user;
+    if (user != nullptr) {
+      report_.UserBefore(*user);
+      report_.Check("user is enabled");
+      if (!user->is_enabled()) {
+        throw InvalidRequest("User is not enabled");
+      }
+    }
+    report_.Check("attribute mapping");
+    decision.claims = MapClaims(*decision.pool, client_, *decision.provider, claims_, user);
+    decision.user = user != nullptr ? *user : NewUserOf(decision, sub, now);
+    decision.is_changed = ApplyClaims(decision.claims, decision.user);
+    decision.has_no_group = !transaction.resources(storage::ResourceKind::kGroup).Find(decision.pool->id, GroupOf(decision));
+    return decision;
+  }
+
+  accounts::User NewUserOf(const Decision& decision, std::string_view sub, util::EpochMillis now) const {
+    accounts::User user = accounts::NewUser(*decision.pool, UsernameOf(*decision.pool, *decision.provider, claims_), sub,
+                                            api::UserStatusType::EXTERNAL_PROVIDER, now);
+    accounts::ShowFirstIdentity(NewIdentity(decision, now), user);
+    return user;
+  }
+
+  accounts::Identity NewIdentity(const Decision& decision, util::EpochMillis now) const {
+    accounts::Identity identity;
+    identity.source = SubjectOf(*decision.provider, claims_);
+    identity.provider_type = decision.provider->type->name;
+    identity.issuer = claims_.issuer;
+    identity.is_primary = true;
+    identity.linked_millis = now;
+    return identity;
+  }
+
+  bool NeedsWrite(const Decision& decision) const {
+    return decision.is_new() || decision.is_changed || decision.person.is_found_by_claim || decision.HasOtherIssuer(claims_) ||
+           JoinsAgain(decision);
+  }
+
+  // Whoever was linked joins no group of the provider.
+  static bool JoinsAgain(const Decision& decision) {
+    return decision.has_no_group && decision.person.identity && decision.person.identity->is_primary;
+  }
+
+  static std::string GroupOf(const Decision& decision) { return pools::ProviderGroupName(decision.pool->id, decision.provider->name); }
+
+  void Keep(storage::Transaction& transaction, Decision& decision, util::EpochMillis now) {
+    if (decision.is_new()) {
+      accounts::Insert(transaction, *decision.pool, decision.user);
+      accounts::AddIdentity(transaction, *decision.pool, NewIdentity(decision, now), decision.user);
+      Join(transaction, decision, now);
+      return;
+    }
+    KeepIdentity(transaction, decision, now);
+    if (!(decision.user.content == decision.person.user->content)) {
+      accounts::Save(transaction, *decision.pool, now, decision.user);
+    }
+    if (JoinsAgain(decision)) {
+      Join(transaction, decision, now);
+    }
+  }
+
+  void Join(storage::Transaction& transaction, const Decision& decision, util::EpochMillis now) {
+    pools::EnsureProviderGroup(transaction, now, decision.pool->id, decision.provider->name);
+    transaction.group_members().Add(decision.pool->id, GroupOf(decision), decision.user.number());
+  }
+
+  void KeepIdentity(storage::Transaction& transaction, Decision& decision, util::EpochMillis now) {
+    accounts::Identity& identity = *decision.person.identity;
+    if (!decision.person.is_found_by_claim && !decision.HasOtherIssuer(claims_)) {
+      return;
+    }
+    if (claims_.issuer) {
+      identity.issuer = claims_.issuer;
+    }
+    if (decision.person.is_found_by_claim) {
+      accounts::Identity subject = NewIdentity(decision, now);
+      subject.is_primary = false;
+      subject.claim_attribute = identity.source.attribute;
+      subject.claim_value = identity.source.value;
+      identity.subject = claims_.subject;
+      accounts::AddIdentity(transaction, *decision.pool, std::move(subject), decision.user);
+    }
+    accounts::ChangeIdentity(transaction, *decision.pool, identity, decision.user);
+  }
+
+  void Tell(const Decision& decision) {
+    for (const MappedAttribute& one : decision.claims.mapped) {
+      report_.Mapped(one.attribute, one.claim, one.value);
+    }
+    for (const DroppedAttribute& one : decision.claims.dropped) {
+      report_.Dropped(one.attribute, one.claim, one.reason);
+    }
+    report_.UserAfter(decision.user);
+    TellSkippedTriggers(decision);
+  }
+
+  // Those that AWS would have called so far; those of the tokens come with the tokens.
+  void TellSkippedTriggers(const Decision& decision) {
+    struct Trigger {
+      std::string_view name;
+      bool is_called;
+    };
+    if (!decision.pool->settings.LambdaConfig) {
+      return;
+    }
+    const api::LambdaConfigType& config = *decision.pool->settings.LambdaConfig;
+    const bool is_first = decision.is_new();
+    for (const Trigger& trigger : std::array<Trigger, 5>{{{"InboundFederation", config.InboundFederation.has_value()},
+                                                          {"PreSignUp", is_first && config.PreSignUp},
+                                                          {"PostConfirmation", is_first && config.PostConfirmation},
+                                                          {"PreAuthentication", !is_first && config.PreAuthentication},
+                                                          {"PostAuthentication", !is_first && config.PostAuthentication}}}) {
+      if (trigger.is_called) {
+        report_.Skip(trigger.name, "rockpool does not call Lambda triggers yet");
+        util::Log(util::LogLevel::kInfo, "a Lambda trigger was not called: rockpool does not call them yet",
+                  {{"pool", decision.pool->id}, {"trigger", trigger.name}});
+      }
+    }
+  }
+
+  const world::World& world_;
+  const clients::ClientInUse& client_;
+  const identity_providers::ProviderInUse& provider_;
+  const Claims& claims_;
+  Report& report_;
+};
+
+}  // namespace
+
+accounts::User SignInUser(const world::World& world, const clients::SharedClient& client, const identity_providers::ProviderInUse& provider,
+                          const Claims& claims, Report& report) {
+  return FederatedSignIn(world, *client, provider, claims, report).Run();
+}
+
+}  // namespace rockpool::federation
