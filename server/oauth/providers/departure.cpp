@@ -55,7 +55,7 @@ std::string AddressOf(const Exchange& exchange, const AuthorizationRequest& requ
   if (IsSaml(provider)) {
     return federation::SignOnUrl(exchange.world, provider, {draft.attempt.request_id, draft.state, draft.attempt.callback, origin}, report);
   }
-  federation::OAuthRequest asked{draft.state, draft.attempt.callback, request.login_hint, {}, origin};
+  federation::OAuthRequest asked{draft.state, draft.attempt.callback, request.login_hint, {}, origin, request.acr_levels};
   for (const std::string& prompt : request.prompts) {
     if (prompt != "none") {
       asked.prompts.push_back(prompt);
