@@ -69,6 +69,7 @@ void Report::AddMessage(std::string_view direction, std::string_view what, std::
   Message message{direction, Kept(what), Kept(text)};
   if (std::ranges::find(messages_, message) == messages_.end()) {
     messages_.push_back(std::move(message));
+    room_ -= std::min(room_, kLineCosts);
   } else {
     room_ = room_before;
   }

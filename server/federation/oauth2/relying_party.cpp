@@ -32,13 +32,11 @@ void AddToken(const std::set<std::string_view>& mapped, const char* name, const 
   }
 }
 
-// Who it is, where no ID token has said it.
-void RequireSubject(const Asking& asking, const Dialect& dialect, Claims& claims) {
+// Who it is, by the claims that there are.
+void TakeSubject(const Asking& asking, const Dialect& dialect, Claims& claims) {
   asking.report.Check("subject");
-  if (claims.subject.empty()) {
-    const auto found = claims.values.find(dialect.subject);
-    claims.subject = found == claims.values.end() ? "" : found->second.front();
-  }
+  const auto found = claims.values.find(dialect.subject);
+  claims.subject = found == claims.values.end() ? "" : found->second.front();
   if (claims.subject.empty()) {
     asking.report.Explain("there is no " + std::string(dialect.subject));
     throw FailedCode();
@@ -73,13 +71,16 @@ Claims ClaimsOf(const world::World& world, const identity_providers::ProviderInU
     rapidjson::Document id_token;
     CheckIdToken(asking, dialect, endpoints.keys, tokens.id_token, distortion, id_token);
     AddClaims(id_token, claims);
-    RequireSubject(asking, dialect, claims);
+    TakeSubject(asking, dialect, claims);
   }
   if (returned.user && dialect.signs_its_secret) {
     AddAppleNames(*returned.user, claims);
   }
   AddProfile(asking, dialect, endpoints.profile, tokens.access_token, claims);
-  RequireSubject(asking, dialect, claims);
+  if (!dialect.has_id_token) {
+    TakeSubject(asking, dialect, claims);
+  }
+  report.Check("claims");
   if (distortion == Distortion::kNoEmail) {
     claims.values.erase("email");
   }

@@ -294,5 +294,12 @@ TEST(IdToken, CanBeWrongOnPurpose) {
   }
 }
 
+TEST(IdToken, CanLackTheEmailAddressOnPurpose) {
+  OAuthPool pool;
+  ChangeState(pool.service.world(), pool.provider, [](StandInState& state) { state.faults = {Fault{Wrong::kNoEmail, 1, 0}}; });
+  EXPECT_EQ(pool.ClaimOf("email"), "(none)");
+  EXPECT_EQ(pool.ClaimOf("email"), "ann@idp.example");
+}
+
 }  // namespace
 }  // namespace rockpool::federation
