@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "server/api/errors.h"
 #include "server/http/beast/client.h"
@@ -28,7 +29,9 @@
 #include "server/util/random.h"
 #include "server/workbench/clock.h"
 #include "server/workbench/endpoints.h"
+#include "server/workbench/federated_sign_in.h"
 #include "server/workbench/messages.h"
+#include "server/workbench/providers.h"
 #include "server/workbench/sign_ins.h"
 #include "server/workbench/tokens.h"
 #include "server/workbench/workbench.h"
@@ -104,7 +107,16 @@ workbench::SignInReaders SignInReaders(const world::World& world) {
   return {[&world](const workbench::SignInsQuery& query) {
             return world.settings.Of<sign_in::Settings>().traces->Json(query.pool, query.user, query.after);
           },
+          [&world](const std::string& id) { return world.settings.Of<sign_in::Settings>().traces->JsonOfSignIn(id); },
           [&world](const std::string& pool, const std::string& user) { return sign_in::CodeOfThisMoment(world, pool, user); }};
+}
+
+// The server's own answer, worked out on this thread, which may wait.
+http::Response Ask(const http::Router& router, http::Request request) {
+  const http::Routed routed = router.Route(std::move(request));
+  http::Response response = http::WorkOutHere(*routed.work);
+  routed.Finish(response);
+  return response;
 }
 
 // What the server can be asked for, for whoever wonders why it does not answer.
@@ -188,6 +200,9 @@ App::App(const Options& options)
   workbench::AddMessages(workbench_, world_, random_);
   workbench::AddTokens(workbench_, world_, random_);
   workbench::AddSignIns(workbench_, SignInReaders(world_), random_);
+  workbench::AddProviders(workbench_, world_, random_);
+  workbench::AddFederatedSignIn(
+      workbench_, world_, [this](http::Request request) { return Ask(router_, std::move(request)); }, random_);
   SpeakTls();
   workbench_.Mount(router_);
   const std::string health = workbench::HealthJson(std::string(kVersion), server_.tls_port());

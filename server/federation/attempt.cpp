@@ -26,6 +26,9 @@ constexpr std::array<std::pair<const char*, std::string Attempt::*>, 6> kTexts{{
 constexpr std::size_t kNameBytes = 96;    // AWS's first part holds some hundred bytes
 constexpr std::size_t kSecretBytes = 32;  // and its second one as many as a MAC has
 
+// How much longer it is kept, so that who comes back too late is told so.
+constexpr util::EpochMillis kToldForMillis = std::chrono::milliseconds(std::chrono::hours(1)).count();
+
 std::string RandomBytes(util::Random& random, std::size_t count) {
   std::string bytes(count, '\0');
   random.Fill(std::span(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size()));
@@ -55,7 +58,7 @@ void KeepAttempt(storage::Transaction& transaction, std::string_view state, cons
                                           .user_pool_id = attempt.user_pool_id,
                                           .client_id = attempt.client_id,
                                           .document = DocumentOf(attempt),
-                                          .expires_millis = attempt.expires_millis});
+                                          .expires_millis = attempt.expires_millis + kToldForMillis});
 }
 
 std::optional<Attempt> FindAttempt(const storage::Transaction& transaction, std::string_view state) {
@@ -67,7 +70,7 @@ std::optional<Attempt> FindAttempt(const storage::Transaction& transaction, std:
   Attempt attempt;
   attempt.user_pool_id = kept->user_pool_id;
   attempt.client_id = kept->client_id;
-  attempt.expires_millis = kept->expires_millis;
+  attempt.expires_millis = kept->expires_millis - kToldForMillis;
   for (const auto& [name, member] : kTexts) {
     if (const auto found = content.find(name); found != content.end()) {
       attempt.*member = found->second;

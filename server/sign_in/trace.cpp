@@ -86,6 +86,24 @@ std::string Traces::Json(std::string_view user_pool_id, std::string_view user, s
   return json.Text();
 }
 
+std::string Traces::JsonOfSignIn(std::string_view id) const {
+  std::vector<std::string> found;
+  {
+    const util::LockGuard lock(mutex_);
+    const auto is_named = [id](const TracedCall& call) { return call.sign_in == id || std::to_string(call.id) == id; };
+    const auto named = id.empty() ? calls_.end() : std::ranges::find_if(calls_, is_named);
+    for (const TracedCall& call : calls_) {
+      const bool is_of_it = named != calls_.end() && (call.id == named->id || (!named->sign_in.empty() && call.sign_in == named->sign_in));
+      if (is_of_it) {
+        found.push_back(CallJson(call));
+      }
+    }
+  }
+  api::JsonObject json;
+  json.AddJsonList("sign_ins", found);
+  return json.Text();
+}
+
 void Trace::Check(std::string_view rule) {
   if (rule != rule_ && std::ranges::find(call_.steps, rule, &TracedStep::rule) == call_.steps.end()) {
     CloseRule(kPassed, reason_);

@@ -51,6 +51,9 @@ class Traces {
   // What is empty selects nothing.
   std::string Json(std::string_view user_pool_id, std::string_view user, std::int64_t after) const;
 
+  // The same of one sign-in: all its calls. `id` is the sign-in's, or that of any call, which may be a sign-in by itself.
+  std::string JsonOfSignIn(std::string_view id) const;
+
  private:
   mutable util::Mutex mutex_;
   std::int64_t last_id_ ROCKPOOL_GUARDED_BY(mutex_) = 0;

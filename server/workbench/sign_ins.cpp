@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "server/api/errors.h"
+#include "server/federation/stand_ins/stand_in.h"
 #include "server/http/form.h"
 #include "server/workbench/endpoints.h"
+#include "server/workbench/sign_in_page.h"
 
 namespace rockpool::workbench {
 namespace {
@@ -21,6 +23,50 @@ std::int64_t IdIn(const std::string& text) {
   }
   return id;
 }
+
+// A browser names HTML before all else that it takes; programs take anything, or JSON.
+bool WantsPage(const http::Request& request) {
+  return request.headers.Find("Accept").value_or("").find("text/html") != std::string_view::npos;
+}
+
+class ShowingSignIn final : public http::Work {
+ public:
+  ShowingSignIn(const std::function<std::string(const std::string&)>& sign_in, util::Random& random, http::Request request)
+      : sign_in_(sign_in), random_(random), request_(std::move(request)) {}
+
+  http::Runs Where() const override { return http::Runs::kComputes; }
+
+  http::Response Run() noexcept override {
+    http::Response response = AnswerOf([this] { return sign_in_(std::string(request_.Captured("id"))); }, request_, random_);
+    if (response.status != 200 || !WantsPage(request_)) {
+      return response;
+    }
+    try {
+      return federation::HtmlAnswer(200, SignInPage(response.body));
+    } catch (const std::exception&) {
+      return response;  // JSON can be read too
+    }
+  }
+
+ private:
+  const std::function<std::string(const std::string&)>& sign_in_;
+  util::Random& random_;
+  const http::Request request_;
+};
+
+class SignInTrace final : public http::Endpoint {
+ public:
+  SignInTrace(std::function<std::string(const std::string&)> sign_in, util::Random& random)
+      : sign_in_(std::move(sign_in)), random_(random) {}
+
+  std::unique_ptr<http::Work> Accept(http::Request request) noexcept override {
+    return std::make_unique<ShowingSignIn>(sign_in_, random_, std::move(request));
+  }
+
+ private:
+  const std::function<std::string(const std::string&)> sign_in_;
+  util::Random& random_;
+};
 
 }  // namespace
 
@@ -50,6 +96,7 @@ void AddSignIns(Workbench& workbench, const SignInReaders& readers, util::Random
   };
   add("/_rockpool/sign-ins", Workbench::Seen::kByPeople,
       [sign_ins = readers.sign_ins](const http::Request& request) { return sign_ins(ReadSignInsQuery(request.query)); });
+  workbench.Add("GET", "/_rockpool/sign-ins/{id}", std::make_unique<SignInTrace>(readers.sign_in, random), Workbench::Seen::kByPeople);
   add("/_rockpool/totp", Workbench::Seen::kByPrograms, [totp = readers.totp](const http::Request& request) {
     const SignInsQuery query = ReadSignInsQuery(request.query);
     if (query.pool.empty() || query.user.empty() || query.after != 0) {

@@ -1,5 +1,5 @@
-// Why sign-ins went as they did, and the codes of authenticators: `GET /_rockpool/sign-ins` and `GET /_rockpool/totp`. What they answer
-// reaches them as functions.
+// Why sign-ins went as they did, and the codes of authenticators: `GET /_rockpool/sign-ins`, `GET /_rockpool/sign-ins/{id}`, which is a
+// page for who accepts HTML, and `GET /_rockpool/totp`. What they answer reaches them as functions.
 #pragma once
 
 #include <cstdint>
@@ -26,6 +26,7 @@ SignInsQuery ReadSignInsQuery(std::string_view query);
 // JSON text each; what they throw is answered. Any thread.
 struct SignInReaders {
   std::function<std::string(const SignInsQuery& query)> sign_ins;
+  std::function<std::string(const std::string& id)> sign_in;  // as sign_in::Traces::JsonOfSignIn
   std::function<std::string(const std::string& pool, const std::string& user)> totp;
 };
 

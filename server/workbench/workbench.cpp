@@ -1,5 +1,8 @@
 #include "server/workbench/workbench.h"
 
+#include <algorithm>
+#include <array>
+#include <stdexcept>
 #include <string_view>
 #include <utility>
 
@@ -32,6 +35,9 @@ Workbench::Workbench(protocol::Faults& faults, std::function<void()> reset, std:
 }
 
 void Workbench::Add(std::string_view method, std::string_view path, std::unique_ptr<http::Endpoint> endpoint, Seen seen) {
+  if ((seen == Seen::kByEverybody) != Guard::IsOpen(path)) {
+    throw std::logic_error("what is open to everybody is the guard's to say: " + std::string(path));
+  }
   routes_.push_back({method, path, std::move(endpoint), seen});
 }
 
@@ -65,7 +71,16 @@ http::Refusal Forbidden(std::string message) { return {http::Reason::kForbidden,
 
 }  // namespace
 
+bool Guard::IsOpen(std::string_view path) {
+  constexpr std::string_view kProvider = "/_rockpool/providers/{pool}/{name}/";
+  constexpr std::array<std::string_view, 6> kParts{"authorize", "token", "userinfo", "jwks", "sso", "slo"};
+  return path.starts_with(kProvider) && std::ranges::find(kParts, path.substr(kProvider.size())) != kParts.end();
+}
+
 std::optional<http::Refusal> Guard::Admit(const http::Request& request, const http::Entrance* entrance) const {
+  if (entrance != nullptr && IsOpen(entrance->path)) {
+    return std::nullopt;
+  }
   const auto host = http::HostOf(request);
   if (!host || !http::IsTrustedHost(host->host, allowed_hosts_)) {
     return Forbidden("This host name is not trusted with /_rockpool; start rockpool with --allowed-hosts to name it.");

@@ -28,7 +28,8 @@ namespace rockpool::workbench {
 // A page can send a request without an Origin header only where it changes nothing and the browser keeps the answer from it (GET); of such
 // a one Sec-Fetch-Site tells.
 //
-// Owns everything below /_rockpool, so that nothing can be mounted there past it, and a path where nothing is mounted is guarded too.
+// Owns everything below /_rockpool, so that nothing can be mounted there past it but what IsOpen says, and a path where nothing is mounted
+// is guarded too.
 class Guard final : public protocol::JsonOwner {
  public:
   // `random` makes the request ids of refusals and outlives the guard. For `allowed_hosts` see http::IsTrustedHost.
@@ -41,6 +42,10 @@ class Guard final : public protocol::JsonOwner {
   std::optional<http::Refusal> Admit(const http::Request& request, const http::Entrance* entrance) const override;
 
   http::Cors cors() const override { return http::Cors::kNone; }
+
+  // Whether what is mounted at that path is for everybody: the addresses by which a browser or a server reaches the stand-in of an identity
+  // provider, as it would reach the provider. Their forms carry a value that their own page has.
+  static bool IsOpen(std::string_view path);
 
   // Adds what keeps an answer from being read, framed, embedded or kept by anyone else. A page that needs more than nothing has set a
   // Content-Security-Policy of its own, which stays.
@@ -58,10 +63,12 @@ class Workbench {
   // `allowed_hosts` see Guard.
   Workbench(protocol::Faults& faults, std::function<void()> reset, std::vector<std::string> allowed_hosts, util::Random& random);
 
-  // Whether a link on a page of another origin, as the sign-in pages have them, may lead a browser there: http::Entrance::is_page.
-  enum class Seen { kByPrograms, kByPeople };
+  // Whether a link on a page of another origin, as the sign-in pages have them, may lead a browser there: http::Entrance::is_page. What
+  // everybody sees is past the guard: the stand-ins' addresses and nothing else (Guard::IsOpen).
+  enum class Seen { kByPrograms, kByPeople, kByEverybody };
 
-  // One more endpoint, at a path below kPath; before Mount. What people see changes nothing.
+  // One more endpoint, at a path below kPath; before Mount. What people see changes nothing. Throws std::logic_error for what everybody is
+  // to see and is not open.
   void Add(std::string_view method, std::string_view path, std::unique_ptr<http::Endpoint> endpoint, Seen seen = Seen::kByPrograms);
 
   // Gives the router the guard and all endpoints, which the workbench goes on owning: it outlives the router's use of them.

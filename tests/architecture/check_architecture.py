@@ -50,7 +50,7 @@ SEES_ONLY = {
                         "server/operations/repeats.h", "server/operations/repeats.def", "storage/store.h"],
     "server/workbench": ["server/protocol", "server/world", "server/api", "server/http", "server/util", "storage", "server/pools",
                          "server/clients", "server/identity_providers", "server/accounts", "server/tokens", "server/sign_in",
-                         "server/federation"],
+                         "server/federation", "server/pages"],
 }
 APP = "server"
 

@@ -211,14 +211,10 @@ TEST_F(Authorize, LeadsToTheSignInPageWithAProviderThatIsNotThere) {
   EXPECT_TRUE(LeadsToSignIn(AskWith({{"idp_identifier", "nobody"}})));
 }
 
-TEST_F(Authorize, SaysHonestlyThatProvidersAreNotBuilt) {
+TEST_F(Authorize, LeadsToTheProviderThatIsNamedWhereTheClientHasIt) {
   CreateProvider(pool, "Corp");
   const std::string federated = oauth.CreateClient(pool, R"({"SupportedIdentityProviders":["COGNITO","Corp"]})");
-  const Fields query{
-      {"client_id", federated}, {"redirect_uri", std::string(kCallback)}, {"response_type", "code"}, {"identity_provider", "Corp"}};
-  const Page page = Ask(query);
-  EXPECT_EQ(page.status, 400);
-  EXPECT_TRUE(page.Shows("rockpool cannot sign in through Corp yet"));
+  EXPECT_FALSE(LeadsToSignIn(Ask(RequestOf(federated, {{"identity_provider", "Corp"}}))));
   EXPECT_TRUE(LeadsToSignIn(AskWith({{"identity_provider", "Corp"}}))) << "it is not enabled for the other client";
 }
 

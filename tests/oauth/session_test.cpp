@@ -244,8 +244,8 @@ TEST_F(BrowserSessions, OfAnotherOneUnderTheSameNumberAreNotBegun) {
     grant.client = clients::UseClient(transaction, world.caches, client);
   });
   http::Response response;
-  EXPECT_NO_THROW(BeginBrowserSession(exchange, site, client, {ann, 1, ""}, response));
-  EXPECT_THROW(BeginBrowserSession(exchange, site, client, {other, 1, ""}, response), api::NotAuthorizedException);
+  EXPECT_NO_THROW(BeginBrowserSession(exchange, site, client, {ann, 1, ""}, {}, response));
+  EXPECT_THROW(BeginBrowserSession(exchange, site, client, {other, 1, ""}, {}, response), api::NotAuthorizedException);
   const auto require = [&](const accounts::User& user) {
     grant.user = user;
     world.store.Write([&](storage::Transaction& transaction) { sign_in::RequireStillGood(transaction, grant); });

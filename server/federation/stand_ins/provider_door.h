@@ -36,8 +36,18 @@ std::optional<StandInTrust> TrustOfStandIn(const world::World& world, const iden
 
 // What is to go wrong with an answer that came well from a real provider: the relying party behaves as if it were so. A stand-in makes its
 // faults itself, so that for it this is always nullopt. Takes one of those that are to happen n times.
-enum class Distortion { kBadSignature, kOtherKey, kWrongIssuer, kWrongAudience, kWrongNonce, kExpired, kNotYetValid, kReplayed, kNoEmail,
-                        kUnencrypted };
+enum class Distortion {
+  kBadSignature,
+  kOtherKey,
+  kWrongIssuer,
+  kWrongAudience,
+  kWrongNonce,
+  kExpired,
+  kNotYetValid,
+  kReplayed,
+  kNoEmail,
+  kUnencrypted
+};
 std::optional<Distortion> TakeDistortion(const world::World& world, const identity_providers::ProviderInUse& provider);
 
 }  // namespace rockpool::federation

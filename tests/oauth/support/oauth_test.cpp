@@ -4,8 +4,9 @@
 
 namespace rockpool::support {
 
-OAuthTest::OAuthTest()
-    : pool(oauth.CreatePool("shop", 1)),
+OAuthTest::OAuthTest(const Settings& settings)
+    : oauth(settings),
+      pool(oauth.CreatePool("shop", 1)),
       managed_pool(oauth.CreatePool("managed", 2)),
       client(oauth.CreateClient(pool)),
       managed_client(oauth.CreateClient(managed_pool)) {

@@ -19,7 +19,7 @@ inline constexpr const char* kChallenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJS
 class OAuthTest : public testing::Test {
  protected:
   // A user "ann" with support::kPassword and an e-mail address is in both pools.
-  OAuthTest();
+  explicit OAuthTest(const Settings& settings = {});
 
   static constexpr const char* kUser = "ann";
   static constexpr const char* kChallenge = support::kChallenge;

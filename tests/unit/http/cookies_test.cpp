@@ -68,6 +68,12 @@ TEST(SetCookieHeader, SaysNoMoreThanIsSet) {
   EXPECT_EQ(SetCookieHeader(Named("cognito", "a.b-c")), "cognito=a.b-c; Path=/; HttpOnly; SameSite=Lax");
 }
 
+TEST(SetCookieHeader, LeavesOutWhatIsToBeUnsaid) {
+  SetCookie cookie = Named("legacy");
+  cookie.same_site = SameSite::kUnsaid;
+  EXPECT_EQ(SetCookieHeader(cookie), "legacy=v; Path=/; HttpOnly");
+}
+
 TEST(SetCookieHeader, SaysAllThatIsSet) {
   SetCookie cookie = Named("XSRF-TOKEN");
   cookie.path = "/login";

@@ -1,0 +1,201 @@
+// Who may come back from a provider: the state, the browser that it belongs to, the host and the time (federation.md 2, 7, 11.8).
+#include <gtest/gtest.h>
+
+#include "tests/oauth/support/federation_test.h"
+
+namespace rockpool::oauth {
+namespace {
+
+using support::Browser;
+using support::FederationTest;
+using support::OAuthService;
+using support::Page;
+
+constexpr std::int64_t kMinute = 60'000;
+
+std::string Back(const std::string& state) { return "/oauth2/idpresponse?" + support::QueryOf({{"code", "c"}, {"state", state}}); }
+
+class FederationState : public FederationTest {
+ protected:
+  std::string Cookie(std::string_view name) { return browser.Cookie(std::string(name) + "-" + pool); }
+};
+
+TEST_F(FederationState, IsTiedToTheBrowserByTheRecordedCookies) {
+  Browser aws(oauth, "https://shop.auth.us-east-1.amazoncognito.com");
+  const Page left = aws.Get("/oauth2/authorize?" + support::QueryOf(Request(Named({}))));
+  const std::string value = aws.Cookie("csrf-state");
+  EXPECT_EQ(value.size(), 43U);
+  EXPECT_EQ(left.SetCookie("csrf-state"), "csrf-state=" + value + "; Path=/; Secure; HttpOnly; SameSite=None");
+  EXPECT_EQ(left.SetCookie("csrf-state-legacy"), "csrf-state-legacy=" + value + "; Path=/; Secure; HttpOnly");
+  const Page back = aws.Get(Back(StateOf(left)));
+  EXPECT_TRUE(IsBack(back)) << back.location();
+  EXPECT_EQ(aws.Cookie("csrf-state"), "");
+  EXPECT_EQ(aws.Cookie("csrf-state-legacy"), "");
+}
+
+TEST_F(FederationState, HasLaxCookiesOnPlainHttp) {
+  const Page left = Leave();
+  EXPECT_EQ(left.SetCookie("csrf-state-" + pool), "csrf-state-" + pool + "=" + Cookie("csrf-state") + "; Path=/; HttpOnly; SameSite=Lax");
+  EXPECT_EQ(left.SetCookie("csrf-state-legacy-" + pool), "csrf-state-legacy-" + pool + "=" + Cookie("csrf-state") + "; Path=/; HttpOnly");
+}
+
+TEST_F(FederationState, IsNotTakenFromAnotherBrowser) {
+  const Page left = Leave();
+  Browser other(oauth);
+  EXPECT_EQ(other.Get(Back(StateOf(left))).location(), kInvalidState);
+  EXPECT_TRUE(other.Follow(other.Get(Back(StateOf(left)))).Shows("Invalid state"));
+  other.Get("/oauth2/authorize?" + support::QueryOf(Request(Named({}))));
+  EXPECT_EQ(other.Get(Back(StateOf(left))).location(), kInvalidState) << "with the cookie of a sign-in of its own";
+  EXPECT_TRUE(corp.token_requests.empty()) << "the provider was not asked";
+  EXPECT_TRUE(IsBack(Return(left))) << "it is not spent by whoever else has it";
+}
+
+TEST_F(FederationState, TakesEitherCookieAndNoOtherValue) {
+  const Page left = Leave();
+  const std::string value = Cookie("csrf-state");
+  Browser legacy(oauth);
+  legacy.Get("/login");
+  legacy.PutCookie("csrf-state-legacy-" + pool, value);
+  EXPECT_TRUE(IsBack(legacy.Get(Back(StateOf(left)))));
+  const Page again = Leave();
+  browser.PutCookie("csrf-state-" + pool, "x");
+  browser.PutCookie("csrf-state-legacy-" + pool, "x");
+  EXPECT_EQ(Return(again).location(), kInvalidState);
+}
+
+TEST_F(FederationState, IsGoodOnce) {
+  const Page left = Leave();
+  const std::string value = Cookie("csrf-state");
+  EXPECT_TRUE(IsBack(Return(left)));
+  browser.PutCookie("csrf-state-" + pool, value);
+  EXPECT_EQ(Return(left).location(), kInvalidState);
+  EXPECT_EQ(corp.token_requests.size(), 1U);
+}
+
+TEST_F(FederationState, IsSpentBeforeTheProviderIsAsked) {
+  const Page left = Leave();
+  Page meanwhile;
+  corp.on_token = [&] {
+    corp.on_token = [] {};
+    meanwhile = Return(left);
+  };
+  EXPECT_TRUE(IsBack(Return(left)));
+  EXPECT_EQ(meanwhile.location(), kInvalidState);
+}
+
+TEST_F(FederationState, MustBeOneThatThisServerDrew) {
+  Leave();
+  for (const char* state : {"", "x", "a.b.3", "H4sIAAAA.H4sIAAAA.4"}) {
+    EXPECT_EQ(Return({{"code", "c"}, {"state", state}}).location(), kInvalidState) << state;
+  }
+  EXPECT_EQ(Return({{"code", "c"}, {"state", std::string(5000, 'a')}}).location(), kInvalidState);
+  EXPECT_EQ(Return({{"code", "c"}}).location(), kInvalidState);
+  const std::string state = StateOf(Leave());
+  EXPECT_EQ(Return({{"code", "c"}, {"state", state}, {"state", state}}).location(), kInvalidState) << "said twice";
+}
+
+TEST_F(FederationState, LeadsToNoHostOfAnotherPool) {
+  const Page left = Leave();
+  Browser other(oauth, "http://managed.localhost:9229");
+  other.PutCookie("csrf-state", Cookie("csrf-state"));
+  EXPECT_EQ(other.Get(Back(StateOf(left))).location(), "http://managed.localhost:9229/error?error=Invalid%20state");
+  EXPECT_TRUE(IsBack(Return(left)));
+}
+
+TEST_F(FederationState, IsGoodAtEachHostOfItsPool) {
+  oauth.CreateDomain(pool, "auth.shop.example");
+  Browser custom(oauth, "https://auth.shop.example");
+  const Page left = custom.Get("/oauth2/authorize?" + support::QueryOf(Request(Named({}))));
+  EXPECT_EQ(left.LocationQuery().Find("redirect_uri"), "https://auth.shop.example/oauth2/idpresponse");
+  Browser aws(oauth, "https://shop.auth.us-east-1.amazoncognito.com");
+  aws.PutCookie("csrf-state", custom.Cookie("csrf-state"));
+  EXPECT_TRUE(IsBack(aws.Get(Back(StateOf(left)))));
+}
+
+TEST_F(FederationState, LastsFiveMinutes) {
+  const Page in_time = Leave();
+  oauth.service.clock.Advance(5 * kMinute - 1);
+  EXPECT_TRUE(IsBack(Return(in_time)));
+  browser.DropCookies();
+  const Page late = Leave();
+  oauth.service.clock.Advance(5 * kMinute);
+  const Page ended = Return(late);
+  EXPECT_EQ(ended.status, 400);
+  EXPECT_TRUE(ended.Shows("Your sign-in took too long or was interrupted. Please sign in again.")) << ended.body;
+  EXPECT_TRUE(ended.Shows("href=\"/login?"));
+  EXPECT_EQ(Return(late).location(), kInvalidState) << "and is spent by that";
+}
+
+TEST_F(FederationState, IsToldInManagedLoginThatSomethingWentWrong) {
+  Create(managed_pool, "Corp", corp);
+  const std::string federated = oauth.CreateClient(managed_pool, R"({"SupportedIdentityProviders":["COGNITO","Corp"]})");
+  const Page left = Ask(RequestOf(federated, Named({{"lang", "en"}})));
+  oauth.service.clock.Advance(5 * kMinute);
+  const Page ended = Return(left);
+  EXPECT_EQ(ended.status, 400);
+  EXPECT_TRUE(ended.Shows("Something went wrong")) << ended.body;
+}
+
+TEST_F(FederationState, OfAnotherPathIsNone) {
+  const Page left = Leave();
+  for (const char* path : {"/saml2/idpresponse", "/saml2/logout"}) {
+    EXPECT_EQ(browser.Post(path, {{"RelayState", StateOf(left)}, {"SAMLResponse", "PHg+"}}).location(), kInvalidState) << path;
+  }
+  EXPECT_TRUE(IsBack(Return(left)));
+}
+
+TEST_F(FederationState, ComesWithAFormOnlyWhereTheBrowserSaysThatAnotherSiteHasSentIt) {
+  const auto post = [&](Browser& other, const Page& left) {
+    return other.Post("/oauth2/idpresponse", {{"code", "c"}, {"state", StateOf(left)}});
+  };
+  Browser plain(oauth);
+  EXPECT_EQ(post(plain, Leave()).location(), kInvalidState);
+  Browser cross_site(oauth);
+  cross_site.Say("Sec-Fetch-Site", "cross-site");
+  const Page left = Leave();
+  EXPECT_EQ(cross_site.Get(Back(StateOf(left))).location(), kInvalidState) << "only a form";
+  EXPECT_TRUE(IsBack(post(cross_site, left)));
+  EXPECT_NE(Traces().find("Taken without the cookie"), std::string::npos);
+  Browser wrong(oauth);
+  wrong.Say("Sec-Fetch-Site", "cross-site");
+  wrong.PutCookie("csrf-state-" + pool, "x");
+  EXPECT_EQ(post(wrong, Leave()).location(), kInvalidState) << "a wrong value is a wrong value";
+}
+
+TEST_F(FederationState, HasToHaveItsCookieByHttps) {
+  Browser aws(oauth, "https://shop.auth.us-east-1.amazoncognito.com");
+  const Page left = aws.Get("/oauth2/authorize?" + support::QueryOf(Request(Named({}))));
+  Browser other(oauth, "https://shop.auth.us-east-1.amazoncognito.com");
+  other.Say("Sec-Fetch-Site", "cross-site");
+  const Page page = other.Post("/oauth2/idpresponse", {{"code", "c"}, {"state", StateOf(left)}});
+  EXPECT_EQ(page.location(), "https://shop.auth.us-east-1.amazoncognito.com/error?error=Invalid%20state");
+}
+
+TEST_F(FederationState, TellsTheApplicationNothingOnceItsRedirectUriIsGone) {
+  const Page left = Leave();
+  Call("UpdateUserPoolClient",
+       R"("ClientId":")" + client +
+           R"(","AllowedOAuthFlowsUserPoolClient":true,"AllowedOAuthFlows":["code"],"AllowedOAuthScopes":["openid"],)"
+           R"("CallbackURLs":["https://app.example/other"],"SupportedIdentityProviders":["Corp"])");
+  EXPECT_EQ(Return(left).location(), "http://localhost:9229/error?error=redirect_mismatch&client_id=" + client);
+  EXPECT_TRUE(corp.token_requests.empty());
+}
+
+TEST_F(FederationState, EndsWithItsClient) {
+  const Page left = Leave();
+  Call("DeleteUserPoolClient", R"("ClientId":")" + client + "\"");
+  EXPECT_EQ(Return(left).location(), kInvalidState);
+}
+
+TEST_F(FederationState, AnswersOtherMethodsAsDocumented) {
+  for (const char* path : {"/saml2/idpresponse", "/saml2/logout"}) {
+    const Page page = browser.Get(path);
+    EXPECT_EQ(page.status, 405) << path;
+    EXPECT_EQ(page.Header("Allow"), "POST");
+    EXPECT_EQ(page.body, "");
+  }
+  EXPECT_EQ(browser.Send("PUT", "/oauth2/idpresponse").status, 405);
+}
+
+}  // namespace
+}  // namespace rockpool::oauth
