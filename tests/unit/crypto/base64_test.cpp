@@ -60,5 +60,13 @@ TEST_P(Base64, RefusesEveryOtherSpelling) {
   }
 }
 
+TEST(Base64DecodeSpaced, PassesOverWhiteSpaceAndNothingElse) {
+  EXPECT_EQ(Base64DecodeSpaced(" aGVs\r\n\tbG8= \n"), "hello");
+  EXPECT_EQ(Base64DecodeSpaced("aGVsbG8="), "hello");
+  EXPECT_EQ(Base64DecodeSpaced(" \n"), "");
+  for (const std::string_view text : {"aGVsbG8", "aGVs\vbG8=", "aGVsbG8=A", "aGVs-bG8", "aGVsbG9="})
+    EXPECT_EQ(Base64DecodeSpaced(text), std::nullopt) << text;
+}
+
 }  // namespace
 }  // namespace rockpool::crypto
