@@ -18,22 +18,6 @@ constexpr std::size_t kTooShortToShow = 16;
 
 bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80U; }
 
-// Cut between characters, so that it stays UTF-8.
-std::string Cut(std::string_view text, std::size_t most) {
-  std::string kept(text.substr(0, most + 1));
-  if (!util::IsUtf8(text)) {
-    std::erase_if(kept, [](char c) { return !IsAscii(c); });
-  }
-  if (kept.size() <= most) {
-    return kept;
-  }
-  std::size_t end = most;
-  while (end > 0 && (static_cast<unsigned char>(kept[end]) & 0xC0U) == 0x80U) {
-    --end;
-  }
-  return kept.substr(0, end) + "...";
-}
-
 std::string UserJson(const accounts::User& user) {
   api::JsonObject attributes;
   if (user.content.UserAttributes) {
@@ -119,6 +103,21 @@ std::vector<std::string> Report::OutcomesJson(std::string_view member) const {
     }
   }
   return list;
+}
+
+std::string Cut(std::string_view text, std::size_t most) {
+  std::string kept(text.substr(0, most + 1));
+  if (!util::IsUtf8(text)) {
+    std::erase_if(kept, [](char c) { return !IsAscii(c); });
+  }
+  if (kept.size() <= most) {
+    return kept;
+  }
+  std::size_t end = most;
+  while (end > 0 && (static_cast<unsigned char>(kept[end]) & 0xC0U) == 0x80U) {
+    --end;
+  }
+  return kept.substr(0, end) + "...";
 }
 
 std::string Shortened(std::string_view secret) {

@@ -80,6 +80,9 @@ class Report {
   std::string user_after_;
 };
 
+// At most so many bytes of it and "...", cut between characters; bytes of what is no UTF-8 are left out unless they are ASCII.
+std::string Cut(std::string_view text, std::size_t most);
+
 // The first four characters and the length: "ya29... (212 characters)". What is shorter than sixteen is not shown at all.
 std::string Shortened(std::string_view secret);
 

@@ -96,6 +96,26 @@ TEST_F(Registration, MakesAClientThatSignsPeopleIn) {
   EXPECT_EQ(page.status, 200) << page.body;
 }
 
+TEST_F(Registration, MakesAClientThatNoLinkSendsToAProvider) {
+  CreateProvider(open, "corp");
+  const std::string id = Member(Register(open, kApp), "client_id");
+  const std::string path = "/oauth2/authorize?" + support::QueryOf(RequestOf(id, {{"identity_provider", "corp"}, {"state", "s"}}));
+  const Page page = browser.Get(path);
+  EXPECT_EQ(page.LocationBase(), "http://localhost:9229/login");
+  EXPECT_EQ(page.LocationQuery().Find("state"), "s");
+  EXPECT_FALSE(page.LocationQuery().Find("identity_provider"));
+  EXPECT_TRUE(browser.Follow(page).Shows("identity_provider=corp")) << "who clicks there has seen whom it is for";
+  support::Browser clicked(oauth);
+  clicked.Say("Sec-Fetch-Site", "same-origin");
+  EXPECT_FALSE(clicked.Get(path).location().starts_with("http://localhost:9229/login"));
+  support::Browser old(oauth);
+  old.Say("Referer", "http://localhost:9229/login?client_id=" + id);
+  EXPECT_FALSE(old.Get(path).location().starts_with("http://localhost:9229/login"));
+  support::Browser foreign(oauth);
+  foreign.Say("Referer", "http://localhost:9229.evil.example/");
+  EXPECT_TRUE(foreign.Get(path).location().starts_with("http://localhost:9229/login"));
+}
+
 TEST_F(Registration, GivesAPublicClientNoSecret) {
   const Page page = Register(open, R"({"redirect_uris":["http://127.0.0.1:8080/cb"],"token_endpoint_auth_method":"none"})");
   EXPECT_EQ(page.status, 201) << page.body;

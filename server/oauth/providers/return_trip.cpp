@@ -6,6 +6,7 @@
 #include "server/accounts/user.h"
 #include "server/federation/refusal.h"
 #include "server/federation/users/federated_sign_in.h"
+#include "server/http/form.h"
 #include "server/oauth/authorization_request.h"
 #include "server/oauth/completion.h"
 #include "server/oauth/providers/csrf_state.h"
@@ -153,7 +154,7 @@ http::Response CompleteArrival(const Exchange& exchange, const Arrival& arrival,
 }
 
 http::Response CompleteUnsolicited(const Exchange& exchange, const std::string& relay_state, const ClaimsSource& source) {
-  if (!IsCleanQuery(relay_state)) {
+  if (!IsCleanQuery(relay_state) || !http::ParseForm(relay_state, {kMaxQueryBytes, kMaxFields})) {
     throw PageError("Invalid relayState from identity provider");
   }
   const Resumed resumed(exchange, relay_state);
