@@ -108,6 +108,14 @@ TEST_F(FederatedSignIn, PassesPromptsAndTheHintOnFromManagedLogin) {
   EXPECT_FALSE(Leave({{"prompt", "login"}}).LocationQuery().Find("prompt")) << "the classic pages have no prompt";
 }
 
+TEST_F(FederatedSignIn, SaysLevelsOfAuthenticationInTheProvidersWords) {
+  Create(managed_pool, "Corp", corp, R"(,"AcrMapping":{"Level1":"low","Level3":"high"})");
+  const std::string federated = oauth.CreateClient(managed_pool, R"({"SupportedIdentityProviders":["Corp"]})");
+  const http::NamedValues levels = Named({{"acr_values", "urn:cognito:loa:3 urn:cognito:loa:2 other urn:cognito:loa:1"}});
+  EXPECT_EQ(Ask(RequestOf(federated, levels)).LocationQuery().Find("acr_values"), "high low");
+  EXPECT_FALSE(Leave({{"acr_values", "urn:cognito:loa:3"}}).LocationQuery().Find("acr_values")) << "the classic pages have none";
+}
+
 TEST_F(FederatedSignIn, NeverLeadsThereWhereNobodyMayBeAsked) {
   Create(managed_pool, "Corp", corp);
   const std::string federated = oauth.CreateClient(managed_pool, R"({"SupportedIdentityProviders":["COGNITO","Corp"]})");
