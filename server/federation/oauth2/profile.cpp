@@ -26,6 +26,22 @@ bool IsAmong(const Names& names, std::string_view name) {
 
 std::string Escaped(std::string_view name) { return http::EncodeForm({{"n", std::string(name)}}).substr(2); }
 
+// A date of the People API, "1990-01-31"; nullopt where it has no year, as some people's birthdays.
+std::optional<std::string> DateOf(const api::JsonValue& entry) {
+  const api::JsonValue* date = FindClaim(entry, "date");
+  std::string text;
+  for (const char* part : {"year", "month", "day"}) {
+    const api::JsonValue* number = date != nullptr && date->IsObject() ? FindClaim(*date, part) : nullptr;
+    if (number == nullptr || !number->IsUint() || number->GetUint() == 0 || number->GetUint() > 9999) {
+      return std::nullopt;
+    }
+    const std::string digits = std::to_string(number->GetUint());
+    const std::size_t width = text.empty() ? 4 : 2;
+    text.append(text.empty() ? "" : "-").append(width - std::min(width, digits.size()), '0').append(digits);
+  }
+  return text;
+}
+
 // Of several values the one that Google calls the primary, as people write it.
 // Assumed: nobody has published what AWS makes of such a list.
 std::optional<std::string> PrimaryOf(const api::JsonValue& list) {
@@ -44,13 +60,13 @@ std::optional<std::string> PrimaryOf(const api::JsonValue& list) {
       break;
     }
   }
-  for (const char* name : {"canonicalForm", "value", "displayName"}) {
+  for (const char* name : {"canonicalForm", "value", "displayName", "url"}) {
     const auto text = chosen != nullptr ? TextIn(*chosen, name) : std::nullopt;
     if (text && text->find('\0') == std::string_view::npos) {
       return std::string(*text);
     }
   }
-  return std::nullopt;
+  return chosen != nullptr ? DateOf(*chosen) : std::nullopt;
 }
 
 // One profile, asked for and read.

@@ -18,9 +18,9 @@ struct OAuthRequest {
   std::string callback;
   std::optional<std::string> login_hint;  // for OIDC alone
   std::vector<std::string> prompts;       // without `none`
-  std::vector<std::string>
-      acr_levels;              // "Level1" to "Level4", which the provider's AcrMapping says in its own words; others are passed over
-  std::string browser_origin;  // of this server, for a stand-in's address
+  std::string browser_origin;             // of this server, for a stand-in's address
+  // "Level1" to "Level4", which the provider's AcrMapping says in its own words; those that it does not know are passed over.
+  std::vector<std::string> acr_levels{};
 };
 
 // Where the browser is sent. May ask the provider's discovery document, and so wait. Throws Refusal where it cannot be had.
