@@ -18,6 +18,11 @@ constexpr std::string_view kFromIdentities =
     " FROM user_pools AS p CROSS JOIN linked_identities AS l ON l.user_pool = p.id "
     "WHERE p.pool_id = ? AND l.provider = ? AND l.attribute = ? AND ";
 
+// The identities `l` of a user `u`, whose pool `p` may be dead.
+constexpr std::string_view kFromIdentitiesOfUsers =
+    " FROM users AS u CROSS JOIN user_pools AS p ON p.id = u.user_pool CROSS JOIN linked_identities AS l ON l.user = u.id "
+    "WHERE u.id = ? AND ";
+
 // The state `f` of a digest whose client `c` is in a living pool `p`.
 constexpr std::string_view kFromLivingStates =
     " FROM federation_states AS f CROSS JOIN pool_resources AS c ON c.id = f.app_client CROSS JOIN user_pools AS p ON p.id = c.user_pool "
@@ -74,10 +79,7 @@ bool LinkedIdentities::Update(const LinkedIdentity& identity) {
 }
 
 std::vector<LinkedIdentity> LinkedIdentities::ListOfUser(std::int64_t user) const {
-  static const std::string sql = Joined({"SELECT ", kIdentityColumns,
-                                         " FROM users AS u CROSS JOIN user_pools AS p ON p.id = u.user_pool "
-                                         "CROSS JOIN linked_identities AS l ON l.user = u.id WHERE u.id = ? AND ",
-                                         kPoolLives, " ORDER BY l.id"});
+  static const std::string sql = Joined({"SELECT ", kIdentityColumns, kFromIdentitiesOfUsers, kPoolLives, " ORDER BY l.id"});
   Statement list(connection_, sql);
   list.Bind(user);
   std::vector<LinkedIdentity> identities;

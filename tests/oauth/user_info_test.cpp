@@ -53,6 +53,24 @@ TEST_F(UserInfo, ShowsWhatTheScopesName) {
   EXPECT_EQ(NamesOf(Show(TokenOf({{"scope", "openid profile"}}))), "sub name username");
 }
 
+TEST_F(UserInfo, ShowsTheIdentitiesOfALinkedUserAsAText) {
+  const std::string in_pool = R"({"UserPoolId":")" + pool + R"(",)";
+  ASSERT_EQ(support::OutcomeOf(oauth.service.Call(
+                "CreateIdentityProvider",
+                in_pool + R"("ProviderName":"Google","ProviderType":"Google","ProviderDetails":{"client_id":"i","client_secret":"s",)"
+                          R"("authorize_scopes":"email"}})")),
+            support::kOk);
+  ASSERT_EQ(support::OutcomeOf(oauth.service.Call(
+                "AdminLinkProviderForUser",
+                in_pool + R"("DestinationUser":{"ProviderName":"Cognito","ProviderAttributeValue":"bob"},"SourceUser":)"
+                          R"({"ProviderName":"Google","ProviderAttributeName":"Cognito_Subject","ProviderAttributeValue":"1"}})")),
+            support::kOk);
+  const std::string identities =
+      R"([{\"userId\":\"1\",\"providerName\":\"Google\",\"providerType\":\"Google\",\"issuer\":null,\"primary\":false,\"dateCreated\":)";
+  const Page page = Show(TokenOf({{"scope", "openid email"}}));
+  EXPECT_NE(Outcome(page).find(R"("identities":")" + identities), std::string::npos) << Outcome(page);
+}
+
 TEST_F(UserInfo, ShowsCustomAttributesForProfile) {
   const std::string custom = oauth.CreatePool("custom", 1, R"(,"Schema":[{"Name":"team","AttributeDataType":"String"}])");
   support::CreateUser(oauth.service, custom, "bob", {{"email", "bob@example.com"}, {"custom:team", "red"}});
