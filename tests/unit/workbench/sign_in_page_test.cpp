@@ -26,6 +26,14 @@ TEST(SignInPage, ShowsTheStepsTheMessagesAndTheUser) {
   EXPECT_EQ(page.find("<b>"), std::string::npos);
 }
 
+TEST(SignInsPage, LeadsToEachSignIn) {
+  const std::string page = SignInsPage(kTrace);
+  for (const char* text :
+       {"<a href=\"/_rockpool/sign-ins/1\">", "<td>Corp_7</td>", "<td>audience: it is &lt;b&gt;another&lt;/b&gt;</td>"}) {
+    EXPECT_NE(page.find(text), std::string::npos) << text << " in " << page;
+  }
+}
+
 TEST(SignInPage, SaysThatNothingIsKnown) { EXPECT_NE(SignInPage(R"({"sign_ins":[]})").find("Nothing is known"), std::string::npos); }
 
 }  // namespace
