@@ -15,7 +15,12 @@ constexpr std::size_t kMaxBodyBytes = 1024 * 1024;
 constexpr const char* kMetadataFile = "MetadataFile";
 constexpr const char* kEndpoints[] = {"authorize_url", "token_url", "attributes_url", "jwks_uri"};
 
-http::FetchRequest RequestFor(const http::Url& url) { return {.url = url, .times = {.whole = kTimeout}, .max_body_bytes = kMaxBodyBytes}; }
+// `agent` is what AWS calls itself there (developer guide).
+http::FetchRequest RequestFor(const http::Url& url, std::string_view agent) {
+  http::FetchRequest request{.url = url, .times = {.whole = kTimeout}, .max_body_bytes = kMaxBodyBytes};
+  request.headers.Add("User-Agent", std::string(agent));
+  return request;
+}
 
 // Only the origin: the rest of an address may hold what is nobody's business.
 void LogFailure(std::string_view what, const http::Url& url, std::string_view reason) {
@@ -96,7 +101,7 @@ std::string RemoteDocuments::FetchMetadata(const http::Url& url, const std::stri
   if (ReachOf(url) == Reach::kForbidden) RefuseMetadataUrl(text);
   http::FetchResponse response;
   try {
-    response = client_.Fetch(RequestFor(url));
+    response = client_.Fetch(RequestFor(url, "Amazon/IdPConfig"));
   } catch (const http::FetchError& error) {
     LogFailure("SAML metadata cannot be fetched", url, error.what());
     RefuseMetadataUrl(text);
@@ -129,7 +134,7 @@ bool RemoteDocuments::Discovers(const http::Url& url) {
     return true;
   }
   try {
-    const http::FetchResponse response = client_.Fetch(RequestFor(url));
+    const http::FetchResponse response = client_.Fetch(RequestFor(url, "Amazon/Cognito"));
     if (response.status == 200 && IsDiscoveryDocument(response.body)) return true;
     LogFailure("OIDC discovery failed", url, response.status == 200 ? "not a discovery document" : "the status is not 200");
   } catch (const http::FetchError& error) {

@@ -71,11 +71,11 @@ std::optional<HiddenForm> HiddenFormIn(std::string_view html) {
   return form;
 }
 
-http::Response Browser::Post(std::string_view address, const http::NamedValues& form, std::string_view authorization) {
-  return Send("POST", address, http::EncodeForm(form, http::Blanks::kPlus), authorization);
+http::Response Browser::Post(std::string_view address, const http::NamedValues& form) {
+  return Send("POST", address, http::EncodeForm(form, http::Blanks::kPlus));
 }
 
-http::Response Browser::Send(std::string method, std::string_view address, std::string body, std::string_view authorization) {
+http::Response Browser::Send(std::string method, std::string_view address, std::string body) {
   const std::string target = TargetOf(address);
   http::Request request;
   request.method = std::move(method);
@@ -86,9 +86,6 @@ http::Response Browser::Send(std::string method, std::string_view address, std::
   request.headers.Add("Host", std::string(origin_.AskedHost()));
   if (request.method == "POST") {
     request.headers.Add("Content-Type", "application/x-www-form-urlencoded");
-  }
-  if (!authorization.empty()) {
-    request.headers.Add("Authorization", std::string(authorization));
   }
   std::string cookies;
   for (const auto& [name, value] : cookies_) {

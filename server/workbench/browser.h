@@ -19,10 +19,10 @@ class Browser {
 
   // `address` is of this server: its scheme and host are passed over.
   http::Response Get(std::string_view address) { return Send("GET", address, ""); }
-  http::Response Post(std::string_view address, const http::NamedValues& form, std::string_view authorization = "");
+  http::Response Post(std::string_view address, const http::NamedValues& form);
 
  private:
-  http::Response Send(std::string method, std::string_view address, std::string body, std::string_view authorization = "");
+  http::Response Send(std::string method, std::string_view address, std::string body);
 
   const AskServer& ask_;
   const http::Request& origin_;

@@ -8,7 +8,6 @@
 #include "server/api/json.h"
 #include "server/api/json_object.h"
 #include "server/clients/client_in_use.h"
-#include "server/crypto/base64.h"
 #include "server/federation/stand_ins/provider_door.h"
 #include "server/federation/stand_ins/stand_in.h"
 #include "server/federation/stand_ins/state.h"
@@ -149,13 +148,14 @@ SignInOutcome Redeem(const Application& application, Browser& browser, std::stri
   if (!code) {
     return {true, AllOf(*fields)};
   }
-  const std::string& id = application.client->id;
-  const auto& secrets = application.client->secrets;
-  const std::string authorization = secrets.empty() ? "" : "Basic " + crypto::Base64Encode(id + ":" + secrets.front());
-  http::Response response = browser.Post(
-      "/oauth2/token",
-      {{"grant_type", "authorization_code"}, {"client_id", id}, {"redirect_uri", application.redirect_uri}, {"code", std::string(*code)}},
-      authorization);
+  http::NamedValues form = {{"grant_type", "authorization_code"},
+                            {"client_id", application.client->id},
+                            {"redirect_uri", application.redirect_uri},
+                            {"code", std::string(*code)}};
+  if (!application.client->secrets.empty()) {
+    form.Add("client_secret", application.client->secrets.front());
+  }
+  http::Response response = browser.Post("/oauth2/token", form);
   return {response.status == 200, std::move(response.body)};
 }
 

@@ -2,7 +2,8 @@
 
 #include <rapidjson/prettywriter.h>
 
-#include <string_view>
+#include <algorithm>
+#include <vector>
 
 #include "server/api/json.h"
 #include "server/pages/pages.h"
@@ -60,6 +61,22 @@ void AddFederation(const JsonValue& federation, pages::Values& call) {
   call.Set("USER_AFTER", TextIn(federation, "user_after"));
 }
 
+std::string UserOf(const JsonValue& traced) {
+  const std::string username = TextIn(traced, "username");
+  return username.empty() ? TextIn(traced, "user") : username;
+}
+
+// Of the step that ended it.
+std::string ReasonOf(const JsonValue& traced) {
+  std::string reason;
+  ForEach(traced, "steps", [&reason](const JsonValue& step) {
+    if (TextIn(step, "verdict") == "refused") {
+      reason = TextIn(step, "rule") + ": " + TextIn(step, "reason");
+    }
+  });
+  return reason;
+}
+
 void AddCall(const JsonValue& traced, pages::Values& page) {
   pages::Values& call = page.Add("CALLS");
   call.Set("OPERATION", TextIn(traced, "operation"));
@@ -67,8 +84,7 @@ void AddCall(const JsonValue& traced, pages::Values& page) {
   call.Set("TIME", TextIn(traced, "time"));
   call.Set("POOL", TextIn(traced, "pool"));
   call.Set("CLIENT", TextIn(traced, "client"));
-  const std::string username = TextIn(traced, "username");
-  call.Set("USER", username.empty() ? TextIn(traced, "user") : username);
+  call.Set("USER", UserOf(traced));
   ForEach(traced, "steps", [&call](const JsonValue& step) {
     pages::Values& row = call.Add("STEPS");
     row.Set("RULE", TextIn(step, "rule"));
@@ -95,6 +111,25 @@ std::string SignInPage(const std::string& json) {
     page.Show("EMPTY");
   }
   return pages::Render("workbench/sign_in.html", page);
+}
+
+std::string SignInsPage(const std::string& json) {
+  rapidjson::Document document;
+  api::ParseStoredJson(json, document);
+  std::vector<const JsonValue*> calls;
+  ForEach(document, "sign_ins", [&calls](const JsonValue& traced) { calls.push_back(&traced); });
+  std::ranges::reverse(calls);
+  pages::Values page;
+  for (const JsonValue* traced : calls) {
+    pages::Values& row = page.Add("CALLS");
+    row.Set("ID", TextIn(*traced, "id"));
+    row.Set("TIME", TextIn(*traced, "time"));
+    row.Set("OPERATION", TextIn(*traced, "operation"));
+    row.Set("USER", UserOf(*traced));
+    row.Set("OUTCOME", TextIn(*traced, "outcome"));
+    row.Set("REASON", ReasonOf(*traced));
+  }
+  return pages::Render("workbench/sign_ins.html", page);
 }
 
 }  // namespace rockpool::workbench

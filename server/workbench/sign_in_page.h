@@ -1,4 +1,4 @@
-// One sign-in as a page for people: what its trace says as JSON, laid out.
+// Traces of sign-ins as pages for people: what they say as JSON, laid out.
 #pragma once
 
 #include <string>
@@ -6,6 +6,11 @@
 namespace rockpool::workbench {
 
 // `json` is what sign_in::Traces writes: {"sign_ins":[...]}.
+
+// One sign-in, call by call.
 std::string SignInPage(const std::string& json);
+
+// All of them, the newest first, each with a link to its own page.
+std::string SignInsPage(const std::string& json);
 
 }  // namespace rockpool::workbench

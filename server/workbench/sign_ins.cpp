@@ -29,42 +29,47 @@ bool WantsPage(const http::Request& request) {
   return request.headers.Find("Accept").value_or("").find("text/html") != std::string_view::npos;
 }
 
-class ShowingSignIn final : public http::Work {
+using Reader = std::function<std::string(const http::Request& request)>;
+using Page = std::string (*)(const std::string& json);
+
+class Showing final : public http::Work {
  public:
-  ShowingSignIn(const std::function<std::string(const std::string&)>& sign_in, util::Random& random, http::Request request)
-      : sign_in_(sign_in), random_(random), request_(std::move(request)) {}
+  Showing(const Reader& reader, Page page, util::Random& random, http::Request request)
+      : reader_(reader), page_(page), random_(random), request_(std::move(request)) {}
 
   http::Runs Where() const override { return http::Runs::kComputes; }
 
   http::Response Run() noexcept override {
-    http::Response response = AnswerOf([this] { return sign_in_(std::string(request_.Captured("id"))); }, request_, random_);
+    http::Response response = AnswerOf([this] { return reader_(request_); }, request_, random_);
     if (response.status != 200 || !WantsPage(request_)) {
       return response;
     }
     try {
-      return federation::HtmlAnswer(200, SignInPage(response.body));
+      return federation::HtmlAnswer(200, page_(response.body));
     } catch (const std::exception&) {
-      return response;  // JSON can be read too
+      return response;  // people can read JSON too
     }
   }
 
  private:
-  const std::function<std::string(const std::string&)>& sign_in_;
+  const Reader& reader_;
+  const Page page_;
   util::Random& random_;
   const http::Request request_;
 };
 
-class SignInTrace final : public http::Endpoint {
+// JSON for programs, and a page for people.
+class TraceEndpoint final : public http::Endpoint {
  public:
-  SignInTrace(std::function<std::string(const std::string&)> sign_in, util::Random& random)
-      : sign_in_(std::move(sign_in)), random_(random) {}
+  TraceEndpoint(Reader reader, Page page, util::Random& random) : reader_(std::move(reader)), page_(page), random_(random) {}
 
   std::unique_ptr<http::Work> Accept(http::Request request) noexcept override {
-    return std::make_unique<ShowingSignIn>(sign_in_, random_, std::move(request));
+    return std::make_unique<Showing>(reader_, page_, random_, std::move(request));
   }
 
  private:
-  const std::function<std::string(const std::string&)> sign_in_;
+  const Reader reader_;
+  const Page page_;
   util::Random& random_;
 };
 
@@ -91,19 +96,21 @@ SignInsQuery ReadSignInsQuery(std::string_view query) {
 }
 
 void AddSignIns(Workbench& workbench, const SignInReaders& readers, util::Random& random) {
-  const auto add = [&](std::string_view path, Workbench::Seen seen, JsonEndpoint::Function function) {
-    workbench.Add("GET", path, std::make_unique<JsonEndpoint>(std::move(function), http::Runs::kComputes, random), seen);
+  const auto add_page = [&](std::string_view path, Page page, Reader reader) {
+    workbench.Add("GET", path, std::make_unique<TraceEndpoint>(std::move(reader), page, random), Workbench::Seen::kByPeople);
   };
-  add("/_rockpool/sign-ins", Workbench::Seen::kByPeople,
-      [sign_ins = readers.sign_ins](const http::Request& request) { return sign_ins(ReadSignInsQuery(request.query)); });
-  workbench.Add("GET", "/_rockpool/sign-ins/{id}", std::make_unique<SignInTrace>(readers.sign_in, random), Workbench::Seen::kByPeople);
-  add("/_rockpool/totp", Workbench::Seen::kByPrograms, [totp = readers.totp](const http::Request& request) {
+  add_page("/_rockpool/sign-ins", SignInsPage,
+           [sign_ins = readers.sign_ins](const http::Request& request) { return sign_ins(ReadSignInsQuery(request.query)); });
+  add_page("/_rockpool/sign-ins/{id}", SignInPage,
+           [sign_in = readers.sign_in](const http::Request& request) { return sign_in(std::string(request.Captured("id"))); });
+  JsonEndpoint::Function code = [totp = readers.totp](const http::Request& request) {
     const SignInsQuery query = ReadSignInsQuery(request.query);
     if (query.pool.empty() || query.user.empty() || query.after != 0) {
       Refuse("The code of an authenticator is asked for by pool and user.");
     }
     return totp(query.pool, query.user);
-  });
+  };
+  workbench.Add("GET", "/_rockpool/totp", std::make_unique<JsonEndpoint>(std::move(code), http::Runs::kComputes, random));
 }
 
 }  // namespace rockpool::workbench

@@ -1,5 +1,5 @@
-// Why sign-ins went as they did, and the codes of authenticators: `GET /_rockpool/sign-ins`, `GET /_rockpool/sign-ins/{id}`, which is a
-// page for who accepts HTML, and `GET /_rockpool/totp`. What they answer reaches them as functions.
+// Why sign-ins went as they did, and the codes of authenticators: `GET /_rockpool/sign-ins`, `GET /_rockpool/sign-ins/{id}`, which are
+// pages for who accepts HTML, and `GET /_rockpool/totp`. What they answer reaches them as functions.
 #pragma once
 
 #include <cstdint>

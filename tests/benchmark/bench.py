@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import existence
+import federation
 import first_sign_in
 import footprint
 import growth
@@ -39,6 +40,7 @@ ROWS = {
     "durability": updates.durability,
     "sign-in": sign_in.checks,
     "oauth": oauth.checks,
+    "federation": federation.checks,
     "first-sign-in": first_sign_in.checks,
     "existence": existence.checks,
     "user-peers": user_peers.checks,

@@ -54,7 +54,7 @@ def run_all(binary: str, cases: Sequence[loading.Case], documents: str) -> Tally
 
 def run_case(case: loading.Case, port: int, documents: str) -> str:
     """Empty if all steps answer as expected, else a report of the first that does not: later ones rest on it."""
-    variables: Dict[str, Any] = {"documents": documents, computing.CLOCK: lambda: exchange.domain_seconds("127.0.0.1", port)}
+    variables: Dict[str, Any] = {"documents": documents, "port": port, computing.CLOCK: lambda: exchange.domain_seconds("127.0.0.1", port)}
     variables.update(case.given)
     client = exchange.Client("127.0.0.1", port)
     try:

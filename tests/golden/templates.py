@@ -3,6 +3,7 @@
 {{name}}                    what an earlier step of the case captured
 {{n}}                       the turn of a repeated step: 001, 002, ...
 {{file:NAME}}               the text of data/NAME
+{{port}}                    the server's, at 127.0.0.1
 {{documents}}               address of the runner's document server on loopback
 {{repeat:TEXT:COUNT}}       TEXT, COUNT times
 {{altered:NAME:POSITION}}   a captured text with the character at that position changed, counted from the end if negative

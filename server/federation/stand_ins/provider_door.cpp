@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <iterator>
 #include <thread>
 #include <utility>
 
@@ -158,10 +159,18 @@ std::optional<Distortion> TakeDistortion(const world::World& world, const Provid
   if (IsSimulated(world, provider)) {
     return std::nullopt;
   }
-  std::array<Wrong, kRows.size()> kinds{};
-  std::ranges::transform(kRows, kinds.begin(), &Row::wrong);
+  std::vector<Wrong> kinds;
+  std::ranges::transform(kRows, std::back_inserter(kinds), &Row::wrong);
+  // With SAML nobody asks for keys in the middle of a sign-in, so a new one is one that is not known yet.
+  if (provider.type == &identity_providers::kSaml) {
+    kinds.push_back(Wrong::kKeyRotated);
+  }
   const auto fault = TakeFault(world, provider, kinds);
-  return fault ? std::optional(std::ranges::find(kRows, fault->wrong, &Row::wrong)->distortion) : std::nullopt;
+  if (!fault) {
+    return std::nullopt;
+  }
+  const auto* row = std::ranges::find(kRows, fault->wrong, &Row::wrong);
+  return row == kRows.end() ? Distortion::kOtherKey : row->distortion;
 }
 
 }  // namespace rockpool::federation

@@ -276,7 +276,7 @@ TEST(HostileResponse, OfAnotherProviderIsRefused) {
   SamlPool pool;
   SamlResponse response = pool.Good();
   response.issuer = "https://other.example/entity";
-  response.response_issuer = "https://other.example/entity";
+  response.response_issuer = std::nullopt;
   response.key = 1;
   EXPECT_EQ(pool.OutcomeOf(response), kBadAssertion);
   // Two providers may have one key, as two tenants of a service have.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "server/api/json.h"
+#include "server/federation/stand_ins/endpoint.h"
 #include "server/http/form.h"
 #include "server/oauth/completion.h"
 #include "server/pools/identifiers.h"
@@ -65,6 +66,10 @@ OAuthService::OAuthService(const Settings& settings)
   router_.Mount("GET", "/{pool}/.well-known/jwks.json", jwks_, Cors::kAnyOrigin);
   router_.Mount("GET", "/{pool}/.well-known/openid-configuration", discovery_, Cors::kAnyOrigin);
   router_.Mount("GET", kSignInPath, sign_in_, Cors::kNone);
+  for (const auto& [method, path, address] : federation::kStandInRoutes) {
+    stand_ins_.push_back(federation::StandInEndpoint(service.world(), address));
+    router_.Mount(method, path, *stand_ins_.back(), Cors::kNone);
+  }
 }
 
 http::Response OAuthService::Send(http::Request request) {

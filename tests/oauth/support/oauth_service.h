@@ -2,8 +2,10 @@
 // router.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/http/router.h"
 #include "server/oauth/exchange.h"
@@ -50,6 +52,7 @@ class OAuthService {
   oauth::WellKnown jwks_{service.world(), oauth::JwksDocument};
   oauth::WellKnown discovery_{service.world(), oauth::DiscoveryDocument};
   oauth::OAuthEndpoint sign_in_;
+  std::vector<std::unique_ptr<http::Endpoint>> stand_ins_;  // of identity providers
 };
 
 // A form or query as it is sent: "a=b&c=d".

@@ -135,6 +135,7 @@ TEST_F(RemoteDocumentsTest, AreFetchedWithinFiveSecondsAndOneMebibyte) {
   ASSERT_EQ(client_.requests.size(), 1u);
   EXPECT_EQ(client_.requests[0].times.whole, std::chrono::seconds(5));
   EXPECT_EQ(client_.requests[0].max_body_bytes, 1024u * 1024u);
+  EXPECT_EQ(client_.requests[0].headers.Find("User-Agent"), "Amazon/IdPConfig");
 }
 
 TEST_F(RemoteDocumentsTest, OfPublicHostsAreOnlyFetchedOnline) {

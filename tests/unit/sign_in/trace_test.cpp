@@ -81,5 +81,20 @@ TEST(Trace, CutsLongTextBetweenCharacters) {
   EXPECT_LE(trace.call().steps.at(0).reason.size(), 260U);
 }
 
+TEST(Traces, TellAllCallsOfOneSignInByItsNameOrTheNumberOfACall) {
+  Traces traces;
+  for (const char* sign_in : {"a", "b", "a", ""}) {
+    TracedCall call = CallOf("p", "u");
+    call.sign_in = sign_in;
+    traces.Keep(std::move(call));
+  }
+  EXPECT_EQ(CountOf(traces.JsonOfSignIn("a")), 2U);
+  EXPECT_EQ(traces.JsonOfSignIn("3"), traces.JsonOfSignIn("a"));
+  EXPECT_EQ(CountOf(traces.JsonOfSignIn("b")), 1U);
+  EXPECT_EQ(CountOf(traces.JsonOfSignIn("4")), 1U);
+  EXPECT_EQ(traces.JsonOfSignIn(""), R"({"sign_ins":[]})");
+  EXPECT_EQ(traces.JsonOfSignIn("5"), R"({"sign_ins":[]})");
+}
+
 }  // namespace
 }  // namespace rockpool::sign_in

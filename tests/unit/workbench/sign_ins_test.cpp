@@ -40,12 +40,12 @@ class SignInsTest : public ::testing::Test {
     AddSignIns(workbench,
                {[](const SignInsQuery& query) { return query.pool + " " + query.user + " " + std::to_string(query.after); },
                 [](const std::string& id) { return R"({"sign_ins":[{"operation":"of ")" + id + R"("}]})"; },
-               [](const std::string& pool, const std::string& user) { return "code of " + user + " in " + pool; }},
+                [](const std::string& pool, const std::string& user) { return "code of " + user + " in " + pool; }},
                random);
     workbench.Mount(router);
   }
 
-  http::Response Get(const std::string& path, const std::string& query, const std::string& origin = "") {
+  http::Response Get(const std::string& path, const std::string& query, const std::string& origin = "", const std::string& accept = "") {
     http::Request request;
     request.method = "GET";
     request.path = path;
@@ -53,6 +53,9 @@ class SignInsTest : public ::testing::Test {
     request.headers.Add("Host", "localhost");
     if (!origin.empty()) {
       request.headers.Add("Origin", origin);
+    }
+    if (!accept.empty()) {
+      request.headers.Add("Accept", accept);
     }
     const http::Routed routed = router.Route(std::move(request));
     http::Response response = routed.work->Run();
@@ -91,6 +94,15 @@ TEST_F(SignInsTest, MayBeWhereALinkOfASignInPageLeads) {
   EXPECT_EQ(follow("/_rockpool/sign-ins", "document"), 200);
   EXPECT_EQ(follow("/_rockpool/sign-ins", "iframe"), 403);
   EXPECT_EQ(follow("/_rockpool/totp", "document"), 403) << "no page leads there";
+}
+
+TEST_F(SignInsTest, AnswersOneSignInAsJsonAndAsAPageForPeople) {
+  EXPECT_EQ(Get("/_rockpool/sign-ins/ab", "").body, R"({"sign_ins":[{"operation":"of ab"}]})");
+  EXPECT_EQ(Get("/_rockpool/sign-ins/ab", "", "", "application/json").body, R"({"sign_ins":[{"operation":"of ab"}]})");
+  const http::Response page = Get("/_rockpool/sign-ins/ab", "", "", "text/html,application/xhtml+xml,*/*;q=0.8");
+  EXPECT_EQ(page.headers.Find("Content-Type"), "text/html; charset=utf-8");
+  EXPECT_NE(page.body.find("<h2>of ab"), std::string::npos) << page.body;
+  EXPECT_EQ(Get("/_rockpool/sign-ins/ab", "", "https://evil.example", "text/html").status, 403);
 }
 
 TEST_F(SignInsTest, AnswersTheCodeOfAUser) {
