@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "server/api/errors.h"
 #include "server/api/json.h"
 #include "server/crypto/base64.h"
 #include "server/oauth/cookies.h"
@@ -80,27 +79,23 @@ std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, cons
   });
 }
 
-void BeginBrowserSession(const Exchange& exchange, const Site& site, std::string_view client_id, const sign_in::SignedIn& signed_in,
-                         http::Response& response) {
-  const std::string value = DrawCookieValue(exchange.world.random);
-  storage::BrowserSession session;
-  session.digest = DigestOfCookie(value);
+NewBrowserSession DrawBrowserSession(const Exchange& exchange, const Site& site, std::string_view client_id,
+                                     const sign_in::SignedIn& signed_in) {
+  NewBrowserSession drawn;
+  drawn.value = DrawCookieValue(exchange.world.random);
+  storage::BrowserSession& session = drawn.row;
+  session.digest = DigestOfCookie(drawn.value);
   session.user_pool_id = site.pool->id;
   session.user = signed_in.user.number();
   session.provider = kOfThePool;
   session.document = ToDocument(site, client_id, signed_in.password_digest);
   session.authenticated_millis = signed_in.authenticated_millis;
   session.expires_millis = exchange.world.clock.Now() + std::chrono::milliseconds(kBrowserSessionLifetime).count();
-  exchange.world.store.Write([&](storage::Transaction& transaction) {
-    auto record = transaction.users().FindByNumber(session.user);
-    const auto user = record ? std::optional(accounts::Decode(*std::move(record))) : std::nullopt;
-    // Behind a reset another one may have the number.
-    if (!user || !user->is_enabled() || accounts::SubOf(*user) != accounts::SubOf(signed_in.user)) {
-      throw api::NotAuthorizedException("User is disabled.");
-    }
-    transaction.browser_sessions().Insert(session);
-  });
-  SetLastingCookie(response, site, kSessionCookie, value, kBrowserSessionLifetime, exchange.world.wall_clock.Now());
+  return drawn;
+}
+
+void SetSessionCookie(const Exchange& exchange, const Site& site, const NewBrowserSession& session, http::Response& response) {
+  SetLastingCookie(response, site, kSessionCookie, session.value, kBrowserSessionLifetime, exchange.world.wall_clock.Now());
 }
 
 void EndBrowserSession(const Exchange& exchange, const Site& site, http::Response& response) {

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "server/accounts/user.h"
@@ -12,6 +13,7 @@
 #include "server/oauth/site.h"
 #include "server/sign_in/dispatcher/dispatcher.h"
 #include "server/util/clock.h"
+#include "storage/browser_sessions.h"
 
 namespace rockpool::oauth {
 
@@ -30,10 +32,15 @@ bool KeepsSignIns(const accounts::User& user);
 // in a transaction of its own, if there is a cookie at all.
 std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, const Site& site);
 
-// A new one, under a value that no browser had before; what the browser had stays good for whoever else has it. Writes in a transaction of
-// its own. Throws api::NotAuthorizedException if the user is gone, disabled or another one meanwhile.
-void BeginBrowserSession(const Exchange& exchange, const Site& site, std::string_view client_id, const sign_in::SignedIn& signed_in,
-                         http::Response& response);
+// A new one, under a value that no browser had before; what the browser had stays good for whoever else has it. It begins when it is
+// inserted, in the write that ends the sign-in and has looked at the user again (sign_in::RequireStillGood).
+struct NewBrowserSession {
+  storage::BrowserSession row;
+  std::string value;  // of the cookie
+};
+NewBrowserSession DrawBrowserSession(const Exchange& exchange, const Site& site, std::string_view client_id,
+                                     const sign_in::SignedIn& signed_in);
+void SetSessionCookie(const Exchange& exchange, const Site& site, const NewBrowserSession& session, http::Response& response);
 
 // Ends those of the pool whose cookies the browser sent, and takes the site's cookie away.
 void EndBrowserSession(const Exchange& exchange, const Site& site, http::Response& response);

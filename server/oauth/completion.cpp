@@ -24,7 +24,8 @@ sign_in::TokenGrant GrantOf(const Exchange& exchange, const AuthorizationRequest
   sign_in::TokenGrant grant;
   grant.client = request.client;
   grant.user = user;
-  grant.issuer = tokens::IssuerOf(exchange.world.settings.Of<tokens::Settings>(), *request.client->pool, exchange.caller);
+  grant.issuer =
+      tokens::IssuerOf(exchange.world.settings.Of<tokens::Settings>(), *request.client->pool, exchange.caller, request.site.is_own_host);
   grant.scope = util::Join(request.scopes, " ");
   grant.nonce = request.nonce;
   grant.from_oauth = true;
@@ -70,8 +71,10 @@ http::NamedValues TokensFor(const Exchange& exchange, const sign_in::TokenGrant&
 }  // namespace
 
 http::Response Complete(const Exchange& exchange, const AuthorizationRequest& request, const accounts::User& user,
-                        util::EpochMillis authenticated_millis) {
-  const sign_in::TokenGrant grant = GrantOf(exchange, request, user, authenticated_millis);
+                        util::EpochMillis authenticated_millis,
+                        std::function<void(storage::Transaction& transaction, const accounts::User& user)> in_the_write) {
+  sign_in::TokenGrant grant = GrantOf(exchange, request, user, authenticated_millis);
+  grant.in_the_write = std::move(in_the_write);
   try {
     http::NamedValues fields = request.is_implicit ? TokensFor(exchange, grant) : CodeFor(exchange, request, grant, authenticated_millis);
     if (request.state) {
@@ -86,9 +89,11 @@ http::Response Complete(const Exchange& exchange, const AuthorizationRequest& re
 }
 
 http::Response FinishSignIn(const Exchange& exchange, const AuthorizationRequest& request, const sign_in::SignedIn& signed_in) {
-  http::Response response = Complete(exchange, request, signed_in.user, signed_in.authenticated_millis);
-  BeginBrowserSession(exchange, request.site, request.client->id, signed_in, response);
-  ClearCookie(response, request.site, kPageFlowCookie);
+  const NewBrowserSession session = DrawBrowserSession(exchange, request.site, request.client->id, signed_in);
+  const auto begin = [&](storage::Transaction& transaction, const accounts::User&) { transaction.browser_sessions().Insert(session.row); };
+  http::Response response = Complete(exchange, request, signed_in.user, signed_in.authenticated_millis, begin);
+  SetSessionCookie(exchange, request.site, session, response);
+  ClearCookie(response, request.site, PageFlowCookie(request.client->id));
   return response;
 }
 

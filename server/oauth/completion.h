@@ -1,6 +1,7 @@
 // The end of a sign-in by pages: the browser goes back to the application.
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "server/accounts/user.h"
@@ -10,15 +11,18 @@
 #include "server/oauth/exchange.h"
 #include "server/sign_in/dispatcher/dispatcher.h"
 #include "server/util/clock.h"
+#include "storage/transaction.h"
 
 namespace rockpool::oauth {
 
 // 302 to the redirect URI with a code, which is kept then, or, implicit, with tokens in the fragment. Computes (implicit: signs twice) and
 // writes. Throws RedirectError if the user or the client is gone or the user disabled meanwhile.
+// `in_the_write` writes what is to be there together with the code, or not at all.
 http::Response Complete(const Exchange& exchange, const AuthorizationRequest& request, const accounts::User& user,
-                        util::EpochMillis authenticated_millis);
+                        util::EpochMillis authenticated_millis,
+                        std::function<void(storage::Transaction& transaction, const accounts::User& user)> in_the_write = nullptr);
 
-// The same for who has just signed in, and whose browser gets a session therefore; takes the cookie `page-data` away.
+// The same for who has just signed in, and whose browser gets a session therefore; takes the cookie of its page flow away.
 http::Response FinishSignIn(const Exchange& exchange, const AuthorizationRequest& request, const sign_in::SignedIn& signed_in);
 
 // Where the browser is signed in already and the request takes that: as Complete, with the session's own time. nullopt where the person is
