@@ -9,6 +9,7 @@
 #include "server/http/form.h"
 #include "server/identity_providers/provider_records.h"
 #include "server/identity_providers/provider_type.h"
+#include "server/oauth/authorization_parameters.h"
 #include "server/util/lists.h"
 #include "storage/store.h"
 
@@ -30,18 +31,22 @@ std::string LinkFor(const Visit& visit, const std::string& provider) {
 }  // namespace
 
 void AddProviderButtons(const Visit& visit, pages::Values& values) {
-  const auto& settings = visit.request().client->settings;
-  std::vector<storage::IdentityProvider> providers = visit.world().store.Read([&](const storage::Transaction& transaction) {
-    std::vector<storage::IdentityProvider> found;
-    for (const std::string& name : util::MembersOf(settings.SupportedIdentityProviders)) {
-      if (auto provider = transaction.identity_providers().Find(visit.pool().id, name)) {  // COGNITO is none
+  const auto names = util::MembersOf(visit.request().client->settings.SupportedIdentityProviders);
+  if (std::ranges::all_of(names, [](const std::string& name) { return name == kLocalUsers; })) {
+    return;
+  }
+  using Summary = storage::IdentityProviderSummary;
+  std::vector<Summary> providers = visit.world().store.Read([&](const storage::Transaction& transaction) {
+    std::vector<Summary> found;
+    for (const std::string& name : names) {
+      if (auto provider = transaction.identity_providers().FindSummary(visit.pool().id, name)) {  // COGNITO is none
         found.push_back(*std::move(provider));
       }
     }
     return found;
   });
-  std::ranges::sort(providers, {}, &storage::IdentityProvider::name);
-  for (const storage::IdentityProvider& provider : providers) {
+  std::ranges::sort(providers, {}, &Summary::name);
+  for (const Summary& provider : providers) {
     AddProvider(values, identity_providers::TypeOf(provider).api_type, provider.name, LinkFor(visit, provider.name));
   }
 }
