@@ -95,6 +95,7 @@ world::Settings WorldSettings(const Options& options, const std::string& secret)
   settings.Put(std::move(accounts));
   tokens::Settings tokens = options.tokens;
   tokens.trusted_hosts = options.protocol.trusted_sites.hosts;
+  tokens.public_url = options.oauth.public_url;
   settings.Put(std::move(tokens));
   settings.Put(options.quotas);
   settings.Put(options.identity_providers);

@@ -24,7 +24,7 @@ struct IdentityProvider {
   bool operator==(const IdentityProvider&) const = default;
 };
 
-// What a list shows of a provider.
+// What a list, or a button, shows of a provider.
 struct IdentityProviderSummary {
   std::string name;
   std::string type;
@@ -48,6 +48,8 @@ class IdentityProviders {
   virtual bool Update(const IdentityProvider& provider) = 0;
 
   virtual std::optional<IdentityProvider> Find(std::string_view user_pool_id, std::string_view name) const = 0;
+  // Of one provider. Its cost does not grow with the document, which may hold a provider's whole metadata.
+  virtual std::optional<IdentityProviderSummary> FindSummary(std::string_view user_pool_id, std::string_view name) const = 0;
   virtual std::optional<IdentityProvider> FindByIdentifier(std::string_view user_pool_id, std::string_view identifier) const = 0;
 
   // In the order of names, from the first one after `after` (empty: from the beginning).

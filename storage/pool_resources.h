@@ -45,6 +45,14 @@ struct PoolResource {
   bool operator==(const PoolResource&) const = default;
 };
 
+// Which contents of which resource.
+struct ResourceVersion {
+  std::string key;
+  std::int64_t revision = 0;
+
+  bool operator==(const ResourceVersion&) const = default;
+};
+
 // Text compares as bytes everywhere.
 class PoolResources {
  public:
@@ -67,6 +75,12 @@ class PoolResources {
 
   // All that belong to the app client, in the order of keys.
   virtual std::vector<PoolResource> ListOfClient(std::string_view user_pool_id, std::string_view client_id) const = 0;
+
+  // The same without the documents, at a cost that does not grow with them: for who keeps what he has made of them.
+  virtual std::vector<ResourceVersion> ListVersionsOfClient(std::string_view user_pool_id, std::string_view client_id) const = 0;
+
+  // The revision alone. Costs less than Find does, by what it costs to hand the document over.
+  virtual std::optional<std::int64_t> FindRevision(std::string_view user_pool_id, std::string_view key) const = 0;
 
   // The cost of counting does not grow with what is counted.
   virtual std::size_t Count(std::string_view user_pool_id) const = 0;

@@ -1,14 +1,13 @@
 #include "server/http/cookies.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <ctime>
 #include <stdexcept>
 #include <string_view>
 
 #include "server/http/message.h"
 #include "server/util/strings.h"
+#include "server/util/time_text.h"
 
 namespace rockpool::http {
 namespace {
@@ -32,18 +31,6 @@ std::string_view Trimmed(std::string_view text) {
 
 std::string_view WithoutQuotes(std::string_view text) {
   return text.size() >= 2 && text.front() == '"' && text.back() == '"' ? text.substr(1, text.size() - 2) : text;
-}
-
-// "Thu, 01-Jan-1970 00:00:10 GMT": as recorded, with dashes, which RFC 6265 (5.1.1) reads too. strftime would write the locale's names.
-std::string CookieDate(std::time_t time) {
-  constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  std::tm utc{};
-  gmtime_r(&time, &utc);
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "%s, %02d-%s-%04d %02d:%02d:%02d GMT", kDays.at(static_cast<std::size_t>(utc.tm_wday)),
-                utc.tm_mday, kMonths.at(static_cast<std::size_t>(utc.tm_mon)), utc.tm_year + 1900, utc.tm_hour, utc.tm_min, utc.tm_sec);
-  return text.data();
 }
 
 bool HasWhatItsNamePromises(const SetCookie& cookie) {
@@ -118,7 +105,7 @@ std::string SetCookieHeader(const SetCookie& cookie) {
     header += "; Max-Age=" + std::to_string(cookie.max_age->count());
   }
   if (cookie.expires) {
-    header += "; Expires=" + CookieDate(*cookie.expires);
+    header += "; Expires=" + util::HttpTime(*cookie.expires, '-');  // as recorded; RFC 6265 (5.1.1) reads dashes too
   }
   header += "; Path=" + cookie.path;
   header += cookie.secure ? "; Secure" : "";

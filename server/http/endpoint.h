@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "server/http/message.h"
@@ -49,6 +50,10 @@ class Work {
 
   // Called once, by any thread. Does not throw: whatever fails becomes a response.
   virtual Response Run() noexcept = 0;
+
+  // Called in the place of Run on the I/O thread, for what runs here and does not write. nullopt, having changed nothing, where it turns
+  // out on the way that the answer takes milliseconds (something is not in a cache yet): then Run is called, on a computing thread.
+  virtual std::optional<Response> RunHere() noexcept { return Run(); }
 };
 
 // What is larger is read on a computing thread: JSON of 64 KiB takes up to a millisecond to parse, check and decode.

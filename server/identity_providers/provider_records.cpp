@@ -28,13 +28,20 @@ ProviderSettings SettingsOf(const storage::IdentityProvider& record) {
   return settings;
 }
 
-const identity_providers::ProviderType& TypeOf(const storage::IdentityProvider& record) {
-  const auto* type = identity_providers::FindType(record.type);
+namespace {
+
+const identity_providers::ProviderType& StoredType(const std::string& name) {
+  const auto* type = identity_providers::FindType(name);
   if (type == nullptr) {
-    throw std::runtime_error("a stored provider is of no known type: " + record.type);
+    throw std::runtime_error("a stored provider is of no known type: " + name);
   }
   return *type;
 }
+
+}  // namespace
+
+const identity_providers::ProviderType& TypeOf(const storage::IdentityProvider& record) { return StoredType(record.type); }
+const identity_providers::ProviderType& TypeOf(const storage::IdentityProviderSummary& record) { return StoredType(record.type); }
 
 api::IdentityProviderType Shown(const storage::IdentityProvider& record) { return ShownAfterChange({record, SettingsOf(record)}, true); }
 

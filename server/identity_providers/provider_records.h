@@ -25,6 +25,7 @@ std::string ToDocument(const ProviderSettings& settings);
 ProviderSettings SettingsOf(const storage::IdentityProvider& record);
 
 const identity_providers::ProviderType& TypeOf(const storage::IdentityProvider& record);
+const identity_providers::ProviderType& TypeOf(const storage::IdentityProviderSummary& record);
 
 // The provider as answers show it, identifiers included.
 api::IdentityProviderType Shown(const storage::IdentityProvider& record);

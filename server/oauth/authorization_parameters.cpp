@@ -12,10 +12,9 @@ namespace {
 
 constexpr std::string_view kOpenid = "openid";
 constexpr std::array<std::string_view, 3> kOfOpenid{"email", "phone", "profile"};
-constexpr std::size_t kMostScopes = 100;  // an app client has 50 at most
-constexpr std::size_t kMaxChallenge = 128;
+constexpr std::size_t kMostScopes = 100;      // an app client has 50 at most
+constexpr std::size_t kChallengeLength = 43;  // of 32 bytes in base64url
 constexpr std::size_t kMaxResource = 2048;
-constexpr std::string_view kLocalUsers = "COGNITO";
 constexpr std::array<std::string_view, 12> kLanguages{"de", "en", "es", "fr", "id", "it", "ja", "ko", "nl", "pt-BR", "zh-CN", "zh-TW"};
 
 bool Has(const std::vector<std::string>& scopes, std::string_view scope) { return std::ranges::find(scopes, scope) != scopes.end(); }
@@ -59,9 +58,8 @@ std::optional<std::vector<std::string>> ScopesOf(const clients::ClientInUse& cli
 }
 
 bool IsChallenge(std::string_view text) {
-  return text.size() <= kMaxChallenge && std::ranges::all_of(text, [](char c) {
-           return util::IsLetterOrDigit(c) || std::string_view("-._~").find(c) != std::string_view::npos;
-         });
+  return text.size() == kChallengeLength &&
+         std::ranges::all_of(text, [](char c) { return util::IsLetterOrDigit(c) || c == '-' || c == '_'; });
 }
 
 bool IsResource(std::string_view text) {

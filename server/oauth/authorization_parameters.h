@@ -1,6 +1,7 @@
 // What each parameter of an authorization request may say: rules that know neither the order of the checks nor how a refusal is told.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,8 @@
 
 namespace rockpool::oauth {
 
+inline constexpr std::size_t kMaxClientId = 128;  // as the service model has it
+
 // The first value of that name; nullopt where it is left out or empty.
 std::optional<std::string> Parameter(const http::NamedValues& query, std::string_view name);
 
@@ -20,7 +23,8 @@ std::optional<std::string> Parameter(const http::NamedValues& query, std::string
 // or `email`, `phone` or `profile` is asked for without `openid`, which alone makes them mean something (documented).
 std::optional<std::vector<std::string>> ScopesOf(const clients::ClientInUse& client, const std::optional<std::string>& asked);
 
-// Whether the text may be a challenge of PKCE at all (RFC 7636, 4.2). Whether it is the right one shows when the code is redeemed.
+// Whether the text may be a challenge of S256 at all (RFC 7636, 4.2): no verifier has another one, so nobody could redeem the code. Whether
+// it is the right one shows then.
 bool IsChallenge(std::string_view text);
 
 // What may become `aud`: a URI of https, of http to localhost, or of a scheme of one's own (documented).
@@ -28,6 +32,9 @@ bool IsResource(std::string_view text);
 
 // One of the twelve languages of managed login, by its name in `lang`.
 bool IsLanguage(std::string_view lang);
+
+// What stands for the users of the pool among the providers of an app client.
+inline constexpr std::string_view kLocalUsers = "COGNITO";
 
 struct ChosenLogin {
   LoginOption option = LoginOption::kAny;

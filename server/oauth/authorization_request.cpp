@@ -17,7 +17,6 @@ namespace {
 using Flow = api::OAuthFlowType;
 
 constexpr std::string_view kInvalidRequest = "invalid_request";
-constexpr std::size_t kMaxClientId = 128;    // as the service model has it
 constexpr std::size_t kMaxState = 4096;      // Assumed
 constexpr std::size_t kMaxNonce = 2048;      // Assumed
 constexpr std::size_t kMaxLoginHint = 1024;  // Assumed
@@ -162,7 +161,7 @@ void Reader::TakeScopes() {
 void Reader::TakeChallenge() {
   request_.code_challenge = Sent("code_challenge");
   const auto method = Sent("code_challenge_method");
-  // Assumed of a method without a challenge: who believes to be protected must not go on without it.
+  // Assumed of a method without a challenge: who believes to be protected must not go on without it. Assumed, too, of what is none.
   if (request_.code_challenge.has_value() != method.has_value() || (method && *method != "S256") ||
       (request_.code_challenge && !IsChallenge(*request_.code_challenge))) {
     Refuse(kInvalidRequest);

@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "server/api/errors.h"
 #include "server/api/json.h"
 #include "server/crypto/base64.h"
 #include "server/oauth/cookies.h"
@@ -27,7 +26,7 @@ constexpr const char* kSessionIndex = "SessionIndex";
 
 std::string ToDocument(const Site& site, std::string_view client_id, std::string_view password_digest, const SessionOrigin& origin) {
   Content content{{"ClientId", std::string(client_id)}, {kVersion, std::to_string(site.version)}};
-  if (origin.provider == kOfThePool) {
+  if (origin.provider == kLocalUsers) {
     content.emplace(kPassword, crypto::Base64Encode(password_digest));
   } else {
     content.emplace(kProviderCreation, std::to_string(origin.provider_creation_millis));
@@ -60,11 +59,11 @@ SessionOrigin OriginIn(const storage::BrowserSession& session, const Content& co
 // What the session began with is there still: the same password, or the same provider. A user who signs in elsewhere has no password to
 // keep, and so is asked only whether he is enabled.
 bool IsRooted(const storage::Transaction& transaction, const SignedInBrowser& browser, const Content& content) {
-  if (browser.origin.provider == kOfThePool) {
+  if (browser.origin.provider == kLocalUsers) {
     const std::string password = sign_in::DigestOfPassword(transaction.credentials().Find(browser.user.number()).password);
     return KeepsSignIns(browser.user) && Member(content, kPassword) == crypto::Base64Encode(password);
   }
-  const auto provider = transaction.identity_providers().Find(browser.user.record.user_pool_id, browser.origin.provider);
+  const auto provider = transaction.identity_providers().FindSummary(browser.user.record.user_pool_id, browser.origin.provider);
   return browser.user.is_enabled() && provider && provider->creation_millis == browser.origin.provider_creation_millis;
 }
 
@@ -112,27 +111,23 @@ std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, cons
   });
 }
 
-void BeginBrowserSession(const Exchange& exchange, const Site& site, std::string_view client_id, const sign_in::SignedIn& signed_in,
-                         const SessionOrigin& origin, http::Response& response) {
-  const std::string value = DrawCookieValue(exchange.world.random);
-  storage::BrowserSession session;
-  session.digest = DigestOfCookie(value);
+NewBrowserSession DrawBrowserSession(const Exchange& exchange, const Site& site, std::string_view client_id,
+                                     const sign_in::SignedIn& signed_in, const SessionOrigin& origin) {
+  NewBrowserSession drawn;
+  drawn.value = DrawCookieValue(exchange.world.random);
+  storage::BrowserSession& session = drawn.row;
+  session.digest = DigestOfCookie(drawn.value);
   session.user_pool_id = site.pool->id;
   session.user = signed_in.user.number();
   session.provider = origin.provider;
   session.document = ToDocument(site, client_id, signed_in.password_digest, origin);
   session.authenticated_millis = signed_in.authenticated_millis;
   session.expires_millis = exchange.world.clock.Now() + std::chrono::milliseconds(kBrowserSessionLifetime).count();
-  exchange.world.store.Write([&](storage::Transaction& transaction) {
-    auto record = transaction.users().FindByNumber(session.user);
-    const auto user = record ? std::optional(accounts::Decode(*std::move(record))) : std::nullopt;
-    // Behind a reset another one may have the number.
-    if (!user || !user->is_enabled() || accounts::SubOf(*user) != accounts::SubOf(signed_in.user)) {
-      throw api::NotAuthorizedException("User is disabled.");
-    }
-    transaction.browser_sessions().Insert(session);
-  });
-  SetLastingCookie(response, site, kSessionCookie, value, kBrowserSessionLifetime, exchange.world.wall_clock.Now());
+  return drawn;
+}
+
+void SetSessionCookie(const Exchange& exchange, const Site& site, const NewBrowserSession& session, http::Response& response) {
+  SetLastingCookie(response, site, kSessionCookie, session.value, kBrowserSessionLifetime, exchange.world.wall_clock.Now());
 }
 
 void EndBrowserSession(const Exchange& exchange, const Site& site, http::Response& response) {

@@ -13,20 +13,20 @@
 #include "server/accounts/user.h"
 #include "server/federation/claims.h"
 #include "server/http/message.h"
+#include "server/oauth/authorization_parameters.h"
 #include "server/oauth/exchange.h"
 #include "server/oauth/site.h"
 #include "server/sign_in/dispatcher/dispatcher.h"
 #include "server/util/clock.h"
+#include "storage/browser_sessions.h"
 
 namespace rockpool::oauth {
 
 inline constexpr std::chrono::hours kBrowserSessionLifetime{1};
 
-inline constexpr std::string_view kOfThePool = "COGNITO";  // what stands for the pool's own users among providers
-
 // Where a session began.
 struct SessionOrigin {
-  std::string provider{kOfThePool};
+  std::string provider{kLocalUsers};
   util::EpochMillis provider_creation_millis = 0;  // a provider that was made anew under the name is another one
   std::optional<federation::SamlSession> saml;     // for signing out there
 };
@@ -49,10 +49,15 @@ using OriginFilter = std::function<bool(const std::string& provider)>;
 // transaction of its own, if there is a cookie at all.
 std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, const Site& site, const OriginFilter& counts);
 
-// A new one, under a value that no browser had before; what the browser had stays good for whoever else has it. Writes in a transaction of
-// its own. Throws api::NotAuthorizedException if the user is gone, disabled or another one meanwhile.
-void BeginBrowserSession(const Exchange& exchange, const Site& site, std::string_view client_id, const sign_in::SignedIn& signed_in,
-                         const SessionOrigin& origin, http::Response& response);
+// A new one, under a value that no browser had before; what the browser had stays good for whoever else has it. It begins when it is
+// inserted, in the write that ends the sign-in and has looked at the user again (sign_in::RequireStillGood).
+struct NewBrowserSession {
+  storage::BrowserSession row;
+  std::string value;  // of the cookie
+};
+NewBrowserSession DrawBrowserSession(const Exchange& exchange, const Site& site, std::string_view client_id,
+                                     const sign_in::SignedIn& signed_in, const SessionOrigin& origin = {});
+void SetSessionCookie(const Exchange& exchange, const Site& site, const NewBrowserSession& session, http::Response& response);
 
 // Ends those of the pool whose cookies the browser sent, and takes the site's cookie away.
 void EndBrowserSession(const Exchange& exchange, const Site& site, http::Response& response);

@@ -18,7 +18,6 @@ namespace {
 
 constexpr std::string_view kInvalidRequest = "invalid_request";
 constexpr std::string_view kInvalidClient = "invalid_client";
-constexpr std::size_t kMaxClientId = 128;  // as the service model has it
 constexpr std::array<std::string_view, 10> kOnce{"client_id",    "client_secret", "code",  "code_verifier", "grant_type",
                                                  "redirect_uri", "refresh_token", "scope", "token",         "token_type_hint"};
 

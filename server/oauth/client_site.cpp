@@ -1,6 +1,5 @@
 #include "server/oauth/client_site.h"
 
-#include <cstddef>
 #include <utility>
 
 #include "server/oauth/authorization_parameters.h"
@@ -8,11 +7,6 @@
 #include "storage/store.h"
 
 namespace rockpool::oauth {
-namespace {
-
-constexpr std::size_t kMaxClientId = 128;
-
-}  // namespace
 
 ClientSite RequireClientSite(const Exchange& exchange) {
   const auto id = Parameter(exchange.query, "client_id");

@@ -24,7 +24,8 @@ sign_in::TokenGrant GrantOf(const Exchange& exchange, const AuthorizationRequest
   sign_in::TokenGrant grant;
   grant.client = request.client;
   grant.user = user;
-  grant.issuer = tokens::IssuerOf(exchange.world.settings.Of<tokens::Settings>(), *request.client->pool, exchange.caller);
+  grant.issuer =
+      tokens::IssuerOf(exchange.world.settings.Of<tokens::Settings>(), *request.client->pool, exchange.caller, request.site.is_own_host);
   grant.scope = util::Join(request.scopes, " ");
   grant.nonce = request.nonce;
   grant.from_oauth = true;
@@ -60,7 +61,7 @@ bool TakesSessionOf(const AuthorizationRequest& request, const std::string& prov
     case LoginOption::kAny:
       return util::Contains(request.client->settings.SupportedIdentityProviders, provider);
     case LoginOption::kLocal:
-      return provider == kOfThePool;
+      return provider == kLocalUsers;
     case LoginOption::kProvider:
       return provider == request.identity_provider;
     case LoginOption::kMissing:
@@ -71,7 +72,7 @@ bool TakesSessionOf(const AuthorizationRequest& request, const std::string& prov
 
 http::Response CompleteAgain(const Exchange& exchange, const AuthorizationRequest& request, const SignedInBrowser& browser) {
   AuthorizationRequest completed = request;
-  if (browser.origin.provider != kOfThePool && !completed.nonce) {
+  if (browser.origin.provider != kLocalUsers && !completed.nonce) {
     completed.nonce = DrawNonce(exchange.world.random);
   }
   return Complete(exchange, completed, browser.user, browser.authenticated_millis);
@@ -96,8 +97,10 @@ http::NamedValues TokensFor(const Exchange& exchange, const sign_in::TokenGrant&
 }  // namespace
 
 http::Response Complete(const Exchange& exchange, const AuthorizationRequest& request, const accounts::User& user,
-                        util::EpochMillis authenticated_millis) {
-  const sign_in::TokenGrant grant = GrantOf(exchange, request, user, authenticated_millis);
+                        util::EpochMillis authenticated_millis,
+                        std::function<void(storage::Transaction& transaction, const accounts::User& user)> in_the_write) {
+  sign_in::TokenGrant grant = GrantOf(exchange, request, user, authenticated_millis);
+  grant.in_the_write = std::move(in_the_write);
   try {
     http::NamedValues fields = request.is_implicit ? TokensFor(exchange, grant) : CodeFor(exchange, request, grant, authenticated_millis);
     if (request.state) {
@@ -113,9 +116,11 @@ http::Response Complete(const Exchange& exchange, const AuthorizationRequest& re
 
 http::Response FinishSignIn(const Exchange& exchange, const AuthorizationRequest& request, const sign_in::SignedIn& signed_in,
                             const SessionOrigin& origin) {
-  http::Response response = Complete(exchange, request, signed_in.user, signed_in.authenticated_millis);
-  BeginBrowserSession(exchange, request.site, request.client->id, signed_in, origin, response);
-  ClearCookie(response, request.site, kPageFlowCookie);
+  const NewBrowserSession session = DrawBrowserSession(exchange, request.site, request.client->id, signed_in, origin);
+  const auto begin = [&](storage::Transaction& transaction, const accounts::User&) { transaction.browser_sessions().Insert(session.row); };
+  http::Response response = Complete(exchange, request, signed_in.user, signed_in.authenticated_millis, begin);
+  SetSessionCookie(exchange, request.site, session, response);
+  ClearCookie(response, request.site, PageFlowCookie(request.client->id));
   return response;
 }
 
@@ -134,9 +139,11 @@ std::optional<http::Response> CompleteSilently(const Exchange& exchange, const A
   return std::nullopt;
 }
 
+http::Runs RunsOfLogin(const Exchange& exchange) { return MayHaveSession(exchange) ? http::Runs::kComputes : http::Runs::kHere; }
+
 http::Runs RunsOfAuthorize(const Exchange& exchange) {
   const auto provider = exchange.query.Find("identity_provider");
-  if ((provider && provider != kOfThePool) || exchange.query.Find("idp_identifier")) {
+  if ((provider && provider != kLocalUsers) || exchange.query.Find("idp_identifier")) {
     return http::Runs::kWaits;
   }
   return provider || MayHaveSession(exchange) ? http::Runs::kComputes : http::Runs::kHere;

@@ -1,6 +1,7 @@
 // The end of a sign-in by pages: the browser goes back to the application.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -13,15 +14,18 @@
 #include "server/sign_in/dispatcher/dispatcher.h"
 #include "server/util/clock.h"
 #include "server/util/random.h"
+#include "storage/transaction.h"
 
 namespace rockpool::oauth {
 
 // 302 to the redirect URI with a code, which is kept then, or, implicit, with tokens in the fragment. Computes (implicit: signs twice) and
 // writes. Throws RedirectError if the user or the client is gone or the user disabled meanwhile.
+// `in_the_write` writes what is to be there together with the code, or not at all.
 http::Response Complete(const Exchange& exchange, const AuthorizationRequest& request, const accounts::User& user,
-                        util::EpochMillis authenticated_millis);
+                        util::EpochMillis authenticated_millis,
+                        std::function<void(storage::Transaction& transaction, const accounts::User& user)> in_the_write = nullptr);
 
-// The same for who has just signed in, and whose browser gets a session therefore; takes the cookie `page-data` away.
+// The same for who has just signed in, and whose browser gets a session therefore; takes the cookie of its page flow away.
 http::Response FinishSignIn(const Exchange& exchange, const AuthorizationRequest& request, const sign_in::SignedIn& signed_in,
                             const SessionOrigin& origin = {});
 
@@ -33,6 +37,9 @@ std::string DrawNonce(util::Random& random);
 // nothing of somebody who does not see the page (Assumed). Refuses the request with
 // `login_required` where nobody may be asked (prompt=none).
 std::optional<http::Response> CompleteSilently(const Exchange& exchange, const AuthorizationRequest& request);
+
+// Where /login runs: who has a session may be sent back to the application at once, with a code that is written down.
+http::Runs RunsOfLogin(const Exchange& exchange);
 
 // Where /oauth2/authorize runs: kHere where the browser has sent no session and no provider is named, kWaits where one is.
 http::Runs RunsOfAuthorize(const Exchange& exchange);

@@ -18,9 +18,12 @@
 namespace rockpool::oauth {
 
 inline constexpr std::string_view kXsrfCookie = "XSRF-TOKEN";
-inline constexpr std::string_view kSessionCookie = "cognito";     // who is signed in: browser_sessions.h
-inline constexpr std::string_view kPageFlowCookie = "page-data";  // what is between two pages: names a storage::PageFlow
+inline constexpr std::string_view kSessionCookie = "cognito";  // who is signed in: browser_sessions.h
 inline constexpr std::string_view kLangCookie = "lang";
+
+// The one for what is between two pages, which names a storage::PageFlow. Each app client has its own, so that two applications in two tabs
+// leave each other's alone.
+inline std::string PageFlowCookie(std::string_view client_id) { return std::string("page-data-").append(client_id); }
 
 // The name that one of these has at the site.
 std::string CookieName(const Site& site, std::string_view recorded);

@@ -2,6 +2,7 @@
 
 #include <exception>
 
+#include "server/http/origin.h"
 #include "server/oauth/cookies.h"
 #include "server/oauth/site.h"
 #include "server/util/log.h"
@@ -11,7 +12,7 @@
 namespace rockpool::oauth {
 
 Exchange BeginExchange(const world::World& world, const http::Request& request) {
-  Exchange exchange{world, request, {}, {}, {}, false, {}, {}, nullptr};
+  Exchange exchange{world, request, http::HostOf(request, request.is_tls), {}, {}, {}, false, {}, {}, nullptr};
   exchange.caller.account = util::kNoAccount;
   exchange.caller.request_id = util::RandomUuid(world.random);
   exchange.caller.address = request.peer;

@@ -63,9 +63,11 @@ class Answering final : public http::Work {
   void Prepare() noexcept override;
   http::Runs Where() const override;
   http::Response Run() noexcept override;
+  std::optional<http::Response> RunHere() noexcept override;
 
  private:
   void Read();
+  http::Response Finished();
   bool IsBlank() const { return request_.method == "HEAD" && plan_.errors == ErrorForm::kPage; }
   http::Response Answer();
   http::Response Told(const OAuthError& error);
@@ -111,7 +113,10 @@ http::Runs Answering::Where() const {
   return is_read && plan_.runs_of != nullptr ? plan_.runs_of(*exchange_) : plan_.runs;
 }
 
-http::Response Answering::Run() noexcept {
+http::Response Answering::Run() noexcept { return Finished(); }
+
+// Throws TakesLong alone.
+http::Response Answering::Finished() {
   try {
     http::Response response = Answer();
     if (exchange_) {
@@ -125,6 +130,20 @@ http::Response Answering::Run() noexcept {
     response.status = 500;
     return response;
   }
+}
+
+std::optional<http::Response> Answering::RunHere() noexcept {
+  if (!exchange_) {
+    return Run();
+  }
+  exchange_->is_here = true;
+  std::optional<http::Response> response;
+  try {
+    response = Finished();
+  } catch (const TakesLong&) {
+  }
+  exchange_->is_here = false;
+  return response;
 }
 
 http::Response Answering::Answer() {
@@ -213,7 +232,7 @@ std::string OriginOf(const http::Request& request) {
 
 std::string BrowserOriginOf(const Exchange& exchange) {
   const std::string& public_url = exchange.world.settings.Of<Settings>().public_url;
-  return public_url.empty() ? OriginOf(exchange.request) : public_url;
+  return !public_url.empty() ? public_url : exchange.host ? exchange.host->Origin() : std::string();
 }
 
 }  // namespace rockpool::oauth

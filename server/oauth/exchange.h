@@ -3,11 +3,13 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "server/http/endpoint.h"
 #include "server/http/message.h"
+#include "server/http/url.h"
 #include "server/world/caller.h"
 #include "server/world/world.h"
 
@@ -20,7 +22,8 @@ struct Site;
 struct Exchange {
   const world::World& world;
   const http::Request& request;
-  world::Caller caller;  // of nobody: no account, and the region of the pool is not known yet
+  std::optional<http::Url> host;  // as the request names it, which nobody has to believe; absent if it names none
+  world::Caller caller;           // of nobody: no account, and the region of the pool is not known yet
 
   // Decoded: valid UTF-8 without NUL, in the order sent, with duplicates.
   http::NamedValues query;
@@ -34,14 +37,22 @@ struct Exchange {
   // What SiteOf has found last, for who finishes the answer: under which name that cookie is set.
   mutable std::shared_ptr<const Site> site;
 
+  // Whether it runs on an I/O thread, where what would take milliseconds throws TakesLong in its place, having written nothing.
+  bool is_here = false;
+
   // How the application is told of a fault of the server's. Null until RequireAuthorizationRequest has proved where it is.
   mutable std::shared_ptr<const RedirectError> fault{};
 };
 
+// Thrown by who finds that what he needs has to be made first, which is no work for an I/O thread: the handler runs anew on a computing
+// thread. No exception of the library's, so that no handler takes it for a failure.
+struct TakesLong {};
+
 // Answers, or throws an error of errors.h, or an api::ServiceException.
 using Handler = http::Response (*)(const Exchange& exchange);
 
-// Where a request runs that is not the same for all of them. Asked once it is read; looks at the request alone, not at the store.
+// Where a request runs that is not the same for all of them. Asked once it is read; looks at the request alone, not at the store. What the
+// store decides is decided by the handler: see Exchange::is_here.
 using RunsOf = http::Runs (*)(const Exchange& exchange);
 
 // How what is thrown is told: a browser is led to the error page, a program reads JSON.
@@ -63,7 +74,7 @@ bool IsCleanQuery(std::string_view query);
 // handler, which may act (sign out, confirm, give a code) on a request that is to do nothing.
 class OAuthEndpoint final : public http::Endpoint {
  public:
-  // `world` outlives it. A handler that runs kHere reads the store alone.
+  // `world` outlives it. A handler that runs kHere reads the store alone, and little of it.
   OAuthEndpoint(const world::World& world, Handler handler, http::Runs runs, ErrorForm errors, std::size_t form_limit = kMaxFormBytes);
   OAuthEndpoint(const world::World& world, Handler handler, RunsOf runs_of, ErrorForm errors);
 

@@ -1,10 +1,12 @@
 #include "server/oauth/mount.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
 #include "server/oauth/asset_endpoint.h"
 #include "server/oauth/completion.h"
+#include "server/oauth/cookies.h"
 #include "server/oauth/exchange.h"
 #include "server/oauth/handlers.h"
 
@@ -25,8 +27,8 @@ struct Route {
   std::size_t form_limit = kMaxFormBytes;
 };
 
-// Every path of an endpoint or a page. What writes to the store or computes says so; see Exchange. So does what shows a page: the documents
-// of styles and looks hold their images, megabytes that no I/O thread is to read.
+// Every path of an endpoint or a page. What writes to the store or computes says so; see Exchange. A page that is shown writes nothing
+// where it is the first of a flow; its look is in a cache, or it goes on on a computing thread.
 constexpr std::array kRoutes{
     Route{"GET", "/changePassword", ShowNewPassword, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/changePassword", PostNewPassword, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
@@ -35,9 +37,9 @@ constexpr std::array kRoutes{
     Route{"GET", "/confirmUser", ConfirmUser, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/confirmforgotPassword", ShowConfirmForgotPassword, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/confirmforgotPassword", PostConfirmForgotPassword, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"GET", "/forgotPassword", ShowForgotPassword, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/forgotPassword", ShowForgotPassword, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/forgotPassword", PostForgotPassword, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"GET", "/login", ShowLogin, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/login", ShowLogin, Runs::kHere, RunsOfLogin, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/login", PostLogin, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/mfa", ShowMfaCode, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/mfa", PostMfaCode, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
@@ -51,9 +53,9 @@ constexpr std::array kRoutes{
     Route{"POST", "/mfa/select", PostMfaChoice, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/resendcode", ShowConfirm, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/resendcode", PostResendCode, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"GET", "/signup", ShowSignUp, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/signup", ShowSignUp, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/signup", PostSignUp, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"GET", "/error", ShowError, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/error", ShowError, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/logout", Logout, Runs::kHere, RunsOfLogout, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/oauth2/authorize", Authorize, Runs::kHere, RunsOfAuthorize, ErrorForm::kPage, Cors::kNone},
     // Where identity providers send browsers back.

@@ -33,8 +33,8 @@ http::NamedValues FieldsOf(const std::string& query) {
 Resumed::Resumed(const Exchange& exchange, std::string query)
     : outer_(exchange),
       request_(RequestFor(exchange.request, std::move(query))),
-      exchange_{exchange.world, request_, exchange.caller, FieldsOf(request_.query), {}, false, exchange.cookies, exchange.xsrf,
-                exchange.site,  {}} {}
+      exchange_{exchange.world, request_,         exchange.host, exchange.caller, FieldsOf(request_.query), {},
+                false,          exchange.cookies, exchange.xsrf, exchange.site} {}
 
 Resumed::~Resumed() {
   outer_.site = exchange_.site ? exchange_.site : outer_.site;

@@ -24,8 +24,7 @@ struct Reached {
   pools::SharedPool pool;
 };
 
-std::string HostNameOf(const http::Request& request) {
-  const auto url = http::HostOf(request);
+std::string HostNameOf(const std::optional<http::Url>& url) {
   std::string host = url ? url->host : std::string();
   if (host.ends_with('.')) {
     host.pop_back();
@@ -89,14 +88,14 @@ Site Noted(const Exchange& exchange, std::string host, Reached reached, bool is_
 }
 
 std::optional<Site> FindSiteOfHost(const storage::Transaction& transaction, const Exchange& exchange) {
-  std::string host = HostNameOf(exchange.request);
+  std::string host = HostNameOf(exchange.host);
   auto reached = FindByHost(transaction, exchange.world.caches, host);
   return reached ? std::optional(Noted(exchange, std::move(host), *std::move(reached), true)) : std::nullopt;
 }
 
 std::optional<Site> FindElsewhere(const storage::Transaction& transaction, const Exchange& exchange, pools::SharedPool pool) {
   auto domain = DomainOf(transaction, pool->id);
-  return domain ? std::optional(Noted(exchange, HostNameOf(exchange.request), {*std::move(domain), std::move(pool)}, false)) : std::nullopt;
+  return domain ? std::optional(Noted(exchange, HostNameOf(exchange.host), {*std::move(domain), std::move(pool)}, false)) : std::nullopt;
 }
 
 }  // namespace
@@ -144,7 +143,7 @@ std::optional<Site> FindSiteOfPool(const storage::Transaction& transaction, cons
 
 std::optional<std::string> FindPoolOfHost(const storage::Transaction& transaction, const world::Caches& caches,
                                           const http::Request& request) {
-  const auto reached = FindByHost(transaction, caches, HostNameOf(request));
+  const auto reached = FindByHost(transaction, caches, HostNameOf(http::HostOf(request)));
   return reached ? std::optional(reached->pool->id) : std::nullopt;
 }
 

@@ -158,7 +158,8 @@ std::string JwksDocument(const world::World& world, const http::Request& request
 
 std::string DiscoveryDocument(const world::World& world, const http::Request& request) {
   const Seen seen = RequirePool(world, request);
-  const std::string issuer = tokens::IssuerOf(world.settings.Of<tokens::Settings>(), *seen.pool, world::CallerOf(request));
+  const std::string issuer =
+      tokens::IssuerOf(world.settings.Of<tokens::Settings>(), *seen.pool, world::CallerOf(request), seen.pool_of_host == seen.pool->id);
   const std::string own = OwnOrigin(world, request, seen);
   const Addresses addresses = AddressesOf(world, seen, own, issuer);
   api::JsonObject json;

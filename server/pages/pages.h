@@ -30,11 +30,11 @@ class Values {
   // One more repetition of the section, with values of its own before those of this object. The reference lives as long as this object.
   Values& Add(std::string_view section);
 
-  // {{>PLACE}} is that template, with the values of this object.
+  // {{>PLACE}} is that template, with the values of this object, its other places included: not with those of a repetition around it.
   void Include(std::string_view place, std::string_view template_name);
 
  private:
-  friend class Filling;
+  friend class ValueDictionary;
 
   std::vector<std::pair<std::string_view, std::string>> texts_;
   std::vector<std::pair<std::string_view, std::string_view>> words_;  // name and word
@@ -43,9 +43,23 @@ class Values {
   std::vector<std::pair<std::string_view, std::string>> included_;
 };
 
-// The page. `words` are what many pages have in common: values that count where `values` say nothing, and that show no sections. Templates
-// are parsed once, when the first page is rendered; any thread. Throws std::logic_error if there is no such template.
-std::string Render(std::string_view template_name, const Values& values, const Values& words = {});
+// What many pages have in common: texts that count where the values of a page say nothing, and that show no sections. Names are string
+// literals too, each once.
+class Words {
+ public:
+  Words() = default;
+  explicit Words(std::vector<std::pair<std::string_view, std::string>> texts);
+
+  // Null if there is none of that name. Lives as long as this object.
+  const std::string* Find(std::string_view name) const;
+
+ private:
+  std::vector<std::pair<std::string_view, std::string>> texts_;  // in the order of their names
+};
+
+// The page. Templates are parsed once, when the first page is rendered; any thread. Throws std::logic_error if there is no such template,
+// or no such word.
+std::string Render(std::string_view template_name, const Values& values, const Words& words = {});
 
 // A file that was compiled in, as it was written. Names are like "classic/frame.html". The text lives as long as the program.
 struct EmbeddedFile {

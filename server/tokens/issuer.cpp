@@ -11,6 +11,20 @@ std::string AwsIssuer(const pools::PoolInUse& pool) {
   return std::string("https://") + (is_updated ? "issuer-" : "") + "cognito-idp." + pool.region + ".amazonaws.com";
 }
 
+// Empty where a stranger may have chosen the host.
+std::string RequestedBase(const Settings& settings, const world::Caller& caller, bool is_domain) {
+  // Behind a proxy the request names the host, but not the scheme.
+  const auto known = http::ParseUrl(settings.public_url);
+  if (known && http::OwnOrigin(caller.host, known->https, {known->host}) == known->Origin()) {
+    return known->Origin();
+  }
+  if (is_domain) {
+    const auto own = http::ParseUrl((caller.is_tls ? "https://" : "http://") + caller.host);
+    return own ? own->Origin() : "";
+  }
+  return http::OwnOrigin(caller.host, caller.is_tls, settings.trusted_hosts);
+}
+
 }  // namespace
 
 bool IsIssuer(std::string_view text) {
@@ -18,11 +32,8 @@ bool IsIssuer(std::string_view text) {
   return is_word || (http::ParseUrl(text) && !text.ends_with('/') && text.find_first_of("?#") == std::string_view::npos);
 }
 
-std::string IssuerOf(const Settings& settings, const pools::PoolInUse& pool, const world::Caller& caller) {
-  std::string base = settings.issuer;
-  if (settings.issuer == kRequestIssuer) {
-    base = http::OwnOrigin(caller.host, caller.is_tls, settings.trusted_hosts);
-  }
+std::string IssuerOf(const Settings& settings, const pools::PoolInUse& pool, const world::Caller& caller, bool is_domain) {
+  const std::string base = settings.issuer == kRequestIssuer ? RequestedBase(settings, caller, is_domain) : settings.issuer;
   return (base.empty() || base == kAwsIssuer ? AwsIssuer(pool) : base) + "/" + pool.id;
 }
 

@@ -11,8 +11,9 @@
 
 namespace rockpool::tokens {
 
-// Where the form follows the request and its host cannot be trusted, it is AWS's. No slash at the end.
-std::string IssuerOf(const Settings& settings, const pools::PoolInUse& pool, const world::Caller& caller);
+// Where the form follows the request and its host cannot be trusted, it is AWS's. Trusted are those of the settings and, where the caller
+// has looked, a domain of the pool (`is_domain`). No slash at the end.
+std::string IssuerOf(const Settings& settings, const pools::PoolInUse& pool, const world::Caller& caller, bool is_domain = false);
 
 // The id of the pool that an issuer ends in, whatever its form; empty if it has none. What the pool has signed was issued by it, so all
 // forms are taken back.

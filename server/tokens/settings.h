@@ -16,6 +16,7 @@ bool IsIssuer(std::string_view text);
 struct Settings {
   std::string issuer{kAwsIssuer};          // what IsIssuer takes; a URL is what stands before "/{pool id}"
   std::vector<std::string> trusted_hosts;  // as http::IsTrustedHost takes them
+  std::string public_url{};                // by what browsers reach the server, scheme and host; may be empty
 
   bool operator==(const Settings&) const = default;
 };

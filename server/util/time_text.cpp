@@ -92,6 +92,19 @@ std::optional<EpochMillis> ParseIsoDuration(std::string_view text) {
   return sum.count();
 }
 
+std::string HttpTime(std::time_t time, char between) {
+  // strftime would write the names of the locale's days.
+  constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  std::tm utc{};
+  gmtime_r(&time, &utc);
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%s, %02d%c%s%c%04d %02d:%02d:%02d GMT", kDays.at(static_cast<std::size_t>(utc.tm_wday)),
+                utc.tm_mday, between, kMonths.at(static_cast<std::size_t>(utc.tm_mon)), between, utc.tm_year + 1900, utc.tm_hour,
+                utc.tm_min, utc.tm_sec);
+  return text.data();
+}
+
 std::string CompactTime(EpochMillis time) {
   const std::chrono::sys_time<std::chrono::milliseconds> moment{std::chrono::milliseconds(time)};
   const auto midnight = std::chrono::floor<std::chrono::days>(moment);

@@ -1,6 +1,7 @@
-// Times and durations as text: as people write them, and as AWS writes them into versions.
+// Times and durations as text: as people write them, as HTTP does, and as AWS writes them into versions.
 #pragma once
 
+#include <ctime>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,11 @@ std::optional<EpochMillis> ParseIsoTime(std::string_view text);
 // The milliseconds of "PT3M", "P1DT2H", "P2W" or "PT1.5S". nullopt for every other form, for more than ten digits in a number, and for
 // years and months, which are not always equally long.
 std::optional<EpochMillis> ParseIsoDuration(std::string_view text);
+
+// Times as HTTP writes them (RFC 9110, 5.6.7).
+
+// "Sun, 06 Nov 1994 08:49:37 GMT"; with `between` the parts of the day "Sun, 06-Nov-1994 08:49:37 GMT", as cookies may have it.
+std::string HttpTime(std::time_t time, char between = ' ');
 
 // Times as AWS writes them into versions.
 

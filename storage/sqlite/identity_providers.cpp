@@ -18,6 +18,14 @@ std::string SelectProvider(std::string_view row_id_query) {
          std::string(row_id_query) + ") ORDER BY i.position";
 }
 
+constexpr std::string_view kSelectSummary =
+    "SELECT p.name, p.type, p.creation_millis, p.last_modified_millis "
+    "FROM user_pools AS u JOIN identity_providers AS p ON p.user_pool = u.id ";
+
+IdentityProviderSummary SummaryOf(const Statement& row) {
+  return {.name = row.Text(0), .type = row.Text(1), .creation_millis = row.Integer(2), .last_modified_millis = row.Integer(3)};
+}
+
 // What SelectProvider reads of the pool's provider that `key` leads to.
 std::optional<IdentityProvider> FindProvider(Connection& connection, const std::string& sql, std::string_view user_pool_id,
                                              std::string_view key) {
@@ -85,6 +93,12 @@ std::optional<IdentityProvider> IdentityProviders::Find(std::string_view user_po
   return FindProvider(connection_, sql, user_pool_id, name);
 }
 
+std::optional<IdentityProviderSummary> IdentityProviders::FindSummary(std::string_view user_pool_id, std::string_view name) const {
+  static const std::string sql = std::string(kSelectSummary) + "WHERE u.pool_id = ? AND p.name = ?";
+  Statement find(connection_, sql);
+  return find.Bind(user_pool_id, name).Step() ? std::optional(SummaryOf(find)) : std::nullopt;
+}
+
 std::optional<IdentityProvider> IdentityProviders::FindByIdentifier(std::string_view user_pool_id, std::string_view identifier) const {
   static const std::string sql = SelectProvider(
       "SELECT owned.identity_provider FROM user_pools AS u JOIN identity_provider_identifiers AS owned ON owned.user_pool = u.id "
@@ -94,15 +108,12 @@ std::optional<IdentityProvider> IdentityProviders::FindByIdentifier(std::string_
 
 std::vector<IdentityProviderSummary> IdentityProviders::List(std::string_view user_pool_id, std::string_view after,
                                                              std::size_t limit) const {
-  Statement list(connection_,
-                 "SELECT p.name, p.type, p.creation_millis, p.last_modified_millis "
-                 "FROM user_pools AS u JOIN identity_providers AS p ON p.user_pool = u.id "
-                 "WHERE u.pool_id = ? AND p.name > ? ORDER BY p.name LIMIT ?");
+  static const std::string sql = std::string(kSelectSummary) + "WHERE u.pool_id = ? AND p.name > ? ORDER BY p.name LIMIT ?";
+  Statement list(connection_, sql);
   list.Bind(user_pool_id, after, LimitOf(limit));
   std::vector<IdentityProviderSummary> summaries;
   while (list.Step()) {
-    summaries.push_back(
-        {.name = list.Text(0), .type = list.Text(1), .creation_millis = list.Integer(2), .last_modified_millis = list.Integer(3)});
+    summaries.push_back(SummaryOf(list));
   }
   return summaries;
 }

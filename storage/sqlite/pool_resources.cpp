@@ -138,6 +138,26 @@ std::vector<PoolResource> PoolResources::ListOfClient(std::string_view user_pool
   return AllResources(list);
 }
 
+std::vector<ResourceVersion> PoolResources::ListVersionsOfClient(std::string_view user_pool_id, std::string_view client_id) const {
+  Statement list(connection_,
+                 "SELECT r.key, r.revision FROM user_pools AS p JOIN pool_resources AS owner ON owner.user_pool = p.id "
+                 "JOIN pool_resources AS r ON r.app_client = owner.id AND r.kind = ? "
+                 "WHERE p.pool_id = ? AND owner.kind = 'app_client' AND owner.key = ? ORDER BY r.key");
+  list.Bind(NameOf(kind_), user_pool_id, client_id);
+  std::vector<ResourceVersion> versions;
+  while (list.Step()) {
+    versions.push_back({list.Text(0), list.Integer(1)});
+  }
+  return versions;
+}
+
+std::optional<std::int64_t> PoolResources::FindRevision(std::string_view user_pool_id, std::string_view key) const {
+  Statement find(connection_,
+                 "SELECT r.revision FROM user_pools AS p JOIN pool_resources AS r ON r.user_pool = p.id "
+                 "WHERE p.pool_id = ? AND r.kind = ? AND r.key = ?");
+  return find.Bind(user_pool_id, NameOf(kind_), key).Step() ? std::optional(find.Integer(0)) : std::nullopt;
+}
+
 std::size_t PoolResources::Count(std::string_view user_pool_id) const {
   Statement count(connection_,
                   "SELECT count FROM pool_resource_counts WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND kind = ?");

@@ -40,6 +40,7 @@ class IdentityProviders final : public storage::IdentityProviders {
   void Insert(const IdentityProvider& provider) override;
   bool Update(const IdentityProvider& provider) override;
   std::optional<IdentityProvider> Find(std::string_view user_pool_id, std::string_view name) const override;
+  std::optional<IdentityProviderSummary> FindSummary(std::string_view user_pool_id, std::string_view name) const override;
   std::optional<IdentityProvider> FindByIdentifier(std::string_view user_pool_id, std::string_view identifier) const override;
   std::vector<IdentityProviderSummary> List(std::string_view user_pool_id, std::string_view after, std::size_t limit) const override;
   std::size_t Count(std::string_view user_pool_id) const override;
@@ -74,6 +75,8 @@ class PoolResources final : public storage::PoolResources {
   std::optional<PoolResource> FindInStore(std::string_view key) const override;
   std::vector<PoolResource> List(std::string_view user_pool_id, std::string_view after, std::size_t limit) const override;
   std::vector<PoolResource> ListOfClient(std::string_view user_pool_id, std::string_view client_id) const override;
+  std::vector<ResourceVersion> ListVersionsOfClient(std::string_view user_pool_id, std::string_view client_id) const override;
+  std::optional<std::int64_t> FindRevision(std::string_view user_pool_id, std::string_view key) const override;
   std::size_t Count(std::string_view user_pool_id) const override;
   std::size_t CountOfAccount(std::string_view account) const override;
   bool Delete(std::string_view user_pool_id, std::string_view key) override;

@@ -146,7 +146,7 @@ class Cookies(OAuthTestCase):
             stranger = self.new_browser()
             stranger.cookies[self.name] = value
             self.asks_to_sign_in(stranger)
-        for name in ("cognito", f"Cognito-{self.pool.id}", f"{self.name}x", f"cognito-{self.pool.id.lower()}", "XSRF-TOKEN", f"page-data-{self.pool.id}"):
+        for name in ("cognito", f"Cognito-{self.pool.id}", f"{self.name}x", f"cognito-{self.pool.id.lower()}", "XSRF-TOKEN", f"page-data-{self.app}-{self.pool.id}"):
             stranger = self.new_browser()
             stranger.cookies[name] = good
             self.asks_to_sign_in(stranger)
@@ -186,7 +186,7 @@ class PageFlows(OAuthTestCase):
 
     def setUp(self):
         super().setUp()
-        self.name = f"page-data-{self.pool.id}"
+        self.name = f"page-data-{self.app}-{self.pool.id}"
         self.user = self.id().rpartition(".")[2][:100]
         self.begin(self.browser, self.pool, self.query())
 
@@ -194,7 +194,7 @@ class PageFlows(OAuthTestCase):
         pool.client.must("AdminCreateUser", UserPoolId=pool.id, Username=self.user, MessageAction="SUPPRESS", TemporaryPassword=PASSWORD)
         page = browser.sign_in(pool.id, query, self.user, PASSWORD)
         self.assertTrue(page.location.startswith(f"{self.server.endpoint}/changePassword?"), page)
-        self.secrets.add(browser.cookies[f"page-data-{pool.id}"])
+        self.secrets.add(browser.cookies[self.name])
 
     def set_password(self, browser, pool=None, query=None):
         """The answer to the form, whether or not it was ever shown to this browser."""
@@ -219,14 +219,16 @@ class PageFlows(OAuthTestCase):
 
     def test_one_of_another_client_or_pool_does_not(self):
         copy = self.new_browser()
-        copy.cookies = dict(self.browser.cookies)
-        self.gets_nothing(copy, query=authorize_query(make_app(self.pool.client, self.pool.id)["ClientId"]))
+        other = make_app(self.pool.client, self.pool.id)["ClientId"]
+        copy.cookies = self.browser.cookies | {f"page-data-{other}-{self.pool.id}": self.browser.cookies[self.name]}
+        self.gets_nothing(copy, query=authorize_query(other))
         elsewhere = Pool(self.server.endpoint)
         self.addCleanup(elsewhere.close)
         elsewhere.client.must("CreateUserPoolDomain", UserPoolId=elsewhere.id, Domain="elsewhere-" + elsewhere.id[-9:].lower())
-        query = authorize_query(make_app(elsewhere.client, elsewhere.id)["ClientId"])
+        other = make_app(elsewhere.client, elsewhere.id)["ClientId"]
+        query = authorize_query(other)
         thief = self.new_browser()
-        thief.cookies[f"page-data-{elsewhere.id}"] = self.browser.cookies[self.name]
+        thief.cookies[f"page-data-{other}-{elsewhere.id}"] = self.browser.cookies[self.name]
         self.gets_nothing(thief, pool=elsewhere, query=query)
         self.assertIsNotNone(code_in(self.set_password(self.browser).location))
 

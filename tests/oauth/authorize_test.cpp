@@ -115,7 +115,9 @@ TEST_F(Authorize, RefusesAChallengeWithoutTheMethodS256) {
   EXPECT_EQ(AskWith({{"code_challenge", kChallenge}, {"code_challenge_method", "s256"}}).location(), refused);
   EXPECT_EQ(AskWith({{"code_challenge_method", "S256"}}).location(), refused);
   EXPECT_EQ(AskWith({{"code_challenge", "not a challenge"}, {"code_challenge_method", "S256"}}).location(), refused);
-  EXPECT_EQ(AskWith({{"code_challenge", std::string(129, 'a')}, {"code_challenge_method", "S256"}}).location(), refused);
+  for (const std::string& none : {std::string(42, 'a'), std::string(44, 'a'), std::string(42, 'a') + "~", std::string(42, 'a') + "="}) {
+    EXPECT_EQ(AskWith({{"code_challenge", none}, {"code_challenge_method", "S256"}}).location(), refused) << none;
+  }
   EXPECT_TRUE(LeadsToSignIn(AskWith({{"code_challenge", kChallenge}, {"code_challenge_method", "S256"}})));
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "server/http/form.h"
+#include "server/oauth/domain_answer.h"
 #include "server/oauth/exchange.h"
 #include "server/oauth/site.h"
 #include "server/pages/pages.h"
@@ -22,7 +23,7 @@ constexpr const char* kSvg = "PHN2Zy8+";
 constexpr PageName kAll[] = {
     PageName::kSignIn,      PageName::kSignUp,    PageName::kConfirm, PageName::kForgotPassword, PageName::kConfirmForgotPassword,
     PageName::kNewPassword, PageName::kMfaChoice, PageName::kMfaCode, PageName::kTotpSetUp,      PageName::kEmailSetUp,
-    PageName::kSignedOut,   PageName::kError,     PageName::kMessage};
+    PageName::kError,       PageName::kMessage};
 
 std::size_t Count(const std::string& page, std::string_view text) {
   std::size_t count = 0;
@@ -85,8 +86,10 @@ class Look : public support::OAuthTest {
       kept.Add("lang-" + managed_pool, cookies);
     }
     const auto& world = oauth.service.world();
-    const Exchange exchange{world, request,          {}, http::ParseForm(query).value_or(http::NamedValues()), {}, false,
-                            kept,  "the-xsrf-value", {}};
+    Exchange exchange = BeginExchange(world, request);
+    exchange.query = http::ParseForm(query).value_or(http::NamedValues());
+    exchange.cookies = kept;
+    exchange.xsrf = "the-xsrf-value";
     clients::SharedClient client;
     const Site site = world.store.Read([&](const storage::Transaction& transaction) {
       client = clients::UseClient(transaction, world.caches, client_id);
@@ -259,8 +262,27 @@ TEST_F(Look, SaysWhoseItIsUnlessToldNotTo) {
   const auto& world = quiet.service.world();
   http::Request request;
   request.headers.Add("Host", "localhost:9229");
-  const Exchange exchange{world, request, {}, {}, {}, false, {}, "x", {}};
+  const Exchange exchange = BeginExchange(world, request);
   EXPECT_EQ(Count(ShowPlainError(exchange, "invalid_request").body, "rockpool"), 0u);
+}
+
+TEST_F(Look, IsDecodedOnAComputingThreadOnceForEachChange) {
+  const auto handed_over = [&](const http::NamedValues& request) {
+    const int before = oauth.handed_over();
+    EXPECT_EQ(browser.Get("/login?" + support::QueryOf(request)).status, 200);
+    return oauth.handed_over() - before;
+  };
+  EXPECT_EQ(handed_over(Request()), 0) << "nothing is set";
+  Customize(R"("CSS":".submitButton-customizable{color:#123456}")");
+  EXPECT_EQ(handed_over(Request()), 1);
+  EXPECT_EQ(handed_over(Request()), 0);
+  Customize(R"("ImageFile":")" + std::string(kPng) + R"(")");
+  EXPECT_EQ(handed_over(Request()), 1);
+  EXPECT_EQ(handed_over(ManagedRequest()), 1);
+  EXPECT_EQ(handed_over(ManagedRequest()), 0);
+  Style(R"("Settings":{"categories":{"form":{"displayGraphics":false}}})");
+  EXPECT_EQ(handed_over(ManagedRequest()), 1);
+  EXPECT_EQ(handed_over(ManagedRequest()), 0);
 }
 
 TEST_F(Look, AsksForWhatAUserNameIsInThePool) {

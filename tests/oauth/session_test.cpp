@@ -6,6 +6,8 @@
 #include "server/crypto/digest.h"
 #include "server/oauth/browser_sessions.h"
 #include "server/oauth/codes.h"
+#include "server/oauth/completion.h"
+#include "server/oauth/domain_answer.h"
 #include "server/sign_in/issue_tokens.h"
 #include "storage/store.h"
 #include "tests/oauth/support/oauth_test.h"
@@ -236,16 +238,17 @@ TEST_F(BrowserSessions, OfAnotherOneUnderTheSameNumberAreNotBegun) {
   }
   const auto& world = oauth.service.world();
   http::Request request;
-  const Exchange exchange{world, request, {}, {}, {}, false, {}, {}, nullptr};
-  Site site;
+  const Exchange exchange = BeginExchange(world, request);
+  AuthorizationRequest authorization;
+  authorization.redirect_uri = std::string(support::OAuthService::kCallback);
   sign_in::TokenGrant grant;
   world.store.Read([&](const storage::Transaction& transaction) {
-    site.pool = pools::UsePoolOf(transaction, world.caches, pool);
+    authorization.site.pool = pools::UsePoolOf(transaction, world.caches, pool);
     grant.client = clients::UseClient(transaction, world.caches, client);
   });
-  http::Response response;
-  EXPECT_NO_THROW(BeginBrowserSession(exchange, site, client, {ann, 1, ""}, {}, response));
-  EXPECT_THROW(BeginBrowserSession(exchange, site, client, {other, 1, ""}, {}, response), api::NotAuthorizedException);
+  authorization.client = grant.client;
+  EXPECT_NO_THROW(FinishSignIn(exchange, authorization, {ann, 1, ""}));
+  EXPECT_THROW(FinishSignIn(exchange, authorization, {other, 1, ""}), RedirectError);
   const auto require = [&](const accounts::User& user) {
     grant.user = user;
     world.store.Write([&](storage::Transaction& transaction) { sign_in::RequireStillGood(transaction, grant); });

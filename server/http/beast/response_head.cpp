@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdio>
+#include <ctime>
 #include <utility>
 
 #include "server/http/message.h"
+#include "server/util/time_text.h"
 
 namespace rockpool::http::beast {
 namespace {
@@ -64,25 +65,13 @@ std::string ResponseHead(const Response& response, Connection connection, std::s
   return head.append("\r\n");
 }
 
-std::string HttpDate(std::time_t time) {
-  // strftime would write the names of the locale's days.
-  constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  std::tm utc{};
-  gmtime_r(&time, &utc);
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT", kDays.at(static_cast<std::size_t>(utc.tm_wday)),
-                utc.tm_mday, kMonths.at(static_cast<std::size_t>(utc.tm_mon)), utc.tm_year + 1900, utc.tm_hour, utc.tm_min, utc.tm_sec);
-  return text.data();
-}
-
 std::string_view HttpDateOfNow() {
   thread_local std::time_t second = -1;
   thread_local std::string date;
   const std::time_t now = std::time(nullptr);
   if (now != second) {
     second = now;
-    date = HttpDate(now);
+    date = util::HttpTime(now);
   }
   return date;
 }

@@ -16,9 +16,6 @@ enum class Connection { kDefault, kKeepAlive, kClose };
 // 5.5): nobody can put a line of his own into an answer, whatever value an endpoint passes on.
 std::string ResponseHead(const Response& response, Connection connection, std::string_view date);
 
-// "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, 5.6.7).
-std::string HttpDate(std::time_t time);
-
 // The date of now by the system's clock, made once a second and thread. It tells clients when the answer left the machine, so it does not
 // follow a clock that a test has moved. Valid until the same thread asks again.
 std::string_view HttpDateOfNow();

@@ -109,8 +109,11 @@ asio::awaitable<Outcome> WorkOut(Work& work, const Places& places, asio::steady_
     co_return co_await RunWaiting(work, places, response);
   }
   if (places.gate == nullptr || !work.Writes()) {
-    response = work.Run();
-    co_return Outcome::kAnswered;
+    if (auto answer = work.RunHere()) {
+      response = *std::move(answer);
+      co_return Outcome::kAnswered;
+    }
+    co_return co_await RunComputing(work, places, response);
   }
   if (places.gate->TryTake()) {
     co_return co_await RunHereAndGive(work, *places.gate, response);

@@ -34,7 +34,7 @@ struct SamlSignIn {
 
 // nullopt where nobody is signed in by a SAML provider that is to sign out too.
 std::optional<SamlSignIn> FindSamlSignIn(const Exchange& exchange, const Site& site) {
-  const auto browser = FindBrowserSession(exchange, site, [](const std::string& provider) { return provider != kOfThePool; });
+  const auto browser = FindBrowserSession(exchange, site, [](const std::string& provider) { return provider != kLocalUsers; });
   if (!browser || !browser->origin.saml || site.browser_origin.empty()) {
     return std::nullopt;
   }

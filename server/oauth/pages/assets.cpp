@@ -94,7 +94,7 @@ FoundStyle FindStyleOf(const world::World& world, const std::string& client_id, 
     if (!client) {
       return {};
     }
-    FoundStyle found{FindStyle(transaction, world.caches, client->user_pool_id, client_id), std::nullopt};
+    FoundStyle found{FindStyle(transaction, world.caches, client->user_pool_id, client_id, false), std::nullopt};
     if (found.style && !is_sheet) {
       found.record = clients::FindBrandingOfClient(transaction, client->user_pool_id, client_id);
     }

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "server/http/form.h"
-#include "server/http/origin.h"
 #include "server/oauth/pages/texts.h"
 #include "server/oauth/settings.h"
 #include "server/util/lists.h"
@@ -43,9 +42,8 @@ std::string LengthRule(std::int32_t length, std::string_view lang) {
 }
 
 // Where the workbench is for the one who sits at this machine. Its guard takes loopback names, whatever name a page is seen under.
-std::string WorkbenchOrigin(const http::Request& request) {
-  const auto host = http::HostOf(request, request.is_tls);
-  return host ? http::Url{request.is_tls, "127.0.0.1", host->port, "/"}.Origin() : "";
+std::string WorkbenchOrigin(const Exchange& exchange) {
+  return exchange.host ? http::Url{exchange.request.is_tls, "127.0.0.1", exchange.host->port, "/"}.Origin() : "";
 }
 
 }  // namespace
@@ -75,7 +73,7 @@ void SetPoolFacts(const pools::PoolInUse& pool, std::string_view lang, pages::Va
 }
 
 void SetHints(const Exchange& exchange, const pools::PoolInUse* pool, pages::Values& values) {
-  const std::string origin = WorkbenchOrigin(exchange.request);
+  const std::string origin = WorkbenchOrigin(exchange);
   if (!exchange.world.settings.Of<Settings>().page_hints || origin.empty()) {
     return;
   }

@@ -5,17 +5,16 @@
 #include <string_view>
 #include <utility>
 
-#include "server/clients/branding/ui_customization.h"
 #include "server/oauth/authorization_request.h"
 #include "server/oauth/exchange.h"
 #include "server/oauth/pages/assets.h"
+#include "server/oauth/pages/classic_look.h"
 #include "server/oauth/pages/frame_values.h"
 #include "server/oauth/pages/page_language.h"
 #include "server/oauth/pages/style.h"
 #include "server/oauth/pages/terms_links.h"
 #include "server/oauth/pages/texts.h"
 #include "server/oauth/site.h"
-#include "server/pools/records.h"
 #include "storage/store.h"
 
 namespace rockpool::oauth {
@@ -51,8 +50,6 @@ Facts FactsOf(PageName page) {
       return {"totp_set_up", "T_TOTP_SET_UP", ""};
     case PageName::kEmailSetUp:
       return {"email_set_up", "T_EMAIL_SET_UP", "T_EMAIL_SET_UP_LEAD"};
-    case PageName::kSignedOut:
-      return {"signed_out", "T_SIGNED_OUT", ""};
     case PageName::kError:
       return {"message", "T_ERROR", "T_ERROR_OF_PAGE"};
     case PageName::kMessage:
@@ -65,8 +62,7 @@ Facts FactsOf(PageName page) {
 struct Looks {
   std::shared_ptr<const Style> style;  // null: the client has none, or there is no client
   std::optional<TermsLinks> terms;
-  std::optional<std::string> css_path;    // of the classic hosted UI
-  std::optional<std::string> image_path;  // likewise
+  ClassicLook classic;
 };
 
 Looks LooksOf(const Exchange& exchange, const Site& site, const clients::ClientInUse* client, PageName page) {
@@ -74,17 +70,13 @@ Looks LooksOf(const Exchange& exchange, const Site& site, const clients::ClientI
     Looks looks;
     if (site.is_managed_login()) {
       if (client != nullptr) {
-        looks.style = FindStyle(transaction, exchange.world.caches, site.pool->id, client->id);
+        looks.style = FindStyle(transaction, exchange.world.caches, site.pool->id, client->id, exchange.is_here);
         looks.terms = page == PageName::kSignUp ? FindTermsLinks(transaction, *client, PageLanguage(exchange, site)) : std::nullopt;
       }
       return looks;
     }
-    const auto record = clients::FindCustomization(transaction, site.pool->id, client ? std::optional(client->id) : std::nullopt);
-    if (record) {
-      const auto customization = pools::ContentOf<api::SetUICustomizationRequest>(*record);
-      looks.css_path = customization.CSS ? std::optional(clients::CssPathOf(*record)) : std::nullopt;
-      looks.image_path = customization.ImageFile ? std::optional(clients::ImagePathOf(*record)) : std::nullopt;
-    }
+    const auto client_id = client != nullptr ? std::optional(client->id) : std::nullopt;
+    looks.classic = FindClassicLook(transaction, exchange.world.caches, site.pool->id, client_id, exchange.is_here);
     return looks;
   });
 }
@@ -122,8 +114,8 @@ http::Response ShowClassic(const Exchange& exchange, const Site* site, const Loo
   values.Set("XSRF", exchange.xsrf);
   values.Set("ICON", AddressOfIcon());
   values.Set("STYLE_SHEET", AddressOfClassicSheet());
-  values.Set("BRAND_SHEET", looks.css_path.value_or(""));
-  values.Set("LOGO", looks.image_path.value_or(""));
+  values.Set("BRAND_SHEET", looks.classic.css_path.value_or(""));
+  values.Set("LOGO", looks.classic.image_path.value_or(""));
   values.Include("CONTENT", "classic/" + std::string(facts.template_name) + ".html");
   SetHints(exchange, site != nullptr ? site->pool.get() : nullptr, values);
   return PageOf(pages::Render("classic/frame.html", values, Words("en")), status);
@@ -173,6 +165,7 @@ http::Response ShowManaged(const Exchange& exchange, const Site& site, const Loo
   values.Set("LANG", lang);
   values.Set("XSRF", exchange.xsrf);
   values.Include("CONTENT", "managed/" + std::string(facts.template_name) + ".html");
+  values.Include("NEW_PASSWORD_FIELDS", "managed/new_password_fields.html");
   SetHeading(values, facts.heading);
   if (!facts.lead.empty() && (!facts.is_instruction || style.shows_instructions)) {
     values.SetWord("LEAD", facts.lead);

@@ -32,7 +32,6 @@ enum class PageName {
   kMfaCode,                // DESTINATION, absent for an authenticator app
   kTotpSetUp,              // SECRET, SetQrCode, DEVICE_NAME
   kEmailSetUp,             // EMAIL
-  kSignedOut,              // SIGN_IN_LINK
   kError,                  // ERROR
   kMessage,                // HEADING, or as one NOTICE; SIGN_IN_LINK
 };

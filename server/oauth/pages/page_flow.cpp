@@ -136,7 +136,7 @@ bool CanChoose(const PageFlow& flow, Question factor) {
 }
 
 std::optional<PageFlow> FindFlow(const Visit& visit) {
-  const auto cookie = FindCookie(visit.exchange(), visit.request().site, kPageFlowCookie);
+  const auto cookie = FindCookie(visit.exchange(), visit.request().site, PageFlowCookie(visit.client_id()));
   if (!cookie || cookie->empty()) {
     return std::nullopt;
   }
@@ -170,7 +170,7 @@ void KeepFlow(const Visit& visit, PageFlow flow, http::Response& response) {
     return true;
   });
   if (is_new) {
-    SetCookie(response, visit.request().site, kPageFlowCookie, value);
+    SetCookie(response, visit.request().site, PageFlowCookie(visit.client_id()), value);
   }
 }
 

@@ -1,4 +1,4 @@
-// What a browser is in the midst of between two pages: a storage::PageFlow that the cookie `page-data` names.
+// What a browser is in the midst of between two pages: a storage::PageFlow that the cookie `page-data-{client}` names.
 #pragma once
 
 #include <chrono>

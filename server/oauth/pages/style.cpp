@@ -7,6 +7,7 @@
 #include "server/api/codecs.h"
 #include "server/clients/branding/managed_login_branding.h"
 #include "server/crypto/digest.h"
+#include "server/oauth/exchange.h"
 #include "server/oauth/pages/style_settings.h"
 #include "server/util/lists.h"
 #include "server/util/strings.h"
@@ -168,14 +169,19 @@ Style StyleOf(const api::ManagedLoginBrandingType& branding, std::string_view pa
 }
 
 std::shared_ptr<const Style> FindStyle(const storage::Transaction& transaction, const world::Caches& caches, std::string_view user_pool_id,
-                                       std::string_view client_id) {
-  const auto records = transaction.resources(clients::kManagedLoginBranding.kind).ListOfClient(user_pool_id, client_id);
-  if (records.empty()) {
+                                       std::string_view client_id, bool is_here) {
+  const auto& records = transaction.resources(clients::kManagedLoginBranding.kind);
+  const auto versions = records.ListVersionsOfClient(user_pool_id, client_id);
+  if (versions.empty()) {
     return nullptr;
   }
-  const auto& record = records.front();
-  const std::string id = record.user_pool_id + "/" + record.key;
-  return caches.Of<Style>().Get({transaction.generation(), id, record.revision}, [&] {
+  const auto& [key, revision] = versions.front();
+  const std::string id = std::string(user_pool_id).append("/").append(key);
+  return caches.Of<Style>().Get({transaction.generation(), id, revision}, [&, &branding_key = key] {
+    if (is_here) {
+      throw TakesLong();
+    }
+    const storage::PoolResource record = records.Find(user_pool_id, branding_key).value();
     const std::string path = std::string(kStylesPath).append("/").append(client_id).append("/").append(VersionOf(record));
     return StyleOf(pools::ContentOf<api::ManagedLoginBrandingType>(record), path);
   });

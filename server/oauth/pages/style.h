@@ -56,9 +56,10 @@ inline constexpr std::string_view kSheetName = "style.css";
 // The last part of an image's address.
 std::string ImageName(const api::AssetType& image);
 
-// The app client's style, decoded once for each change of it; null if it has none.
+// The app client's style, decoded once for each change of it; null if it has none. The record's document has megabytes, and is read for
+// decoding alone. `is_here`: throws TakesLong in the place of that.
 std::shared_ptr<const Style> FindStyle(const storage::Transaction& transaction, const world::Caches& caches, std::string_view user_pool_id,
-                                       std::string_view client_id);
+                                       std::string_view client_id, bool is_here);
 
 // Cognito's own, for pages that are about no app client.
 const Style& DefaultStyle();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <stdexcept>
+#include <utility>
 
 namespace rockpool::oauth {
 namespace {
@@ -34,12 +35,14 @@ std::size_t IndexOf(std::string_view lang) {
   return found == kLanguages.end() ? 0 : static_cast<std::size_t>(found - kLanguages.begin());
 }
 
-std::vector<pages::Values> WordsOfAllLanguages() {
-  std::vector<pages::Values> words(kLanguages.size());
-  for (std::size_t language = 0; language < words.size(); ++language) {
+std::vector<pages::Words> WordsOfAllLanguages() {
+  std::vector<pages::Words> words;
+  for (std::size_t language = 0; language < kLanguages.size(); ++language) {
+    std::vector<std::pair<std::string_view, std::string>> texts;
     for (const Row& row : kRows) {
-      words[language].Set(row.word, row.texts.at(language));
+      texts.emplace_back(row.word, row.texts.at(language));
     }
+    words.emplace_back(std::move(texts));
   }
   return words;
 }
@@ -69,8 +72,8 @@ std::string Text(std::string_view key, std::string_view lang) {
   return std::string(row->texts.at(IndexOf(lang)));
 }
 
-const pages::Values& Words(std::string_view lang) {
-  static const std::vector<pages::Values> words = WordsOfAllLanguages();
+const pages::Words& Words(std::string_view lang) {
+  static const std::vector<pages::Words> words = WordsOfAllLanguages();
   return words.at(IndexOf(lang));
 }
 

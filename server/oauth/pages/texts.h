@@ -22,6 +22,6 @@ std::string Text(std::string_view key, std::string_view lang);
 std::vector<std::string_view> TextKeys();
 
 // All texts of a language as {{T_KEY}}. Lives as long as the program.
-const pages::Values& Words(std::string_view lang);
+const pages::Words& Words(std::string_view lang);
 
 }  // namespace rockpool::oauth

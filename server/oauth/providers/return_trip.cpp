@@ -31,7 +31,7 @@ FoundProvider Find(const Exchange& exchange, const AuthorizationRequest& request
   }
   return exchange.world.store.Read([&](const storage::Transaction& transaction) -> FoundProvider {
     const std::string& pool_id = request.client->pool->id;
-    const auto record = transaction.identity_providers().Find(pool_id, name);
+    const auto record = transaction.identity_providers().FindSummary(pool_id, name);
     return record ? FoundProvider{identity_providers::FindProvider(exchange.world, transaction, pool_id, name), record->creation_millis}
                   : FoundProvider();
   });

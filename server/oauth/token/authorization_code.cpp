@@ -31,25 +31,43 @@ struct Redeemed {
 
 [[noreturn]] void RefuseGrant() { throw JsonError("invalid_grant"); }
 
-// Uses the code up, unless it is refused here. Another client's code and redirect URI leave it to whom it is for (Assumed).
-Redeemed Claim(storage::Transaction& transaction, const Exchange& exchange, const clients::ClientInUse& client, std::string_view digest,
-               std::string_view redirect_uri) {
-  auto code = transaction.authorization_codes().Find(digest);
-  if (!code || code->client_id != client.id || code->is_used || code->expires_millis <= exchange.world.clock.Now()) {
+// What the client presents.
+struct Presented {
+  const Exchange& exchange;
+  const clients::ClientInUse& client;
+  std::string digest;  // of the code
+  std::string redirect_uri;
+  std::optional<std::string> verifier;
+};
+
+storage::AuthorizationCode RequireUnused(const storage::Transaction& transaction, const Presented& presented) {
+  auto code = transaction.authorization_codes().Find(presented.digest);
+  if (!code || code->client_id != presented.client.id || code->is_used || code->expires_millis <= presented.exchange.world.clock.Now()) {
     RefuseGrant();
   }
-  CodeFacts facts = FactsOf(code->document);
-  if (facts.redirect_uri != redirect_uri) {
+  return *std::move(code);
+}
+
+// Another client's code and redirect URI leave it to whom it is for (Assumed).
+Redeemed Look(const storage::Transaction& transaction, const Presented& presented) {
+  const storage::AuthorizationCode code = RequireUnused(transaction, presented);
+  CodeFacts facts = FactsOf(code.document);
+  if (facts.redirect_uri != presented.redirect_uri) {
     throw JsonError("unauthorized_client", "invalid_redirect");
   }
-  auto record = transaction.users().FindByNumber(code->user);
+  auto record = transaction.users().FindByNumber(code.user);
   auto user = record ? std::optional(accounts::Decode(*std::move(record))) : std::nullopt;
   if (!user || !KeepsSignIns(*user)) {
     RefuseGrant();  // Assumed of a user whose password is being reset: his sessions are refused as well
   }
-  code->is_used = true;
-  transaction.authorization_codes().Update(*code);
   return {std::move(facts), *std::move(user)};
+}
+
+// Of two calls with one code, one does.
+void UseUp(storage::Transaction& transaction, const Presented& presented) {
+  storage::AuthorizationCode code = RequireUnused(transaction, presented);
+  code.is_used = true;
+  transaction.authorization_codes().Update(code);
 }
 
 // S256 alone is taken at authorize. A verifier without a challenge is passed over (Assumed).
@@ -77,17 +95,24 @@ http::Response RedeemCode(const Exchange& exchange, const clients::SharedClient&
   if (!MayUse(*client, api::OAuthFlowType::code)) {
     throw JsonError("unauthorized_client");
   }
-  const std::string digest = DigestOfCode(RequireParameter(exchange, "code"));
-  const std::string redirect_uri = RequireParameter(exchange, "redirect_uri");
+  const Presented presented{exchange, *client, DigestOfCode(RequireParameter(exchange, "code")), RequireParameter(exchange, "redirect_uri"),
+                            Parameter(exchange.form, "code_verifier")};
   world::LookCallCommit rounds(exchange.world.store);
-  Redeemed redeemed =
-      rounds.Commit([&](storage::Transaction& transaction) { return Claim(transaction, exchange, *client, digest, redirect_uri); });
-  // Only now: who guesses a verifier has spent the code (reported by users of emulators).
-  if (!IsProved(redeemed.facts, Parameter(exchange.form, "code_verifier")) || !tokens::MayReadAllOf(*client, redeemed.facts.scope)) {
+  Redeemed redeemed = rounds.Look([&](const storage::Transaction& transaction) { return Look(transaction, presented); });
+  if (!IsProved(redeemed.facts, presented.verifier) || !tokens::MayReadAllOf(*client, redeemed.facts.scope)) {
+    // Who guesses a verifier has spent the code (reported by users of emulators).
+    rounds.Commit([&](storage::Transaction& transaction) { UseUp(transaction, presented); });
     RefuseGrant();
   }
+  sign_in::TokenGrant grant = GrantOf(client, std::move(redeemed));
+  grant.in_the_write = [&](storage::Transaction& transaction, const accounts::User& user) {
+    if (!KeepsSignIns(user)) {
+      RefuseGrant();
+    }
+    UseUp(transaction, presented);
+  };
   try {
-    return AnswerOf(sign_in::IssueTokens(exchange.world, rounds, GrantOf(client, std::move(redeemed))));
+    return AnswerOf(sign_in::IssueTokens(exchange.world, rounds, grant));
   } catch (const api::NotAuthorizedException&) {
     RefuseGrant();  // the user was deleted or disabled meanwhile
   } catch (const api::ResourceNotFoundException&) {

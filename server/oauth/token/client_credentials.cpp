@@ -8,6 +8,7 @@
 #include "server/clients/scopes.h"
 #include "server/oauth/authorization_parameters.h"
 #include "server/oauth/errors.h"
+#include "server/oauth/site.h"
 #include "server/oauth/token/grants.h"
 #include "server/oauth/token/token_answer.h"
 #include "server/sign_in/issue_tokens.h"
@@ -41,8 +42,8 @@ http::Response GrantToClient(const Exchange& exchange, const clients::SharedClie
     throw JsonError("invalid_scope");
   }
   const auto& settings = exchange.world.settings.Of<tokens::Settings>();
-  sign_in::ClientToken token =
-      sign_in::IssueClientToken(exchange.world, {client, tokens::IssuerOf(settings, *client->pool, exchange.caller), *std::move(scopes)});
+  std::string issuer = tokens::IssuerOf(settings, *client->pool, exchange.caller, exchange.site && exchange.site->is_own_host);
+  sign_in::ClientToken token = sign_in::IssueClientToken(exchange.world, {client, std::move(issuer), *std::move(scopes)});
   api::AuthenticationResultType tokens;
   tokens.AccessToken = std::move(token.access_token);
   tokens.ExpiresIn = static_cast<std::int32_t>(token.expires_in);

@@ -28,7 +28,10 @@ class PageFlows : public support::PageTest {
 
   // Up to the page that asks for a new password.
   Page Begin() { return LogIn("bea", kTemporary); }
-  std::string CookieName() const { return "page-data-" + here; }
+  std::string CookieName() const { return CookieNameOf(app, here); }
+  static std::string CookieNameOf(const std::string& of_client, const std::string& of_pool) {
+    return "page-data-" + of_client + "-" + of_pool;
+  }
   std::optional<storage::PageFlow> Kept(const std::string& value) {
     return oauth.service.world().store.Read(
         [&](const storage::Transaction& transaction) { return transaction.page_flows().Find(crypto::Sha256(value)); });
@@ -105,11 +108,24 @@ TEST_P(PageFlows, TellWhoHasLostThemToBeginAnew) {
 
 TEST_P(PageFlows, AreOfOneClientAndPool) {
   Begin();
+  const std::string flow = browser.Cookie(CookieName());
   UseClient(oauth.CreateClient(here));
   EXPECT_TRUE(LeadsToSignIn(Open("/changePassword")));
-  const std::string other = is_managed() ? pool : managed_pool;
-  browser.PutCookie("page-data-" + other, browser.Cookie(CookieName()));
+  browser.PutCookie(CookieName(), flow);
+  EXPECT_TRUE(LeadsToSignIn(Open("/changePassword")));
+  browser.PutCookie(is_managed() ? CookieNameOf(client, pool) : CookieNameOf(managed_client, managed_pool), flow);
   EXPECT_TRUE(LeadsToSignIn(browser.Get("/changePassword?" + support::QueryOf(is_managed() ? Request() : ManagedRequest()))));
+}
+
+TEST_P(PageFlows, OfTwoApplicationsInTwoTabsLeaveEachOtherAlone) {
+  CallOn("AdminCreateUser", "cora", R"("TemporaryPassword":"Temp-Passw0rd","MessageAction":"SUPPRESS")");
+  Begin();
+  const std::string first = app;
+  UseClient(oauth.CreateClient(here));
+  const Page of_second = LogIn("cora", kTemporary);
+  EXPECT_TRUE(IsBack(browser.Follow(Submit(browser.Get("/changePassword?" + support::QueryOf(RequestOf(first, {}))), kChange))));
+  EXPECT_TRUE(IsAt(of_second, "new_password"));
+  EXPECT_TRUE(IsBack(Submit(Open("/changePassword"), kChange)));
 }
 
 TEST_P(PageFlows, LeadToWhereTheyAreWhateverPageIsAskedFor) {
@@ -208,7 +224,7 @@ TEST_P(PageFlows, StayInTheHostsCookiesWhereAHostIsThePoolsOwn) {
   Browser own(oauth, is_managed() ? "http://managed.localhost:9229" : "http://shop.localhost:9229");
   const Page page = own.Follow(SubmitBy(own, own.Get(At("/login")), {{"username", "bea"}, {"password", kTemporary}}));
   EXPECT_TRUE(IsAt(page, "new_password"));
-  EXPECT_EQ(own.Cookie("page-data").size(), 43U);
+  EXPECT_EQ(own.Cookie("page-data-" + app).size(), 43U);
   EXPECT_TRUE(IsBack(SubmitBy(own, page, kChange)));
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
+#include <optional>
 #include <utility>
 
 #include "server/api/json.h"
@@ -75,11 +76,18 @@ OAuthService::OAuthService(const Settings& settings)
 http::Response OAuthService::Send(http::Request request) {
   http::Routed routed = router_.Route(std::move(request));
   routed.work->Prepare();
-  const WatchedStore::Promise promise(routed.work->Where() == http::Runs::kHere && !routed.work->Writes());
-  routed.work->Write();
-  http::Response response = routed.work->Run();
-  routed.Finish(response);
-  return response;
+  std::optional<http::Response> response;
+  if (routed.work->Where() == http::Runs::kHere && !routed.work->Writes()) {
+    const WatchedStore::Promise promise(true);
+    response = routed.work->RunHere();
+    handed_over_ += response ? 0 : 1;
+  }
+  if (!response) {
+    routed.work->Write();
+    response = routed.work->Run();
+  }
+  routed.Finish(*response);
+  return *std::move(response);
 }
 
 std::size_t OAuthService::BodyLimit(std::string_view method, std::string_view path) const {

@@ -23,6 +23,9 @@ class OAuthService {
   // As the session has it answered: routed, prepared, run, finished. A handler that says it runs here is held to write nothing.
   http::Response Send(http::Request request);
 
+  // How many requests were to run here, and went on on a computing thread.
+  int handed_over() const { return handed_over_; }
+
   // What an app client has that says nothing else: both flows of users, a callback and a logout URL, COGNITO, all scopes of OpenID Connect.
   static constexpr std::string_view kCallback = "https://app.example/cb";
   static constexpr std::string_view kSignedOut = "https://app.example/bye";
@@ -53,6 +56,7 @@ class OAuthService {
   oauth::WellKnown discovery_{service.world(), oauth::DiscoveryDocument};
   oauth::OAuthEndpoint sign_in_;
   std::vector<std::unique_ptr<http::Endpoint>> stand_ins_;  // of identity providers
+  int handed_over_ = 0;
 };
 
 // A form or query as it is sent: "a=b&c=d".

@@ -213,6 +213,21 @@ TEST_P(IdentityProvidersContract, AreListedAsSummariesInTheOrderOfNames) {
                                                               .last_modified_millis = whole.last_modified_millis}}));
 }
 
+TEST_P(IdentityProvidersContract, AreSummedUpOneByOne) {
+  const auto summary_of = [this](const char* name) {
+    return store().Read([&](const Transaction& transaction) { return transaction.identity_providers().FindSummary("pool", name); });
+  };
+  Insert(ProviderNamed("pool", "a", {"one", "two"}));
+  Insert(ProviderNamed("other", "d"));
+  const IdentityProvider whole = ProviderNamed("pool", "a");
+  EXPECT_EQ(summary_of("a"), (IdentityProviderSummary{.name = whole.name,
+                                                      .type = whole.type,
+                                                      .creation_millis = whole.creation_millis,
+                                                      .last_modified_millis = whole.last_modified_millis}));
+  EXPECT_EQ(summary_of("A"), std::nullopt);
+  EXPECT_EQ(summary_of("d"), std::nullopt);
+}
+
 TEST_P(IdentityProvidersContract, ArePagedThroughInsertsAndDeletes) {
   for (const char* name : {"b", "d", "f", "h"}) {
     Insert(ProviderNamed("pool", name));

@@ -43,6 +43,13 @@ class PoolResourcesContract : public BackendTest {
   std::vector<std::string> KeysOfClient(ResourceKind kind, const std::string& client) {
     return KeysOf(store().Read([&](const Transaction& transaction) { return transaction.resources(kind).ListOfClient("pool", client); }));
   }
+  std::vector<ResourceVersion> VersionsOfClient(ResourceKind kind, const std::string& client) {
+    return store().Read([&](const Transaction& transaction) { return transaction.resources(kind).ListVersionsOfClient("pool", client); });
+  }
+  // Of one that is there.
+  std::int64_t Revision(ResourceKind kind, const std::string& key) {
+    return store().Read([&](const Transaction& transaction) { return transaction.resources(kind).Find("pool", key).value().revision; });
+  }
   std::size_t Count(ResourceKind kind) {
     return store().Read([&](const Transaction& transaction) { return transaction.resources(kind).Count("pool"); });
   }
@@ -177,6 +184,38 @@ TEST_P(PoolResourcesContract, OfAnAppClientAreListedAndGoWithIt) {
   EXPECT_TRUE(Delete(kAppClient, "pool", "web"));
   EXPECT_EQ(Keys(kTerms), (std::vector<std::string>{"3", "4"}));
   EXPECT_EQ(Count(kManagedLoginBranding), 0U);
+}
+
+TEST_P(PoolResourcesContract, OfAnAppClientTellTheirVersionsWithoutTheirDocuments) {
+  Insert(kAppClient, ResourceNamed("pool", "web"));
+  Insert(kAppClient, ResourceNamed("pool", "app"));
+  Insert(kTerms, ResourceNamed("pool", "2", "web"));
+  Insert(kTerms, ResourceNamed("pool", "1", "web"));
+  Insert(kTerms, ResourceNamed("pool", "3", "app"));
+  Insert(kManagedLoginBranding, ResourceNamed("pool", "b", "web"));
+  EXPECT_EQ(VersionsOfClient(kTerms, "web"), (std::vector<ResourceVersion>{{"1", Revision(kTerms, "1")}, {"2", Revision(kTerms, "2")}}));
+  EXPECT_EQ(VersionsOfClient(kTerms, "nobody"), std::vector<ResourceVersion>{});
+  const auto before = VersionsOfClient(kManagedLoginBranding, "web");
+  EXPECT_TRUE(Update(kManagedLoginBranding, ResourceNamed("pool", "b", "web")));
+  EXPECT_NE(VersionsOfClient(kManagedLoginBranding, "web"), before);
+  EXPECT_TRUE(Delete(kAppClient, "pool", "web"));
+  EXPECT_EQ(VersionsOfClient(kTerms, "web"), std::vector<ResourceVersion>{});
+}
+
+TEST_P(PoolResourcesContract, TellTheirRevisionAlone) {
+  const auto revision_of = [this](ResourceKind kind, const std::string& key) {
+    return store().Read([&](const Transaction& transaction) { return transaction.resources(kind).FindRevision("pool", key); });
+  };
+  Insert(kGroup, ResourceNamed("pool", "admins"));
+  Insert(kGroup, ResourceNamed("other", "users"));
+  EXPECT_EQ(revision_of(kGroup, "admins"), Revision(kGroup, "admins"));
+  EXPECT_EQ(revision_of(kGroup, "users"), std::nullopt);
+  EXPECT_EQ(revision_of(kTerms, "admins"), std::nullopt);
+  const auto before = revision_of(kGroup, "admins");
+  EXPECT_TRUE(Update(kGroup, ResourceNamed("pool", "admins")));
+  EXPECT_NE(revision_of(kGroup, "admins"), before);
+  EXPECT_TRUE(Delete(kGroup, "pool", "admins"));
+  EXPECT_EQ(revision_of(kGroup, "admins"), std::nullopt);
 }
 
 TEST_P(PoolResourcesContract, CountForTheirAccountInAllItsPools) {

@@ -130,6 +130,7 @@ void UseEveryMethod(Transaction& transaction) {
   providers.Insert(ProviderNamed("pool", "p", {"one"}));
   providers.Update(ProviderNamed("pool", "p", {"two"}));
   providers.Find("pool", "p");
+  providers.FindSummary("pool", "p");
   providers.FindByIdentifier("pool", "two");
   providers.List("pool", "", 10);
   providers.Count("pool");
@@ -145,6 +146,8 @@ void UseEveryMethod(Transaction& transaction) {
   terms.Find("pool", "t");
   terms.List("pool", "", 10);
   terms.ListOfClient("pool", "web");
+  terms.ListVersionsOfClient("pool", "web");
+  terms.FindRevision("pool", "t");
   terms.Count("pool");
   terms.CountOfAccount(kAccount);
   terms.Delete("pool", "t");
@@ -224,6 +227,18 @@ TEST_F(QueryPlans, AnswerWhetherAPoolExistsFromTheIndexAlone) {
       ++seen;
       EXPECT_EQ(plan.steps.find("SEARCH user_pools USING COVERING INDEX"), 0U) << plan.steps;
       EXPECT_NE(plan.steps.find("(account=? AND region=? AND pool_id=?)"), std::string::npos) << plan.steps;
+    }
+  }
+  EXPECT_EQ(seen, 1);
+}
+
+// In the row the revision lies behind the document, which may have megabytes.
+TEST_F(QueryPlans, ReadTheVersionsOfWhatAnAppClientOwnsFromTheIndexAlone) {
+  int seen = 0;
+  for (const Plan& plan : plans_) {
+    if (plan.sql.starts_with("SELECT r.key, r.revision FROM")) {
+      ++seen;
+      EXPECT_NE(plan.steps.find("SEARCH r USING COVERING INDEX pool_resources_of_app_client"), std::string::npos) << plan.steps;
     }
   }
   EXPECT_EQ(seen, 1);

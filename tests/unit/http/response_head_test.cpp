@@ -45,11 +45,6 @@ TEST(ResponseHead, WritesAStatusWithoutAKnownReason) {
   EXPECT_TRUE(ResponseHead(response, Connection::kDefault, "today").starts_with("HTTP/1.1 299 \r\n"));
 }
 
-TEST(HttpDate, IsWrittenAsTheRfcShowsIt) {
-  EXPECT_EQ(HttpDate(784111777), "Sun, 06 Nov 1994 08:49:37 GMT");
-  EXPECT_EQ(HttpDate(0), "Thu, 01 Jan 1970 00:00:00 GMT");
-}
-
 TEST(HttpDate, OfNowHasTheLengthOfADate) { EXPECT_EQ(HttpDateOfNow().size(), 29U); }
 
 }  // namespace

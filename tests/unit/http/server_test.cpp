@@ -163,6 +163,31 @@ TEST_F(ServerTest, RunsWorkThatComputesAwayFromTheThreadThatReads) {
   EXPECT_NE(ran_on, read_on);
 }
 
+// Finds on the I/O thread that it takes longer.
+class HandedOver final : public Work {
+ public:
+  std::optional<Response> RunHere() noexcept override {
+    began_on_ = std::this_thread::get_id();
+    return std::nullopt;
+  }
+  Response Run() noexcept override { return Text(std::this_thread::get_id() == began_on_ ? "here" : "elsewhere"); }
+
+ private:
+  std::thread::id began_on_;
+};
+
+TEST_F(ServerTest, GoesOnAwayFromTheThreadThatReadsWithWhatTurnsOutToTakeLong) {
+  class HandingOver final : public Endpoint {
+   public:
+    std::unique_ptr<Work> Accept(Request) noexcept override { return std::make_unique<HandedOver>(); }
+  } handing_over;
+  router.Mount("GET", "/handing-over", handing_over, Cors::kNone);
+  const RunningServer server(TestSettings(), router);
+  RawConnection client(server.port());
+  client.Send("GET /handing-over HTTP/1.1\r\n\r\n");
+  EXPECT_EQ(client.ReadResponse().body, "elsewhere");
+}
+
 TEST_F(ServerTest, AnswersOthersWhileSomethingWaits) {
   HeldEndpoint stuck;
   router.Mount("GET", "/stuck", stuck, Cors::kNone);

@@ -63,8 +63,8 @@ TEST(Texts, AreThereForAllWordsOfTheTemplates) {
 }
 
 TEST(Texts, AreTheWordsOfPages) {
-  EXPECT_EQ(Words("fr").Find("T_SIGN_IN"), "Se connecter");
-  EXPECT_EQ(Words("xx").Find("T_SIGN_IN"), "Sign in");
+  EXPECT_EQ(*Words("fr").Find("T_SIGN_IN"), "Se connecter");
+  EXPECT_EQ(*Words("xx").Find("T_SIGN_IN"), "Sign in");
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view kFrame = "classic/frame.html";
 constexpr std::string_view kSignIn = "classic/sign_in.html";
 
-std::string RenderSignIn(Values values, const Values& words = {}) {
+std::string RenderSignIn(Values values, const Words& words = {}) {
   values.Include("CONTENT", kSignIn);
   values.Show("LOCAL_USERS");
   return Render(kFrame, values, words);
@@ -52,8 +52,7 @@ TEST(Pages, RepeatsASectionWithItsOwnValuesBeforeThoseAround) {
 }
 
 TEST(Pages, TakesWordsWhereNothingElseIsSaid) {
-  Values words;
-  words.Set("T_GREETING", "Bonjour");
+  const Words words(std::vector<std::pair<std::string_view, std::string>>{{"T_GREETING", "Bonjour"}});
   Values values;
   values.SetWord("TITLE", "T_GREETING");
   values.SetWord("HEADING", "T_GREETING");
@@ -61,6 +60,20 @@ TEST(Pages, TakesWordsWhereNothingElseIsSaid) {
   const std::string page = RenderSignIn(std::move(values), words);
   EXPECT_TRUE(Has(page, "<title>Bonjour</title>"));
   EXPECT_TRUE(Has(page, ">Salut</h1>")) << "a text counts before a word";
+}
+
+TEST(Pages, PutsTemplatesIntoTemplatesAndNoneIntoItself) {
+  Values values;
+  values.Include("CONTENT", "managed/new_password.html");
+  values.Include("NEW_PASSWORD_FIELDS", "managed/new_password_fields.html");
+  values.Show("PASSWORD_RULES");
+  values.Add("RULES").Set("RULE", "be long");
+  const std::string page = Render(kFrame, values);
+  EXPECT_TRUE(Has(page, R"(name="confirm_password")"));
+  EXPECT_TRUE(Has(page, "<li>be long</li>"));
+  Values of_itself;
+  of_itself.Include("CONTENT", kFrame);
+  EXPECT_EQ(Render(kFrame, of_itself).find("CONTENT"), std::string::npos);
 }
 
 TEST(Pages, RefusesTheUnknown) {
@@ -93,7 +106,7 @@ TEST(Pages, ParsesEveryTemplateAndEachSaysHowItEscapes) {
       EXPECT_TRUE(file.text.starts_with("{{%AUTOESCAPE context=\"HTML\"}}")) << file.name;
     }
   }
-  EXPECT_EQ(templates, 26u) << "thirteen of each look";
+  EXPECT_EQ(templates, 25u) << "twelve of each look, and a part of two";
 }
 
 // Every name that stands in a template as {{NAME}}.
@@ -127,7 +140,7 @@ std::string RenderWith(const EmbeddedFile& file, const std::string& text) {
   for (const std::string& name : all_names) {
     values.Set(name, text);
   }
-  values.Include("CONTENT", "managed/signed_out.html");
+  values.Include("CONTENT", "managed/message.html");
   return Render(file.name, values);
 }
 

@@ -44,6 +44,28 @@ TEST(IssuerOf, IsWhereTheRequestWentByRequest) {
   EXPECT_EQ(Issuer("request", "idp.example", true), "https://idp.example/eu-west-1_Pool");
 }
 
+TEST(IssuerOf, IsThePublicUrlByRequestForWhomAProxyHasBroughtFromThere) {
+  const auto issuer = [](const std::string& host, bool is_tls = false) {
+    world::Caller caller;
+    caller.host = host;
+    caller.is_tls = is_tls;
+    return IssuerOf({.issuer = "request", .trusted_hosts = {}, .public_url = "https://auth.example:8443"}, Pool(), caller);
+  };
+  EXPECT_EQ(issuer("auth.example:8443"), "https://auth.example:8443/eu-west-1_Pool") << "the proxy speaks http";
+  EXPECT_EQ(issuer("Auth.Example:8443", true), "https://auth.example:8443/eu-west-1_Pool");
+  EXPECT_EQ(issuer("auth.example"), kOfAws);
+  EXPECT_EQ(issuer("localhost:9229"), "http://localhost:9229/eu-west-1_Pool") << "servers of the same machine see it so";
+}
+
+TEST(IssuerOf, IsADomainOfThePoolByRequest) {
+  world::Caller caller;
+  caller.host = "login.shop.example";
+  caller.is_tls = true;
+  const Settings settings{.issuer = "request", .trusted_hosts = {}};
+  EXPECT_EQ(IssuerOf(settings, Pool(), caller, true), "https://login.shop.example/eu-west-1_Pool");
+  EXPECT_EQ(IssuerOf(settings, Pool(), caller), kOfAws);
+}
+
 TEST(IssuerOf, IsThatOfAwsByRequestWhereAStrangerMayHaveChosenTheHost) {
   for (const char* host :
        {"", "evil.example", "idp.example.evil.example", "localhost:9229@evil.example", "localhost/x", "local host", "\"localhost"}) {

@@ -106,6 +106,13 @@ TEST(IsoDuration, RefusesOtherForms) {
 
 namespace {
 
+TEST(HttpTime, IsWrittenAsTheRfcShowsIt) {
+  EXPECT_EQ(HttpTime(784111777), "Sun, 06 Nov 1994 08:49:37 GMT");
+  EXPECT_EQ(HttpTime(0), "Thu, 01 Jan 1970 00:00:00 GMT");
+}
+
+TEST(HttpTime, MayHaveDashesInItsDay) { EXPECT_EQ(HttpTime(10, '-'), "Thu, 01-Jan-1970 00:00:10 GMT"); }
+
 TEST(CompactTime, WritesYearToSecondInUtc) {
   EXPECT_EQ(CompactTime(0), "19700101000000");
   EXPECT_EQ(CompactTime(1'548'698'042'999), "20190128175402");
