@@ -2,7 +2,7 @@
 build_packages="g++ cmake ninja-build python3 pkg-config libboost1.81-dev rapidjson-dev libsqlite3-dev libre2-dev libssl-dev libxml2-dev
   libcli11-dev libtomlplusplus-dev libctemplate-dev libqrcodegencpp-dev"
 static_packages="libicu-dev liblzma-dev zlib1g-dev"
-test_packages="git libgtest-dev openssl curl awscli chromium libnss3-tools apache2-bin libapache2-mod-auth-openidc
+test_packages="git libgtest-dev openssl curl awscli chromium libnss3-tools apache2-bin libapache2-mod-auth-openidc simplesamlphp php-cli php-xml php-mbstring
   python3-boto3 python3-cryptography python3-jwt python3-yaml"
 tidy_packages="clang-tidy-14"
 format_packages="git clang-format-14"
