@@ -113,11 +113,14 @@ class Declaration {
   }
 
   void AddIdentityProviderOptions(identity_providers::Settings& settings) {
-    using RemoteDocuments = identity_providers::Settings::RemoteDocuments;
-    line_.AddChoice<RemoteDocuments>(
-        "remote_documents", settings.remote_documents,
-        "Where SAML metadata and OIDC discovery are fetched from. local: loopback and private hosts",
-        {{"local", RemoteDocuments::kLocal}, {"online", RemoteDocuments::kOnline}, {"never", RemoteDocuments::kNever}});
+    using Providers = identity_providers::Settings::Providers;
+    line_.AddChoice<Providers>("remote_documents", settings.providers, "The older name of --providers; never: simulated",
+                               {{"local", Providers::kLocal}, {"online", Providers::kOnline}, {"never", Providers::kSimulated}});
+    // Behind its older name, so that it counts where both are given.
+    line_.AddChoice<Providers>(
+        "providers", settings.providers,
+        "Which identity providers are real. local: those on loopback and private hosts; a stand-in answers for the others",
+        {{"local", Providers::kLocal}, {"simulated", Providers::kSimulated}, {"online", Providers::kOnline}});
     using UpdateMode = identity_providers::Settings::UpdateMode;
     line_.AddChoice<UpdateMode>("provider_details_update", settings.update_mode,
                                 "What becomes of ProviderDetails that an update leaves out. merge: they are kept",

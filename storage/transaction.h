@@ -9,14 +9,18 @@
 #include "storage/browser_sessions.h"
 #include "storage/codes.h"
 #include "storage/credentials.h"
+#include "storage/federation_states.h"
 #include "storage/group_members.h"
 #include "storage/identity_providers.h"
+#include "storage/linked_identities.h"
 #include "storage/messages.h"
 #include "storage/page_flows.h"
 #include "storage/pool_resources.h"
 #include "storage/refresh_families.h"
 #include "storage/server_records.h"
 #include "storage/sign_in_sessions.h"
+#include "storage/stand_ins.h"
+#include "storage/used_assertions.h"
 #include "storage/user_pools.h"
 #include "storage/users.h"
 
@@ -52,6 +56,14 @@ class Transaction {
   virtual const BrowserSessions& browser_sessions() const = 0;
   virtual PageFlows& page_flows() = 0;
   virtual const PageFlows& page_flows() const = 0;
+  virtual LinkedIdentities& linked_identities() = 0;
+  virtual const LinkedIdentities& linked_identities() const = 0;
+  virtual FederationStates& federation_states() = 0;
+  virtual const FederationStates& federation_states() const = 0;
+  virtual UsedAssertions& used_assertions() = 0;
+  virtual const UsedAssertions& used_assertions() const = 0;
+  virtual StandIns& stand_ins() = 0;
+  virtual const StandIns& stand_ins() const = 0;
   virtual Messages& messages() = 0;
   virtual const Messages& messages() const = 0;
   virtual KeyPairs& key_pairs() = 0;

@@ -3,6 +3,7 @@
 #include <openssl/evp.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <stdexcept>
 #include <utility>
@@ -51,6 +52,14 @@ std::optional<std::string> Base64Decode(std::string_view text) {
   std::optional<std::string> bytes = DecodeLeniently(text);
   if (!bytes || Base64Encode(*bytes) != text) return std::nullopt;
   return bytes;
+}
+
+std::optional<std::string> Base64DecodeSpaced(std::string_view text) {
+  std::string compact;
+  compact.reserve(text.size());
+  constexpr std::string_view kWhiteSpace = " \t\r\n";
+  std::ranges::copy_if(text, std::back_inserter(compact), [&](char c) { return kWhiteSpace.find(c) == std::string_view::npos; });
+  return Base64Decode(compact);
 }
 
 std::string Base64UrlEncode(std::string_view bytes) {

@@ -2,8 +2,6 @@
 
 #include <openssl/err.h>
 
-#include <algorithm>
-#include <iterator>
 #include <memory>
 
 #include "server/crypto/base64.h"
@@ -24,15 +22,6 @@ std::string DerOf(const X509* certificate) {
   return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length)};
 }
 
-CertificatePointer ParseDer(std::string_view der) {
-  const auto* position = reinterpret_cast<const unsigned char*>(der.data());
-  const auto* const end = position + der.size();
-  CertificatePointer certificate(d2i_X509(nullptr, &position, static_cast<long>(der.size())));
-  ERR_clear_error();
-  if (position != end) certificate.reset();
-  return certificate;
-}
-
 }  // namespace
 
 std::string SelfSignedCertificate(const RsaKey& key, const std::string& common_name, const CertificateValidity& validity,
@@ -43,15 +32,20 @@ std::string SelfSignedCertificate(const RsaKey& key, const std::string& common_n
   return Base64Encode(DerOf(certificate.get()));
 }
 
+CertificatePointer CertificateOf(std::string_view base64_der) {
+  if (base64_der.size() > kMaxCertificateText) return nullptr;
+  const std::optional<std::string> der = Base64DecodeSpaced(base64_der);
+  if (!der) return nullptr;
+  const auto* position = reinterpret_cast<const unsigned char*>(der->data());
+  const auto* const end = position + der->size();
+  CertificatePointer certificate(d2i_X509(nullptr, &position, static_cast<long>(der->size())));
+  ERR_clear_error();
+  if (position != end) certificate.reset();
+  return certificate;
+}
+
 std::optional<CertificateValidity> ValidityOf(std::string_view base64_der) {
-  if (base64_der.size() > kMaxCertificateText) return std::nullopt;
-  std::string compact;
-  constexpr std::string_view kWhiteSpace = " \t\r\n";
-  std::copy_if(base64_der.begin(), base64_der.end(), std::back_inserter(compact),
-               [&](char character) { return kWhiteSpace.find(character) == std::string_view::npos; });
-  const std::optional<std::string> der = Base64Decode(compact);
-  if (!der) return std::nullopt;
-  const CertificatePointer certificate = ParseDer(*der);
+  const CertificatePointer certificate = CertificateOf(base64_der);
   if (!certificate) return std::nullopt;
   return ValidityOf(certificate.get());
 }

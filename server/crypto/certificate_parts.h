@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "server/crypto/certificate.h"
 #include "server/crypto/openssl.h"
@@ -24,6 +25,10 @@ void AddExtension(X509* certificate, X509* issuer, int nid, const char* value);
 
 // The last step: with SHA-256.
 void Sign(X509* certificate, EVP_PKEY* key);
+
+// Reads a stranger's certificate: base64 of DER, white space allowed. nullptr for anything but one whole certificate, and for more than 64
+// KiB of text.
+CertificatePointer CertificateOf(std::string_view base64_der);
 
 // nullopt if a date cannot be read.
 std::optional<CertificateValidity> ValidityOf(const X509* certificate);

@@ -4,9 +4,22 @@
 
 namespace rockpool::crypto {
 
+namespace {
+
+std::string SigningInput(std::string_view header_json, std::string_view payload_json) {
+  return Base64UrlEncode(header_json) + "." + Base64UrlEncode(payload_json);
+}
+
+}  // namespace
+
 std::string SignJws(std::string_view header_json, std::string_view payload_json, const RsaKey& key) {
-  const std::string signing_input = Base64UrlEncode(header_json) + "." + Base64UrlEncode(payload_json);
+  const std::string signing_input = SigningInput(header_json, payload_json);
   return signing_input + "." + Base64UrlEncode(SignRs256(key, signing_input));
+}
+
+std::string SignJws(std::string_view header_json, std::string_view payload_json, const EcKey& key) {
+  const std::string signing_input = SigningInput(header_json, payload_json);
+  return signing_input + "." + Base64UrlEncode(key.SignEs256(signing_input));
 }
 
 std::optional<Jws> ParseJws(std::string_view compact) {

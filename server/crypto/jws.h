@@ -1,5 +1,6 @@
-// JSON Web Signatures in their compact form (RFC 7515, 3.1), signed by RS256. What header and payload say is JSON and the business of
-// others; `alg` of a stranger's header decides nothing here, so neither "none" nor HS256 with a public key as its secret gets in.
+// JSON Web Signatures in their compact form (RFC 7515, 3.1), signed by RS256 or ES256; what others signed is verified by public_key.h. What
+// header and payload say is JSON and the business of others; `alg` of a stranger's header decides nothing here, so neither "none" nor HS256
+// with a public key as its secret gets in.
 #pragma once
 
 #include <cstddef>
@@ -7,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/crypto/ec_key.h"
 #include "server/crypto/rsa_signing.h"
 
 namespace rockpool::crypto {
@@ -22,8 +24,9 @@ struct Jws {
   std::string signing_input;  // what was signed: the first two parts of the text with the dot between them
 };
 
-// The compact form. Costs one signature (SignRs256).
+// The compact form. Costs one signature (SignRs256, SignEs256).
 std::string SignJws(std::string_view header_json, std::string_view payload_json, const RsaKey& key);
+std::string SignJws(std::string_view header_json, std::string_view payload_json, const EcKey& key);
 
 // nullopt unless it is three parts of strict base64url without padding, none of them empty, in at most kMaxJwsLength characters. It says
 // nothing of the signature.

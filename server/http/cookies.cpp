@@ -72,13 +72,15 @@ void Check(const SetCookie& cookie) {
 std::string_view TextOf(SameSite same_site) {
   switch (same_site) {
     case SameSite::kStrict:
-      return "Strict";
+      return "; SameSite=Strict";
     case SameSite::kNone:
-      return "None";
+      return "; SameSite=None";
+    case SameSite::kUnsaid:
+      return "";
     case SameSite::kLax:
       break;
   }
-  return "Lax";
+  return "; SameSite=Lax";
 }
 
 }  // namespace
@@ -121,7 +123,7 @@ std::string SetCookieHeader(const SetCookie& cookie) {
   header += "; Path=" + cookie.path;
   header += cookie.secure ? "; Secure" : "";
   header += cookie.http_only ? "; HttpOnly" : "";
-  return header.append("; SameSite=").append(TextOf(cookie.same_site));
+  return header.append(TextOf(cookie.same_site));
 }
 
 }  // namespace rockpool::http

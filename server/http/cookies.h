@@ -18,7 +18,8 @@ inline constexpr std::size_t kMaxCookies = 256;
 // value are no part of it: some clients send them back as they came, others do not. What follows the first kMaxCookies is not looked at.
 NamedValues ParseCookies(const Headers& headers);
 
-enum class SameSite { kStrict, kLax, kNone };
+// kUnsaid leaves the attribute out: most browsers take that for Lax, and some send such a cookie with a form of another site for a while.
+enum class SameSite { kStrict, kLax, kNone, kUnsaid };
 
 struct SetCookie {
   std::string name;   // a token

@@ -162,7 +162,7 @@ struct ValueCheck {
   void operator()(const OidcEndpoint&) const {
     const auto url = http::ParseUrl(value);
     if (url && url->https) return;
-    const bool allows_local_http = settings.remote_documents == Settings::RemoteDocuments::kLocal;
+    const bool allows_local_http = settings.providers == Settings::Providers::kLocal;
     if (url && allows_local_http && http::ClassOfHost(url->host) == http::HostClass::kLocal) return;
     // Assumed: what begins rightly and yet is no URL fails as an address that nobody answers at.
     if (value.starts_with("https://")) throw api::InvalidParameterException("Unable to contact well-known endpoint");

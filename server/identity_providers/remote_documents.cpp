@@ -63,12 +63,12 @@ std::optional<Details> RemoteDocuments::Resolve(const ProviderType& type, const 
 }
 
 RemoteDocuments::Reach RemoteDocuments::ReachOf(const http::Url& url) const {
-  if (settings_.remote_documents == Settings::RemoteDocuments::kNever) return Reach::kNotFetched;
+  if (settings_.providers == Settings::Providers::kSimulated) return Reach::kNotFetched;
   switch (http::ClassOfHost(url.host)) {
     case http::HostClass::kLocal:
       return Reach::kFetched;
     case http::HostClass::kPublic:
-      return settings_.remote_documents == Settings::RemoteDocuments::kOnline ? Reach::kFetched : Reach::kNotFetched;
+      return settings_.providers == Settings::Providers::kOnline ? Reach::kFetched : Reach::kNotFetched;
     case http::HostClass::kForbidden:
       break;
   }

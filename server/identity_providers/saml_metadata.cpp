@@ -6,6 +6,7 @@
 #include "server/crypto/certificate.h"
 #include "server/http/url.h"
 #include "server/identity_providers/provider_type.h"
+#include "server/util/time_text.h"
 #include "server/xml/document.h"
 
 namespace rockpool::identity_providers {
@@ -92,9 +93,24 @@ void CheckCertificates(const std::vector<std::string>& certificates, util::Epoch
   if (valid == 0) throw api::InvalidParameterException("Signing certificates are expired");
 }
 
+void TakeLeast(std::optional<util::EpochMillis>& least, std::optional<util::EpochMillis> value) {
+  if (value && (!least || *value < *least)) least = value;
+}
+
+void TakeLifetime(const xml::Element& element, SamlMetadata& metadata) {
+  TakeLeast(metadata.valid_until, util::ParseIsoTime(element.Attribute("validUntil").value_or("")));
+  TakeLeast(metadata.cache_millis, util::ParseIsoDuration(element.Attribute("cacheDuration").value_or("")));
+}
+
 }  // namespace
 
 SamlMetadata ParseSamlMetadata(std::string_view xml, util::EpochMillis now) {
+  SamlMetadata metadata = ReadSamlMetadata(xml);
+  CheckCertificates(metadata.signing_certificates, now);
+  return metadata;
+}
+
+SamlMetadata ReadSamlMetadata(std::string_view xml) {
   const auto document = xml::Document::Parse(xml);
   if (!document) RefuseDocument();
   const xml::Element entity = EntityOf(*document);
@@ -112,7 +128,7 @@ SamlMetadata ParseSamlMetadata(std::string_view xml, util::EpochMillis now) {
   metadata.slo_redirect_uri = RedirectLocation(roles.front(), "SingleLogoutService");
 
   metadata.signing_certificates = SigningCertificates(roles.front());
-  CheckCertificates(metadata.signing_certificates, now);
+  for (const xml::Element& element : {document->Root(), entity, roles.front()}) TakeLifetime(element, metadata);
   return metadata;
 }
 

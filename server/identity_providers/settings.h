@@ -7,12 +7,13 @@ struct Settings {
   // Whether an update's ProviderDetails are merged into the stored ones or take their place.
   enum class UpdateMode { kMerge, kReplace };
 
-  // Which hosts documents are fetched from: kLocal those of http::HostClass::kLocal, kOnline any that is not forbidden, kNever none.
-  enum class RemoteDocuments { kLocal, kOnline, kNever };
+  // Which providers are real, and so asked for documents, tokens and keys: kLocal those on hosts of http::HostClass::kLocal, kOnline all
+  // that are not on a forbidden one, kSimulated none. A stand-in in this server answers for the others (server/federation/stand_ins).
+  enum class Providers { kLocal, kSimulated, kOnline };
 
   bool any_social_scopes = false;  // lifts the check that a social provider's scopes are documented ones
   UpdateMode update_mode = UpdateMode::kMerge;
-  RemoteDocuments remote_documents = RemoteDocuments::kLocal;
+  Providers providers = Providers::kLocal;
 
   bool operator==(const Settings&) const = default;
 };

@@ -18,37 +18,69 @@ namespace {
 // By name: no structure of the API has a place for it. ClientId is for those who look at sessions.
 using Content = std::map<std::string, std::string, std::less<>>;
 
-constexpr std::string_view kOfThePool = "COGNITO";
-constexpr std::string_view kVersion = "Version";
-constexpr std::string_view kPassword = "PasswordDigest";
+constexpr const char* kVersion = "Version";
+constexpr const char* kPassword = "PasswordDigest";
+constexpr const char* kProviderCreation = "ProviderCreationMillis";
+constexpr const char* kNameId = "NameId";
+constexpr const char* kNameIdFormat = "NameIdFormat";
+constexpr const char* kSessionIndex = "SessionIndex";
 
-std::string ToDocument(const Site& site, std::string_view client_id, std::string_view password_digest) {
-  return api::ToJson(Content{{"ClientId", std::string(client_id)},
-                             {std::string(kVersion), std::to_string(site.version)},
-                             {std::string(kPassword), crypto::Base64Encode(password_digest)}});
+std::string ToDocument(const Site& site, std::string_view client_id, std::string_view password_digest, const SessionOrigin& origin) {
+  Content content{{"ClientId", std::string(client_id)}, {kVersion, std::to_string(site.version)}};
+  if (origin.provider == kOfThePool) {
+    content.emplace(kPassword, crypto::Base64Encode(password_digest));
+  } else {
+    content.emplace(kProviderCreation, std::to_string(origin.provider_creation_millis));
+  }
+  if (origin.saml) {
+    content.emplace(kNameId, origin.saml->name_id);
+    content.emplace(kNameIdFormat, origin.saml->name_id_format);
+    content.emplace(kSessionIndex, origin.saml->session_index);
+  }
+  return api::ToJson(content);
 }
 
-bool Says(const storage::BrowserSession& session, std::string_view name, std::string_view value) {
-  const auto content = api::FromStoredJson<Content>(session.document);
+std::string Member(const Content& content, std::string_view name) {
   const auto found = content.find(name);
-  return found != content.end() && found->second == value;
+  return found == content.end() ? "" : found->second;
 }
 
-bool IsGood(const storage::BrowserSession& session, const Site& site, util::EpochMillis now) {
-  return session.user_pool_id == site.pool->id && now < session.expires_millis && Says(session, kVersion, std::to_string(site.version));
+SessionOrigin OriginIn(const storage::BrowserSession& session, const Content& content) {
+  SessionOrigin origin;
+  origin.provider = session.provider;
+  if (content.contains(kProviderCreation)) {
+    origin.provider_creation_millis = std::stoll(Member(content, kProviderCreation));
+  }
+  if (content.contains(kNameId)) {
+    origin.saml = federation::SamlSession{Member(content, kNameId), Member(content, kNameIdFormat), Member(content, kSessionIndex)};
+  }
+  return origin;
+}
+
+// What the session began with is there still: the same password, or the same provider. A user who signs in elsewhere has no password to
+// keep, and so is asked only whether he is enabled.
+bool IsRooted(const storage::Transaction& transaction, const SignedInBrowser& browser, const Content& content) {
+  if (browser.origin.provider == kOfThePool) {
+    const std::string password = sign_in::DigestOfPassword(transaction.credentials().Find(browser.user.number()).password);
+    return KeepsSignIns(browser.user) && Member(content, kPassword) == crypto::Base64Encode(password);
+  }
+  const auto provider = transaction.identity_providers().Find(browser.user.record.user_pool_id, browser.origin.provider);
+  return browser.user.is_enabled() && provider && provider->creation_millis == browser.origin.provider_creation_millis;
 }
 
 std::optional<SignedInBrowser> FindGood(const storage::Transaction& transaction, const std::string& digest, const Site& site,
-                                        util::EpochMillis now) {
+                                        util::EpochMillis now, const OriginFilter& counts) {
   const auto session = transaction.browser_sessions().Find(digest);
-  auto record = session && IsGood(*session, site, now) ? transaction.users().FindByNumber(session->user) : std::nullopt;
+  if (!session || session->user_pool_id != site.pool->id || now >= session->expires_millis || !counts(session->provider)) {
+    return std::nullopt;
+  }
+  const auto content = api::FromStoredJson<Content>(session->document);
+  auto record = Member(content, kVersion) == std::to_string(site.version) ? transaction.users().FindByNumber(session->user) : std::nullopt;
   if (!record) {
     return std::nullopt;
   }
-  const std::string password = sign_in::DigestOfPassword(transaction.credentials().Find(session->user).password);
-  SignedInBrowser browser{accounts::Decode(*std::move(record)), session->authenticated_millis};
-  const bool counts = KeepsSignIns(browser.user) && Says(*session, kPassword, crypto::Base64Encode(password));
-  return counts ? std::optional(std::move(browser)) : std::nullopt;
+  SignedInBrowser browser{accounts::Decode(*std::move(record)), session->authenticated_millis, OriginIn(*session, content)};
+  return IsRooted(transaction, browser, content) ? std::optional(std::move(browser)) : std::nullopt;
 }
 
 std::vector<std::string> DigestsOf(const Exchange& exchange, const Site& site) {
@@ -65,7 +97,7 @@ bool KeepsSignIns(const accounts::User& user) {
   return user.is_enabled() && user.status() != api::UserStatusType::RESET_REQUIRED && user.status() != api::UserStatusType::UNCONFIRMED;
 }
 
-std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, const Site& site) {
+std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, const Site& site, const OriginFilter& counts) {
   const std::vector<std::string> digests = DigestsOf(exchange, site);
   if (digests.empty()) {
     return std::nullopt;
@@ -74,21 +106,21 @@ std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, cons
   return exchange.world.store.Read([&](const storage::Transaction& transaction) {
     std::optional<SignedInBrowser> browser;
     for (auto digest = digests.begin(); !browser && digest != digests.end(); ++digest) {
-      browser = FindGood(transaction, *digest, site, now);
+      browser = FindGood(transaction, *digest, site, now, counts);
     }
     return browser;
   });
 }
 
 void BeginBrowserSession(const Exchange& exchange, const Site& site, std::string_view client_id, const sign_in::SignedIn& signed_in,
-                         http::Response& response) {
+                         const SessionOrigin& origin, http::Response& response) {
   const std::string value = DrawCookieValue(exchange.world.random);
   storage::BrowserSession session;
   session.digest = DigestOfCookie(value);
   session.user_pool_id = site.pool->id;
   session.user = signed_in.user.number();
-  session.provider = kOfThePool;
-  session.document = ToDocument(site, client_id, signed_in.password_digest);
+  session.provider = origin.provider;
+  session.document = ToDocument(site, client_id, signed_in.password_digest, origin);
   session.authenticated_millis = signed_in.authenticated_millis;
   session.expires_millis = exchange.world.clock.Now() + std::chrono::milliseconds(kBrowserSessionLifetime).count();
   exchange.world.store.Write([&](storage::Transaction& transaction) {

@@ -6,11 +6,11 @@
 #include <utility>
 
 #include "server/api/errors.h"
-#include "server/oauth/browser_sessions.h"
 #include "server/oauth/codes.h"
 #include "server/oauth/cookies.h"
 #include "server/sign_in/issue_tokens.h"
 #include "server/tokens/issuer.h"
+#include "server/util/lists.h"
 #include "server/util/strings.h"
 #include "storage/store.h"
 
@@ -55,6 +55,32 @@ http::NamedValues CodeFor(const Exchange& exchange, const AuthorizationRequest& 
   return {{"code", code}};
 }
 
+bool TakesSessionOf(const AuthorizationRequest& request, const std::string& provider) {
+  switch (request.login_option) {
+    case LoginOption::kAny:
+      return util::Contains(request.client->settings.SupportedIdentityProviders, provider);
+    case LoginOption::kLocal:
+      return provider == kOfThePool;
+    case LoginOption::kProvider:
+      return provider == request.identity_provider;
+    case LoginOption::kMissing:
+      break;
+  }
+  return false;
+}
+
+http::Response CompleteAgain(const Exchange& exchange, const AuthorizationRequest& request, const SignedInBrowser& browser) {
+  AuthorizationRequest completed = request;
+  if (browser.origin.provider != kOfThePool && !completed.nonce) {
+    completed.nonce = DrawNonce(exchange.world.random);
+  }
+  return Complete(exchange, completed, browser.user, browser.authenticated_millis);
+}
+
+bool MayHaveSession(const Exchange& exchange) {
+  return std::ranges::any_of(exchange.cookies, [](const auto& cookie) { return cookie.first.starts_with(kSessionCookie); });
+}
+
 http::NamedValues TokensFor(const Exchange& exchange, const sign_in::TokenGrant& grant) {
   const api::AuthenticationResultType tokens = sign_in::IssueTokens(exchange.world, grant);
   http::NamedValues fields;
@@ -85,18 +111,21 @@ http::Response Complete(const Exchange& exchange, const AuthorizationRequest& re
   }
 }
 
-http::Response FinishSignIn(const Exchange& exchange, const AuthorizationRequest& request, const sign_in::SignedIn& signed_in) {
+http::Response FinishSignIn(const Exchange& exchange, const AuthorizationRequest& request, const sign_in::SignedIn& signed_in,
+                            const SessionOrigin& origin) {
   http::Response response = Complete(exchange, request, signed_in.user, signed_in.authenticated_millis);
-  BeginBrowserSession(exchange, request.site, request.client->id, signed_in, response);
+  BeginBrowserSession(exchange, request.site, request.client->id, signed_in, origin, response);
   ClearCookie(response, request.site, kPageFlowCookie);
   return response;
 }
 
+std::string DrawNonce(util::Random& random) { return DrawCookieValue(random); }
+
 std::optional<http::Response> CompleteSilently(const Exchange& exchange, const AuthorizationRequest& request) {
-  const bool may_be_local = request.login_option == LoginOption::kAny || request.login_option == LoginOption::kLocal;
-  if (may_be_local && OffersLocalUsers(*request.client) && !request.Prompts("login") && !HasRegisteredItself(*request.client)) {
-    if (const auto browser = FindBrowserSession(exchange, request.site)) {
-      return Complete(exchange, request, browser->user, browser->authenticated_millis);
+  if (!request.Prompts("login") && !HasRegisteredItself(*request.client)) {
+    const auto counts = [&](const std::string& provider) { return TakesSessionOf(request, provider); };
+    if (const auto browser = FindBrowserSession(exchange, request.site, counts)) {
+      return CompleteAgain(exchange, request, *browser);
     }
   }
   if (request.Prompts("none")) {
@@ -105,11 +134,14 @@ std::optional<http::Response> CompleteSilently(const Exchange& exchange, const A
   return std::nullopt;
 }
 
-http::Runs RunsBySession(const Exchange& exchange) {
-  const bool may_have_session =
-      std::ranges::any_of(exchange.cookies, [](const auto& cookie) { return cookie.first.starts_with(kSessionCookie); });
-  const bool has_provider = exchange.query.Find("identity_provider") || exchange.query.Find("idp_identifier");
-  return may_have_session || has_provider ? http::Runs::kComputes : http::Runs::kHere;
+http::Runs RunsOfAuthorize(const Exchange& exchange) {
+  const auto provider = exchange.query.Find("identity_provider");
+  if ((provider && provider != kOfThePool) || exchange.query.Find("idp_identifier")) {
+    return http::Runs::kWaits;
+  }
+  return provider || MayHaveSession(exchange) ? http::Runs::kComputes : http::Runs::kHere;
 }
+
+http::Runs RunsOfLogout(const Exchange& exchange) { return MayHaveSession(exchange) ? http::Runs::kWaits : http::Runs::kHere; }
 
 }  // namespace rockpool::oauth

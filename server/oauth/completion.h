@@ -2,14 +2,17 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "server/accounts/user.h"
 #include "server/http/endpoint.h"
 #include "server/http/message.h"
 #include "server/oauth/authorization_request.h"
+#include "server/oauth/browser_sessions.h"
 #include "server/oauth/exchange.h"
 #include "server/sign_in/dispatcher/dispatcher.h"
 #include "server/util/clock.h"
+#include "server/util/random.h"
 
 namespace rockpool::oauth {
 
@@ -19,15 +22,22 @@ http::Response Complete(const Exchange& exchange, const AuthorizationRequest& re
                         util::EpochMillis authenticated_millis);
 
 // The same for who has just signed in, and whose browser gets a session therefore; takes the cookie `page-data` away.
-http::Response FinishSignIn(const Exchange& exchange, const AuthorizationRequest& request, const sign_in::SignedIn& signed_in);
+http::Response FinishSignIn(const Exchange& exchange, const AuthorizationRequest& request, const sign_in::SignedIn& signed_in,
+                            const SessionOrigin& origin = {});
+
+// For the ID token of who has signed in by a provider, where the application has sent none: AWS puts one of its own there (recorded).
+std::string DrawNonce(util::Random& random);
 
 // Where the browser is signed in already and the request takes that: as Complete, with the session's own time. nullopt where the person is
-// to be asked: a client that registered itself gets nothing of somebody who does not see the page (Assumed). Refuses the request with
+// to be asked: the session began elsewhere than the request says, or the request has prompt=login; and a client that registered itself gets
+// nothing of somebody who does not see the page (Assumed). Refuses the request with
 // `login_required` where nobody may be asked (prompt=none).
 std::optional<http::Response> CompleteSilently(const Exchange& exchange, const AuthorizationRequest& request);
 
-// Where a handler runs that may complete silently, or end a session: kHere where the browser has sent no session and nothing is to be shown
-// of a provider.
-http::Runs RunsBySession(const Exchange& exchange);
+// Where /oauth2/authorize runs: kHere where the browser has sent no session and no provider is named, kWaits where one is.
+http::Runs RunsOfAuthorize(const Exchange& exchange);
+
+// Where /logout runs: kHere where the browser has sent no session, else kWaits, since the session may be a SAML provider's.
+http::Runs RunsOfLogout(const Exchange& exchange);
 
 }  // namespace rockpool::oauth

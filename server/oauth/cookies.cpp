@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "server/crypto/digest.h"
-#include "server/http/cookies.h"
 #include "server/http/origin.h"
 #include "server/http/url.h"
 #include "server/util/strings.h"
@@ -56,8 +55,10 @@ std::vector<std::string_view> FindCookies(const Exchange& exchange, const Site& 
   return values;
 }
 
-void SetCookie(http::Response& response, const Site& site, std::string_view recorded, std::string value) {
-  Add(response, CookieOf(site, recorded, std::move(value)));
+void SetCookie(http::Response& response, const Site& site, std::string_view recorded, std::string value, http::SameSite same_site) {
+  http::SetCookie cookie = CookieOf(site, recorded, std::move(value));
+  cookie.same_site = same_site;
+  Add(response, cookie);
 }
 
 void SetLastingCookie(http::Response& response, const Site& site, std::string_view recorded, std::string value,

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/http/cookies.h"
 #include "server/http/message.h"
 #include "server/oauth/exchange.h"
 #include "server/oauth/site.h"
@@ -30,9 +31,10 @@ std::optional<std::string_view> FindCookie(const Exchange& exchange, const Site&
 // All that it sent of it: a custom domain below another one is sent that one's too, in an order that says nothing.
 std::vector<std::string_view> FindCookies(const Exchange& exchange, const Site& site, std::string_view recorded);
 
-// HttpOnly, SameSite=Lax, Secure where browsers come by https. `value` is of letters, digits and plain signs (http::SetCookie). It goes
-// when the browser ends.
-void SetCookie(http::Response& response, const Site& site, std::string_view recorded, std::string value);
+// HttpOnly, Secure where browsers come by https. `value` is of letters, digits and plain signs (http::SetCookie). It goes
+// when the browser ends. Requires of SameSite::kNone: browsers come by https.
+void SetCookie(http::Response& response, const Site& site, std::string_view recorded, std::string value,
+               http::SameSite same_site = http::SameSite::kLax);
 
 // One that stays for a while, with the attributes and quotes that were recorded of the session's. `now` is the browser's time.
 void SetLastingCookie(http::Response& response, const Site& site, std::string_view recorded, std::string value,

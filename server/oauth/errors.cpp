@@ -1,7 +1,6 @@
 #include "server/oauth/errors.h"
 
 #include "server/api/json.h"
-#include "server/http/form.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -40,7 +39,7 @@ http::Response AnswerOf(const Exchange& exchange, const PageError& error) {
   for (const auto& [name, value] : error.parameters()) {
     fields.Add(name, value);
   }
-  return RedirectToPage(exchange, http::WithQuery("/error", fields, http::Blanks::kPlus));
+  return RedirectToPage(exchange, http::WithQuery("/error", fields, error.blanks()));
 }
 
 http::Response AnswerOf(const RedirectError& error) {

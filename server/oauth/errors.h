@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "server/http/form.h"
 #include "server/http/message.h"
 #include "server/oauth/exchange.h"
 
@@ -28,12 +29,15 @@ class OAuthError : public std::exception {
 // page is a 400. An empty `error` is left out.
 class PageError : public OAuthError {
  public:
-  explicit PageError(std::string error, http::NamedValues parameters = {})
-      : OAuthError(std::move(error)), parameters_(std::move(parameters)) {}
+  // Both ways of writing blanks were recorded, of different errors.
+  explicit PageError(std::string error, http::NamedValues parameters = {}, http::Blanks blanks = http::Blanks::kPlus)
+      : OAuthError(std::move(error)), parameters_(std::move(parameters)), blanks_(blanks) {}
   const http::NamedValues& parameters() const { return parameters_; }
+  http::Blanks blanks() const { return blanks_; }
 
  private:
   http::NamedValues parameters_;
+  http::Blanks blanks_;
 };
 
 // The application is told at its redirect URI, which is one of the client's: 302 with error_description, state and error, in this order

@@ -23,11 +23,6 @@ namespace {
 
 constexpr std::string_view kMalformed = "invalid_request";
 
-// What browsers and libraries send; everything else would have to be escaped before it may stand in a Location.
-bool IsCleanQuery(std::string_view query) {
-  return std::ranges::none_of(query, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7f'; });
-}
-
 // Assumed: that HEAD is answered, and with nothing of what GET would say. Scanners of links send it.
 http::Response BlankPage() {
   http::Response response;
@@ -58,6 +53,7 @@ class Answering final : public http::Work {
     http::Runs runs;
     RunsOf runs_of;
     ErrorForm errors;
+    std::size_t form_limit;
   };
 
   Answering(const world::World& world, const Plan& plan, http::Request request)
@@ -99,7 +95,7 @@ void Answering::Read() {
   exchange.cookies = http::ParseCookies(request_.headers);
   auto query = http::ParseForm(request_.query, {kMaxQueryBytes, kMaxFields});
   exchange.has_form = http::DeclaresForm(request_.headers);
-  auto form = exchange.has_form ? http::ParseForm(request_.body, {kMaxFormBytes, kMaxFields}) : http::NamedValues();
+  auto form = exchange.has_form ? http::ParseForm(request_.body, {plan_.form_limit, kMaxFields}) : http::NamedValues();
   is_malformed_ = !query || !form || !IsCleanQuery(request_.query);
   if (!is_malformed_) {
     exchange.query = *std::move(query);
@@ -194,16 +190,20 @@ void Answering::Log(const http::Response& response) const {
 
 }  // namespace
 
-OAuthEndpoint::OAuthEndpoint(const world::World& world, Handler handler, http::Runs runs, ErrorForm errors)
-    : world_(world), handler_(handler), runs_(runs), errors_(errors) {}
+bool IsCleanQuery(std::string_view query) {
+  return std::ranges::none_of(query, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7f'; });
+}
+
+OAuthEndpoint::OAuthEndpoint(const world::World& world, Handler handler, http::Runs runs, ErrorForm errors, std::size_t form_limit)
+    : world_(world), handler_(handler), runs_(runs), errors_(errors), form_limit_(form_limit) {}
 
 OAuthEndpoint::OAuthEndpoint(const world::World& world, Handler handler, RunsOf runs_of, ErrorForm errors)
-    : world_(world), handler_(handler), runs_(http::Runs::kHere), runs_of_(runs_of), errors_(errors) {}
+    : world_(world), handler_(handler), runs_(http::Runs::kHere), runs_of_(runs_of), errors_(errors), form_limit_(kMaxFormBytes) {}
 
-std::size_t OAuthEndpoint::BodyLimit(const http::Request& /*head*/) const noexcept { return kMaxFormBytes; }
+std::size_t OAuthEndpoint::BodyLimit(const http::Request& /*head*/) const noexcept { return form_limit_; }
 
 std::unique_ptr<http::Work> OAuthEndpoint::Accept(http::Request request) noexcept {
-  return std::make_unique<Answering>(world_, Answering::Plan{handler_, runs_, runs_of_, errors_}, std::move(request));
+  return std::make_unique<Answering>(world_, Answering::Plan{handler_, runs_, runs_of_, errors_, form_limit_}, std::move(request));
 }
 
 std::string OriginOf(const http::Request& request) {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "server/http/endpoint.h"
 #include "server/http/message.h"
@@ -51,13 +52,19 @@ inline constexpr std::size_t kMaxQueryBytes = 8UL * 1024;
 inline constexpr std::size_t kMaxFormBytes = 64UL * 1024;
 inline constexpr std::size_t kMaxFields = 200;
 
+// A SAML response: an assertion of 100,000 characters (documented), perhaps encrypted, in base64 twice, and that in a form.
+inline constexpr std::size_t kMaxSamlFormBytes = 512UL * 1024;
+
+// What browsers and libraries send; everything else would have to be escaped before it may stand in a Location.
+bool IsCleanQuery(std::string_view query);
+
 // What is no query or no form is refused before the handler runs, with `invalid_request`. Sets the cookie XSRF-TOKEN and the headers that
 // depend on the request; the others are OAuthOwner's. Only what nobody foresaw is a 500, and it is logged. Pages answer HEAD without their
 // handler, which may act (sign out, confirm, give a code) on a request that is to do nothing.
 class OAuthEndpoint final : public http::Endpoint {
  public:
   // `world` outlives it. A handler that runs kHere reads the store alone.
-  OAuthEndpoint(const world::World& world, Handler handler, http::Runs runs, ErrorForm errors);
+  OAuthEndpoint(const world::World& world, Handler handler, http::Runs runs, ErrorForm errors, std::size_t form_limit = kMaxFormBytes);
   OAuthEndpoint(const world::World& world, Handler handler, RunsOf runs_of, ErrorForm errors);
 
   std::size_t BodyLimit(const http::Request& head) const noexcept override;
@@ -69,6 +76,7 @@ class OAuthEndpoint final : public http::Endpoint {
   const http::Runs runs_;
   const RunsOf runs_of_ = nullptr;  // null: runs_
   const ErrorForm errors_;
+  const std::size_t form_limit_;
 };
 
 // scheme://host[:port] as the request names it, which nobody has to believe; empty if it names none.

@@ -10,6 +10,9 @@ namespace rockpool::oauth {
 // endpoints/
 http::Response Authorize(const Exchange& exchange);
 http::Response Logout(const Exchange& exchange);
+http::Response IdpResponse(const Exchange& exchange);
+http::Response SamlResponse(const Exchange& exchange);
+http::Response SamlLogout(const Exchange& exchange);
 http::Response ShowError(const Exchange& exchange);
 http::Response UserInfo(const Exchange& exchange);
 http::Response Revoke(const Exchange& exchange);

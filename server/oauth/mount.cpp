@@ -22,6 +22,7 @@ struct Route {
   RunsOf runs_of;  // may be null
   ErrorForm errors;
   Cors cors;
+  std::size_t form_limit = kMaxFormBytes;
 };
 
 // Every path of an endpoint or a page. What writes to the store or computes says so; see Exchange. So does what shows a page: the documents
@@ -53,8 +54,13 @@ constexpr std::array kRoutes{
     Route{"GET", "/signup", ShowSignUp, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/signup", PostSignUp, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/error", ShowError, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"GET", "/logout", Logout, Runs::kHere, RunsBySession, ErrorForm::kPage, Cors::kNone},
-    Route{"GET", "/oauth2/authorize", Authorize, Runs::kHere, RunsBySession, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/logout", Logout, Runs::kHere, RunsOfLogout, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/oauth2/authorize", Authorize, Runs::kHere, RunsOfAuthorize, ErrorForm::kPage, Cors::kNone},
+    // Where identity providers send browsers back.
+    Route{"GET", "/oauth2/idpresponse", IdpResponse, Runs::kWaits, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"POST", "/oauth2/idpresponse", IdpResponse, Runs::kWaits, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"POST", "/saml2/idpresponse", SamlResponse, Runs::kWaits, nullptr, ErrorForm::kPage, Cors::kNone, kMaxSamlFormBytes},
+    Route{"POST", "/saml2/logout", SamlLogout, Runs::kWaits, nullptr, ErrorForm::kPage, Cors::kNone, kMaxSamlFormBytes},
     // Answers of these are for programs, also for those in a browser that come from elsewhere.
     Route{"POST", "/oauth2/register", RegisterClient, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
     Route{"POST", "/oauth2/register/{pool}", RegisterClient, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
@@ -77,17 +83,17 @@ constexpr std::array kAssets{
 };
 
 // Everything below belongs to OAuthOwner, on every host, whether something is mounted there or not.
-constexpr std::array<std::string_view, 14> kOwned{
+constexpr std::array<std::string_view, 15> kOwned{
     "/.well-known", "/assets",         "/changePassword", "/confirm", "/confirmUser", "/confirmforgotPassword",
     "/error",       "/forgotPassword", "/login",          "/logout",  "/mfa",         "/oauth2",
-    "/resendcode",  "/signup"};
+    "/resendcode",  "/saml2",          "/signup"};
 
 // Such a host has nothing else, but for what others own by a longer path. Custom domains are no pattern, and {region}.localhost is the
 // API's: on both an unknown path is told by the API's owner.
 constexpr std::string_view kHost = "{domain}.auth.{region}.amazoncognito.com";
 
 std::unique_ptr<http::Endpoint> EndpointOf(const world::World& world, const Route& route) {
-  return route.runs_of == nullptr ? std::make_unique<OAuthEndpoint>(world, route.handler, route.runs, route.errors)
+  return route.runs_of == nullptr ? std::make_unique<OAuthEndpoint>(world, route.handler, route.runs, route.errors, route.form_limit)
                                   : std::make_unique<OAuthEndpoint>(world, route.handler, route.runs_of, route.errors);
 }
 

@@ -17,6 +17,7 @@ constexpr std::size_t kChunkBytes = 4 * 1024;
 constexpr std::ptrdiff_t kMaxPendingBytes = 16 * 1024;
 constexpr std::size_t kMaxDepth = 64;
 constexpr int kMaxNamespacesInScope = 256;
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 
 std::string_view View(const xmlChar* text) { return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text); }
 
@@ -132,6 +133,14 @@ std::optional<std::string> Element::Attribute(const std::string& name) const {
 
 std::string Element::Text() const { return TakeText(xmlNodeGetContent(node_)); }
 
+std::string Element::Xml() const {
+  // A copy declares the namespaces that it has from above.
+  const std::unique_ptr<xmlNode, decltype(&xmlFreeNode)> copy(xmlDocCopyNode(node_, node_->doc, 1), &xmlFreeNode);
+  const std::unique_ptr<xmlBuffer, decltype(&xmlBufferFree)> text(xmlBufferCreate(), &xmlBufferFree);
+  if (!copy || !text || xmlNodeDump(text.get(), node_->doc, copy.get(), 0, 0) < 0) throw std::bad_alloc();
+  return std::string(View(xmlBufferContent(text.get())));
+}
+
 void Document::Free::operator()(_xmlDoc* document) const { xmlFreeDoc(document); }
 
 std::optional<Document> Document::Parse(std::string_view text) {
@@ -145,5 +154,33 @@ std::optional<Document> Document::Parse(std::string_view text) {
 }
 
 Element Document::Root() const { return Element(xmlDocGetRootElement(tree_.get())); }
+
+std::string Escaped(std::string_view text) {
+  std::string escaped;
+  escaped.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    const std::string_view rest = text.substr(at);
+    if (c == '&') {
+      escaped += "&amp;";
+    } else if (c == '<') {
+      escaped += "&lt;";
+    } else if (c == '>') {
+      escaped += "&gt;";
+    } else if (c == '"') {
+      escaped += "&quot;";
+    } else if (c == '\t' || c == '\n' || c == '\r') {  // as they are, an attribute would make spaces of them, and a text would lose CR
+      escaped += c == '\t' ? "&#9;" : c == '\n' ? "&#10;" : "&#13;";
+    } else if (c >= 0 && c < ' ') {
+      escaped += kReplacement;
+    } else if (rest.starts_with("\xEF\xBF\xBE") || rest.starts_with("\xEF\xBF\xBF")) {  // U+FFFE, U+FFFF
+      escaped += kReplacement;
+      at += 2;
+    } else {
+      escaped += c;
+    }
+  }
+  return escaped;
+}
 
 }  // namespace rockpool::xml

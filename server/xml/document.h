@@ -1,6 +1,8 @@
-// xml: well-formed trees out of untrusted text, within bounds. It sees no other folder but util, and knows no SAML.
+// xml: well-formed trees out of untrusted text, within bounds, and their signatures and encryption. It sees no other folders but util and
+// crypto, whose keys it is given, and knows no SAML.
 //
-// XML from strangers, read by libxml2 within bounds. The only place that knows libxml2; what the elements mean is for others to say.
+// XML from strangers, read by libxml2 within bounds. This folder is the only place that knows libxml2 and xmlsec1; what the elements mean
+// is for others to say.
 #pragma once
 
 #include <cstddef>
@@ -29,13 +31,17 @@ class Element {
   // The value of an attribute without a namespace; nullopt if the element has none of that name.
   std::optional<std::string> Attribute(const std::string& name) const;
 
-  // All text below.
+  // All text below, that behind comments too.
   std::string Text() const;
 
- private:
-  friend class Document;
-  explicit Element(_xmlNode* node) : node_(node) {}
+  // The element as a text of its own, with the namespaces that it needs. For people to read: what was signed is signature.h's SignedBytes.
+  std::string Xml() const;
 
+  // For this folder alone.
+  explicit Element(_xmlNode* node) : node_(node) {}
+  _xmlNode* native() const { return node_; }
+
+ private:
   _xmlNode* node_;
 };
 
@@ -50,6 +56,9 @@ class Document {
 
   Element Root() const;
 
+  // For this folder alone; belongs to this object.
+  _xmlDoc* native() const { return tree_.get(); }
+
  private:
   struct Free {
     void operator()(_xmlDoc* document) const;
@@ -60,5 +69,9 @@ class Document {
 
   Tree tree_;
 };
+
+// Text as it is written into an element or an attribute's value. Requires: valid UTF-8. A character that XML has no way to write becomes
+// U+FFFD.
+std::string Escaped(std::string_view text);
 
 }  // namespace rockpool::xml

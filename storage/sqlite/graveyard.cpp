@@ -37,6 +37,7 @@ void Graveyard::DeleteUser(std::int64_t row) {
   if (OwnsMoreThan(connection_, row, kOwnedByUser, kRowsDeletedAtOnce)) {
     // They repeat the pool and would be found in it.
     Statement(connection_, "DELETE FROM user_search WHERE user = ?").Bind(row).Run();
+    Statement(connection_, "DELETE FROM linked_identities WHERE user = ?").Bind(row).Run();
     Statement(connection_, "UPDATE users SET user_pool = ? WHERE id = ?").Bind(DigGrave(), row).Run();
   } else {
     Statement(connection_, "DELETE FROM users WHERE id = ?").Bind(row).Run();
@@ -118,7 +119,11 @@ void Graveyard::SweepExpired(std::int64_t now_millis, std::size_t limit) {
         "(SELECT id FROM authorization_codes WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)",
         "DELETE FROM browser_sessions WHERE id IN "
         "(SELECT id FROM browser_sessions WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)",
-        "DELETE FROM page_flows WHERE id IN (SELECT id FROM page_flows WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)"}) {
+        "DELETE FROM page_flows WHERE id IN (SELECT id FROM page_flows WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)",
+        "DELETE FROM federation_states WHERE id IN "
+        "(SELECT id FROM federation_states WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)",
+        "DELETE FROM used_assertions WHERE id IN "
+        "(SELECT id FROM used_assertions WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)"}) {
     Statement(connection_, sql).Bind(now_millis, LimitOf(limit)).Run();
   }
   SweepExpiredFamilies(now_millis, LimitOf(limit));
@@ -132,7 +137,8 @@ bool Graveyard::HasExpired(std::int64_t now_millis) const {
       "SELECT 1 FROM sign_in_sessions WHERE expires_millis < ?1 UNION ALL "
       "SELECT 1 FROM authorization_codes WHERE expires_millis < ?1 UNION ALL "
       "SELECT 1 FROM browser_sessions WHERE expires_millis < ?1 UNION ALL SELECT 1 FROM page_flows WHERE expires_millis < ?1 UNION ALL "
-      "SELECT 1 FROM refresh_families WHERE kept_until_millis < ?1 LIMIT 1");
+      "SELECT 1 FROM federation_states WHERE expires_millis < ?1 UNION ALL SELECT 1 FROM used_assertions WHERE expires_millis < ?1 "
+      "UNION ALL SELECT 1 FROM refresh_families WHERE kept_until_millis < ?1 LIMIT 1");
   return find.Bind(now_millis).Step();
 }
 

@@ -31,6 +31,8 @@ constexpr std::array kOfUser{
     OwnedRows{"SELECT id FROM password_history WHERE user = ? LIMIT ?",
               "DELETE FROM password_history WHERE id IN (SELECT id FROM password_history WHERE user = ? LIMIT ?)"},
     OwnedRows{"SELECT id FROM codes WHERE user = ? LIMIT ?", "DELETE FROM codes WHERE id IN (SELECT id FROM codes WHERE user = ? LIMIT ?)"},
+    OwnedRows{"SELECT id FROM linked_identities WHERE user = ? LIMIT ?",
+              "DELETE FROM linked_identities WHERE id IN (SELECT id FROM linked_identities WHERE user = ? LIMIT ?)"},
     OwnedRows{"SELECT user FROM user_search WHERE user = ? LIMIT ?", "DELETE FROM user_search WHERE user = ? AND ? > 0"},
     OwnedRows{"SELECT user FROM credentials WHERE user = ? LIMIT ?", "DELETE FROM credentials WHERE user = ? AND ? > 0"}};
 
@@ -44,6 +46,8 @@ constexpr std::array kOfAppClient{
               "DELETE FROM authorization_codes WHERE id IN (SELECT id FROM authorization_codes WHERE app_client = ? LIMIT ?)"},
     OwnedRows{"SELECT id FROM page_flows WHERE app_client = ? LIMIT ?",
               "DELETE FROM page_flows WHERE id IN (SELECT id FROM page_flows WHERE app_client = ? LIMIT ?)"},
+    OwnedRows{"SELECT id FROM federation_states WHERE app_client = ? LIMIT ?",
+              "DELETE FROM federation_states WHERE id IN (SELECT id FROM federation_states WHERE app_client = ? LIMIT ?)"},
     OwnedRows{"SELECT id FROM pool_resources WHERE app_client = ? LIMIT ?",
               "DELETE FROM pool_resources WHERE id IN (SELECT id FROM pool_resources WHERE app_client = ? LIMIT ?)"}};
 
@@ -53,7 +57,9 @@ constexpr std::array kOfGroup{
 
 constexpr std::array kOfProvider{OwnedRows{"SELECT id FROM identity_provider_identifiers WHERE identity_provider = ? LIMIT ?",
                                            "DELETE FROM identity_provider_identifiers WHERE id IN "
-                                           "(SELECT id FROM identity_provider_identifiers WHERE identity_provider = ? LIMIT ?)"}};
+                                           "(SELECT id FROM identity_provider_identifiers WHERE identity_provider = ? LIMIT ?)"},
+                                 OwnedRows{"SELECT identity_provider FROM stand_ins WHERE identity_provider = ? LIMIT ?",
+                                           "DELETE FROM stand_ins WHERE identity_provider = ? AND ? > 0"}};
 
 constexpr std::array kOfPool{
     OwnedRows{"SELECT id FROM users WHERE user_pool = ? LIMIT ?", "DELETE FROM users WHERE id = ?", AllOf(kOfUser)},
@@ -68,6 +74,8 @@ constexpr std::array kOfPool{
               AllOf(kOfProvider)},
     OwnedRows{"SELECT id FROM attempts WHERE user_pool = ? LIMIT ?",
               "DELETE FROM attempts WHERE id IN (SELECT id FROM attempts WHERE user_pool = ? LIMIT ?)"},
+    OwnedRows{"SELECT id FROM used_assertions WHERE user_pool = ? LIMIT ?",
+              "DELETE FROM used_assertions WHERE id IN (SELECT id FROM used_assertions WHERE user_pool = ? LIMIT ?)"},
     OwnedRows{"SELECT id FROM messages WHERE user_pool = ? LIMIT ?",
               "DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE user_pool = ? LIMIT ?)"}};
 

@@ -10,6 +10,7 @@
 #include "storage/sqlite/codes.h"
 #include "storage/sqlite/connection.h"
 #include "storage/sqlite/credentials.h"
+#include "storage/sqlite/federation.h"
 #include "storage/sqlite/graveyard.h"
 #include "storage/sqlite/group_members.h"
 #include "storage/sqlite/messages.h"
@@ -41,6 +42,10 @@ class Transaction final : public storage::Transaction {
         authorization_codes_(connection),
         browser_sessions_(connection),
         page_flows_(connection),
+        linked_identities_(connection),
+        federation_states_(connection),
+        used_assertions_(connection),
+        stand_ins_(connection),
         messages_(connection),
         key_pairs_(connection),
         properties_(connection),
@@ -72,6 +77,14 @@ class Transaction final : public storage::Transaction {
   const storage::BrowserSessions& browser_sessions() const override { return browser_sessions_; }
   storage::PageFlows& page_flows() override { return page_flows_; }
   const storage::PageFlows& page_flows() const override { return page_flows_; }
+  storage::LinkedIdentities& linked_identities() override { return linked_identities_; }
+  const storage::LinkedIdentities& linked_identities() const override { return linked_identities_; }
+  storage::FederationStates& federation_states() override { return federation_states_; }
+  const storage::FederationStates& federation_states() const override { return federation_states_; }
+  storage::UsedAssertions& used_assertions() override { return used_assertions_; }
+  const storage::UsedAssertions& used_assertions() const override { return used_assertions_; }
+  storage::StandIns& stand_ins() override { return stand_ins_; }
+  const storage::StandIns& stand_ins() const override { return stand_ins_; }
   storage::Messages& messages() override { return messages_; }
   const storage::Messages& messages() const override { return messages_; }
   storage::KeyPairs& key_pairs() override { return key_pairs_; }
@@ -116,6 +129,10 @@ class Transaction final : public storage::Transaction {
   AuthorizationCodes authorization_codes_;
   BrowserSessions browser_sessions_;
   PageFlows page_flows_;
+  LinkedIdentities linked_identities_;
+  FederationStates federation_states_;
+  UsedAssertions used_assertions_;
+  StandIns stand_ins_;
   Messages messages_;
   KeyPairs key_pairs_;
   Properties properties_;

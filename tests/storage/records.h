@@ -8,12 +8,16 @@
 
 #include "storage/authorization_codes.h"
 #include "storage/browser_sessions.h"
+#include "storage/federation_states.h"
 #include "storage/identity_providers.h"
+#include "storage/linked_identities.h"
 #include "storage/messages.h"
 #include "storage/page_flows.h"
 #include "storage/pool_resources.h"
 #include "storage/refresh_families.h"
 #include "storage/sign_in_sessions.h"
+#include "storage/stand_ins.h"
+#include "storage/used_assertions.h"
 #include "storage/user_pools.h"
 #include "storage/users.h"
 
@@ -111,6 +115,34 @@ inline PageFlow PageFlowOf(std::string digest, std::string pool, std::string cli
           .client_id = std::move(client),
           .document = R"({"challenge":"SMS_MFA"})",
           .expires_millis = 1'700'000'003'300};
+}
+
+// Of a person with that subject at the provider "Okta".
+inline LinkedIdentity IdentityOf(const std::string& subject, std::string pool, std::int64_t user) {
+  return {.user_pool_id = std::move(pool),
+          .user = user,
+          .provider = "Okta",
+          .attribute = "Cognito_Subject",
+          .value = subject,
+          .folded = "folded " + subject,
+          .document = R"({"primary":true})",
+          .creation_millis = 1'700'000'003'350};
+}
+
+inline FederationState StateOf(std::string digest, std::string pool, std::string client) {
+  return {.digest = std::move(digest),
+          .user_pool_id = std::move(pool),
+          .client_id = std::move(client),
+          .document = R"({"provider":"Okta"})",
+          .expires_millis = 1'700'000'003'400};
+}
+
+inline UsedAssertion AssertionOf(std::string digest, std::string pool) {
+  return {.user_pool_id = std::move(pool), .digest = std::move(digest), .expires_millis = 1'700'000'003'500};
+}
+
+inline StandIn StandInOf(std::string pool, std::string provider) {
+  return {.user_pool_id = std::move(pool), .provider = std::move(provider), .document = R"({"identities":[]})"};
 }
 
 inline Message MessageTo(std::string pool, std::string username, std::string destination) {

@@ -137,7 +137,8 @@ std::vector<OptionCase> EveryOption() {
       {"sigv4", "require", [](Options& o) { o.protocol.require_sigv4 = true; }},
       {"durability", "full", [](Options& o) { o.storage.durability = storage::sqlite::Durability::kPower; }},
       {"remote_documents", "never",
-       [](Options& o) { o.identity_providers.remote_documents = identity_providers::Settings::RemoteDocuments::kNever; }},
+       [](Options& o) { o.identity_providers.providers = identity_providers::Settings::Providers::kSimulated; }},
+      {"providers", "simulated", [](Options& o) { o.identity_providers.providers = identity_providers::Settings::Providers::kSimulated; }},
       {"provider_details_update", "replace",
        [](Options& o) { o.identity_providers.update_mode = identity_providers::Settings::UpdateMode::kReplace; }},
       {"social_scopes", "any", [](Options& o) { o.identity_providers.any_social_scopes = true; }},
@@ -233,6 +234,12 @@ TEST_F(OptionsTest, SampleFileHoldsTheDefaults) {
   Options options = Parsed({"--config", (std::filesystem::path(ROCKPOOL_SOURCE_DIR) / "config/rockpool.toml").c_str()});
   options.config.clear();
   EXPECT_EQ(options, Options());
+}
+
+TEST_F(OptionsTest, ProvidersCountsBeforeItsOlderName) {
+  using Providers = identity_providers::Settings::Providers;
+  EXPECT_EQ(Parsed({"--providers=online", "--remote-documents=never"}).identity_providers.providers, Providers::kOnline);
+  EXPECT_EQ(Parsed({"--remote-documents=never", "--providers=local"}).identity_providers.providers, Providers::kLocal);
 }
 
 TEST_F(OptionsTest, FlagBeatsEnvironmentBeatsFileBeatsDefault) {

@@ -1,36 +1,88 @@
-// GET /logout: ends the browser's session, and leads to where the application says. Tokens stay good (documented).
-#include <algorithm>
-#include <array>
-#include <string>
-#include <string_view>
+// GET /logout: ends the browser's session, and leads to where the application says. Tokens stay good (documented). Where the session began
+// at a SAML provider that is to sign out too, the way leads over that one, and back by POST /saml2/logout.
+#include "server/federation/saml/logout.h"
 
-#include "server/http/form.h"
-#include "server/oauth/authorization_parameters.h"
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "server/federation/attempt.h"
+#include "server/federation/saml/relying_party.h"
+#include "server/identity_providers/provider_in_use.h"
 #include "server/oauth/browser_sessions.h"
 #include "server/oauth/client_site.h"
+#include "server/oauth/endpoints/sign_out.h"
 #include "server/oauth/errors.h"
 #include "server/oauth/handlers.h"
+#include "server/oauth/providers/csrf_state.h"
+#include "server/oauth/providers/departure.h"
+#include "server/oauth/providers/traced_call.h"
 #include "server/oauth/site.h"
-#include "server/util/lists.h"
+#include "server/util/random.h"
+#include "server/world/look_call_commit.h"
 
 namespace rockpool::oauth {
 namespace {
 
-// What does not go along to the sign-in page. Documented of identity_provider. Assumed of its other form.
-constexpr std::array<std::string_view, 3> kLeftOut{"logout_uri", "identity_provider", "idp_identifier"};
+constexpr std::size_t kSweptRows = 4;
 
-std::string SignInQuery(const http::NamedValues& query) {
-  http::NamedValues kept;
-  for (const auto& [name, value] : query) {
-    if (std::ranges::find(kLeftOut, name) == kLeftOut.end()) {
-      kept.Add(name, value);
-    }
+struct SamlSignIn {
+  identity_providers::SharedProvider provider;
+  federation::SamlSession session;
+};
+
+// nullopt where nobody is signed in by a SAML provider that is to sign out too.
+std::optional<SamlSignIn> FindSamlSignIn(const Exchange& exchange, const Site& site) {
+  const auto browser = FindBrowserSession(exchange, site, [](const std::string& provider) { return provider != kOfThePool; });
+  if (!browser || !browser->origin.saml || site.browser_origin.empty()) {
+    return std::nullopt;
   }
-  return http::EncodeForm(kept, http::Blanks::kPlus);
+  auto provider = exchange.world.store.Read([&](const storage::Transaction& transaction) {
+    return identity_providers::FindProvider(exchange.world, transaction, site.pool->id, browser->origin.provider);
+  });
+  if (provider == nullptr || !IsSaml(*provider) || !IsOn(*provider, "IDPSignout")) {
+    return std::nullopt;
+  }
+  return SamlSignIn{std::move(provider), *browser->origin.saml};
 }
 
-http::Response EndAndLeadTo(const Exchange& exchange, const Site& site, http::Response response) {
-  EndBrowserSession(exchange, site, response);
+// 302 to the provider with a LogoutRequest; nullopt where it has no address for one. Throws federation::Refusal.
+std::optional<http::Response> SignOutThere(const Exchange& exchange, const ClientSite& leaving, const SamlSignIn& signed_in) {
+  util::Random& random = exchange.world.random;
+  const std::string state = federation::DrawState(random);
+  const CsrfState csrf = DrawCsrfState(random);
+  federation::Attempt attempt;
+  attempt.user_pool_id = leaving.site.pool->id;
+  attempt.client_id = leaving.client->id;
+  attempt.provider = signed_in.provider->name;
+  attempt.sign_in = util::RandomUuid(random);
+  attempt.query = exchange.request.query;
+  attempt.callback = leaving.site.browser_origin;
+  attempt.callback += kSamlLogoutPath;
+  attempt.request_id = federation::DrawRequestId(random);
+  attempt.csrf_digest = csrf.digest;
+  attempt.is_logout = true;
+  attempt.expires_millis = exchange.world.clock.Now() + std::chrono::milliseconds(federation::kAttemptLifetime).count();
+  std::optional<std::string> address;
+  RunTraced(exchange, attempt, [&](sign_in::Trace& /*trace*/, federation::Report& report) -> std::string {
+    address = federation::SignOutUrl(exchange.world, *signed_in.provider,
+                                     {attempt.request_id, state, signed_in.session, leaving.site.browser_origin}, report);
+    if (!address) {
+      return "signed out here alone";
+    }
+    exchange.world.store.Write([&](storage::Transaction& transaction) {
+      clients::UseClient(transaction, exchange.world.caches, attempt.client_id);  // it may have been deleted
+      federation::KeepAttempt(transaction, state, attempt);
+      transaction.SweepExpired(exchange.world.clock.Now(), kSweptRows);
+    });
+    return "sent to " + attempt.provider;
+  });
+  if (!address) {
+    return std::nullopt;
+  }
+  http::Response response = RedirectTo(*std::move(address));
+  SetCsrfState(response, leaving.site, csrf);
   return response;
 }
 
@@ -38,23 +90,17 @@ http::Response EndAndLeadTo(const Exchange& exchange, const Site& site, http::Re
 
 http::Response Logout(const Exchange& exchange) {
   const ClientSite leaving = RequireClientSite(exchange);
-  const auto logout_uri = Parameter(exchange.query, "logout_uri");
-  // Character for character, as redirect URIs; it wins over redirect_uri (documented).
-  if (logout_uri && exchange.query.Count("logout_uri") == 1 && util::Contains(leaving.client->settings.LogoutURLs, *logout_uri)) {
-    return EndAndLeadTo(exchange, leaving.site, RedirectTo(*logout_uri));
+  http::Response response = LeadOut(exchange, leaving);
+  const auto signed_in = FindSamlSignIn(exchange, leaving.site);
+  if (signed_in) {
+    try {
+      response = SignOutThere(exchange, leaving, *signed_in).value_or(std::move(response));
+    } catch (const federation::Refusal&) {
+      // It cannot be asked, which the trace says. Whoever signs out is signed out here in any case.
+    }
   }
-  if (Parameter(exchange.query, "redirect_uri")) {
-    // To a page of ours, which looks at the parameters as it does for whoever comes there.
-    return EndAndLeadTo(exchange, leaving.site, RedirectToPage(exchange, "/login?" + SignInQuery(exchange.query)));
-  }
-  if (const auto& application = leaving.client->settings.DefaultRedirectURI; application && !exchange.query.Find("logout_uri")) {
-    return EndAndLeadTo(exchange, leaving.site, RedirectTo(*application));  // Assumed
-  }
-  http::NamedValues parameters{{"client_id", leaving.client->id}};
-  if (logout_uri) {
-    parameters.Add("logout_uri", *logout_uri);
-  }
-  throw PageError("", std::move(parameters));  // recorded: the page knows what is wrong
+  EndBrowserSession(exchange, leaving.site, response);
+  return response;
 }
 
 }  // namespace rockpool::oauth

@@ -9,6 +9,7 @@
 #include "server/api/errors.h"
 #include "server/oauth/browser_sessions.h"
 #include "server/oauth/completion.h"
+#include "server/oauth/pages/ended_page.h"
 #include "server/sign_in/dispatcher/software_tokens.h"
 
 namespace rockpool::oauth {
@@ -16,10 +17,10 @@ namespace {
 
 using sign_in::Question;
 
-http::Response ShowEnded(const Visit& visit) {
-  pages::Values values;
-  values.Set("SIGN_IN_LINK", visit.LinkTo("/login"));
-  return visit.Show(PageName::kError, std::move(values), visit.Word("SIGN_IN_AGAIN"), 400);
+http::Response ShowEnded(const Visit& visit) { return ShowEnded(visit.exchange(), visit.request()); }
+
+bool IsSignedIn(const Visit& visit) {
+  return FindBrowserSession(visit.exchange(), visit.request().site, [](const std::string& /*provider*/) { return true; }).has_value();
 }
 
 bool HasEnded(const Visit& visit, const PageFlow& flow) { return flow.deadline_millis <= visit.world().clock.Now(); }
@@ -27,7 +28,7 @@ bool HasEnded(const Visit& visit, const PageFlow& flow) { return flow.deadline_m
 // Who has posted something is told why he begins anew; who looks for a page is not, nor who has signed in meanwhile by the same form.
 http::Response BeginAnew(const Visit& visit) {
   const bool has_posted = visit.exchange().request.method == "POST" && visit.HasGoodForm();
-  if (!has_posted || FindBrowserSession(visit.exchange(), visit.request().site)) {
+  if (!has_posted || IsSignedIn(visit)) {
     return visit.LeadTo("/login");
   }
   PageFlow flow;

@@ -74,16 +74,6 @@ void SetPoolFacts(const pools::PoolInUse& pool, std::string_view lang, pages::Va
   }
 }
 
-void SetSearch(const Exchange& exchange, pages::Values& values) {
-  for (const auto& [name, value] : exchange.query) {
-    if (name != "identity_provider" && name != "idp_identifier") {
-      pages::Values& field = values.Add("SEARCH_FIELDS");
-      field.Set("SEARCH_NAME", name);
-      field.Set("SEARCH_VALUE", value);
-    }
-  }
-}
-
 void SetHints(const Exchange& exchange, const pools::PoolInUse* pool, pages::Values& values) {
   const std::string origin = WorkbenchOrigin(exchange.request);
   if (!exchange.world.settings.Of<Settings>().page_hints || origin.empty()) {

@@ -12,9 +12,6 @@ namespace rockpool::oauth {
 // What a user name is in the pool, and what its passwords must be.
 void SetPoolFacts(const pools::PoolInUse& pool, std::string_view lang, pages::Values& values);
 
-// What the search for a provider by its domain sends along: the query that came, without what names a provider.
-void SetSearch(const Exchange& exchange, pages::Values& values);
-
 // The strip that says whose page it is. `pool` is null where none is known. Nothing with --page-hints=off.
 void SetHints(const Exchange& exchange, const pools::PoolInUse* pool, pages::Values& values);
 

@@ -5,6 +5,7 @@
 #include "server/api/errors.h"
 #include "server/oauth/completion.h"
 #include "server/oauth/handlers.h"
+#include "server/oauth/pages/domain_box.h"
 #include "server/oauth/pages/flow_page.h"
 #include "server/oauth/pages/login_option.h"
 #include "server/oauth/pages/page_flow.h"
@@ -54,6 +55,14 @@ http::Response SignIn(const Visit& visit) {
   }
 }
 
+// Assumed: the text, and that who mistypes stays at the page.
+http::Response GoToDomain(const Visit& visit) {
+  if (auto lead = LeadToDomain(visit)) {
+    return *std::move(lead);
+  }
+  return ShowForm(visit, "", {std::string(kMissingLogin), ""});
+}
+
 }  // namespace
 
 http::Response ShowLogin(const Exchange& exchange) {
@@ -81,11 +90,13 @@ http::Response PostLogin(const Exchange& exchange) {
       return *std::move(completed);
     }
   }
-  if (auto page = ShowIfNoLocalLogin(exchange, visit.request())) {
+  const bool is_domain = IsOfDomainBox(visit);
+  if (auto page = is_domain ? ShowIfNoLogin(exchange, visit.request()) : ShowIfNoLocalLogin(exchange, visit.request())) {
     return *std::move(page);
   }
   const auto show_again = [&](const std::string& error) { return ShowForm(visit, visit.KeptField("username", kMaxName), {error, ""}); };
-  return visit.HasGoodForm() ? Try([&] { return SignIn(visit); }, show_again) : show_again(visit.Word("FORM_OUTDATED"));
+  return visit.HasGoodForm() ? Try([&] { return is_domain ? GoToDomain(visit) : SignIn(visit); }, show_again)
+                             : show_again(visit.Word("FORM_OUTDATED"));
 }
 
 }  // namespace rockpool::oauth

@@ -10,9 +10,6 @@
 namespace rockpool::oauth {
 namespace {
 
-// Reported three times in 2026.
-constexpr std::string_view kMissing = "Login option is not available. Please try another one";
-
 http::Response Show(const Exchange& exchange, const AuthorizationRequest& request, std::string_view text, int status) {
   pages::Values values;
   values.Set("ERROR", text);
@@ -26,23 +23,20 @@ std::optional<http::Response> ShowIfNoLogin(const Exchange& exchange, const Auth
     case LoginOption::kLocal:
       return std::nullopt;
     case LoginOption::kMissing:
-      return Show(exchange, request, kMissing, 401);
+      return Show(exchange, request, kMissingLogin, 401);
     case LoginOption::kProvider:
-      return Show(exchange, request,
-                  "rockpool cannot sign in through " + request.identity_provider.value_or("a provider") +
-                      " yet. The provider is there and enabled for the app client, but its sign-in is not built.",
-                  400);
+      return RedirectToPage(exchange, "/oauth2/authorize?" + request.query);
     case LoginOption::kAny:
       break;
   }
   // Assumed: AWS says the same of a client that names no provider at all, not even COGNITO.
   const bool offers_somebody = !util::MembersOf(request.client->settings.SupportedIdentityProviders).empty();
-  return offers_somebody ? std::nullopt : std::optional(Show(exchange, request, kMissing, 401));
+  return offers_somebody ? std::nullopt : std::optional(Show(exchange, request, kMissingLogin, 401));
 }
 
 std::optional<http::Response> ShowIfNoLocalLogin(const Exchange& exchange, const AuthorizationRequest& request) {
   auto page = ShowIfNoLogin(exchange, request);
-  return page || OffersLocalUsers(*request.client) ? std::move(page) : std::optional(Show(exchange, request, kMissing, 401));
+  return page || OffersLocalUsers(*request.client) ? std::move(page) : std::optional(Show(exchange, request, kMissingLogin, 401));
 }
 
 }  // namespace rockpool::oauth

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "server/http/message.h"
 #include "server/oauth/authorization_request.h"
@@ -9,8 +10,11 @@
 
 namespace rockpool::oauth {
 
+// Reported three times in 2026.
+inline constexpr std::string_view kMissingLogin = "Login option is not available. Please try another one";
+
 // nullopt where the pages can go on. Else a page: 401 for a provider that the pool does not have or that is not enabled for the client, and
-// for a client that offers nobody at all; 400 for one that is, since rockpool does not sign in through providers yet.
+// for a client that offers nobody at all; for one that is, 302 to where it is asked.
 std::optional<http::Response> ShowIfNoLogin(const Exchange& exchange, const AuthorizationRequest& request);
 
 // The same where a user of the pool itself is needed, whom the client may not offer to be.

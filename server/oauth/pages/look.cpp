@@ -178,7 +178,6 @@ http::Response ShowManaged(const Exchange& exchange, const Site& site, const Loo
     values.SetWord("LEAD", facts.lead);
   }
   SetStyle(values, style);
-  SetSearch(exchange, values);
   if (style.shows_languages) {
     SetLanguages(exchange, lang, values);
   }

@@ -18,6 +18,10 @@ struct Left {
   bool authorization_code = false;
   bool browser_session = false;
   bool page_flow = false;
+  bool identity = false;
+  bool state = false;
+  bool assertion = false;
+  bool stand_in = false;
   bool family = false;
   bool event = false;
   bool token = false;
@@ -39,6 +43,11 @@ class EndingsContract : public SignInsContract {
       transaction.authorization_codes().Insert(AuthorizationCodeOf("a", "pool", kClient, anna_));
       transaction.browser_sessions().Insert(BrowserSessionOf("b", "pool", anna_));
       transaction.page_flows().Insert(PageFlowOf("p", "pool", kClient));
+      transaction.linked_identities().Insert(IdentityOf("i", "pool", anna_));
+      transaction.federation_states().Insert(StateOf("f", "pool", kClient));
+      transaction.used_assertions().Insert(AssertionOf("u", "pool"));
+      transaction.identity_providers().Insert(ProviderNamed("pool", "Okta"));
+      transaction.stand_ins().Put(StandInOf("pool", "Okta"));
       family_ = transaction.refresh_families().Insert(FamilyOf("f", "pool", kClient, anna_));
       transaction.refresh_families().InsertToken({.digest = "t", .family = family_, .replaced_until_millis = {}});
       transaction.group_members().Add("pool", "a", anna_);
@@ -55,6 +64,11 @@ class EndingsContract : public SignInsContract {
       EXPECT_EQ(transaction.authorization_codes().Find("a").has_value(), left.authorization_code);
       EXPECT_EQ(transaction.browser_sessions().Find("b").has_value(), left.browser_session);
       EXPECT_EQ(transaction.page_flows().Find("p").has_value(), left.page_flow);
+      EXPECT_EQ(transaction.linked_identities().Find("pool", "Okta", "Cognito_Subject", "i").has_value(), left.identity);
+      EXPECT_EQ(!transaction.linked_identities().ListOfUser(anna_).empty(), left.identity);
+      EXPECT_EQ(!transaction.linked_identities().ListAttributes("pool", "Okta", 1).empty(), left.identity);
+      EXPECT_EQ(transaction.federation_states().Find("f").has_value(), left.state);
+      EXPECT_EQ(transaction.stand_ins().Find("pool", "Okta").has_value(), left.stand_in);
       EXPECT_EQ(transaction.refresh_families().Find(family_).has_value(), left.family);
       EXPECT_EQ(transaction.refresh_families().FindByEvent("event of f").has_value(), left.event);
       EXPECT_EQ(transaction.refresh_families().FindToken("t").has_value(), left.token);
@@ -86,9 +100,18 @@ class EndingsContract : public SignInsContract {
   }
 
   static constexpr int kMany = 2'100;
-  static constexpr Left kNothingOfTheUser{.page_flow = true, .message = true, .attempts = true};
-  static constexpr Left kAllButSignIns{
-      .credentials = true, .history = true, .code = true, .browser_session = true, .groups = true, .message = true, .attempts = true};
+  static constexpr Left kNothingOfTheUser{
+      .page_flow = true, .state = true, .assertion = true, .stand_in = true, .message = true, .attempts = true};
+  static constexpr Left kAllButSignIns{.credentials = true,
+                                       .history = true,
+                                       .code = true,
+                                       .browser_session = true,
+                                       .identity = true,
+                                       .assertion = true,
+                                       .stand_in = true,
+                                       .groups = true,
+                                       .message = true,
+                                       .attempts = true};
   static constexpr Left kAllButGroups{.credentials = true,
                                       .history = true,
                                       .code = true,
@@ -96,6 +119,10 @@ class EndingsContract : public SignInsContract {
                                       .authorization_code = true,
                                       .browser_session = true,
                                       .page_flow = true,
+                                      .identity = true,
+                                      .state = true,
+                                      .assertion = true,
+                                      .stand_in = true,
                                       .family = true,
                                       .event = true,
                                       .token = true,
@@ -210,6 +237,10 @@ TEST_P(EndingsContract, OfTimeTakeWhatExpiredBeforeIt) {
             .authorization_code = true,
             .browser_session = true,
             .page_flow = true,
+            .identity = true,
+            .state = true,
+            .assertion = true,
+            .stand_in = true,
             .family = true,
             .event = true,
             .token = true,
@@ -235,6 +266,14 @@ TEST_P(EndingsContract, OfTimeTakeWhatExpiredBeforeIt) {
   ExpectLeft(left);
   sweep(1'700'000'003'301);
   left.page_flow = false;
+  ExpectLeft(left);
+  sweep(1'700'000'003'401);
+  left.state = false;
+  ExpectLeft(left);
+  sweep(1'700'000'003'500);
+  ExpectLeft(left);
+  sweep(1'700'000'003'501);
+  left.assertion = false;
   ExpectLeft(left);
   sweep(1'700'000'006'000);
   ExpectLeft(left);

@@ -31,6 +31,8 @@ constexpr char kRows[] =
     "(SELECT count(*) FROM user_search) + (SELECT count(*) FROM user_counts) + (SELECT count(*) FROM group_members) + "
     "(SELECT count(*) FROM refresh_families) + (SELECT count(*) FROM refresh_tokens) + (SELECT count(*) FROM sign_in_sessions) + "
     "(SELECT count(*) FROM authorization_codes) + (SELECT count(*) FROM browser_sessions) + (SELECT count(*) FROM page_flows) + "
+    "(SELECT count(*) FROM linked_identities) + (SELECT count(*) FROM federation_states) + (SELECT count(*) FROM used_assertions) + "
+    "(SELECT count(*) FROM stand_ins) + "
     "(SELECT count(*) FROM credentials) + (SELECT count(*) FROM messages)";
 
 void InsertGroups(sqlite::Connection& connection, const std::string& pool, int count) {
@@ -50,6 +52,7 @@ void InsertLargePool(sqlite::Connection& connection) {
   for (int i = 0; i < 50; ++i) {
     const std::string name = std::to_string(i);
     transaction.identity_providers().Insert(ProviderNamed("pool", name, {name + "a", name + "b", name + "c"}));
+    transaction.stand_ins().Put(StandInOf("pool", name));
     transaction.resources(ResourceKind::kAppClient).Insert(ResourceNamed("pool", name));
     for (const char* secret : {"a", "b", "c"}) {
       transaction.resources(ResourceKind::kClientSecret).Insert(ResourceNamed("pool", name + secret, name));
@@ -66,12 +69,15 @@ void InsertLargePool(sqlite::Connection& connection) {
     const std::int64_t user = transaction.users().Insert(UserNamed("pool", name), {{.name = "email", .value = name, .is_alias = true}});
     transaction.credentials().Put(user, {});
     transaction.messages().Insert(MessageTo("pool", name, "a@x"));
+    transaction.linked_identities().Insert(IdentityOf(name, "pool", user));
     transaction.sign_in_sessions().Insert(SessionOf(name, "pool", "1", user));
     for (int j = 0; j < 200; ++j) {
       const std::string digest = name + "-" + std::to_string(j);
       transaction.authorization_codes().Insert(AuthorizationCodeOf(digest, "pool", "2", user));
       transaction.browser_sessions().Insert(BrowserSessionOf(digest, "pool", user));
       transaction.page_flows().Insert(PageFlowOf(digest, "pool", "3"));
+      transaction.federation_states().Insert(StateOf(digest, "pool", "4"));
+      transaction.used_assertions().Insert(AssertionOf(digest, "pool"));
     }
     for (int j = 1; j < 200; ++j) {
       const std::string event = name + "-" + std::to_string(j);
@@ -160,7 +166,8 @@ TEST_F(SqliteGraveyard, KnowsEveryTableThatRefersToPools) {
   EXPECT_EQ(Ask(connection_,
                 "SELECT group_concat(name) FROM (SELECT t.name FROM sqlite_schema AS t JOIN pragma_foreign_key_list(t.name) AS f "
                 "WHERE t.type = 'table' AND f.\"table\" = 'user_pools' ORDER BY t.name)"),
-            "attempts,identity_provider_identifiers,identity_providers,messages,pool_resource_counts,pool_resources,user_counts,users");
+            "attempts,identity_provider_identifiers,identity_providers,messages,pool_resource_counts,pool_resources,used_assertions,user_"
+            "counts,users");
 }
 
 // The same of what belongs to a part of a pool: all of these stand in ownership.cpp.
@@ -169,9 +176,11 @@ TEST_F(SqliteGraveyard, KnowsEveryTableThatRefersToOthers) {
                 "SELECT group_concat(pair) FROM (SELECT t.name || '>' || f.\"table\" AS pair FROM sqlite_schema AS t "
                 "JOIN pragma_foreign_key_list(t.name) AS f WHERE t.type = 'table' AND f.\"table\" <> 'user_pools' ORDER BY pair)"),
             "authorization_codes>pool_resources,authorization_codes>users,browser_sessions>users,codes>users,credentials>users,"
-            "group_members>pool_resources,group_members>users,identity_provider_identifiers>identity_providers,page_flows>pool_resources,"
+            "federation_states>pool_resources,group_members>pool_resources,group_members>users,identity_provider_identifiers>identity_"
+            "providers,linked_identities>users,page_flows>pool_resources,"
             "password_history>users,pool_resources>pool_resources,refresh_families>pool_resources,refresh_families>users,"
-            "refresh_tokens>refresh_families,sign_in_sessions>pool_resources,sign_in_sessions>users,user_search>users");
+            "refresh_tokens>refresh_families,sign_in_sessions>pool_resources,sign_in_sessions>users,stand_ins>identity_providers,user_"
+            "search>users");
 }
 
 class SqliteSweep : public ::testing::Test {

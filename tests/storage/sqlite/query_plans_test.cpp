@@ -76,6 +76,18 @@ void UseSignIns(Transaction& transaction) {
   transaction.page_flows().Find("p");
   transaction.page_flows().Update(PageFlowOf("p", "pool", "web"));
   transaction.page_flows().Delete("p");
+  transaction.federation_states().Insert(StateOf("f", "pool", "web"));
+  transaction.federation_states().Find("f");
+  transaction.federation_states().Delete("f");
+  transaction.used_assertions().Insert(AssertionOf("u", "pool"));
+  LinkedIdentities& identities = transaction.linked_identities();
+  identities.Insert(IdentityOf("i", "pool", user));
+  identities.Find("pool", "Okta", "Cognito_Subject", "i");
+  identities.FindFolded("pool", "Okta", "Cognito_Subject", "i");
+  identities.Update(IdentityOf("i", "pool", user));
+  identities.ListOfUser(user);
+  identities.ListAttributes("pool", "Okta", 10);
+  identities.Delete("pool", "Okta", "Cognito_Subject", "i");
   RefreshFamilies& families = transaction.refresh_families();
   const std::int64_t family = families.Insert(FamilyOf("f", "pool", "web", user));
   families.Find(family);
@@ -121,6 +133,9 @@ void UseEveryMethod(Transaction& transaction) {
   providers.FindByIdentifier("pool", "two");
   providers.List("pool", "", 10);
   providers.Count("pool");
+  transaction.stand_ins().Put(StandInOf("pool", "p"));
+  transaction.stand_ins().Find("pool", "p");
+  transaction.stand_ins().Delete("pool", "p");
   providers.Delete("pool", "p");
   transaction.resources(ResourceKind::kAppClient).Insert(ResourceNamed("pool", "web"));
   transaction.resources(ResourceKind::kAppClient).FindInStore("web");
@@ -238,6 +253,10 @@ TEST_F(QueryPlans, FindTheRowsThatACascadeDeletes) {
                           "DELETE FROM authorization_codes WHERE user = ?",
                           "DELETE FROM browser_sessions WHERE user = ?",
                           "DELETE FROM page_flows WHERE app_client = ?",
+                          "DELETE FROM linked_identities WHERE user = ?",
+                          "DELETE FROM federation_states WHERE app_client = ?",
+                          "DELETE FROM used_assertions WHERE user_pool = ?",
+                          "DELETE FROM stand_ins WHERE identity_provider = ?",
                           "DELETE FROM refresh_families WHERE app_client = ?",
                           "DELETE FROM refresh_families WHERE user = ?",
                           "DELETE FROM refresh_tokens WHERE family = ?"}) {

@@ -33,9 +33,9 @@ TEST(OidcEndpoints, AreHttps) {
 
 TEST(OidcEndpoints, OfALocalHostMayBeHttpWhereLocalHostsAreAsked) {
   for (const char* url : {"http://localhost:8080/realms/a", "http://127.0.0.1:9000", "http://keycloak:8080/realms/a", "http://10.1.2.3"}) {
-    EXPECT_EQ(RefusalOfValue(kOidc, "oidc_issuer", url, {.remote_documents = Settings::RemoteDocuments::kLocal}), "accepted") << url;
-    EXPECT_EQ(RefusalOfValue(kOidc, "oidc_issuer", url, {.remote_documents = Settings::RemoteDocuments::kOnline}), kHttpsWanted) << url;
-    EXPECT_EQ(RefusalOfValue(kOidc, "oidc_issuer", url, {.remote_documents = Settings::RemoteDocuments::kNever}), kHttpsWanted) << url;
+    EXPECT_EQ(RefusalOfValue(kOidc, "oidc_issuer", url, {.providers = Settings::Providers::kLocal}), "accepted") << url;
+    EXPECT_EQ(RefusalOfValue(kOidc, "oidc_issuer", url, {.providers = Settings::Providers::kOnline}), kHttpsWanted) << url;
+    EXPECT_EQ(RefusalOfValue(kOidc, "oidc_issuer", url, {.providers = Settings::Providers::kSimulated}), kHttpsWanted) << url;
   }
   EXPECT_EQ(RefusalOfValue(kOidc, "oidc_issuer", "http://169.254.169.254/"), kHttpsWanted);
   EXPECT_EQ(RefusalOfValue(kOidc, "oidc_issuer", "http://localhost@idp.example.com/"), kHttpsWanted);

@@ -18,7 +18,7 @@ using support::SamlXml;
 using support::SampleOf;
 using support::With;
 
-using Reach = Settings::RemoteDocuments;
+using Reach = Settings::Providers;
 
 constexpr util::EpochMillis kNow = 1'767'225'600'000;  // 2026-01-01
 constexpr const char* kDiscovery = R"({"issuer":"i","authorization_endpoint":"a","token_endpoint":"t","jwks_uri":"k"})";
@@ -44,7 +44,7 @@ int Occurrences(std::string_view text, std::string_view part) {
 class RemoteDocumentsTest : public testing::Test {
  protected:
   std::optional<Details> Resolve(Reach reach, const ProviderType& type, const Details& submitted) {
-    const Settings settings = {.remote_documents = reach};
+    const Settings settings = {.providers = reach};
     return RemoteDocuments(settings, client_).Resolve(type, MergeDetails(type, nullptr, submitted, settings), submitted, kNow);
   }
 
@@ -109,7 +109,7 @@ TEST_F(RemoteDocumentsTest, OfSocialProvidersDoNotExist) {
 TEST_F(RemoteDocumentsTest, InTheRequestItselfAreReadInEveryMode) {
   SamlDocument document;
   document.endpoints.push_back({"SingleLogoutService", std::string(support::kRedirectBinding), "https://idp.example/slo"});
-  for (const Reach reach : {Reach::kLocal, Reach::kOnline, Reach::kNever}) {
+  for (const Reach reach : {Reach::kLocal, Reach::kOnline, Reach::kSimulated}) {
     EXPECT_EQ(Resolve(reach, kSaml, {{"MetadataFile", SamlXml()}}),
               (Details{{"SSORedirectBindingURI", "https://idp.example/sso/redirect"}}));
     EXPECT_EQ(
@@ -145,13 +145,13 @@ TEST_F(RemoteDocumentsTest, OfPublicHostsAreOnlyFetchedOnline) {
   const Details derived = {{"SSORedirectBindingURI", "https://idp.example.com:8443/sso/saml"},
                            {"SLORedirectBindingURI", "https://idp.example.com:8443/slo/saml"}};
   EXPECT_EQ(ResolveMetadata(Reach::kLocal, "https://idp.example.com:8443/metadata"), derived);
-  EXPECT_EQ(ResolveMetadata(Reach::kNever, "https://idp.example.com:8443/metadata"), derived);
+  EXPECT_EQ(ResolveMetadata(Reach::kSimulated, "https://idp.example.com:8443/metadata"), derived);
   EXPECT_EQ(client_.requests.size(), 1u);
 }
 
-TEST_F(RemoteDocumentsTest, OfLocalHostsAreNotFetchedInNeverMode) {
+TEST_F(RemoteDocumentsTest, OfLocalHostsAreNotFetchedWhereAllProvidersAreSimulated) {
   EXPECT_EQ(
-      ResolveMetadata(Reach::kNever, "http://keycloak:8080/metadata"),
+      ResolveMetadata(Reach::kSimulated, "http://keycloak:8080/metadata"),
       (Details{{"SSORedirectBindingURI", "http://keycloak:8080/sso/saml"}, {"SLORedirectBindingURI", "http://keycloak:8080/slo/saml"}}));
   EXPECT_TRUE(client_.requests.empty());
 }
@@ -179,7 +179,7 @@ TEST_F(RemoteDocumentsTest, OfSamlThatCannotBeHadAreRefused) {
 }
 
 TEST_F(RemoteDocumentsTest, NeedAnAddressInEveryMode) {
-  for (const Reach reach : {Reach::kLocal, Reach::kOnline, Reach::kNever}) {
+  for (const Reach reach : {Reach::kLocal, Reach::kOnline, Reach::kSimulated}) {
     for (const char* url : {"metadata.xml", "file:///etc/hostname", "https://user:secret@idp.example.com/"}) {
       EXPECT_EQ(RefusalOfMetadata(reach, url), std::string("InvalidParameterException: Error retrieving metadata from ") + url);
     }
@@ -217,8 +217,8 @@ TEST_F(RemoteDocumentsTest, OfOidcThatFailAreRefusedWhereTheyAreAskedFor) {
 
 TEST_F(RemoteDocumentsTest, OfOidcAreBelievedWhereTheyAreNotAskedFor) {
   EXPECT_EQ(RefusalOfIssuer(Reach::kLocal, "https://idp.example.com"), "accepted");
-  EXPECT_EQ(RefusalOfIssuer(Reach::kNever, "https://idp.example.com"), "accepted");
-  EXPECT_EQ(RefusalOfIssuer(Reach::kNever, "https://localhost:9000"), "accepted");
+  EXPECT_EQ(RefusalOfIssuer(Reach::kSimulated, "https://idp.example.com"), "accepted");
+  EXPECT_EQ(RefusalOfIssuer(Reach::kSimulated, "https://localhost:9000"), "accepted");
   EXPECT_TRUE(client_.requests.empty());
 }
 

@@ -59,6 +59,38 @@ TEST(SamlMetadata, HasNoLogoutAddressUnlessThereIsOneByRedirect) {
   EXPECT_EQ(ParseSamlMetadata(SamlXml(document), kNow).slo_redirect_uri, std::nullopt);
 }
 
+// `attributes` stand in the tag of the entity.
+SamlMetadata WithLifetime(const std::string& attributes) {
+  std::string xml = SamlXml();
+  xml.insert(xml.find(" entityID="), attributes);
+  return ReadSamlMetadata(xml);
+}
+
+TEST(SamlMetadata, SaysForHowLongItHolds) {
+  const SamlMetadata lasting = WithLifetime("");
+  EXPECT_EQ(lasting.valid_until, std::nullopt);
+  EXPECT_EQ(lasting.cache_millis, std::nullopt);
+  const SamlMetadata short_lived = WithLifetime(R"( validUntil="2026-01-01T00:00:00Z" cacheDuration="PT1H")");
+  EXPECT_EQ(short_lived.valid_until, kNow);
+  EXPECT_EQ(short_lived.cache_millis, 3'600'000);
+  EXPECT_EQ(WithLifetime(R"( validUntil="tomorrow" cacheDuration="P1M")").valid_until, std::nullopt);
+  EXPECT_EQ(WithLifetime(R"( validUntil="tomorrow" cacheDuration="P1M")").cache_millis, std::nullopt);
+}
+
+TEST(SamlMetadata, HoldsForTheLeastOfWhatItsPartsSay) {
+  std::string xml = SamlXml();
+  xml.insert(xml.find(" entityID="), R"( cacheDuration="PT2H")");
+  xml.insert(xml.find(" protocolSupportEnumeration="), R"( cacheDuration="PT1H" validUntil="2026-01-01T00:00:00Z")");
+  EXPECT_EQ(ReadSamlMetadata(xml).cache_millis, 3'600'000);
+  EXPECT_EQ(ReadSamlMetadata(xml).valid_until, kNow);
+}
+
+TEST(SamlMetadata, IsReadForASignInThoughItsCertificatesHaveExpired) {
+  const std::string xml = SamlXml({.keys = {{"signing", std::string(support::kExpiredCertificate)}}});
+  EXPECT_EQ(ReadSamlMetadata(xml).signing_certificates, std::vector{WithoutLineBreaks(support::kExpiredCertificate)});
+  EXPECT_EQ(RefusalOfXml(xml), kExpired);
+}
+
 TEST(SamlMetadata, MayUseAnyPrefixAndTheDefaultNamespace) {
   for (const char* prefix : {"", "md:", "x:"}) {
     EXPECT_EQ(ParseSamlMetadata(SamlXml({.prefix = prefix}), kNow).sso_redirect_uri, "https://idp.example/sso/redirect") << prefix;

@@ -1,0 +1,45 @@
+// SAML 2.0: the AuthnRequest, and every check of the response.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "server/federation/claims.h"
+#include "server/federation/refusal.h"
+#include "server/federation/report.h"
+#include "server/identity_providers/provider_in_use.h"
+#include "server/util/random.h"
+#include "server/world/world.h"
+
+namespace rockpool::federation {
+
+// "urn:amazon:cognito:sp:{pool}"
+std::string EntityIdOf(std::string_view user_pool_id);
+
+// An ID for a request: `_` and a UUID.
+std::string DrawRequestId(util::Random& random);
+
+struct SamlRequest {
+  std::string id;
+  std::string relay_state;
+  std::string callback;        // the assertion consumer service
+  std::string browser_origin;  // of this server, for a stand-in's address
+};
+
+// Where the browser is sent with an AuthnRequest, signed where the provider's RequestSigningAlgorithm says so. May fetch metadata, and so
+// wait. Throws Refusal where it cannot be had.
+std::string SignOnUrl(const world::World& world, const identity_providers::ProviderInUse& provider, const SamlRequest& request,
+                      Report& report);
+
+struct SamlReturn {
+  std::string response;                   // the field SAMLResponse
+  std::string callback;                   // where it came
+  std::optional<std::string> request_id;  // nullopt: nobody has asked for it (IDPInit)
+};
+
+// Who it is, once everything was checked: signature, issuer, audience, recipient, InResponseTo, times, replay (in a write of its own).
+// Throws Refusal in AWS's words. May fetch metadata, and so wait.
+Claims ClaimsOf(const world::World& world, const identity_providers::ProviderInUse& provider, const SamlReturn& returned, Report& report);
+
+}  // namespace rockpool::federation

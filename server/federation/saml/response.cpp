@@ -1,0 +1,88 @@
+// The order of the checks of a response, and what is taken out of it once all have held.
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "server/crypto/digest.h"
+#include "server/federation/saml/expectation.h"
+#include "server/federation/saml/message.h"
+#include "server/federation/saml/trusted_assertion.h"
+#include "storage/store.h"
+
+namespace rockpool::federation {
+namespace {
+
+using identity_providers::ProviderInUse;
+
+// By the attribute's name, which may be a URI, in its case; a name that is there twice has the values of both.
+std::map<std::string, std::vector<std::string>, std::less<>> AttributesOf(const xml::Element& assertion) {
+  std::map<std::string, std::vector<std::string>, std::less<>> attributes;
+  for (const xml::Element& statement : assertion.Children(kSamlAssertion, "AttributeStatement")) {
+    for (const xml::Element& attribute : statement.Children(kSamlAssertion, "Attribute")) {
+      const auto name = attribute.Attribute("Name");
+      const std::vector<xml::Element> values = attribute.Children(kSamlAssertion, "AttributeValue");
+      if (!name || values.empty()) continue;
+      for (const xml::Element& value : values) attributes[*name].push_back(value.Text());
+    }
+  }
+  return attributes;
+}
+
+std::string SessionIndexOf(const xml::Element& assertion) {
+  const std::vector<xml::Element> statements = assertion.Children(kSamlAssertion, "AuthnStatement");
+  return statements.empty() ? "" : statements.front().Attribute("SessionIndex").value_or("");
+}
+
+// As if the provider had not told the e-mail address.
+void DropEmail(const ProviderInUse& provider, Claims& claims) {
+  const auto& mapping = provider.settings.attribute_mapping;
+  if (const auto mapped = mapping.find("email"); mapped != mapping.end()) claims.values.erase(mapped->second);
+}
+
+// The last check, since it spends the assertion.
+void RequireUnused(const world::World& world, const ProviderInUse& provider, const xml::Element& assertion, const Subject& subject,
+                   const Expectation& expected, Report& report) {
+  report.Check("replay");
+  const std::string id = assertion.Attribute("ID").value_or("");
+  if (id.empty()) throw InvalidSamlResponse(kResponseNotValid);
+  // The assertion ends by wall time, and what the store keeps ends by the clock that people move.
+  const util::EpochMillis rest = subject.end + kClockSkew - expected.now;
+  const storage::UsedAssertion used = {provider.user_pool_id, crypto::Sha256(expected.peer.entity_id + '\0' + id),
+                                       world.clock.Now() + rest};
+  const bool is_new = world.store.Write([&](storage::Transaction& transaction) {
+    return transaction.user_pools().FindById(used.user_pool_id) && transaction.used_assertions().Insert(used);
+  });
+  if (!is_new || expected.Pretends(Distortion::kReplayed)) throw InvalidSamlResponse("Assertion has already been used");
+}
+
+}  // namespace
+
+Claims ClaimsOf(const world::World& world, const ProviderInUse& provider, const SamlReturn& returned, Report& report) {
+  report.Check("metadata");
+  const auto peer = PeerOf(world, provider);
+  const Expectation expected{.peer = *peer,
+                             .returned = returned,
+                             .audience = EntityIdOf(provider.user_pool_id),
+                             .now = world.wall_clock.Now(),
+                             .distortion = TakeDistortion(world, provider)};
+
+  report.Check("response");
+  CheckedResponse response = CheckResponseSignature(ReadMessage(returned.response, "Response", report), expected, report);
+  CheckResponse(response.document.Root(), expected, report);
+  const TrustedAssertion trusted = TakeAssertion(world, provider, std::move(response), expected, report);
+  const xml::Element& assertion = trusted.element;
+  CheckOrigin(assertion, expected, report);
+  Subject subject = CheckSubject(assertion, expected, report);
+  CheckConditions(assertion, expected, report);
+  RequireUnused(world, provider, assertion, subject, expected, report);
+
+  Claims claims;
+  claims.subject = subject.name_id;
+  claims.issuer = peer->entity_id;
+  claims.values = AttributesOf(assertion);
+  claims.saml = SamlSession{std::move(subject.name_id), std::move(subject.name_id_format), SessionIndexOf(assertion)};
+  if (expected.Pretends(Distortion::kNoEmail)) DropEmail(provider, claims);
+  return claims;
+}
+
+}  // namespace rockpool::federation

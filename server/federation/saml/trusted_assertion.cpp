@@ -1,0 +1,110 @@
+// The order is the argument against wrapping: a signature is checked on the tree in which it stands, and from then on only the bytes that
+// were signed are read, parsed anew. An element that was not signed cannot be found in them.
+#include "server/federation/saml/trusted_assertion.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "server/crypto/rsa_key.h"
+#include "server/federation/refusal.h"
+#include "server/federation/saml/message.h"
+#include "server/util/strings.h"
+#include "server/xml/encryption.h"
+#include "server/xml/signature.h"
+
+namespace rockpool::federation {
+namespace {
+
+using identity_providers::ProviderInUse;
+
+Refusal BadAssertionSignature() { return InvalidSamlResponse("SAML Assertion signature is invalid. "); }
+Refusal BadResponseSignature() { return InvalidSamlResponse("SAML Response signature is invalid"); }
+
+std::optional<std::string> SignedBytesOf(const xml::Document& document, const xml::Element& element, const Expectation& expected) {
+  if (expected.Pretends(Distortion::kBadSignature) || expected.Pretends(Distortion::kOtherKey)) return std::nullopt;
+  return xml::SignedBytes(document, element, expected.peer.keys);
+}
+
+struct DecryptionKey {
+  crypto::RsaKey key;
+};
+
+std::shared_ptr<const DecryptionKey> DecryptionKeyOf(const world::World& world, const ProviderInUse& provider) {
+  const std::string id = provider.user_pool_id + "/" + provider.name;
+  return world.caches.Of<DecryptionKey>().Get({provider.generation, id, provider.revision},
+                                              [&provider] { return DecryptionKey{crypto::RsaKey::FromPem(provider.encryption_key)}; });
+}
+
+// Not trusted yet, unless the response was signed.
+struct FoundAssertion {
+  TrustedAssertion assertion;
+  bool was_encrypted = false;
+};
+
+FoundAssertion FindAssertion(const world::World& world, const ProviderInUse& provider, CheckedResponse response,
+                             const Expectation& expected, Report& report) {
+  const xml::Element root = response.document.Root();
+  const std::vector<xml::Element> plain = root.Children(kSamlAssertion, "Assertion");
+  const std::vector<xml::Element> encrypted = root.Children(kSamlAssertion, "EncryptedAssertion");
+  if (plain.size() + encrypted.size() != 1) {
+    report.Explain("the response has " + std::to_string(plain.size() + encrypted.size()) + " assertions");
+    throw InvalidSamlResponse(kResponseNotValid);
+  }
+  if (encrypted.empty()) {
+    const bool must_be_encrypted = util::EqualsIgnoringCase(provider.Detail("EncryptedResponses"), "true");
+    if (must_be_encrypted || expected.Pretends(Distortion::kUnencrypted)) throw InvalidSamlResponse("Response is not encrypted");
+    const xml::Element element = plain.front();
+    return {{std::move(response.document), element}, false};
+  }
+  report.Check("decryption");
+  auto document = provider.encryption_key.empty()
+                      ? std::nullopt
+                      : xml::Decrypt(response.document, encrypted.front(), DecryptionKeyOf(world, provider)->key);
+  // The text is that of a wrong signature: whoever heard the difference could find out what others' assertions say.
+  if (!document || !document->Root().Is(kSamlAssertion, "Assertion")) {
+    report.Explain("it cannot be decrypted with the key of ActiveEncryptionCertificate, or what comes out is no assertion");
+    throw BadAssertionSignature();
+  }
+  const xml::Element element = document->Root();
+  return {{*std::move(document), element}, true};
+}
+
+}  // namespace
+
+CheckedResponse CheckResponseSignature(xml::Document message, const Expectation& expected, Report& report) {
+  if (!xml::IsSigned(message.Root())) return {std::move(message)};
+  report.Check("signature of the response");
+  const auto bytes = SignedBytesOf(message, message.Root(), expected);
+  auto document = bytes ? xml::Document::Parse(*bytes) : std::nullopt;
+  if (!document || !document->Root().Is(kSamlProtocol, "Response")) throw BadResponseSignature();
+  return {*std::move(document), true, util::Utf16Length(*bytes)};
+}
+
+TrustedAssertion TakeAssertion(const world::World& world, const ProviderInUse& provider, CheckedResponse response,
+                               const Expectation& expected, Report& report) {
+  report.Check("assertion");
+  const bool is_covered = response.is_signed;
+  const std::size_t covered_characters = response.signed_characters;
+  FoundAssertion found = FindAssertion(world, provider, std::move(response), expected, report);
+  TrustedAssertion& assertion = found.assertion;
+  if (xml::IsSigned(assertion.element)) {
+    report.Check("signature of the assertion");
+    const auto bytes = SignedBytesOf(assertion.document, assertion.element, expected);
+    auto document = bytes ? xml::Document::Parse(*bytes) : std::nullopt;
+    if (!document || !document->Root().Is(kSamlAssertion, "Assertion")) throw BadAssertionSignature();
+    RequireAssertionLength(util::Utf16Length(*bytes));
+    const xml::Element element = document->Root();
+    assertion = {*std::move(document), element};
+  } else if (!is_covered) {
+    report.Explain("neither the response nor the assertion is signed");
+    throw BadAssertionSignature();
+  } else {
+    // Assumed: that what is around the assertion counts, where only the whole is signed.
+    RequireAssertionLength(found.was_encrypted ? util::Utf16Length(assertion.element.Text()) : covered_characters);
+  }
+  RequireShortCharacters(assertion.element.Text());
+  return std::move(assertion);
+}
+
+}  // namespace rockpool::federation

@@ -1,0 +1,80 @@
+#include "server/federation/stand_ins/endpoint.h"
+
+#include <string>
+#include <utility>
+
+#include "server/federation/stand_ins/stand_in.h"
+#include "server/identity_providers/provider_in_use.h"
+#include "server/pages/pages.h"
+#include "server/util/log.h"
+#include "storage/store.h"
+
+namespace rockpool::federation {
+namespace {
+
+bool IsOfSaml(ProviderAddress address) {
+  return address == ProviderAddress::kSingleSignOn || address == ProviderAddress::kSingleLogout || address == ProviderAddress::kMetadata;
+}
+
+http::Response NotThere() {
+  http::Response response;
+  response.status = 404;
+  response.headers.Add("Content-Type", "text/plain; charset=utf-8");
+  response.body = "There is no simulated provider here: it does not exist, is of another type, or is real.\n";
+  return response;
+}
+
+class Answering final : public http::Work {
+ public:
+  Answering(const world::World& world, ProviderAddress address, http::Request request)
+      : world_(world), address_(address), request_(std::move(request)) {}
+
+  http::Runs Where() const override { return http::Runs::kComputes; }
+
+  http::Response Run() noexcept override {
+    http::Response response;
+    try {
+      response = Answer();
+    } catch (const std::exception& error) {
+      util::Log(util::LogLevel::kError, "a stand-in failed", {{"error", error.what()}});
+      response = {};
+      response.status = 500;
+    }
+    util::Log(util::LogLevel::kInfo, "request", {{"operation", request_.path}, {"status", static_cast<std::int64_t>(response.status)}});
+    return response;
+  }
+
+ private:
+  http::Response Answer() const {
+    const auto provider = world_.store.Read([this](const storage::Transaction& transaction) {
+      return identity_providers::FindProvider(world_, transaction, request_.Captured("pool"), request_.Captured("name"));
+    });
+    const bool is_here = provider && (provider->type == &identity_providers::kSaml) == IsOfSaml(address_) && IsSimulated(world_, *provider);
+    return is_here ? AnswerOfStandIn(world_, *provider, address_, request_) : NotThere();
+  }
+
+  const world::World& world_;
+  const ProviderAddress address_;
+  const http::Request request_;
+};
+
+class Endpoint final : public http::Endpoint {
+ public:
+  Endpoint(const world::World& world, ProviderAddress address) : world_(world), address_(address) {}
+
+  std::unique_ptr<http::Work> Accept(http::Request request) noexcept override {
+    return std::make_unique<Answering>(world_, address_, std::move(request));
+  }
+
+ private:
+  const world::World& world_;
+  const ProviderAddress address_;
+};
+
+}  // namespace
+
+std::unique_ptr<http::Endpoint> StandInEndpoint(const world::World& world, ProviderAddress address) {
+  return std::make_unique<Endpoint>(world, address);
+}
+
+}  // namespace rockpool::federation

@@ -1,0 +1,123 @@
+#include "server/federation/stand_ins/stand_in.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "server/crypto/base64.h"
+#include "server/crypto/digest.h"
+#include "server/federation/stand_ins/call.h"
+#include "server/http/form.h"
+#include "server/http/url.h"
+#include "server/util/random.h"
+
+namespace rockpool::federation {
+namespace {
+
+using Function = http::Response (*)(const Call& call);
+
+struct Row {
+  ProviderAddress address;
+  std::string_view part;
+  Function function;
+};
+
+constexpr std::array kRows{
+    Row{ProviderAddress::kAuthorize, "authorize", Authorize}, Row{ProviderAddress::kSingleSignOn, "sso", SingleSignOn},
+    Row{ProviderAddress::kSingleLogout, "slo", SingleLogout}, Row{ProviderAddress::kToken, "token", Token},
+    Row{ProviderAddress::kProfile, "userinfo", Profile},      Row{ProviderAddress::kKeys, "jwks", Keys},
+    Row{ProviderAddress::kDiscovery, "", Discovery},          Row{ProviderAddress::kMetadata, "", Metadata},
+};
+
+const Row& RowOf(ProviderAddress address) { return *std::ranges::find(kRows, address, &Row::address); }
+
+bool IsForBrowsers(ProviderAddress address) {
+  return address == ProviderAddress::kAuthorize || address == ProviderAddress::kSingleSignOn || address == ProviderAddress::kSingleLogout;
+}
+
+// Of the script in post.html; a test holds the two together.
+constexpr std::string_view kScript = "document.forms[0].submit()";
+
+std::string HashSource(std::string_view text) { return "'sha256-" + crypto::Base64Encode(crypto::Sha256(text)) + "'"; }
+
+// The sheet as the page has it. It stands before all that anybody could have typed but for names, whose angle brackets are escaped.
+std::string_view SheetIn(std::string_view html) {
+  constexpr std::string_view kBegin = "<style>";
+  const auto begin = html.find(kBegin);
+  if (begin == std::string_view::npos) {
+    return {};
+  }
+  const std::string_view rest = html.substr(begin + kBegin.size());
+  return rest.substr(0, rest.find("</style>"));
+}
+
+}  // namespace
+
+std::string_view PartOf(ProviderAddress address) { return RowOf(address).part; }
+
+std::optional<ProviderAddress> AddressOfPart(std::string_view part) {
+  const auto* row = std::ranges::find(kRows, part, &Row::part);
+  return part.empty() || row == kRows.end() ? std::nullopt : std::optional(row->address);
+}
+
+std::string StandInPath(const identity_providers::ProviderInUse& provider, ProviderAddress address) {
+  // A form escapes all that would end a part of a path.
+  const std::string name = http::EncodeForm({{"", provider.name}}).substr(1);
+  return std::string(kStandInsPath) + "/" + provider.user_pool_id + "/" + name + "/" + std::string(PartOf(address));
+}
+
+http::Response AnswerOfStandIn(const world::World& world, const identity_providers::ProviderInUse& provider, ProviderAddress address,
+                               const http::Request& request) {
+  const Call call{world, provider, address, request};
+  try {
+    return RowOf(address).function(call);
+  } catch (const BadCall& error) {
+    return IsForBrowsers(address) ? ErrorPage(call, error) : JsonAnswer(error.status, error.text);
+  }
+}
+
+http::Response JsonAnswer(int status, std::string json) {
+  http::Response response;
+  response.status = status;
+  response.headers.Add("Content-Type", "application/json");
+  response.body = std::move(json);
+  return response;
+}
+
+http::Response HtmlAnswer(int status, std::string html) {
+  http::Response response;
+  response.status = status;
+  response.headers.Add("Content-Type", "text/html; charset=utf-8");
+  response.headers.Add("Content-Security-Policy", "default-src 'none'; style-src " + HashSource(SheetIn(html)) + "; script-src " +
+                                                      HashSource(kScript) + "; base-uri 'none'; frame-ancestors 'none'");
+  response.body = std::move(html);
+  return response;
+}
+
+http::NamedValues QueryOf(const Call& call) {
+  auto query = http::ParseForm(call.request.query);
+  if (!query) {
+    throw BadCall{400, "The query cannot be read."};
+  }
+  return *std::move(query);
+}
+
+bool IsCallback(std::string_view url, std::string_view path) {
+  const auto parsed = http::ParseUrl(url);
+  return parsed && parsed->target == path;
+}
+
+void KeepAsked(const Call& call, std::string_view part, std::string text) {
+  const Asked asked{call.world.clock.Now(), std::string(part), std::move(text)};
+  ChangeState(call.world, call.provider, [&asked](StandInState& state) { Remember(state, asked); });
+}
+
+std::string DigestOf(std::string_view secret) { return crypto::Base64UrlEncode(crypto::Sha256(secret)); }
+
+std::string DrawSecret(const world::World& world) {
+  constexpr std::size_t kLength = 43;  // 256 bits
+  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  return util::RandomText(world.random, kAlphabet, kLength);
+}
+
+}  // namespace rockpool::federation

@@ -1,0 +1,278 @@
+#include "server/federation/stand_ins/state.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "server/api/json.h"
+#include "server/api/json_object.h"
+#include "server/util/strings.h"
+#include "server/util/time_text.h"
+#include "storage/store.h"
+
+namespace rockpool::federation {
+namespace {
+
+using api::JsonObject;
+using api::JsonValue;
+
+constexpr std::size_t kMostAsked = 20;
+constexpr std::size_t kMostAskedBytes = 16UL * 1024;
+constexpr std::size_t kMostGrants = 200;
+constexpr std::size_t kMostGrantBytes = 1024UL * 1024;  // of all claims together
+constexpr std::size_t kMostForms = 200;
+constexpr std::size_t kMostKnown = 200;
+
+// Reading: what is absent is as it is by default.
+
+std::string TextIn(const JsonValue& object, const char* name) {
+  const auto member = object.FindMember(name);
+  return member == object.MemberEnd() ? std::string() : std::string(api::TextOf(member->value));
+}
+
+std::int64_t NumberIn(const JsonValue& object, const char* name) {
+  const auto member = object.FindMember(name);
+  return member == object.MemberEnd() ? 0 : member->value.GetInt64();
+}
+
+bool FlagIn(const JsonValue& object, const char* name) {
+  const auto member = object.FindMember(name);
+  return member != object.MemberEnd() && member->value.GetBool();
+}
+
+template <class Read>
+void ReadList(const JsonValue& object, const char* name, Read&& read) {
+  if (const auto member = object.FindMember(name); member != object.MemberEnd()) {
+    for (const JsonValue& element : member->value.GetArray()) {
+      read(element);
+    }
+  }
+}
+
+Identity IdentityIn(const JsonValue& json) { return {TextIn(json, "subject"), TextIn(json, "claims_text")}; }
+
+Grant GrantIn(const JsonValue& json) {
+  return {TextIn(json, "code"),  TextIn(json, "access"), TextIn(json, "redirect_uri"), TextIn(json, "scope"),
+          TextIn(json, "nonce"), IdentityIn(json),       NumberIn(json, "expires")};
+}
+
+void ReadFault(const JsonValue& json, std::vector<Fault>& faults) {
+  if (const auto wrong = WrongOf(TextIn(json, "wrong"))) {
+    Fault fault{*wrong, std::nullopt, static_cast<std::int32_t>(NumberIn(json, "delay_ms"))};
+    if (json.HasMember("times")) {
+      fault.times = static_cast<std::int32_t>(NumberIn(json, "times"));
+    }
+    faults.push_back(fault);
+  }
+}
+
+StandInState StateOf(const std::string& document) {
+  rapidjson::Document json;
+  api::ParseStoredJson(document, json);
+  StandInState state;
+  state.is_simulated = FlagIn(json, "simulated");
+  state.is_auto = FlagIn(json, "auto");
+  ReadList(json, "identities", [&](const JsonValue& it) { state.identities.push_back(IdentityIn(it)); });
+  ReadList(json, "faults", [&](const JsonValue& it) { ReadFault(it, state.faults); });
+  ReadList(json, "asked", [&](const JsonValue& it) {
+    state.asked.push_back({NumberIn(it, "time"), TextIn(it, "at"), TextIn(it, "text")});
+  });
+  ReadList(json, "grants", [&](const JsonValue& it) { state.grants.push_back(GrantIn(it)); });
+  ReadList(json, "forms", [&](const JsonValue& it) {
+    state.forms.push_back({TextIn(it, "digest"), TextIn(it, "query"), NumberIn(it, "expires")});
+  });
+  ReadList(json, "known", [&](const JsonValue& it) { state.known.emplace_back(api::TextOf(it)); });
+  state.last_assertion = TextIn(json, "last_assertion");
+  state.key = TextIn(json, "key");
+  state.certificate = TextIn(json, "certificate");
+  state.kid = TextIn(json, "kid");
+  return state;
+}
+
+// Writing.
+
+template <class Element, class Write>
+std::vector<std::string> JsonOfEach(const std::vector<Element>& elements, Write&& write) {
+  std::vector<std::string> texts;
+  std::ranges::transform(elements, std::back_inserter(texts), write);
+  return texts;
+}
+
+void AddIdentity(JsonObject& json, const Identity& identity) {
+  json.Add("subject", identity.subject);
+  json.Add("claims_text", identity.claims);
+}
+
+std::string KeptIdentity(const Identity& identity) {
+  JsonObject json;
+  AddIdentity(json, identity);
+  return json.Text();
+}
+
+std::string KeptGrant(const Grant& grant) {
+  JsonObject json;
+  json.Add("code", grant.code_digest);
+  json.AddUnlessEmpty("access", grant.access_digest);
+  json.Add("redirect_uri", grant.redirect_uri);
+  json.AddUnlessEmpty("scope", grant.scope);
+  json.AddUnlessEmpty("nonce", grant.nonce);
+  AddIdentity(json, grant.identity);
+  json.Add("expires", grant.expires);
+  return json.Text();
+}
+
+std::string KeptForm(const ShownForm& form) {
+  JsonObject json;
+  json.Add("digest", form.digest);
+  json.Add("query", form.query_digest);
+  json.Add("expires", form.expires);
+  return json.Text();
+}
+
+std::string KeptAsked(const Asked& asked) {
+  JsonObject json;
+  json.Add("time", asked.time);
+  json.Add("at", asked.at);
+  json.Add("text", asked.text);
+  return json.Text();
+}
+
+std::string ShownAsked(const Asked& asked) {
+  JsonObject json;
+  json.Add("time", util::IsoTime(asked.time));
+  json.Add("at", asked.at);
+  json.Add("text", asked.text);
+  return json.Text();
+}
+
+std::string FaultJson(const Fault& fault) {
+  JsonObject json;
+  json.Add("wrong", NameOf(fault.wrong));
+  if (fault.times) {
+    json.Add("times", *fault.times);
+  }
+  if (fault.delay_ms != 0) {
+    json.Add("delay_ms", fault.delay_ms);
+  }
+  return json.Text();
+}
+
+std::string DocumentOf(const StandInState& state) {
+  JsonObject json;
+  json.Add("simulated", state.is_simulated);
+  json.Add("auto", state.is_auto);
+  json.AddJsonList("identities", JsonOfEach(state.identities, KeptIdentity));
+  json.AddJsonList("faults", JsonOfEach(state.faults, FaultJson));
+  json.AddJsonList("asked", JsonOfEach(state.asked, KeptAsked));
+  json.AddJsonList("grants", JsonOfEach(state.grants, KeptGrant));
+  json.AddJsonList("forms", JsonOfEach(state.forms, KeptForm));
+  json.Add("known", state.known);
+  json.AddUnlessEmpty("last_assertion", state.last_assertion);
+  json.AddUnlessEmpty("key", state.key);
+  json.AddUnlessEmpty("certificate", state.certificate);
+  json.AddUnlessEmpty("kid", state.kid);
+  return json.Text();
+}
+
+template <class Element>
+void DropOldest(std::vector<Element>& elements, std::size_t most) {
+  if (elements.size() > most) {
+    elements.erase(elements.begin(), elements.end() - static_cast<std::ptrdiff_t>(most));
+  }
+}
+
+std::string Cut(std::string text) {
+  std::size_t end = std::min(text.size(), kMostAskedBytes);
+  while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+    --end;
+  }
+  text.resize(end);
+  return text;
+}
+
+}  // namespace
+
+StandInState ReadState(const world::World& world, const identity_providers::ProviderInUse& provider) {
+  return world.store.Read([&](const storage::Transaction& transaction) { return ReadState(transaction, provider); });
+}
+
+StandInState ReadState(const storage::Transaction& transaction, const identity_providers::ProviderInUse& provider) {
+  const auto record = transaction.stand_ins().Find(provider.user_pool_id, provider.name);
+  return record ? StateOf(record->document) : StandInState();
+}
+
+void ChangeState(const world::World& world, const identity_providers::ProviderInUse& provider,
+                 const std::function<void(StandInState& state)>& change) {
+  world.store.Write([&](storage::Transaction& transaction) {
+    StandInState state = ReadState(transaction, provider);
+    change(state);
+    if (transaction.identity_providers().Find(provider.user_pool_id, provider.name)) {
+      transaction.stand_ins().Put({provider.user_pool_id, provider.name, DocumentOf(state)});
+    }
+  });
+}
+
+void Remember(StandInState& state, Asked asked) {
+  asked.text = Cut(std::move(asked.text));
+  state.asked.push_back(std::move(asked));
+  DropOldest(state.asked, kMostAsked);
+}
+
+void Remember(StandInState& state, Grant grant, util::EpochMillis now) {
+  std::erase_if(state.grants, [now](const Grant& old) { return old.expires <= now; });
+  state.grants.push_back(std::move(grant));
+  DropOldest(state.grants, kMostGrants);
+  std::size_t bytes = 0;
+  std::size_t kept = 0;
+  while (kept < state.grants.size() && bytes <= kMostGrantBytes) {
+    bytes += state.grants[state.grants.size() - ++kept].identity.claims.size();
+  }
+  DropOldest(state.grants, kept);
+}
+
+void Remember(StandInState& state, ShownForm form, util::EpochMillis now) {
+  std::erase_if(state.forms, [now](const ShownForm& old) { return old.expires <= now; });
+  state.forms.push_back(std::move(form));
+  DropOldest(state.forms, kMostForms);
+}
+
+void Remember(StandInState& state, const Identity& identity) {
+  if (const auto known = std::ranges::find(state.identities, identity.subject, &Identity::subject); known != state.identities.end()) {
+    known->claims = identity.claims;
+    return;
+  }
+  if (state.identities.size() >= kMostIdentities) {
+    state.identities.pop_back();  // the first ones are those that somebody may have put there
+  }
+  state.identities.push_back(identity);
+}
+
+void Know(StandInState& state, const std::string& subject) {
+  state.known.push_back(subject);
+  DropOldest(state.known, kMostKnown);
+}
+
+std::string IdentitiesJson(const std::vector<Identity>& identities) {
+  std::string list = "[";
+  for (const Identity& identity : identities) {
+    JsonObject json;
+    json.Add("subject", identity.subject);
+    json.AddJson("claims", identity.claims);
+    list.append(list.size() > 1 ? "," : "").append(json.Text());
+  }
+  return list + "]";
+}
+
+std::string FaultsJson(const std::vector<Fault>& faults) { return "[" + util::Join(JsonOfEach(faults, FaultJson), ",") + "]"; }
+
+std::string ShownJson(const StandInState& state, bool simulated) {
+  JsonObject json;
+  json.Add("simulated", simulated);
+  json.Add("auto", state.is_auto);
+  json.AddJson("identities", IdentitiesJson(state.identities));
+  json.AddJson("faults", FaultsJson(state.faults));
+  json.AddJsonList("asked", JsonOfEach(state.asked, ShownAsked));
+  return json.Text();
+}
+
+}  // namespace rockpool::federation

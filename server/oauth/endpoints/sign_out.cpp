@@ -1,0 +1,52 @@
+#include "server/oauth/endpoints/sign_out.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "server/http/form.h"
+#include "server/oauth/authorization_parameters.h"
+#include "server/oauth/errors.h"
+#include "server/util/lists.h"
+
+namespace rockpool::oauth {
+namespace {
+
+// Documented of identity_provider. Assumed of its other form.
+constexpr std::array<std::string_view, 3> kLeftOut{"logout_uri", "identity_provider", "idp_identifier"};
+
+std::string SignInQuery(const http::NamedValues& query) {
+  http::NamedValues kept;
+  for (const auto& [name, value] : query) {
+    if (std::ranges::find(kLeftOut, name) == kLeftOut.end()) {
+      kept.Add(name, value);
+    }
+  }
+  return http::EncodeForm(kept, http::Blanks::kPlus);
+}
+
+}  // namespace
+
+http::Response LeadOut(const Exchange& exchange, const ClientSite& leaving) {
+  const auto logout_uri = Parameter(exchange.query, "logout_uri");
+  // Character for character, as redirect URIs; it wins over redirect_uri (documented).
+  if (logout_uri && exchange.query.Count("logout_uri") == 1 && util::Contains(leaving.client->settings.LogoutURLs, *logout_uri)) {
+    return RedirectTo(*logout_uri);
+  }
+  if (Parameter(exchange.query, "redirect_uri")) {
+    // To a page of ours, which looks at the parameters as it does for whoever comes there.
+    return RedirectToPage(exchange, "/login?" + SignInQuery(exchange.query));
+  }
+  if (const auto& application = leaving.client->settings.DefaultRedirectURI; application && !exchange.query.Find("logout_uri")) {
+    return RedirectTo(*application);  // Assumed
+  }
+  http::NamedValues parameters{{"client_id", leaving.client->id}};
+  if (logout_uri) {
+    parameters.Add("logout_uri", *logout_uri);
+  }
+  throw PageError("", std::move(parameters));  // recorded: the page knows what is wrong
+}
+
+}  // namespace rockpool::oauth

@@ -1,0 +1,38 @@
+// The way back from an identity provider: whose sign-in it is that a state or a RelayState names, and whether this is the browser that
+// began it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "server/federation/attempt.h"
+#include "server/federation/report.h"
+#include "server/oauth/errors.h"
+#include "server/oauth/exchange.h"
+#include "server/oauth/site.h"
+
+namespace rockpool::oauth {
+
+// `Invalid state`: for a state that nobody has, that was used, that is of another browser or of another pool (recorded).
+PageError InvalidState();
+
+struct Arrival {
+  std::string state;
+  federation::Attempt attempt;
+  Site site;
+};
+
+enum class Errand { kSignIn, kLogout };
+
+// What the state stands for. Throws InvalidState where it is unknown, where its attempt goes by another path or errand, and where the
+// request's host is the domain of another pool. Reads in a transaction of its own.
+Arrival FindArrival(const Exchange& exchange, std::string_view state, Errand errand);
+
+// Checks the cookies and spends the state, in a transaction of its own. Throws InvalidState, also for the second of two who come at once; a
+// browser that has the wrong cookie does not spend it.
+void TakeArrival(const Exchange& exchange, const Arrival& arrival, federation::Report& report);
+
+// Documented: five minutes after the departure.
+bool HasExpired(const Exchange& exchange, const Arrival& arrival);
+
+}  // namespace rockpool::oauth

@@ -1,0 +1,184 @@
+#include "server/oauth/providers/return_trip.h"
+
+#include <optional>
+#include <utility>
+
+#include "server/accounts/user.h"
+#include "server/federation/refusal.h"
+#include "server/federation/users/federated_sign_in.h"
+#include "server/oauth/authorization_request.h"
+#include "server/oauth/completion.h"
+#include "server/oauth/providers/csrf_state.h"
+#include "server/oauth/providers/departure.h"
+#include "server/oauth/providers/traced_call.h"
+#include "server/oauth/resumed.h"
+#include "server/util/lists.h"
+#include "server/util/random.h"
+#include "storage/store.h"
+
+namespace rockpool::oauth {
+namespace {
+
+struct FoundProvider {
+  identity_providers::SharedProvider provider;  // null: it is gone, or not the client's
+  util::EpochMillis creation_millis = 0;
+};
+
+FoundProvider Find(const Exchange& exchange, const AuthorizationRequest& request, const std::string& name) {
+  if (!util::Contains(request.client->settings.SupportedIdentityProviders, name)) {
+    return {};
+  }
+  return exchange.world.store.Read([&](const storage::Transaction& transaction) -> FoundProvider {
+    const std::string& pool_id = request.client->pool->id;
+    const auto record = transaction.identity_providers().Find(pool_id, name);
+    return record ? FoundProvider{identity_providers::FindProvider(exchange.world, transaction, pool_id, name), record->creation_millis}
+                  : FoundProvider();
+  });
+}
+
+http::Response SignIn(const Exchange& exchange, const AuthorizationRequest& request, const FoundProvider& found, const ClaimsSource& source,
+                      sign_in::Trace& trace, federation::Report& report) {
+  const federation::Claims claims = source(*found.provider, report);
+  trace.SetName(claims.subject);
+  const accounts::User user = federation::SignInUser(exchange.world, request.client, *found.provider, claims, report);
+  trace.call().username = user.username();
+  const SessionOrigin origin{found.provider->name, found.creation_millis, claims.saml};
+  return FinishSignIn(exchange, request, {user, exchange.world.clock.Now(), ""}, origin);
+}
+
+http::Response Told(const Exchange& exchange, const AuthorizationRequest& request, const federation::Refusal& refusal) {
+  try {
+    RefuseRequest(*request.client, request.place(), refusal.error(), DescriptionOf(refusal));
+  } catch (const RedirectError& error) {
+    return AnswerOf(error);
+  } catch (const PageError& error) {
+    return AnswerOf(exchange, error);
+  }
+}
+
+// Of a SAML provider by its path, and of another one by the other.
+bool IsOfPath(const Exchange& exchange, const identity_providers::ProviderInUse& provider) {
+  return IsSaml(provider) == (exchange.request.path == kSamlResponsePath);
+}
+
+PageError Unsolicited() { return PageError("Invalid samlResponse or relayState from identity provider"); }
+
+AuthorizationRequest RequestIn(const Exchange& resumed) {
+  try {
+    return RequireAuthorizationRequest(resumed);
+  } catch (const OAuthError&) {
+    // Assumed of all that may be wrong with it: nobody has shown yet that the application wants to hear of it.
+    throw PageError("Invalid relayState from identity provider");
+  }
+}
+
+// Documented texts; which of them is said of what is Assumed.
+void RequireUnsolicited(const Exchange& exchange, const AuthorizationRequest& request, const FoundProvider& found) {
+  if (request.login_option == LoginOption::kMissing || (request.identity_provider && found.provider == nullptr)) {
+    throw PageError("Invalid State/RelayState provided");
+  }
+  if (!request.identity_provider) {
+    throw PageError("Invalid relayState from identity provider");
+  }
+  // Assumed: who registered himself gets nobody who did not ask for it.
+  if (!IsOfPath(exchange, *found.provider) || !IsOn(*found.provider, "IDPInit") || HasRegisteredItself(*request.client)) {
+    throw Unsolicited();
+  }
+}
+
+// One way back whose state is known. What is refused before that is spent is none of the application's business.
+class Return {
+ public:
+  Return(const Exchange& exchange, const Arrival& arrival, const ClaimsSource& source, LatePage late_page)
+      : exchange_(exchange), arrival_(arrival), source_(source), late_page_(late_page), resumed_(exchange, arrival.attempt.query) {}
+
+  http::Response Run() {
+    http::Response response;
+    try {
+      RunTraced(exchange_, arrival_.attempt, [&](sign_in::Trace& trace, federation::Report& report) {
+        TakeArrival(exchange_, arrival_, report);
+        is_taken_ = true;
+        return GoOn(trace, report, response);
+      });
+    } catch (const federation::Refusal& refusal) {
+      response = Told(exchange_, *request_, refusal);
+    } catch (const RedirectError& error) {
+      response = AnswerOf(error);
+    } catch (const PageError& error) {
+      if (!is_taken_) {
+        throw;
+      }
+      response = AnswerOf(exchange_, error);
+    }
+    ClearCsrfState(response, arrival_.site);
+    return response;
+  }
+
+ private:
+  std::string GoOn(sign_in::Trace& trace, federation::Report& report, http::Response& response) {
+    AuthorizationRequest& request = request_.emplace(RequireAuthorizationRequest(resumed_.exchange()));
+    report.Check("time");
+    if (HasExpired(exchange_, arrival_)) {
+      report.Explain("More than five minutes have gone by since the browser left.");
+      response = late_page_(resumed_.exchange(), request);
+      return "expired";
+    }
+    report.Check("provider");
+    const FoundProvider found = Find(exchange_, request, arrival_.attempt.provider);
+    if (found.provider == nullptr || !IsOfPath(exchange_, *found.provider)) {
+      report.Explain("It is gone, or not enabled for the app client any more.");
+      response = RedirectToPage(exchange_, "/login?" + request.query);
+      return "unknown provider";
+    }
+    if (!request.nonce) {
+      request.nonce = arrival_.attempt.nonce;
+    }
+    response = SignIn(resumed_.exchange(), request, found, source_, trace, report);
+    return "signed in";
+  }
+
+  const Exchange& exchange_;
+  const Arrival& arrival_;
+  const ClaimsSource& source_;
+  const LatePage late_page_;
+  const Resumed resumed_;
+  std::optional<AuthorizationRequest> request_;  // from when on it is known
+  bool is_taken_ = false;
+};
+
+}  // namespace
+
+http::Response CompleteArrival(const Exchange& exchange, const Arrival& arrival, const ClaimsSource& source, LatePage late_page) {
+  return Return(exchange, arrival, source, late_page).Run();
+}
+
+http::Response CompleteUnsolicited(const Exchange& exchange, const std::string& relay_state, const ClaimsSource& source) {
+  if (!IsCleanQuery(relay_state)) {
+    throw PageError("Invalid relayState from identity provider");
+  }
+  const Resumed resumed(exchange, relay_state);
+  AuthorizationRequest request = RequestIn(resumed.exchange());
+  if (!request.nonce) {
+    request.nonce = DrawNonce(exchange.world.random);
+  }
+  const FoundProvider found = request.identity_provider ? Find(exchange, request, *request.identity_provider) : FoundProvider();
+  federation::Attempt attempt;
+  attempt.sign_in = util::RandomUuid(exchange.world.random);
+  attempt.user_pool_id = request.client->pool->id;
+  attempt.client_id = request.client->id;
+  attempt.provider = request.identity_provider.value_or("");
+  http::Response response;
+  try {
+    RunTraced(exchange, attempt, [&](sign_in::Trace& trace, federation::Report& report) {
+      report.Check("RelayState");
+      RequireUnsolicited(exchange, request, found);
+      response = SignIn(resumed.exchange(), request, found, source, trace, report);
+      return "signed in";
+    });
+  } catch (const federation::Refusal& refusal) {
+    response = Told(exchange, request, refusal);
+  }
+  return response;
+}
+
+}  // namespace rockpool::oauth
