@@ -17,7 +17,7 @@ beforeEach(() => { services.asked.length = 0; services.say = {}; });
 
 /** A rockpool for which those hosts are at the services. */
 async function startServer() {
-  const server = spawn(process.env.TEST_ROCKPOOL_BINARY, ['--port=0', '--host=127.0.0.1', '--issuer=request', `--trusted-ca=${services.authority}`,
+  const server = spawn(process.env.TEST_ROCKPOOL_BINARY, ['--port=0', '--database=:memory:', '--issuer=request', `--trusted-ca=${services.authority}`,
     `--connect-to=${HOSTS.map((host) => `${host}=127.0.0.1:${services.port}`).join(',')}`], { stdio: ['ignore', 'pipe', 'ignore'] });
   after(() => server.kill('SIGTERM'));
   for await (const line of createInterface({ input: server.stdout })) {
