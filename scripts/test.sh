@@ -61,6 +61,7 @@ golden clients 120 python3 -B tests/golden/run_golden.py
 process clients 120 python3 -B tests/process/run_tests.py
 sdk clients 240 tests/sdk/run
 relying_parties clients 120 tests/sdk/run_pages relying_parties
+identity_providers clients 240 tests/sdk/run_pages identity_providers
 browser clients 360 tests/sdk/run_pages browser
 infrastructure clients 300 /usr/bin/python3 -B tests/infrastructure/run_infrastructure.py
 container clients 120 TEST_ROCKPOOL_STATIC_BINARY="$root/build/release/rockpool_static" /usr/bin/python3 -B tests/container/run_container.py

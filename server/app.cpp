@@ -10,6 +10,7 @@
 #include "server/api/errors.h"
 #include "server/http/beast/client.h"
 #include "server/http/beast/server.h"
+#include "server/http/connect_to.h"
 #include "server/kept_key_stock.h"
 #include "server/oauth/mount.h"
 #include "server/oauth/site.h"
@@ -98,7 +99,11 @@ world::Settings WorldSettings(const Options& options, const std::string& secret)
   tokens.public_url = options.oauth.public_url;
   settings.Put(std::move(tokens));
   settings.Put(options.quotas);
-  settings.Put(options.identity_providers);
+  identity_providers::Settings identity_providers = options.identity_providers;
+  for (const std::string& text : options.connect_to) {
+    identity_providers.real_hosts.insert(http::ParseConnectTo(text).value().host);
+  }
+  settings.Put(std::move(identity_providers));
   settings.Put(options.oauth);
   settings.Put(sign_in::Settings{std::make_shared<sign_in::Traces>()});
   return settings;
@@ -170,7 +175,7 @@ App::App(const Options& options)
       router_(api_owner_),
       server_(options.http, router_),
       port_(Listen(server_)),
-      client_(http::beast::SystemResolve, ClientSettings(options.tls)),
+      client_(http::beast::SystemResolve, ClientSettings(options.tls, options.connect_to)),
       store_(storage::sqlite::Store::Open(options.storage)),
       gate_(store_->writer()),
       secret_(Secret(*store_, random_)),

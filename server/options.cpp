@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "server/crypto/certificate_authority.h"
+#include "server/http/connect_to.h"
 #include "server/http/origin.h"
 #include "server/http/url.h"
 #include "server/unknown_variables.h"
@@ -26,6 +27,10 @@ std::optional<std::string> HostName(std::string_view text) {
 std::optional<std::string> ServerName(std::string_view text) {
   std::string name(text);
   return crypto::IsServerName(name) ? std::make_optional(std::move(name)) : std::nullopt;
+}
+
+std::optional<std::string> ConnectTo(std::string_view text) {
+  return http::ParseConnectTo(text) ? std::make_optional<std::string>(text) : std::nullopt;
 }
 
 // scheme://host[:port] of the web, as http::Url::Origin writes it; or nothing.
@@ -76,6 +81,8 @@ class Declaration {
     line_.AddList("tls_names", "NAME,...", tls.names, "Host names and addresses that the made certificate is for, beside the local ones",
                   "host names and IP addresses, separated by commas", ServerName);
     line_.AddPath("trusted_ca", tls.trusted_ca, "PEM file with certificates that are trusted at other servers, beside the system's");
+    line_.AddList("connect_to", "HOST=ADDRESS:PORT,...", options_.connect_to, "Hosts of other servers that are reached elsewhere",
+                  "hosts with the address and port where they are, with commas between them", ConnectTo);
   }
 
   void AddLogOptions() {

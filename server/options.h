@@ -29,6 +29,7 @@ namespace rockpool {
 struct Options {
   http::beast::Settings http{.stop_on_signals = true};
   TlsOptions tls;
+  std::vector<std::string> connect_to;  // as http::ParseConnectTo reads them
   storage::sqlite::Options storage{.path = "./rockpool.db"};
   protocol::Settings protocol;
   identity_providers::Settings identity_providers;

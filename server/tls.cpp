@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server/crypto/certificate_authority.h"
+#include "server/http/connect_to.h"
 #include "server/util/log.h"
 #include "storage/transaction.h"
 
@@ -162,8 +163,11 @@ std::optional<Tls> PrepareTls(const TlsOptions& options, const http::beast::Sett
   return tls;
 }
 
-http::beast::ClientSettings ClientSettings(const TlsOptions& options) {
+http::beast::ClientSettings ClientSettings(const TlsOptions& options, const std::vector<std::string>& connect_to) {
   http::beast::ClientSettings settings;
+  for (const std::string& text : connect_to) {
+    settings.connect_to.push_back(http::ParseConnectTo(text).value());
+  }
   if (!options.trusted_ca.empty()) {
     settings.trusted_ca_pem = ReadFile(options.trusted_ca);
     settings.trusted_ca_source = options.trusted_ca;

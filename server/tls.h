@@ -43,8 +43,8 @@ using IsDomain = std::function<bool(const std::string& host)>;
 std::optional<Tls> PrepareTls(const TlsOptions& options, const http::beast::Settings& http, storage::Store& store,
                               const util::WallClock& clock, util::Random& random, IsDomain is_domain = nullptr);
 
-// For outgoing calls. Throws http::beast::TlsError if the file of trusted certificates cannot be read; what it holds is for the client to
-// find out.
-http::beast::ClientSettings ClientSettings(const TlsOptions& options);
+// For outgoing calls; `connect_to` is as http::ParseConnectTo reads it. Throws http::beast::TlsError if the file of trusted certificates
+// cannot be read; what it holds is for the client to find out.
+http::beast::ClientSettings ClientSettings(const TlsOptions& options, const std::vector<std::string>& connect_to);
 
 }  // namespace rockpool

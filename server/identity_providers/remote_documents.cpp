@@ -69,15 +69,8 @@ std::optional<Details> RemoteDocuments::Resolve(const ProviderType& type, const 
 
 RemoteDocuments::Reach RemoteDocuments::ReachOf(const http::Url& url) const {
   if (settings_.providers == Settings::Providers::kSimulated) return Reach::kNotFetched;
-  switch (http::ClassOfHost(url.host)) {
-    case http::HostClass::kLocal:
-      return Reach::kFetched;
-    case http::HostClass::kPublic:
-      return settings_.providers == Settings::Providers::kOnline ? Reach::kFetched : Reach::kNotFetched;
-    case http::HostClass::kForbidden:
-      break;
-  }
-  return Reach::kForbidden;
+  if (http::ClassOfHost(url.host) == http::HostClass::kForbidden) return Reach::kForbidden;
+  return IsReal(settings_, url.host) ? Reach::kFetched : Reach::kNotFetched;
 }
 
 Details RemoteDocuments::SamlFacts(const Details& merged, util::EpochMillis now) {

@@ -1,6 +1,11 @@
 // What the person who starts the server decides about identity providers: a part of the program's options, read by everybody.
 #pragma once
 
+#include <functional>
+#include <set>
+#include <string>
+#include <string_view>
+
 namespace rockpool::identity_providers {
 
 struct Settings {
@@ -14,8 +19,12 @@ struct Settings {
   bool any_social_scopes = false;  // lifts the check that a social provider's scopes are documented ones
   UpdateMode update_mode = UpdateMode::kMerge;
   Providers providers = Providers::kLocal;
+  std::set<std::string, std::less<>> real_hosts;  // and public hosts that are real in kLocal, too
 
   bool operator==(const Settings&) const = default;
 };
+
+// Whether a provider at that host is asked itself. `host` is not forbidden.
+bool IsReal(const Settings& settings, std::string_view host);
 
 }  // namespace rockpool::identity_providers

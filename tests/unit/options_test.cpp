@@ -127,6 +127,7 @@ std::vector<OptionCase> EveryOption() {
        [](Options& o) {
          o.tls.names = {"a.test", "10.0.0.1"};
        }},
+      {"connect_to", "a.example=127.0.0.1:9443", [](Options& o) { o.connect_to = {"a.example=127.0.0.1:9443"}; }},
       {"trusted_ca", "ca.pem", [](Options& o) { o.tls.trusted_ca = "ca.pem"; }},
       {"database", ":memory:", [](Options& o) { o.storage.path = ":memory:"; }},
       {"seed", "[a, b] {}.json", [](Options& o) { o.seed = "[a, b] {}.json"; }},

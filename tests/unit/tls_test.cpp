@@ -217,19 +217,19 @@ TEST_F(TlsTest, RefusesOptionsThatDoNotFitTogether) {
   EXPECT_EQ(Refusal(), "--tls-port must be another than --port.");
 }
 
-TEST_F(TlsTest, TrustsNoMoreThanTheSystemDoesUnlessAFileIsNamed) { EXPECT_EQ(ClientSettings(options).trusted_ca_pem, ""); }
+TEST_F(TlsTest, TrustsNoMoreThanTheSystemDoesUnlessAFileIsNamed) { EXPECT_EQ(ClientSettings(options, {}).trusted_ca_pem, ""); }
 
 TEST_F(TlsTest, TrustsTheCertificatesOfTheFileToo) {
   options.trusted_ca = File("ca.pem", "certificates");
-  EXPECT_EQ(ClientSettings(options).trusted_ca_pem, "certificates");
-  EXPECT_EQ(ClientSettings(options).trusted_ca_source, options.trusted_ca);
+  EXPECT_EQ(ClientSettings(options, {}).trusted_ca_pem, "certificates");
+  EXPECT_EQ(ClientSettings(options, {}).trusted_ca_source, options.trusted_ca);
 }
 
 TEST_F(TlsTest, RefusesAFileOfTrustedCertificatesThatCannotBeReadOrIsEmpty) {
   const auto refusal = [this](const std::string& file) -> std::string {
     options.trusted_ca = file;
     try {
-      ClientSettings(options);
+      ClientSettings(options, {});
     } catch (const http::beast::TlsError& error) {
       return error.what();
     }

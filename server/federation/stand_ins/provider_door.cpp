@@ -18,7 +18,6 @@ namespace rockpool::federation {
 namespace {
 
 using identity_providers::ProviderInUse;
-using Providers = identity_providers::Settings::Providers;
 
 // Where the provider is: by the address that its browsers know, else by what names it.
 std::optional<http::Url> PlaceOf(const ProviderInUse& provider) {
@@ -31,13 +30,10 @@ std::optional<http::Url> PlaceOf(const ProviderInUse& provider) {
 }
 
 bool IsBySettings(const world::World& world, const ProviderInUse& provider) {
-  const auto mode = world.settings.Of<identity_providers::Settings>().providers;
   const auto place = PlaceOf(provider);
   // What is to be asked at no place that a request is ever sent to is refused by the client, whoever else might answer.
-  if (mode == Providers::kOnline || !place || http::ClassOfHost(place->host) == http::HostClass::kForbidden) {
-    return false;
-  }
-  return mode == Providers::kSimulated || http::ClassOfHost(place->host) == http::HostClass::kPublic;
+  return place && http::ClassOfHost(place->host) != http::HostClass::kForbidden &&
+         !identity_providers::IsReal(world.settings.Of<identity_providers::Settings>(), place->host);
 }
 
 http::FetchResponse InProcess(const world::World& world, const ProviderInUse& provider, ProviderAddress address,

@@ -97,8 +97,12 @@ FetchResponse Client::FetchOnce(const FetchRequest& request, const Url& url, Hos
   }
 }
 
-std::unique_ptr<ClientStream> Client::Connect(const FetchRequest& request, const Url& url, HostClass host_class, Deadline whole,
-                                              std::shared_ptr<void> slot) {
+std::pair<std::vector<std::string>, std::uint16_t> Client::PlaceOf(const FetchRequest& request, const Url& url, HostClass host_class,
+                                                                   Deadline whole, std::shared_ptr<void> slot) {
+  const auto elsewhere = std::ranges::find(connect_to_, url.host, &ConnectTo::host);
+  if (elsewhere != connect_to_.end()) {
+    return {{elsewhere->address}, elsewhere->port};
+  }
   std::vector<std::string> addresses{url.host};
   if (!IsAddress(url.host)) {
     // A look-up that outlives its call keeps its slot: a name server that is silent must not gather threads.
@@ -113,13 +117,19 @@ std::unique_ptr<ClientStream> Client::Connect(const FetchRequest& request, const
       throw FetchError(url.host + " has an address of another kind than its name, " + address);
     }
   }
+  return {std::move(addresses), url.port};
+}
+
+std::unique_ptr<ClientStream> Client::Connect(const FetchRequest& request, const Url& url, HostClass host_class, Deadline whole,
+                                              std::shared_ptr<void> slot) {
+  const auto [addresses, port] = PlaceOf(request, url, host_class, whole, std::move(slot));
   const Deadline connected = Within(request.times.connect, whole);
   FetchError reason("it has no address");
   for (std::size_t i = 0; i < addresses.size(); ++i) {
     // Each address may use its share of the time, so that one that is silent leaves some for the next.
     const auto now = Clock::now();
     const Deadline connected_by = now + (connected - now) / static_cast<int>(addresses.size() - i);
-    const Destination destination{addresses[i], url.port, url.host};
+    const Destination destination{addresses[i], port, url.host};
     try {
       return url.https ? OpenTls(destination, trust_, connected_by, {request.times.tls, whole}) : OpenPlain(destination, connected_by);
     } catch (const FetchError& error) {

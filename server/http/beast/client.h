@@ -2,15 +2,18 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "server/http/beast/client_stream.h"
 #include "server/http/beast/tls_contexts.h"
 #include "server/http/client.h"
+#include "server/http/connect_to.h"
 
 namespace rockpool::http::beast {
 
@@ -41,6 +44,7 @@ struct ClientSettings {
   std::size_t calls_per_host = 64;           // of those that are capped
   std::string trusted_ca_pem;                // as TlsTrust takes them
   std::string trusted_ca_source = "memory";  // where they come from, for the sentence of an error
+  std::vector<ConnectTo> connect_to;         // at whatever port of the host
 };
 
 // Any thread may use it, several at once.
@@ -48,19 +52,26 @@ class Client final : public http::Client {
  public:
   // Throws TlsError for trusted certificates that cannot be read.
   explicit Client(Resolver resolver = SystemResolve, const ClientSettings& settings = {})
-      : resolver_(std::move(resolver)), slots_(settings.calls_per_host), trust_(settings.trusted_ca_pem, settings.trusted_ca_source) {}
+      : resolver_(std::move(resolver)),
+        slots_(settings.calls_per_host),
+        trust_(settings.trusted_ca_pem, settings.trusted_ca_source),
+        connect_to_(settings.connect_to) {}
 
   // As http::Client says. An https answer is believed only with a certificate for the host from an authority that TlsTrust believes.
   FetchResponse Fetch(const FetchRequest& request) override;
 
  private:
   FetchResponse FetchOnce(const FetchRequest& request, const Url& url, HostClass host_class, Deadline whole);
+  // The addresses to try, each judged by the reach of the name, and the port.
+  std::pair<std::vector<std::string>, std::uint16_t> PlaceOf(const FetchRequest& request, const Url& url, HostClass host_class,
+                                                             Deadline whole, std::shared_ptr<void> slot);
   std::unique_ptr<ClientStream> Connect(const FetchRequest& request, const Url& url, HostClass host_class, Deadline whole,
                                         std::shared_ptr<void> slot);
 
   Resolver resolver_;
   CallSlots slots_;
   TlsTrust trust_;
+  const std::vector<ConnectTo> connect_to_;
 };
 
 }  // namespace rockpool::http::beast

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createServer as createSocketServer } from 'node:net';
 import { after } from 'node:test';
 import {
   CreateManagedLoginBrandingCommand,
@@ -43,6 +44,15 @@ export async function serve(answer) {
   after(() => { server.closeAllConnections(); server.close(); });
   await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   return `http://localhost:${server.address().port}`;
+}
+
+/** A port that was free a moment ago: not every server can say which one it was given. */
+export async function freePort() {
+  const probe = createSocketServer();
+  await new Promise((resolve) => { probe.listen(0, '127.0.0.1', resolve); });
+  const { port } = probe.address();
+  await new Promise((resolve) => { probe.close(resolve); });
+  return port;
 }
 
 /** An application that only says that the browser has come back to it. */

@@ -2,13 +2,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addUser, PASSWORD } from '../people.mjs';
-import { EMAIL, openBrowser, openPage, pagesPool, Person } from '../sign_in_pages.mjs';
+import { EMAIL, freePort, openBrowser, openPage, pagesPool, Person } from '../sign_in_pages.mjs';
 import { openClient } from '../support.mjs';
 
 const APACHE = '/usr/sbin/apache2';
@@ -19,15 +18,6 @@ const browser = await openBrowser();
 
 for (const [path, debian] of [[APACHE, 'apache2-bin'], [`${MODULES}/mod_auth_openidc.so`, 'libapache2-mod-auth-openidc']]) {
   assert.ok(existsSync(path), `${path} is not there: Debian's package ${debian} brings it`);
-}
-
-/** A port that was free a moment ago: Apache cannot say which one it was given. */
-async function freePort() {
-  const probe = createServer();
-  await new Promise((resolve) => { probe.listen(0, '127.0.0.1', resolve); });
-  const { port } = probe.address();
-  await new Promise((resolve) => { probe.close(resolve); });
-  return port;
 }
 
 const configuration = (folder, port, app, lines) => `

@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""clang-tidy over the sources of a preset's build, several of a folder at a time.
+
+tidy.py BUILD FILE...: prints what clang-tidy finds; the exit status is 1 if it finds anything.
+
+Nine tenths of clang-tidy's time for one small file go into the headers that all of them include, so files are put together in one
+translation unit. Those whose unnamed namespaces have the same names in them do not compile together: their unit is halved.
+"""
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
+
+TIDY = "clang-tidy-14"
+MOST_FILES = 12
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+MORE = "-Wno-ambiguous-reversed-operator"
+IN_HEADERS = r"/(server|storage)/.*\.(h|cpp)$"
+
+
+def arguments(entry, source):
+    """How `source` is compiled where the file of the entry is, without what the compilation would write."""
+    words = iter(shlex.split(entry["command"]))
+    kept = []
+    for word in words:
+        if word in ("-o", "-c", "-MF", "-MT"):
+            next(words)
+        elif word != "-MD":
+            kept.append(word)
+    return kept + ["-c", source]
+
+
+class Unit:
+    """Files in one translation unit, in a folder of their own with a compile_commands.json."""
+
+    def __init__(self, entries, folder):
+        self.entries = entries
+        self.folder = folder
+        self.source = os.path.join(folder, "unit.cpp")
+        with open(self.source, "w", encoding="utf-8") as unit:
+            unit.writelines(f'#include "{entry["file"]}"  // NOLINT(bugprone-suspicious-include)\n' for entry in entries)
+        self.arguments = arguments(entries[0], self.source)
+        database = [{"directory": entries[0]["directory"], "file": self.source, "arguments": self.arguments}]
+        with open(os.path.join(folder, "compile_commands.json"), "w", encoding="utf-8") as file:
+            json.dump(database, file)
+
+    def tidy(self):
+        """The findings as text; None if the files do not compile together."""
+        result = subprocess.run([TIDY, "-p", self.folder, "--quiet", f"--config-file={ROOT}/.clang-tidy", f"--header-filter={IN_HEADERS}",
+                                 f"--extra-arg={MORE}", self.source], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                                check=False)
+        if result.returncode == 0:
+            return ""
+        alone = len(self.entries) == 1
+        return result.stdout if alone or "[clang-diagnostic-error]" not in result.stdout else None
+
+
+def findings(entries):
+    with tempfile.TemporaryDirectory(prefix="tidy-") as folder:
+        found = Unit(entries, folder).tidy()
+    if found is not None:
+        return found
+    middle = len(entries) // 2
+    return findings(entries[:middle]) + findings(entries[middle:])
+
+
+def units(entries):
+    """The files folder by folder, at most MOST_FILES together."""
+    for _, group in groupby(entries, key=lambda entry: os.path.dirname(entry["file"])):
+        files = list(group)
+        for start in range(0, len(files), MOST_FILES):
+            yield files[start:start + MOST_FILES]
+
+
+def main(build, *files):
+    with open(os.path.join(build, "compile_commands.json"), encoding="utf-8") as file:
+        by_file = {entry["file"]: entry for entry in json.load(file)}
+    entries = [by_file[path] for path in sorted(map(os.path.abspath, files)) if path in by_file]
+    missing = len(files) - len(entries)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        all_found = list(pool.map(findings, units(entries)))
+    print("".join(all_found), end="")
+    if missing:
+        print(f"tidy: {missing} files are no part of the build")
+    return 1 if missing or any(all_found) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
