@@ -2,6 +2,7 @@
 // router.
 #pragma once
 
+#include <atomic>
 #include <string>
 #include <string_view>
 
@@ -53,7 +54,7 @@ class OAuthService {
   oauth::WellKnown jwks_{service.world(), oauth::JwksDocument};
   oauth::WellKnown discovery_{service.world(), oauth::DiscoveryDocument};
   oauth::OAuthEndpoint sign_in_;
-  int handed_over_ = 0;
+  std::atomic<int> handed_over_ = 0;
 };
 
 // A form or query as it is sent: "a=b&c=d".
