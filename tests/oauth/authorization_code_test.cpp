@@ -8,6 +8,7 @@
 #include "tests/oauth/support/token_test.h"
 #include "tests/support/jwt.h"
 #include "tests/support/users.h"
+#include "tests/support/watched_store.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -108,6 +109,22 @@ TEST_F(AuthorizationCode, OfWhichTwoAskAtOnceIsOnesAlone) {
   }
   std::ranges::sort(statuses);
   EXPECT_EQ(statuses, (std::array{200, 400}));
+}
+
+TEST_F(AuthorizationCode, IsOnesAloneThoughBothHaveSeenItUnused) {
+  const std::string code = Code();
+  Page other;
+  support::WatchedStore::BeforeNextWrite([&] { other = Ask(CodeForm(code)); });
+  EXPECT_EQ(Outcome(Ask(CodeForm(code))), kInvalidGrant);
+  EXPECT_EQ(other.status, 200);
+}
+
+TEST_F(AuthorizationCode, IsSpentInTheWriteThatBeginsTheFamilyOrNotAtAll) {
+  const std::string code = Code();
+  support::WatchedStore::BeforeNextWrite([&] { support::SetStatus(oauth.service, pool, kUser, api::UserStatusType::RESET_REQUIRED); });
+  EXPECT_EQ(Outcome(Ask(CodeForm(code))), kInvalidGrant);
+  support::SetStatus(oauth.service, pool, kUser, api::UserStatusType::CONFIRMED);
+  EXPECT_EQ(Ask(CodeForm(code)).status, 200);
 }
 
 TEST_F(AuthorizationCode, LastsFiveMinutes) {

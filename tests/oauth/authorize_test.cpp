@@ -140,8 +140,11 @@ TEST_F(Authorize, RefusesAResourceThatIsNoneInTheFormOfAScope) {
 TEST_F(Authorize, ChecksInTheOrderOfTheDecisions) {
   const std::string off = oauth.CreateClient(pool, R"({"AllowedOAuthFlowsUserPoolClient":false})");
   const std::string code = oauth.CreateClient(managed_pool, R"({"AllowedOAuthFlows":["code"]})");
-  const Fields wrong{
-      {"response_type", "nonsense"}, {"scope", "nonsense"}, {"code_challenge", "c"}, {"resource", "x"}, {"code_challenge_method", "plain"}};
+  const Fields wrong{{"response_type", "nonsense"},
+                     {"scope", "nonsense"},
+                     {"code_challenge", kChallenge},
+                     {"resource", "x"},
+                     {"code_challenge_method", "plain"}};
   const auto ask = [&](const std::string& id, const std::string& redirect, Fields changes) {
     Fields query{{"client_id", id}, {"redirect_uri", redirect}};
     for (const auto& [name, value] : wrong) {

@@ -48,11 +48,14 @@ std::string WorkbenchOrigin(const Exchange& exchange) {
 
 }  // namespace
 
-void SetPoolFacts(const pools::PoolInUse& pool, std::string_view lang, pages::Values& values) {
+void SetUserName(const pools::PoolInUse& pool, pages::Values& values) {
   const UserNameWords words = WordsOfUserName(pool);
   values.SetWord("USERNAME_LABEL", words.label);
   values.SetWord("USERNAME_HINT", words.hint);
   values.Set("SIGN_IN_BY", words.classic);
+}
+
+void SetPasswordRules(const pools::PoolInUse& pool, std::string_view lang, pages::Values& values) {
   const auto policies = pool.settings.Policies.value_or(api::UserPoolPolicyType());
   const auto policy = policies.PasswordPolicy.value_or(api::PasswordPolicyType());
   if (policy.RequireLowercase.value_or(false)) {

@@ -9,8 +9,11 @@
 
 namespace rockpool::oauth {
 
-// What a user name is in the pool, and what its passwords must be.
-void SetPoolFacts(const pools::PoolInUse& pool, std::string_view lang, pages::Values& values);
+// What a user name is in the pool.
+void SetUserName(const pools::PoolInUse& pool, pages::Values& values);
+
+// What its passwords must be.
+void SetPasswordRules(const pools::PoolInUse& pool, std::string_view lang, pages::Values& values);
 
 // The strip that says whose page it is. `pool` is null where none is known. Nothing with --page-hints=off.
 void SetHints(const Exchange& exchange, const pools::PoolInUse* pool, pages::Values& values);

@@ -58,6 +58,10 @@ Facts FactsOf(PageName page) {
   return {"message", "T_SIGN_IN", ""};
 }
 
+bool AsksForNewPassword(PageName page) {
+  return page == PageName::kSignUp || page == PageName::kNewPassword || page == PageName::kConfirmForgotPassword;
+}
+
 // What the store says of how the page looks.
 struct Looks {
   std::shared_ptr<const Style> style;  // null: the client has none, or there is no client
@@ -193,7 +197,10 @@ http::Response ShowManaged(const Exchange& exchange, const Site& site, const Loo
 http::Response ShowPage(const Exchange& exchange, const Site& site, const clients::ClientInUse* client, PageName page, pages::Values values,
                         int status) {
   const Looks looks = LooksOf(exchange, site, client, page);
-  SetPoolFacts(*site.pool, site.is_managed_login() ? PageLanguage(exchange, site) : "en", values);
+  SetUserName(*site.pool, values);
+  if (AsksForNewPassword(page)) {
+    SetPasswordRules(*site.pool, site.is_managed_login() ? PageLanguage(exchange, site) : "en", values);
+  }
   if (client == nullptr || OffersLocalUsers(*client)) {
     values.Show("LOCAL_USERS");
   }

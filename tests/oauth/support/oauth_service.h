@@ -2,6 +2,7 @@
 // router.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -56,7 +57,7 @@ class OAuthService {
   oauth::WellKnown discovery_{service.world(), oauth::DiscoveryDocument};
   oauth::OAuthEndpoint sign_in_;
   std::vector<std::unique_ptr<http::Endpoint>> stand_ins_;  // of identity providers
-  int handed_over_ = 0;
+  std::atomic<int> handed_over_ = 0;
 };
 
 // A form or query as it is sent: "a=b&c=d".

@@ -1,5 +1,5 @@
 // What a branding style of managed login, and the CSS and logo of the classic hosted UI, make of the sign-in page: each setting is
-// seen as a computed style, and the pictures of the page without and with it differ.
+// seen as a computed style, and as a kept picture of the page, which is another one than that of the page without it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { PNG } from 'pngjs';
 import { CLASSIC, MANAGED, pagesPool } from '../sign_in_pages.mjs';
+import { compareWithPicture } from './pictures.mjs';
 import { admin, begin, callback } from './walks.mjs';
 
 const WINDOW = { viewport: { width: 1280, height: 800 } };
@@ -68,6 +69,7 @@ for (const [what, Settings, Assets, selector, property, expected] of STYLES) {
     const value = await styleOf(person.page, selector, property);
     (expected instanceof RegExp ? assert.match : assert.equal)(value, expected);
     assert.ok(!before.equals(await person.page.screenshot()), 'the page looks as it did before');
+    await compareWithPicture(person.page, `style-${what.replace(/^the /, '').replaceAll(' ', '-')}`);
   });
 }
 
@@ -75,6 +77,7 @@ test('a style that says nothing looks like Cognito\'s own', async (t) => {
   const app = await pagesPool(admin, { version: MANAGED, callbacks: [callback] });
   const person = await begin(t, app, WINDOW);
   const before = await person.page.screenshot();
+  await compareWithPicture(person.page, 'style-of-cognito');
   await changeStyle(app, { Settings: {} });
   await person.page.reload();
   assert.ok(before.equals(await person.page.screenshot()));

@@ -7,6 +7,7 @@ import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 
 const FOLDER = fileURLToPath(new URL('pictures', import.meta.url));
+const SHOWN = fileURLToPath(new URL('../../../../docs/pictures', import.meta.url));
 const SHRUNK = 4;
 const MOST_DIFFERENT = 0.03;  // of the points: another font of the same size is under it
 const DRAWN_ANEW = 'svg[role=img], code';
@@ -30,19 +31,43 @@ function shrink(bytes) {
   return small;
 }
 
-/** Fails unless the page that is to be seen, but for what is drawn anew each time, looks like the picture of that name. */
-export async function compareWithPicture(page, name) {
+/** What is to be seen of the page, but for what is drawn anew each time. */
+async function shoot(page) {
   await page.evaluate(() => document.activeElement.blur());  // a caret blinks
-  const small = shrink(await page.screenshot({ mask: [page.locator(DRAWN_ANEW)], animations: 'disabled' }));
-  const path = `${FOLDER}/${name}.png`;
-  if (process.env.TEST_KEEP_PICTURES) {
-    mkdirSync(FOLDER, { recursive: true });
-    writeFileSync(path, PNG.sync.write(small, { colorType: 2, deflateLevel: 9 }));
-    return;
-  }
-  const kept = PNG.sync.read(readFileSync(path));
-  assert.deepEqual([small.width, small.height], [kept.width, kept.height], name);
+  return page.screenshot({ mask: [page.locator(DRAWN_ANEW)], animations: 'disabled' });
+}
+
+function keep(folder, path, picture) {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path, PNG.sync.write(picture, { colorType: 2, deflateLevel: 9 }));
+}
+
+/** Both shrunk. */
+function assertAlike(small, kept, path) {
+  assert.deepEqual([small.width, small.height], [kept.width, kept.height], path);
   const different = pixelmatch(small.data, kept.data, null, small.width, small.height, { threshold: 0.2 });
   const share = different / small.width / small.height;
-  assert.ok(share <= MOST_DIFFERENT, `${name}: ${(100 * share).toFixed(1)} % of the points differ from ${path}`);
+  assert.ok(share <= MOST_DIFFERENT, `${(100 * share).toFixed(1)} % of the points differ from ${path}`);
+}
+
+/** Fails unless the page looks like the picture of that name. */
+export async function compareWithPicture(page, name) {
+  const small = shrink(await shoot(page));
+  const path = `${FOLDER}/${name}.png`;
+  if (process.env.TEST_KEEP_PICTURES) {
+    keep(FOLDER, path, small);
+  } else {
+    assertAlike(small, PNG.sync.read(readFileSync(path)), path);
+  }
+}
+
+/** The same of a picture that the README shows, which is kept in its full size. */
+export async function compareWithReadme(page, name) {
+  const bytes = await shoot(page);
+  const path = `${SHOWN}/${name}.png`;
+  if (process.env.TEST_KEEP_PICTURES) {
+    keep(SHOWN, path, PNG.sync.read(bytes));
+  } else {
+    assertAlike(shrink(bytes), shrink(readFileSync(path)), path);
+  }
 }
