@@ -66,7 +66,11 @@ std::optional<ProviderAddress> AddressOfPart(std::string_view part) {
 std::string StandInPath(const identity_providers::ProviderInUse& provider, ProviderAddress address) {
   // A form escapes all that would end a part of a path.
   const std::string name = http::EncodeForm({{"", provider.name}}).substr(1);
-  return std::string(kStandInsPath) + "/" + provider.user_pool_id + "/" + name + "/" + std::string(PartOf(address));
+  std::string path(kStandInsPath);
+  for (const std::string_view part : {std::string_view(provider.user_pool_id), std::string_view(name), PartOf(address)}) {
+    path.append("/").append(part);
+  }
+  return path;
 }
 
 http::Response AnswerOfStandIn(const world::World& world, const identity_providers::ProviderInUse& provider, ProviderAddress address,
