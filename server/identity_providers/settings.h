@@ -19,7 +19,7 @@ struct Settings {
   bool any_social_scopes = false;  // lifts the check that a social provider's scopes are documented ones
   UpdateMode update_mode = UpdateMode::kMerge;
   Providers providers = Providers::kLocal;
-  std::set<std::string, std::less<>> real_hosts;  // and public hosts that are real in kLocal, too
+  std::set<std::string, std::less<>> real_hosts = {};  // and public hosts that are real in kLocal, too
 
   bool operator==(const Settings&) const = default;
 };

@@ -29,8 +29,8 @@ TEST(ConnectTo, LeadsThatHostAloneElsewhere) {
   beast::ClientSettings settings;
   settings.connect_to = {{"graph.facebook.com", "127.0.0.1", server.port()}};
   beast::Client client([](const std::string&) { return std::vector<std::string>{"127.0.0.1"}; }, settings);
-  EXPECT_EQ(client.Fetch(beast::RequestTo("http", "graph.facebook.com", 80, "/me")).body, "ok");
-  EXPECT_THROW(client.Fetch(beast::RequestTo("http", "www.facebook.com", server.port(), "/me")), FetchError);
+  EXPECT_EQ(client.Fetch(RequestTo("http", "graph.facebook.com", 80, "/me")).body, "ok");
+  EXPECT_THROW(client.Fetch(RequestTo("http", "www.facebook.com", server.port(), "/me")), FetchError);
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ assert.ok(existsSync(WWW), `${WWW} is not there: Debian's package simplesamlphp 
 const admin = openClient();
 const browser = await openBrowser();
 const EMAIL_CLAIM = 'urn:oid:0.9.2342.19200300.100.1.3';
+const UNSPECIFIED = 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified';
 const POST = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST';
 const MAPPING = { email: EMAIL_CLAIM, 'custom:groups': 'groups' };
 const GROUPS = { Name: 'groups', AttributeDataType: 'String', Mutable: true, StringAttributeConstraints: { MinLength: '0', MaxLength: '200' } };
@@ -64,7 +65,7 @@ async function startProvider() {
     origin, entityId,
     log: () => (existsSync(at('log/simplesamlphp.log')) ? readFileSync(at('log/simplesamlphp.log'), 'utf8') : ''),
     trust(id, party) {
-      parties[id] = { entityid: id, ...party };
+      parties[id] = { entityid: id, NameIDFormat: UNSPECIFIED, 'simplesaml.nameidattribute': 'uid', ...party };
       writeFileSync(at('parties.json'), JSON.stringify(parties));
     },
   };
