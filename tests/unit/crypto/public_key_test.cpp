@@ -173,7 +173,7 @@ TEST(PublicKey, VerifiesNothingThatWasChanged) {
 TEST(PublicKey, VerifiesNoSignatureOfAnotherLength) {
   const Jws rsa = ParseJws(kA2).value();
   const Jws ec = ParseJws(kA3).value();
-  for (const std::size_t length : {0, 1, 63, 65, 70, 72, 96, 132, 255, 257, 100'000}) {
+  for (const std::size_t length : {0U, 1U, 63U, 65U, 70U, 72U, 96U, 132U, 255U, 257U, 100'000U}) {
     EXPECT_FALSE(RsaKeyOf(kA2Modulus).Verifies(kRs256, rsa.signing_input, std::string(length, 'x'))) << length;
     EXPECT_FALSE(RsaKeyOf(kA2Modulus).Verifies(kPs256, rsa.signing_input, std::string(length, 'x'))) << length;
     EXPECT_FALSE(P256Key().Verifies(kEs256, ec.signing_input, std::string(length, 'x'))) << length;

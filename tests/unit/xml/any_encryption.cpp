@@ -40,7 +40,7 @@ std::string Encrypted(std::string_view text, const Ways& ways, const std::string
   int rest = 0;
   Must(EVP_EncryptUpdate(context.get(), Bytes(encrypted), &length, Bytes(text), static_cast<int>(text.size())) == 1);
   Must(EVP_EncryptFinal_ex(context.get(), Bytes(encrypted) + length, &rest) == 1);
-  encrypted.resize(static_cast<std::size_t>(length + rest));
+  encrypted.resize(static_cast<std::size_t>(length) + static_cast<std::size_t>(rest));
   if (IsGcm(ways)) {
     std::string tag(kTagBytes, '\0');
     Must(EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_GET_TAG, kTagBytes, tag.data()) == 1);

@@ -96,7 +96,7 @@ std::string SignByHmac(const std::string& xml, std::string_view secret) {
 
 std::string SignatureIn(std::string_view xml) {
   const std::size_t begin = xml.find("<ds:Signature ");
-  const std::string_view kEnd = "</ds:Signature>";
+  constexpr std::string_view kEnd = "</ds:Signature>";
   return std::string(xml.substr(begin, xml.find(kEnd, begin) + kEnd.size() - begin));
 }
 

@@ -173,7 +173,7 @@ TEST(XmlEncryption, ReadsWhatComesOutWithinTheSameBounds) {
   std::string bomb = "<!DOCTYPE r [<!ENTITY e0 'boom'>";
   for (int i = 1; i < 20; ++i) {
     const std::string before = "&e" + std::to_string(i - 1) + ";";
-    bomb += "<!ENTITY e" + std::to_string(i) + " '" + before + before + before + before + "'>";
+    bomb.append("<!ENTITY e" + std::to_string(i) + " '").append(before).append(before).append(before).append("'>");
   }
   bomb += "]><r>&e19;</r>";
   std::string deep;

@@ -266,6 +266,7 @@ TEST(XmlSignature, IsVerifiedBySeveralThreadsAtOnce) {
   std::array<int, 4> verified{};
   {
     std::vector<std::jthread> threads;
+    threads.reserve(verified.size());
     for (int& count : verified) {
       threads.emplace_back([&count, &text] {
         for (int i = 0; i < 20; ++i) count += BytesIn(text) && !BytesIn(With(text, "alice", "bob")) ? 1 : 0;
