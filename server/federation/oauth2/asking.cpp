@@ -1,5 +1,7 @@
 #include "server/federation/oauth2/asking.h"
 
+#include "server/http/form.h"
+
 namespace rockpool::federation {
 namespace {
 
@@ -14,6 +16,7 @@ http::FetchResponse Ask(const Asking& asking, const Question& question) {
     throw http::FetchError("an address of the provider cannot be read");
   }
   http::FetchRequest request{.method = question.method, .url = *url};
+  request.url.target = http::WithQuery(url->target, question.query, http::Blanks::kPlus);
   request.headers.Add("User-Agent", "Amazon/Cognito");  // documented
   request.headers.Add("Accept", "application/json");
   if (!question.form.empty()) {

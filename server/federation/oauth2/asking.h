@@ -8,6 +8,7 @@
 #include "server/federation/report.h"
 #include "server/federation/stand_ins/provider_door.h"
 #include "server/http/client.h"
+#include "server/http/message.h"
 #include "server/identity_providers/provider_in_use.h"
 #include "server/world/world.h"
 
@@ -24,6 +25,7 @@ struct Question {
   ProviderAddress address;
   std::string url;
   std::string method = "GET";
+  http::NamedValues query{};  // behind that of the address
   std::string form{};         // the body of a POST
   std::string bearer{};       // the access token; empty for none
   bool may_redirect = false;  // documented for documents; what carries a secret stays where it is

@@ -53,14 +53,12 @@ std::string Told(const rapidjson::Document& json) {
 
 http::FetchResponse AskForTokens(const Asking& asking, const std::string& token_url, const http::NamedValues& form) {
   // Of GitHub's bridges it is known that AWS neither uses Basic nor reads what discovery says of methods.
-  const std::string fields = http::EncodeForm(form, http::Blanks::kPlus);
-  const bool is_get = asking.provider.Detail("token_request_method") == "GET";
   Question question{.address = ProviderAddress::kToken, .url = token_url};
-  if (is_get) {
-    question.url = http::WithQuery(token_url, form, http::Blanks::kPlus);
+  if (asking.provider.Detail("token_request_method") == "GET") {
+    question.query = form;
   } else {
     question.method = "POST";
-    question.form = fields;
+    question.form = http::EncodeForm(form, http::Blanks::kPlus);
   }
   asking.report.Sent("token request", question.method + " " + token_url + "\n" + Told(form));
   try {

@@ -58,6 +58,11 @@ TEST(TokenRequest, OfFacebookIsAQuery) {
   EXPECT_FALSE(request.headers.Find("Content-Type"));
 }
 
+TEST(TokenRequest, OfFacebookHasRoomForALongCode) {
+  OAuthPool pool(identity_providers::kFacebook);
+  EXPECT_EQ(pool.Outcome({.code = std::string(4000, 'c')}), "subject 123");
+}
+
 TEST(TokenRequest, OfAppleHasASecretThatItsKeyHasSigned) {
   OAuthPool pool(identity_providers::kSignInWithApple);
   const http::FetchRequest request = TokenRequestOf(pool);
