@@ -39,11 +39,11 @@ std::string Cut(std::string text) {
 xml::Document ReadMessage(std::string_view field, std::string_view name, Report& report) {
   const std::string text = Decode(field);
   report.Received("SAML " + std::string(name), text);
-  RequireShortCharacters(text);
   auto document = xml::Document::Parse(text);
   if (!document || !document->Root().Is(kSamlProtocol, name) || document->Root().Attribute("Version") != "2.0") {
     throw InvalidSamlResponse(kResponseNotValid);
   }
+  RequireShortCharacters(text);
   return *std::move(document);
 }
 
