@@ -26,6 +26,21 @@ constexpr std::array<std::string_view, 12> kOnce{
     "response_type",     "state",          "scope",      "nonce",  "code_challenge", "code_challenge_method",
     "identity_provider", "idp_identifier", "login_hint", "prompt", "lang",           "max_age"};
 
+// The pool's levels of authentication by their names, those that AWS gives them included; unknown names are passed over (documented).
+std::vector<std::string> AcrLevels(const api::UserPoolType& pool, std::string_view asked) {
+  std::vector<std::string> levels;
+  for (const std::string_view name : util::Split(asked, " ")) {
+    for (const std::string level : {"1", "2", "3", "4"}) {
+      const auto& own = pool.AcrConfiguration;
+      const bool is_own = own && own->contains("Level" + level);
+      if (name == (is_own ? own->at("Level" + level).AcrValue : "urn:cognito:loa:" + level)) {
+        levels.push_back("Level" + level);
+      }
+    }
+  }
+  return levels;
+}
+
 // Reads one request, check by check. Lives in one transaction.
 class Reader {
  public:
@@ -190,6 +205,7 @@ void Reader::TakeHints() {
   if (request_.Prompts("none") && request_.prompts.size() > 1) {
     Refuse(kInvalidRequest);  // Assumed, of the rule that `none` stands alone
   }
+  request_.acr_levels = AcrLevels(request_.client->pool->settings, exchange_.query.Find("acr_values").value_or(""));
 }
 
 }  // namespace

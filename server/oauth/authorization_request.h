@@ -37,7 +37,8 @@ struct AuthorizationRequest {
   std::optional<std::string> login_hint;
   std::optional<std::string> lang;
   std::vector<std::string> prompts;
-  std::string query;  // as received, for the links and forms of pages: safe in a header, not yet in HTML
+  std::vector<std::string> acr_levels;  // "Level1" to "Level4", in the order of acr_values
+  std::string query;                    // as received, for the links and forms of pages: safe in a header, not yet in HTML
 
   bool Prompts(std::string_view prompt) const;
   RedirectError::Place place() const { return {redirect_uri, is_implicit, state}; }

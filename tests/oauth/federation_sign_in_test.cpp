@@ -108,12 +108,14 @@ TEST_F(FederatedSignIn, PassesPromptsAndTheHintOnFromManagedLogin) {
   EXPECT_FALSE(Leave({{"prompt", "login"}}).LocationQuery().Find("prompt")) << "the classic pages have no prompt";
 }
 
-TEST_F(FederatedSignIn, SaysLevelsOfAuthenticationInTheProvidersWords) {
-  Create(managed_pool, "Corp", corp, R"(,"AcrMapping":{"Level1":"low","Level3":"high"})");
-  const std::string federated = oauth.CreateClient(managed_pool, R"({"SupportedIdentityProviders":["Corp"]})");
-  const http::NamedValues levels = Named({{"acr_values", "urn:cognito:loa:3 urn:cognito:loa:2 other urn:cognito:loa:1"}});
-  EXPECT_EQ(Ask(RequestOf(federated, levels)).LocationQuery().Find("acr_values"), "high low");
-  EXPECT_FALSE(Leave({{"acr_values", "urn:cognito:loa:3"}}).LocationQuery().Find("acr_values")) << "the classic pages have none";
+TEST_F(FederatedSignIn, AsksForLevelsOfAuthenticationInTheProvidersWords) {
+  Create(managed_pool, "Corp", corp, R"(,"AcrMapping":{"Level1":"urn:low","Level3":"urn:high"})");
+  const std::string federated = oauth.CreateClient(managed_pool, R"({"SupportedIdentityProviders":["COGNITO","Corp"]})");
+  const auto values = [&](const std::string& asked) {
+    return std::string(Ask(RequestOf(federated, Named({{"acr_values", asked}}))).LocationQuery().Find("acr_values").value_or("(none)"));
+  };
+  EXPECT_EQ(values("urn:cognito:loa:3 unknown urn:cognito:loa:2 urn:cognito:loa:1"), "urn:high urn:low");
+  EXPECT_EQ(values("urn:cognito:loa:2"), "(none)");
 }
 
 TEST_F(FederatedSignIn, NeverLeadsThereWhereNobodyMayBeAsked) {

@@ -29,12 +29,12 @@ std::string AuthorizationUrl(const world::World& world, const identity_providers
 
 // What the provider sent back.
 struct OAuthReturn {
-  std::optional<std::string> code;
-  std::optional<std::string> error;
-  std::optional<std::string> error_description;
-  std::optional<std::string> error_code;    // Facebook's
-  std::optional<std::string> error_reason;  // Facebook's
-  std::optional<std::string> user;          // Apple's, JSON
+  std::optional<std::string> code{};
+  std::optional<std::string> error{};
+  std::optional<std::string> error_description{};
+  std::optional<std::string> error_code{};    // Facebook's
+  std::optional<std::string> error_reason{};  // Facebook's
+  std::optional<std::string> user{};          // Apple's, JSON
 };
 
 // Exchanges the code, checks the ID token, asks for the profile: waits. Throws Refusal in AWS's words. `callback` is what was sent before.

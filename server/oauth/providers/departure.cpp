@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <utility>
-#include <vector>
 
 #include "server/clients/client_in_use.h"
 #include "server/federation/attempt.h"
@@ -15,7 +14,6 @@
 #include "server/oauth/providers/csrf_state.h"
 #include "server/oauth/providers/traced_call.h"
 #include "server/util/random.h"
-#include "server/util/strings.h"
 #include "server/world/look_call_commit.h"
 
 namespace rockpool::oauth {
@@ -23,7 +21,6 @@ namespace {
 
 using identity_providers::ProviderInUse;
 
-constexpr std::size_t kMostLevels = 4;
 constexpr std::size_t kSweptRows = 4;  // more than one, so that attempts which nobody ends do not pile up
 
 struct Draft {
@@ -52,34 +49,13 @@ Draft DraftOf(const Exchange& exchange, const AuthorizationRequest& request, con
   return draft;
 }
 
-// "urn:cognito:loa:3" is Level3 to a provider's AcrMapping. Documented of managed login in the two larger tiers; passed over elsewhere, and
-// so is every other value.
-std::vector<std::string> AcrLevelsOf(const Exchange& exchange, const AuthorizationRequest& request) {
-  constexpr std::string_view kPrefix = "urn:cognito:loa:";
-  std::vector<std::string> levels;
-  if (!request.site.is_managed_login() || request.client->pool->settings.UserPoolTier == api::UserPoolTierType::LITE) {
-    return levels;
-  }
-  for (const std::string_view value : util::Split(exchange.query.Find("acr_values").value_or(""), " ")) {
-    if (value.starts_with(kPrefix) && levels.size() < kMostLevels) {
-      levels.push_back("Level" + std::string(value.substr(kPrefix.size())));
-    }
-  }
-  return levels;
-}
-
 std::string AddressOf(const Exchange& exchange, const AuthorizationRequest& request, const ProviderInUse& provider, const Draft& draft,
                       federation::Report& report) {
   const std::string& origin = request.site.browser_origin;
   if (IsSaml(provider)) {
     return federation::SignOnUrl(exchange.world, provider, {draft.attempt.request_id, draft.state, draft.attempt.callback, origin}, report);
   }
-  federation::OAuthRequest asked;
-  asked.state = draft.state;
-  asked.callback = draft.attempt.callback;
-  asked.login_hint = request.login_hint;
-  asked.acr_levels = AcrLevelsOf(exchange, request);
-  asked.browser_origin = origin;
+  federation::OAuthRequest asked{draft.state, draft.attempt.callback, request.login_hint, {}, origin, request.acr_levels};
   for (const std::string& prompt : request.prompts) {
     if (prompt != "none") {
       asked.prompts.push_back(prompt);

@@ -82,6 +82,27 @@ TEST(ClientLimits, BoundAnAnswerThatDoesNotEnd) {
   server.join();
 }
 
+TEST(ClientLimits, AreToldFromConnectionsThatBreakAndFromAllElse) {
+  using Kind = FetchError::Kind;
+  const auto kind_of = [](std::optional<std::string> answer) {
+    const RawServer server([&answer](const std::string&) { return answer; });
+    Client client;
+    FetchRequest request = PatientRequestTo("http", "127.0.0.1", server.port());
+    request.times.first_byte = milliseconds(50);
+    return KindOf(client, request);
+  };
+  EXPECT_EQ(kind_of(std::nullopt), Kind::kTimedOut);
+  EXPECT_EQ(kind_of("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort"), Kind::kBroken);
+  EXPECT_EQ(kind_of(""), Kind::kBroken);
+  EXPECT_EQ(kind_of("no HTTP at all\r\n\r\n"), Kind::kOther);
+  EXPECT_EQ(kind_of("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"), std::nullopt);
+  const SilentNameServer names;
+  Client client(names.resolver());
+  FetchRequest request = PatientRequestTo("http", "slow", 1);
+  request.times.resolve = milliseconds(50);
+  EXPECT_EQ(KindOf(client, request), Kind::kTimedOut);
+}
+
 ClientSettings OneCallPerHost() {
   ClientSettings settings;
   settings.calls_per_host = 1;

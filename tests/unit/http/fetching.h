@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "server/http/client.h"
@@ -23,6 +24,16 @@ inline std::string ErrorOf(Client& client, const FetchRequest& request) {
     return error.what();
   }
   return "";
+}
+
+// The kind of the refusal; nullopt if there was an answer.
+inline std::optional<FetchError::Kind> KindOf(Client& client, const FetchRequest& request) {
+  try {
+    client.Fetch(request);
+  } catch (const FetchError& error) {
+    return error.kind();
+  }
+  return std::nullopt;
 }
 
 }  // namespace rockpool::http
