@@ -34,10 +34,10 @@ Request RequestOf(const Call& call) {
     throw BadCall{400, "The response_type must be code."};
   }
   request.redirect_uri = In(request.query, "redirect_uri");
-  if (!IsCallback(request.redirect_uri, kCallbackPath)) {
-    throw BadCall{400, "The redirect_uri must be an address that ends in /oauth2/idpresponse."};
-  }
   request.state = In(request.query, "state");
+  if (!IsCallback(call, request.redirect_uri, kCallbackPath, request.state)) {
+    throw BadCall{400, "The redirect_uri must be /oauth2/idpresponse of this server."};
+  }
   request.wants_post = In(request.query, "response_mode") == "form_post";
   return request;
 }

@@ -59,8 +59,9 @@ http::Response JsonAnswer(int status, std::string json);
 // The query of the request. Throws BadCall for one that cannot be read.
 http::NamedValues QueryOf(const Call& call);
 
-// Whether the address is one of this server's to which providers send browsers back: of any host, but of that path.
-bool IsCallback(std::string_view url, std::string_view path);
+// Whether the browser may be sent back there: to that path of this server, by the host that the sign-in of that state began with, by the
+// one that the browser is at, or by a local one.
+bool IsCallback(const Call& call, std::string_view url, std::string_view path, std::string_view state);
 
 // Keeps what was asked. `text` has no secret.
 void KeepAsked(const Call& call, std::string_view part, std::string text);

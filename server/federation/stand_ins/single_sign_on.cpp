@@ -39,8 +39,8 @@ Asking AskingOf(const Call& call) {
   Asking asking{{"", OwnOrigin(call) + std::string(kConsumerPath)}, {}};
   if (query.Find("SAMLRequest")) {
     const ReadMessage message = ReadRequest(call, "AuthnRequest");
-    if (!IsCallback(message.callback, kConsumerPath)) {
-      throw BadCall{400, "The AssertionConsumerServiceURL must be an address that ends in /saml2/idpresponse."};
+    if (!IsCallback(call, message.callback, kConsumerPath, query.Find("RelayState").value_or(""))) {
+      throw BadCall{400, "The AssertionConsumerServiceURL must be /saml2/idpresponse of this server."};
     }
     asking.answer = {message.id, message.callback};
     asking.shown.Add("AuthnRequest", message.xml);

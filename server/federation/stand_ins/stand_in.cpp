@@ -6,10 +6,13 @@
 
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
+#include "server/federation/attempt.h"
 #include "server/federation/stand_ins/call.h"
 #include "server/http/form.h"
+#include "server/http/origin.h"
 #include "server/http/url.h"
 #include "server/util/random.h"
+#include "storage/store.h"
 
 namespace rockpool::federation {
 namespace {
@@ -102,9 +105,17 @@ http::NamedValues QueryOf(const Call& call) {
   return *std::move(query);
 }
 
-bool IsCallback(std::string_view url, std::string_view path) {
+bool IsCallback(const Call& call, std::string_view url, std::string_view path, std::string_view state) {
   const auto parsed = http::ParseUrl(url);
-  return parsed && parsed->target == path;
+  if (!parsed || parsed->target != path) {
+    return false;
+  }
+  const auto own = http::HostOf(call.request, call.request.is_tls);
+  if ((own && own->host == parsed->host) || http::ClassOfHost(parsed->host) == http::HostClass::kLocal) {
+    return true;
+  }
+  const auto attempt = call.world.store.Read([state](const storage::Transaction& transaction) { return FindAttempt(transaction, state); });
+  return attempt && attempt->callback == url;
 }
 
 void KeepAsked(const Call& call, std::string_view part, std::string text) {

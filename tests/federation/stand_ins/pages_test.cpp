@@ -115,8 +115,8 @@ TEST_F(StandInPage, ForgetsFormsThatNobodySends) {
 }
 
 TEST_F(StandInPage, LeadsNowhereButToTheServersOwnReturn) {
-  for (const char* place : {"https://evil.example/", "https://evil.example/oauth2/idpresponse/x", "javascript:alert(1)",
-                            "/oauth2/idpresponse", "http://localhost:9229/oauth2/idpresponse?x=1", ""}) {
+  for (const char* place : {"https://evil.example/", "https://evil.example/oauth2/idpresponse", "http://localhost/oauth2/idpresponse/x",
+                            "javascript:alert(1)", "/oauth2/idpresponse", "http://localhost:9229/oauth2/idpresponse?x=1", ""}) {
     EXPECT_EQ(server.Get(Authorize(place)).status, 400) << place;
   }
   EXPECT_EQ(server.Get(Authorize("http://localhost:9229/oauth2/idpresponse", "another")).status, 400);
