@@ -54,7 +54,6 @@ TEST_F(FederationState, TakesEitherCookieAndNoOtherValue) {
   const Page left = Leave();
   const std::string value = Cookie("csrf-state");
   Browser legacy(oauth);
-  legacy.Get("/login");
   legacy.PutCookie("csrf-state-legacy-" + pool, value);
   EXPECT_TRUE(IsBack(legacy.Get(Back(StateOf(left)))));
   const Page again = Leave();

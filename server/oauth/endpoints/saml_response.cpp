@@ -2,7 +2,6 @@
 #include <string>
 #include <string_view>
 
-#include "server/federation/attempt.h"
 #include "server/federation/saml/relying_party.h"
 #include "server/oauth/errors.h"
 #include "server/oauth/handlers.h"
