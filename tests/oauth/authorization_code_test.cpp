@@ -119,6 +119,15 @@ TEST_F(AuthorizationCode, IsOnesAloneThoughBothHaveSeenItUnused) {
   EXPECT_EQ(other.status, 200);
 }
 
+TEST_F(AuthorizationCode, IsGivenInOneWriteWithTheSessionAndTakenInOne) {
+  ASSERT_EQ(Ask(CodeForm(Code())).status, 200) << "the pool has its keys from here on";
+  const std::int64_t before = oauth.service.writes();
+  const std::string code = Code();
+  EXPECT_EQ(oauth.service.writes(), before + 1);
+  EXPECT_EQ(Ask(CodeForm(code)).status, 200);
+  EXPECT_EQ(oauth.service.writes(), before + 2);
+}
+
 TEST_F(AuthorizationCode, IsSpentInTheWriteThatBeginsTheFamilyOrNotAtAll) {
   const std::string code = Code();
   support::WatchedStore::BeforeNextWrite([&] { support::SetStatus(oauth.service, pool, kUser, api::UserStatusType::RESET_REQUIRED); });
