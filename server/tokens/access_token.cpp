@@ -35,7 +35,7 @@ bool ParseObject(const std::string& text, rapidjson::Document& document) { retur
 
 // Nothing of the payload but the name of the pool is believed before its key has spoken.
 bool IsSignedBy(const SigningKey& key, const crypto::Jws& jws) {
-  rapidjson::Document header;
+  api::LocalDocument header;
   return ParseObject(jws.header, header) && TextClaim(header, "kid") == key.kid && TextClaim(header, "alg") == "RS256" &&
          crypto::HasRs256Signature(jws, key.public_key);
 }
@@ -50,7 +50,7 @@ struct Claimed {
 
 Claimed Parse(std::string_view text) {
   std::optional<crypto::Jws> jws = crypto::ParseJws(text);
-  rapidjson::Document claims;
+  api::LocalDocument claims;
   if (!jws || !ParseObject(jws->payload, claims)) {
     RefuseToken();
   }
@@ -81,8 +81,8 @@ void RequireGood(const world::World& world, const Claimed& claimed, const SeenSi
 
 AccessToken ReadAccessToken(const world::World& world, std::string_view token) {
   const Claimed claimed = Parse(token);
-  const auto keys =
-      world.store.Read([&](const storage::Transaction& transaction) { return LookAtSigningKeys(transaction, claimed.token.user_pool_id); });
+  const auto keys = world.store.Read(
+      [&](const storage::Transaction& transaction) { return LookAtSigningKeys(transaction, world.caches, claimed.token.user_pool_id); });
   RequireGood(world, claimed, keys);
   return claimed.token;
 }
@@ -96,8 +96,8 @@ TokenHolder ReadHolder(const world::World& world, std::string_view token) {
   };
   // Whom a forged token names is found as well, and told nobody.
   Seen seen = world.store.Read([&](const storage::Transaction& transaction) {
-    Seen found{LookAtSigningKeys(transaction, claimed.token.user_pool_id), std::nullopt, nullptr};
-    if (!found.keys.record) {
+    Seen found{LookAtSigningKeys(transaction, world.caches, claimed.token.user_pool_id), std::nullopt, nullptr};
+    if (!found.keys.has_any()) {
       return found;
     }
     try {
@@ -152,7 +152,7 @@ TokenHolder RequireHolder(const storage::Transaction& transaction, const world::
 
 bool SaysItsUse(std::string_view token) {
   const std::optional<crypto::Jws> jws = crypto::ParseJws(token);
-  rapidjson::Document claims;
+  api::LocalDocument claims;
   return jws && ParseObject(jws->payload, claims) && claims.HasMember("token_use");
 }
 
