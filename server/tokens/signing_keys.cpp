@@ -86,6 +86,7 @@ SeenSigningKeys LookAtSigningKeys(const storage::Transaction& transaction, const
   seen.generation = transaction.generation();
   // The record is some 4 KiB, and nearly always what it says is known.
   if (const auto revision = transaction.resources(kKind).FindRevision(user_pool_id, pools::kPoolItself)) {
+    seen.revision = *revision;
     seen.kept = caches.Of<SigningKeys>().Find({seen.generation, user_pool_id, *revision});
     if (seen.kept == nullptr) {
       seen.record = pools::FindConfigurationRecord(transaction, kKind, user_pool_id);

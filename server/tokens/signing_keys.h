@@ -37,6 +37,7 @@ struct SigningKeys {
 // Neither: there is no such pool, or it has not needed them.
 struct SeenSigningKeys {
   std::int64_t generation = 0;
+  std::int64_t revision = 0;  // of their record
   std::shared_ptr<const SigningKeys> kept;
   std::optional<storage::PoolResource> record;
 

@@ -1,12 +1,12 @@
 // Text drawn from randomness. Where the bytes come from is the business of an implementation of Random.
 #include "server/util/random.h"
 
-#include <string.h>
 #include <sys/random.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <stdexcept>
 #include <system_error>
 

@@ -52,10 +52,19 @@ TEST(Patterns, DoWithoutALookBehind) {
 
 // One set of characters that repeats is looked up in a table; these are such, and such as look alike.
 TEST(Patterns, MatchWhatTheirExpressionsMatch) {
-  static constexpr std::string_view kPatterns[] = {
-      "[A-Za-z0-9-_=.]+", R"([\w+]+)",  R"([\S]+)",      R"([\p{L}\p{M}\p{S}\p{N}\p{P}]+)", R"([\x21\x23-\x5B\x5D-\x7E]+)",
-      "[^a]+",            R"([a\]b]+)", "[[:alpha:]_]+", R"([a]b]+)",                         "[a][b]+",
-      "[a-c]*",           "[ab]+x[c]+", "([ab]+)?"};
+  static constexpr std::string_view kPatterns[] = {"[A-Za-z0-9-_=.]+",
+                                                   R"([\w+]+)",
+                                                   R"([\S]+)",
+                                                   R"([\p{L}\p{M}\p{S}\p{N}\p{P}]+)",
+                                                   R"([\x21\x23-\x5B\x5D-\x7E]+)",
+                                                   "[^a]+",
+                                                   R"([a\]b]+)",
+                                                   "[[:alpha:]_]+",
+                                                   R"([a]b]+)",
+                                                   "[a][b]+",
+                                                   "[a-c]*",
+                                                   "[ab]+x[c]+",
+                                                   "([ab]+)?"};
   for (const std::string_view pattern : kPatterns) {
     const re2::RE2 expression(re2::StringPiece(pattern.data(), pattern.size()));
     for (int byte = 0; byte < 256; ++byte) {
