@@ -53,6 +53,15 @@ struct ResourceVersion {
   bool operator==(const ResourceVersion&) const = default;
 };
 
+// By what one tells that an app client, and what it works with, are as they were: two are equal only if its record, its secrets, its pool
+// and the pool's MFA configuration were the same ones each time, unchanged.
+struct AppClientVersion {
+  std::int64_t revision = 0;         // the client's own
+  std::vector<std::int64_t> others;  // the pool's, the MFA configuration's (-1: there is none), and the secrets' in ascending order
+
+  bool operator==(const AppClientVersion&) const = default;
+};
+
 // Text compares as bytes everywhere.
 class PoolResources {
  public:
@@ -66,6 +75,9 @@ class PoolResources {
   virtual bool Update(const PoolResource& resource) = 0;
 
   virtual std::optional<PoolResource> Find(std::string_view user_pool_id, std::string_view key) const = 0;
+
+  // The revision of what Find finds, without its document.
+  virtual std::optional<std::int64_t> FindRevision(std::string_view user_pool_id, std::string_view key) const = 0;
 
   // For the kinds whose keys are unique in the store; for others std::logic_error. What is found tells its pool.
   virtual std::optional<PoolResource> FindInStore(std::string_view key) const = 0;

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
 #include "storage/attempts.h"
 #include "storage/authorization_codes.h"
@@ -36,6 +38,8 @@ class Transaction {
   virtual const IdentityProviders& identity_providers() const = 0;
   virtual PoolResources& resources(ResourceKind kind) = 0;
   virtual const PoolResources& resources(ResourceKind kind) const = 0;
+  // Of the app client with that id, in whichever pool; nullopt if there is none.
+  virtual std::optional<AppClientVersion> FindAppClientVersion(std::string_view client_id) const = 0;
   virtual Users& users() = 0;
   virtual const Users& users() const = 0;
   virtual GroupMembers& group_members() = 0;

@@ -136,7 +136,7 @@ inline constexpr int kMaxJsonDepth = 128;
 
 // Reads a stranger's text: in bounded depth, only UTF-8, one value and nothing after it. False, with `document` null, for anything else;
 // `error_byte` then says where it went wrong.
-bool ParseJson(std::string_view text, rapidjson::Document& document, std::size_t* error_byte = nullptr);
+bool ParseJson(const std::string& text, rapidjson::Document& document, std::size_t* error_byte = nullptr);
 
 // Reads what ToJson once wrote, without the checks that a stranger's text needs and at a third of their cost. Throws std::runtime_error
 // if it is no JSON.

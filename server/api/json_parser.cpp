@@ -82,14 +82,16 @@ bool Parse(Stream& stream, std::size_t size, rapidjson::Document& document, std:
 
 }  // namespace
 
-bool ParseJson(std::string_view text, rapidjson::Document& document, std::size_t* error_byte) {
+bool ParseJson(const std::string& text, rapidjson::Document& document, std::size_t* error_byte) {
   bool parsed = false;
   auto parse = [&](rapidjson::Document& target) {
-    rapidjson::MemoryStream bytes(text.data(), text.size());
-    // Nearly all texts. The parser's own check of the encoding costs as much as the rest of its work, and these need none.
+    // Nearly all texts. The parser's own check of the encoding costs as much as the rest of its work, and these need none. Of the streams
+    // of texts, only that of one that ends in a zero byte lets the parser copy a string in more than single bytes.
     if (IsAscii(text)) {
-      parsed = Parse<kAsciiFlags>(bytes, text.size(), target, error_byte);
+      rapidjson::StringStream stream(text.c_str());
+      parsed = Parse<kAsciiFlags>(stream, text.size(), target, error_byte);
     } else {
+      rapidjson::MemoryStream bytes(text.data(), text.size());
       rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
       parsed = Parse<kParseFlags>(stream, text.size(), target, error_byte);
     }

@@ -13,7 +13,7 @@ const pools::ResourceFamily kAppClients{storage::ResourceKind::kAppClient, [](st
                                         }};
 
 void RequireClient(const storage::Transaction& transaction, std::string_view client_id) {
-  if (!transaction.resources(kAppClients.kind).FindInStore(client_id)) {
+  if (!transaction.FindAppClientVersion(client_id)) {
     kAppClients.throw_not_found(client_id);
   }
 }

@@ -32,7 +32,7 @@ Flow NewName(Flow flow) {
   }
 }
 
-SharedClient Use(const storage::Transaction& transaction, const storage::PoolResource& record, pools::SharedPool pool) {
+ClientInUse Read(const storage::Transaction& transaction, const storage::PoolResource& record, pools::SharedPool pool) {
   ClientInUse client;
   client.id = record.key;
   client.settings = pools::ContentOf<api::UserPoolClientType>(record);
@@ -40,7 +40,7 @@ SharedClient Use(const storage::Transaction& transaction, const storage::PoolRes
     client.secrets.push_back(SecretOf(secret).ClientSecretValue.value_or(""));
   }
   client.pool = std::move(pool);
-  return std::make_shared<const ClientInUse>(std::move(client));
+  return client;
 }
 
 bool IsHashBy(std::string_view secret, std::string_view named, std::string_view secret_hash) {
@@ -60,16 +60,19 @@ bool Allows(const std::optional<std::vector<std::string>>& attributes, std::stri
 }  // namespace
 
 SharedClient UseClient(const storage::Transaction& transaction, const world::Caches& caches, std::string_view client_id) {
-  const auto record = transaction.resources(storage::ResourceKind::kAppClient).FindInStore(client_id);
-  if (!record) {
+  const auto version = transaction.FindAppClientVersion(client_id);
+  if (!version) {
     kAppClients.throw_not_found(client_id);
   }
-  return Use(transaction, *record, pools::UsePoolOf(transaction, caches, record->user_pool_id));
+  return caches.Of<ClientInUse>().Get({transaction.generation(), client_id, version->revision, version->others}, [&] {
+    const auto record = transaction.resources(kAppClients.kind).FindInStore(client_id).value();
+    return Read(transaction, record, pools::UsePoolOf(transaction, caches, record.user_pool_id));
+  });
 }
 
 SharedClient UseClientOf(const storage::Transaction& transaction, pools::SharedPool pool, std::string_view client_id) {
   const storage::PoolResource record = FindClient(transaction, pool->id, client_id);
-  return Use(transaction, record, std::move(pool));
+  return std::make_shared<const ClientInUse>(Read(transaction, record, std::move(pool)));
 }
 
 void CheckSecretHash(const ClientInUse& client, std::string_view username, const std::optional<std::string>& secret_hash) {

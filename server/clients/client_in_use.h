@@ -13,6 +13,7 @@
 
 namespace rockpool::clients {
 
+// UseClient keeps it by storage::AppClientVersion: what is read from a further record must have its revision there.
 struct ClientInUse {
   std::string id;
   api::UserPoolClientType settings;  // as the record's document says
@@ -22,7 +23,8 @@ struct ClientInUse {
 
 using SharedClient = std::shared_ptr<const ClientInUse>;
 
-// For calls without a signature. Throws api::ResourceNotFoundException if the store has no such app client.
+// For calls without a signature. Decoded once for each change of what it is made of, and shared by all calls. Throws
+// api::ResourceNotFoundException if the store has no such app client.
 SharedClient UseClient(const storage::Transaction& transaction, const world::Caches& caches, std::string_view client_id);
 
 // For calls that name the pool too. Throws api::ResourceNotFoundException if the pool has no such app client.

@@ -11,12 +11,17 @@
 
 namespace rockpool::identity_providers {
 
-std::string ToDocument(const ProviderSettings& settings) {
+std::string ToDocument(ProviderSettings& settings) {
+  // Lent: to copy them would cost as much as to write them.
   api::IdentityProviderType document;
-  document.ProviderDetails = settings.details;
-  document.AttributeMapping = settings.attribute_mapping;
-  document.AcrMapping = settings.acr_mapping;
-  return api::ToJson(document);
+  document.ProviderDetails = std::move(settings.details);
+  document.AttributeMapping = std::move(settings.attribute_mapping);
+  document.AcrMapping = std::move(settings.acr_mapping);
+  std::string text = api::ToJson(document);
+  settings.details = *std::move(document.ProviderDetails);
+  settings.attribute_mapping = *std::move(document.AttributeMapping);
+  settings.acr_mapping = std::move(document.AcrMapping);
+  return text;
 }
 
 ProviderSettings SettingsOf(const storage::IdentityProvider& record) {

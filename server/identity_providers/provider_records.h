@@ -21,7 +21,8 @@ struct ProviderSettings {
   std::optional<identity_providers::AcrMapping> acr_mapping;
 };
 
-std::string ToDocument(const ProviderSettings& settings);
+// `settings` is the same afterwards.
+std::string ToDocument(ProviderSettings& settings);
 ProviderSettings SettingsOf(const storage::IdentityProvider& record);
 
 const identity_providers::ProviderType& TypeOf(const storage::IdentityProvider& record);

@@ -158,7 +158,7 @@ void CheckAnswer(const api::Operation& operation, std::string_view json) {
     return;
   }
   rapidjson::Document document;
-  if (!api::ParseJson(json, document)) {
+  if (!api::ParseJson(std::string(json), document)) {
     Fail(std::string(operation.name), "is no JSON");
   }
   CheckValue(*operation.output, document, std::string(operation.name));

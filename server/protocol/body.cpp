@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,7 +13,7 @@
 
 namespace rockpool::protocol {
 
-void ParseBody(std::string_view text, rapidjson::Document& document) {
+void ParseBody(const std::string& text, rapidjson::Document& document) {
   if (text.empty()) {
     document.SetObject();
     return;

@@ -3,13 +3,13 @@
 
 #include <rapidjson/document.h>
 
-#include <string_view>
+#include <string>
 
 namespace rockpool::protocol {
 
 // Reads the object that a request's body holds; no text at all counts as {}. Of equal keys the last one is kept. Throws
 // SerializationException for what is no JSON, no UTF-8, no object at the top, or nested too deep.
-void ParseBody(std::string_view text, rapidjson::Document& document);
+void ParseBody(const std::string& text, rapidjson::Document& document);
 
 // Keeps the last of equal keys, in every object of the document, so that all that read it afterwards read the same value.
 // Assumed: no source shows which one the service takes. Requires: nesting within api::kMaxJsonDepth.

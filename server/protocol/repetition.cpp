@@ -73,7 +73,7 @@ Repetition RepetitionOf(std::string_view operation, std::string_view body, const
   try {
     const operations::Context context{CallerOf({}, *model, settings), *model, world};
     api::LocalDocument document;
-    ParseBody(body, document);
+    ParseBody(std::string(body), document);
     Validate(*model->input, document);
     return declaration->ask(context, document);
   } catch (const api::ServiceException&) {

@@ -134,11 +134,12 @@ struct SeenHolder {
   tokens::SeenSigningKeys keys;
 };
 
-SeenHolder LookForHolder(const storage::Transaction& transaction, const clients::ClientInUse& client, std::string_view digest) {
+SeenHolder LookForHolder(const storage::Transaction& transaction, const world::Caches& caches, const clients::ClientInUse& client,
+                         std::string_view digest) {
   SeenHolder seen{FindHolder(transaction, client, digest), {}, {}};
   if (seen.found) {
     seen.groups = GroupsOf(transaction, seen.found->user);
-    seen.keys = tokens::LookAtSigningKeys(transaction, client.pool->id);
+    seen.keys = tokens::LookAtSigningKeys(transaction, caches, client.pool->id);
   }
   return seen;
 }
@@ -184,7 +185,7 @@ api::AuthenticationResultType IssueTokens(const world::World& world, world::Look
   auto refresh_token = grant.is_refreshed ? std::optional(crypto::DrawSealedToken(world.random)) : std::nullopt;
   const std::string digest = refresh_token ? crypto::Sha256(*refresh_token) : "";
   auto [groups, keys] = rounds.Look([&](const storage::Transaction& transaction) {
-    return std::pair(GroupsOf(transaction, grant.user), tokens::LookAtSigningKeys(transaction, family.user_pool_id));
+    return std::pair(GroupsOf(transaction, grant.user), tokens::LookAtSigningKeys(transaction, world.caches, family.user_pool_id));
   });
   SignedTokens made = Sign(world,
                            {*grant.client, grant.user, std::move(groups), grant.issuer, grant.scope, grant.nonce, grant.from_oauth,
@@ -211,7 +212,7 @@ api::AuthenticationResultType Refresh(const world::World& world, world::LookCall
   const util::EpochMillis now = world.clock.Now();
   const std::string digest = crypto::Sha256(refresh_token);
   const auto [found, groups, keys] =
-      rounds.Look([&](const storage::Transaction& transaction) { return LookForHolder(transaction, *client, digest); });
+      rounds.Look([&](const storage::Transaction& transaction) { return LookForHolder(transaction, world.caches, *client, digest); });
   check(found ? std::optional(found->user.username()) : std::nullopt);
   RequireGood(found, now);
   const auto content = api::FromStoredJson<FamilyContent>(found->family.document);

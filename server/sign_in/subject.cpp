@@ -139,7 +139,9 @@ void RequireMayTry(const storage::Transaction& transaction, const Call& call, co
   }
   call.trace.Check("lockout");
   call.trace.Explain(std::to_string(subject.failures) + " failures in a row");
-  accounts::RequireUnlocked(transaction, call.pool().id, subject.lock_name, call.now);
+  if (subject.failures > 0) {  // else nothing was counted that locks; the write that ends the step looks again
+    accounts::RequireUnlocked(transaction, call.pool().id, subject.lock_name, call.now);
+  }
 }
 
 void RequireMayGuess(const storage::Transaction& transaction, const Call& call, const Subject& subject, std::optional<Question> question) {

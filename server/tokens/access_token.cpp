@@ -12,6 +12,7 @@
 #include "server/tokens/issuer.h"
 #include "server/tokens/signing_keys.h"
 #include "server/util/clock.h"
+#include "server/world/record_cache.h"
 #include "storage/store.h"
 
 namespace rockpool::tokens {
@@ -35,7 +36,7 @@ bool ParseObject(const std::string& text, rapidjson::Document& document) { retur
 
 // Nothing of the payload but the name of the pool is believed before its key has spoken.
 bool IsSignedBy(const SigningKey& key, const crypto::Jws& jws) {
-  rapidjson::Document header;
+  api::LocalDocument header;
   return ParseObject(jws.header, header) && TextClaim(header, "kid") == key.kid && TextClaim(header, "alg") == "RS256" &&
          crypto::HasRs256Signature(jws, key.public_key);
 }
@@ -50,7 +51,7 @@ struct Claimed {
 
 Claimed Parse(std::string_view text) {
   std::optional<crypto::Jws> jws = crypto::ParseJws(text);
-  rapidjson::Document claims;
+  api::LocalDocument claims;
   if (!jws || !ParseObject(jws->payload, claims)) {
     RefuseToken();
   }
@@ -67,9 +68,31 @@ Claimed Parse(std::string_view text) {
   return claimed;
 }
 
-void RequireGood(const world::World& world, const Claimed& claimed, const SeenSigningKeys& seen) {
-  const auto keys = LoadSigningKeys(world, seen);
-  if (keys == nullptr || !IsSignedBy(keys->access, claimed.jws) || claimed.use != "access") {
+// Kept of a token, by its whole text, whose signature was proved by the keys of that revision: an application sends a token with every call
+// of an hour, and the proof is a third of what GetUser costs. Of what else may be wrong with it nothing is kept.
+struct ProvedSignature {};
+constexpr std::size_t kLongestProved = 4096;  // what is kept is bounded by this and by what a cache holds
+
+bool HasGoodSignature(const world::World& world, const Claimed& claimed, std::string_view text, const SeenSigningKeys& seen) {
+  if (!seen.has_any()) {
+    return false;
+  }
+  auto& proved = world.caches.Of<ProvedSignature>();
+  const world::RecordVersion version{seen.generation, text, seen.revision};
+  if (proved.Find(version) != nullptr) {
+    return true;
+  }
+  if (!IsSignedBy(LoadSigningKeys(world, seen)->access, claimed.jws)) {
+    return false;
+  }
+  if (text.size() <= kLongestProved) {
+    proved.Get(version, [] { return ProvedSignature(); });
+  }
+  return true;
+}
+
+void RequireGood(const world::World& world, const Claimed& claimed, std::string_view text, const SeenSigningKeys& seen) {
+  if (!HasGoodSignature(world, claimed, text, seen) || claimed.use != "access") {
     RefuseToken();
   }
   if (claimed.expiry_seconds * 1000 <= world.clock.Now()) {
@@ -81,9 +104,9 @@ void RequireGood(const world::World& world, const Claimed& claimed, const SeenSi
 
 AccessToken ReadAccessToken(const world::World& world, std::string_view token) {
   const Claimed claimed = Parse(token);
-  const auto keys =
-      world.store.Read([&](const storage::Transaction& transaction) { return LookAtSigningKeys(transaction, claimed.token.user_pool_id); });
-  RequireGood(world, claimed, keys);
+  const auto keys = world.store.Read(
+      [&](const storage::Transaction& transaction) { return LookAtSigningKeys(transaction, world.caches, claimed.token.user_pool_id); });
+  RequireGood(world, claimed, token, keys);
   return claimed.token;
 }
 
@@ -96,8 +119,8 @@ TokenHolder ReadHolder(const world::World& world, std::string_view token) {
   };
   // Whom a forged token names is found as well, and told nobody.
   Seen seen = world.store.Read([&](const storage::Transaction& transaction) {
-    Seen found{LookAtSigningKeys(transaction, claimed.token.user_pool_id), std::nullopt, nullptr};
-    if (!found.keys.record) {
+    Seen found{LookAtSigningKeys(transaction, world.caches, claimed.token.user_pool_id), std::nullopt, nullptr};
+    if (!found.keys.has_any()) {
       return found;
     }
     try {
@@ -107,7 +130,7 @@ TokenHolder ReadHolder(const world::World& world, std::string_view token) {
     }
     return found;
   });
-  RequireGood(world, claimed, seen.keys);
+  RequireGood(world, claimed, token, seen.keys);
   if (seen.refusal) {
     std::rethrow_exception(seen.refusal);
   }
@@ -152,7 +175,7 @@ TokenHolder RequireHolder(const storage::Transaction& transaction, const world::
 
 bool SaysItsUse(std::string_view token) {
   const std::optional<crypto::Jws> jws = crypto::ParseJws(token);
-  rapidjson::Document claims;
+  api::LocalDocument claims;
   return jws && ParseObject(jws->payload, claims) && claims.HasMember("token_use");
 }
 

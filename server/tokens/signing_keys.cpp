@@ -41,7 +41,8 @@ std::shared_ptr<const SigningKeys> Keep(const world::World& world, const SeenSig
 }
 
 SeenSigningKeys ReadKeys(const world::World& world, std::string_view user_pool_id) {
-  return world.store.Read([&](const storage::Transaction& transaction) { return LookAtSigningKeys(transaction, user_pool_id); });
+  return world.store.Read(
+      [&](const storage::Transaction& transaction) { return LookAtSigningKeys(transaction, world.caches, user_pool_id); });
 }
 
 // Draws both keys and keeps them, unless somebody else has meanwhile. Returns those that the pool has now.
@@ -80,8 +81,18 @@ std::shared_ptr<const SigningKeys> Draw(const world::World& world, std::string_v
 
 }  // namespace
 
-SeenSigningKeys LookAtSigningKeys(const storage::Transaction& transaction, std::string_view user_pool_id) {
-  return {transaction.generation(), pools::FindConfigurationRecord(transaction, kKind, user_pool_id)};
+SeenSigningKeys LookAtSigningKeys(const storage::Transaction& transaction, const world::Caches& caches, std::string_view user_pool_id) {
+  SeenSigningKeys seen;
+  seen.generation = transaction.generation();
+  // The record is some 4 KiB, and nearly always what it says is known.
+  if (const auto revision = transaction.resources(kKind).FindRevision(user_pool_id, pools::kPoolItself)) {
+    seen.revision = *revision;
+    seen.kept = caches.Of<SigningKeys>().Find({seen.generation, user_pool_id, *revision});
+    if (seen.kept == nullptr) {
+      seen.record = pools::FindConfigurationRecord(transaction, kKind, user_pool_id);
+    }
+  }
+  return seen;
 }
 
 std::shared_ptr<const SigningKeys> UseSigningKeys(const world::World& world, std::string_view user_pool_id) {
@@ -89,7 +100,7 @@ std::shared_ptr<const SigningKeys> UseSigningKeys(const world::World& world, std
 }
 
 std::shared_ptr<const SigningKeys> UseSigningKeys(const world::World& world, std::string_view user_pool_id, const SeenSigningKeys& seen) {
-  if (seen.record) {
+  if (seen.has_any()) {
     return LoadSigningKeys(world, seen);
   }
   auto drawn = Draw(world, user_pool_id);
@@ -101,7 +112,7 @@ std::shared_ptr<const SigningKeys> UseSigningKeys(const world::World& world, std
 
 std::shared_ptr<const SigningKeys> LoadSigningKeys(const world::World& world, const SeenSigningKeys& seen) {
   if (!seen.record) {
-    return nullptr;
+    return seen.kept;
   }
   return Keep(world, seen, [&] { return KeysOf(*seen.record); });
 }

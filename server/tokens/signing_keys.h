@@ -33,12 +33,17 @@ struct SigningKeys {
   const SigningKey& Of(TokenUse use) const { return use == TokenUse::kId ? id : access; }
 };
 
-// What a transaction has seen of a pool's keys, not loaded yet.
+// What a transaction has seen of a pool's keys: the keys, where they are kept as they are now; else their record, to be loaded afterwards.
+// Neither: there is no such pool, or it has not needed them.
 struct SeenSigningKeys {
   std::int64_t generation = 0;
-  std::optional<storage::PoolResource> record;  // absent: there is no such pool, or it has not needed them
+  std::int64_t revision = 0;  // of their record
+  std::shared_ptr<const SigningKeys> kept;
+  std::optional<storage::PoolResource> record;
+
+  bool has_any() const { return kept != nullptr || record.has_value(); }
 };
-SeenSigningKeys LookAtSigningKeys(const storage::Transaction& transaction, std::string_view user_pool_id);
+SeenSigningKeys LookAtSigningKeys(const storage::Transaction& transaction, const world::Caches& caches, std::string_view user_pool_id);
 
 // The pool's keys, drawn from the stock when it needs them first. Loaded keys are kept for all calls, some hundred pools' at a time. Not
 // inside a transaction; may take as long as KeyStock::Take. Throws api::ResourceNotFoundException if there is no such pool.

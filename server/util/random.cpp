@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <stdexcept>
 #include <system_error>
 
@@ -51,7 +52,9 @@ std::string RandomUuid(Random& random) {
   return text;
 }
 
-void SystemRandom::Fill(std::span<unsigned char> bytes) {
+namespace {
+
+void FillFromKernel(std::span<unsigned char> bytes) {
   while (!bytes.empty()) {
     const ssize_t count = getrandom(bytes.data(), bytes.size(), 0);
     if (count > 0) {
@@ -60,6 +63,44 @@ void SystemRandom::Fill(std::span<unsigned char> bytes) {
       throw std::system_error(errno, std::generic_category(), "The system gives no random bytes");
     }
   }
+}
+
+// A thread's next bytes: a call draws a few ids, and asking the kernel for each costs more than they do. What was handed out is wiped.
+class Stock {
+ public:
+  static constexpr std::size_t kBytes = 512;
+
+  Stock() = default;
+  Stock(const Stock&) = delete;
+  Stock& operator=(const Stock&) = delete;
+  ~Stock() { explicit_bzero(bytes_.data(), bytes_.size()); }
+
+  // At most kBytes.
+  void Take(std::span<unsigned char> wanted) {
+    if (bytes_.size() - taken_ < wanted.size()) {
+      FillFromKernel(bytes_);
+      taken_ = 0;
+    }
+    const auto next = std::span(bytes_).subspan(taken_, wanted.size());
+    std::ranges::copy(next, wanted.begin());
+    explicit_bzero(next.data(), next.size());
+    taken_ += next.size();
+  }
+
+ private:
+  std::array<unsigned char, kBytes> bytes_{};
+  std::size_t taken_ = kBytes;
+};
+
+}  // namespace
+
+void SystemRandom::Fill(std::span<unsigned char> bytes) {
+  constexpr std::size_t kFew = 64;
+  if (bytes.size() > kFew) {
+    return FillFromKernel(bytes);
+  }
+  thread_local Stock stock;
+  stock.Take(bytes);
 }
 
 }  // namespace rockpool::util

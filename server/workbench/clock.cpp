@@ -71,7 +71,7 @@ bool FlagIn(const api::JsonValue& value) {
 }
 
 void ParseObject(std::string_view json, rapidjson::Document& document) {
-  if (!api::ParseJson(json, document) || !document.IsObject()) {
+  if (!api::ParseJson(std::string(json), document) || !document.IsObject()) {
     Refuse("The body must be a JSON object.");
   }
   protocol::KeepLastOfEqualKeys(document);

@@ -74,7 +74,7 @@ void WriteFault(api::JsonWriter& writer, const protocol::Fault& fault) {
 
 std::vector<protocol::Fault> ReadFaults(std::string_view json) {
   rapidjson::Document document;
-  if (!api::ParseJson(json, document) || !(document.IsObject() || document.IsArray())) {
+  if (!api::ParseJson(std::string(json), document) || !(document.IsObject() || document.IsArray())) {
     Refuse("The body must be a fault, a JSON object with the member operation and others, or a list of faults.");
   }
   protocol::KeepLastOfEqualKeys(document);

@@ -3,11 +3,13 @@
 // decoded value is of it. So a call sees what its own transaction sees, be it an update, a reset, or a snapshot from before either.
 //
 // The storey that owns a decoded type has the one function that asks for it, beside the type (pools::Decoded): it takes the transaction,
-// the record and the Caches. What is made of several records is of no record's version, so each is kept for itself: an app client without
-// its secrets, which have records of their own. A look-up costs 0.5 us, most of it for the generation: decoding a pool (9 us) or a signing
-// certificate (3 us) or loading a key (160 us) is worth it; decoding an app client (1.2 us) or a provider (1.7 us, 0.4 to copy it) is not.
+// the record and the Caches. What is made of several records is of all their revisions (clients::UseClient): then the store tells these
+// alone, and none of the records is read. A look-up costs 0.5 us, most of it for the generation: decoding a pool (9 us) or a signing
+// certificate (3 us), loading a key (160 us), or reading an app client with its pool and secrets (12 us) is worth it; decoding a provider
+// (1.7 us, 0.4 to copy it) is not.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -15,21 +17,24 @@
 #include <iterator>
 #include <list>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <typeindex>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "server/util/thread_safety.h"
 
 namespace rockpool::world {
 
-// Which contents of which record; all three as one transaction has read them.
+// Which contents of which record; all of it as one transaction has read it.
 struct RecordVersion {
-  std::int64_t generation = 0;  // storage::Transaction::generation
-  std::string_view id;          // of the record, among all whose decoded values have the type
-  std::int64_t revision = 0;    // the record's
+  std::int64_t generation = 0;                // storage::Transaction::generation
+  std::string_view id;                        // of the record, among all whose decoded values have the type
+  std::int64_t revision = 0;                  // the record's
+  std::span<const std::int64_t> others = {};  // the revisions of what else the value is made of
 };
 
 // Decoded values of one type. Any thread; no thread waits for another one's decoding.
@@ -46,7 +51,7 @@ class RecordCache {
   // caller, and nothing is kept. `make` is called without a lock, so that two threads may make the same value at the same time.
   template <class Make>
   std::shared_ptr<const Decoded> Get(const RecordVersion& version, Make&& make) {
-    Shard& shard = shards_[std::hash<std::string_view>()(version.id) % kShards];
+    Shard& shard = ShardOf(version);
     if (auto kept = shard.Find(version)) {
       return kept;
     }
@@ -55,6 +60,9 @@ class RecordCache {
     return made;
   }
 
+  // The value of that version, or null if it is not kept.
+  std::shared_ptr<const Decoded> Find(const RecordVersion& version) { return ShardOf(version).Find(version); }
+
   static constexpr std::size_t kShards = 8;  // each under a lock of its own, which is held for a look-up
 
  private:
@@ -62,9 +70,12 @@ class RecordCache {
     std::string id;
     std::int64_t generation;
     std::int64_t revision;
+    std::vector<std::int64_t> others;
     std::shared_ptr<const Decoded> value;
 
-    bool IsOf(const RecordVersion& version) const { return generation == version.generation && revision == version.revision; }
+    bool IsOf(const RecordVersion& version) const {
+      return generation == version.generation && revision == version.revision && std::ranges::equal(others, version.others);
+    }
   };
 
   class Shard {
@@ -83,7 +94,8 @@ class RecordCache {
     void Keep(const RecordVersion& version, std::shared_ptr<const Decoded> value, std::size_t capacity) ROCKPOOL_EXCLUDES(mutex_) {
       std::list<Entry> gone;  // destroyed after the lock is given back, for it may be large
       std::list<Entry> fresh;
-      fresh.push_back({std::string(version.id), version.generation, version.revision, std::move(value)});
+      fresh.push_back({std::string(version.id), version.generation, version.revision,
+                       std::vector<std::int64_t>(version.others.begin(), version.others.end()), std::move(value)});
       const util::LockGuard lock(mutex_);
       if (const auto known = by_id_.find(version.id); known != by_id_.end()) {
         gone.splice(gone.begin(), entries_, known->second);
@@ -101,6 +113,8 @@ class RecordCache {
     std::list<Entry> entries_ ROCKPOOL_GUARDED_BY(mutex_);  // what was asked for last comes first
     std::unordered_map<std::string_view, typename std::list<Entry>::iterator> by_id_ ROCKPOOL_GUARDED_BY(mutex_);  // names lie in entries
   };
+
+  Shard& ShardOf(const RecordVersion& version) { return shards_[std::hash<std::string_view>()(version.id) % kShards]; }
 
   const std::size_t shard_capacity_;
   std::array<Shard, kShards> shards_;

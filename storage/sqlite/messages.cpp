@@ -58,26 +58,21 @@ const std::string& SelectFor(const MessageFilter& filter) {
 
 std::int64_t Messages::Insert(const Message& message) {
   const std::int64_t newest = NewestOf(message.user_pool_id);
-  std::int64_t number = 0;
-  {
-    Statement insert(connection_,
-                     "INSERT INTO messages (user_pool, client_id, username, purpose, medium, destination, subject, body, code, "
-                     "temporary_password, link, sent_millis) SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM user_pools WHERE pool_id = ? "
-                     "RETURNING id");
-    insert.Bind(message.client_id, message.username, message.purpose, message.medium, message.destination, message.subject, message.body,
-                message.code, message.temporary_password, message.link, message.sent_millis, message.user_pool_id);
-    if (!insert.Step()) {
-      throw std::logic_error("A message is sent in a user pool that does not exist.");
-    }
-    number = insert.Integer(0);
-    insert.Run();
+  Statement insert(connection_,
+                   "INSERT INTO messages (user_pool, client_id, username, purpose, medium, destination, subject, body, code, "
+                   "temporary_password, link, sent_millis) SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM user_pools WHERE pool_id = ?");
+  insert.Bind(message.client_id, message.username, message.purpose, message.medium, message.destination, message.subject, message.body,
+              message.code, message.temporary_password, message.link, message.sent_millis, message.user_pool_id);
+  const auto number = insert.InsertRow();
+  if (!number) {
+    throw std::logic_error("A message is sent in a user pool that does not exist.");
   }
   // The numbers are those of all pools, so this comes in each pool once in so many messages of its own, or sooner.
   constexpr auto kStride = static_cast<std::int64_t>(kUntrimmed);
-  if (newest / kStride != number / kStride) {
+  if (newest / kStride != *number / kStride) {
     Trim(message.user_pool_id);
   }
-  return number;
+  return *number;
 }
 
 std::int64_t Messages::NewestOf(std::string_view user_pool_id) const {

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cstddef>
 #include <stdexcept>
 
 #include "storage/sqlite/repositories.h"
@@ -72,6 +74,27 @@ std::vector<PoolResource> AllResources(Statement& rows) {
   return resources;
 }
 
+std::optional<AppClientVersion> FindAppClientVersion(Connection& connection, std::string_view client_id) {
+  // One row for each secret, and one for a client that has none.
+  Statement find(connection,
+                 "SELECT c.revision, p.revision, m.revision, s.revision FROM pool_resources AS c "
+                 "CROSS JOIN user_pools AS p ON p.id = c.user_pool AND p.pool_id < CAST(x'FF' AS TEXT) "
+                 "LEFT JOIN pool_resources AS m ON m.user_pool = p.id AND m.kind = 'mfa_configuration' "
+                 "LEFT JOIN pool_resources AS s ON s.app_client = c.id AND s.kind = 'client_secret' "
+                 "WHERE c.kind = 'app_client' AND c.store_key = ?");
+  if (!find.Bind(client_id).Step()) {
+    return std::nullopt;
+  }
+  constexpr std::int64_t kNone = -1;
+  AppClientVersion version{find.Integer(0), {find.Integer(1), find.IsNull(2) ? kNone : find.Integer(2)}};
+  const auto secrets = static_cast<std::ptrdiff_t>(version.others.size());
+  for (bool has_secret = !find.IsNull(3); has_secret; has_secret = find.Step()) {
+    version.others.push_back(find.Integer(3));
+  }
+  std::sort(version.others.begin() + secrets, version.others.end());
+  return version;
+}
+
 void PoolResources::Insert(const PoolResource& resource) {
   Statement insert(
       connection_,
@@ -106,6 +129,13 @@ std::optional<PoolResource> PoolResources::Find(std::string_view user_pool_id, s
       SelectResource("user_pools AS p JOIN pool_resources AS r ON r.user_pool = p.id WHERE p.pool_id = ? AND r.kind = ? AND r.key = ?");
   Statement find(connection_, sql);
   return find.Bind(user_pool_id, NameOf(kind_), key).Step() ? std::optional(ResourceOf(find)) : std::nullopt;
+}
+
+std::optional<std::int64_t> PoolResources::FindRevision(std::string_view user_pool_id, std::string_view key) const {
+  Statement find(connection_,
+                 "SELECT r.revision FROM user_pools AS p JOIN pool_resources AS r ON r.user_pool = p.id "
+                 "WHERE p.pool_id = ? AND r.kind = ? AND r.key = ?");
+  return find.Bind(user_pool_id, NameOf(kind_), key).Step() ? std::optional(find.Integer(0)) : std::nullopt;
 }
 
 std::optional<PoolResource> PoolResources::FindInStore(std::string_view key) const {

@@ -47,15 +47,14 @@ std::int64_t RefreshFamilies::Insert(const RefreshFamily& family) {
                    "INSERT INTO refresh_families (origin_jti, event_id, app_client, user, authenticated_millis, expires_millis, "
                    "kept_until_millis, is_revoked, document) SELECT ?, ?, c.id, u.id, ?, ?, ?, ?, ? "
                    "FROM user_pools AS p CROSS JOIN pool_resources AS c ON c.user_pool = p.id CROSS JOIN users AS u ON u.user_pool = p.id "
-                   "WHERE p.pool_id = ? AND c.kind = 'app_client' AND c.key = ? AND u.id = ? RETURNING id");
+                   "WHERE p.pool_id = ? AND c.kind = 'app_client' AND c.key = ? AND u.id = ?");
   insert.Bind(family.origin_jti, family.event_id, family.authenticated_millis, family.expires_millis, family.kept_until_millis,
               std::int64_t{family.is_revoked ? 1 : 0}, family.document, family.user_pool_id, family.client_id, family.user);
-  if (!insert.Step()) {
+  const auto number = insert.InsertRow();
+  if (!number) {
     throw std::logic_error("A sign-in is kept for an app client, or of a user, that does not exist.");
   }
-  const std::int64_t number = insert.Integer(0);
-  insert.Run();
-  return number;
+  return *number;
 }
 
 std::optional<RefreshFamily> RefreshFamilies::Find(std::int64_t number) const {

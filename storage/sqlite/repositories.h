@@ -62,6 +62,8 @@ inline constexpr std::string_view kResourceColumns =
 
 std::vector<PoolResource> AllResources(Statement& rows);
 
+std::optional<AppClientVersion> FindAppClientVersion(Connection& connection, std::string_view client_id);
+
 // The table `pool_resources`, as the repository of one kind sees it.
 class PoolResources final : public storage::PoolResources {
  public:
@@ -72,6 +74,7 @@ class PoolResources final : public storage::PoolResources {
   void Insert(const PoolResource& resource) override;
   bool Update(const PoolResource& resource) override;
   std::optional<PoolResource> Find(std::string_view user_pool_id, std::string_view key) const override;
+  std::optional<std::int64_t> FindRevision(std::string_view user_pool_id, std::string_view key) const override;
   std::optional<PoolResource> FindInStore(std::string_view key) const override;
   std::vector<PoolResource> List(std::string_view user_pool_id, std::string_view after, std::size_t limit) const override;
   std::vector<PoolResource> ListOfClient(std::string_view user_pool_id, std::string_view client_id) const override;

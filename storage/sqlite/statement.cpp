@@ -57,6 +57,10 @@ std::int64_t Statement::Run() {
   return sqlite3_changes64(connection_.handle());
 }
 
+std::optional<std::int64_t> Statement::InsertRow() {
+  return Run() > 0 ? std::optional(std::int64_t{sqlite3_last_insert_rowid(connection_.handle())}) : std::nullopt;
+}
+
 std::string Statement::Text(int column) const {
   // The blob of a text is its bytes as stored; asking for the text would copy it to append a zero.
   const void* const bytes = sqlite3_column_blob(statement_, column);

@@ -46,6 +46,10 @@ class Statement {
   // Steps to the end and returns how many rows the statement itself changed (not counting cascades).
   std::int64_t Run();
 
+  // Runs an INSERT of one row at most, and returns the row's number; nullopt if there was nothing to insert. RETURNING would keep its
+  // answer in a temporary table, which costs more than a small insert.
+  std::optional<std::int64_t> InsertRow();
+
   // The columns of the current row, from 0.
   std::string Text(int column) const;  // of texts and of blobs; empty for NULL
   std::int64_t Integer(int column) const;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "storage/sqlite/codes.h"
@@ -57,6 +58,9 @@ class Transaction final : public storage::Transaction {
   const storage::IdentityProviders& identity_providers() const override { return identity_providers_; }
   storage::PoolResources& resources(ResourceKind kind) override { return resources_.at(static_cast<std::size_t>(kind)); }
   const storage::PoolResources& resources(ResourceKind kind) const override { return resources_.at(static_cast<std::size_t>(kind)); }
+  std::optional<AppClientVersion> FindAppClientVersion(std::string_view client_id) const override {
+    return sqlite::FindAppClientVersion(connection_, client_id);
+  }
   storage::Users& users() override { return users_; }
   const storage::Users& users() const override { return users_; }
   storage::GroupMembers& group_members() override { return group_members_; }

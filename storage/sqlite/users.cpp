@@ -49,22 +49,18 @@ User UserOf(const Statement& row) {
 }
 
 std::int64_t Users::Insert(const User& user, const std::vector<SearchValue>& values) {
-  std::int64_t number = 0;
-  {
-    Statement insert(connection_,
-                     "INSERT INTO users (user_pool, username, creation_millis, last_modified_millis, revision, document) "
-                     "SELECT id, ?, ?, ?, ?, ? FROM user_pools WHERE pool_id = ? RETURNING id");
-    insert.Bind(user.username, user.creation_millis, user.last_modified_millis, FreshRevision(), user.document, user.user_pool_id);
-    if (!insert.Step()) {
-      throw std::logic_error("A user is inserted into a user pool that does not exist.");
-    }
-    number = insert.Integer(0);
-    insert.Run();
+  Statement insert(connection_,
+                   "INSERT INTO users (user_pool, username, creation_millis, last_modified_millis, revision, document) "
+                   "SELECT id, ?, ?, ?, ?, ? FROM user_pools WHERE pool_id = ?");
+  insert.Bind(user.username, user.creation_millis, user.last_modified_millis, FreshRevision(), user.document, user.user_pool_id);
+  const auto number = insert.InsertRow();
+  if (!number) {
+    throw std::logic_error("A user is inserted into a user pool that does not exist.");
   }
   for (const SearchValue& value : values) {
-    InsertValue(number, value);
+    InsertValue(*number, value);
   }
-  return number;
+  return *number;
 }
 
 bool Users::Update(const User& user, const std::vector<SearchValue>& values) {

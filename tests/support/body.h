@@ -3,6 +3,7 @@
 
 #include <rapidjson/document.h>
 
+#include <string>
 #include <string_view>
 
 #include "server/protocol/body.h"
@@ -11,7 +12,7 @@ namespace rockpool::support {
 
 inline rapidjson::Document BodyOf(std::string_view text) {
   rapidjson::Document document;
-  protocol::ParseBody(text, document);
+  protocol::ParseBody(std::string(text), document);
   return document;
 }
 

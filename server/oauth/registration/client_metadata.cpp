@@ -166,7 +166,7 @@ void RequireGrant(const api::DcrConfigurationType& configuration, bool is_for_it
 
 ClientMetadata ReadClientMetadata(std::string_view body, const api::DcrConfigurationType& configuration, bool is_authenticated) {
   rapidjson::Document object;
-  if (!api::ParseJson(body, object) || !object.IsObject()) {
+  if (!api::ParseJson(std::string(body), object) || !object.IsObject()) {
     RefuseMetadata("The body", "has to be a JSON object");
   }
   ClientMetadata metadata;

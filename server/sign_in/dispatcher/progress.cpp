@@ -60,11 +60,13 @@ std::optional<Question> AnsweredQuestion(const std::optional<storage::SignInSess
 void RequireProvedPassword(const Call& call, const State& state, const storage::Credentials& credentials,
                            std::optional<Question> answered) {
   const bool was_just_proved = !answered || answered == Question::PASSWORD_VERIFIER;
-  if (was_just_proved && state.has_first_factor && state.password_digest != DigestOfPassword(credentials.password)) {
+  if (!was_just_proved) {
+    return RequireSamePassword(call.trace, state, credentials);
+  }
+  if (state.has_first_factor && state.password_digest != DigestOfPassword(credentials.password)) {
     call.trace.Explain("the password was set anew while it was checked");
     throw api::NotAuthorizedException("Incorrect username or password.");
   }
-  RequireSamePassword(call.trace, state, credentials);
 }
 
 // Drawn before the write that needs it.

@@ -14,11 +14,13 @@ Opened OpenByPassword(Call& call, const Parameters& parameters) {
   const std::string& password = Require(parameters, "PASSWORD");
   CheckHashOf(call, name, parameters);
   call.trace.Check("user exists");
-  Subject subject =
-      call.rounds.Look([&](const storage::Transaction& transaction) { return LookForSubject(transaction, call, name, IfUnknown::kAsks); });
-  // AWS asks PreAuthentication before it looks at the user's state.
-  TellSkippedTriggers(call, Moment::kBegin);
-  call.rounds.Look([&](const storage::Transaction& transaction) { RequireMayTry(transaction, call, subject); });
+  Subject subject = call.rounds.Look([&](const storage::Transaction& transaction) {
+    Subject found = LookForSubject(transaction, call, name, IfUnknown::kAsks);
+    // AWS asks PreAuthentication before it looks at the user's state.
+    TellSkippedTriggers(call, Moment::kBegin);
+    RequireMayTry(transaction, call, found);
+    return found;
+  });
   call.trace.Check("password");
   // AuthParameters has no constraints of the model; no password is longer than this.
   const bool is_right = util::Utf16Length(password) <= accounts::kLongestPassword &&

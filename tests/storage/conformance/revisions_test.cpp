@@ -1,9 +1,13 @@
 // What every store promises of the revisions of its records.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "tests/storage/conformance/backends.h"
 #include "tests/storage/records.h"
@@ -96,7 +100,73 @@ TEST_P(RevisionsContract, AreTheSameHoweverARecordIsFound) {
     const PoolResources& clients = transaction.resources(ResourceKind::kAppClient);
     EXPECT_EQ(clients.FindInStore("web"), clients.Find("pool", "web"));
     EXPECT_EQ(clients.List("pool", "", 1).at(0), *clients.Find("pool", "web"));
+    EXPECT_EQ(clients.FindRevision("pool", "web"), clients.Find("pool", "web")->revision);
+    EXPECT_EQ(transaction.FindAppClientVersion("web")->revision, clients.Find("pool", "web")->revision);
   });
+}
+
+TEST_P(RevisionsContract, AreNoneOfWhatIsNotThere) {
+  store().Read([](const Transaction& transaction) {
+    const PoolResources& clients = transaction.resources(ResourceKind::kAppClient);
+    EXPECT_EQ(clients.FindRevision("pool", "other"), std::nullopt);
+    EXPECT_EQ(clients.FindRevision("other", "web"), std::nullopt);
+    EXPECT_EQ(transaction.resources(ResourceKind::kGroup).FindRevision("pool", "web"), std::nullopt);
+    EXPECT_EQ(transaction.FindAppClientVersion("other"), std::nullopt);
+  });
+}
+
+// Each step changes something that the client works with.
+TEST_P(RevisionsContract, OfAnAppClientAndWhatItWorksWithChangeWithEachOfThem) {
+  using enum ResourceKind;
+  const std::vector<std::function<void(Transaction&)>> steps{
+      [](Transaction& t) { t.resources(kAppClient).Update(ResourceNamed("pool", "web")); },
+      [](Transaction& t) { t.user_pools().Update(PoolNamed("pool")); },
+      [](Transaction& t) { t.resources(kMfaConfiguration).Insert(ResourceNamed("pool", "/")); },
+      [](Transaction& t) { t.resources(kMfaConfiguration).Update(ResourceNamed("pool", "/")); },
+      [](Transaction& t) { t.resources(kClientSecret).Insert(ResourceNamed("pool", "one", "web")); },
+      [](Transaction& t) { t.resources(kClientSecret).Insert(ResourceNamed("pool", "two", "web")); },
+      [](Transaction& t) { t.resources(kClientSecret).Update(ResourceNamed("pool", "two", "web")); },
+      [](Transaction& t) { t.resources(kClientSecret).Delete("pool", "one"); },
+      [](Transaction& t) { t.resources(kClientSecret).Delete("pool", "two"); },
+      [](Transaction& t) { t.resources(kMfaConfiguration).Delete("pool", "/"); },
+      [](Transaction& t) {
+        t.resources(kAppClient).Delete("pool", "web");
+        t.resources(kAppClient).Insert(ResourceNamed("pool", "web"));
+      }};
+  const auto version = [&] {
+    return store().Read([](const Transaction& transaction) { return transaction.FindAppClientVersion("web").value(); });
+  };
+  std::vector<AppClientVersion> seen{version()};
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    store().Write(steps[i]);
+    const AppClientVersion now = version();
+    EXPECT_NE(now, seen.back()) << i;
+    EXPECT_EQ(version(), now) << i;
+    seen.push_back(now);
+  }
+  EXPECT_EQ(seen[9], seen[4]) << "the secrets are gone, and all else is as it was";
+  EXPECT_EQ(seen[10], seen[2]) << "so is the configuration";
+  EXPECT_EQ(std::ranges::count(seen, seen.back()), 1);
+}
+
+TEST_P(RevisionsContract, OfAnAppClientAreNotThoseOfItsNeighbours) {
+  const auto version = [&] {
+    return store().Read([](const Transaction& transaction) { return transaction.FindAppClientVersion("web").value(); });
+  };
+  const AppClientVersion before = version();
+  store().Write([](Transaction& transaction) {
+    transaction.user_pools().Insert(PoolNamed("another"));
+    transaction.resources(ResourceKind::kMfaConfiguration).Insert(ResourceNamed("another", "/"));
+    transaction.resources(ResourceKind::kAppClient).Insert(ResourceNamed("pool", "native"));
+    transaction.resources(ResourceKind::kClientSecret).Insert(ResourceNamed("pool", "one", "native"));
+    transaction.resources(ResourceKind::kTerms).Insert(ResourceNamed("pool", "t", "web"));
+  });
+  EXPECT_EQ(version(), before);
+}
+
+TEST_P(RevisionsContract, OfAnAppClientEndWithItsPool) {
+  store().Write([](Transaction& transaction) { transaction.user_pools().Delete("pool"); });
+  EXPECT_EQ(store().Read([](const Transaction& transaction) { return transaction.FindAppClientVersion("web"); }), std::nullopt);
 }
 
 // As after a reset, which brings records of another store under the same ids.

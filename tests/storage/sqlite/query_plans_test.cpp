@@ -140,6 +140,8 @@ void UseEveryMethod(Transaction& transaction) {
   providers.Delete("pool", "p");
   transaction.resources(ResourceKind::kAppClient).Insert(ResourceNamed("pool", "web"));
   transaction.resources(ResourceKind::kAppClient).FindInStore("web");
+  transaction.resources(ResourceKind::kAppClient).FindRevision("pool", "web");
+  transaction.FindAppClientVersion("web");
   PoolResources& terms = transaction.resources(ResourceKind::kTerms);
   terms.Insert(ResourceNamed("pool", "t", "web"));
   terms.Update(ResourceNamed("pool", "t", "web"));

@@ -119,11 +119,11 @@ TEST(ParseJson, TakesUtf8AloneAndNoZeroByte) {
   constexpr std::string_view kUtf8 = "[\"\xC3\xA4 text\"]";
   for (const std::string_view good : {kAscii, kUtf8}) {
     rapidjson::Document document;
-    EXPECT_TRUE(ParseJson(good, document)) << good;
+    EXPECT_TRUE(ParseJson(std::string(good), document)) << good;
     EXPECT_EQ(TextOf(document[0]), good.substr(2, good.size() - 4));
     EXPECT_FALSE(ParseJson(std::string(good) + '\0', document)) << good;
     EXPECT_FALSE(ParseJson(std::string(good.substr(0, 4)) + '\0' + std::string(good.substr(4)), document)) << good;
-    EXPECT_FALSE(ParseJson(good.substr(0, 5), document)) << good;
+    EXPECT_FALSE(ParseJson(std::string(good.substr(0, 5)), document)) << good;
   }
   for (const char* bad :
        {"[\"\xFF\"]", "[\"\xC3\"]", "[\"\xED\xB0\x9F\"]", "[\"\\udc1f\"]", "[\"\xC3\xA4\\udc1f\"]", "[\"\x01\"]", "\xC3\xA4"}) {

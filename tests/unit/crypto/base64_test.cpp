@@ -1,6 +1,7 @@
 #include "server/crypto/base64.h"
 
 #include <gtest/gtest.h>
+#include <openssl/evp.h>
 
 #include <optional>
 #include <ostream>
@@ -51,6 +52,32 @@ TEST_P(Base64, DecodesWhatItEncodes) {
   for (int byte = 0; byte < 256; ++byte) bytes += static_cast<char>(byte);
   for (std::size_t length = 0; length <= bytes.size(); ++length) {
     EXPECT_EQ(GetParam().decode(GetParam().encode(bytes.substr(0, length))), bytes.substr(0, length));
+  }
+}
+
+TEST(Base64Encode, IsThatOfOpenssl) {
+  std::string bytes;
+  for (unsigned i = 0; i < 1000; ++i) bytes += static_cast<char>(i * i / 7);
+  for (std::size_t length = 0; length <= bytes.size(); length += 1 + length / 10) {
+    std::string text((length + 2) / 3 * 4 + 1, '\0');
+    EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), reinterpret_cast<const unsigned char*>(bytes.data()),
+                    static_cast<int>(length));
+    text.pop_back();
+    EXPECT_EQ(Base64Encode(bytes.substr(0, length)), text);
+    EXPECT_EQ(Base64Decode(text), bytes.substr(0, length));
+  }
+}
+
+// One wrong character, wherever it is.
+TEST_P(Base64, RefusesEveryByteThatIsNoDigit) {
+  const std::string text = GetParam().encode("twelve bytes");
+  for (int byte = 0; byte < 256; ++byte) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      std::string changed = text;
+      changed[at] = static_cast<char>(byte);
+      const auto bytes = GetParam().decode(changed);
+      EXPECT_TRUE(!bytes || GetParam().encode(*bytes) == changed) << byte << " at " << at;
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <re2/re2.h>
 
 #include <atomic>
 #include <latch>
@@ -47,6 +48,33 @@ TEST(Patterns, DoWithoutALookBehind) {
   EXPECT_TRUE(Matches(BucketPattern(), ""));
   EXPECT_FALSE(Matches(BucketPattern(), "my.bucket."));
   EXPECT_FALSE(Matches(BucketPattern(), "my bucket"));
+}
+
+// One set of characters that repeats is looked up in a table; these are such, and such as look alike.
+TEST(Patterns, MatchWhatTheirExpressionsMatch) {
+  static constexpr std::string_view kPatterns[] = {"[A-Za-z0-9-_=.]+",
+                                                   R"([\w+]+)",
+                                                   R"([\S]+)",
+                                                   R"([\p{L}\p{M}\p{S}\p{N}\p{P}]+)",
+                                                   R"([\x21\x23-\x5B\x5D-\x7E]+)",
+                                                   "[^a]+",
+                                                   R"([a\]b]+)",
+                                                   "[[:alpha:]_]+",
+                                                   R"([a]b]+)",
+                                                   "[a][b]+",
+                                                   "[a-c]*",
+                                                   "[ab]+x[c]+",
+                                                   "([ab]+)?"};
+  for (const std::string_view pattern : kPatterns) {
+    const re2::RE2 expression(re2::StringPiece(pattern.data(), pattern.size()));
+    for (int byte = 0; byte < 256; ++byte) {
+      const std::string one(1, static_cast<char>(byte));
+      for (const std::string& text : {one, "a" + one, one + "a", "ab" + one + "ab", one + "]", "\xc3" + one, one + "\xc3\xa4"}) {
+        EXPECT_EQ(Matches(pattern, text), re2::RE2::FullMatch(text, expression)) << pattern << " and " << text;
+      }
+    }
+    EXPECT_EQ(Matches(pattern, ""), re2::RE2::FullMatch("", expression)) << pattern;
+  }
 }
 
 TEST(Patterns, TakeLinearTime) {

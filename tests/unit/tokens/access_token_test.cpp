@@ -63,6 +63,22 @@ TEST_F(ReadAccessToken, RefusesAnExpiredOne) {
   EXPECT_EQ(Refusal(Signed(Claims("access", -1))), kExpired);
 }
 
+TEST_F(ReadAccessToken, RefusesOneThatExpiredSinceItWasTaken) {
+  const std::string token = Signed(Claims("access", 1'700'000'005));
+  EXPECT_EQ(Refusal(token), "accepted");
+  service.clock.Advance(4000);
+  EXPECT_EQ(Refusal(token), "accepted");
+  service.clock.Advance(1000);
+  EXPECT_EQ(Refusal(token), kExpired);
+}
+
+TEST_F(ReadAccessToken, RefusesOneWhosePoolIsGoneSinceItWasTaken) {
+  const std::string token = Signed(Claims());
+  EXPECT_EQ(Refusal(token), "accepted");
+  service.Call("DeleteUserPool", R"({"UserPoolId":")" + pool + "\"}");
+  EXPECT_EQ(Refusal(token), kInvalid);
+}
+
 TEST_F(ReadAccessToken, RefusesAnIdTokenAlsoUnderTheKeyOfAccessTokens) {
   EXPECT_EQ(Refusal(Signed(Claims("id"))), kInvalid);
   EXPECT_EQ(Refusal(support::SignedAs(service, pool, TokenUse::kId, Claims("id"))), kInvalid);
@@ -114,6 +130,7 @@ TEST_F(ReadAccessToken, RefusesAnUnknownPoolAndOneThatNeverSigned) {
 
 TEST_F(ReadAccessToken, RefusesOneThatWasAlteredOrCut) {
   const std::string token = Signed(Claims());
+  ASSERT_EQ(Refusal(token), "accepted");  // its signature is known from here on
   const std::string altered = support::PayloadWith(token, "ada", "eve");
   const std::size_t dot = token.find('.');
   const std::size_t last_dot = token.rfind('.');

@@ -4,7 +4,12 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <span>
 #include <stdexcept>
+#include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 namespace rockpool::util {
@@ -62,6 +67,30 @@ TEST(RandomUuid, WritesVersionAndVariantOverTheRandomBits) {
 TEST(SystemRandom, GivesADifferentUuidEachTime) {
   SystemRandom random;
   EXPECT_NE(RandomUuid(random), RandomUuid(random));
+}
+
+// Small draws come out of a stock of each thread.
+TEST(SystemRandom, GivesNoBytesTwice) {
+  constexpr std::size_t kThreads = 3;
+  constexpr std::size_t kDraws = 1000;
+  std::array<std::vector<std::string>, kThreads> drawn;
+  std::vector<std::jthread> threads;
+  for (auto& texts : drawn) {
+    threads.emplace_back([&texts] {
+      SystemRandom random;
+      for (std::size_t i = 0; i < kDraws; ++i) {
+        std::string bytes(12 + i % 80, '\0');
+        random.Fill({reinterpret_cast<unsigned char*>(bytes.data()), bytes.size()});
+        texts.push_back(bytes.substr(bytes.size() - 12));
+      }
+    });
+  }
+  threads.clear();
+  std::set<std::string> different;
+  for (const auto& texts : drawn) {
+    different.insert(texts.begin(), texts.end());
+  }
+  EXPECT_EQ(different.size(), kThreads * kDraws);
 }
 
 TEST(SystemRandom, FillsMoreThanTheKernelGivesAtOnce) {

@@ -37,6 +37,18 @@ TEST(RecordCache, TellsGenerationsIdsAndRevisionsApart) {
   EXPECT_EQ(Ask(cache, {2, "pool", 8}, "after a reset"), "after a reset");
 }
 
+TEST(RecordCache, TellsTheRevisionsApartOfAllThatAValueIsMadeOf) {
+  RecordCache<std::string> cache(64);
+  const auto of = [](const std::vector<std::int64_t>& others) { return RecordVersion{1, "a", 1, others}; };
+  const std::vector<std::vector<std::int64_t>> all{{}, {1}, {2}, {1, 2}, {2, 1}, {1, 2, 3}};
+  for (const auto& others : all) {
+    const std::string text = "of " + std::to_string(&others - all.data());
+    EXPECT_EQ(cache.Find(of(others)), nullptr);
+    EXPECT_EQ(Ask(cache, of(others), text), text);
+    EXPECT_EQ(*cache.Find(of(others)), text);
+  }
+}
+
 TEST(RecordCache, AnswersASnapshotFromBeforeAnUpdateWithWhatItSees) {
   RecordCache<std::string> cache(8);
   Ask(cache, {1, "pool", 7}, "old");
