@@ -91,9 +91,6 @@ class PoolResources {
   // The same without the documents, at a cost that does not grow with them: for who keeps what he has made of them.
   virtual std::vector<ResourceVersion> ListVersionsOfClient(std::string_view user_pool_id, std::string_view client_id) const = 0;
 
-  // The revision alone. Costs less than Find does, by what it costs to hand the document over.
-  virtual std::optional<std::int64_t> FindRevision(std::string_view user_pool_id, std::string_view key) const = 0;
-
   // The cost of counting does not grow with what is counted.
   virtual std::size_t Count(std::string_view user_pool_id) const = 0;
 

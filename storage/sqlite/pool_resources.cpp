@@ -181,13 +181,6 @@ std::vector<ResourceVersion> PoolResources::ListVersionsOfClient(std::string_vie
   return versions;
 }
 
-std::optional<std::int64_t> PoolResources::FindRevision(std::string_view user_pool_id, std::string_view key) const {
-  Statement find(connection_,
-                 "SELECT r.revision FROM user_pools AS p JOIN pool_resources AS r ON r.user_pool = p.id "
-                 "WHERE p.pool_id = ? AND r.kind = ? AND r.key = ?");
-  return find.Bind(user_pool_id, NameOf(kind_), key).Step() ? std::optional(find.Integer(0)) : std::nullopt;
-}
-
 std::size_t PoolResources::Count(std::string_view user_pool_id) const {
   Statement count(connection_,
                   "SELECT count FROM pool_resource_counts WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND kind = ?");

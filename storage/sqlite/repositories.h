@@ -79,7 +79,6 @@ class PoolResources final : public storage::PoolResources {
   std::vector<PoolResource> List(std::string_view user_pool_id, std::string_view after, std::size_t limit) const override;
   std::vector<PoolResource> ListOfClient(std::string_view user_pool_id, std::string_view client_id) const override;
   std::vector<ResourceVersion> ListVersionsOfClient(std::string_view user_pool_id, std::string_view client_id) const override;
-  std::optional<std::int64_t> FindRevision(std::string_view user_pool_id, std::string_view key) const override;
   std::size_t Count(std::string_view user_pool_id) const override;
   std::size_t CountOfAccount(std::string_view account) const override;
   bool Delete(std::string_view user_pool_id, std::string_view key) override;
