@@ -11,7 +11,7 @@ bool HasNul(std::string_view text) { return text.find('\0') != std::string_view:
 
 }  // namespace
 
-bool ParseClaims(std::string_view json, rapidjson::Document& document) {
+bool ParseClaims(const std::string& json, rapidjson::Document& document) {
   if (!api::ParseJson(json, document) || !document.IsObject()) {
     return false;
   }

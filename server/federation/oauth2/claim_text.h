@@ -12,7 +12,7 @@ namespace rockpool::federation {
 
 // Reads a stranger's object of claims. False for what is none, for a name that is given twice (RFC 7519, 4: which of them counts is
 // anybody's guess), and for a name or text with a NUL. Nothing is said of what lies deeper.
-bool ParseClaims(std::string_view json, rapidjson::Document& document);
+bool ParseClaims(const std::string& json, rapidjson::Document& document);
 
 // A string as it is, a boolean as "true" or "false", a number in decimal, all else as compact JSON. nullopt for null.
 std::optional<std::string> ClaimText(const api::JsonValue& value);

@@ -25,7 +25,7 @@ std::optional<crypto::PublicKey> Read(const api::JsonValue& key) {
 
 }  // namespace
 
-std::vector<crypto::PublicKey> KeysOf(std::string_view json, const SignedBy& signed_by) {
+std::vector<crypto::PublicKey> KeysOf(const std::string& json, const SignedBy& signed_by) {
   std::vector<crypto::PublicKey> keys;
   api::LocalDocument document;
   if (!api::ParseJson(json, document) || !document.IsObject()) {

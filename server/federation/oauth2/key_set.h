@@ -15,6 +15,6 @@ struct SignedBy {
 
 // The keys of that `kid` that are for signatures and for no other algorithm; four at most, for each costs the work of a signature.
 // `json` may be anything.
-std::vector<crypto::PublicKey> KeysOf(std::string_view json, const SignedBy& signed_by);
+std::vector<crypto::PublicKey> KeysOf(const std::string& json, const SignedBy& signed_by);
 
 }  // namespace rockpool::federation
