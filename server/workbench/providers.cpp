@@ -33,7 +33,7 @@ constexpr std::int32_t kUsualDelay = 10'000;  // longer than anybody waits for a
 [[noreturn]] void Refuse(const std::string& message) { throw api::InvalidParameterException(message); }
 
 void Parse(std::string_view json, rapidjson::Document& document) {
-  if (!api::ParseJson(json, document)) {
+  if (!api::ParseJson(std::string(json), document)) {
     Refuse("The body must be JSON.");
   }
   protocol::KeepLastOfEqualKeys(document);

@@ -33,7 +33,7 @@ std::optional<std::string> AppleClientSecret(const identity_providers::ProviderI
 
 void AddAppleNames(std::string_view user, Claims& claims) {
   api::LocalDocument document;
-  if (!ParseClaims(user, document)) {
+  if (!ParseClaims(std::string(user), document)) {
     return;
   }
   const api::JsonValue* name = FindClaim(document, "name");

@@ -23,7 +23,7 @@ std::string TextOf(const rapidjson::Value& value) {
 }
 
 bool ParseObject(std::string_view json, rapidjson::Document& document) {
-  return json.size() <= kMostClaimsBytes && api::ParseJson(json, document) && document.IsObject();
+  return json.size() <= kMostClaimsBytes && api::ParseJson(std::string(json), document) && document.IsObject();
 }
 
 void Set(rapidjson::Document& object, std::string_view name, rapidjson::Value value) {
