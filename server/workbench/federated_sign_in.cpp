@@ -196,6 +196,10 @@ SignInOutcome SignInThroughProvider(const world::World& world, const AskServer& 
       return Redeem(application, browser, *location);
     }
     const std::string target = TargetOf(*location);
+    if (target.starts_with("/oauth2/idpresponse?")) {
+      response = browser.Get(target);
+      continue;
+    }
     if (!target.starts_with(federation::kStandInsPath)) {
       return EndedAtPage(target);
     }
