@@ -52,7 +52,7 @@ std::string ClaimsIn(const api::JsonValue& value) {
 
 Asked Read(std::string_view body) {
   rapidjson::Document document;
-  if (!api::ParseJson(body, document) || !document.IsObject()) {
+  if (!api::ParseJson(std::string(body), document) || !document.IsObject()) {
     Refuse("The body must be a JSON object.");
   }
   protocol::KeepLastOfEqualKeys(document);
