@@ -184,7 +184,8 @@ TEST_F(FederatedSession, EndsWithTheUserAndWhileHeIsDisabled) {
   Call("AdminDisableUser", R"("Username":"Corp_123")");
   EXPECT_TRUE(IsAtProvider(Leave()));
   Call("AdminEnableUser", R"("Username":"Corp_123")");
-  EXPECT_TRUE(IsBack(Leave()));
+  EXPECT_TRUE(IsAtProvider(Leave())) << "who is enabled again is asked again";
+  EXPECT_TRUE(IsBack(SignIn()));
   Call("AdminDeleteUser", R"("Username":"Corp_123")");
   EXPECT_TRUE(IsAtProvider(Leave()));
 }
