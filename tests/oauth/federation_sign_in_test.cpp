@@ -1,4 +1,4 @@
-// A sign-in through a provider from the application and back to it: federation.md 1, 2, 5, and the session that the browser has afterwards.
+// A sign-in through a provider from the application and back to it, and the session that the browser has afterwards.
 #include <gtest/gtest.h>
 
 #include "tests/oauth/support/federation_test.h"

@@ -1,4 +1,4 @@
-// Who may come back from a provider: the state, the browser that it belongs to, the host and the time (federation.md 2, 7, 11.8).
+// Who may come back from a provider: the state, the browser that it belongs to, the host and the time.
 #include <gtest/gtest.h>
 
 #include <utility>
