@@ -1,4 +1,4 @@
-// The code for tokens, and what the application is told where a provider refuses: federation.md 3, 7 and 11.13.
+// The code for tokens, and what the application is told where a provider refuses.
 #include <gtest/gtest.h>
 
 #include "server/crypto/base64.h"
