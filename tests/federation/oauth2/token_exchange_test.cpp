@@ -81,6 +81,21 @@ TEST(TokenRequest, OfAppleHasASecretThatItsKeyHasSigned) {
   EXPECT_TRUE(key->Verifies(crypto::JwsAlgorithm::kEs256, secret.substr(0, dot), *signature));
 }
 
+TEST(TokenRequest, OfAppleNamesTheKeyAndTheTeamThatAreStoredThen) {
+  OAuthPool pool(identity_providers::kSignInWithApple);
+  pool.Outcome();
+  pool.Set("key_id", "NEWKEY");
+  pool.Set("team_id", "NEWTEAM");
+  pool.Outcome();
+  const auto requests = pool.RequestsTo(pool.token_url);
+  ASSERT_EQ(requests.size(), 2U);
+  const auto form = http::ParseForm(requests.back().body);
+  ASSERT_TRUE(form);
+  const std::string secret(form->Find("client_secret").value_or(""));
+  EXPECT_EQ(support::HeaderOf(secret), R"({"alg":"ES256","kid":"NEWKEY"})");
+  EXPECT_EQ(support::PayloadOf(secret).substr(0, 16), R"({"iss":"NEWTEAM")");
+}
+
 TEST(TokenRequest, OfAppleFailsWithAKeyThatIsNone) {
   OAuthPool pool(identity_providers::kSignInWithApple);
   pool.Set("private_key", "secret");
