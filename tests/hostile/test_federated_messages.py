@@ -14,7 +14,8 @@ from wire import exchange
 UNSOLICITED = "Invalid relayState from identity provider"
 LIMIT_SECONDS = 3
 ANSWER = ('<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_r" '
-          'Version="2.0" IssueInstant="2026-01-01T00:00:00Z"><samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>{}'
+          'Version="2.0" IssueInstant="2026-01-01T00:00:00Z"><samlp:Status>'
+          '<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>{}'
           "</samlp:Response>")
 SCRIPTS = ["<script>alert(1)</script>", "\"'><img/src=x/onerror=alert(1)>", "</title><script>", "{{ONCE}}{{/FIELDS}}", "javascript:alert(1)//"]
 

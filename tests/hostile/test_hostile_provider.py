@@ -98,7 +98,8 @@ class Answers(FederationTestCase):
     def test_names_that_stand_twice_or_are_deep_are_refused(self):
         claims = json.dumps(self.provider.claims())
         for payload in (claims[:-1] + ', "sub": "eve"}', claims[:-1] + ', "\\u0073ub": "eve"}',
-                        claims[:-1] + ', "deep": ' + "[" * 20_000 + "]" * 20_000 + "}", claims + "{}", "[]", "null", "", claims[:-1], claims[:-1] + ', "a\\u0000b": 1}'):
+                        claims[:-1] + ', "deep": ' + "[" * 20_000 + "]" * 20_000 + "}", claims + "{}", "[]", "null", "",
+                        claims[:-1], claims[:-1] + ', "a\\u0000b": 1}'):
             self.provider.says["/token"] = answer(b'{"access_token": "x", "id_token": "' + signed_text(payload).encode() + b'"}')
             self.fails(tried=payload[-60:])
 
@@ -179,8 +180,8 @@ class Answers(FederationTestCase):
             self.assertLess(len(page.location), 10_000, body[:40])
 
     def test_what_is_no_http_is_an_error(self):
-        for said in (b"", b"\0" * 1000, b"HTTP/1.1 200 OK\r\n" + b"a: b\r\n" * 100_000, b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", b"SSH-2.0-x\r\n",
-                     b"HTTP/1.1 999999 X\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n{}",
+        for said in (b"", b"\0" * 1000, b"HTTP/1.1 200 OK\r\n" + b"a: b\r\n" * 100_000, b"SSH-2.0-x\r\n",
+                     b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", b"HTTP/1.1 999999 X\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n{}",
                      b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n"):
             self.provider.says["/token"] = said
             page = self.sign_in(tried=said[:40])
