@@ -64,9 +64,9 @@ def _long_certificate(chance):
            "</md:IDPSSODescriptor></md:EntityDescriptor>"
 
 
-_KINDS = [_billion_laughs, _quadratic_entity, _external, _deep, _many_attributes, _many_namespaces, _one_long_tag, _odd_encoding,
+KINDS = [_billion_laughs, _quadratic_entity, _external, _deep, _many_attributes, _many_namespaces, _one_long_tag, _odd_encoding,
           _no_utf16, _many_siblings, _long_certificate]
 
 
 def saml_bomb(chance):
-    return chance.choice(_KINDS)(chance)
+    return chance.choice(KINDS)(chance)

@@ -111,6 +111,10 @@ TEST_F(FederatedSaml, ComesFromAnotherSiteWithoutItsCookieByPlainHttpAlone) {
   EXPECT_EQ(PostBy(other, RelayStateOf(left), SamlResponseXml(Good(left))).location(), kInvalidState);
   other.Say("Sec-Fetch-Site", "cross-site");
   EXPECT_TRUE(IsBack(PostBy(other, RelayStateOf(left), SamlResponseXml(Good(left)))));
+  EXPECT_NE(Traces().find("Taken without the cookie"), std::string::npos);
+  const Page again = LeaveFor();
+  other.PutCookie("csrf-state-" + pool, "x");
+  EXPECT_EQ(PostBy(other, RelayStateOf(again), SamlResponseXml(Good(again))).location(), kInvalidState) << "a wrong value is a wrong value";
 }
 
 TEST_F(FederatedSaml, SignsWhatItAsksWhereTheProviderIsSoSet) {

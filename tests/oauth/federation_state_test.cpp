@@ -147,7 +147,7 @@ TEST_F(FederationState, OfAnotherPathIsNone) {
   EXPECT_TRUE(IsBack(Return(left)));
 }
 
-TEST_F(FederationState, ComesWithAFormOnlyWhereTheBrowserSaysThatAnotherSiteHasSentIt) {
+TEST_F(FederationState, NeedsItsCookieInAFormThatItsProviderDoesNotPost) {
   const auto post = [&](Browser& other, const Page& left) {
     return other.Post("/oauth2/idpresponse", {{"code", "c"}, {"state", StateOf(left)}});
   };
@@ -157,8 +157,8 @@ TEST_F(FederationState, ComesWithAFormOnlyWhereTheBrowserSaysThatAnotherSiteHasS
   cross_site.Say("Sec-Fetch-Site", "cross-site");
   const Page left = Leave();
   EXPECT_EQ(cross_site.Get(Back(StateOf(left))).location(), kInvalidState) << "only a form";
-  EXPECT_TRUE(IsBack(post(cross_site, left)));
-  EXPECT_NE(Traces().find("Taken without the cookie"), std::string::npos);
+  EXPECT_EQ(post(cross_site, left).location(), kInvalidState) << "a provider of OpenID Connect posts none";
+  EXPECT_TRUE(IsBack(Return(left)));
   Browser wrong(oauth);
   wrong.Say("Sec-Fetch-Site", "cross-site");
   wrong.PutCookie("csrf-state-" + pool, "x");

@@ -3,13 +3,20 @@
 #include <optional>
 #include <utility>
 
+#include "server/identity_providers/provider_type.h"
 #include "server/oauth/providers/csrf_state.h"
+#include "server/oauth/providers/departure.h"
 #include "storage/store.h"
 
 namespace rockpool::oauth {
 namespace {
 
 constexpr std::size_t kMaxStateLength = 4096;  // ours are far shorter
+
+// SAML's and Apple's answers are forms. Nobody else's is, and one that some page posts must not sign its visitor in.
+bool ComesByForm(const Exchange& exchange, const federation::Attempt& attempt) {
+  return exchange.request.path != kIdpResponsePath || attempt.provider == identity_providers::kSignInWithApple.name;
+}
 
 bool IsAtItsPath(const federation::Attempt& attempt, std::string_view path) { return attempt.callback.ends_with(path); }
 
@@ -23,7 +30,7 @@ void CheckBrowser(const Exchange& exchange, const Arrival& arrival, federation::
     report.Explain("The browser has the cookie of another sign-in: of another tab, or this answer was meant for somebody else.");
     throw InvalidState();
   }
-  if (!MayLackCsrfState(exchange, arrival.site)) {
+  if (!ComesByForm(exchange, arrival.attempt) || !MayLackCsrfState(exchange, arrival.site)) {
     report.Explain("The browser did not send the cookie that it was given on its way to the provider.");
     throw InvalidState();
   }

@@ -109,12 +109,13 @@ TEST(Pages, ParsesEveryTemplateAndEachSaysHowItEscapes) {
   EXPECT_EQ(templates, 30u) << "twelve of each look, and a part of two; three of stand-ins and two of the trace";
 }
 
-// Every name that stands in a template as {{NAME}}.
+// Every name that stands in a template as {{NAME}} or {{NAME:modifier}}.
 std::vector<std::string> NamesIn(std::string_view text) {
   std::vector<std::string> names;
   for (std::size_t begin = text.find("{{"); begin != std::string_view::npos; begin = text.find("{{", begin + 2)) {
     const std::size_t end = text.find("}}", begin);
     std::string name(text.substr(begin + 2, end - begin - 2));
+    name.resize(std::min(name.find(':'), name.size()));  // how it is escaped
     if (!name.empty() && std::string_view("#/>%").find(name.front()) == std::string_view::npos) {
       names.push_back(std::move(name));
     }

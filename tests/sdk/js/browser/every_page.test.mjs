@@ -1,33 +1,15 @@
 // Each page of both versions: it keeps nobody out, it is light and whole, and it looks as it did.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import axe from 'axe-core';
 import { endpoint } from '../people.mjs';
 import { CLASSIC, openPage, pagesPool } from '../sign_in_pages.mjs';
+import { keepsNobodyOut, violations } from './accessibility.mjs';
 import { compareWithPicture } from './pictures.mjs';
 import { admin, begin, browser, callback, LOOKS, WIDTHS } from './walks.mjs';
 import { WAYS } from './ways.mjs';
 
-const GRAVE = ['serious', 'critical'];
 const MOST_BYTES = 20 * 1024;
 const MOST_BYTES_OF_TWO_QR_CODES = 24 * 1024;  // the classic pages have all twice
-const [[PHONE], [DESK]] = WIDTHS;
-
-/** "color-contrast at a.link" of each violation that keeps somebody out. */
-async function violations(page) {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-  return found.violations.filter(({ impact }) => GRAVE.includes(impact))
-    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`));
-}
-
-async function keepsNobodyOut(page) {
-  for (const [colorScheme, width] of [['light', PHONE], ['light', DESK], ['dark', DESK]]) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 800 });
-    assert.deepEqual(await violations(page), [], `${colorScheme}, ${width} wide`);
-  }
-}
 
 /** Seen by a browser that has nothing of it yet, but knows where the person is. */
 async function isLight(t, page, mostBytes) {
