@@ -36,6 +36,8 @@ class FederationStates final : public storage::FederationStates {
   bool Delete(std::string_view digest) override;
 
  private:
+  void ForgetOldest(std::int64_t newest);
+
   Connection& connection_;
 };
 

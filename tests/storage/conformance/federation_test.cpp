@@ -154,6 +154,23 @@ TEST_P(FederationContract, KeepsStatesOfClientsThatExist) {
   EXPECT_EQ(State("s")->user_pool_id, "pool");
 }
 
+TEST_P(FederationContract, ForgetsTheOldestStatesOfAClientWhereItHasTooMany) {
+  Insert(StateOf("of another client", "other", "client of other"));
+  Write([](Transaction& transaction) {
+    for (std::size_t i = 0; i < kMostFederationStates; ++i) {
+      transaction.federation_states().Insert(StateOf(std::to_string(i), "pool", kClient));
+    }
+  });
+  EXPECT_TRUE(State("0"));
+  Insert(StateOf("a", "pool", kClient));
+  Insert(StateOf("b", "pool", kClient));
+  EXPECT_EQ(State("0"), std::nullopt);
+  EXPECT_EQ(State("1"), std::nullopt);
+  for (const char* kept : {"2", "3", "9999", "a", "b", "of another client"}) {
+    EXPECT_TRUE(State(kept)) << kept;
+  }
+}
+
 TEST_P(FederationContract, TakesAnAssertionOnceInEachPool) {
   EXPECT_TRUE(Insert(AssertionOf(AwkwardText(), "pool")));
   EXPECT_FALSE(Insert(AssertionOf(AwkwardText(), "pool")));
