@@ -108,11 +108,15 @@ class FetchedMetadata {
 
 // The cache holds what never changes: that this provider's metadata is here.
 struct PlaceOfMetadata {
+  static constexpr std::size_t kCachedRecords = identity_providers::kCachedProviders;
+
   std::unique_ptr<FetchedMetadata> metadata = std::make_unique<FetchedMetadata>();
 };
 
 // A stand-in may change its key whenever it likes, and no revision says so: each certificate is its own name.
 struct StandInKeys {
+  static constexpr std::size_t kCachedRecords = identity_providers::kCachedProviders;
+
   std::vector<crypto::PublicKey> keys;
 };
 

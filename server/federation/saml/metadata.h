@@ -1,6 +1,7 @@
 // What is believed of a SAML provider: what its metadata says, or its stand-in.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,6 +13,8 @@
 namespace rockpool::federation {
 
 struct SamlPeer {
+  static constexpr std::size_t kCachedRecords = identity_providers::kCachedProviders;
+
   std::string entity_id;
   std::string sign_on_url;              // by HTTP-Redirect
   std::string sign_out_url;             // likewise; empty if there is none

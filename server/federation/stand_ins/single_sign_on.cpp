@@ -20,6 +20,8 @@ constexpr std::string_view kCancelled = "The person cancelled the sign-in";
 
 // What the metadata names itself; decoded once for each revision of the provider.
 struct KnownEntity {
+  static constexpr std::size_t kCachedRecords = identity_providers::kCachedProviders;
+
   std::string id;
 };
 
