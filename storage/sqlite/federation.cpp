@@ -183,6 +183,13 @@ std::optional<StandIn> StandIns::Find(std::string_view user_pool_id, std::string
       .user_pool_id = std::string(user_pool_id), .provider = std::string(provider), .document = find.Text(1), .revision = find.Integer(0)};
 }
 
+std::optional<std::int64_t> StandIns::FindRevision(std::string_view user_pool_id, std::string_view provider) const {
+  Statement find(connection_,
+                 "SELECT s.revision FROM user_pools AS p CROSS JOIN identity_providers AS i ON i.user_pool = p.id "
+                 "CROSS JOIN stand_ins AS s ON s.identity_provider = i.id WHERE p.pool_id = ? AND i.name = ?");
+  return find.Bind(user_pool_id, provider).Step() ? std::optional(find.Integer(0)) : std::nullopt;
+}
+
 void StandIns::Put(const StandIn& stand_in) {
   static const std::string sql =
       Joined({"INSERT INTO stand_ins (identity_provider, revision, document) SELECT i.id, ?, ?", kFromProviders,

@@ -155,6 +155,32 @@ TEST_F(StandInPage, KeepsWithinBoundsWhoeverComes) {
   EXPECT_EQ(shown.At("asked").Size(), 20U);
 }
 
+TEST_F(StandInPage, ChangesNoIdentityThatWasGiven) {
+  const std::string identities = server.PathOf("Corp", "/identities");
+  ASSERT_EQ(server.Call("PUT", identities, R"([{"subject":"1","claims":{"email":"given@corp.example"}}])").status, 200);
+  EXPECT_EQ(SendAs("1", R"({"email":"typed@corp.example"})").status, 302);
+  for (int i = 2; i < 60; ++i) {
+    SendAs(std::to_string(i));
+  }
+  const Answer shown = server.Call("GET", server.PathOf("Corp"));
+  EXPECT_EQ(shown.At("identities").Size(), 50U);
+  EXPECT_EQ(shown.TextAt("identities.0.claims.email"), "given@corp.example");
+  EXPECT_EQ(shown.TextAt("identities.49.subject"), "59");
+}
+
+TEST_F(StandInPage, RemembersAtMostAQuarterOfAMegabyteOfClaims) {
+  const std::string claims = R"({"a":")" + std::string(60'000, 'x') + "\"}";
+  for (int i = 0; i < 6; ++i) {
+    EXPECT_EQ(SendAs(std::to_string(i), claims).status, 302);
+  }
+  EXPECT_EQ(server.Call("GET", server.PathOf("Corp")).At("identities").Size(), 4U);
+  std::string list = "[";
+  for (int i = 0; i < 5; ++i) {
+    list += (i > 0 ? "," : "") + (R"({"subject":")" + std::to_string(i) + R"(","claims":)" + claims + "}");
+  }
+  EXPECT_EQ(server.Call("PUT", server.PathOf("Corp", "/identities"), list + "]").status, 400);
+}
+
 TEST_F(StandInPage, SendsItselfByTheScriptThatItsPolicyNames) {
   const std::string_view page = pages::EmbeddedText("stand_ins/post.html");
   const auto begin = page.find("<script>") + std::string_view("<script>").size();

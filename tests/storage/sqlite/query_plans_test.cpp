@@ -146,6 +146,7 @@ void UseEveryMethod(Transaction& transaction) {
   providers.Count("pool");
   transaction.stand_ins().Put(StandInOf("pool", "p"));
   transaction.stand_ins().Find("pool", "p");
+  transaction.stand_ins().FindRevision("pool", "p");
   transaction.stand_ins().Delete("pool", "p");
   providers.Delete("pool", "p");
   transaction.resources(ResourceKind::kAppClient).Insert(ResourceNamed("pool", "web"));
