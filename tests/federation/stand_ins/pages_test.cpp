@@ -272,6 +272,17 @@ TEST_F(StandInPage, AreNotOpenByNamesThatAnybodyCanPointHere) {
   EXPECT_EQ(status_by("shop.localhost"), 200);
 }
 
+TEST(StandInPageByAPublicUrl, IsOpen) {
+  support::Settings settings;
+  settings.tokens.public_url = "https://login.example:8443";
+  StandInServer server(settings);
+  http::Request request;
+  request.method = "GET";
+  request.path = server.PathOf("Corp", "/jwks");
+  request.headers.Add("Host", "login.example:8443");
+  EXPECT_EQ(server.Send(std::move(request)).status, 200);
+}
+
 TEST_F(StandInPage, TakeNoFaultForAPageThatShowsThemAsAnImage) {
   server.LetGoWrong("Corp", "jwks_gone");
   http::Request image;
