@@ -1,6 +1,7 @@
 // What a browser that was sent to an identity provider is to come back to: one row for each `state` or RelayState, found by its digest.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -18,12 +19,16 @@ struct FederationState {
   bool operator==(const FederationState&) const = default;
 };
 
+// Of one client. Whoever reaches the server can begin sign-ins and never come back.
+inline constexpr std::size_t kMostFederationStates = 10'000;
+
 // They end with their client. What expired is found until it is swept.
 class FederationStates {
  public:
   virtual ~FederationStates() = default;
 
-  // Requires: the client exists in the pool (std::logic_error if not). Throws Conflict if there is one of that digest.
+  // Requires: the client exists in the pool (std::logic_error if not). Throws Conflict if there is one of that digest. Where the client has
+  // kMostFederationStates, its oldest one goes.
   virtual void Insert(const FederationState& state) = 0;
   virtual std::optional<FederationState> Find(std::string_view digest) const = 0;
 

@@ -24,6 +24,9 @@ class StandIns {
 
   virtual std::optional<StandIn> Find(std::string_view user_pool_id, std::string_view provider) const = 0;
 
+  // The one that Find would tell, without its document.
+  virtual std::optional<std::int64_t> FindRevision(std::string_view user_pool_id, std::string_view provider) const = 0;
+
   // Inserts or overwrites. Requires: the provider exists in the pool (std::logic_error if not).
   virtual void Put(const StandIn& stand_in) = 0;
 

@@ -1,6 +1,7 @@
 // A provider as a sign-in uses it: decoded once for each of its revisions.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -14,7 +15,14 @@
 
 namespace rockpool::identity_providers {
 
+// How many providers' decoded values are kept, here and in server/federation: 1,000 whose sign-ins interleave, and room for shards that get
+// more than their share. Of each type some 4 to 10 KiB a provider, so 20 MiB where all are full; a provider of a metadata file has that
+// too.
+inline constexpr std::size_t kCachedProviders = 2048;
+
 struct ProviderInUse {
+  static constexpr std::size_t kCachedRecords = kCachedProviders;
+
   std::string user_pool_id;
   std::string name;
   const ProviderType* type = nullptr;

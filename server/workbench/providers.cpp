@@ -90,8 +90,13 @@ std::vector<Identity> IdentitiesIn(const api::JsonValue& json) {
     Refuse("The identities are a list of at most " + std::to_string(federation::kMostIdentities) + ".");
   }
   std::vector<Identity> identities;
+  std::size_t bytes = 0;
   for (const api::JsonValue& one : json.GetArray()) {
     identities.push_back(IdentityIn(one));
+    bytes += identities.back().Bytes();
+  }
+  if (bytes > federation::kMostIdentitiesBytes) {
+    Refuse("The identities have at most 256 KiB together.");
   }
   return identities;
 }
@@ -150,6 +155,9 @@ void Apply(const ProviderChange& change, StandInState& state) {
   state.is_auto = change.is_auto.value_or(state.is_auto);
   if (change.identities) {
     state.identities = *change.identities;
+    for (Identity& identity : state.identities) {
+      identity.is_given = true;
+    }
   }
 }
 

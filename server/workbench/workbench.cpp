@@ -63,9 +63,10 @@ bool DeclaresJson(const http::Headers& headers) {
 
 // A browser leaves another page for this one, as a whole: that page sees nothing of it.
 bool IsTopLevelNavigation(const http::Request& request) {
-  return request.method == "GET" && request.headers.Find("Sec-Fetch-Mode") == "navigate" &&
-         request.headers.Find("Sec-Fetch-Dest") == "document";
+  return request.headers.Find("Sec-Fetch-Mode") == "navigate" && request.headers.Find("Sec-Fetch-Dest") == "document";
 }
+
+bool IsForServers(std::string_view path) { return path.ends_with("/token") || path.ends_with("/userinfo") || path.ends_with("/jwks"); }
 
 http::Refusal Forbidden(std::string message) { return {http::Reason::kForbidden, std::move(message)}; }
 
@@ -77,16 +78,26 @@ bool Guard::IsOpen(std::string_view path) {
   return path.starts_with(kProvider) && std::ranges::find(kParts, path.substr(kProvider.size())) != kParts.end();
 }
 
+// A GET may take a fault or forget what was asked before, so no page has an image or a script of it.
+std::optional<http::Refusal> Guard::AdmitToStandIn(const http::Request& request, std::string_view path) {
+  const bool is_foreign = http::IsFetchedAcrossOrigins(request.headers);
+  const auto origin = request.headers.Find("Origin");
+  const bool is_refused =
+      IsForServers(path) ? is_foreign || (origin && !http::IsSameOrigin(request, *origin)) : is_foreign && !IsTopLevelNavigation(request);
+  return is_refused ? std::optional(Forbidden("Web pages of other origins may only lead a browser to a simulated provider."))
+                    : std::nullopt;
+}
+
 std::optional<http::Refusal> Guard::Admit(const http::Request& request, const http::Entrance* entrance) const {
   if (entrance != nullptr && IsOpen(entrance->path)) {
-    return std::nullopt;
+    return AdmitToStandIn(request, entrance->path);
   }
   const auto host = http::HostOf(request);
   if (!host || !http::IsTrustedHost(host->host, allowed_hosts_)) {
     return Forbidden("This host name is not trusted with /_rockpool; start rockpool with --allowed-hosts to name it.");
   }
   const auto origin = request.headers.Find("Origin");
-  const bool is_led_to_a_page = entrance != nullptr && entrance->is_page && IsTopLevelNavigation(request);
+  const bool is_led_to_a_page = entrance != nullptr && entrance->is_page && request.method == "GET" && IsTopLevelNavigation(request);
   if ((origin && !http::IsSameOrigin(request, *origin)) || (http::IsFetchedAcrossOrigins(request.headers) && !is_led_to_a_page)) {
     return Forbidden("Web pages of other origins may not use /_rockpool.");
   }

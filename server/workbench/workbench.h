@@ -44,7 +44,9 @@ class Guard final : public protocol::JsonOwner {
   http::Cors cors() const override { return http::Cors::kNone; }
 
   // Whether what is mounted at that path is for everybody: the addresses by which a browser or a server reaches the stand-in of an identity
-  // provider, as it would reach the provider. Their forms carry a value that their own page has.
+  // provider, as it would reach the provider. Their forms carry a value that their own page has. Of other origins' pages they are reached
+  // by a browser that is led there (authorize, sso, slo) or not at all (token, userinfo, jwks, which servers ask for). Which host names are
+  // trusted is theirs to say, for that of a domain is.
   static bool IsOpen(std::string_view path);
 
   // Adds what keeps an answer from being read, framed, embedded or kept by anyone else. A page that needs more than nothing has set a
@@ -52,6 +54,8 @@ class Guard final : public protocol::JsonOwner {
   void Finish(http::Response& response) const override;
 
  private:
+  static std::optional<http::Refusal> AdmitToStandIn(const http::Request& request, std::string_view path);
+
   const std::vector<std::string> allowed_hosts_;
 };
 

@@ -120,6 +120,17 @@ class RecordCache {
   std::array<Shard, kShards> shards_;
 };
 
+// How many records of a type there are in its cache. What nobody says so of has some 10 KiB decoded, as a pool has, and those who have more
+// pools than this rarely use all of them at a time. A type of which more are in use at a time says so itself: `kCachedRecords`.
+template <class Decoded>
+constexpr std::size_t CachedRecords() {
+  if constexpr (requires { Decoded::kCachedRecords; }) {
+    return Decoded::kCachedRecords;
+  } else {
+    return 512;
+  }
+}
+
 // A cache for each type that somebody asks for; so World can carry them without knowing the storeys that own those types. A copy shares
 // the caches. Any thread.
 class Caches {
@@ -137,15 +148,12 @@ class Caches {
     const util::LockGuard lock(state.mutex);
     std::shared_ptr<void>& cache = state.by_type[typeid(Decoded)];
     if (cache == nullptr) {
-      cache = std::make_shared<RecordCache<Decoded>>(kRecords);
+      cache = std::make_shared<RecordCache<Decoded>>(CachedRecords<Decoded>());
     }
     return *static_cast<RecordCache<Decoded>*>(cache.get());
   }
 
  private:
-  // Of a type. A pool is some 10 KiB decoded, and those who have more pools than this rarely use all of them at a time.
-  static constexpr std::size_t kRecords = 512;
-
   struct State {
     util::SharedMutex mutex;
     std::unordered_map<std::type_index, std::shared_ptr<void>> by_type ROCKPOOL_GUARDED_BY(mutex);

@@ -30,6 +30,7 @@ std::string TakeText(xmlChar* text) {
 // takes 9 s without a bound. Its own bound on depth is four times this one.
 struct Bounds {
   bool refused = false;
+  std::size_t elements = 0;
   std::size_t depth = 0;
   int namespaces = 0;
   std::array<int, kMaxDepth> declared{};  // by each open element
@@ -47,7 +48,8 @@ void OnDocumentType(void* context, const xmlChar*, const xmlChar*, const xmlChar
 void OnStartElement(void* context, const xmlChar* name, const xmlChar* prefix, const xmlChar* uri, int namespace_count,
                     const xmlChar** namespaces, int attribute_count, int defaulted_count, const xmlChar** attributes) {
   Bounds& bounds = BoundsOf(context);
-  if (bounds.depth == kMaxDepth || bounds.namespaces + namespace_count > kMaxNamespacesInScope) return Refuse(context);
+  if (bounds.elements++ == kMaxElements || bounds.depth == kMaxDepth || bounds.namespaces + namespace_count > kMaxNamespacesInScope)
+    return Refuse(context);
   bounds.declared[bounds.depth++] = namespace_count;
   bounds.namespaces += namespace_count;
   xmlSAX2StartElementNs(context, name, prefix, uri, namespace_count, namespaces, attribute_count, defaulted_count, attributes);

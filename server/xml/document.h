@@ -19,6 +19,7 @@ struct _xmlNode;  // NOLINT(bugprone-reserved-identifier)
 namespace rockpool::xml {
 
 inline constexpr std::size_t kMaxBytes = 1024 * 1024;
+inline constexpr std::size_t kMaxElements = 20'000;  // of a document; a response of 100 attributes has some 300
 
 // A view of an element; valid while its document lives.
 class Element {
@@ -48,10 +49,10 @@ class Element {
 class Document {
  public:
   // nullopt for what is not well-formed (namespaces included) and for what this program will not read, however well-formed: a document
-  // type declaration (so no entity is ever declared and nothing external is ever named), more than kMaxBytes, a single tag, comment or
-  // CDATA section of more than 16 KiB, deep nesting, hundreds of namespaces in force at once. The declared encoding is ignored: the text is
-  // UTF-8, or UTF-16 with its mark. Time grows with the length of the text whatever is in it. Touches neither network nor files. Any
-  // thread.
+  // type declaration (so no entity is ever declared and nothing external is ever named), more than kMaxBytes or kMaxElements, a single tag,
+  // comment or CDATA section of more than 16 KiB, deep nesting, hundreds of namespaces in force at once. The declared encoding is ignored:
+  // the text is UTF-8, or UTF-16 with its mark. Time grows with the length of the text whatever is in it. Touches neither network nor
+  // files. Any thread.
   static std::optional<Document> Parse(std::string_view text);
 
   Element Root() const;

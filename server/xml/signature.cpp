@@ -180,7 +180,7 @@ std::optional<std::string> SignedBytes(const Document& document, const Element& 
   if (signature == nullptr) return std::nullopt;
   const OnlyId only_id(document.native(), id, xmlHasNsProp(node, XmlText("ID"), nullptr));
   if (!only_id.IsSet()) return std::nullopt;
-  for (const crypto::PublicKey& key : keys) {
+  for (const crypto::PublicKey& key : keys.first(std::min(keys.size(), kMostKeys))) {
     if (std::optional<std::string> bytes = BytesSignedBy(key, signature)) return bytes;
   }
   return std::nullopt;

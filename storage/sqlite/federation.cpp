@@ -120,9 +120,28 @@ void FederationStates::Insert(const FederationState& state) {
                    "FROM user_pools AS p CROSS JOIN pool_resources AS c ON c.user_pool = p.id "
                    "WHERE p.pool_id = ? AND c.kind = 'app_client' AND c.key = ?");
   insert.Bind(Blob{state.digest}, state.expires_millis, state.document, state.user_pool_id, state.client_id);
-  if (insert.Run() == 0) {
+  const auto row = insert.InsertRow();
+  if (!row) {
     throw std::logic_error("A browser is sent to a provider for an app client that does not exist.");
   }
+  ForgetOldest(*row);
+}
+
+// Both by the index on app_client, whose entries end with the id. The first question takes a microsecond, and tells that there cannot be
+// too many by the ids that lie between; the second one walks over all that the client has, which may take 250 us.
+void FederationStates::ForgetOldest(std::int64_t newest) {
+  Statement oldest(connection_,
+                   "SELECT id FROM federation_states WHERE app_client = (SELECT app_client FROM federation_states WHERE id = ?) "
+                   "ORDER BY id LIMIT 1");
+  const auto most = static_cast<std::int64_t>(kMostFederationStates);
+  if (!oldest.Bind(newest).Step() || newest - oldest.Integer(0) < most) {
+    return;
+  }
+  Statement trim(connection_,
+                 "DELETE FROM federation_states WHERE app_client = (SELECT app_client FROM federation_states WHERE id = ?1) AND id <= "
+                 "(SELECT id FROM federation_states WHERE app_client = (SELECT app_client FROM federation_states WHERE id = ?1) "
+                 "ORDER BY id DESC LIMIT 1 OFFSET ?2)");
+  trim.Bind(newest, most).Run();
 }
 
 std::optional<FederationState> FederationStates::Find(std::string_view digest) const {
@@ -162,6 +181,13 @@ std::optional<StandIn> StandIns::Find(std::string_view user_pool_id, std::string
   }
   return StandIn{
       .user_pool_id = std::string(user_pool_id), .provider = std::string(provider), .document = find.Text(1), .revision = find.Integer(0)};
+}
+
+std::optional<std::int64_t> StandIns::FindRevision(std::string_view user_pool_id, std::string_view provider) const {
+  Statement find(connection_,
+                 "SELECT s.revision FROM user_pools AS p CROSS JOIN identity_providers AS i ON i.user_pool = p.id "
+                 "CROSS JOIN stand_ins AS s ON s.identity_provider = i.id WHERE p.pool_id = ? AND i.name = ?");
+  return find.Bind(user_pool_id, provider).Step() ? std::optional(find.Integer(0)) : std::nullopt;
 }
 
 void StandIns::Put(const StandIn& stand_in) {

@@ -36,6 +36,8 @@ class FederationStates final : public storage::FederationStates {
   bool Delete(std::string_view digest) override;
 
  private:
+  void ForgetOldest(std::int64_t newest);
+
   Connection& connection_;
 };
 
@@ -54,6 +56,7 @@ class StandIns final : public storage::StandIns {
   explicit StandIns(Connection& connection) : connection_(connection) {}
 
   std::optional<StandIn> Find(std::string_view user_pool_id, std::string_view provider) const override;
+  std::optional<std::int64_t> FindRevision(std::string_view user_pool_id, std::string_view provider) const override;
   void Put(const StandIn& stand_in) override;
   bool Delete(std::string_view user_pool_id, std::string_view provider) override;
 

@@ -12,6 +12,7 @@
 #include "server/util/clock.h"
 #include "server/util/log.h"
 #include "server/util/thread_safety.h"
+#include "server/xml/signature.h"
 
 namespace rockpool::federation {
 namespace {
@@ -31,6 +32,7 @@ Refusal NoMetadata() { return {"server_error", "Error retrieving metadata"}; }
 std::vector<crypto::PublicKey> KeysOf(const std::vector<std::string>& certificates) {
   std::vector<crypto::PublicKey> keys;
   for (const std::string& certificate : certificates) {
+    if (keys.size() == xml::kMostKeys) break;
     // One of an algorithm that no signature may have is no reason to refuse the others.
     if (auto key = crypto::PublicKey::FromCertificate(certificate)) keys.push_back(*std::move(key));
   }
@@ -41,7 +43,7 @@ SamlPeer PeerOf(const SamlMetadata& metadata) {
   return {metadata.entity_id, metadata.sso_redirect_uri, metadata.slo_redirect_uri.value_or(""), KeysOf(metadata.signing_certificates)};
 }
 
-// Throws api::InvalidParameterException.
+// Throws api::InvalidParameterException, and http::FetchError for what has expired before it came, too.
 SamlMetadata FetchMetadata(const world::World& world, const ProviderInUse& provider) {
   const auto url = http::ParseUrl(provider.Detail(kMetadataUrl));
   if (!url) throw http::FetchError("the address is no URL");
@@ -49,7 +51,9 @@ SamlMetadata FetchMetadata(const world::World& world, const ProviderInUse& provi
   request.headers.Add("User-Agent", "Amazon/IdPConfig");
   const http::FetchResponse response = Fetch(world, provider, ProviderAddress::kMetadata, request);
   if (response.status != 200) throw http::FetchError("the status is " + std::to_string(response.status));
-  return identity_providers::ReadSamlMetadata(response.body);
+  SamlMetadata metadata = identity_providers::ReadSamlMetadata(response.body);
+  if (metadata.valid_until && *metadata.valid_until <= world.wall_clock.Now()) throw http::FetchError("its validUntil is over");
+  return metadata;
 }
 
 // nullopt, and a line in the log, where it cannot be had.
@@ -87,6 +91,7 @@ class FetchedMetadata {
   // One caller asks again, and the others go by what is known.
   Turn TakeTurn(util::EpochMillis now) ROCKPOOL_EXCLUDES(mutex_) {
     const util::LockGuard lock(mutex_);
+    if (valid_until_ && *valid_until_ <= now) peer_ = nullptr;
     const bool is_due = peer_ == nullptr || now >= refresh_at_;
     if (is_due) refresh_at_ = now + kRetryAfter;
     return {peer_, is_due};
@@ -96,23 +101,30 @@ class FetchedMetadata {
     auto fresh = std::make_shared<const SamlPeer>(PeerOf(metadata));
     const util::EpochMillis end = now + std::min(kLifetime, metadata.cache_millis.value_or(kLifetime));
     const util::LockGuard lock(mutex_);
-    refresh_at_ = std::min(end, metadata.valid_until.value_or(end));
+    // A lifetime of nothing has nobody ask at each response.
+    refresh_at_ = std::max(now + kRetryAfter, std::min(end, metadata.valid_until.value_or(end)));
+    valid_until_ = metadata.valid_until;
     peer_ = fresh;
     return fresh;
   }
 
   util::Mutex mutex_;
   SharedPeer peer_ ROCKPOOL_GUARDED_BY(mutex_);
+  std::optional<util::EpochMillis> valid_until_ ROCKPOOL_GUARDED_BY(mutex_);  // then it is not believed any more, whatever else there is
   util::EpochMillis refresh_at_ ROCKPOOL_GUARDED_BY(mutex_) = 0;
 };
 
 // The cache holds what never changes: that this provider's metadata is here.
 struct PlaceOfMetadata {
+  static constexpr std::size_t kCachedRecords = identity_providers::kCachedProviders;
+
   std::unique_ptr<FetchedMetadata> metadata = std::make_unique<FetchedMetadata>();
 };
 
 // A stand-in may change its key whenever it likes, and no revision says so: each certificate is its own name.
 struct StandInKeys {
+  static constexpr std::size_t kCachedRecords = identity_providers::kCachedProviders;
+
   std::vector<crypto::PublicKey> keys;
 };
 

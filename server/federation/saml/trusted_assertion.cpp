@@ -27,6 +27,8 @@ std::optional<std::string> SignedBytesOf(const xml::Document& document, const xm
 }
 
 struct DecryptionKey {
+  static constexpr std::size_t kCachedRecords = identity_providers::kCachedProviders;
+
   crypto::RsaKey key;
 };
 

@@ -3,6 +3,7 @@
 
 #include "server/api/json.h"
 #include "server/api/json_object.h"
+#include "server/federation/report.h"
 #include "server/federation/stand_ins/call.h"
 #include "server/federation/stand_ins/faults.h"
 #include "server/http/form.h"
@@ -40,6 +41,15 @@ Request RequestOf(const Call& call) {
   }
   request.wants_post = In(request.query, "response_mode") == "form_post";
   return request;
+}
+
+// With the state whoever reads it could take the sign-in over.
+std::string ShownQuery(const http::NamedValues& query) {
+  http::NamedValues shown;
+  for (const auto& [name, value] : query) {
+    shown.Add(name, name == "state" ? Shortened(value) : value);
+  }
+  return http::EncodeForm(shown, http::Blanks::kPlus);
 }
 
 http::Response SendBack(const Call& call, const Request& request, http::NamedValues fields) {
@@ -108,7 +118,7 @@ http::Response SignInAs(const Call& call, const Request& request, const Identity
 http::Response Authorize(const Call& call) {
   const Request request = RequestOf(call);
   if (call.request.method == "GET") {
-    KeepAsked(call, "authorize", call.request.query);
+    KeepAsked(call, "authorize", ShownQuery(request.query));
     if (TakeFault(call.world, call.provider, {Wrong::kProviderError})) {
       return SendBack(call, request, ErrorOf(call));
     }

@@ -59,6 +59,10 @@ http::Response JsonAnswer(int status, std::string json);
 // The query of the request. Throws BadCall for one that cannot be read.
 http::NamedValues QueryOf(const Call& call);
 
+// Whether nobody else can point that host at this server (DNS rebinding): one that http::IsTrustedHost takes, that of --public-url, or a
+// domain of the store. Reads in a transaction of its own.
+bool IsOwnHost(const world::World& world, std::string_view host);
+
 // Whether the browser may be sent back there: to that path of this server, by the host that the sign-in of that state began with, by the
 // one that the browser is at, or by a local one.
 bool IsCallback(const Call& call, std::string_view url, std::string_view path, std::string_view state);

@@ -3,7 +3,9 @@
 #include <string>
 #include <utility>
 
+#include "server/federation/stand_ins/call.h"
 #include "server/federation/stand_ins/stand_in.h"
+#include "server/http/origin.h"
 #include "server/identity_providers/provider_in_use.h"
 #include "server/pages/pages.h"
 #include "server/util/log.h"
@@ -21,6 +23,15 @@ http::Response NotThere() {
   response.status = 404;
   response.headers.Add("Content-Type", "text/plain; charset=utf-8");
   response.body = "There is no simulated provider here: it does not exist, is of another type, or is real.\n";
+  return response;
+}
+
+http::Response NotByThisName() {
+  http::Response response;
+  response.status = 403;
+  response.headers.Add("Content-Type", "text/plain; charset=utf-8");
+  response.body =
+      "This host name is not trusted with simulated providers; start rockpool with --allowed-hosts or --public-url to name it.\n";
   return response;
 }
 
@@ -46,6 +57,10 @@ class Answering final : public http::Work {
 
  private:
   http::Response Answer() const {
+    const auto host = http::HostOf(request_, request_.is_tls);
+    if (!host || !IsOwnHost(world_, host->host)) {
+      return NotByThisName();
+    }
     const auto provider = world_.store.Read([this](const storage::Transaction& transaction) {
       return identity_providers::FindProvider(world_, transaction, request_.Captured("pool"), request_.Captured("name"));
     });

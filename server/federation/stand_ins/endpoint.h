@@ -31,8 +31,8 @@ inline constexpr std::array kStandInRoutes{
     StandInRoute{"GET", "/_rockpool/providers/{pool}/{name}/jwks", ProviderAddress::kKeys},
 };
 
-// Answers 404 where there is no such provider, where it is real, and where one of its type has no such address. The captures are `pool` and
-// `name`. `world` outlives the endpoint, which outlives the work that it hands out.
+// Answers 403 by a host name that anybody could point here, and 404 where there is no such provider, where it is real, and where one of its
+// type has no such address. The captures are `pool` and `name`. `world` outlives the endpoint, which outlives the work that it hands out.
 std::unique_ptr<http::Endpoint> StandInEndpoint(const world::World& world, ProviderAddress address);
 
 }  // namespace rockpool::federation

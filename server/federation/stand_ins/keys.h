@@ -1,6 +1,7 @@
 // The keys that stand-ins sign with. A stand-in has one of its own, which it draws when it first needs one and keeps.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -11,6 +12,8 @@
 namespace rockpool::federation {
 
 struct StandInKey {
+  static constexpr std::size_t kCachedRecords = identity_providers::kCachedProviders;
+
   crypto::RsaKey key;
   std::string certificate;  // base64 of DER
   std::string kid;

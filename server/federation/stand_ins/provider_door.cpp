@@ -36,6 +36,15 @@ bool IsBySettings(const world::World& world, const ProviderInUse& provider) {
          !identity_providers::IsReal(world.settings.Of<identity_providers::Settings>(), place->host);
 }
 
+// One address of a real provider may be on a public host all the same: the provider is where its browsers go, and its details and its
+// discovery document name others.
+void CheckIsReal(const world::World& world, const http::Url& url) {
+  if (http::ClassOfHost(url.host) != http::HostClass::kForbidden &&  // the client has words of its own for those
+      !identity_providers::IsReal(world.settings.Of<identity_providers::Settings>(), url.host)) {
+    throw http::FetchError("'" + url.host + "' is not contacted: --providers says which hosts are real");
+  }
+}
+
 http::FetchResponse InProcess(const world::World& world, const ProviderInUse& provider, ProviderAddress address,
                               const http::FetchRequest& fetch) {
   http::Request request;
@@ -130,6 +139,7 @@ http::FetchResponse Fetch(const world::World& world, const ProviderInUse& provid
   if (auto wrong = WrongAnswer(world, provider, address)) {
     return *std::move(wrong);
   }
+  CheckIsReal(world, request.url);
   return world.http_client.Fetch(request);
 }
 

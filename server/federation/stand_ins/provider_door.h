@@ -23,7 +23,8 @@ bool IsSimulated(const world::World& world, const identity_providers::ProviderIn
 std::string BrowserUrl(const world::World& world, const identity_providers::ProviderInUse& provider, ProviderAddress address,
                        const std::string& url, std::string_view browser_origin);
 
-// Asks the provider or its stand-in, and lets go wrong what is to. Waits. Throws http::FetchError.
+// Asks the provider or its stand-in, and lets go wrong what is to. Waits. Throws http::FetchError, for a host that is not real by Settings
+// too: whatever address it is, nothing is sent there.
 http::FetchResponse Fetch(const world::World& world, const identity_providers::ProviderInUse& provider, ProviderAddress address,
                           const http::FetchRequest& request);
 

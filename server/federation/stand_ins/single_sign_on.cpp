@@ -3,6 +3,7 @@
 
 #include "server/api/errors.h"
 #include "server/crypto/base64.h"
+#include "server/federation/report.h"
 #include "server/federation/stand_ins/faults.h"
 #include "server/federation/stand_ins/keys.h"
 #include "server/federation/stand_ins/saml_message.h"
@@ -20,6 +21,8 @@ constexpr std::string_view kCancelled = "The person cancelled the sign-in";
 
 // What the metadata names itself; decoded once for each revision of the provider.
 struct KnownEntity {
+  static constexpr std::size_t kCachedRecords = identity_providers::kCachedProviders;
+
   std::string id;
 };
 
@@ -47,7 +50,7 @@ Asking AskingOf(const Call& call) {
   }
   for (const char* name : {"RelayState", "SigAlg"}) {
     if (const auto value = query.Find(name)) {
-      asking.shown.Add(name, std::string(*value));
+      asking.shown.Add(name, name == std::string_view("RelayState") ? Shortened(*value) : std::string(*value));
     }
   }
   return asking;

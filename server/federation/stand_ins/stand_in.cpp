@@ -11,6 +11,7 @@
 #include "server/http/form.h"
 #include "server/http/origin.h"
 #include "server/http/url.h"
+#include "server/tokens/settings.h"
 #include "server/util/random.h"
 #include "storage/store.h"
 
@@ -109,13 +110,32 @@ http::NamedValues QueryOf(const Call& call) {
   return *std::move(query);
 }
 
+bool IsOwnHost(const world::World& world, std::string_view host) {
+  const auto& settings = world.settings.Of<tokens::Settings>();
+  const auto known = http::ParseUrl(settings.public_url);
+  if (http::IsTrustedHost(host, settings.trusted_hosts) || (known && known->host == host)) {
+    return true;
+  }
+  if (host.ends_with('.')) {
+    host.remove_suffix(1);
+  }
+  // A domain with a point is a custom one; another one is the first label of a name of AWS's.
+  constexpr std::string_view kAws = ".amazoncognito.com";
+  const bool is_aws = host.ends_with(kAws) && host.find(".auth.") == host.find('.');
+  const std::string_view domain = is_aws ? host.substr(0, host.find('.')) : host;
+  return (is_aws || domain.find('.') != std::string_view::npos) && world.store.Read([domain](const storage::Transaction& transaction) {
+    return transaction.resources(storage::ResourceKind::kDomain).FindInStore(domain).has_value();
+  });
+}
+
 bool IsCallback(const Call& call, std::string_view url, std::string_view path, std::string_view state) {
   const auto parsed = http::ParseUrl(url);
   if (!parsed || parsed->target != path) {
     return false;
   }
   const auto own = http::HostOf(call.request, call.request.is_tls);
-  if ((own && own->host == parsed->host) || http::ClassOfHost(parsed->host) == http::HostClass::kLocal) {
+  if ((own && own->host == parsed->host && IsOwnHost(call.world, own->host)) ||
+      http::ClassOfHost(parsed->host) == http::HostClass::kLocal) {
     return true;
   }
   const auto attempt = call.world.store.Read([state](const storage::Transaction& transaction) { return FindAttempt(transaction, state); });

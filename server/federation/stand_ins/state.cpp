@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
+#include <numeric>
 #include <utility>
 
 #include "server/api/json.h"
@@ -49,7 +51,7 @@ void ReadList(const JsonValue& object, const char* name, Read&& read) {
   }
 }
 
-Identity IdentityIn(const JsonValue& json) { return {TextIn(json, "subject"), TextIn(json, "claims_text")}; }
+Identity IdentityIn(const JsonValue& json) { return {TextIn(json, "subject"), TextIn(json, "claims_text"), FlagIn(json, "given")}; }
 
 Grant GrantIn(const JsonValue& json) {
   return {TextIn(json, "code"),  TextIn(json, "access"), TextIn(json, "redirect_uri"), TextIn(json, "scope"),
@@ -106,6 +108,7 @@ void AddIdentity(JsonObject& json, const Identity& identity) {
 std::string KeptIdentity(const Identity& identity) {
   JsonObject json;
   AddIdentity(json, identity);
+  json.Add("given", identity.is_given);
   return json.Text();
 }
 
@@ -190,21 +193,35 @@ std::string Cut(std::string text) {
   return text;
 }
 
+using SharedState = std::shared_ptr<const StandInState>;
+
+SharedState UseState(const world::World& world, const storage::Transaction& transaction,
+                     const identity_providers::ProviderInUse& provider) {
+  const auto revision = transaction.stand_ins().FindRevision(provider.user_pool_id, provider.name);
+  if (!revision) {
+    return std::make_shared<const StandInState>();
+  }
+  const std::string id = provider.user_pool_id + "/" + provider.name;
+  return world.caches.Of<StandInState>().Get({transaction.generation(), id, *revision}, [&] {
+    return StateOf(transaction.stand_ins().Find(provider.user_pool_id, provider.name)->document);
+  });
+}
+
+std::size_t BytesOf(const std::vector<Identity>& identities) {
+  return std::accumulate(identities.begin(), identities.end(), std::size_t{0},
+                         [](std::size_t sum, const Identity& identity) { return sum + identity.Bytes(); });
+}
+
 }  // namespace
 
 StandInState ReadState(const world::World& world, const identity_providers::ProviderInUse& provider) {
-  return world.store.Read([&](const storage::Transaction& transaction) { return ReadState(transaction, provider); });
-}
-
-StandInState ReadState(const storage::Transaction& transaction, const identity_providers::ProviderInUse& provider) {
-  const auto record = transaction.stand_ins().Find(provider.user_pool_id, provider.name);
-  return record ? StateOf(record->document) : StandInState();
+  return *world.store.Read([&](const storage::Transaction& transaction) { return UseState(world, transaction, provider); });
 }
 
 void ChangeState(const world::World& world, const identity_providers::ProviderInUse& provider,
                  const std::function<void(StandInState& state)>& change) {
   world.store.Write([&](storage::Transaction& transaction) {
-    StandInState state = ReadState(transaction, provider);
+    StandInState state = *UseState(world, transaction, provider);
     change(state);
     if (transaction.identity_providers().Find(provider.user_pool_id, provider.name)) {
       transaction.stand_ins().Put({provider.user_pool_id, provider.name, DocumentOf(state)});
@@ -237,14 +254,24 @@ void Remember(StandInState& state, ShownForm form, util::EpochMillis now) {
 }
 
 void Remember(StandInState& state, const Identity& identity) {
-  if (const auto known = std::ranges::find(state.identities, identity.subject, &Identity::subject); known != state.identities.end()) {
+  std::vector<Identity>& all = state.identities;
+  const auto known = std::ranges::find(all, identity.subject, &Identity::subject);
+  if (known == all.end()) {
+    all.push_back({identity.subject, identity.claims});
+  } else if (!known->is_given) {
     known->claims = identity.claims;
-    return;
   }
-  if (state.identities.size() >= kMostIdentities) {
-    state.identities.pop_back();  // the first ones are those that somebody may have put there
+  while (all.size() > kMostIdentities || BytesOf(all) > kMostIdentitiesBytes) {
+    const auto is_older = [&identity](const Identity& it) { return !it.is_given && it.subject != identity.subject; };
+    auto gone = std::ranges::find_if(all, is_older);
+    if (gone == all.end()) {
+      gone = std::ranges::find(all, identity.subject, &Identity::subject);
+    }
+    if (gone == all.end()) {
+      return;
+    }
+    all.erase(gone);
   }
-  state.identities.push_back(identity);
 }
 
 void Know(StandInState& state, const std::string& subject) {

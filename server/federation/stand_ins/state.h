@@ -16,13 +16,17 @@
 namespace rockpool::federation {
 
 inline constexpr std::size_t kMostIdentities = 50;
-inline constexpr std::size_t kMostClaimsBytes = 64UL * 1024;  // of one identity, as JSON
+inline constexpr std::size_t kMostClaimsBytes = 64UL * 1024;       // of one identity, as JSON
+inline constexpr std::size_t kMostIdentitiesBytes = 256UL * 1024;  // of all identities together: the state is written whole at each change
 inline constexpr std::size_t kMostFaults = 50;
 
 // Somebody who may sign in.
 struct Identity {
   std::string subject;
   std::string claims = "{}";  // a JSON object
+  bool is_given = false;      // somebody has put it there; otherwise it is remembered of a form
+
+  std::size_t Bytes() const { return subject.size() + claims.size(); }
 
   bool operator==(const Identity&) const = default;
 };
@@ -69,9 +73,8 @@ struct StandInState {
   std::string kid;
 };
 
-// What there is; the defaults if nothing is kept. The first reads in a transaction of its own.
+// What there is; the defaults if nothing is kept. Reads in a transaction of its own; it is decoded once for each change.
 StandInState ReadState(const world::World& world, const identity_providers::ProviderInUse& provider);
-StandInState ReadState(const storage::Transaction& transaction, const identity_providers::ProviderInUse& provider);
 
 // Changes it in a write; `change` may run twice, on what is kept each time. Nothing happens if the provider is gone.
 void ChangeState(const world::World& world, const identity_providers::ProviderInUse& provider,
@@ -81,6 +84,8 @@ void ChangeState(const world::World& world, const identity_providers::ProviderIn
 void Remember(StandInState& state, Asked asked);
 void Remember(StandInState& state, Grant grant, util::EpochMillis now);
 void Remember(StandInState& state, ShownForm form, util::EpochMillis now);
+
+// Of a form, which anybody may send: it takes the place of what forms have left, and never of an identity that was given.
 void Remember(StandInState& state, const Identity& identity);
 
 // The subject has consented.

@@ -7,6 +7,7 @@
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
 #include "server/crypto/jws.h"
+#include "server/federation/report.h"
 #include "server/federation/stand_ins/call.h"
 #include "server/federation/stand_ins/faults.h"
 #include "server/federation/stand_ins/id_token.h"
@@ -76,7 +77,7 @@ void KeepAskedForm(const Call& call, const http::NamedValues& form) {
   http::NamedValues shown;
   for (const auto& [name, value] : form) {
     const bool is_secret = name == "client_secret" || name == "code";
-    shown.Add(name, is_secret ? value.substr(0, 4) + "..." : value);
+    shown.Add(name, is_secret ? Shortened(value) : value);
   }
   KeepAsked(call, "token", http::EncodeForm(shown, http::Blanks::kPlus));
 }
@@ -152,11 +153,12 @@ std::string EndpointOf(const Call& call, const char* detail, std::string_view pa
 http::Response Token(const Call& call) {
   const http::NamedValues form = FormOf(call);
   KeepAskedForm(call, form);
-  if (auto refused = RefusedOnPurpose(call)) {
-    return *std::move(refused);
-  }
+  // Before a fault is taken: those that are to happen n times are for the client.
   if (!IsTheClient(call, form)) {
     return Refused(call, 401, "invalid_client", "The client_id or client_secret is not the one of the provider's details.");
+  }
+  if (auto refused = RefusedOnPurpose(call)) {
+    return *std::move(refused);
   }
   // Facebook's own clients name no grant type.
   if (const auto type = form.Find("grant_type"); type != "authorization_code" && (type || call.provider.type != &kFacebook)) {

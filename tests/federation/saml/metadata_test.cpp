@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <string>
+#include <vector>
 
 #include "server/federation/refusal.h"
 #include "tests/federation/saml/saml_pool.h"
@@ -33,6 +34,11 @@ class FetchedSamlMetadata : public testing::Test {
   std::size_t Fetches() const { return pool.service.network.requests.size(); }
   void Pass(util::EpochMillis millis) { pool.service.wall_clock.Advance(millis); }
 
+  std::string Living(const std::string& lifetime) {
+    std::string xml = MetadataOf({support::SamlTestCertificate(0)});
+    return xml.insert(xml.find(" entityID="), " " + lifetime);
+  }
+
   std::string Elsewhere() {
     std::string xml = MetadataOf({support::SamlTestCertificate(0)});
     const std::string address = "https://idp.example/sso/redirect";
@@ -57,6 +63,18 @@ TEST(SamlPeer, SignsWithAnyOfItsKeys) {
   pool.Set("MetadataFile",
            MetadataOf({std::string(support::kExpiredCertificate), support::SamlTestCertificate(1), support::SamlTestCertificate(0)}));
   EXPECT_EQ(pool.OutcomeOf(pool.Good()), kSignedIn);
+}
+
+TEST(SamlPeer, HasTenKeysAtMost) {
+  SamlPool pool;
+  std::vector<std::string> certificates(10, support::SamlTestCertificate(0));
+  certificates.push_back(support::SamlTestCertificate(1));
+  pool.Set("MetadataFile", MetadataOf(certificates));
+  EXPECT_EQ(PeerOf(pool.service.world(), pool.provider)->keys.size(), 10U);
+  support::SamlResponse response = pool.Good();
+  EXPECT_EQ(pool.OutcomeOf(response), kSignedIn);
+  response.key = 1;
+  EXPECT_EQ(pool.OutcomeOf(response), kBad) << "of the eleventh";
 }
 
 TEST(SamlPeer, ChangesWithTheProvider) {
@@ -98,6 +116,31 @@ TEST_F(FetchedSamlMetadata, IsFetchedAgainAsSoonAsItSaysSo) {
     EXPECT_EQ(PeerOf(fresh.service.world(), fresh.provider)->sign_on_url, "https://idp.example/sso/redirect") << lifetime;
     fresh.service.wall_clock.Advance(1);
     EXPECT_EQ(PeerOf(fresh.service.world(), fresh.provider)->sign_on_url, "https://idp.example/elsewhere") << lifetime;
+  }
+}
+
+// The clock of the tests stands at 2023-11-14T22:13:20Z.
+TEST_F(FetchedSamlMetadata, IsNotBelievedPastItsValidUntil) {
+  Publish(Living("validUntil=\"2023-11-14T22:13:20Z\""));
+  EXPECT_THROW(SignOn(), Refusal);
+  Publish(Living("validUntil=\"2023-11-14T23:13:20Z\""));
+  SignOn();
+  Publish("", 500);
+  Pass(kHour - 1);
+  EXPECT_NO_THROW(SignOn());
+  Pass(1);
+  EXPECT_THROW(SignOn(), Refusal) << "the stale copy has ended, and there is no other";
+}
+
+TEST_F(FetchedSamlMetadata, IsFetchedOnceAMinuteAtMost) {
+  for (const char* lifetime : {"cacheDuration=\"PT0S\"", "validUntil=\"2023-11-14T22:13:30Z\""}) {
+    pool.Set("IDPInit", lifetime);  // a change of the provider
+    Publish(Living(lifetime));
+    const std::size_t before = Fetches();
+    SignOn();
+    Pass(500);
+    SignOn();
+    EXPECT_EQ(Fetches(), before + 1) << lifetime;
   }
 }
 

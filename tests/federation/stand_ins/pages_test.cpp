@@ -155,6 +155,32 @@ TEST_F(StandInPage, KeepsWithinBoundsWhoeverComes) {
   EXPECT_EQ(shown.At("asked").Size(), 20U);
 }
 
+TEST_F(StandInPage, ChangesNoIdentityThatWasGiven) {
+  const std::string identities = server.PathOf("Corp", "/identities");
+  ASSERT_EQ(server.Call("PUT", identities, R"([{"subject":"1","claims":{"email":"given@corp.example"}}])").status, 200);
+  EXPECT_EQ(SendAs("1", R"({"email":"typed@corp.example"})").status, 302);
+  for (int i = 2; i < 60; ++i) {
+    SendAs(std::to_string(i));
+  }
+  const Answer shown = server.Call("GET", server.PathOf("Corp"));
+  EXPECT_EQ(shown.At("identities").Size(), 50U);
+  EXPECT_EQ(shown.TextAt("identities.0.claims.email"), "given@corp.example");
+  EXPECT_EQ(shown.TextAt("identities.49.subject"), "59");
+}
+
+TEST_F(StandInPage, RemembersAtMostAQuarterOfAMegabyteOfClaims) {
+  const std::string claims = R"({"a":")" + std::string(60'000, 'x') + "\"}";
+  for (int i = 0; i < 6; ++i) {
+    EXPECT_EQ(SendAs(std::to_string(i), claims).status, 302);
+  }
+  EXPECT_EQ(server.Call("GET", server.PathOf("Corp")).At("identities").Size(), 4U);
+  std::string list = "[";
+  for (int i = 0; i < 5; ++i) {
+    list += (i > 0 ? "," : "") + (R"({"subject":")" + std::to_string(i) + R"(","claims":)" + claims + "}");
+  }
+  EXPECT_EQ(server.Call("PUT", server.PathOf("Corp", "/identities"), list + "]").status, 400);
+}
+
 TEST_F(StandInPage, SendsItselfByTheScriptThatItsPolicyNames) {
   const std::string_view page = pages::EmbeddedText("stand_ins/post.html");
   const auto begin = page.find("<script>") + std::string_view("<script>").size();
@@ -202,8 +228,8 @@ TEST_F(StandInPage, OfSamlBeginsASignInThatNobodyAskedFor) {
   EXPECT_EQ(xml->find("InResponseTo"), std::string::npos);
 }
 
-// Who is let in at each address below /_rockpool by a page of somebody else's, and under a name that anybody can point here.
-TEST_F(StandInPage, AreAllThatIsOpenToStrangers) {
+// Who is let in at each address below /_rockpool by the name of a domain.
+TEST_F(StandInPage, AreAllThatIsOpenByTheNamesOfDomains) {
   std::size_t open = 0;
   server.router.ForEachRoute([&](const http::Entrance& entrance) {
     if (!entrance.path.starts_with("/_rockpool")) {
@@ -220,14 +246,65 @@ TEST_F(StandInPage, AreAllThatIsOpenToStrangers) {
         request.path.replace(at, name.size(), value);
       }
     }
-    request.headers.Add("Host", "evil.example");
-    request.headers.Add("Origin", "https://evil.example");
+    request.headers.Add("Host", "shop.auth.us-east-1.amazoncognito.com");
     const http::Response response = server.Send(std::move(request));
     const bool is_kept_out = response.headers.Find("x-amzn-ErrorType").value_or("").find("ForbiddenException") != std::string_view::npos;
     EXPECT_EQ(is_kept_out, !is_stand_in) << entrance.method << " " << entrance.path;
     open += is_stand_in ? 1 : 0;
   });
   EXPECT_EQ(open, federation::kStandInRoutes.size());
+}
+
+TEST_F(StandInPage, AreNotOpenByNamesThatAnybodyCanPointHere) {
+  server.LetGoWrong("Corp", "jwks_gone");
+  const auto status_by = [&](const std::string& host) {
+    http::Request request;
+    request.method = "GET";
+    request.path = server.PathOf("Corp", "/jwks");
+    request.headers.Add("Host", host);
+    return server.Send(std::move(request)).status;
+  };
+  for (const char* host : {"evil.example", "evil.example:9229", "other.auth.us-east-1.amazoncognito.com", "shop.evil.example",
+                           "shop.auth.x", "shop.amazoncognito.com"}) {
+    EXPECT_EQ(status_by(host), 403) << host;
+  }
+  EXPECT_EQ(status_by("shop.auth.us-east-1.amazoncognito.com"), 404) << "the fault is still there";
+  EXPECT_EQ(status_by("shop.localhost"), 200);
+}
+
+TEST(StandInPageByAPublicUrl, IsOpen) {
+  support::Settings settings;
+  settings.tokens.public_url = "https://login.example:8443";
+  StandInServer server(settings);
+  http::Request request;
+  request.method = "GET";
+  request.path = server.PathOf("Corp", "/jwks");
+  request.headers.Add("Host", "login.example:8443");
+  EXPECT_EQ(server.Send(std::move(request)).status, 200);
+}
+
+TEST_F(StandInPage, TakeNoFaultForAPageThatShowsThemAsAnImage) {
+  server.LetGoWrong("Corp", "jwks_gone");
+  http::Request image;
+  image.method = "GET";
+  image.path = server.PathOf("Corp", "/jwks");
+  for (const auto& [name, value] : {std::pair{"Host", "localhost:9229"},
+                                    {"Sec-Fetch-Site", "cross-site"},
+                                    {"Sec-Fetch-Mode", "no-cors"},
+                                    {"Sec-Fetch-Dest", "image"}}) {
+    image.headers.Add(name, value);
+  }
+  EXPECT_EQ(server.Send(std::move(image)).status, 403);
+  EXPECT_EQ(server.Get(server.PathOf("Corp", "/jwks")).status, 404) << "the fault is still there";
+}
+
+TEST_F(StandInPage, TakeNoFaultForWhoIsNotTheClient) {
+  server.LetGoWrong("Corp", "token_endpoint_5xx");
+  const std::string token = server.PathOf("Corp", "/token");
+  EXPECT_EQ(server.PostForm(token, {{"client_id", "corp"}, {"client_secret", "wrong"}, {"grant_type", "authorization_code"}}).status, 401);
+  EXPECT_EQ(server.PostForm(token, {{"client_id", "corp"}, {"client_secret", "s"}, {"grant_type", "authorization_code"}}).status, 503);
+  const std::string shown = server.Call("GET", server.PathOf("Corp")).body;
+  EXPECT_NE(shown.find("client_secret=..."), std::string::npos) << shown;
 }
 
 }  // namespace

@@ -119,6 +119,25 @@ TEST_F(ProviderDoor, AsksTheStandInWithoutANetwork) {
 
 TEST_F(ProviderDoor, AsksRealProvidersThemselves) { EXPECT_EQ(FetchReal(ProviderAddress::kToken).body, "real"); }
 
+// Its authorize_url is local, and so it is real; token_url, jwks_uri and attributes_url may name anybody.
+TEST_F(ProviderDoor, SendsNothingToPublicHostsForALocalProvider) {
+  server.service.network.Answer("https://idp.example.com/token", 200, "public");
+  for (const auto address : {ProviderAddress::kToken, ProviderAddress::kKeys, ProviderAddress::kProfile, ProviderAddress::kMetadata}) {
+    EXPECT_THROW(Fetch(world(), real, address, RequestTo("https://idp.example.com/token")), http::FetchError);
+  }
+  EXPECT_TRUE(server.service.network.requests.empty());
+}
+
+TEST_F(ProviderDoor, AsksPublicHostsThatAreSaidToBeReal) {
+  support::Settings settings;
+  settings.identity_providers.real_hosts.insert("idp.example.com");
+  StandInServer with_real_host(settings);
+  with_real_host.service.network.Answer("https://idp.example.com/token", 200, "public");
+  const ProviderInUse corp = *with_real_host.Provider("Corp");
+  EXPECT_EQ(Fetch(with_real_host.service.world(), corp, ProviderAddress::kToken, RequestTo("https://idp.example.com/token")).body,
+            "public");
+}
+
 TEST_F(ProviderDoor, IsClosedAsOftenAsItIsSaid) {
   Add(server, {Wrong::kDown, 2});
   EXPECT_THROW(FetchReal(ProviderAddress::kToken), http::FetchError);

@@ -43,6 +43,8 @@ TEST_P(EachStandIn, TellsWhatTheProviderWasAsked) {
   const std::string asked = shown.TextAt("asked.0.text");
   EXPECT_NE(asked.find(is_saml ? "<saml2p:AuthnRequest" : "client_id="), std::string::npos) << asked;
   EXPECT_EQ(shown.body.find("private"), std::string::npos);
+  EXPECT_NE(asked.find(is_saml ? "RelayState: " : "state="), std::string::npos) << asked;
+  EXPECT_NE(asked.find("characters"), std::string::npos) << "the state is not shown whole: " << asked;
 }
 
 TEST_P(EachStandIn, RefusesASignInWithoutTheRequiredAddress) {

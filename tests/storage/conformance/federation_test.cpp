@@ -42,6 +42,9 @@ class FederationContract : public SignInsContract {
   std::optional<StandIn> Kept(const std::string& pool, const std::string& provider) {
     return Read([&](const Transaction& transaction) { return transaction.stand_ins().Find(pool, provider); });
   }
+  std::optional<std::int64_t> RevisionOf(const std::string& pool, const std::string& provider) {
+    return Read([&](const Transaction& transaction) { return transaction.stand_ins().FindRevision(pool, provider); });
+  }
   // Of anna, at a provider, by an attribute of its claims.
   LinkedIdentity By(const std::string& provider, const std::string& attribute, const std::string& value) {
     LinkedIdentity identity = IdentityOf(value, "pool", anna_);
@@ -154,6 +157,23 @@ TEST_P(FederationContract, KeepsStatesOfClientsThatExist) {
   EXPECT_EQ(State("s")->user_pool_id, "pool");
 }
 
+TEST_P(FederationContract, ForgetsTheOldestStatesOfAClientWhereItHasTooMany) {
+  Insert(StateOf("of another client", "other", "client of other"));
+  Write([](Transaction& transaction) {
+    for (std::size_t i = 0; i < kMostFederationStates; ++i) {
+      transaction.federation_states().Insert(StateOf(std::to_string(i), "pool", kClient));
+    }
+  });
+  EXPECT_TRUE(State("0"));
+  Insert(StateOf("a", "pool", kClient));
+  Insert(StateOf("b", "pool", kClient));
+  EXPECT_EQ(State("0"), std::nullopt);
+  EXPECT_EQ(State("1"), std::nullopt);
+  for (const char* kept : {"2", "3", "9999", "a", "b", "of another client"}) {
+    EXPECT_TRUE(State(kept)) << kept;
+  }
+}
+
 TEST_P(FederationContract, TakesAnAssertionOnceInEachPool) {
   EXPECT_TRUE(Insert(AssertionOf(AwkwardText(), "pool")));
   EXPECT_FALSE(Insert(AssertionOf(AwkwardText(), "pool")));
@@ -172,6 +192,7 @@ TEST_P(FederationContract, KeepsOneStandInForAProvider) {
     transaction.identity_providers().Insert(ProviderNamed("other", "Okta"));
   });
   EXPECT_EQ(Kept("pool", "Okta"), std::nullopt);
+  EXPECT_EQ(RevisionOf("pool", "Okta"), std::nullopt);
   Put(StandInOf("pool", "Okta"));
   const StandIn first = Kept("pool", "Okta").value();
   EXPECT_EQ(AsWritten(first), StandInOf("pool", "Okta"));
@@ -182,6 +203,7 @@ TEST_P(FederationContract, KeepsOneStandInForAProvider) {
   const StandIn second = Kept("pool", "Okta").value();
   EXPECT_EQ(AsWritten(second), AsWritten(changed));
   EXPECT_NE(second.revision, first.revision);
+  EXPECT_EQ(RevisionOf("pool", "Okta"), second.revision);
   EXPECT_EQ(Kept("other", "Okta"), std::nullopt);
   EXPECT_THROW(Put(StandInOf("pool", "Nobody")), std::logic_error);
 }

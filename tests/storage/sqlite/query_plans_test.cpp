@@ -106,6 +106,16 @@ void UseSignIns(Transaction& transaction) {
   transaction.SweepExpired(1'800'000'000'000, 10);
 }
 
+// One more than there may be, so that the oldest one is forgotten.
+void UseFederationStates(FederationStates& states) {
+  for (std::size_t i = 0; i <= kMostFederationStates; ++i) {
+    states.Insert(StateOf(std::to_string(i), "pool", "web"));
+  }
+  for (std::size_t i = 1; i <= kMostFederationStates; ++i) {
+    states.Delete(std::to_string(i));
+  }
+}
+
 void UseEveryMethod(Transaction& transaction) {
   transaction.properties().Put("name", "value");
   transaction.properties().Find("name");
@@ -136,6 +146,7 @@ void UseEveryMethod(Transaction& transaction) {
   providers.Count("pool");
   transaction.stand_ins().Put(StandInOf("pool", "p"));
   transaction.stand_ins().Find("pool", "p");
+  transaction.stand_ins().FindRevision("pool", "p");
   transaction.stand_ins().Delete("pool", "p");
   providers.Delete("pool", "p");
   transaction.resources(ResourceKind::kAppClient).Insert(ResourceNamed("pool", "web"));
@@ -155,6 +166,7 @@ void UseEveryMethod(Transaction& transaction) {
   terms.Delete("pool", "t");
   UseUsers(transaction);
   UseSignIns(transaction);
+  UseFederationStates(transaction.federation_states());
   pools.Update(PoolNamed("pool"));
   pools.Delete("pool");
 }

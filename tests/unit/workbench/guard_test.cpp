@@ -150,6 +150,29 @@ TEST(AccessToTheWorkbench, IsForBrowsersThatAreLedToAPage) {
   EXPECT_EQ(Access(with_origin, &page), kStrangeOrigin);
 }
 
+TEST(AccessToAStandIn, IsForServersAndForBrowsersThatAreLedThere) {
+  const auto access = [](const char* part, const http::Request& request) {
+    const std::string path = std::string("/_rockpool/providers/{pool}/{name}/") + part;
+    const http::Entrance entrance{request.method, "", path, http::Cors::kNone, false};
+    return Access(request, &entrance) == "accepted";
+  };
+  for (const char* part : {"authorize", "sso", "slo", "token", "userinfo", "jwks"}) {
+    const std::string_view name = part;
+    const bool is_for_browsers = name == "authorize" || name == "sso" || name == "slo";
+    EXPECT_TRUE(access(part, RequestTo("localhost"))) << part;
+    EXPECT_TRUE(access(part, FetchedFrom("same-origin", "cors", "empty"))) << part;
+    for (const char* site : {"cross-site", "same-site"}) {
+      EXPECT_EQ(access(part, FetchedFrom(site, "navigate", "document")), is_for_browsers) << part;
+      EXPECT_FALSE(access(part, FetchedFrom(site, "no-cors", "image"))) << part;
+      EXPECT_FALSE(access(part, FetchedFrom(site, "cors", "empty"))) << part;
+      EXPECT_FALSE(access(part, FetchedFrom(site, "navigate", "iframe"))) << part;
+    }
+    http::Request of_a_page = RequestTo("localhost", "POST");
+    of_a_page.headers.Add("Origin", "http://evil.example");
+    EXPECT_EQ(access(part, of_a_page), is_for_browsers) << part << ": its forms have a value of their own page";
+  }
+}
+
 TEST(AccessToTheWorkbench, GoesByTheHostOfAnAbsoluteTarget) {
   http::Request request = RequestTo("localhost");
   request.authority = "evil.example";

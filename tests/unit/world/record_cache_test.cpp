@@ -147,6 +147,28 @@ TEST(Caches, HaveOneForEachTypeAndShareItWithTheirCopies) {
   EXPECT_NE(&caches.Of<int>(), &Caches().Of<int>());
 }
 
+struct InUseByThousands {
+  static constexpr std::size_t kCachedRecords = 4096;
+};
+
+template <class Decoded>
+std::size_t KeptOfThousand() {
+  const Caches caches;
+  for (int i = 0; i < 1000; ++i) {
+    caches.Of<Decoded>().Get({1, std::to_string(i), 1}, [] { return Decoded(); });
+  }
+  std::size_t kept = 0;
+  for (int i = 0; i < 1000; ++i) {
+    kept += caches.Of<Decoded>().Find({1, std::to_string(i), 1}) != nullptr ? 1 : 0;
+  }
+  return kept;
+}
+
+TEST(Caches, KeepAsManyRecordsAsTheirTypeSays) {
+  EXPECT_EQ(KeptOfThousand<InUseByThousands>(), 1000U);
+  EXPECT_LE(KeptOfThousand<int>(), 512U);
+}
+
 TEST(Caches, AreFoundByManyThreadsAtOnce) {
   const Caches caches;
   std::vector<RecordCache<int>*> found(4);
