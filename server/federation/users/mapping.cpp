@@ -151,6 +151,21 @@ bool Maps(const MappedClaims& claims, std::string_view attribute) {
   return std::ranges::any_of(claims.mapped, [&](const MappedAttribute& one) { return one.attribute == attribute; });
 }
 
+// A provider vouches for the address that it has said, and for no other: what stands there else, the user may have written himself.
+void DropIdleFlags(MappedClaims& claims) {
+  for (const std::string_view attribute : accounts::kVerifiable) {
+    if (Maps(claims, attribute)) {
+      continue;
+    }
+    const auto flag = std::ranges::find(claims.mapped, std::string(attribute) + "_verified", &MappedAttribute::attribute);
+    if (flag != claims.mapped.end() && flag->value == "true") {
+      claims.dropped.push_back(
+          {flag->attribute, flag->claim, "the provider has vouched for no " + std::string(attribute) + " that is mapped"});
+      claims.mapped.erase(flag);
+    }
+  }
+}
+
 // Of an attribute that a code can verify: nobody vouches for a new value, nor for one of a provider that says nothing of the kind.
 void SetFlag(const MappedClaims& claims, std::string_view attribute, bool maps_flag, const accounts::User& before, accounts::User& user) {
   const std::string flag = std::string(attribute) + "_verified";
@@ -198,6 +213,7 @@ MappedClaims MapClaims(const pools::PoolInUse& pool, const clients::ClientInUse&
       outcome.mapped.push_back({attribute, claim, mapper.Checked(attribute, ValueOf(*values))});
     }
   }
+  DropIdleFlags(outcome);
   mapper.RefuseImmutable(outcome.mapped);
   return outcome;
 }

@@ -36,7 +36,8 @@ struct MappedClaims {
 };
 
 // `user` is nullptr for one who signs in for the first time. Throws Refusal in AWS's words: a required attribute that the provider has not
-// said, or has cleared; a value that is too long or breaks the schema; an immutable attribute of a user who is there.
+// said, or has cleared; a value that is too long or breaks the schema; an immutable attribute of a user who is there. A flag becomes true
+// only with the address that it is of (Assumed).
 MappedClaims MapClaims(const pools::PoolInUse& pool, const clients::ClientInUse& client, const identity_providers::ProviderInUse& provider,
                        const Claims& claims, const accounts::User* user);
 
