@@ -187,6 +187,18 @@ TEST_F(Mapping, RefusesInTheNameOfSamlWhereTheProviderSpeaksIt) {
   EXPECT_EQ(refusal(Said("1", {{"mail", "a@example.com"}})), "");
 }
 
+TEST_F(Mapping, LeavesOutWhatThePoolAloneFills) {
+  const clients::SharedClient client = pool.SharedClient();
+  identity_providers::ProviderInUse oidc;
+  oidc.type = &identity_providers::kOidc;
+  oidc.settings.attribute_mapping = {{"identities", "i"}, {"name", "full"}, {"sub", "s"}};
+  const MappedClaims made =
+      MapClaims(*client->pool, *client, oidc, Said("1", {{"i", "[]"}, {"full", "Ada"}, {"s", "somebody else"}}), nullptr);
+  EXPECT_EQ(made.mapped, (std::vector<MappedAttribute>{{"name", "full", "Ada"}}));
+  EXPECT_EQ(made.dropped,
+            (std::vector<DroppedAttribute>{{"identities", "i", "the pool alone fills it"}, {"sub", "s", "the pool alone fills it"}}));
+}
+
 TEST_F(Mapping, TellsOfAnAttributeThatThePoolDoesNotHave) {
   const clients::SharedClient client = pool.SharedClient();
   identity_providers::ProviderInUse oidc;

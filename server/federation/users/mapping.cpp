@@ -205,7 +205,9 @@ MappedClaims MapClaims(const pools::PoolInUse& pool, const clients::ClientInUse&
       continue;  // the subject, which the claims have apart
     }
     const std::vector<std::string>* values = FindClaim(claims, claim);
-    if (values == nullptr) {
+    if (identity_providers::IsFilledByPool(attribute)) {
+      outcome.dropped.push_back({attribute, claim, "the pool alone fills it"});  // mapped before that was refused
+    } else if (values == nullptr) {
       outcome.dropped.push_back({attribute, claim, "the provider has not said it"});
     } else if (!IsWritable(client, attribute)) {
       outcome.dropped.push_back({attribute, claim, "it is not among the WriteAttributes of the app client"});
