@@ -4,9 +4,13 @@
 #include <gtest/gtest.h>
 
 #include "server/accounts/links.h"
+#include "server/api/errors.h"
+#include "server/world/look_call_commit.h"
+#include "storage/sqlite/store.h"
 #include "tests/federation/users_pool.h"
 #include "tests/support/jwt.h"
 #include "tests/support/users.h"
+#include "tests/support/watched_store.h"
 
 namespace rockpool::federation {
 namespace {
@@ -119,12 +123,32 @@ TEST_F(FederatedUser, IsRefusedOnceTheProviderIsGone) {
   pool.AddGoogle();
   const world::World& world = service.world();
   const clients::SharedClient client = pool.SharedClient();
-  const identity_providers::SharedProvider provider = world.store.Read(
+  world::LookCallCommit steps(world.store);
+  const identity_providers::SharedProvider provider = steps.Look(
       [&](const storage::Transaction& transaction) { return identity_providers::FindProvider(world, transaction, pool.id(), "Google"); });
   ASSERT_EQ(pool.Try("DeleteIdentityProvider", R"("ProviderName":"Google")"), kOk);
   sign_in::Trace trace;
   Report report(trace);
-  EXPECT_THROW(SignInUser(world, client, *provider, Said("1"), report), Refusal);
+  EXPECT_THROW(SignInUser(world, steps, client, *provider, Said("1"), report), Refusal);
+  service.clock.Advance(1);
+  pool.AddGoogle();
+  EXPECT_THROW(SignInUser(world, steps, client, *provider, Said("1"), report), Refusal) << "one of the name is another one";
+  EXPECT_EQ(pool.TryOf("AdminGetUser", "Google_1"), support::kNoUser);
+}
+
+TEST_F(FederatedUser, DoesNotCrossAReset) {
+  pool.AddGoogle();
+  const world::World& world = service.world();
+  const clients::SharedClient client = pool.SharedClient();
+  world::LookCallCommit steps(world.store);
+  const identity_providers::SharedProvider provider = steps.Look(
+      [&](const storage::Transaction& transaction) { return identity_providers::FindProvider(world, transaction, pool.id(), "Google"); });
+  support::WatchedStore copy(storage::sqlite::Store::Open({.path = ":memory:"}));
+  copy.ReplaceContentsWith(world.store);
+  world.store.ReplaceContentsWith(copy);
+  sign_in::Trace trace;
+  Report report(trace);
+  EXPECT_THROW(SignInUser(world, steps, client, *provider, Said("1"), report), api::InternalErrorException);
   EXPECT_EQ(pool.TryOf("AdminGetUser", "Google_1"), support::kNoUser);
 }
 

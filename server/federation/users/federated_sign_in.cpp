@@ -11,7 +11,6 @@
 #include "server/util/clock.h"
 #include "server/util/log.h"
 #include "server/util/random.h"
-#include "server/world/look_call_commit.h"
 #include "storage/transaction.h"
 
 namespace rockpool::federation {
@@ -34,17 +33,16 @@ struct Decision {
 
 class FederatedSignIn {
  public:
-  FederatedSignIn(const world::World& world, const clients::ClientInUse& client, const identity_providers::ProviderInUse& provider,
-                  const Claims& claims, Report& report)
-      : world_(world), client_(client), provider_(provider), claims_(claims), report_(report) {}
+  FederatedSignIn(const world::World& world, world::LookCallCommit& steps, const clients::ClientInUse& client,
+                  const identity_providers::ProviderInUse& provider, const Claims& claims, Report& report)
+      : world_(world), steps_(steps), client_(client), provider_(provider), claims_(claims), report_(report) {}
 
   accounts::User Run() {
-    world::LookCallCommit rounds(world_.store);
-    Decision decision = rounds.Look([&](const storage::Transaction& transaction) { return Decide(transaction, "", 0); });
+    Decision decision = steps_.Look([&](const storage::Transaction& transaction) { return Decide(transaction, "", 0); });
     if (NeedsWrite(decision)) {
       const std::string sub = util::RandomUuid(world_.random);
       const util::EpochMillis now = world_.clock.Now();
-      decision = rounds.Commit([&](storage::Transaction& transaction) {
+      decision = steps_.Commit([&](storage::Transaction& transaction) {
         Decision again = Decide(transaction, sub, now);
         if (NeedsWrite(again)) {
           Keep(transaction, again, now);
@@ -62,7 +60,7 @@ class FederatedSignIn {
     Decision decision;
     report_.Check("provider exists");
     decision.provider = identity_providers::FindProvider(world_, transaction, provider_.user_pool_id, provider_.name);
-    if (!decision.provider) {
+    if (!decision.provider || !IsTheSame(*decision.provider)) {
       throw provider_.type == &identity_providers::kSaml ? InvalidSamlResponse("Invalid samlResponse or relayState from identity provider")
                                                          : FailedCode();
     }
@@ -83,6 +81,11 @@ class FederatedSignIn {
     decision.is_changed = ApplyClaims(decision.claims, decision.user);
     decision.has_no_group = !transaction.resources(storage::ResourceKind::kGroup).Find(decision.pool->id, GroupOf(decision));
     return decision;
+  }
+
+  // Not another one that was made under the name meanwhile.
+  bool IsTheSame(const identity_providers::ProviderInUse& provider) const {
+    return provider.creation_millis == provider_.creation_millis && provider.type == provider_.type;
   }
 
   accounts::User NewUserOf(const Decision& decision, std::string_view sub, util::EpochMillis now) const {
@@ -190,6 +193,7 @@ class FederatedSignIn {
   }
 
   const world::World& world_;
+  world::LookCallCommit& steps_;
   const clients::ClientInUse& client_;
   const identity_providers::ProviderInUse& provider_;
   const Claims& claims_;
@@ -198,9 +202,9 @@ class FederatedSignIn {
 
 }  // namespace
 
-accounts::User SignInUser(const world::World& world, const clients::SharedClient& client, const identity_providers::ProviderInUse& provider,
-                          const Claims& claims, Report& report) {
-  return FederatedSignIn(world, *client, provider, claims, report).Run();
+accounts::User SignInUser(const world::World& world, world::LookCallCommit& steps, const clients::SharedClient& client,
+                          const identity_providers::ProviderInUse& provider, const Claims& claims, Report& report) {
+  return FederatedSignIn(world, steps, *client, provider, claims, report).Run();
 }
 
 }  // namespace rockpool::federation
