@@ -40,7 +40,7 @@ http::Response SignIn(const Exchange& exchange, world::LookCallCommit& steps, co
   trace.SetName(claims.subject);
   const accounts::User user = federation::SignInUser(exchange.world, steps, request.client, *found.provider, claims, report);
   trace.call().username = user.username();
-  const SessionOrigin origin{found.provider->name, found.provider->creation_millis, claims.saml};
+  const SessionOrigin origin{found.provider->name, found.provider->creation_millis, claims.subject, claims.saml};
   return FinishSignIn(exchange, request, {user, exchange.world.clock.Now(), ""}, origin);
 }
 
