@@ -223,6 +223,21 @@ TEST_F(FederatedUser, TellsTheTraceWhatBecameOfHim) {
   EXPECT_NE(trace.find("user_before"), std::string::npos) << trace;
 }
 
+TEST_F(FederatedUser, TellsTheTraceNoTokenOfTheProviders) {
+  ProvidersPool custom(service, R"(,"Schema":[{"Name":"token","AttributeDataType":"String","Mutable":true}])");
+  custom.AddOkta(R"("custom:token":"access_token")");
+  const std::string first = "ya29." + std::string(200, 'a');
+  const std::string second = "ya30." + std::string(200, 'b');
+  custom.SignIn("Okta", Said("1", {{"access_token", first}}));
+  const std::string trace = custom.SignIn("Okta", Said("1", {{"access_token", second}})).trace;
+  EXPECT_EQ(custom.MappedOf("Okta_1"), "custom:token=" + second);
+  EXPECT_NE(trace.find(R"~("value":"ya30... (205 characters)")~"), std::string::npos) << trace;
+  EXPECT_NE(trace.find(R"~("custom:token":"ya29... (205 characters)")~"), std::string::npos) << trace;
+  EXPECT_NE(trace.find(R"~("custom:token":"ya30... (205 characters)")~"), std::string::npos) << trace;
+  EXPECT_EQ(trace.find("ya29." + std::string(2, 'a')), std::string::npos) << trace;
+  EXPECT_EQ(trace.find("bbbb"), std::string::npos) << trace;
+}
+
 TEST_F(FederatedUser, TellsWhichTriggersWereNotCalled) {
   const auto arn = [](const std::string& trigger) { return '"' + trigger + R"(":"arn:aws:lambda:us-east-1:123456789012:function:f")"; };
   ProvidersPool triggered(service, R"(,"LambdaConfig":{)" + arn("PreSignUp") + "," + arn("PostConfirmation") + "," +

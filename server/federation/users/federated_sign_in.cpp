@@ -1,5 +1,6 @@
 #include "server/federation/users/federated_sign_in.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -30,6 +31,19 @@ struct Decision {
   // Whether the provider calls itself otherwise than it did.
   bool HasOtherIssuer(const Claims& said) const { return person.identity && said.issuer && person.identity->issuer != said.issuer; }
 };
+
+bool IsToken(std::string_view claim) { return std::ranges::find(kTokenClaims, claim) != kTokenClaims.end(); }
+
+// For the trace: with the attributes that hold tokens of the provider's shortened.
+accounts::User Told(accounts::User user, const identity_providers::ProviderInUse& provider) {
+  for (const auto& [attribute, claim] : provider.settings.attribute_mapping) {
+    const std::string* value = IsToken(claim) ? accounts::FindAttribute(user, attribute) : nullptr;
+    if (value != nullptr) {
+      accounts::SetAttribute(user, attribute, Shortened(*value));
+    }
+  }
+  return user;
+}
 
 class FederatedSignIn {
  public:
@@ -69,7 +83,7 @@ class FederatedSignIn {
     decision.person = FindPerson(transaction, *decision.pool, *decision.provider, claims_);
     const accounts::User* user = decision.is_new() ? nullptr : &*decision.person.user;
     if (user != nullptr) {
-      report_.UserBefore(*user);
+      report_.UserBefore(Told(*user, *decision.provider));
       report_.Check("user is enabled");
       if (!user->is_enabled()) {
         throw InvalidRequest("User is not enabled");
@@ -159,12 +173,12 @@ class FederatedSignIn {
 
   void Tell(const Decision& decision) {
     for (const MappedAttribute& one : decision.claims.mapped) {
-      report_.Mapped(one.attribute, one.claim, one.value);
+      report_.Mapped(one.attribute, one.claim, IsToken(one.claim) ? Shortened(one.value) : one.value);
     }
     for (const DroppedAttribute& one : decision.claims.dropped) {
       report_.Dropped(one.attribute, one.claim, one.reason);
     }
-    report_.UserAfter(decision.user);
+    report_.UserAfter(Told(decision.user, *decision.provider));
     TellSkippedTriggers(decision);
   }
 
