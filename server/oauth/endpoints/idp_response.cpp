@@ -21,6 +21,7 @@ federation::OAuthReturn ReturnOf(const http::NamedValues& sent) {
   returned.error_code = Parameter(sent, "error_code");
   returned.error_reason = Parameter(sent, "error_reason");
   returned.user = Parameter(sent, "user");
+  returned.issuer = Parameter(sent, "iss");
   return returned;
 }
 
