@@ -74,6 +74,15 @@ TEST_F(LinkedUser, IsFoundByAClaimThatNothingIsMappedFrom) {
   EXPECT_EQ(pool.UsernameOf("Okta", Said("1", {{"employee", "4711"}})), "ada");
 }
 
+TEST_F(LinkedUser, IsFoundByTheClaimOfTheNameBeforeTheMappedOne) {
+  pool.AddOkta(R"("email":"mail")");
+  pool.Add("bob");
+  ASSERT_EQ(pool.Link("ada", "Okta", "literal@example.com", "email"), kOk);
+  ASSERT_EQ(pool.Link("bob", "Okta", "mapped@example.com", "email"), kOk);
+  EXPECT_EQ(pool.UsernameOf("Okta", Said("1", {{"email", "literal@example.com"}, {"mail", "mapped@example.com"}})), "ada");
+  EXPECT_EQ(pool.UsernameOf("Okta", Said("2", {{"mail", "mapped@example.com"}})), "bob");
+}
+
 TEST_F(LinkedUser, IsKnownByTheSubjectOnceAClaimHasLedToHim) {
   pool.AddOkta(R"("email":"mail")");
   ASSERT_EQ(pool.Link("ada", "Okta", "ada@example.com", "email"), kOk);

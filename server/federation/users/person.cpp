@@ -19,11 +19,13 @@ accounts::User RequireUser(const storage::Transaction& transaction, const accoun
   return accounts::Decode(transaction.users().FindByNumber(identity.user).value());  // identities end with their user
 }
 
-// The claim by which the pool's attribute is filled, or the one of that name.
-const std::vector<std::string>* ClaimFor(const identity_providers::ProviderInUse& provider, const Claims& claims,
-                                         const std::string& attribute) {
-  const auto mapped = provider.settings.attribute_mapping.find(attribute);
-  const auto found = claims.values.find(mapped == provider.settings.attribute_mapping.end() ? attribute : mapped->second);
+// The claim of that name, as a link is documented to name it, or else the one by which the pool's attribute of the name is filled.
+const std::vector<std::string>* ClaimFor(const identity_providers::ProviderInUse& provider, const Claims& claims, const std::string& name) {
+  auto found = claims.values.find(name);
+  if (found == claims.values.end()) {
+    const auto mapped = provider.settings.attribute_mapping.find(name);
+    found = mapped == provider.settings.attribute_mapping.end() ? found : claims.values.find(mapped->second);
+  }
   return found == claims.values.end() ? nullptr : &found->second;
 }
 
