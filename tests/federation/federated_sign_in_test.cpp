@@ -72,6 +72,21 @@ TEST_F(FederatedUser, IsRefusedANameThatIsTooLong) {
             "invalid_request: Invalid user attributes: username: String must be no longer than 128 characters\n ");
 }
 
+TEST_F(FederatedUser, IsRefusedANameThatNoOperationTakes) {
+  pool.AddGoogle();
+  for (const char* subject : {"a b", " a", "a\t", "a\n", "a\x01", "a\x7F", "a\xC2\xA0",
+                              "\xE2\x80\xAE"
+                              "a",
+                              "a\xE2\x80\x8B", "a\xEF\xBB\xBF", "\xFF"}) {
+    EXPECT_EQ(pool.Refusal("Google", Said(subject)),
+              "invalid_request: Invalid user attributes: username: Member must satisfy regular expression pattern: "
+              "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+\n ")
+        << subject;
+  }
+  EXPECT_EQ(pool.Call("ListUsers").body, R"({"Users":[]})");
+  EXPECT_EQ(pool.UsernameOf("Google", Said("\xC3\xA4|b@c.example/+=")), "Google_\xC3\xA4|b@c.example/+=");
+}
+
 TEST_F(FederatedUser, IsKeptOutWhileHeIsDisabled) {
   pool.AddGoogle();
   pool.SignIn("Google", Said("1"));

@@ -1,5 +1,7 @@
 #include "server/federation/users/person.h"
 
+#include <re2/re2.h>
+
 #include <utility>
 
 #include "server/accounts/names.h"
@@ -51,6 +53,12 @@ void RefuseName(const storage::Transaction& transaction, const pools::PoolInUse&
   if (util::Utf16Length(username) > kLongestUsername) {
     // Assumed.
     throw RefusalOf(provider, "Invalid user attributes: username: String must be no longer than 128 characters\n ");
+  }
+  // Assumed. Blanks, control characters and what cannot be seen are in no name that operations take: nobody could be told of such a user.
+  static const re2::RE2 pattern(R"([\p{L}\p{M}\p{S}\p{N}\p{P}]+)");  // the model's
+  if (!re2::RE2::FullMatch(username, pattern)) {
+    throw RefusalOf(provider,
+                    "Invalid user attributes: username: Member must satisfy regular expression pattern: " + pattern.pattern() + "\n ");
   }
   // A user of the pool's own has it.
   if (transaction.users().Find(pool.id, username)) {
