@@ -3,9 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "server/accounts/links.h"
+#include "server/accounts/names.h"
 #include "server/federation/users/mapping.h"
 #include "server/federation/users/person.h"
 #include "server/pools/groups.h"
@@ -93,8 +97,25 @@ class FederatedSignIn {
     decision.claims = MapClaims(*decision.pool, client_, *decision.provider, claims_, user);
     decision.user = user != nullptr ? *user : NewUserOf(decision, sub, now);
     decision.is_changed = ApplyClaims(decision.claims, decision.user);
+    KeepAliases(transaction, decision);
     decision.has_no_group = !transaction.resources(storage::ResourceKind::kGroup).Find(decision.pool->id, GroupOf(decision));
     return decision;
+  }
+
+  // Assumed: whoever has an alias keeps it, and the other one, who is linked and signs in, keeps what he had.
+  static void KeepAliases(const storage::Transaction& transaction, Decision& decision) {
+    if (decision.is_new() || !decision.is_changed) {
+      return;
+    }
+    const std::vector<std::string_view> taken = accounts::TakenAliases(transaction, *decision.pool, decision.user);
+    if (taken.empty()) {
+      return;
+    }
+    for (const std::string_view attribute : taken) {
+      Drop(attribute, "another user has it as an alias", decision.claims);
+    }
+    decision.user = *decision.person.user;
+    decision.is_changed = ApplyClaims(decision.claims, decision.user);
   }
 
   // Not another one that was made under the name meanwhile.

@@ -220,6 +220,16 @@ MappedClaims MapClaims(const pools::PoolInUse& pool, const clients::ClientInUse&
   return outcome;
 }
 
+void Drop(std::string_view attribute, const std::string& reason, MappedClaims& claims) {
+  for (const std::string& name : {std::string(attribute), std::string(attribute) + "_verified"}) {
+    const auto given = std::ranges::find(claims.mapped, name, &MappedAttribute::attribute);
+    if (given != claims.mapped.end()) {
+      claims.dropped.push_back({given->attribute, given->claim, reason});
+      claims.mapped.erase(given);
+    }
+  }
+}
+
 bool ApplyClaims(const MappedClaims& claims, accounts::User& user) {
   const accounts::User before = user;
   for (const MappedAttribute& one : claims.mapped) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/accounts/user.h"
@@ -40,6 +41,9 @@ struct MappedClaims {
 // only with the address that it is of (Assumed).
 MappedClaims MapClaims(const pools::PoolInUse& pool, const clients::ClientInUse& client, const identity_providers::ProviderInUse& provider,
                        const Claims& claims, const accounts::User* user);
+
+// Takes the attribute out of what is mapped, with its flag.
+void Drop(std::string_view attribute, const std::string& reason, MappedClaims& claims);
 
 // Puts them into the user, with the flags of an e-mail address and a phone number that nobody vouches for. False if he stays as he was.
 bool ApplyClaims(const MappedClaims& claims, accounts::User& user);
