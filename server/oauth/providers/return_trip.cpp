@@ -15,7 +15,6 @@
 #include "server/oauth/resumed.h"
 #include "server/util/lists.h"
 #include "server/util/random.h"
-#include "server/world/look_call_commit.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -36,7 +35,7 @@ FoundProvider Find(const Exchange& exchange, world::LookCallCommit& steps, const
 
 http::Response SignIn(const Exchange& exchange, world::LookCallCommit& steps, const AuthorizationRequest& request,
                       const FoundProvider& found, const ClaimsSource& source, sign_in::Trace& trace, federation::Report& report) {
-  const federation::Claims claims = source(*found.provider, report);
+  const federation::Claims claims = source(*found.provider, steps, report);
   trace.SetName(claims.subject);
   const accounts::User user = federation::SignInUser(exchange.world, steps, request.client, *found.provider, claims, report);
   trace.call().username = user.username();
