@@ -191,6 +191,16 @@ std::optional<User> FindHolderOfAlias(const storage::Transaction& transaction, c
   return found && found->username != user.username() ? std::optional(Decode(*std::move(found))) : std::nullopt;
 }
 
+std::vector<std::string_view> TakenAliases(const storage::Transaction& transaction, const pools::PoolInUse& pool, const User& user) {
+  std::vector<std::string_view> taken;
+  for (const std::string_view attribute : {kEmail, kPhoneNumber, kPreferredUsername}) {
+    if (IsActiveAlias(pool, user, attribute) && FindHolderOfAlias(transaction, pool, user, attribute)) {
+      taken.push_back(attribute);
+    }
+  }
+  return taken;
+}
+
 void ClaimAliases(storage::Transaction& transaction, const pools::PoolInUse& pool, util::EpochMillis now, const User& user, bool force) {
   for (const std::string_view attribute : {kEmail, kPhoneNumber, kPreferredUsername}) {
     if (!IsActiveAlias(pool, user, attribute)) {

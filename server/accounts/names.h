@@ -58,6 +58,9 @@ void RefuseTakenName(const storage::Transaction& transaction, const pools::PoolI
 std::optional<User> FindHolderOfAlias(const storage::Transaction& transaction, const pools::PoolInUse& pool, const User& user,
                                       std::string_view attribute);
 
+// The attributes whose value `user`, as he is to be kept, would have as an alias although another one has it.
+std::vector<std::string_view> TakenAliases(const storage::Transaction& transaction, const pools::PoolInUse& pool, const User& user);
+
 // Takes what `user` wants as alias from whoever holds it: the holder's attribute is not verified any more. Throws
 // api::AliasExistsException with `message` unless `force`.
 void ClaimAliases(storage::Transaction& transaction, const pools::PoolInUse& pool, util::EpochMillis now, const User& user, bool force);

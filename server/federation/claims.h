@@ -5,9 +5,11 @@
 // What a provider has said of a person, once it is believed.
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rockpool::federation {
@@ -20,6 +22,9 @@ struct SamlSession {
 
   bool operator==(const SamlSession&) const = default;
 };
+
+// The claims that a provider's tokens themselves are.
+inline constexpr std::array<std::string_view, 3> kTokenClaims{"access_token", "id_token", "refresh_token"};
 
 struct Claims {
   std::string subject;                // who it is at the provider, in its case

@@ -22,10 +22,14 @@ bool MayBeMapped(const ProviderType& type, std::string_view attribute, std::stri
                  std::span<const api::SchemaAttributeType> schema) {
   // Assumed: that AWS says it with the text of unknown attributes; the rule itself is documented.
   if (attribute == kUsername) return !type.username_claim || claim == *type.username_claim;
+  // Assumed: that it has the same text. Who somebody is, is no provider's to say.
+  if (IsFilledByPool(attribute)) return false;
   return std::ranges::any_of(schema, [attribute](const api::SchemaAttributeType& known) { return known.Name == attribute; });
 }
 
 }  // namespace
+
+bool IsFilledByPool(std::string_view attribute) { return attribute == "sub" || attribute == "identities"; }
 
 AttributeMapping MappingOnCreate(const ProviderType& type, const std::optional<AttributeMapping>& submitted) {
   if (!submitted) return WithUsername(type, {});

@@ -16,6 +16,9 @@ namespace rockpool::identity_providers {
 // From attribute to claim.
 using AttributeMapping = std::map<std::string, std::string, std::less<>>;
 
+// Whether it is an attribute of every user that the pool alone fills: `sub` and `identities`. No mapping does.
+bool IsFilledByPool(std::string_view attribute);
+
 // Left out: the type's default `username` alone. Empty: empty. Given: with the default `username` unless it has one.
 AttributeMapping MappingOnCreate(const ProviderType& type, const std::optional<AttributeMapping>& submitted);
 
@@ -24,7 +27,7 @@ AttributeMapping MappingOnUpdate(const ProviderType& type, const AttributeMappin
                                  const std::optional<AttributeMapping>& submitted);
 
 // `schema` is the pool's, with custom attributes under their full names. Throws api::InvalidParameterException if the mapping fills
-// something else than an attribute of the pool or `username`, maps `username` to a claim that is not the type's, or leaves out an attribute
+// something else than `username` or an attribute of the pool, or one that the pool fills, maps `username` to a claim that is not the type's, or leaves out an attribute
 // that the pool requires.
 void CheckAttributeMapping(const ProviderType& type, const AttributeMapping& mapping, std::span<const api::SchemaAttributeType> schema);
 

@@ -16,6 +16,7 @@ ProviderInUse Decoded(storage::IdentityProvider record, std::int64_t generation)
   provider.name = std::move(record.name);
   provider.identifiers = std::move(record.identifiers);
   provider.encryption_key = std::move(record.encryption_key);
+  provider.creation_millis = record.creation_millis;
   provider.generation = generation;
   provider.revision = record.revision;
   return provider;

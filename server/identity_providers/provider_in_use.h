@@ -10,6 +10,7 @@
 
 #include "server/identity_providers/provider_records.h"
 #include "server/identity_providers/provider_type.h"
+#include "server/util/clock.h"
 #include "server/world/world.h"
 #include "storage/transaction.h"
 
@@ -29,6 +30,7 @@ struct ProviderInUse {
   ProviderSettings settings;
   std::vector<std::string> identifiers;
   std::string encryption_key;  // PEM, or empty
+  util::EpochMillis creation_millis = 0;
   std::int64_t generation = 0;
   std::int64_t revision = 0;
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/accounts/links.h"
 #include "server/api/json.h"
 #include "server/crypto/base64.h"
 #include "server/oauth/cookies.h"
@@ -20,6 +21,7 @@ using Content = std::map<std::string, std::string, std::less<>>;
 constexpr const char* kVersion = "Version";
 constexpr const char* kPassword = "PasswordDigest";
 constexpr const char* kProviderCreation = "ProviderCreationMillis";
+constexpr const char* kSubject = "Subject";
 constexpr const char* kNameId = "NameId";
 constexpr const char* kNameIdFormat = "NameIdFormat";
 constexpr const char* kSessionIndex = "SessionIndex";
@@ -30,6 +32,7 @@ std::string ToDocument(const Site& site, std::string_view client_id, std::string
     content.emplace(kPassword, crypto::Base64Encode(password_digest));
   } else {
     content.emplace(kProviderCreation, std::to_string(origin.provider_creation_millis));
+    content.emplace(kSubject, origin.subject);
   }
   if (origin.saml) {
     content.emplace(kNameId, origin.saml->name_id);
@@ -50,21 +53,30 @@ SessionOrigin OriginIn(const storage::BrowserSession& session, const Content& co
   if (content.contains(kProviderCreation)) {
     origin.provider_creation_millis = std::stoll(Member(content, kProviderCreation));
   }
+  origin.subject = Member(content, kSubject);
   if (content.contains(kNameId)) {
     origin.saml = federation::SamlSession{Member(content, kNameId), Member(content, kNameIdFormat), Member(content, kSessionIndex)};
   }
   return origin;
 }
 
-// What the session began with is there still: the same password, or the same provider. A user who signs in elsewhere has no password to
-// keep, and so is asked only whether he is enabled.
-bool IsRooted(const storage::Transaction& transaction, const SignedInBrowser& browser, const Content& content) {
+// Who came from there is the user still: the link may have been taken back.
+bool IsHisIdentity(const storage::Transaction& transaction, const Site& site, const SignedInBrowser& browser) {
+  const auto identity = accounts::FindIdentity(transaction, *site.pool,
+                                               {browser.origin.provider, std::string(accounts::kSubjectAttribute), browser.origin.subject});
+  return identity && identity->user == browser.user.number();
+}
+
+// What the session began with is there still: the same password, or the same provider and identity. A user who signs in elsewhere has no
+// password to keep, and so is asked only whether he is enabled.
+bool IsRooted(const storage::Transaction& transaction, const Site& site, const SignedInBrowser& browser, const Content& content) {
   if (browser.origin.provider == kLocalUsers) {
     const std::string password = sign_in::DigestOfPassword(transaction.credentials().Find(browser.user.number()).password);
     return KeepsSignIns(browser.user) && Member(content, kPassword) == crypto::Base64Encode(password);
   }
   const auto provider = transaction.identity_providers().FindSummary(browser.user.record.user_pool_id, browser.origin.provider);
-  return browser.user.is_enabled() && provider && provider->creation_millis == browser.origin.provider_creation_millis;
+  return browser.user.is_enabled() && provider && provider->creation_millis == browser.origin.provider_creation_millis &&
+         IsHisIdentity(transaction, site, browser);
 }
 
 std::optional<SignedInBrowser> FindGood(const storage::Transaction& transaction, const std::string& digest, const Site& site,
@@ -79,7 +91,7 @@ std::optional<SignedInBrowser> FindGood(const storage::Transaction& transaction,
     return std::nullopt;
   }
   SignedInBrowser browser{accounts::Decode(*std::move(record)), session->authenticated_millis, OriginIn(*session, content)};
-  return IsRooted(transaction, browser, content) ? std::optional(std::move(browser)) : std::nullopt;
+  return IsRooted(transaction, site, browser, content) ? std::optional(std::move(browser)) : std::nullopt;
 }
 
 std::vector<std::string> DigestsOf(const Exchange& exchange, const Site& site) {

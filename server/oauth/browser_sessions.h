@@ -28,6 +28,7 @@ inline constexpr std::chrono::hours kBrowserSessionLifetime{1};
 struct SessionOrigin {
   std::string provider{kLocalUsers};
   util::EpochMillis provider_creation_millis = 0;  // a provider that was made anew under the name is another one
+  std::string subject;                             // who it was there
   std::optional<federation::SamlSession> saml;     // for signing out there
 };
 
@@ -45,8 +46,8 @@ using OriginFilter = std::function<bool(const std::string& provider)>;
 
 // nullopt without a cookie, for a session that has ended, of another pool or of another version of the pages, and for a user who was
 // deleted or disabled; of the pool's own users also for one who does not keep his sign-ins, and where his password was set anew since
-// (Assumed); of others where the provider was deleted. Of several cookies of the name a good one that `counts` counts. Reads in a
-// transaction of its own, if there is a cookie at all.
+// (Assumed); of others where the provider was deleted, or the identity there is not the user's any more. Of several cookies of the name a
+// good one that `counts` counts. Reads in a transaction of its own, if there is a cookie at all.
 std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, const Site& site, const OriginFilter& counts);
 
 // A new one, under a value that no browser had before; what the browser had stays good for whoever else has it. It begins when it is

@@ -4,9 +4,13 @@
 #include <gtest/gtest.h>
 
 #include "server/accounts/links.h"
+#include "server/api/errors.h"
+#include "server/world/look_call_commit.h"
+#include "storage/sqlite/store.h"
 #include "tests/federation/users_pool.h"
 #include "tests/support/jwt.h"
 #include "tests/support/users.h"
+#include "tests/support/watched_store.h"
 
 namespace rockpool::federation {
 namespace {
@@ -68,6 +72,21 @@ TEST_F(FederatedUser, IsRefusedANameThatIsTooLong) {
             "invalid_request: Invalid user attributes: username: String must be no longer than 128 characters\n ");
 }
 
+TEST_F(FederatedUser, IsRefusedANameThatNoOperationTakes) {
+  pool.AddGoogle();
+  for (const char* subject : {"a b", " a", "a\t", "a\n", "a\x01", "a\x7F", "a\xC2\xA0",
+                              "\xE2\x80\xAE"
+                              "a",
+                              "a\xE2\x80\x8B", "a\xEF\xBB\xBF", "\xFF"}) {
+    EXPECT_EQ(pool.Refusal("Google", Said(subject)),
+              "invalid_request: Invalid user attributes: username: Member must satisfy regular expression pattern: "
+              "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+\n ")
+        << subject;
+  }
+  EXPECT_EQ(pool.Call("ListUsers").body, R"({"Users":[]})");
+  EXPECT_EQ(pool.UsernameOf("Google", Said("\xC3\xA4|b@c.example/+=")), "Google_\xC3\xA4|b@c.example/+=");
+}
+
 TEST_F(FederatedUser, IsKeptOutWhileHeIsDisabled) {
   pool.AddGoogle();
   pool.SignIn("Google", Said("1"));
@@ -119,12 +138,32 @@ TEST_F(FederatedUser, IsRefusedOnceTheProviderIsGone) {
   pool.AddGoogle();
   const world::World& world = service.world();
   const clients::SharedClient client = pool.SharedClient();
-  const identity_providers::SharedProvider provider = world.store.Read(
+  world::LookCallCommit steps(world.store);
+  const identity_providers::SharedProvider provider = steps.Look(
       [&](const storage::Transaction& transaction) { return identity_providers::FindProvider(world, transaction, pool.id(), "Google"); });
   ASSERT_EQ(pool.Try("DeleteIdentityProvider", R"("ProviderName":"Google")"), kOk);
   sign_in::Trace trace;
   Report report(trace);
-  EXPECT_THROW(SignInUser(world, client, *provider, Said("1"), report), Refusal);
+  EXPECT_THROW(SignInUser(world, steps, client, *provider, Said("1"), report), Refusal);
+  service.clock.Advance(1);
+  pool.AddGoogle();
+  EXPECT_THROW(SignInUser(world, steps, client, *provider, Said("1"), report), Refusal) << "one of the name is another one";
+  EXPECT_EQ(pool.TryOf("AdminGetUser", "Google_1"), support::kNoUser);
+}
+
+TEST_F(FederatedUser, DoesNotCrossAReset) {
+  pool.AddGoogle();
+  const world::World& world = service.world();
+  const clients::SharedClient client = pool.SharedClient();
+  world::LookCallCommit steps(world.store);
+  const identity_providers::SharedProvider provider = steps.Look(
+      [&](const storage::Transaction& transaction) { return identity_providers::FindProvider(world, transaction, pool.id(), "Google"); });
+  support::WatchedStore copy(storage::sqlite::Store::Open({.path = ":memory:"}));
+  copy.ReplaceContentsWith(world.store);
+  world.store.ReplaceContentsWith(copy);
+  sign_in::Trace trace;
+  Report report(trace);
+  EXPECT_THROW(SignInUser(world, steps, client, *provider, Said("1"), report), api::InternalErrorException);
   EXPECT_EQ(pool.TryOf("AdminGetUser", "Google_1"), support::kNoUser);
 }
 
@@ -197,6 +236,21 @@ TEST_F(FederatedUser, TellsTheTraceWhatBecameOfHim) {
   EXPECT_NE(trace.find(R"({"attribute":"name","claim":"full","reason":"the provider has not said it"})"), std::string::npos) << trace;
   EXPECT_LT(trace.find("a@example.com"), trace.find("user_after")) << trace;
   EXPECT_NE(trace.find("user_before"), std::string::npos) << trace;
+}
+
+TEST_F(FederatedUser, TellsTheTraceNoTokenOfTheProviders) {
+  ProvidersPool custom(service, R"(,"Schema":[{"Name":"token","AttributeDataType":"String","Mutable":true}])");
+  custom.AddOkta(R"("custom:token":"access_token")");
+  const std::string first = "ya29." + std::string(200, 'a');
+  const std::string second = "ya30." + std::string(200, 'b');
+  custom.SignIn("Okta", Said("1", {{"access_token", first}}));
+  const std::string trace = custom.SignIn("Okta", Said("1", {{"access_token", second}})).trace;
+  EXPECT_EQ(custom.MappedOf("Okta_1"), "custom:token=" + second);
+  EXPECT_NE(trace.find(R"~("value":"ya30... (205 characters)")~"), std::string::npos) << trace;
+  EXPECT_NE(trace.find(R"~("custom:token":"ya29... (205 characters)")~"), std::string::npos) << trace;
+  EXPECT_NE(trace.find(R"~("custom:token":"ya30... (205 characters)")~"), std::string::npos) << trace;
+  EXPECT_EQ(trace.find("ya29." + std::string(2, 'a')), std::string::npos) << trace;
+  EXPECT_EQ(trace.find("bbbb"), std::string::npos) << trace;
 }
 
 TEST_F(FederatedUser, TellsWhichTriggersWereNotCalled) {

@@ -45,6 +45,27 @@ TEST_F(LinkedUser, TakesWhatTheProviderMaps) {
   EXPECT_EQ(pool.MappedOf("ada"), "email=ada@example.com email_verified=false name=Countess ");
 }
 
+TEST_F(LinkedUser, TakesNoAliasThatAnotherUserHas) {
+  for (const char* settings : {support::kAliases, support::kNamedByEmail}) {
+    ProvidersPool shared(service, settings);
+    shared.AddOkta(R"("email":"mail","email_verified":"v","name":"full")");
+    const bool is_named = settings == support::kNamedByEmail;
+    const std::string linked = is_named ? "ada@example.com" : "ada";
+    shared.Add(linked, support::Attributes({{"email", "ada@example.com"}, {"email_verified", "true"}}));
+    shared.Add(is_named ? "bob@example.com" : "bob", support::Attributes({{"email", "bob@example.com"}, {"email_verified", "true"}}));
+    ASSERT_EQ(shared.Link(linked, "Okta", "1"), kOk);
+    const auto done = shared.SignIn("Okta", Said("1", {{"mail", "bob@example.com"}, {"v", "true"}, {"full", "Ada"}}));
+    EXPECT_EQ(done.refusal, "") << settings;
+    EXPECT_NE(done.trace.find(R"({"attribute":"email","claim":"mail","reason":"another user has it as an alias"})"), std::string::npos)
+        << done.trace;
+    const std::string attributes = shared.MappedOf("ada@example.com");
+    EXPECT_NE(attributes.find("email=ada@example.com"), std::string::npos) << attributes;
+    EXPECT_NE(attributes.find("email_verified=true"), std::string::npos) << attributes;
+    EXPECT_NE(attributes.find("name=Ada"), std::string::npos) << attributes;
+    EXPECT_NE(shared.MappedOf("bob@example.com").find("email=bob@example.com"), std::string::npos);
+  }
+}
+
 TEST_F(LinkedUser, IsFoundByTheVeryCaseOfTheSubjectAlone) {
   pool.AddGoogle();
   ASSERT_EQ(pool.Link("ada", "Google", "AbC"), kOk);
@@ -72,6 +93,15 @@ TEST_F(LinkedUser, IsFoundByAClaimThatNothingIsMappedFrom) {
   pool.AddOkta();
   ASSERT_EQ(pool.Link("ada", "Okta", "4711", "employee"), kOk);
   EXPECT_EQ(pool.UsernameOf("Okta", Said("1", {{"employee", "4711"}})), "ada");
+}
+
+TEST_F(LinkedUser, IsFoundByTheClaimOfTheNameBeforeTheMappedOne) {
+  pool.AddOkta(R"("email":"mail")");
+  pool.Add("bob");
+  ASSERT_EQ(pool.Link("ada", "Okta", "literal@example.com", "email"), kOk);
+  ASSERT_EQ(pool.Link("bob", "Okta", "mapped@example.com", "email"), kOk);
+  EXPECT_EQ(pool.UsernameOf("Okta", Said("1", {{"email", "literal@example.com"}, {"mail", "mapped@example.com"}})), "ada");
+  EXPECT_EQ(pool.UsernameOf("Okta", Said("2", {{"mail", "mapped@example.com"}})), "bob");
 }
 
 TEST_F(LinkedUser, IsKnownByTheSubjectOnceAClaimHasLedToHim) {

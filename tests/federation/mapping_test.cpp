@@ -104,6 +104,25 @@ TEST_F(Mapping, KeepsNoFlagOfAnAddressThatIsNotThere) {
   EXPECT_EQ(After({{"v", "true"}}), "");
 }
 
+TEST_F(Mapping, VouchesForNoAddressThatTheProviderHasNotSaid) {
+  const auto replace = [&] {
+    return pool.TryOf("AdminUpdateUserAttributes", "Okta_1",
+                      support::Attributes({{"email", "his@own.example"}, {"phone_number", "+15550199"}}));
+  };
+  pool.AddOkta(R"("email":"mail","email_verified":"v","phone_number_verified":"w")");
+  After({{"mail", "a@example.com"}});
+  ASSERT_EQ(replace(), kOk);
+  const auto done = pool.SignIn("Okta", Said("1", {{"v", "true"}, {"w", "true"}}));
+  EXPECT_EQ(done.refusal, "");
+  const std::string attributes = pool.MappedOf("Okta_1");
+  EXPECT_NE(attributes.find("email=his@own.example"), std::string::npos) << attributes;
+  EXPECT_NE(attributes.find("phone_number=+15550199"), std::string::npos) << attributes;
+  EXPECT_EQ(attributes.find("_verified=true"), std::string::npos) << attributes;
+  EXPECT_NE(done.trace.find(R"("reason":"the provider has vouched for no email that is mapped")"), std::string::npos) << done.trace;
+  EXPECT_NE(done.trace.find(R"("reason":"the provider has vouched for no phone_number that is mapped")"), std::string::npos) << done.trace;
+  EXPECT_NE(After({{"mail", "a@example.com"}, {"v", "true"}}).find("email_verified=true"), std::string::npos);
+}
+
 TEST_F(Mapping, RefusesFlagsThatAreNoBooleans) {
   pool.AddOkta(R"("email":"mail","email_verified":"v")");
   EXPECT_EQ(Refused({{"mail", "a@example.com"}, {"v", "yes"}}),
@@ -166,6 +185,18 @@ TEST_F(Mapping, RefusesInTheNameOfSamlWhereTheProviderSpeaksIt) {
   EXPECT_EQ(refusal(Said("1", {{"mail", ""}})), begin + "email: Required attribute cannot be deleted\n ");
   EXPECT_EQ(refusal(Said("1", {{"mail", "a@example.com"}, {"v", "1"}})), begin + "email_verified: The attribute is not a valid boolean");
   EXPECT_EQ(refusal(Said("1", {{"mail", "a@example.com"}})), "");
+}
+
+TEST_F(Mapping, LeavesOutWhatThePoolAloneFills) {
+  const clients::SharedClient client = pool.SharedClient();
+  identity_providers::ProviderInUse oidc;
+  oidc.type = &identity_providers::kOidc;
+  oidc.settings.attribute_mapping = {{"identities", "i"}, {"name", "full"}, {"sub", "s"}};
+  const MappedClaims made =
+      MapClaims(*client->pool, *client, oidc, Said("1", {{"i", "[]"}, {"full", "Ada"}, {"s", "somebody else"}}), nullptr);
+  EXPECT_EQ(made.mapped, (std::vector<MappedAttribute>{{"name", "full", "Ada"}}));
+  EXPECT_EQ(made.dropped,
+            (std::vector<DroppedAttribute>{{"identities", "i", "the pool alone fills it"}, {"sub", "s", "the pool alone fills it"}}));
 }
 
 TEST_F(Mapping, TellsOfAnAttributeThatThePoolDoesNotHave) {

@@ -46,7 +46,8 @@ class Site {
     sign_in::Trace trace;
     federation::Report report(trace);
     const federation::SamlReturn returned{crypto::Base64Encode(xml), "https://pool.example/saml2/idpresponse", "_request"};
-    return federation::ClaimsOf(world_, provider_, returned, report);
+    world::LookCallCommit steps(world_.store);
+    return federation::ClaimsOf(world_, steps, provider_, returned, report);
   }
 
   // Makes every assertion unused again, so that a forged copy is not refused for its ID alone.

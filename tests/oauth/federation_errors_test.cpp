@@ -40,6 +40,14 @@ TEST_F(FederationErrors, OfTheProviderAreHandedOn) {
   EXPECT_TRUE(corp.token_requests.empty());
 }
 
+TEST_F(FederationErrors, AreToldOfAnAnswerThatAnotherProviderHasGiven) {
+  EXPECT_EQ(ToldOf({{"code", "c"}, {"iss", "https://evil.example"}}), kFailedCode);
+  EXPECT_EQ(ToldOf({{"code", "c"}, {"iss", "https://idp.example.com/"}}), kFailedCode);
+  EXPECT_TRUE(corp.token_requests.empty()) << "the code goes nowhere";
+  const Page left = Leave();
+  EXPECT_TRUE(IsBack(Return({{"code", "c"}, {"state", StateOf(left)}, {"iss", "https://idp.example.com"}})));
+}
+
 TEST_F(FederationErrors, CountBeforeACode) {
   EXPECT_EQ(ToldOf({{"code", "c"}, {"error", "access_denied"}}), "state=s&error=access_denied");
   EXPECT_TRUE(corp.token_requests.empty());

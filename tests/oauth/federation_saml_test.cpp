@@ -1,8 +1,14 @@
 // A sign-in through a SAML provider, on the wire. What makes a response a bad one is tried in tests/federation/saml.
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <stdexcept>
+#include <utility>
+
+#include "storage/sqlite/store.h"
 #include "tests/oauth/support/saml_flow_test.h"
 #include "tests/support/jwt.h"
+#include "tests/support/watched_store.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -194,6 +200,18 @@ class SamlLogout : public FederatedSaml {
            IdIn(XmlOf(left)) + R"("><a:Issuer>https://idp.example/entity</a:Issuer><p:Status><p:StatusCode Value=")" + status +
            R"("/></p:Status></p:LogoutResponse>)";
   }
+  // From then on the provider's metadata is fetched, and `meanwhile` is what happens the first time.
+  void FetchMetadata(const std::function<void()>& meanwhile) {
+    const auto answer = [] { return http::FetchResponse{200, Metadata("https://idp.example/entity")}; };
+    oauth.service.network.on_get = answer;
+    Update("Okta", R"("ProviderDetails":{"MetadataURL":"https://idp.example/metadata","IDPSignout":"true"})");
+    oauth.service.network.on_get = [answer, meanwhile, is_first = true]() mutable {
+      if (std::exchange(is_first, false)) {
+        meanwhile();
+      }
+      return answer();
+    };
+  }
   bool IsSignedOut() { return LeaveFor().LocationBase() == "https://idp.example/sso/redirect"; }
 };
 
@@ -235,6 +253,22 @@ TEST_F(SamlLogout, StaysHereWhereTheProviderIsNotToSignOut) {
   UpdateOkta(R"(,"IDPSignout":"false")");
   EXPECT_EQ(Leave().location(), OAuthService::kSignedOut);
   EXPECT_TRUE(IsSignedOut());
+}
+
+TEST_F(SamlLogout, EndsTheSessionHereWhateverGoesWrongOnTheWay) {
+  FetchMetadata([] { throw std::logic_error("a fault of this server's"); });
+  EXPECT_NE(Leave().LocationBase(), "https://idp.example/slo/redirect");
+  EXPECT_TRUE(IsSignedOut());
+}
+
+TEST_F(SamlLogout, DoesNotCrossAReset) {
+  storage::Store& store = oauth.service.world().store;
+  FetchMetadata([&] {
+    support::WatchedStore copy(storage::sqlite::Store::Open({.path = ":memory:"}));
+    copy.ReplaceContentsWith(store);
+    store.ReplaceContentsWith(copy);
+  });
+  EXPECT_NE(Leave().LocationBase(), "https://idp.example/slo/redirect");
 }
 
 TEST_F(SamlLogout, GoesNowhereForAPlaceThatTheClientHasNot) {

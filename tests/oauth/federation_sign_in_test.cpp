@@ -190,6 +190,19 @@ TEST_F(FederatedSession, EndsWithTheUserAndWhileHeIsDisabled) {
   EXPECT_TRUE(IsAtProvider(Leave()));
 }
 
+TEST_F(FederatedSession, EndsWithTheLinkThatItBeganBy) {
+  const std::string person = R"({"ProviderName":"Corp","ProviderAttributeName":"Cognito_Subject","ProviderAttributeValue":"456"})";
+  Call("AdminLinkProviderForUser",
+       R"("DestinationUser":{"ProviderName":"Cognito","ProviderAttributeValue":")" + std::string(kUser) + R"("},"SourceUser":)" + person);
+  browser.DropCookies();
+  corp.claims["sub"] = R"("456")";
+  corp.profile["sub"] = R"("456")";
+  EXPECT_EQ(support::ClaimOf(IdTokenFor(SignIn()), "cognito:username"), "\"" + std::string(kUser) + "\"");
+  EXPECT_TRUE(IsBack(Leave()));
+  Call("AdminDisableProviderForUser", R"("User":)" + person);
+  EXPECT_TRUE(IsAtProvider(Leave()));
+}
+
 TEST_F(FederatedSession, LastsAnHour) {
   oauth.service.clock.Advance(3'599'999);
   EXPECT_TRUE(IsBack(Leave()));

@@ -86,6 +86,18 @@ TEST_F(FederationState, IsSpentBeforeTheProviderIsAsked) {
   EXPECT_EQ(meanwhile.location(), kInvalidState);
 }
 
+TEST_F(FederationState, IsOfNoProviderThatIsMadeAnewUnderTheNameMeanwhile) {
+  corp.on_token = [&] {
+    Call("DeleteIdentityProvider", R"("ProviderName":"Corp")");
+    oauth.service.clock.Advance(1);
+    Create(pool, "Corp", corp);
+    Offer(client, R"(["COGNITO","Corp"])");
+  };
+  const Page page = SignIn({{"state", "s"}});
+  EXPECT_EQ(page.location(), "https://app.example/cb?error_description=Exception+processing+authorization+code&state=s&error=server_error");
+  EXPECT_EQ(UserNamed("Corp_123").status, 400);
+}
+
 TEST_F(FederationState, MustBeOneThatThisServerDrew) {
   Leave();
   for (const char* state : {"", "x", "a.b.3", "H4sIAAAA.H4sIAAAA.4"}) {

@@ -5,7 +5,7 @@
 #include "server/clients/client_in_use.h"
 #include "server/federation/users/federated_sign_in.h"
 #include "server/identity_providers/provider_in_use.h"
-#include "storage/store.h"
+#include "server/world/look_call_commit.h"
 
 namespace rockpool::support {
 
@@ -23,7 +23,8 @@ FederatedSignIn SignInThrough(TestService& service, std::string_view client_id, 
   const world::World& world = service.world();
   clients::SharedClient client;
   identity_providers::SharedProvider in_use;
-  world.store.Read([&](const storage::Transaction& transaction) {
+  world::LookCallCommit steps(world.store);
+  steps.Look([&](const storage::Transaction& transaction) {
     client = clients::UseClient(transaction, world.caches, client_id);
     in_use = identity_providers::FindProvider(world, transaction, client->pool->id, provider);
   });
@@ -35,7 +36,7 @@ FederatedSignIn SignInThrough(TestService& service, std::string_view client_id, 
   sign_in::Trace trace;
   federation::Report report(trace);
   try {
-    outcome.user = federation::SignInUser(world, client, *in_use, claims, report);
+    outcome.user = federation::SignInUser(world, steps, client, *in_use, claims, report);
   } catch (const federation::Refusal& refusal) {
     outcome.refusal = refusal.error() + ": " + refusal.description();
   }

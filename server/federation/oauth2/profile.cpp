@@ -12,9 +12,6 @@
 namespace rockpool::federation {
 namespace {
 
-// Of tokens, which are no names that a profile has.
-constexpr std::array<std::string_view, 3> kTokens{"access_token", "id_token", "refresh_token"};
-
 // Google's documentation of its ID token: what is in it where the scopes allow it, and so is not asked for.
 constexpr std::array<std::string_view, 13> kInGooglesToken{"aud", "azp", "email", "email_verified", "exp",     "family_name", "given_name",
                                                            "hd",  "iat", "iss",   "name",           "picture", "sub"};
@@ -110,7 +107,7 @@ class Profile {
     }
     std::vector<std::string> names;
     for (const std::string_view name : MappedClaims(asking_.provider)) {
-      if (!IsAmong(kTokens, name) && !(dialect_.asks_what_token_lacks && IsAmong(kInGooglesToken, name))) {
+      if (!IsAmong(kTokenClaims, name) && !(dialect_.asks_what_token_lacks && IsAmong(kInGooglesToken, name))) {
         names.push_back(Escaped(name));
       }
     }

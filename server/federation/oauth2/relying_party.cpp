@@ -10,6 +10,8 @@
 namespace rockpool::federation {
 namespace {
 
+constexpr std::size_t kLongestIssuer = 1024;  // that is told
+
 // Verbatim, but for Facebook's parts, which AWS lists behind the description (amplify-js issue 5036).
 Refusal ProvidersRefusal(const Dialect& dialect, const OAuthReturn& returned) {
   std::string description = returned.error_description.value_or("");
@@ -24,6 +26,20 @@ Refusal ProvidersRefusal(const Dialect& dialect, const OAuthReturn& returned) {
     add("error_reason", returned.error_reason);
   }
   return {returned.error.value_or(""), std::move(description)};
+}
+
+// RFC 9207: an answer that another provider has given says so. Its code must not be shown to this one, nor the other way round.
+// Assumed: nobody has published what AWS does with it.
+void CheckIssuer(const Asking& asking, const Dialect& dialect, const OAuthReturn& returned) {
+  const std::string& known = asking.provider.Detail("oidc_issuer");
+  if (!returned.issuer || known.empty()) {
+    return;
+  }
+  asking.report.Check("issuer of the answer");
+  if (*returned.issuer != known && *returned.issuer != dialect.second_issuer) {
+    asking.report.Explain("it is of " + Cut(*returned.issuer, kLongestIssuer));
+    throw FailedCode();
+  }
 }
 
 void AddToken(const std::set<std::string_view>& mapped, const char* name, const std::string& token, Claims& claims) {
@@ -49,6 +65,7 @@ Claims ClaimsOf(const world::World& world, const identity_providers::ProviderInU
                 const std::string& callback, Report& report) {
   const Asking asking{world, provider, report};
   const Dialect& dialect = DialectOf(*provider.type);
+  CheckIssuer(asking, dialect, returned);
   report.Check("answer of the provider");
   // An error counts, whatever else came with it.
   if (returned.error) {

@@ -35,6 +35,7 @@ struct OAuthReturn {
   std::optional<std::string> error_code{};    // Facebook's
   std::optional<std::string> error_reason{};  // Facebook's
   std::optional<std::string> user{};          // Apple's, JSON
+  std::optional<std::string> issuer{};        // `iss` (RFC 9207)
 };
 
 // Exchanges the code, checks the ID token, asks for the profile: waits. Throws Refusal in AWS's words. `callback` is what was sent before.

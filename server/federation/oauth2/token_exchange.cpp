@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kLongestTold = 1024;
 constexpr std::array<std::string_view, 2> kSecretFields{"client_secret", "code"};
-constexpr std::array<std::string_view, 3> kShownMembers{"token_type", "scope", "expires_in"};
+constexpr std::array<std::string_view, 6> kShownMembers{"token_type", "scope", "expires_in", "error", "error_description", "error_uri"};
 
 std::string ClientSecretOf(const Asking& asking, const Dialect& dialect) {
   if (!dialect.signs_its_secret) {
@@ -49,6 +49,13 @@ std::string Told(const rapidjson::Document& json) {
     told.Add(member, is_shown ? text : Shortened(text));
   }
   return told.Text();
+}
+
+// What is no object is told as it is, unless there may be a token in it, or it repeats what was sent.
+std::string Told(const std::string& body, const http::NamedValues& form) {
+  const auto is_there = [&body](std::string_view text) { return !text.empty() && body.find(text) != std::string::npos; };
+  const auto repeats = [&](std::string_view field) { return is_there(form.Find(field).value_or("")); };
+  return std::ranges::any_of(kTokenClaims, is_there) || std::ranges::any_of(kSecretFields, repeats) ? Shortened(body) : body;
 }
 
 http::FetchResponse AskForTokens(const Asking& asking, const std::string& token_url, const http::NamedValues& form) {
@@ -89,7 +96,7 @@ ProviderTokens ExchangeCode(const Asking& asking, const Dialect& dialect, const 
   const std::string_view error = is_object ? TextIn(json, "error").value_or("") : "";
   // Some answer 200 with an error in it.
   if (response.status != 200 || !error.empty()) {
-    asking.report.Received("token response", std::to_string(response.status) + "\n" + response.body);
+    asking.report.Received("token response", std::to_string(response.status) + "\n" + (is_object ? Told(json) : Told(response.body, form)));
     throw TokenRefusal(asking, response.status, error, is_object ? TextIn(json, "error_description").value_or("") : "");
   }
   if (!is_object) {

@@ -10,6 +10,7 @@
 #include "server/federation/report.h"
 #include "server/identity_providers/provider_in_use.h"
 #include "server/util/random.h"
+#include "server/world/look_call_commit.h"
 #include "server/world/world.h"
 
 namespace rockpool::federation {
@@ -39,7 +40,8 @@ struct SamlReturn {
 };
 
 // Who it is, once everything was checked: signature, issuer, audience, recipient, InResponseTo, times, replay (in a write of its own).
-// Throws Refusal in AWS's words. May fetch metadata, and so wait.
-Claims ClaimsOf(const world::World& world, const identity_providers::ProviderInUse& provider, const SamlReturn& returned, Report& report);
+// Throws Refusal in AWS's words. May fetch metadata, and so wait: that write is one of `steps`, which have looked at the provider.
+Claims ClaimsOf(const world::World& world, world::LookCallCommit& steps, const identity_providers::ProviderInUse& provider,
+                const SamlReturn& returned, Report& report);
 
 }  // namespace rockpool::federation

@@ -40,8 +40,8 @@ void DropEmail(const ProviderInUse& provider, Claims& claims) {
 }
 
 // The last check, since it spends the assertion.
-void RequireUnused(const world::World& world, const ProviderInUse& provider, const xml::Element& assertion, const Subject& subject,
-                   const Expectation& expected, Report& report) {
+void RequireUnused(const world::World& world, world::LookCallCommit& steps, const ProviderInUse& provider, const xml::Element& assertion,
+                   const Subject& subject, const Expectation& expected, Report& report) {
   report.Check("replay");
   const std::string id = assertion.Attribute("ID").value_or("");
   if (id.empty()) throw InvalidSamlResponse(kResponseNotValid);
@@ -49,7 +49,7 @@ void RequireUnused(const world::World& world, const ProviderInUse& provider, con
   const util::EpochMillis rest = subject.end + kClockSkew - expected.now;
   const storage::UsedAssertion used = {provider.user_pool_id, crypto::Sha256(expected.peer.entity_id + '\0' + id),
                                        world.clock.Now() + rest};
-  const bool is_new = world.store.Write([&](storage::Transaction& transaction) {
+  const bool is_new = steps.Commit([&](storage::Transaction& transaction) {
     return transaction.user_pools().FindById(used.user_pool_id) && transaction.used_assertions().Insert(used);
   });
   if (!is_new || expected.Pretends(Distortion::kReplayed)) throw InvalidSamlResponse("Assertion has already been used");
@@ -57,7 +57,8 @@ void RequireUnused(const world::World& world, const ProviderInUse& provider, con
 
 }  // namespace
 
-Claims ClaimsOf(const world::World& world, const ProviderInUse& provider, const SamlReturn& returned, Report& report) {
+Claims ClaimsOf(const world::World& world, world::LookCallCommit& steps, const ProviderInUse& provider, const SamlReturn& returned,
+                Report& report) {
   report.Check("metadata");
   const auto peer = PeerOf(world, provider);
   const Expectation expected{.peer = *peer,
@@ -74,7 +75,7 @@ Claims ClaimsOf(const world::World& world, const ProviderInUse& provider, const 
   CheckOrigin(assertion, expected, report);
   Subject subject = CheckSubject(assertion, expected, report);
   CheckConditions(assertion, expected, report);
-  RequireUnused(world, provider, assertion, subject, expected, report);
+  RequireUnused(world, steps, provider, assertion, subject, expected, report);
 
   Claims claims;
   claims.subject = subject.name_id;

@@ -1,17 +1,21 @@
 #include "server/federation/users/federated_sign_in.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "server/accounts/links.h"
+#include "server/accounts/names.h"
 #include "server/federation/users/mapping.h"
 #include "server/federation/users/person.h"
 #include "server/pools/groups.h"
 #include "server/util/clock.h"
 #include "server/util/log.h"
 #include "server/util/random.h"
-#include "server/world/look_call_commit.h"
 #include "storage/transaction.h"
 
 namespace rockpool::federation {
@@ -32,19 +36,31 @@ struct Decision {
   bool HasOtherIssuer(const Claims& said) const { return person.identity && said.issuer && person.identity->issuer != said.issuer; }
 };
 
+bool IsToken(std::string_view claim) { return std::ranges::find(kTokenClaims, claim) != kTokenClaims.end(); }
+
+// For the trace: with the attributes that hold tokens of the provider's shortened.
+accounts::User Told(accounts::User user, const identity_providers::ProviderInUse& provider) {
+  for (const auto& [attribute, claim] : provider.settings.attribute_mapping) {
+    const std::string* value = IsToken(claim) ? accounts::FindAttribute(user, attribute) : nullptr;
+    if (value != nullptr) {
+      accounts::SetAttribute(user, attribute, Shortened(*value));
+    }
+  }
+  return user;
+}
+
 class FederatedSignIn {
  public:
-  FederatedSignIn(const world::World& world, const clients::ClientInUse& client, const identity_providers::ProviderInUse& provider,
-                  const Claims& claims, Report& report)
-      : world_(world), client_(client), provider_(provider), claims_(claims), report_(report) {}
+  FederatedSignIn(const world::World& world, world::LookCallCommit& steps, const clients::ClientInUse& client,
+                  const identity_providers::ProviderInUse& provider, const Claims& claims, Report& report)
+      : world_(world), steps_(steps), client_(client), provider_(provider), claims_(claims), report_(report) {}
 
   accounts::User Run() {
-    world::LookCallCommit rounds(world_.store);
-    Decision decision = rounds.Look([&](const storage::Transaction& transaction) { return Decide(transaction, "", 0); });
+    Decision decision = steps_.Look([&](const storage::Transaction& transaction) { return Decide(transaction, "", 0); });
     if (NeedsWrite(decision)) {
       const std::string sub = util::RandomUuid(world_.random);
       const util::EpochMillis now = world_.clock.Now();
-      decision = rounds.Commit([&](storage::Transaction& transaction) {
+      decision = steps_.Commit([&](storage::Transaction& transaction) {
         Decision again = Decide(transaction, sub, now);
         if (NeedsWrite(again)) {
           Keep(transaction, again, now);
@@ -62,7 +78,7 @@ class FederatedSignIn {
     Decision decision;
     report_.Check("provider exists");
     decision.provider = identity_providers::FindProvider(world_, transaction, provider_.user_pool_id, provider_.name);
-    if (!decision.provider) {
+    if (!decision.provider || !IsTheSame(*decision.provider)) {
       throw provider_.type == &identity_providers::kSaml ? InvalidSamlResponse("Invalid samlResponse or relayState from identity provider")
                                                          : FailedCode();
     }
@@ -71,7 +87,7 @@ class FederatedSignIn {
     decision.person = FindPerson(transaction, *decision.pool, *decision.provider, claims_);
     const accounts::User* user = decision.is_new() ? nullptr : &*decision.person.user;
     if (user != nullptr) {
-      report_.UserBefore(*user);
+      report_.UserBefore(Told(*user, *decision.provider));
       report_.Check("user is enabled");
       if (!user->is_enabled()) {
         throw InvalidRequest("User is not enabled");
@@ -81,8 +97,30 @@ class FederatedSignIn {
     decision.claims = MapClaims(*decision.pool, client_, *decision.provider, claims_, user);
     decision.user = user != nullptr ? *user : NewUserOf(decision, sub, now);
     decision.is_changed = ApplyClaims(decision.claims, decision.user);
+    KeepAliases(transaction, decision);
     decision.has_no_group = !transaction.resources(storage::ResourceKind::kGroup).Find(decision.pool->id, GroupOf(decision));
     return decision;
+  }
+
+  // Assumed: whoever has an alias keeps it, and the other one, who is linked and signs in, keeps what he had.
+  static void KeepAliases(const storage::Transaction& transaction, Decision& decision) {
+    if (decision.is_new() || !decision.is_changed) {
+      return;
+    }
+    const std::vector<std::string_view> taken = accounts::TakenAliases(transaction, *decision.pool, decision.user);
+    if (taken.empty()) {
+      return;
+    }
+    for (const std::string_view attribute : taken) {
+      Drop(attribute, "another user has it as an alias", decision.claims);
+    }
+    decision.user = *decision.person.user;
+    decision.is_changed = ApplyClaims(decision.claims, decision.user);
+  }
+
+  // Not another one that was made under the name meanwhile.
+  bool IsTheSame(const identity_providers::ProviderInUse& provider) const {
+    return provider.creation_millis == provider_.creation_millis && provider.type == provider_.type;
   }
 
   accounts::User NewUserOf(const Decision& decision, std::string_view sub, util::EpochMillis now) const {
@@ -156,12 +194,12 @@ class FederatedSignIn {
 
   void Tell(const Decision& decision) {
     for (const MappedAttribute& one : decision.claims.mapped) {
-      report_.Mapped(one.attribute, one.claim, one.value);
+      report_.Mapped(one.attribute, one.claim, IsToken(one.claim) ? Shortened(one.value) : one.value);
     }
     for (const DroppedAttribute& one : decision.claims.dropped) {
       report_.Dropped(one.attribute, one.claim, one.reason);
     }
-    report_.UserAfter(decision.user);
+    report_.UserAfter(Told(decision.user, *decision.provider));
     TellSkippedTriggers(decision);
   }
 
@@ -190,6 +228,7 @@ class FederatedSignIn {
   }
 
   const world::World& world_;
+  world::LookCallCommit& steps_;
   const clients::ClientInUse& client_;
   const identity_providers::ProviderInUse& provider_;
   const Claims& claims_;
@@ -198,9 +237,9 @@ class FederatedSignIn {
 
 }  // namespace
 
-accounts::User SignInUser(const world::World& world, const clients::SharedClient& client, const identity_providers::ProviderInUse& provider,
-                          const Claims& claims, Report& report) {
-  return FederatedSignIn(world, *client, provider, claims, report).Run();
+accounts::User SignInUser(const world::World& world, world::LookCallCommit& steps, const clients::SharedClient& client,
+                          const identity_providers::ProviderInUse& provider, const Claims& claims, Report& report) {
+  return FederatedSignIn(world, steps, *client, provider, claims, report).Run();
 }
 
 }  // namespace rockpool::federation

@@ -151,6 +151,21 @@ bool Maps(const MappedClaims& claims, std::string_view attribute) {
   return std::ranges::any_of(claims.mapped, [&](const MappedAttribute& one) { return one.attribute == attribute; });
 }
 
+// A provider vouches for the address that it has said, and for no other: what stands there else, the user may have written himself.
+void DropIdleFlags(MappedClaims& claims) {
+  for (const std::string_view attribute : accounts::kVerifiable) {
+    if (Maps(claims, attribute)) {
+      continue;
+    }
+    const auto flag = std::ranges::find(claims.mapped, std::string(attribute) + "_verified", &MappedAttribute::attribute);
+    if (flag != claims.mapped.end() && flag->value == "true") {
+      claims.dropped.push_back(
+          {flag->attribute, flag->claim, "the provider has vouched for no " + std::string(attribute) + " that is mapped"});
+      claims.mapped.erase(flag);
+    }
+  }
+}
+
 // Of an attribute that a code can verify: nobody vouches for a new value, nor for one of a provider that says nothing of the kind.
 void SetFlag(const MappedClaims& claims, std::string_view attribute, bool maps_flag, const accounts::User& before, accounts::User& user) {
   const std::string flag = std::string(attribute) + "_verified";
@@ -190,7 +205,9 @@ MappedClaims MapClaims(const pools::PoolInUse& pool, const clients::ClientInUse&
       continue;  // the subject, which the claims have apart
     }
     const std::vector<std::string>* values = FindClaim(claims, claim);
-    if (values == nullptr) {
+    if (identity_providers::IsFilledByPool(attribute)) {
+      outcome.dropped.push_back({attribute, claim, "the pool alone fills it"});  // mapped before that was refused
+    } else if (values == nullptr) {
       outcome.dropped.push_back({attribute, claim, "the provider has not said it"});
     } else if (!IsWritable(client, attribute)) {
       outcome.dropped.push_back({attribute, claim, "it is not among the WriteAttributes of the app client"});
@@ -198,8 +215,19 @@ MappedClaims MapClaims(const pools::PoolInUse& pool, const clients::ClientInUse&
       outcome.mapped.push_back({attribute, claim, mapper.Checked(attribute, ValueOf(*values))});
     }
   }
+  DropIdleFlags(outcome);
   mapper.RefuseImmutable(outcome.mapped);
   return outcome;
+}
+
+void Drop(std::string_view attribute, const std::string& reason, MappedClaims& claims) {
+  for (const std::string& name : {std::string(attribute), std::string(attribute) + "_verified"}) {
+    const auto given = std::ranges::find(claims.mapped, name, &MappedAttribute::attribute);
+    if (given != claims.mapped.end()) {
+      claims.dropped.push_back({given->attribute, given->claim, reason});
+      claims.mapped.erase(given);
+    }
+  }
 }
 
 bool ApplyClaims(const MappedClaims& claims, accounts::User& user) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/accounts/user.h"
@@ -36,9 +37,13 @@ struct MappedClaims {
 };
 
 // `user` is nullptr for one who signs in for the first time. Throws Refusal in AWS's words: a required attribute that the provider has not
-// said, or has cleared; a value that is too long or breaks the schema; an immutable attribute of a user who is there.
+// said, or has cleared; a value that is too long or breaks the schema; an immutable attribute of a user who is there. A flag becomes true
+// only with the address that it is of (Assumed).
 MappedClaims MapClaims(const pools::PoolInUse& pool, const clients::ClientInUse& client, const identity_providers::ProviderInUse& provider,
                        const Claims& claims, const accounts::User* user);
+
+// Takes the attribute out of what is mapped, with its flag.
+void Drop(std::string_view attribute, const std::string& reason, MappedClaims& claims);
 
 // Puts them into the user, with the flags of an e-mail address and a phone number that nobody vouches for. False if he stays as he was.
 bool ApplyClaims(const MappedClaims& claims, accounts::User& user);

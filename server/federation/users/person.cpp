@@ -1,5 +1,7 @@
 #include "server/federation/users/person.h"
 
+#include <re2/re2.h>
+
 #include <utility>
 
 #include "server/accounts/names.h"
@@ -19,11 +21,13 @@ accounts::User RequireUser(const storage::Transaction& transaction, const accoun
   return accounts::Decode(transaction.users().FindByNumber(identity.user).value());  // identities end with their user
 }
 
-// The claim by which the pool's attribute is filled, or the one of that name.
-const std::vector<std::string>* ClaimFor(const identity_providers::ProviderInUse& provider, const Claims& claims,
-                                         const std::string& attribute) {
-  const auto mapped = provider.settings.attribute_mapping.find(attribute);
-  const auto found = claims.values.find(mapped == provider.settings.attribute_mapping.end() ? attribute : mapped->second);
+// The claim of that name, as a link is documented to name it, or else the one by which the pool's attribute of the name is filled.
+const std::vector<std::string>* ClaimFor(const identity_providers::ProviderInUse& provider, const Claims& claims, const std::string& name) {
+  auto found = claims.values.find(name);
+  if (found == claims.values.end()) {
+    const auto mapped = provider.settings.attribute_mapping.find(name);
+    found = mapped == provider.settings.attribute_mapping.end() ? found : claims.values.find(mapped->second);
+  }
   return found == claims.values.end() ? nullptr : &found->second;
 }
 
@@ -49,6 +53,12 @@ void RefuseName(const storage::Transaction& transaction, const pools::PoolInUse&
   if (util::Utf16Length(username) > kLongestUsername) {
     // Assumed.
     throw RefusalOf(provider, "Invalid user attributes: username: String must be no longer than 128 characters\n ");
+  }
+  // Assumed. Blanks, control characters and what cannot be seen are in no name that operations take: nobody could be told of such a user.
+  static const re2::RE2 pattern(R"([\p{L}\p{M}\p{S}\p{N}\p{P}]+)");  // the model's
+  if (!re2::RE2::FullMatch(username, pattern)) {
+    throw RefusalOf(provider,
+                    "Invalid user attributes: username: Member must satisfy regular expression pattern: " + pattern.pattern() + "\n ");
   }
   // A user of the pool's own has it.
   if (transaction.users().Find(pool.id, username)) {

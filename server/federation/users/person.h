@@ -25,7 +25,7 @@ accounts::SourceName SubjectOf(const identity_providers::ProviderInUse& provider
 std::string UsernameOf(const pools::PoolInUse& pool, const identity_providers::ProviderInUse& provider, const Claims& claims);
 
 // By the subject, else by a claim that he was linked by. Throws Refusal for a subject that differs from a known one in case alone, for
-// another subject than the linked claim has had before, and for one whose username is taken or too long.
+// another subject than the linked claim has had before, and for one whose username is taken or no name.
 Person FindPerson(const storage::Transaction& transaction, const pools::PoolInUse& pool, const identity_providers::ProviderInUse& provider,
                   const Claims& claims);
 

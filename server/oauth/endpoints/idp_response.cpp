@@ -21,6 +21,7 @@ federation::OAuthReturn ReturnOf(const http::NamedValues& sent) {
   returned.error_code = Parameter(sent, "error_code");
   returned.error_reason = Parameter(sent, "error_reason");
   returned.user = Parameter(sent, "user");
+  returned.issuer = Parameter(sent, "iss");
   return returned;
 }
 
@@ -33,7 +34,8 @@ http::Response IdpResponse(const Exchange& exchange) {
     throw InvalidState();
   }
   const Arrival arrival = FindArrival(exchange, *state, Errand::kSignIn);
-  const auto claims_of = [&](const identity_providers::ProviderInUse& provider, federation::Report& report) {
+  const auto claims_of = [&](const identity_providers::ProviderInUse& provider, world::LookCallCommit& /*steps*/,
+                             federation::Report& report) {
     return federation::ClaimsOf(exchange.world, provider, ReturnOf(sent), arrival.attempt.callback, report);
   };
   return CompleteArrival(exchange, arrival, claims_of, ShowEnded);

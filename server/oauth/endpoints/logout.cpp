@@ -12,6 +12,7 @@
 #include "server/identity_providers/provider_in_use.h"
 #include "server/oauth/browser_sessions.h"
 #include "server/oauth/client_site.h"
+#include "server/oauth/cookies.h"
 #include "server/oauth/endpoints/sign_out.h"
 #include "server/oauth/errors.h"
 #include "server/oauth/handlers.h"
@@ -33,12 +34,12 @@ struct SamlSignIn {
 };
 
 // nullopt where nobody is signed in by a SAML provider that is to sign out too.
-std::optional<SamlSignIn> FindSamlSignIn(const Exchange& exchange, const Site& site) {
+std::optional<SamlSignIn> FindSamlSignIn(const Exchange& exchange, const Site& site, world::LookCallCommit& steps) {
   const auto browser = FindBrowserSession(exchange, site, [](const std::string& provider) { return provider != kLocalUsers; });
   if (!browser || !browser->origin.saml || site.browser_origin.empty()) {
     return std::nullopt;
   }
-  auto provider = exchange.world.store.Read([&](const storage::Transaction& transaction) {
+  auto provider = steps.Look([&](const storage::Transaction& transaction) {
     return identity_providers::FindProvider(exchange.world, transaction, site.pool->id, browser->origin.provider);
   });
   if (provider == nullptr || !IsSaml(*provider) || !IsOn(*provider, "IDPSignout")) {
@@ -48,7 +49,8 @@ std::optional<SamlSignIn> FindSamlSignIn(const Exchange& exchange, const Site& s
 }
 
 // 302 to the provider with a LogoutRequest; nullopt where it has no address for one. Throws federation::Refusal.
-std::optional<http::Response> SignOutThere(const Exchange& exchange, const ClientSite& leaving, const SamlSignIn& signed_in) {
+std::optional<http::Response> SignOutThere(const Exchange& exchange, const ClientSite& leaving, const SamlSignIn& signed_in,
+                                           world::LookCallCommit& steps) {
   util::Random& random = exchange.world.random;
   const std::string state = federation::DrawState(random);
   const CsrfState csrf = DrawCsrfState(random);
@@ -71,7 +73,7 @@ std::optional<http::Response> SignOutThere(const Exchange& exchange, const Clien
     if (!address) {
       return "signed out here alone";
     }
-    exchange.world.store.Write([&](storage::Transaction& transaction) {
+    steps.Commit([&](storage::Transaction& transaction) {
       clients::UseClient(transaction, exchange.world.caches, attempt.client_id);  // it may have been deleted
       federation::KeepAttempt(transaction, state, attempt);
       transaction.SweepExpired(exchange.world.clock.Now(), kSweptRows);
@@ -83,6 +85,7 @@ std::optional<http::Response> SignOutThere(const Exchange& exchange, const Clien
   }
   http::Response response = RedirectTo(*std::move(address));
   SetCsrfState(response, leaving.site, csrf);
+  ClearCookie(response, leaving.site, kSessionCookie);
   return response;
 }
 
@@ -91,15 +94,17 @@ std::optional<http::Response> SignOutThere(const Exchange& exchange, const Clien
 http::Response Logout(const Exchange& exchange) {
   const ClientSite leaving = RequireClientSite(exchange);
   http::Response response = LeadOut(exchange, leaving);
-  const auto signed_in = FindSamlSignIn(exchange, leaving.site);
+  world::LookCallCommit steps(exchange.world.store);
+  const auto signed_in = FindSamlSignIn(exchange, leaving.site, steps);
+  // First of all: whoever signs out is signed out here, whatever becomes of it there.
+  EndBrowserSession(exchange, leaving.site, response);
   if (signed_in) {
     try {
-      response = SignOutThere(exchange, leaving, *signed_in).value_or(std::move(response));
+      response = SignOutThere(exchange, leaving, *signed_in, steps).value_or(std::move(response));
     } catch (const federation::Refusal&) {
-      // It cannot be asked, which the trace says. Whoever signs out is signed out here in any case.
+      // It cannot be asked, which the trace says.
     }
   }
-  EndBrowserSession(exchange, leaving.site, response);
   return response;
 }
 

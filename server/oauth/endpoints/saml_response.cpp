@@ -22,16 +22,17 @@ bool IsUnsolicited(std::string_view relay_state) { return relay_state.find('=') 
 http::Response SamlResponse(const Exchange& exchange) {
   const SamlForm form = RequireSamlForm(exchange);
   if (IsUnsolicited(form.relay_state)) {
-    return CompleteUnsolicited(exchange, form.relay_state,
-                               [&](const identity_providers::ProviderInUse& provider, federation::Report& report) {
-                                 const std::string here = BrowserOriginOf(exchange).append(kSamlResponsePath);
-                                 return federation::ClaimsOf(exchange.world, provider, {form.response, here, std::nullopt}, report);
-                               });
+    return CompleteUnsolicited(
+        exchange, form.relay_state,
+        [&](const identity_providers::ProviderInUse& provider, world::LookCallCommit& steps, federation::Report& report) {
+          const std::string here = BrowserOriginOf(exchange).append(kSamlResponsePath);
+          return federation::ClaimsOf(exchange.world, steps, provider, {form.response, here, std::nullopt}, report);
+        });
   }
   const Arrival arrival = FindArrival(exchange, form.relay_state, Errand::kSignIn);
-  const auto claims_of = [&](const identity_providers::ProviderInUse& provider, federation::Report& report) {
+  const auto claims_of = [&](const identity_providers::ProviderInUse& provider, world::LookCallCommit& steps, federation::Report& report) {
     const federation::SamlReturn returned{form.response, arrival.attempt.callback, arrival.attempt.request_id};
-    return federation::ClaimsOf(exchange.world, provider, returned, report);
+    return federation::ClaimsOf(exchange.world, steps, provider, returned, report);
   };
   return CompleteArrival(exchange, arrival, claims_of, ShowEnded);
 }

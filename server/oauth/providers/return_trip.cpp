@@ -15,35 +15,31 @@
 #include "server/oauth/resumed.h"
 #include "server/util/lists.h"
 #include "server/util/random.h"
-#include "storage/store.h"
 
 namespace rockpool::oauth {
 namespace {
 
 struct FoundProvider {
   identity_providers::SharedProvider provider;  // null: it is gone, or not the client's
-  util::EpochMillis creation_millis = 0;
 };
 
-FoundProvider Find(const Exchange& exchange, const AuthorizationRequest& request, const std::string& name) {
+// The first look of the `steps`: whatever the provider says later is said to these contents of the store.
+FoundProvider Find(const Exchange& exchange, world::LookCallCommit& steps, const AuthorizationRequest& request, const std::string& name) {
   if (!util::Contains(request.client->settings.SupportedIdentityProviders, name)) {
     return {};
   }
-  return exchange.world.store.Read([&](const storage::Transaction& transaction) -> FoundProvider {
-    const std::string& pool_id = request.client->pool->id;
-    const auto record = transaction.identity_providers().FindSummary(pool_id, name);
-    return record ? FoundProvider{identity_providers::FindProvider(exchange.world, transaction, pool_id, name), record->creation_millis}
-                  : FoundProvider();
+  return steps.Look([&](const storage::Transaction& transaction) {
+    return FoundProvider{identity_providers::FindProvider(exchange.world, transaction, request.client->pool->id, name)};
   });
 }
 
-http::Response SignIn(const Exchange& exchange, const AuthorizationRequest& request, const FoundProvider& found, const ClaimsSource& source,
-                      sign_in::Trace& trace, federation::Report& report) {
-  const federation::Claims claims = source(*found.provider, report);
+http::Response SignIn(const Exchange& exchange, world::LookCallCommit& steps, const AuthorizationRequest& request,
+                      const FoundProvider& found, const ClaimsSource& source, sign_in::Trace& trace, federation::Report& report) {
+  const federation::Claims claims = source(*found.provider, steps, report);
   trace.SetName(claims.subject);
-  const accounts::User user = federation::SignInUser(exchange.world, request.client, *found.provider, claims, report);
+  const accounts::User user = federation::SignInUser(exchange.world, steps, request.client, *found.provider, claims, report);
   trace.call().username = user.username();
-  const SessionOrigin origin{found.provider->name, found.creation_millis, claims.saml};
+  const SessionOrigin origin{found.provider->name, found.provider->creation_millis, claims.subject, claims.saml};
   return FinishSignIn(exchange, request, {user, exchange.world.clock.Now(), ""}, origin);
 }
 
@@ -125,7 +121,7 @@ class Return {
       return "expired";
     }
     report.Check("provider");
-    const FoundProvider found = Find(exchange_, request, arrival_.attempt.provider);
+    const FoundProvider found = Find(exchange_, steps_, request, arrival_.attempt.provider);
     if (found.provider == nullptr || !IsOfPath(exchange_, *found.provider)) {
       report.Explain("It is gone, or not enabled for the app client any more.");
       response = RedirectToPage(exchange_, "/login?" + request.query);
@@ -134,7 +130,7 @@ class Return {
     if (!request.nonce) {
       request.nonce = arrival_.attempt.nonce;
     }
-    response = SignIn(resumed_.exchange(), request, found, source_, trace, report);
+    response = SignIn(resumed_.exchange(), steps_, request, found, source_, trace, report);
     return "signed in";
   }
 
@@ -143,6 +139,7 @@ class Return {
   const ClaimsSource& source_;
   const LatePage late_page_;
   const Resumed resumed_;
+  world::LookCallCommit steps_{exchange_.world.store};
   std::optional<AuthorizationRequest> request_;  // from when on it is known
   bool is_taken_ = false;
 };
@@ -162,7 +159,8 @@ http::Response CompleteUnsolicited(const Exchange& exchange, const std::string& 
   if (!request.nonce) {
     request.nonce = DrawNonce(exchange.world.random);
   }
-  const FoundProvider found = request.identity_provider ? Find(exchange, request, *request.identity_provider) : FoundProvider();
+  world::LookCallCommit steps(exchange.world.store);
+  const FoundProvider found = request.identity_provider ? Find(exchange, steps, request, *request.identity_provider) : FoundProvider();
   federation::Attempt attempt;
   attempt.sign_in = util::RandomUuid(exchange.world.random);
   attempt.user_pool_id = request.client->pool->id;
@@ -173,7 +171,7 @@ http::Response CompleteUnsolicited(const Exchange& exchange, const std::string& 
     RunTraced(exchange, attempt, [&](sign_in::Trace& trace, federation::Report& report) {
       report.Check("RelayState");
       RequireUnsolicited(exchange, request, found);
-      response = SignIn(resumed.exchange(), request, found, source, trace, report);
+      response = SignIn(resumed.exchange(), steps, request, found, source, trace, report);
       return "signed in";
     });
   } catch (const federation::Refusal& refusal) {

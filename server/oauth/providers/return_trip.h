@@ -11,11 +11,14 @@
 #include "server/oauth/authorization_request.h"
 #include "server/oauth/exchange.h"
 #include "server/oauth/providers/arrival.h"
+#include "server/world/look_call_commit.h"
 
 namespace rockpool::oauth {
 
-// Believes the provider, or throws federation::Refusal. May wait.
-using ClaimsSource = std::function<federation::Claims(const identity_providers::ProviderInUse& provider, federation::Report& report)>;
+// Believes the provider, or throws federation::Refusal. May wait; what it writes is one of the `steps`, the first of which has looked at
+// the provider.
+using ClaimsSource = std::function<federation::Claims(const identity_providers::ProviderInUse& provider, world::LookCallCommit& steps,
+                                                      federation::Report& report)>;
 
 // The page for who comes back too late, as of the request that he had left with.
 using LatePage = http::Response (*)(const Exchange& resumed, const AuthorizationRequest& request);

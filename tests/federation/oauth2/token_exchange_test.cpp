@@ -169,6 +169,24 @@ TEST(TokenResponse, IsToldToTheApplicationWhereItRefuses) {
   }
 }
 
+TEST(TokenResponse, ThatRefusesTellsTheTraceWhyAndNoSecret) {
+  OAuthPool pool;
+  const std::string secret = "a-very-secret-token-of-somebody";
+  pool.Set("client_secret", "a-very-secret-client-secret");
+  const auto told_of = [&](const std::string& body) {
+    pool.token_response = http::FetchResponse{400, body};
+    pool.Outcome();
+    return pool.trace;
+  };
+  const std::string told = told_of(R"({"error":"invalid_grant","error_description":"why","access_token":")" + secret + "\"}");
+  EXPECT_NE(told.find("invalid_grant"), std::string::npos) << told;
+  EXPECT_NE(told.find("why"), std::string::npos) << told;
+  EXPECT_EQ(told.find(secret), std::string::npos) << told;
+  EXPECT_EQ(told_of("access_token=" + secret).find(secret), std::string::npos);
+  EXPECT_EQ(told_of("<html>a-very-secret-client-secret").find("a-very-secret-client-secret"), std::string::npos);
+  EXPECT_NE(told_of("<html>Not today").find("Not today"), std::string::npos);
+}
+
 TEST(TokenResponse, TellsNoMoreOfARefusalThanFits) {
   OAuthPool pool;
   pool.token_response = http::FetchResponse{400, R"({"error":"e","error_description":")" + std::string(200'000, 'x') + "\"}"};

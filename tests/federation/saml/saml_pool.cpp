@@ -43,7 +43,8 @@ void SamlPool::Set(const std::string& key, const std::string& value) {
 Claims SamlPool::TakeField(const std::string& field, const std::optional<std::string>& request_id) {
   sign_in::Trace trace;
   Report report(trace);
-  return ClaimsOf(service.world(), provider, SamlReturn{field, kCallback, request_id}, report);
+  world::LookCallCommit steps(service.world().store);
+  return ClaimsOf(service.world(), steps, provider, SamlReturn{field, kCallback, request_id}, report);
 }
 
 Claims SamlPool::Take(const std::string& xml) { return TakeField(support::PostedSaml(xml), "_request"); }

@@ -73,6 +73,13 @@ TEST(AttributeMappingCheck, TakesAttributesOfThePoolAndUsername) {
   EXPECT_EQ(RefusalOfMapping(kSaml, {{"username", "any"}}, PlainSchema()), "accepted");
 }
 
+TEST(AttributeMappingCheck, NamesTheTargetsThatThePoolAloneFills) {
+  Schema schema = PlainSchema();
+  schema.push_back(Attribute("identities"));
+  EXPECT_EQ(RefusalOfMapping(kOidc, {{"sub", "sub"}, {"identities", "i"}, {"email", "email"}}, schema),
+            "InvalidParameterException: AttributeMapping contains invalid mapping: [identities, sub]");
+}
+
 TEST(AttributeMappingCheck, NamesTheTargetsThatThePoolDoesNotHave) {
   EXPECT_EQ(RefusalOfMapping(kOidc, {{"custom:foo", "email"}, {"email", "email"}}, PlainSchema()),
             "InvalidParameterException: AttributeMapping contains invalid mapping: [custom:foo]");
