@@ -82,7 +82,7 @@ void RequireUnsolicited(const Exchange& exchange, const AuthorizationRequest& re
     throw PageError("Invalid relayState from identity provider");
   }
   // Assumed: who registered himself gets nobody who did not ask for it.
-  if (!IsOfPath(exchange, *found.provider) || !IsOn(*found.provider, "IDPInit") || HasRegisteredItself(*request.client)) {
+  if (!IsOfPath(exchange, *found.provider) || !found.provider->IsOn("IDPInit") || HasRegisteredItself(*request.client)) {
     throw Unsolicited();
   }
 }

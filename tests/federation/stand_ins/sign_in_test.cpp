@@ -120,6 +120,13 @@ TEST_F(StandIns, EncryptAssertionsWhereTheProviderWantsThem) {
   EXPECT_EQ(ErrorOf(server.SignIn("Ring", "007")).substr(0, kRefusedSaml.size()), kRefusedSaml);
 }
 
+TEST_F(StandIns, EncryptAssertionsHoweverTheProviderWritesThatItWantsThem) {
+  for (const char* value : {"True", "TRUE"}) {
+    server.Update("Ring", R"("ProviderDetails":{"EncryptedResponses":")" + std::string(value) + "\"}");
+    EXPECT_EQ(ErrorOf(server.SignIn("Ring", "007")), "signed in") << value;
+  }
+}
+
 TEST_F(StandIns, TakeSignedRequests) {
   server.Update("Ring", R"("ProviderDetails":{"RequestSigningAlgorithm":"rsa-sha256"})");
   EXPECT_EQ(ErrorOf(server.SignIn("Ring", "007")), "signed in");
