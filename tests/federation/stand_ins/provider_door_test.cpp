@@ -82,6 +82,21 @@ TEST(SimulatedProviders, DoNotBecomeRealBySayingSo) {
       << "public hosts are never contacted in local mode";
 }
 
+TEST(ProviderFaults, AreRefusedWhereNobodyWouldNoticeThem) {
+  StandInServer server(In(Providers::kOnline));
+  for (const char* wrong : {"down", "slow"}) {
+    const std::string fault = R"({"wrong":")" + std::string(wrong) + R"("})";
+    const auto answer = server.Call("PUT", server.PathOf("Ring", "/faults"), fault);
+    EXPECT_EQ(answer.ErrorType(), "InvalidParameterException") << wrong;
+    EXPECT_NE(answer.body.find("metadata in a file"), std::string::npos) << answer.body;
+    EXPECT_EQ(server.Call("GET", server.PathOf("Ring", "/faults")).body, "[]");
+    EXPECT_EQ(server.Call("PUT", server.PathOf("Corp", "/faults"), fault).status, 200);
+  }
+  EXPECT_EQ(server.Call("PUT", server.PathOf("Ring", "/faults"), R"({"wrong":"provider_error"})").status, 200);
+  EXPECT_EQ(server.Call("PUT", server.PathOf("Ring"), R"({"simulated":true})").status, 200);
+  EXPECT_EQ(server.Call("PUT", server.PathOf("Ring", "/faults"), R"({"wrong":"slow"})").status, 200);
+}
+
 class ProviderDoor : public testing::Test {
  protected:
   const world::World& world() { return server.service.world(); }
@@ -191,6 +206,27 @@ TEST_F(ProviderDoor, TellsWhatIsWrongWithTheAnswersOfRealProviders) {
     EXPECT_EQ(TakeDistortion(world(), real), distortion) << NameOf(wrong);
     EXPECT_EQ(TakeDistortion(world(), real), std::nullopt) << NameOf(wrong);
   }
+}
+
+TEST_F(ProviderDoor, LetsAnErrorOfARealSamlProviderBeInItsResponse) {
+  ProviderInUse local = *server.Provider("Ring");
+  local.settings.details["SSORedirectBindingURI"] = "http://localhost:8080/sso";
+  ChangeState(world(), local, [](StandInState& state) { state.faults.push_back({Wrong::kProviderError, 1}); });
+  const std::string url = "http://localhost:8080/sso?SAMLRequest=x";
+  EXPECT_EQ(BrowserUrl(world(), local, ProviderAddress::kSingleSignOn, url, "http://localhost:9229"), url);
+  EXPECT_EQ(TakeDistortion(world(), local), Distortion::kProviderError);
+  Add(server, {Wrong::kProviderError, 1});
+  EXPECT_EQ(TakeDistortion(world(), real), std::nullopt) << "the browser was sent back before it got there";
+}
+
+TEST_F(ProviderDoor, LeadsToNoRealSamlProviderThatHasItsMetadataInAFile) {
+  ProviderInUse local = *server.Provider("Ring");
+  EXPECT_TRUE(IsReached(world(), local)) << "browsers reach its stand-in";
+  local.settings.details["SSORedirectBindingURI"] = "http://localhost:8080/sso";
+  EXPECT_FALSE(IsReached(world(), local));
+  local.settings.details["MetadataURL"] = "http://localhost:8080/metadata";
+  EXPECT_TRUE(IsReached(world(), local));
+  EXPECT_TRUE(IsReached(world(), real));
 }
 
 TEST_F(ProviderDoor, TrustsAStandInOnlyForTheProviderForWhomItStands) {

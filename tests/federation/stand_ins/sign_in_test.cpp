@@ -92,11 +92,12 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Row{"Corp", "bad_signature", kFailedCode}, Row{"Corp", "other_key", kFailedCode},
                     Row{"Corp", "wrong_issuer", "invalid_request: Bad id_token issuer https://other.example"},
                     Row{"Corp", "wrong_audience", kFailedCode}, Row{"Corp", "expired", kFailedCode}, Row{"Corp", "jwks_gone", kFailedCode},
-                    Row{"Corp", "key_rotated", kFailedCode}, Row{"Corp", "down", kFailedCode},
+                    Row{"Corp", "key_rotated", kFailedCode}, Row{"Corp", "down", "server_error: Unable to contact well-known endpoint"},
+                    Row{"Facebook", "down", kFailedCode},
                     Row{"Corp", "token_endpoint_4xx", "invalid_request: Corp Error - 400 invalid_grant wrong on purpose"},
                     Row{"Corp", "token_endpoint_5xx", "invalid_request: Corp Error - 503"},
                     Row{"Corp", "replayed", "invalid_request: Corp Error - 400 invalid_grant"}, Row{"Corp", "wrong_nonce", "signed in"},
-                    Row{"Corp", "not_yet_valid", "signed in"}, Row{"Google", "other_key", kFailedCode},
+                    Row{"Corp", "not_yet_valid", kFailedCode}, Row{"Google", "other_key", kFailedCode},
                     Row{"SignInWithApple", "bad_signature", kFailedCode},
                     Row{"Facebook", "token_endpoint_4xx", "invalid_request: Facebook"}, Row{"Ring", "bad_signature", kRefusedSaml},
                     Row{"Ring", "other_key", kRefusedSaml}, Row{"Ring", "key_rotated", kRefusedSaml},
@@ -124,6 +125,32 @@ TEST_F(StandIns, EncryptAssertionsHoweverTheProviderWritesThatItWantsThem) {
   for (const char* value : {"True", "TRUE"}) {
     server.Update("Ring", R"("ProviderDetails":{"EncryptedResponses":")" + std::string(value) + "\"}");
     EXPECT_EQ(ErrorOf(server.SignIn("Ring", "007")), "signed in") << value;
+  }
+}
+
+TEST_F(StandIns, OfSamlAreSlowForWhoComesFirst) {
+  const std::string path = server.PathOf("Ring", "/sso");
+  http::Request request;
+  request.method = "GET";
+  request.path = path;
+  request.headers.Add("Host", "localhost:9229");
+  EXPECT_EQ(server.Call("PUT", server.PathOf("Ring", "/faults"), R"({"wrong":"slow","times":1,"delay_ms":1})").status, 200);
+  const http::Routed slow = server.router.Route(request);
+  slow.work->Prepare();
+  EXPECT_EQ(slow.work->Where(), http::Runs::kWaits) << "no computing thread is kept";
+  EXPECT_EQ(slow.work->Run().status, 200);
+  const http::Routed quick = server.router.Route(request);
+  quick.work->Prepare();
+  EXPECT_EQ(quick.work->Where(), http::Runs::kComputes);
+  EXPECT_EQ(server.Call("GET", server.PathOf("Ring", "/faults")).body, "[]");
+}
+
+TEST_F(StandIns, GoWrongAlsoWherePagesAreLeftOut) {
+  for (const char* provider : {"Corp", "Ring"}) {
+    EXPECT_EQ(server.Call("PUT", server.PathOf(provider), R"({"auto":true})").status, 200);
+    server.LetGoWrong(provider, "provider_error");
+    EXPECT_NE(ErrorOf(server.SignIn(provider, "007")), "signed in") << provider;
+    EXPECT_EQ(ErrorOf(server.SignIn(provider, "007")), "signed in") << provider;
   }
 }
 
