@@ -44,7 +44,7 @@ http::Response SignIn(const Exchange& exchange, const AuthorizationRequest& requ
   const accounts::User user = federation::SignInUser(exchange.world, request.client, *found.provider, claims, report);
   trace.call().username = user.username();
   const SessionOrigin origin{found.provider->name, found.creation_millis, claims.saml};
-  return FinishSignIn(exchange, request, {user, exchange.world.clock.Now(), ""}, origin);
+  return FinishSignIn(exchange, request, {user, exchange.world.clock.Now(), "", trace.call().sign_in}, origin);
 }
 
 http::Response Told(const Exchange& exchange, const AuthorizationRequest& request, const federation::Refusal& refusal) {
