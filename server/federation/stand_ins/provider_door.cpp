@@ -127,6 +127,9 @@ http::FetchResponse Fetch(const world::World& world, const ProviderInUse& provid
   if (IsSimulated(world, provider)) {
     return InProcess(world, provider, address, request);
   }
+  if (!identity_providers::IsAtAskedPort(world.settings.Of<identity_providers::Settings>(), request.url)) {
+    throw http::FetchError("of a public host only the ports 80 and 443 are asked");
+  }
   if (auto wrong = WrongAnswer(world, provider, address)) {
     return *std::move(wrong);
   }

@@ -134,6 +134,23 @@ TEST_F(ProviderDoor, AsksTheStandInWithoutANetwork) {
 
 TEST_F(ProviderDoor, AsksRealProvidersThemselves) { EXPECT_EQ(FetchReal(ProviderAddress::kToken).body, "real"); }
 
+TEST(OnlineProviders, AreAskedAtTheUsualPortsOfPublicHostsAlone) {
+  StandInServer server(In(Providers::kOnline));
+  const auto is_asked = [&server](const std::string& url) {
+    server.service.network.Answer(url, 200, "real");
+    try {
+      return Fetch(server.service.world(), *server.Provider("Corp"), ProviderAddress::kToken, RequestTo(url)).status == 200;
+    } catch (const http::FetchError&) {
+      return false;
+    }
+  };
+  EXPECT_TRUE(is_asked("https://idp.example.com/t"));
+  EXPECT_TRUE(is_asked("http://idp.example.com/t"));
+  EXPECT_FALSE(is_asked("https://idp.example.com:8443/t"));
+  EXPECT_TRUE(is_asked("http://localhost:9000/t"));
+  EXPECT_TRUE(is_asked("https://10.0.0.1:8443/t"));
+}
+
 TEST_F(ProviderDoor, IsClosedAsOftenAsItIsSaid) {
   Add(server, {Wrong::kDown, 2});
   EXPECT_THROW(FetchReal(ProviderAddress::kToken), http::FetchError);
