@@ -108,6 +108,22 @@ TEST_F(FederatedSignIn, PassesPromptsAndTheHintOnFromManagedLogin) {
   EXPECT_FALSE(Leave({{"prompt", "login"}}).LocationQuery().Find("prompt")) << "the classic pages have no prompt";
 }
 
+TEST_F(FederatedSignIn, PassesPromptsOnByTheButtonToo) {
+  Create(managed_pool, "Corp", corp);
+  const std::string federated = oauth.CreateClient(managed_pool, R"({"SupportedIdentityProviders":["COGNITO","Corp"]})");
+  const Page page = browser.Follow(Ask(RequestOf(federated, {{"prompt", "login"}})));
+  const std::size_t begin = page.body.find("/oauth2/authorize?");
+  ASSERT_NE(begin, std::string::npos) << page.body;
+  std::string link = page.body.substr(begin, page.body.find('"', begin) - begin);
+  const std::string escaped = "&amp;";
+  for (std::size_t at = link.find(escaped); at != std::string::npos; at = link.find(escaped)) {
+    link.replace(at, escaped.size(), "&");
+  }
+  const Page left = browser.Get(link);
+  EXPECT_TRUE(IsAtProvider(left)) << link << " " << left.location();
+  EXPECT_EQ(left.LocationQuery().Find("prompt"), "login");
+}
+
 TEST_F(FederatedSignIn, AsksForLevelsOfAuthenticationInTheProvidersWords) {
   Create(managed_pool, "Corp", corp, R"(,"AcrMapping":{"Level1":"urn:low","Level3":"urn:high"})");
   const std::string federated = oauth.CreateClient(managed_pool, R"({"SupportedIdentityProviders":["COGNITO","Corp"]})");
