@@ -30,6 +30,7 @@ gtest_rows() {
 unit 60
 storage 60
 model_sweep 60
+federation 120
 oauth 120
 operations_user_pools 120
 operations_identity_providers 120

@@ -24,7 +24,7 @@ struct SamlSession {
 struct Claims {
   std::string subject;                // who it is at the provider, in its case
   std::optional<std::string> issuer;  // the entityID of a SAML provider
-  // By name. OpenID and social claims have one value each, as text (federation.md 11.10); a SAML attribute has as many as it has.
+  // By name. OpenID and social claims have one value each, as text; a SAML attribute has as many as it has.
   // What has none is not there; a blank one is "".
   std::map<std::string, std::vector<std::string>, std::less<>> values;
   std::optional<SamlSession> saml;

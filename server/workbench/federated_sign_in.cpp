@@ -52,7 +52,7 @@ std::string ClaimsIn(const api::JsonValue& value) {
 
 Asked Read(std::string_view body) {
   rapidjson::Document document;
-  if (!api::ParseJson(body, document) || !document.IsObject()) {
+  if (!api::ParseJson(std::string(body), document) || !document.IsObject()) {
     Refuse("The body must be a JSON object.");
   }
   protocol::KeepLastOfEqualKeys(document);
@@ -196,6 +196,10 @@ SignInOutcome SignInThroughProvider(const world::World& world, const AskServer& 
       return Redeem(application, browser, *location);
     }
     const std::string target = TargetOf(*location);
+    if (target.starts_with("/oauth2/idpresponse?")) {
+      response = browser.Get(target);
+      continue;
+    }
     if (!target.starts_with(federation::kStandInsPath)) {
       return EndedAtPage(target);
     }

@@ -18,7 +18,7 @@ void CheckText(std::string_view text) {
 
 void CheckClaims(std::string_view json) {
   rapidjson::Document document;
-  if (!federation::ParseClaims(json, document)) return;
+  if (!federation::ParseClaims(std::string(json), document)) return;
   federation::Claims claims;
   federation::AddClaims(document, claims);
   for (const auto& [name, values] : claims.values) {

@@ -12,7 +12,7 @@ namespace {
 
 void CheckKeySet(std::string_view json) {
   for (const auto& [name, algorithm] : {std::pair{"RS256", crypto::JwsAlgorithm::kRs256}, std::pair{"ES256", crypto::JwsAlgorithm::kEs256}}) {
-    const auto keys = federation::KeysOf(json, {"k", name});
+    const auto keys = federation::KeysOf(std::string(json), {"k", name});
     Expect(keys.size() <= 4, "few keys are tried");
     for (const auto& key : keys) {
       Expect(!key.Verifies(algorithm, "what was signed", std::string(64, 'x')), "no signature is made up");

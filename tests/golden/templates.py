@@ -7,6 +7,7 @@
 {{documents}}               address of the runner's document server on loopback
 {{repeat:TEXT:COUNT}}       TEXT, COUNT times
 {{altered:NAME:POSITION}}   a captured text with the character at that position changed, counted from the end if negative
+{{element:NAME:ELEMENT}}    the text of the first element of that local name in a captured XML text
 {{credential:KEY:REGION}}   an Authorization header of that access key and region
 
 These compute. Between their commas stand texts or one more placeholder each, as in {{secret_hash:alice,{{client}},{{secret}}}}:
@@ -85,6 +86,12 @@ def _value(name: str, variables: Mapping[str, Any]) -> str:
     if kind == "credential":
         key, _, region = rest.partition(":")
         return credential(key, region)
+    if kind == "element":
+        captured, _, element = rest.partition(":")
+        found = re.search(rf"<(?:\w+:)?{re.escape(element)}(?:\s[^>]*)?>([^<]*)<", _value(captured, variables))
+        if not found:
+            raise UnknownPlaceholder(f"{captured!r} has no element {element} with text")
+        return found.group(1)
     if kind == "altered":
         original, _, position = rest.rpartition(":")
         text, at = list(_value(original, variables)), int(position)

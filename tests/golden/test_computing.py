@@ -72,6 +72,13 @@ class Placeholders(unittest.TestCase):
     def test_what_a_value_brings_in_is_not_replaced_again(self):
         self.assertEqual(templates.expand("{{repeat:{{u}}:1}}", {"u": "{{never}}"}), "{{never}}")
 
+    def test_an_element_of_a_captured_text(self):
+        xml = "<a:Outer><a:Other>no</a:Other><b:Inner at='x'>yes</b:Inner><Inner>later</Inner></a:Outer>"
+        self.assertEqual(templates.expand("{{element:xml:Inner}}", {"xml": xml}), "yes")
+        for element in ("In", "Outer2", "at"):
+            with self.assertRaises(templates.UnknownPlaceholder):
+                templates.expand(f"{{{{element:xml:{element}}}}}", {"xml": xml})
+
     def test_secret_hash_is_that_of_the_vector(self):
         known = VECTOR["secret_hash_example"]
         text = f"{{{{secret_hash:{known['username']},{known['clientId']},{{{{secret}}}}}}}}"

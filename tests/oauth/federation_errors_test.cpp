@@ -1,4 +1,4 @@
-// What the application is told where a sign-in through a provider fails: federation.md 7, on the wire.
+// What the application is told where a sign-in through a provider fails, on the wire.
 #include <gtest/gtest.h>
 
 #include "server/api/json.h"

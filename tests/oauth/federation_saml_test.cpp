@@ -1,4 +1,4 @@
-// A sign-in through a SAML provider, on the wire: federation.md 4. What makes a response a bad one is tried in tests/federation/saml.
+// A sign-in through a SAML provider, on the wire. What makes a response a bad one is tried in tests/federation/saml.
 #include <gtest/gtest.h>
 
 #include "tests/oauth/support/saml_flow_test.h"

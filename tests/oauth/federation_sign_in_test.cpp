@@ -1,4 +1,4 @@
-// A sign-in through a provider from the application and back to it: federation.md 1, 2, 5, and the session that the browser has afterwards.
+// A sign-in through a provider from the application and back to it, and the session that the browser has afterwards.
 #include <gtest/gtest.h>
 
 #include "tests/oauth/support/federation_test.h"
@@ -240,7 +240,8 @@ TEST_F(FederatedSession, EndsWithTheUserAndWhileHeIsDisabled) {
   Call("AdminDisableUser", R"("Username":"Corp_123")");
   EXPECT_TRUE(IsAtProvider(Leave()));
   Call("AdminEnableUser", R"("Username":"Corp_123")");
-  EXPECT_TRUE(IsBack(Leave()));
+  EXPECT_TRUE(IsAtProvider(Leave())) << "who is enabled again is asked again";
+  EXPECT_TRUE(IsBack(SignIn()));
   Call("AdminDeleteUser", R"("Username":"Corp_123")");
   EXPECT_TRUE(IsAtProvider(Leave()));
 }

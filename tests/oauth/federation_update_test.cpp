@@ -1,4 +1,4 @@
-// What UpdateIdentityProvider changes, and when: the rows of federation.md 10, each by a sign-in before and after, and in the midst of one
+// What UpdateIdentityProvider changes, and when: each stored key, by a sign-in before and after, and in the midst of one
 // where the row says so.
 #include <gtest/gtest.h>
 

@@ -127,8 +127,8 @@ std::vector<OptionCase> EveryOption() {
        [](Options& o) {
          o.tls.names = {"a.test", "10.0.0.1"};
        }},
-      {"connect_to", "a.example=127.0.0.1:9443", [](Options& o) { o.connect_to = {"a.example=127.0.0.1:9443"}; }},
       {"trusted_ca", "ca.pem", [](Options& o) { o.tls.trusted_ca = "ca.pem"; }},
+      {"connect_to", "a.example=127.0.0.1:9443", [](Options& o) { o.connect_to = {"a.example=127.0.0.1:9443"}; }},
       {"database", ":memory:", [](Options& o) { o.storage.path = ":memory:"; }},
       {"seed", "[a, b] {}.json", [](Options& o) { o.seed = "[a, b] {}.json"; }},
       {"log_level", "debug", [](Options& o) { o.log_level = util::LogLevel::kDebug; }},

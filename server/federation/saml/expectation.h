@@ -1,5 +1,5 @@
 // What a response is held against, and the checks that hold it. Each throws Refusal with the text that AWS, or as far as nobody has seen
-// one federation.md's assumption, has for it.
+// one of docs/fidelity.md, has for it.
 #pragma once
 
 #include <optional>

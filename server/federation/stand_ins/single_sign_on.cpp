@@ -55,7 +55,8 @@ Asking AskingOf(const Call& call) {
 
 http::Response Post(const Call& call, const std::string& action, const std::string& xml) {
   http::NamedValues fields = {{"SAMLResponse", crypto::Base64Encode(xml)}};
-  if (const auto state = QueryOf(call).Find("RelayState")) {
+  const http::NamedValues query = QueryOf(call);
+  if (const auto state = query.Find("RelayState")) {
     fields.Add("RelayState", std::string(*state));
   }
   return PostPage(call, action, fields);

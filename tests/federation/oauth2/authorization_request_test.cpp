@@ -1,4 +1,4 @@
-// Where a browser is sent: federation.md 2, to the byte.
+// Where a browser is sent, to the byte.
 #include <gtest/gtest.h>
 
 #include "tests/federation/oauth2/oauth_pool.h"

@@ -1,4 +1,4 @@
-// Every check of a provider's ID token: federation.md 3 and 11.12; what a stranger may try, among RFC 8725's advice.
+// Every check of a provider's ID token; what a stranger may try, among RFC 8725's advice.
 #include <gtest/gtest.h>
 
 #include "server/crypto/base64.h"

@@ -1,4 +1,4 @@
-// What is asked beside the ID token, and which claims come of both: federation.md 3, 11.10, 11.11, 11.14.
+// What is asked beside the ID token, and which claims come of both.
 #include <gtest/gtest.h>
 
 #include "tests/federation/oauth2/oauth_pool.h"

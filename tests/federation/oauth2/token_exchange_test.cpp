@@ -1,4 +1,4 @@
-// The code for tokens, and what the application is told where a provider refuses: federation.md 3, 7 and 11.13.
+// The code for tokens, and what the application is told where a provider refuses.
 #include <gtest/gtest.h>
 
 #include "server/crypto/base64.h"
@@ -86,6 +86,21 @@ TEST(TokenRequest, OfAppleHasASecretThatItsKeyHasSigned) {
   const auto key = crypto::PublicKey::FromEcJwk("P-256", kEcX, kEcY);
   ASSERT_TRUE(signature && key);
   EXPECT_TRUE(key->Verifies(crypto::JwsAlgorithm::kEs256, secret.substr(0, dot), *signature));
+}
+
+TEST(TokenRequest, OfAppleNamesTheKeyAndTheTeamThatAreStoredThen) {
+  OAuthPool pool(identity_providers::kSignInWithApple);
+  pool.Outcome();
+  pool.Set("key_id", "NEWKEY");
+  pool.Set("team_id", "NEWTEAM");
+  pool.Outcome();
+  const auto requests = pool.RequestsTo(pool.token_url);
+  ASSERT_EQ(requests.size(), 2U);
+  const auto form = http::ParseForm(requests.back().body);
+  ASSERT_TRUE(form);
+  const std::string secret(form->Find("client_secret").value_or(""));
+  EXPECT_EQ(support::HeaderOf(secret), R"({"alg":"ES256","kid":"NEWKEY"})");
+  EXPECT_EQ(support::PayloadOf(secret).substr(0, 16), R"({"iss":"NEWTEAM")");
 }
 
 TEST(TokenRequest, OfAppleFailsWithAKeyThatIsNone) {

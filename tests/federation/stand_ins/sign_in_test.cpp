@@ -14,7 +14,8 @@ using support::Answer;
 using support::StandInServer;
 
 std::string ErrorOf(const Answer& answer) {
-  return answer.status == 200 ? "signed in" : answer.TextAt("error") + ": " + answer.TextAt("error_description");
+  const std::string description = answer.Has("error_description") ? answer.TextAt("error_description") : "";
+  return answer.status == 200 ? "signed in" : answer.TextAt("error") + ": " + description;
 }
 
 class EachStandIn : public testing::TestWithParam<std::string> {

@@ -40,6 +40,9 @@ StandInServer::StandInServer(const Settings& settings)
       workbench_, service.world(), [this](http::Request request) { return Send(std::move(request)); }, service.random);
   workbench_.Mount(router);
 
+  // Asked for where all providers are real.
+  service.network.Answer("https://idp.example.com/.well-known/openid-configuration", 200,
+                         R"({"issuer":"i","authorization_endpoint":"a","token_endpoint":"t","jwks_uri":"j"})");
   pool = service.CreatePool(R"(,"Schema":[{"Name":"email","AttributeDataType":"String","Required":true,"Mutable":true}])");
   const std::string of_pool = R"({"UserPoolId":")" + pool + '"';
   EXPECT_EQ(OutcomeOf(service.Call("CreateUserPoolDomain", of_pool + R"(,"Domain":"shop"})")), kOk);

@@ -1,4 +1,4 @@
-// The providers on the sign-in page: buttons, and the box for an e-mail address whose domain tells the provider (federation.md 9).
+// The providers on the sign-in page: buttons, and the box for an e-mail address whose domain tells the provider.
 #include <gtest/gtest.h>
 
 #include "server/api/json.h"

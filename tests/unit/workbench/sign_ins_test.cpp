@@ -39,7 +39,7 @@ class SignInsTest : public ::testing::Test {
   SignInsTest() {
     AddSignIns(workbench,
                {[](const SignInsQuery& query) { return query.pool + " " + query.user + " " + std::to_string(query.after); },
-                [](const std::string& id) { return R"({"sign_ins":[{"operation":"of ")" + id + R"("}]})"; },
+                [](const std::string& id) { return R"({"sign_ins":[{"operation":"of )" + id + R"("}]})"; },
                 [](const std::string& pool, const std::string& user) { return "code of " + user + " in " + pool; }},
                random);
     workbench.Mount(router);

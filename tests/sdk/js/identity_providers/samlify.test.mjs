@@ -25,7 +25,12 @@ const file = (name) => readFileSync(join(folder, name), 'utf8');
 
 let answer;  // to a request: by the test that runs
 const origin = await serve(async (request, response) => {
-  const query = Object.fromEntries(new URL(request.url, 'http://localhost').searchParams);
+  const { pathname, searchParams } = new URL(request.url, 'http://localhost');
+  if (pathname !== '/sso') {  // the browser asks for an icon, too
+    response.writeHead(404).end();
+    return;
+  }
+  const query = Object.fromEntries(searchParams);
   const SAMLResponse = await answer(query);
   const field = (name, value) => `<input type="hidden" name="${name}" value="${value.replaceAll('"', '&quot;')}">`;
   response.writeHead(200, { 'Content-Type': 'text/html' }).end(`<title>Upstream</title><form method="post" action="${SAML_ACS}">

@@ -9,7 +9,8 @@ import { after } from 'node:test';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
 export const HOSTS = [
-  'accounts.google.com', 'www.googleapis.com', 'people.googleapis.com', 'graph.facebook.com', 'api.amazon.com', 'appleid.apple.com',
+  'accounts.google.com', 'www.googleapis.com', 'people.googleapis.com', 'www.facebook.com', 'graph.facebook.com', 'www.amazon.com',
+  'api.amazon.com', 'appleid.apple.com',
 ];
 
 /** The services. `asked` are the requests, oldest first; `say` is what they say of the person who has the code. */

@@ -1,7 +1,8 @@
-// Stands in for ICU in the static program, which so is 31 MB of tables and 270 kB of code smaller. libxml2 would convert encodings by it that
+// Stands in for ICU, and for parts of libxml2 itself, in the static program, which so is 31 MB of tables and 270 kB of code smaller. libxml2 would convert encodings by it that
 // it does not know itself, and rockpool reads UTF-8 and UTF-16 alone: every other converter is refused here, as ICU refuses them without its
 // tables, and so the functions behind ucnv_open are never reached.
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_err.h>
@@ -46,3 +47,21 @@ void ucnv_convertEx(UConverter* to, UConverter* from, char** target, const char*
   (void)pivot_target, (void)pivot_end, (void)reset, (void)flush, (void)error;
   abort();
 }
+
+// Of schemas libxml2 is only ever asked to clean up, and of its shell to print an XPath expression while somebody looks for faults in it.
+// It brings half a megabyte along for that.
+void xmlRelaxNGCleanupTypes(void);
+void xmlSchemaCleanupTypes(void);
+void xmlDebugDumpString(FILE* output, const unsigned char* text);
+void xmlDebugDumpAttr(FILE* output, void* attribute, int depth);
+void xmlDebugDumpOneNode(FILE* output, void* node, int depth);
+
+void xmlRelaxNGCleanupTypes(void) {}
+
+void xmlSchemaCleanupTypes(void) {}
+
+void xmlDebugDumpString(FILE* output, const unsigned char* text) { (void)output, (void)text; }
+
+void xmlDebugDumpAttr(FILE* output, void* attribute, int depth) { (void)output, (void)attribute, (void)depth; }
+
+void xmlDebugDumpOneNode(FILE* output, void* node, int depth) { (void)output, (void)node, (void)depth; }
