@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "server/util/strings.h"
 #include "storage/transaction.h"
 
 namespace rockpool::identity_providers {
@@ -38,6 +39,8 @@ const std::string& ProviderInUse::Detail(std::string_view key) const {
   const auto found = settings.details.find(key);
   return found == settings.details.end() ? none : found->second;
 }
+
+bool ProviderInUse::IsOn(std::string_view key) const { return util::EqualsIgnoringCase(Detail(key), "true"); }
 
 SharedProvider FindProvider(const world::World& world, const storage::Transaction& transaction, std::string_view user_pool_id,
                             std::string_view name) {

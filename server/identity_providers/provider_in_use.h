@@ -36,6 +36,8 @@ struct ProviderInUse {
 
   // The value of a key of its details; empty if it has none.
   const std::string& Detail(std::string_view key) const;
+  // Whether the value, `true` or `false` in any case, is true.
+  bool IsOn(std::string_view key) const;
 };
 
 using SharedProvider = std::shared_ptr<const ProviderInUse>;

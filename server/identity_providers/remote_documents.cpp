@@ -69,7 +69,7 @@ std::optional<Details> RemoteDocuments::Resolve(const ProviderType& type, const 
 
 RemoteDocuments::Reach RemoteDocuments::ReachOf(const http::Url& url) const {
   if (settings_.providers == Settings::Providers::kSimulated) return Reach::kNotFetched;
-  if (http::ClassOfHost(url.host) == http::HostClass::kForbidden) return Reach::kForbidden;
+  if (http::ClassOfHost(url.host) == http::HostClass::kForbidden || !IsAtAskedPort(settings_, url)) return Reach::kForbidden;
   return IsReal(settings_, url.host) ? Reach::kFetched : Reach::kNotFetched;
 }
 

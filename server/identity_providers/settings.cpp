@@ -1,5 +1,7 @@
 #include "server/identity_providers/settings.h"
 
+#include <cstdint>
+
 #include "server/http/host_class.h"
 
 namespace rockpool::identity_providers {
@@ -14,6 +16,13 @@ bool IsReal(const Settings& settings, std::string_view host) {
       break;
   }
   return true;
+}
+
+bool IsAtAskedPort(const Settings& settings, const http::Url& url) {
+  constexpr std::uint16_t kHttp = 80;
+  constexpr std::uint16_t kHttps = 443;
+  return settings.providers != Settings::Providers::kOnline || http::ClassOfHost(url.host) != http::HostClass::kPublic ||
+         url.port == kHttp || url.port == kHttps;
 }
 
 }  // namespace rockpool::identity_providers

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "server/http/url.h"
+
 namespace rockpool::identity_providers {
 
 struct Settings {
@@ -26,5 +28,9 @@ struct Settings {
 
 // Whether a provider at that host is asked itself. `host` is not forbidden.
 bool IsReal(const Settings& settings, std::string_view host);
+
+// Whether the address is at a port that AWS asks: of a public host, in the mode kOnline, 80 and 443 alone (documented). Where a redirect
+// leads is not looked at.
+bool IsAtAskedPort(const Settings& settings, const http::Url& url);
 
 }  // namespace rockpool::identity_providers

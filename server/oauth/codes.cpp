@@ -33,6 +33,7 @@ std::string ToDocument(const CodeFacts& facts) {
   Put(content, "Resource", facts.resource);
   Put(content, "Issuer", facts.issuer);
   Put(content, "AuthenticatedMillis", std::to_string(facts.authenticated_millis));
+  Put(content, "SignIn", facts.sign_in);
   return api::ToJson(content);
 }
 
@@ -46,6 +47,7 @@ CodeFacts FactsOf(const std::string& document) {
   facts.resource = Member(content, "Resource");
   facts.issuer = Member(content, "Issuer").value_or("");
   facts.authenticated_millis = std::stoll(Member(content, "AuthenticatedMillis").value_or("0"));
+  facts.sign_in = Member(content, "SignIn").value_or("");
   return facts;
 }
 

@@ -22,6 +22,7 @@ struct CodeFacts {
   std::optional<std::string> resource;
   std::string issuer;
   util::EpochMillis authenticated_millis = 0;
+  std::string sign_in{};  // of the trace; empty where the browser's session was enough
 
   bool operator==(const CodeFacts&) const = default;
 };

@@ -8,6 +8,7 @@
 #include "server/api/errors.h"
 #include "server/oauth/codes.h"
 #include "server/oauth/cookies.h"
+#include "server/oauth/traced_tokens.h"
 #include "server/sign_in/issue_tokens.h"
 #include "server/tokens/issuer.h"
 #include "server/util/lists.h"
@@ -36,10 +37,10 @@ sign_in::TokenGrant GrantOf(const Exchange& exchange, const AuthorizationRequest
 }
 
 http::NamedValues CodeFor(const Exchange& exchange, const AuthorizationRequest& request, const sign_in::TokenGrant& grant,
-                          util::EpochMillis authenticated_millis) {
+                          util::EpochMillis authenticated_millis, const std::string& sign_in) {
   const std::string code = DrawCode(exchange.world.random);
-  const CodeFacts facts{request.redirect_uri, grant.scope,  request.nonce,       request.code_challenge,
-                        request.resource,     grant.issuer, authenticated_millis};
+  const CodeFacts facts{request.redirect_uri, grant.scope,  request.nonce,        request.code_challenge,
+                        request.resource,     grant.issuer, authenticated_millis, sign_in};
   storage::AuthorizationCode kept;
   kept.digest = DigestOfCode(code);
   kept.user_pool_id = request.client->pool->id;
@@ -82,8 +83,13 @@ bool MayHaveSession(const Exchange& exchange) {
   return std::ranges::any_of(exchange.cookies, [](const auto& cookie) { return cookie.first.starts_with(kSessionCookie); });
 }
 
-http::NamedValues TokensFor(const Exchange& exchange, const sign_in::TokenGrant& grant) {
-  const api::AuthenticationResultType tokens = sign_in::IssueTokens(exchange.world, grant);
+http::NamedValues TokensFor(const Exchange& exchange, const sign_in::TokenGrant& grant, const std::string& sign_in) {
+  const api::AuthenticationResultType tokens = IssueTraced(exchange, "implicit", *grant.client, [&](sign_in::Trace& trace) {
+    trace.call().sign_in = sign_in;
+    trace.call().username = grant.user.username();
+    trace.Check("tokens");
+    return sign_in::IssueTokens(exchange.world, grant);
+  });
   http::NamedValues fields;
   if (tokens.IdToken) {
     fields.Add("id_token", *tokens.IdToken);
@@ -98,11 +104,13 @@ http::NamedValues TokensFor(const Exchange& exchange, const sign_in::TokenGrant&
 
 http::Response Complete(const Exchange& exchange, const AuthorizationRequest& request, const accounts::User& user,
                         util::EpochMillis authenticated_millis,
-                        std::function<void(storage::Transaction& transaction, const accounts::User& user)> in_the_write) {
+                        std::function<void(storage::Transaction& transaction, const accounts::User& user)> in_the_write,
+                        const std::string& sign_in) {
   sign_in::TokenGrant grant = GrantOf(exchange, request, user, authenticated_millis);
   grant.in_the_write = std::move(in_the_write);
   try {
-    http::NamedValues fields = request.is_implicit ? TokensFor(exchange, grant) : CodeFor(exchange, request, grant, authenticated_millis);
+    http::NamedValues fields =
+        request.is_implicit ? TokensFor(exchange, grant, sign_in) : CodeFor(exchange, request, grant, authenticated_millis, sign_in);
     if (request.state) {
       fields.Add("state", *request.state);
     }
@@ -118,7 +126,7 @@ http::Response FinishSignIn(const Exchange& exchange, const AuthorizationRequest
                             const SessionOrigin& origin) {
   const NewBrowserSession session = DrawBrowserSession(exchange, request.site, request.client->id, signed_in, origin);
   const auto begin = [&](storage::Transaction& transaction, const accounts::User&) { transaction.browser_sessions().Insert(session.row); };
-  http::Response response = Complete(exchange, request, signed_in.user, signed_in.authenticated_millis, begin);
+  http::Response response = Complete(exchange, request, signed_in.user, signed_in.authenticated_millis, begin, signed_in.sign_in);
   SetSessionCookie(exchange, request.site, session, response);
   ClearCookie(response, request.site, PageFlowCookie(request.client->id));
   return response;

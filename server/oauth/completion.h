@@ -20,10 +20,11 @@ namespace rockpool::oauth {
 
 // 302 to the redirect URI with a code, which is kept then, or, implicit, with tokens in the fragment. Computes (implicit: signs twice) and
 // writes. Throws RedirectError if the user or the client is gone or the user disabled meanwhile.
-// `in_the_write` writes what is to be there together with the code, or not at all.
+// `in_the_write` writes what is to be there together with the code, or not at all. `sign_in` is the trace's: the tokens are told under it.
 http::Response Complete(const Exchange& exchange, const AuthorizationRequest& request, const accounts::User& user,
                         util::EpochMillis authenticated_millis,
-                        std::function<void(storage::Transaction& transaction, const accounts::User& user)> in_the_write = nullptr);
+                        std::function<void(storage::Transaction& transaction, const accounts::User& user)> in_the_write = nullptr,
+                        const std::string& sign_in = "");
 
 // The same for who has just signed in, and whose browser gets a session therefore; takes the cookie of its page flow away.
 http::Response FinishSignIn(const Exchange& exchange, const AuthorizationRequest& request, const sign_in::SignedIn& signed_in,

@@ -25,6 +25,8 @@ std::array<Trigger, kMostOfAMoment> TriggersOf(const api::LambdaConfigType& conf
       return {{{"CustomMessage", config.CustomMessage.has_value()},
                {"CustomSMSSender", config.CustomSMSSender.has_value()},
                {"CustomEmailSender", config.CustomEmailSender.has_value()}}};
+    case Moment::kSignedIn:
+      return {{{"PostAuthentication", config.PostAuthentication.has_value()}}};
     case Moment::kTokens:
       return {{{"PostAuthentication", config.PostAuthentication.has_value()},
                {"PreTokenGeneration", config.PreTokenGeneration || config.PreTokenGenerationConfig}}};

@@ -9,8 +9,9 @@ enum class Moment {
   kBegin,        // PreAuthentication
   kUnknownUser,  // UserMigration
   kCode,         // CustomMessage and the custom senders
+  kSignedIn,     // PostAuthentication, where the tokens come by a call of their own
   kTokens,       // PostAuthentication, PreTokenGeneration
-  kRefresh,      // PreTokenGeneration alone (the developer guide)
+  kRefresh,      // PreTokenGeneration alone (the developer guide); so are a code's and an implicit grant's tokens
 };
 
 // Nothing where the pool has none of that moment. It logs: outside of transactions.

@@ -167,9 +167,20 @@ std::string Change(const world::World& world, const http::Request& request, cons
   return Shown(world, *provider);
 }
 
+void RequireEffect(const world::World& world, const ProviderInUse& provider, federation::Wrong wrong) {
+  const bool is_of_reach = wrong == federation::Wrong::kDown || wrong == federation::Wrong::kSlow;
+  if (is_of_reach && !federation::IsReached(world, provider)) {
+    Refuse(std::string(federation::NameOf(wrong)) + " cannot go wrong with " + provider.name +
+           ", which is real and has its metadata in a file: browsers ask it, and this server does not.");
+  }
+}
+
 std::string AddFaults(const world::World& world, const http::Request& request) {
   const auto provider = ProviderOf(world, request);
   const std::vector<Fault> faults = ReadProviderFaults(request.body, *provider->type);
+  for (const Fault& fault : faults) {
+    RequireEffect(world, *provider, fault.wrong);
+  }
   bool are_too_many = false;
   federation::ChangeState(world, *provider, [&](StandInState& state) {
     are_too_many = state.faults.size() + faults.size() > federation::kMostFaults;

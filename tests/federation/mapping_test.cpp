@@ -201,15 +201,19 @@ TEST_F(Mapping, LeavesOutWhatThePoolAloneFills) {
 
 TEST_F(Mapping, TellsOfAnAttributeThatThePoolDoesNotHave) {
   const clients::SharedClient client = pool.SharedClient();
-  identity_providers::ProviderInUse oidc;
-  oidc.type = &identity_providers::kOidc;
-  oidc.settings.attribute_mapping = {{"custom:gone", "x"}, {"username", "sub"}};
-  try {
-    MapClaims(*client->pool, *client, oidc, Said("1", {{"x", "1"}, {"sub", "1"}}), nullptr);
-    ADD_FAILURE() << "not refused";
-  } catch (const Refusal& refused) {
-    EXPECT_EQ(refused.description(), "Invalid user attributes: custom:gone: Attribute does not exist in the schema.\n ");
-  }
+  const auto told = [&](const std::string& attribute) -> std::string {
+    identity_providers::ProviderInUse oidc;
+    oidc.type = &identity_providers::kOidc;
+    oidc.settings.attribute_mapping = {{attribute, "x"}, {"username", "sub"}};
+    try {
+      MapClaims(*client->pool, *client, oidc, Said("1", {{"x", "1"}, {"sub", "1"}}), nullptr);
+    } catch (const Refusal& refused) {
+      return refused.description();
+    }
+    return "not refused";
+  };
+  EXPECT_EQ(told("custom:gone"), "Type for attribute custom:gone could not be determined");
+  EXPECT_EQ(told("gone"), "Invalid user attributes: gone: Attribute does not exist in the schema.\n ");
 }
 
 }  // namespace

@@ -131,6 +131,7 @@ TEST_F(FederatedSaml, SignsWhatItAsksWhereTheProviderIsSoSet) {
 }
 
 TEST_F(FederatedSaml, BeginsAtTheProviderWhereItIsSoSet) {
+  Offer(client, R"(["COGNITO","Okta"])");
   EXPECT_EQ(Unsolicited(RelayFor()).location(), kInvalidResponse) << "IDPInit is not set";
   UpdateOkta(R"(,"IDPInit":"true")");
   const Page page = Unsolicited(RelayFor({{"state", "s"}}));
@@ -140,7 +141,16 @@ TEST_F(FederatedSaml, BeginsAtTheProviderWhereItIsSoSet) {
   EXPECT_GT(support::ClaimOf(IdTokenFor(page), "nonce").size(), 20U);
 }
 
+TEST_F(FederatedSaml, BeginsAtNoProviderOfAClientThatHasOthersThanSaml) {
+  UpdateOkta(R"(,"IDPInit":"true")");
+  EXPECT_EQ(Unsolicited(RelayFor()).location(), kInvalidResponse);
+  EXPECT_NE(Traces().find("none of SAML"), std::string::npos);
+  Offer(client, R"(["COGNITO","Okta"])");
+  EXPECT_TRUE(IsBack(Unsolicited(RelayFor())));
+}
+
 TEST_F(FederatedSaml, BeginsAtTheProviderByAnIdentifierToo) {
+  Offer(client, R"(["COGNITO","Okta"])");
   UpdateOkta(R"(,"IDPInit":"true")");
   Update("Okta", R"("IdpIdentifiers":["okta.example"])");
   EXPECT_TRUE(IsBack(Unsolicited(RelayFor({{"idp_identifier", "okta.example"}}))));
@@ -165,6 +175,7 @@ TEST_F(FederatedSaml, TellsAtTheErrorPageWhatIsWrongWithSuchARelayState) {
 }
 
 TEST_F(FederatedSaml, TellsTheApplicationWhatIsWrongWithAnUnsolicitedResponse) {
+  Offer(client, R"(["COGNITO","Okta"])");
   UpdateOkta(R"(,"IDPInit":"true")");
   EXPECT_TRUE(IsBack(Unsolicited(RelayFor())));
   EXPECT_EQ(Unsolicited(RelayFor({{"state", "s"}})).location(),
@@ -173,6 +184,7 @@ TEST_F(FederatedSaml, TellsTheApplicationWhatIsWrongWithAnUnsolicitedResponse) {
 }
 
 TEST_F(FederatedSaml, WantsNoAnswerToARequestThatNobodyMade) {
+  Offer(client, R"(["COGNITO","Okta"])");
   UpdateOkta(R"(,"IDPInit":"true")");
   EXPECT_EQ(Post(RelayFor(), SamlResponseXml(Good(LeaveFor()))).LocationQuery().Find("error_description"),
             "Invalid SAML response received: InResponseTo does not match the request");

@@ -108,6 +108,22 @@ TEST_F(FederatedSignIn, PassesPromptsAndTheHintOnFromManagedLogin) {
   EXPECT_FALSE(Leave({{"prompt", "login"}}).LocationQuery().Find("prompt")) << "the classic pages have no prompt";
 }
 
+TEST_F(FederatedSignIn, PassesPromptsOnByTheButtonToo) {
+  Create(managed_pool, "Corp", corp);
+  const std::string federated = oauth.CreateClient(managed_pool, R"({"SupportedIdentityProviders":["COGNITO","Corp"]})");
+  const Page page = browser.Follow(Ask(RequestOf(federated, {{"prompt", "login"}})));
+  const std::size_t begin = page.body.find("/oauth2/authorize?");
+  ASSERT_NE(begin, std::string::npos) << page.body;
+  std::string link = page.body.substr(begin, page.body.find('"', begin) - begin);
+  const std::string escaped = "&amp;";
+  for (std::size_t at = link.find(escaped); at != std::string::npos; at = link.find(escaped)) {
+    link.replace(at, escaped.size(), "&");
+  }
+  const Page left = browser.Get(link);
+  EXPECT_TRUE(IsAtProvider(left)) << link << " " << left.location();
+  EXPECT_EQ(left.LocationQuery().Find("prompt"), "login");
+}
+
 TEST_F(FederatedSignIn, AsksForLevelsOfAuthenticationInTheProvidersWords) {
   Create(managed_pool, "Corp", corp, R"(,"AcrMapping":{"Level1":"urn:low","Level3":"urn:high"})");
   const std::string federated = oauth.CreateClient(managed_pool, R"({"SupportedIdentityProviders":["COGNITO","Corp"]})");
@@ -123,6 +139,46 @@ TEST_F(FederatedSignIn, NeverLeadsThereWhereNobodyMayBeAsked) {
   const std::string federated = oauth.CreateClient(managed_pool, R"({"SupportedIdentityProviders":["COGNITO","Corp"]})");
   EXPECT_EQ(Ask(RequestOf(federated, Named({{"prompt", "none"}, {"state", "s"}}))).location(),
             "https://app.example/cb?state=s&error=login_required");
+}
+
+// The trace of that id, from the call of the operation on.
+std::string TracedFrom(const std::string& traces, const std::string& id, const std::string& operation) {
+  const std::size_t call = traces.find(id + R"(","operation":")" + operation);
+  return call == std::string::npos ? "" : traces.substr(call);
+}
+
+TEST_F(FederatedSignIn, EndsInTheTraceWithItsTokensShortened) {
+  Call("UpdateUserPool", R"("LambdaConfig":{"PreTokenGeneration":"arn:aws:lambda:us-east-1:123456789012:function:f"})");
+  const std::string token = IdTokenFor(SignIn());
+  const std::string traces = Traces();
+  const std::string mark = R"("sign_in":")";
+  const std::size_t first = traces.find(mark);
+  ASSERT_NE(first, std::string::npos) << traces;
+  const std::string redeemed = TracedFrom(traces, traces.substr(first, mark.size() + 36), "POST /oauth2/token");
+  EXPECT_NE(redeemed.find(R"("outcome":"tokens")"), std::string::npos) << traces;
+  EXPECT_NE(redeemed.find(R"("username":"Corp_123")"), std::string::npos) << redeemed;
+  EXPECT_NE(redeemed.find(R"({"rule":"PreTokenGeneration","verdict":"skipped")"), std::string::npos) << redeemed;
+  EXPECT_NE(redeemed.find("id_token: " + token.substr(0, 4) + "... (" + std::to_string(token.size()) + " characters)"), std::string::npos)
+      << redeemed;
+  EXPECT_EQ(traces.find(token), std::string::npos);
+}
+
+TEST_F(FederatedSignIn, EndsInTheTraceWithTheTokensOfAnImplicitRequest) {
+  SignIn({{"response_type", "token"}});
+  const std::string traces = Traces();
+  EXPECT_NE(traces.find(R"("asked":"implicit")"), std::string::npos) << traces;
+  EXPECT_NE(traces.find("access_token: eyJ"), std::string::npos) << traces;
+}
+
+TEST_F(FederatedSignIn, TellsInTheTraceThatACodeWasNoGood) {
+  const Page page = SignIn();
+  IdTokenFor(page);
+  Browser program(oauth);
+  program.Post("/oauth2/token", {{"grant_type", "authorization_code"},
+                                 {"client_id", client},
+                                 {"redirect_uri", std::string(OAuthService::kCallback)},
+                                 {"code", CodeOf(page)}});
+  EXPECT_NE(Traces().find(R"({"rule":"code","verdict":"refused")"), std::string::npos) << Traces();
 }
 
 TEST_F(FederatedSignIn, IsOneInTheTraceOverBothCalls) {

@@ -3,7 +3,10 @@
 
 #include <utility>
 
+#include "server/api/json.h"
+#include "server/identity_providers/provider_type.h"
 #include "tests/oauth/support/federation_test.h"
+#include "tests/support/provider_samples.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -20,6 +23,18 @@ std::string Back(const std::string& state) { return "/oauth2/idpresponse?" + sup
 class FederationState : public FederationTest {
  protected:
   std::string Cookie(std::string_view name) { return browser.Cookie(std::string(name) + "-" + pool); }
+
+  // Besides those that there are.
+  void CreateSocial(const std::string& type) {
+    identity_providers::Details details = support::SampleOf(*identity_providers::FindType(type)).details;
+    Call("CreateIdentityProvider",
+         R"("ProviderName":")" + type + R"(","ProviderType":")" + type + R"(","ProviderDetails":)" + api::ToJson(details));
+    offered_ += ",\"" + type + '"';
+    Offer(client, R"(["COGNITO","Corp")" + offered_ + "]");
+  }
+
+ private:
+  std::string offered_;
 };
 
 TEST_F(FederationState, IsTiedToTheBrowserByTheRecordedCookies) {
@@ -159,22 +174,40 @@ TEST_F(FederationState, OfAnotherPathIsNone) {
   EXPECT_TRUE(IsBack(Return(left)));
 }
 
-TEST_F(FederationState, NeedsItsCookieInAFormThatItsProviderDoesNotPost) {
+TEST_F(FederationState, ComesWithoutItsCookieInAFormOfAnotherSiteAlone) {
   const auto post = [&](Browser& other, const Page& left) {
-    return other.Post("/oauth2/idpresponse", {{"code", "c"}, {"state", StateOf(left)}});
+    return other.Post("/oauth2/idpresponse", {{"error", "user_cancelled_authorize"}, {"state", StateOf(left)}});
   };
+  CreateSocial("SignInWithApple");
+  const auto leave = [&] { return Leave({{"identity_provider", "SignInWithApple"}}); };
   Browser plain(oauth);
-  EXPECT_EQ(post(plain, Leave()).location(), kInvalidState);
+  EXPECT_EQ(post(plain, leave()).location(), kInvalidState);
   Browser cross_site(oauth);
   cross_site.Say("Sec-Fetch-Site", "cross-site");
-  const Page left = Leave();
+  const Page left = leave();
   EXPECT_EQ(cross_site.Get(Back(StateOf(left))).location(), kInvalidState) << "only a form";
-  EXPECT_EQ(post(cross_site, left).location(), kInvalidState) << "a provider of OpenID Connect posts none";
-  EXPECT_TRUE(IsBack(Return(left)));
+  EXPECT_EQ(post(cross_site, left).LocationQuery().Find("error"), "user_cancelled_authorize");
+  EXPECT_NE(Traces().find("Taken without the cookie"), std::string::npos);
   Browser wrong(oauth);
   wrong.Say("Sec-Fetch-Site", "cross-site");
   wrong.PutCookie("csrf-state-" + pool, "x");
-  EXPECT_EQ(post(wrong, Leave()).location(), kInvalidState) << "a wrong value is a wrong value";
+  EXPECT_EQ(post(wrong, leave()).location(), kInvalidState) << "a wrong value is a wrong value";
+}
+
+TEST_F(FederationState, HasToHaveItsCookieInAFormOfAProviderThatSendsNone) {
+  Browser cross_site(oauth);
+  cross_site.Say("Sec-Fetch-Site", "cross-site");
+  for (const char* social : {"Google", "Facebook", "LoginWithAmazon"}) {
+    CreateSocial(social);
+  }
+  for (const char* name : {"Corp", "Google", "Facebook", "LoginWithAmazon"}) {
+    const Page left = Leave({{"identity_provider", name}});
+    ASSERT_NE(StateOf(left), "") << name;
+    EXPECT_EQ(cross_site.Post("/oauth2/idpresponse", {{"error", "access_denied"}, {"state", StateOf(left)}}).location(), kInvalidState)
+        << name;
+    EXPECT_EQ(Return({{"error", "access_denied"}, {"state", StateOf(left)}}).LocationQuery().Find("error"), "access_denied") << name;
+  }
+  EXPECT_EQ(Traces().find("Taken without the cookie"), std::string::npos);
 }
 
 TEST_F(FederationState, HasToHaveItsCookieByHttps) {

@@ -127,6 +127,21 @@ TEST_F(FederationUpdate, OfSamlSwitchesIsSeenByTheNextMessage) {
   EXPECT_TRUE(LeaveFor().LocationQuery().Find("Signature"));
 }
 
+TEST_F(FederationUpdate, OfEncryptionIsSeenByTheNextResponseWhichIsReadThen) {
+  EXPECT_TRUE(IsBack(SignInBySaml()));
+  browser.DropCookies();
+  const Page left = LeaveFor();
+  UpdateOkta(R"(,"EncryptedResponses":"true")");
+  const auto shown = oauth.service.Call("DescribeIdentityProvider", R"({"UserPoolId":")" + pool + R"(","ProviderName":"Okta"})");
+  const std::string certificate = shown.TextAt("IdentityProvider.ProviderDetails.ActiveEncryptionCertificate");
+  ASSERT_NE(certificate, "") << shown.body;
+  auto response = Good(left);
+  response.encrypt_for = certificate;
+  const std::string xml = SamlResponseXml(response);
+  EXPECT_EQ(xml.find("alice@idp.example"), std::string::npos);
+  EXPECT_TRUE(IsBack(Post(RelayStateOf(left), xml))) << "of a flow under way";
+}
+
 TEST_F(FederationUpdate, OfTheMappingIsSeenByTheNextSignInOfEachUser) {
   corp.claims["name"] = R"("Ann")";
   EXPECT_TRUE(IsBack(SignIn()));

@@ -62,13 +62,15 @@ TEST_F(BrowserSessions, KeepOfACodeWhatItStandsForAndNotTheCode) {
   EXPECT_EQ(kept->user, support::UserOf(oauth.service, managed_pool, kUser).number());
   EXPECT_FALSE(kept->is_used);
   EXPECT_EQ(kept->expires_millis, now + 5 * kMinute);
-  const CodeFacts expected{std::string(support::OAuthService::kCallback),
-                           "openid email",
-                           "n",
-                           kChallenge,
-                           "https://api.example",
-                           "https://cognito-idp.us-east-1.amazonaws.com/" + managed_pool,
-                           now};
+  CodeFacts expected{std::string(support::OAuthService::kCallback),
+                     "openid email",
+                     "n",
+                     kChallenge,
+                     "https://api.example",
+                     "https://cognito-idp.us-east-1.amazonaws.com/" + managed_pool,
+                     now};
+  expected.sign_in = FactsOf(kept->document).sign_in;
+  EXPECT_EQ(expected.sign_in.size(), 36U) << "a UUID";
   EXPECT_EQ(FactsOf(kept->document), expected);
   EXPECT_EQ(kept->document.find(CodeOf(page)), std::string::npos);
 }

@@ -102,7 +102,7 @@ class Profile {
  private:
   // With the mapped names behind it where the details say so; empty where nothing is to be asked.
   std::string UrlFrom(const std::string& url) const {
-    if (url.empty() || asking_.provider.Detail("attributes_url_add_attributes") != "true") {
+    if (url.empty() || !asking_.provider.IsOn("attributes_url_add_attributes")) {
       return url;
     }
     std::vector<std::string> names;

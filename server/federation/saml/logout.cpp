@@ -7,7 +7,6 @@
 #include "server/federation/saml/relying_party.h"
 #include "server/federation/stand_ins/provider_door.h"
 #include "server/pools/certificates.h"
-#include "server/util/strings.h"
 #include "server/util/time_text.h"
 #include "server/xml/signature.h"
 
@@ -45,7 +44,7 @@ void CheckAnswer(const SamlPeer& peer, xml::Document message, const std::string&
 
 std::optional<std::string> SignOutUrl(const world::World& world, const identity_providers::ProviderInUse& provider,
                                       const LogoutRequest& request, Report& report) {
-  if (!util::EqualsIgnoringCase(provider.Detail("IDPSignout"), "true")) return std::nullopt;
+  if (!provider.IsOn("IDPSignout")) return std::nullopt;
   report.Check("metadata");
   const auto peer = PeerOf(world, provider);
   if (peer->sign_out_url.empty()) return std::nullopt;

@@ -33,6 +33,7 @@ void CheckAge(const xml::Element& assertion, const Expectation& expected, Report
 void CheckResponse(const xml::Element& response, const Expectation& expected, Report& report) {
   report.Check("status");
   CheckStatus(response);
+  if (expected.Pretends(Distortion::kProviderError)) throw InvalidSamlResponse("wrong on purpose");
   report.Check("Destination");
   if (const auto destination = response.Attribute("Destination"); destination && *destination != expected.returned.callback) {
     report.Explain("it is for \"" + *destination + "\" and came to \"" + expected.returned.callback + "\"");

@@ -49,7 +49,7 @@ TrustedAssertion FindAssertion(const world::World& world, const ProviderInUse& p
     throw InvalidSamlResponse(kResponseNotValid);
   }
   if (encrypted.empty()) {
-    const bool must_be_encrypted = util::EqualsIgnoringCase(provider.Detail("EncryptedResponses"), "true");
+    const bool must_be_encrypted = provider.IsOn("EncryptedResponses");
     if (must_be_encrypted || expected.Pretends(Distortion::kUnencrypted)) throw InvalidSamlResponse("Response is not encrypted");
     const xml::Element element = plain.front();
     return {std::move(response.document), element};

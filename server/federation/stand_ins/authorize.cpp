@@ -117,7 +117,7 @@ http::Response SignInAs(const Call& call, const Request& request, const Identity
 
 http::Response Authorize(const Call& call) {
   const Request request = RequestOf(call);
-  if (call.request.method == "GET") {
+  if (IsFirst(call)) {
     KeepAsked(call, "authorize", ShownQuery(request.query));
     if (TakeFault(call.world, call.provider, {Wrong::kProviderError})) {
       return SendBack(call, request, ErrorOf(call));

@@ -67,6 +67,10 @@ bool IsOwnHost(const world::World& world, std::string_view host);
 // one that the browser is at, or by a local one.
 bool IsCallback(const Call& call, std::string_view url, std::string_view path, std::string_view state);
 
+// Whether it is what a sign-in begins with here, when faults are taken: the page, or, where pages are left out, the form that is sent at
+// once. Reads in a transaction of its own.
+bool IsFirst(const Call& call);
+
 // Keeps what was asked. `text` has no secret.
 void KeepAsked(const Call& call, std::string_view part, std::string text);
 

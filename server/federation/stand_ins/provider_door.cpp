@@ -136,11 +136,18 @@ http::FetchResponse Fetch(const world::World& world, const ProviderInUse& provid
   if (IsSimulated(world, provider)) {
     return InProcess(world, provider, address, request);
   }
+  if (!identity_providers::IsAtAskedPort(world.settings.Of<identity_providers::Settings>(), request.url)) {
+    throw http::FetchError("of a public host only the ports 80 and 443 are asked");
+  }
   if (auto wrong = WrongAnswer(world, provider, address)) {
     return *std::move(wrong);
   }
   CheckIsReal(world, request.url);
   return world.http_client.Fetch(request);
+}
+
+bool IsReached(const world::World& world, const ProviderInUse& provider) {
+  return provider.type != &identity_providers::kSaml || !provider.Detail("MetadataURL").empty() || IsSimulated(world, provider);
 }
 
 std::optional<StandInTrust> TrustOfStandIn(const world::World& world, const ProviderInUse& provider) {
@@ -156,20 +163,29 @@ std::optional<Distortion> TakeDistortion(const world::World& world, const Provid
     Distortion distortion;
   };
   static constexpr std::array kRows{
-      Row{Wrong::kBadSignature, Distortion::kBadSignature}, Row{Wrong::kOtherKey, Distortion::kOtherKey},
-      Row{Wrong::kWrongIssuer, Distortion::kWrongIssuer},   Row{Wrong::kWrongAudience, Distortion::kWrongAudience},
-      Row{Wrong::kWrongNonce, Distortion::kWrongNonce},     Row{Wrong::kExpired, Distortion::kExpired},
-      Row{Wrong::kNotYetValid, Distortion::kNotYetValid},   Row{Wrong::kReplayed, Distortion::kReplayed},
-      Row{Wrong::kNoEmail, Distortion::kNoEmail},           Row{Wrong::kUnencrypted, Distortion::kUnencrypted},
+      Row{Wrong::kBadSignature, Distortion::kBadSignature},
+      Row{Wrong::kOtherKey, Distortion::kOtherKey},
+      Row{Wrong::kWrongIssuer, Distortion::kWrongIssuer},
+      Row{Wrong::kWrongAudience, Distortion::kWrongAudience},
+      Row{Wrong::kWrongNonce, Distortion::kWrongNonce},
+      Row{Wrong::kExpired, Distortion::kExpired},
+      Row{Wrong::kNotYetValid, Distortion::kNotYetValid},
+      Row{Wrong::kReplayed, Distortion::kReplayed},
+      Row{Wrong::kNoEmail, Distortion::kNoEmail},
+      Row{Wrong::kUnencrypted, Distortion::kUnencrypted},
+      Row{Wrong::kProviderError, Distortion::kProviderError},
   };
   if (IsSimulated(world, provider)) {
     return std::nullopt;
   }
+  const bool is_saml = provider.type == &identity_providers::kSaml;
   std::vector<Wrong> kinds;
   std::ranges::transform(kRows, std::back_inserter(kinds), &Row::wrong);
   // With SAML nobody asks for keys in the middle of a sign-in, so a new one is one that is not known yet.
-  if (provider.type == &identity_providers::kSaml) {
+  if (is_saml) {
     kinds.push_back(Wrong::kKeyRotated);
+  } else {
+    std::erase(kinds, Wrong::kProviderError);
   }
   const auto fault = TakeFault(world, provider, kinds);
   if (!fault) {

@@ -28,6 +28,10 @@ std::string BrowserUrl(const world::World& world, const identity_providers::Prov
 http::FetchResponse Fetch(const world::World& world, const identity_providers::ProviderInUse& provider, ProviderAddress address,
                           const http::FetchRequest& request);
 
+// Whether it would be noticed that the provider is down or slow. Not of a real SAML provider whose metadata is a file: browsers alone ask
+// it. Reads in a transaction of its own.
+bool IsReached(const world::World& world, const identity_providers::ProviderInUse& provider);
+
 // Whose signatures count, where a stand-in answers for a SAML provider; nullopt: those of its metadata.
 struct StandInTrust {
   std::string entity_id;
@@ -47,7 +51,8 @@ enum class Distortion {
   kNotYetValid,
   kReplayed,
   kNoEmail,
-  kUnencrypted
+  kUnencrypted,
+  kProviderError,  // of SAML: the status of the response. Of OAuth the browser never gets as far
 };
 std::optional<Distortion> TakeDistortion(const world::World& world, const identity_providers::ProviderInUse& provider);
 

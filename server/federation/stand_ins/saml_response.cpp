@@ -174,7 +174,7 @@ std::string ResponseFor(const Call& call, const SamlAnswer& answer, const Identi
   const std::optional<Wrong> wrong = fault ? std::optional(fault->wrong) : std::nullopt;
   const std::string id = AssertionId(call);
   std::string assertion = Signed(call, AssertionXml(call, answer, identity, id, wrong), id, wrong);
-  if (call.provider.Detail("EncryptedResponses") == "true" && wrong != Wrong::kUnencrypted) {
+  if (call.provider.IsOn("EncryptedResponses") && wrong != Wrong::kUnencrypted) {
     assertion = WithoutDeclaration(xml::Encrypt(assertion, call.provider.Detail("ActiveEncryptionCertificate")));
   }
   SamlAnswer outer = answer;

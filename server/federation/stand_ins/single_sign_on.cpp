@@ -77,7 +77,7 @@ std::string TextOf(const http::NamedValues& shown) {
 
 http::Response SingleSignOn(const Call& call) {
   const Asking asking = AskingOf(call);
-  if (call.request.method == "GET") {
+  if (IsFirst(call)) {
     KeepAsked(call, "sso", TextOf(asking.shown));
     if (TakeFault(call.world, call.provider, {Wrong::kDown})) {
       throw BadCall{503, "The provider is down, on purpose."};

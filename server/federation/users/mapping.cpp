@@ -84,6 +84,10 @@ class Mapper {
   std::string Checked(const std::string& attribute, std::string value) const {
     const auto schema = Schema();
     const auto known = std::ranges::find_if(schema, [&](const auto& one) { return one.Name == attribute; });
+    if (known == schema.end() && attribute.starts_with("custom:")) {
+      // Reported by users. Assumed: that it is told of custom attributes, and the other text of standard ones.
+      throw RefusalOf(provider_, "Type for attribute " + attribute + " could not be determined");
+    }
     if (known == schema.end()) {
       throw RefusalOf(provider_, Invalid(attribute, "Attribute does not exist in the schema.") + kEnd);
     }

@@ -42,7 +42,7 @@ std::optional<SamlSignIn> FindSamlSignIn(const Exchange& exchange, const Site& s
   auto provider = steps.Look([&](const storage::Transaction& transaction) {
     return identity_providers::FindProvider(exchange.world, transaction, site.pool->id, browser->origin.provider);
   });
-  if (provider == nullptr || !IsSaml(*provider) || !IsOn(*provider, "IDPSignout")) {
+  if (provider == nullptr || !IsSaml(*provider) || !provider->IsOn("IDPSignout")) {
     return std::nullopt;
   }
   return SamlSignIn{std::move(provider), *browser->origin.saml};

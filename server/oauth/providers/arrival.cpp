@@ -3,9 +3,8 @@
 #include <optional>
 #include <utility>
 
-#include "server/identity_providers/provider_type.h"
+#include "server/identity_providers/provider_records.h"
 #include "server/oauth/providers/csrf_state.h"
-#include "server/oauth/providers/departure.h"
 #include "storage/store.h"
 
 namespace rockpool::oauth {
@@ -13,12 +12,13 @@ namespace {
 
 constexpr std::size_t kMaxStateLength = 4096;  // ours are far shorter
 
-// SAML's and Apple's answers are forms. Nobody else's is, and one that some page posts must not sign its visitor in.
-bool ComesByForm(const Exchange& exchange, const federation::Attempt& attempt) {
-  return exchange.request.path != kIdpResponsePath || attempt.provider == identity_providers::kSignInWithApple.name;
-}
-
 bool IsAtItsPath(const federation::Attempt& attempt, std::string_view path) { return attempt.callback.ends_with(path); }
+
+bool IsByForm(const storage::Transaction& transaction, const federation::Attempt& attempt) {
+  const auto record = transaction.identity_providers().FindSummary(attempt.user_pool_id, attempt.provider);
+  const auto* type = record ? &identity_providers::TypeOf(*record) : nullptr;
+  return type == &identity_providers::kSaml || type == &identity_providers::kSignInWithApple;
+}
 
 void CheckBrowser(const Exchange& exchange, const Arrival& arrival, federation::Report& report) {
   report.Check("csrf-state cookie");
@@ -30,7 +30,7 @@ void CheckBrowser(const Exchange& exchange, const Arrival& arrival, federation::
     report.Explain("The browser has the cookie of another sign-in: of another tab, or this answer was meant for somebody else.");
     throw InvalidState();
   }
-  if (!ComesByForm(exchange, arrival.attempt) || !MayLackCsrfState(exchange, arrival.site)) {
+  if (!arrival.is_by_form || !MayLackCsrfState(exchange, arrival.site)) {
     report.Explain("The browser did not send the cookie that it was given on its way to the provider.");
     throw InvalidState();
   }
@@ -54,7 +54,8 @@ Arrival FindArrival(const Exchange& exchange, std::string_view state, Errand err
     if (!site) {
       throw InvalidState();
     }
-    return Arrival{std::string(state), *std::move(attempt), *std::move(site)};
+    const bool is_by_form = IsByForm(transaction, *attempt);
+    return Arrival{std::string(state), *std::move(attempt), *std::move(site), is_by_form};
   });
 }
 

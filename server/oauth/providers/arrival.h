@@ -20,6 +20,7 @@ struct Arrival {
   std::string state;
   federation::Attempt attempt;
   Site site;
+  bool is_by_form = false;  // the provider, as the store has it now, sends browsers back with a form (SAML, Apple)
 };
 
 enum class Errand { kSignIn, kLogout };

@@ -35,8 +35,8 @@ enum class CsrfVerdict {
 // In constant time.
 CsrfVerdict CompareCsrfState(const Exchange& exchange, const Site& site, std::string_view digest);
 
-// Whether an answer may come without the cookie: a form, by plain http, of which the browser says that another site has sent it, and which
-// a provider sends that answers by forms. The state, which nobody else knows and which is good once, is all that it shows then.
+// Whether an answer of a provider that answers by forms may come without the cookie: a form, by plain http, of which the browser says that
+// another site has sent it. The state, which nobody else knows and which is good once, is all that it shows then.
 bool MayLackCsrfState(const Exchange& exchange, const Site& site);
 
 }  // namespace rockpool::oauth

@@ -1,5 +1,6 @@
 #include "server/oauth/providers/return_trip.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -7,6 +8,7 @@
 #include "server/federation/refusal.h"
 #include "server/federation/users/federated_sign_in.h"
 #include "server/http/form.h"
+#include "server/identity_providers/provider_records.h"
 #include "server/oauth/authorization_request.h"
 #include "server/oauth/completion.h"
 #include "server/oauth/providers/csrf_state.h"
@@ -40,7 +42,7 @@ http::Response SignIn(const Exchange& exchange, world::LookCallCommit& steps, co
   const accounts::User user = federation::SignInUser(exchange.world, steps, request.client, *found.provider, claims, report);
   trace.call().username = user.username();
   const SessionOrigin origin{found.provider->name, found.provider->creation_millis, claims.subject, claims.saml};
-  return FinishSignIn(exchange, request, {user, exchange.world.clock.Now(), ""}, origin);
+  return FinishSignIn(exchange, request, {user, exchange.world.clock.Now(), "", trace.call().sign_in}, origin);
 }
 
 http::Response Told(const Exchange& exchange, const AuthorizationRequest& request, const federation::Refusal& refusal) {
@@ -69,8 +71,20 @@ AuthorizationRequest RequestIn(const Exchange& resumed) {
   }
 }
 
+// Documented of who takes sign-ins that begin at a provider. Assumed: that it is looked at then, and that the pool's own users count as no
+// provider.
+bool HasOnlySaml(const Exchange& exchange, const clients::ClientInUse& client) {
+  return exchange.world.store.Read([&](const storage::Transaction& transaction) {
+    return std::ranges::all_of(util::MembersOf(client.settings.SupportedIdentityProviders), [&](const std::string& name) {
+      const auto record = transaction.identity_providers().FindSummary(client.pool->id, name);
+      return !record || &identity_providers::TypeOf(*record) == &identity_providers::kSaml;
+    });
+  });
+}
+
 // Documented texts; which of them is said of what is Assumed.
-void RequireUnsolicited(const Exchange& exchange, const AuthorizationRequest& request, const FoundProvider& found) {
+void RequireUnsolicited(const Exchange& exchange, const AuthorizationRequest& request, const FoundProvider& found,
+                        federation::Report& report) {
   if (request.login_option == LoginOption::kMissing || (request.identity_provider && found.provider == nullptr)) {
     throw PageError("Invalid State/RelayState provided");
   }
@@ -78,7 +92,11 @@ void RequireUnsolicited(const Exchange& exchange, const AuthorizationRequest& re
     throw PageError("Invalid relayState from identity provider");
   }
   // Assumed: who registered himself gets nobody who did not ask for it.
-  if (!IsOfPath(exchange, *found.provider) || !IsOn(*found.provider, "IDPInit") || HasRegisteredItself(*request.client)) {
+  if (!IsOfPath(exchange, *found.provider) || !found.provider->IsOn("IDPInit") || HasRegisteredItself(*request.client)) {
+    throw Unsolicited();
+  }
+  if (!HasOnlySaml(exchange, *request.client)) {
+    report.Explain("The app client has a provider that is none of SAML, beside which no sign-in begins at a provider.");
     throw Unsolicited();
   }
 }
@@ -170,7 +188,7 @@ http::Response CompleteUnsolicited(const Exchange& exchange, const std::string& 
   try {
     RunTraced(exchange, attempt, [&](sign_in::Trace& trace, federation::Report& report) {
       report.Check("RelayState");
-      RequireUnsolicited(exchange, request, found);
+      RequireUnsolicited(exchange, request, found, report);
       response = SignIn(resumed.exchange(), steps, request, found, source, trace, report);
       return "signed in";
     });

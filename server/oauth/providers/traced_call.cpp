@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "server/oauth/errors.h"
-#include "server/util/strings.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -31,10 +30,6 @@ std::string RunReported(sign_in::Trace& trace, const TracedRun& run) {
 }  // namespace
 
 bool IsSaml(const identity_providers::ProviderInUse& provider) { return provider.type->api_type == api::IdentityProviderTypeType::SAML; }
-
-bool IsOn(const identity_providers::ProviderInUse& provider, std::string_view key) {
-  return util::EqualsIgnoringCase(provider.Detail(key), "true");
-}
 
 std::optional<std::string> DescriptionOf(const federation::Refusal& refusal) {
   return refusal.description().empty() ? std::nullopt : std::optional(refusal.description());

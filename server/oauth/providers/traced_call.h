@@ -16,9 +16,6 @@ namespace rockpool::oauth {
 
 bool IsSaml(const identity_providers::ProviderInUse& provider);
 
-// Whether a detail that is true or false, in any case, is true.
-bool IsOn(const identity_providers::ProviderInUse& provider, std::string_view key);
-
 // nullopt where there is nothing to describe.
 std::optional<std::string> DescriptionOf(const federation::Refusal& refusal);
 

@@ -14,6 +14,7 @@
 #include "server/oauth/errors.h"
 #include "server/oauth/token/grants.h"
 #include "server/oauth/token/token_answer.h"
+#include "server/oauth/traced_tokens.h"
 #include "server/sign_in/issue_tokens.h"
 #include "server/tokens/token_scopes.h"
 #include "server/world/look_call_commit.h"
@@ -89,21 +90,20 @@ sign_in::TokenGrant GrantOf(const clients::SharedClient& client, Redeemed redeem
   return grant;
 }
 
-}  // namespace
-
-http::Response RedeemCode(const Exchange& exchange, const clients::SharedClient& client) {
-  if (!MayUse(*client, api::OAuthFlowType::code)) {
-    throw JsonError("unauthorized_client");
-  }
-  const Presented presented{exchange, *client, DigestOfCode(RequireParameter(exchange, "code")), RequireParameter(exchange, "redirect_uri"),
-                            Parameter(exchange.form, "code_verifier")};
-  world::LookCallCommit rounds(exchange.world.store);
+api::AuthenticationResultType Redeem(const clients::SharedClient& client, const Presented& presented, sign_in::Trace& trace) {
+  const world::World& world = presented.exchange.world;
+  world::LookCallCommit rounds(world.store);
+  trace.Check("code");
   Redeemed redeemed = rounds.Look([&](const storage::Transaction& transaction) { return Look(transaction, presented); });
+  trace.call().sign_in = redeemed.facts.sign_in;
+  trace.call().username = redeemed.user.username();
+  trace.Check("code_verifier and scopes");
   if (!IsProved(redeemed.facts, presented.verifier) || !tokens::MayReadAllOf(*client, redeemed.facts.scope)) {
     // Who guesses a verifier has spent the code (reported by users of emulators).
     rounds.Commit([&](storage::Transaction& transaction) { UseUp(transaction, presented); });
     RefuseGrant();
   }
+  trace.Check("tokens");
   sign_in::TokenGrant grant = GrantOf(client, std::move(redeemed));
   grant.in_the_write = [&](storage::Transaction& transaction, const accounts::User& user) {
     if (!KeepsSignIns(user)) {
@@ -112,12 +112,24 @@ http::Response RedeemCode(const Exchange& exchange, const clients::SharedClient&
     UseUp(transaction, presented);
   };
   try {
-    return AnswerOf(sign_in::IssueTokens(exchange.world, rounds, grant));
+    return sign_in::IssueTokens(world, rounds, grant);
   } catch (const api::NotAuthorizedException&) {
     RefuseGrant();  // the user was deleted or disabled meanwhile
   } catch (const api::ResourceNotFoundException&) {
     RefuseGrant();
   }
+}
+
+}  // namespace
+
+http::Response RedeemCode(const Exchange& exchange, const clients::SharedClient& client) {
+  if (!MayUse(*client, api::OAuthFlowType::code)) {
+    throw JsonError("unauthorized_client");
+  }
+  const Presented presented{exchange, *client, DigestOfCode(RequireParameter(exchange, "code")), RequireParameter(exchange, "redirect_uri"),
+                            Parameter(exchange.form, "code_verifier")};
+  return AnswerOf(
+      IssueTraced(exchange, "authorization_code", *client, [&](sign_in::Trace& trace) { return Redeem(client, presented, trace); }));
 }
 
 }  // namespace rockpool::oauth

@@ -52,6 +52,7 @@ struct SignedIn {
   accounts::User user;
   util::EpochMillis authenticated_millis = 0;
   std::string password_digest;  // DigestOfPassword of his password as it is then
+  std::string sign_in{};        // of the trace
 };
 
 struct HostedReply {

@@ -198,14 +198,14 @@ TokenGrant GrantFor(Call& call, const Subject& subject, const State& state, cons
 // Nothing is asked any more: the API gets tokens, the hosted pages get to know who it is.
 HostedReply End(Call& call, const TokenGrant& grant) {
   call.trace.Check("tokens");
-  TellSkippedTriggers(call, Moment::kTokens);
+  TellSkippedTriggers(call, call.door == Door::kHosted ? Moment::kSignedIn : Moment::kTokens);
   HostedReply ended;
   if (call.door == Door::kHosted) {
     ended.signed_in = call.rounds.Commit([&](storage::Transaction& transaction) {
       transaction.SweepExpired(call.now, kSweptRows);
       accounts::User user = RequireStillGood(transaction, grant);
       std::string digest = DigestOfPassword(transaction.credentials().Find(user.number()).password);
-      return SignedIn{std::move(user), call.now, std::move(digest)};
+      return SignedIn{std::move(user), call.now, std::move(digest), call.trace.call().sign_in};
     });
     return ended;
   }

@@ -63,6 +63,13 @@ TEST(TokenRequest, OfFacebookHasRoomForALongCode) {
   EXPECT_EQ(pool.Outcome({.code = std::string(4000, 'c')}), "subject 123");
 }
 
+// The public point of a P-256 key in PKCS#8, whose last 64 bytes it is: x and y in base64url behind each other.
+std::string PointOf(std::string_view pkcs8) {
+  const std::string der = crypto::Base64Decode(pkcs8).value_or("");
+  const std::string_view point = std::string_view(der).substr(der.size() - 64);
+  return crypto::Base64UrlEncode(point.substr(0, 32)) + crypto::Base64UrlEncode(point.substr(32));
+}
+
 TEST(TokenRequest, OfAppleHasASecretThatItsKeyHasSigned) {
   OAuthPool pool(identity_providers::kSignInWithApple);
   const http::FetchRequest request = TokenRequestOf(pool);
@@ -110,6 +117,34 @@ TEST(TokenRequest, FollowsWhatIsStoredNow) {
   pool.Set("token_url", "https://idp.example/v2/token");
   pool.token_url = "https://idp.example/v2/token";
   EXPECT_NE(TokenRequestOf(pool).body.find("&client_secret=another&"), std::string::npos);
+}
+
+TEST(TokenRequest, OfAppleFollowsTheKeyThatIsStoredNow) {
+  // Another key than kEcKey, made for tests.
+  constexpr const char* kNewKey =
+      "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgpOiN+slRdVqU/UEODDU1Rn39/loqLgDklg7b02pDKPuhRANCAATbr+UgBfu6NL907jZix352ozvRec4j/"
+      "Q3AOc3StC5Lz9wUymP+o1Pho7yR7a1/yohLAsOFD4Z5TlK23XPCA07g";
+  OAuthPool pool(identity_providers::kSignInWithApple);
+  pool.Outcome();
+  pool.Set("private_key", kNewKey);
+  pool.Set("key_id", "KEY2");
+  pool.Set("team_id", "TEAM2");
+  pool.Outcome();
+  const auto requests = pool.RequestsTo(pool.token_url);
+  ASSERT_EQ(requests.size(), 2U);
+  const auto form = http::ParseForm(requests.back().body);
+  ASSERT_TRUE(form);
+  const std::string secret(form->Find("client_secret").value_or(""));
+  EXPECT_EQ(support::HeaderOf(secret), R"({"alg":"ES256","kid":"KEY2"})");
+  EXPECT_EQ(support::ClaimOf(secret, "iss"), R"("TEAM2")");
+  const std::size_t dot = secret.rfind('.');
+  const auto signature = crypto::Base64UrlDecode(std::string_view(secret).substr(dot + 1));
+  const auto old_key = crypto::PublicKey::FromEcJwk("P-256", kEcX, kEcY);
+  const auto point = PointOf(kNewKey);
+  const auto new_key = crypto::PublicKey::FromEcJwk("P-256", point.substr(0, 43), point.substr(43));
+  ASSERT_TRUE(signature && old_key && new_key);
+  EXPECT_TRUE(new_key->Verifies(crypto::JwsAlgorithm::kEs256, secret.substr(0, dot), *signature));
+  EXPECT_FALSE(old_key->Verifies(crypto::JwsAlgorithm::kEs256, secret.substr(0, dot), *signature));
 }
 
 TEST(TokenRequest, GoesWhereDiscoverySaysWithoutAnAddressOfItsOwn) {

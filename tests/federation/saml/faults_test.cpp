@@ -53,7 +53,8 @@ TEST_F(FaultySaml, IsRefusedInTheWordsOfTheFaultAndThenWorks) {
                       {Wrong::kExpired, "Assertion is expired"},
                       {Wrong::kNotYetValid, "Assertion is not yet valid"},
                       {Wrong::kReplayed, "Assertion has already been used"},
-                      {Wrong::kUnencrypted, "Response is not encrypted"}};
+                      {Wrong::kUnencrypted, "Response is not encrypted"},
+                      {Wrong::kProviderError, "wrong on purpose"}};
   for (const Row& row : rows) {
     GoWrongOnce(row.wrong);
     EXPECT_EQ(OutcomeOfNext(), Refused(row.text)) << NameOf(row.wrong);

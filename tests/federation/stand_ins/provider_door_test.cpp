@@ -82,6 +82,21 @@ TEST(SimulatedProviders, DoNotBecomeRealBySayingSo) {
       << "public hosts are never contacted in local mode";
 }
 
+TEST(ProviderFaults, AreRefusedWhereNobodyWouldNoticeThem) {
+  StandInServer server(In(Providers::kOnline));
+  for (const char* wrong : {"down", "slow"}) {
+    const std::string fault = R"({"wrong":")" + std::string(wrong) + R"("})";
+    const auto answer = server.Call("PUT", server.PathOf("Ring", "/faults"), fault);
+    EXPECT_EQ(answer.ErrorType(), "InvalidParameterException") << wrong;
+    EXPECT_NE(answer.body.find("metadata in a file"), std::string::npos) << answer.body;
+    EXPECT_EQ(server.Call("GET", server.PathOf("Ring", "/faults")).body, "[]");
+    EXPECT_EQ(server.Call("PUT", server.PathOf("Corp", "/faults"), fault).status, 200);
+  }
+  EXPECT_EQ(server.Call("PUT", server.PathOf("Ring", "/faults"), R"({"wrong":"provider_error"})").status, 200);
+  EXPECT_EQ(server.Call("PUT", server.PathOf("Ring"), R"({"simulated":true})").status, 200);
+  EXPECT_EQ(server.Call("PUT", server.PathOf("Ring", "/faults"), R"({"wrong":"slow"})").status, 200);
+}
+
 class ProviderDoor : public testing::Test {
  protected:
   const world::World& world() { return server.service.world(); }
@@ -136,6 +151,23 @@ TEST_F(ProviderDoor, AsksPublicHostsThatAreSaidToBeReal) {
   const ProviderInUse corp = *with_real_host.Provider("Corp");
   EXPECT_EQ(Fetch(with_real_host.service.world(), corp, ProviderAddress::kToken, RequestTo("https://idp.example.com/token")).body,
             "public");
+}
+
+TEST(OnlineProviders, AreAskedAtTheUsualPortsOfPublicHostsAlone) {
+  StandInServer server(In(Providers::kOnline));
+  const auto is_asked = [&server](const std::string& url) {
+    server.service.network.Answer(url, 200, "real");
+    try {
+      return Fetch(server.service.world(), *server.Provider("Corp"), ProviderAddress::kToken, RequestTo(url)).status == 200;
+    } catch (const http::FetchError&) {
+      return false;
+    }
+  };
+  EXPECT_TRUE(is_asked("https://idp.example.com/t"));
+  EXPECT_TRUE(is_asked("http://idp.example.com/t"));
+  EXPECT_FALSE(is_asked("https://idp.example.com:8443/t"));
+  EXPECT_TRUE(is_asked("http://localhost:9000/t"));
+  EXPECT_TRUE(is_asked("https://10.0.0.1:8443/t"));
 }
 
 TEST_F(ProviderDoor, IsClosedAsOftenAsItIsSaid) {
@@ -210,6 +242,27 @@ TEST_F(ProviderDoor, TellsWhatIsWrongWithTheAnswersOfRealProviders) {
     EXPECT_EQ(TakeDistortion(world(), real), distortion) << NameOf(wrong);
     EXPECT_EQ(TakeDistortion(world(), real), std::nullopt) << NameOf(wrong);
   }
+}
+
+TEST_F(ProviderDoor, LetsAnErrorOfARealSamlProviderBeInItsResponse) {
+  ProviderInUse local = *server.Provider("Ring");
+  local.settings.details["SSORedirectBindingURI"] = "http://localhost:8080/sso";
+  ChangeState(world(), local, [](StandInState& state) { state.faults.push_back({Wrong::kProviderError, 1}); });
+  const std::string url = "http://localhost:8080/sso?SAMLRequest=x";
+  EXPECT_EQ(BrowserUrl(world(), local, ProviderAddress::kSingleSignOn, url, "http://localhost:9229"), url);
+  EXPECT_EQ(TakeDistortion(world(), local), Distortion::kProviderError);
+  Add(server, {Wrong::kProviderError, 1});
+  EXPECT_EQ(TakeDistortion(world(), real), std::nullopt) << "the browser was sent back before it got there";
+}
+
+TEST_F(ProviderDoor, LeadsToNoRealSamlProviderThatHasItsMetadataInAFile) {
+  ProviderInUse local = *server.Provider("Ring");
+  EXPECT_TRUE(IsReached(world(), local)) << "browsers reach its stand-in";
+  local.settings.details["SSORedirectBindingURI"] = "http://localhost:8080/sso";
+  EXPECT_FALSE(IsReached(world(), local));
+  local.settings.details["MetadataURL"] = "http://localhost:8080/metadata";
+  EXPECT_TRUE(IsReached(world(), local));
+  EXPECT_TRUE(IsReached(world(), real));
 }
 
 TEST_F(ProviderDoor, TrustsAStandInOnlyForTheProviderForWhomItStands) {

@@ -96,6 +96,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"Corp", "wrong_issuer", "invalid_request: Bad id_token issuer https://other.example"},
                     Row{"Corp", "wrong_audience", kFailedCode}, Row{"Corp", "expired", kFailedCode}, Row{"Corp", "jwks_gone", kFailedCode},
                     Row{"Corp", "key_rotated", kFailedCode}, Row{"Corp", "down", "server_error: Unable to contact well-known endpoint"},
+                    Row{"Facebook", "down", kFailedCode},
                     Row{"Corp", "token_endpoint_4xx", "invalid_request: Corp Error - 400 invalid_grant wrong on purpose"},
                     Row{"Corp", "token_endpoint_5xx", "invalid_request: Corp Error - 503"},
                     Row{"Corp", "replayed", "invalid_request: Corp Error - 400 invalid_grant"}, Row{"Corp", "wrong_nonce", "signed in"},
@@ -121,6 +122,39 @@ TEST_F(StandIns, EncryptAssertionsWhereTheProviderWantsThem) {
   EXPECT_EQ(ErrorOf(server.SignIn("Ring", "007")), "signed in");
   server.LetGoWrong("Ring", "unencrypted");
   EXPECT_EQ(ErrorOf(server.SignIn("Ring", "007")).substr(0, kRefusedSaml.size()), kRefusedSaml);
+}
+
+TEST_F(StandIns, EncryptAssertionsHoweverTheProviderWritesThatItWantsThem) {
+  for (const char* value : {"True", "TRUE"}) {
+    server.Update("Ring", R"("ProviderDetails":{"EncryptedResponses":")" + std::string(value) + "\"}");
+    EXPECT_EQ(ErrorOf(server.SignIn("Ring", "007")), "signed in") << value;
+  }
+}
+
+TEST_F(StandIns, OfSamlAreSlowForWhoComesFirst) {
+  const std::string path = server.PathOf("Ring", "/sso");
+  http::Request request;
+  request.method = "GET";
+  request.path = path;
+  request.headers.Add("Host", "localhost:9229");
+  EXPECT_EQ(server.Call("PUT", server.PathOf("Ring", "/faults"), R"({"wrong":"slow","times":1,"delay_ms":1})").status, 200);
+  const http::Routed slow = server.router.Route(request);
+  slow.work->Prepare();
+  EXPECT_EQ(slow.work->Where(), http::Runs::kWaits) << "no computing thread is kept";
+  EXPECT_EQ(slow.work->Run().status, 200);
+  const http::Routed quick = server.router.Route(request);
+  quick.work->Prepare();
+  EXPECT_EQ(quick.work->Where(), http::Runs::kComputes);
+  EXPECT_EQ(server.Call("GET", server.PathOf("Ring", "/faults")).body, "[]");
+}
+
+TEST_F(StandIns, GoWrongAlsoWherePagesAreLeftOut) {
+  for (const char* provider : {"Corp", "Ring"}) {
+    EXPECT_EQ(server.Call("PUT", server.PathOf(provider), R"({"auto":true})").status, 200);
+    server.LetGoWrong(provider, "provider_error");
+    EXPECT_NE(ErrorOf(server.SignIn(provider, "007")), "signed in") << provider;
+    EXPECT_EQ(ErrorOf(server.SignIn(provider, "007")), "signed in") << provider;
+  }
 }
 
 TEST_F(StandIns, TakeSignedRequests) {
