@@ -27,8 +27,8 @@ AttributeMapping MappingOnUpdate(const ProviderType& type, const AttributeMappin
                                  const std::optional<AttributeMapping>& submitted);
 
 // `schema` is the pool's, with custom attributes under their full names. Throws api::InvalidParameterException if the mapping fills
-// something else than `username` or an attribute of the pool, or one that the pool fills, maps `username` to a claim that is not the type's, or leaves out an attribute
-// that the pool requires.
+// something else than `username` or an attribute of the pool, or one that the pool fills, maps `username` to a claim that is not the
+// type's, or leaves out an attribute that the pool requires.
 void CheckAttributeMapping(const ProviderType& type, const AttributeMapping& mapping, std::span<const api::SchemaAttributeType> schema);
 
 // Which authentication levels an OIDC provider's ACR values stand for.

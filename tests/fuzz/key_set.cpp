@@ -11,7 +11,8 @@ namespace rockpool::fuzz {
 namespace {
 
 void CheckKeySet(std::string_view json) {
-  for (const auto& [name, algorithm] : {std::pair{"RS256", crypto::JwsAlgorithm::kRs256}, std::pair{"ES256", crypto::JwsAlgorithm::kEs256}}) {
+  for (const auto& [name, algorithm] :
+       {std::pair{"RS256", crypto::JwsAlgorithm::kRs256}, std::pair{"ES256", crypto::JwsAlgorithm::kEs256}}) {
     const auto keys = federation::KeysOf(std::string(json), {"k", name});
     Expect(keys.size() <= 4, "few keys are tried");
     for (const auto& key : keys) {

@@ -56,8 +56,8 @@ void CheckStatus(const xml::Element& message) {
   if (code == kSuccess) return;
   // Assumed: that the provider's own words are told. Anybody can send them, so that they are kept short.
   const std::vector<xml::Element> messages = statuses.front().Children(kSamlProtocol, "StatusMessage");
-  std::string told = messages.empty() ? "" : TrimmedText(messages.front());
-  throw InvalidSamlResponse(Cut(told.empty() ? code : std::move(told)));
+  const std::string told = messages.empty() ? "" : TrimmedText(messages.front());
+  throw InvalidSamlResponse(Cut(told.empty() ? code : told));
 }
 
 std::string IssuerOf(const xml::Element& element) {

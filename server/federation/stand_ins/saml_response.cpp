@@ -156,8 +156,8 @@ std::string Envelope(const Call& call, std::string_view name, const std::string&
 
 // The ID of the assertion that was sent before, where one was and it is to come again; else a new one, which is kept.
 std::string AssertionId(const Call& call) {
-  const std::string fresh = DrawId(call);
-  const std::string last = ReadState(call.world, call.provider).last_assertion;
+  std::string fresh = DrawId(call);
+  std::string last = ReadState(call.world, call.provider).last_assertion;
   if (!last.empty() && TakeFault(call.world, call.provider, {Wrong::kReplayed})) {
     return last;
   }

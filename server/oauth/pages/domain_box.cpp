@@ -33,7 +33,7 @@ bool IsAnIdentifier(const storage::Transaction& transaction, const Visit& visit,
 bool IsOfDomainBox(const Visit& visit) { return visit.exchange().form.Find(kField).has_value(); }
 
 std::optional<http::Response> LeadToDomain(const Visit& visit) {
-  const std::string domain = DomainIn(visit.Field(kField, kMaxAddress));
+  std::string domain = DomainIn(visit.Field(kField, kMaxAddress));
   const std::string lower = util::LowerCase(domain);
   const std::string identifier = visit.world().store.Read([&](const storage::Transaction& transaction) -> std::string {
     if (IsAnIdentifier(transaction, visit, domain)) {

@@ -1,6 +1,5 @@
 #include "server/oauth/providers/csrf_state.h"
 
-
 #include "server/crypto/digest.h"
 #include "server/http/cookies.h"
 #include "server/oauth/cookies.h"

@@ -1,4 +1,4 @@
-// The algorithms by which a provider may sign its ID tokens, each at a sign-in (federation.md 3: RSA, EC and HMAC families).
+// The algorithms by which a provider may sign its ID tokens, each at a sign-in: the families of RSA, elliptic curves and HMAC.
 #include <gtest/gtest.h>
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
