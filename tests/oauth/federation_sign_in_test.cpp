@@ -111,6 +111,11 @@ TEST_F(FederatedSignIn, PassesPromptsAndTheHintOnFromManagedLogin) {
 TEST_F(FederatedSignIn, PassesPromptsOnByTheButtonToo) {
   Create(managed_pool, "Corp", corp);
   const std::string federated = oauth.CreateClient(managed_pool, R"({"SupportedIdentityProviders":["COGNITO","Corp"]})");
+  ASSERT_EQ(oauth.service
+                .Call("CreateManagedLoginBranding",
+                      R"({"UserPoolId":")" + managed_pool + R"(","ClientId":")" + federated + R"(","UseCognitoProvidedValues":true})")
+                .status,
+            200);
   const Page page = browser.Follow(Ask(RequestOf(federated, {{"prompt", "login"}})));
   const std::size_t begin = page.body.find("/oauth2/authorize?");
   ASSERT_NE(begin, std::string::npos) << page.body;
