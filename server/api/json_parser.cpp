@@ -85,8 +85,7 @@ bool Parse(Stream& stream, std::size_t size, rapidjson::Document& document, std:
 bool ParseJson(const std::string& text, rapidjson::Document& document, std::size_t* error_byte) {
   bool parsed = false;
   auto parse = [&](rapidjson::Document& target) {
-    // Nearly all texts. The parser's own check of the encoding costs as much as the rest of its work, and these need none. Of the streams
-    // of texts, only that of one that ends in a zero byte lets the parser copy a string in more than single bytes.
+    // Nearly all texts. The parser's own check of the encoding costs as much as the rest of its work, and these need none.
     if (IsAscii(text)) {
       rapidjson::StringStream stream(text.c_str());
       parsed = Parse<kAsciiFlags>(stream, text.size(), target, error_byte);
