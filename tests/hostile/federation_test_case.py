@@ -56,7 +56,7 @@ class FederationTestCase(OAuthTestCase):
     def end(cls):
         """Whatever was tried, the next person signs in, and the server has not grown without bounds."""
         told = workbench(cls.server.endpoint, "POST", "/sign-in", {"UserPoolId": cls.pool.id, "ClientId": cls.app, "ProviderName": "Corp",
-                                                                   "subject": "the next", "claims": {"email": "next@corp.example"}})
+                                                                   "subject": "the-next", "claims": {"email": "next@corp.example"}})
         cls.secrets.update(value for name, value in told.items() if name.endswith("_token"))
         grown = resident_kib(cls.server.pid)
         super().end()

@@ -87,6 +87,15 @@ class Responses(FederationTestCase):
 
 
 class Unsolicited(FederationTestCase):
+    @classmethod
+    def setUpClass(cls):
+        """A client to which a provider may bring somebody unasked has providers of SAML alone."""
+        super().setUpClass()
+        made = cls.pool.client.must("CreateUserPoolClient", UserPoolId=cls.pool.id, ClientName="saml", AllowedOAuthFlowsUserPoolClient=True,
+                                    AllowedOAuthFlows=["code"], AllowedOAuthScopes=["openid", "email"], CallbackURLs=[CALLBACK],
+                                    SupportedIdentityProviders=["Ring"])
+        cls.saml_app = made["UserPoolClient"]["ClientId"]
+
     def setUp(self):
         super().setUp()
         self.be("Ring", "ann", email="ann@ring.example")
@@ -99,7 +108,7 @@ class Unsolicited(FederationTestCase):
         return fields
 
     def relay_state(self, **changed):
-        return query_of({"identity_provider": "Ring", "client_id": self.app, "redirect_uri": CALLBACK, "response_type": "code", "scope": "openid",
+        return query_of({"identity_provider": "Ring", "client_id": self.saml_app, "redirect_uri": CALLBACK, "response_type": "code", "scope": "openid",
                          **changed})
 
     def test_a_good_one_signs_in(self):
@@ -111,7 +120,7 @@ class Unsolicited(FederationTestCase):
 
     def test_the_rest_of_the_request_is_checked_too(self):
         for changed in ({"client_id": "x"}, {"client_id": ""}, {"response_type": "none"}, {"scope": "aws.cognito.signin.user.admin"},
-                        {"client_id": self.app + "\0"}, {"code_challenge": "x"}):
+                        {"client_id": self.saml_app + "\0"}, {"code_challenge": "x"}):
             self.refused_by_page(self.browser.post("/saml2/idpresponse", self.begin(self.relay_state(**changed))), UNSOLICITED, changed)
         for provider in ("Nobody", "ring", "<script>"):
             page = self.browser.post("/saml2/idpresponse", self.begin(self.relay_state(identity_provider=provider)))
