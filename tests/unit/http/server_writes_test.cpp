@@ -177,8 +177,9 @@ TEST_F(ServerWrites, AreAllAnsweredThoughTwoThreadsNeverLeaveTheWriterIdle) {
   router.Mount("GET", "/slow", slow, Cors::kNone);
   constexpr std::size_t kClients = 8;
   constexpr int kCalls = 40;
-  std::atomic<int> answered = 0;
-  {
+  constexpr int kRounds = 50;  // on a busy machine the two threads may miss one another for a while
+  for (int round = 0; round < kRounds && gate.queued() == 0; ++round) {
+    std::atomic<int> answered = 0;
     const RunningServer server(TestSettingsWith(&Settings::threads, 2), router, std::nullopt, &gate);
     std::vector<std::jthread> clients;
     for (std::size_t i = 0; i < kClients; ++i) {
@@ -191,8 +192,8 @@ TEST_F(ServerWrites, AreAllAnsweredThoughTwoThreadsNeverLeaveTheWriterIdle) {
       });
     }
     clients.clear();
+    EXPECT_EQ(answered, kClients * kCalls);
   }
-  EXPECT_EQ(answered, kClients * kCalls);
   EXPECT_GT(gate.queued(), 0U);
 }
 
