@@ -9,10 +9,10 @@
 
 #include "server/api/errors.h"
 #include "server/api/json.h"
-#include "server/protocol/body.h"
 #include "server/util/log.h"
 #include "server/util/time_text.h"
 #include "server/workbench/endpoints.h"
+#include "server/workbench/request_json.h"
 
 namespace rockpool::workbench {
 namespace {
@@ -24,8 +24,6 @@ constexpr std::string_view kProperty = "clock";
 constexpr std::string_view kOffset = "offset ";
 constexpr std::string_view kFrozen = "frozen ";
 constexpr double kMostSeconds = 4e11;  // beyond all bounds of the clock, and far within those of arithmetic
-
-[[noreturn]] void Refuse(const std::string& message) { throw api::InvalidParameterException(message); }
 
 std::string PropertyOf(const ClockSetting& setting) {
   return std::string(setting.frozen ? kFrozen : kOffset) + std::to_string(setting.millis);
@@ -68,13 +66,6 @@ bool FlagIn(const api::JsonValue& value) {
     Refuse("frozen must be true or false.");
   }
   return value.GetBool();
-}
-
-void ParseObject(std::string_view json, rapidjson::Document& document) {
-  if (!api::ParseJson(std::string(json), document) || !document.IsObject()) {
-    Refuse("The body must be a JSON object.");
-  }
-  protocol::KeepLastOfEqualKeys(document);
 }
 
 ChangeRequest ReadChange(std::string_view json) {

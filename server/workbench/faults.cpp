@@ -4,12 +4,10 @@
 
 #include "server/api/errors.h"
 #include "server/api/json.h"
-#include "server/protocol/body.h"
+#include "server/workbench/request_json.h"
 
 namespace rockpool::workbench {
 namespace {
-
-[[noreturn]] void Refuse(const std::string& message) { throw api::InvalidParameterException(message); }
 
 std::string TextOf(const api::JsonValue& value, const char* name) {
   if (!value.IsString()) {
@@ -74,10 +72,9 @@ void WriteFault(api::JsonWriter& writer, const protocol::Fault& fault) {
 
 std::vector<protocol::Fault> ReadFaults(std::string_view json) {
   rapidjson::Document document;
-  if (!api::ParseJson(std::string(json), document) || !(document.IsObject() || document.IsArray())) {
+  if (!Parse(json, document) || !(document.IsObject() || document.IsArray())) {
     Refuse("The body must be a fault, a JSON object with the member operation and others, or a list of faults.");
   }
-  protocol::KeepLastOfEqualKeys(document);
   if (document.IsObject()) {
     return {ReadFault(document)};
   }

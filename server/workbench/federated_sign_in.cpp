@@ -17,11 +17,11 @@
 #include "server/identity_providers/provider_records.h"
 #include "server/pools/pool_in_use.h"
 #include "server/pools/user_pools.h"
-#include "server/protocol/body.h"
 #include "server/util/lists.h"
 #include "server/util/strings.h"
 #include "server/workbench/browser.h"
 #include "server/workbench/endpoints.h"
+#include "server/workbench/request_json.h"
 #include "storage/store.h"
 
 namespace rockpool::workbench {
@@ -37,25 +37,9 @@ struct Asked {
   std::string claims = "{}";
 };
 
-[[noreturn]] void Refuse(const std::string& message) { throw api::InvalidParameterException(message); }
-
-std::string ClaimsIn(const api::JsonValue& value) {
-  api::JsonBuffer buffer;
-  api::JsonWriter writer(buffer);
-  value.Accept(writer);
-  const auto claims = federation::ClaimsText({buffer.GetString(), buffer.GetSize()});
-  if (!claims) {
-    Refuse("claims must be a JSON object of at most 64 KiB.");
-  }
-  return *claims;
-}
-
 Asked Read(std::string_view body) {
   rapidjson::Document document;
-  if (!api::ParseJson(std::string(body), document) || !document.IsObject()) {
-    Refuse("The body must be a JSON object.");
-  }
-  protocol::KeepLastOfEqualKeys(document);
+  ParseObject(body, document);
   Asked asked;
   for (const auto& member : document.GetObject()) {
     const std::string_view name = api::TextOf(member.name);

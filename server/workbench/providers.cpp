@@ -11,8 +11,8 @@
 #include "server/federation/stand_ins/typed_claims.h"
 #include "server/identity_providers/provider_in_use.h"
 #include "server/identity_providers/provider_records.h"
-#include "server/protocol/body.h"
 #include "server/workbench/endpoints.h"
+#include "server/workbench/request_json.h"
 #include "storage/store.h"
 
 namespace rockpool::workbench {
@@ -30,13 +30,10 @@ constexpr std::int32_t kMostTimes = 1'000'000;
 constexpr std::int32_t kMostDelay = 60'000;
 constexpr std::int32_t kUsualDelay = 10'000;  // longer than anybody waits for a provider
 
-[[noreturn]] void Refuse(const std::string& message) { throw api::InvalidParameterException(message); }
-
-void Parse(std::string_view json, rapidjson::Document& document) {
-  if (!api::ParseJson(std::string(json), document)) {
+void ParseAny(std::string_view json, rapidjson::Document& document) {
+  if (!Parse(json, document)) {
     Refuse("The body must be JSON.");
   }
-  protocol::KeepLastOfEqualKeys(document);
 }
 
 bool FlagIn(const api::JsonValue& value, std::string_view name) {
@@ -51,17 +48,6 @@ std::int32_t NumberIn(const api::JsonValue& value, std::string_view name, std::i
     Refuse(std::string(name) + " must be a number from " + std::to_string(least) + " to " + std::to_string(most) + ".");
   }
   return value.GetInt();
-}
-
-std::string ClaimsIn(const api::JsonValue& value) {
-  api::JsonBuffer buffer;
-  api::JsonWriter writer(buffer);
-  value.Accept(writer);
-  const auto claims = federation::ClaimsText({buffer.GetString(), buffer.GetSize()});
-  if (!claims) {
-    Refuse("claims must be a JSON object of at most 64 KiB.");
-  }
-  return *claims;
 }
 
 Identity IdentityIn(const api::JsonValue& json) {
@@ -204,7 +190,7 @@ std::string EndFaults(const world::World& world, const http::Request& request) {
 
 ProviderChange ReadProviderChange(std::string_view json) {
   rapidjson::Document document;
-  Parse(json, document);
+  ParseAny(json, document);
   ProviderChange change;
   if (document.IsObject()) {
     for (const auto& member : document.GetObject()) {
@@ -226,7 +212,7 @@ ProviderChange ReadProviderChange(std::string_view json) {
 
 ProviderChange ReadIdentities(std::string_view json) {
   rapidjson::Document document;
-  Parse(json, document);
+  ParseAny(json, document);
   ProviderChange change;
   if (!document.IsObject()) {
     change.identities = IdentitiesIn(document);
@@ -247,7 +233,7 @@ ProviderChange ReadIdentities(std::string_view json) {
 
 std::vector<Fault> ReadProviderFaults(std::string_view json, const identity_providers::ProviderType& type) {
   rapidjson::Document document;
-  Parse(json, document);
+  ParseAny(json, document);
   std::vector<Fault> faults;
   if (!document.IsArray()) {
     faults.push_back(FaultIn(document, type));

@@ -8,12 +8,11 @@
 #include "server/federation/stand_ins/stand_in.h"
 #include "server/http/form.h"
 #include "server/workbench/endpoints.h"
+#include "server/workbench/request_json.h"
 #include "server/workbench/sign_in_page.h"
 
 namespace rockpool::workbench {
 namespace {
-
-[[noreturn]] void Refuse(const std::string& message) { throw api::InvalidParameterException(message); }
 
 std::int64_t IdIn(const std::string& text) {
   std::int64_t id = 0;

@@ -12,12 +12,12 @@
 #include "server/api/json.h"
 #include "server/clients/client_in_use.h"
 #include "server/pools/user_pools.h"
-#include "server/protocol/body.h"
 #include "server/sign_in/issue_tokens.h"
 #include "server/tokens/claims.h"
 #include "server/util/lists.h"
 #include "server/util/strings.h"
 #include "server/workbench/endpoints.h"
+#include "server/workbench/request_json.h"
 #include "storage/store.h"
 
 namespace rockpool::workbench {
@@ -34,8 +34,6 @@ struct Asked {
 
   bool AsOAuth() const { return scopes || nonce; }
 };
-
-[[noreturn]] void Refuse(const std::string& message) { throw api::InvalidParameterException(message); }
 
 std::string TextIn(const api::JsonValue& value, std::string_view name) {
   if (!value.IsString() || value.GetStringLength() == 0) {
@@ -62,10 +60,7 @@ std::vector<std::string> ScopesIn(const api::JsonValue& value) {
 
 Asked Read(std::string_view body) {
   rapidjson::Document document;
-  if (!api::ParseJson(std::string(body), document) || !document.IsObject()) {
-    Refuse("The body must be a JSON object.");
-  }
-  protocol::KeepLastOfEqualKeys(document);
+  ParseObject(body, document);
   Asked asked;
   for (const auto& member : document.GetObject()) {
     const std::string_view name = api::TextOf(member.name);
