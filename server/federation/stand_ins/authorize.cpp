@@ -67,12 +67,10 @@ http::NamedValues ErrorOf(const Call& call) {
   if (call.provider.type == &kSignInWithApple) {
     return {{"error", "user_cancelled_authorize"}};
   }
-  http::NamedValues fields = {{"error", "access_denied"}, {"error_description", "Permissions error"}};
   if (call.provider.type == &kFacebook) {
-    fields.Add("error_code", "200");
-    fields.Add("error_reason", "user_denied");
+    return {{"error", "access_denied"}, {"error_code", "200"}, {"error_description", "Permissions error"}, {"error_reason", "user_denied"}};
   }
-  return fields;
+  return {{"error", "access_denied"}};
 }
 
 // Apple's field `user`, which it sends at the first consent alone.

@@ -80,7 +80,7 @@ for (const [version, look] of LOOKS) {
 
 const byType = (type) => PROVIDERS.find(({ ProviderType }) => ProviderType === type);
 const CANCELLED = {
-  OIDC: { error: 'access_denied', error_description: 'Permissions error' },
+  OIDC: { error: 'access_denied' },
   SignInWithApple: { error: 'user_cancelled_authorize' },
   SAML: { error: 'server_error', error_description: 'Invalid SAML response received: The person cancelled the sign-in' },
 };
