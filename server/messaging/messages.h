@@ -7,6 +7,7 @@
 #include "server/accounts/user.h"
 #include "server/api/types.h"
 #include "server/pools/pool_in_use.h"
+#include "server/triggers/events/message_events.h"
 #include "server/util/clock.h"
 #include "storage/messages.h"
 #include "storage/transaction.h"
@@ -43,7 +44,8 @@ struct Letter {
   std::string client_id;  // empty: an administrator sends it
   std::string code;
   std::string temporary_password;
-  std::string link_origin;  // of the pool's domain: where a link leads that verifies an address; empty: a code is sent instead
+  std::string link_origin;           // of the pool's domain: where a link leads that verifies an address; empty: a code is sent instead
+  triggers::CustomTexts texts = {};  // of CustomMessage, in the place of the template's
 };
 
 // "CustomMessage_SignUp" and the like.

@@ -14,6 +14,9 @@
 #include "server/accounts/user.h"
 #include "server/api/types.h"
 #include "server/clients/client_in_use.h"
+#include "server/tokens/token_changes.h"
+#include "server/triggers/events/token_events.h"
+#include "server/triggers/origin.h"
 #include "server/util/clock.h"
 #include "server/world/caller.h"
 #include "server/world/look_call_commit.h"
@@ -33,6 +36,12 @@ struct TokenGrant {
   bool from_oauth = false;                             // an OAuth endpoint asks for them: then an ID token takes the scope `openid`
   std::optional<std::string> audience = std::nullopt;  // `aud` of the access token: the `resource` that was asked for
   std::optional<util::EpochMillis> authenticated_millis = std::nullopt;  // of the browser session that they rest on; else now
+  // What PreTokenGeneration is told. Who has asked it already, before a code was issued, has what it said in `changes`.
+  triggers::TokenSource source = triggers::TokenSource::kAuthentication;
+  triggers::Metadata client_metadata = std::nullopt;
+  std::string user_agent = {};
+  triggers::Teller tell = nullptr;
+  std::optional<tokens::TokenChanges> changes = std::nullopt;
   bool is_refreshed = true;  // false: nobody gets the refresh token; the family is there all the same, so that it can be revoked
   // Where given, runs in the write that begins the family, perhaps twice: throws unless what gives the tokens is so still, and writes what
   // must be written along with them.

@@ -17,6 +17,7 @@
 #include "server/clients/client_in_use.h"
 #include "server/sign_in/state.h"
 #include "server/sign_in/trace.h"
+#include "server/triggers/origin.h"
 #include "server/util/clock.h"
 #include "server/world/caller.h"
 #include "server/world/look_call_commit.h"
@@ -45,6 +46,7 @@ struct Call {
   const world::Caller& caller;
   util::EpochMillis now = 0;
   Door door = Door::kApi;
+  triggers::Metadata client_metadata = std::nullopt;  // ClientMetadata of the request
 
   const pools::PoolInUse& pool() const { return *client->pool; }
 };

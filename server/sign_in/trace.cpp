@@ -115,6 +115,10 @@ void Trace::Skip(std::string_view what, std::string_view reason) {
   call_.steps.push_back({std::string(what), std::string(kSkipped), std::string(reason)});
 }
 
+void Trace::Tell(std::string_view what, std::string_view verdict, std::string_view reason) {
+  call_.steps.push_back({std::string(what), std::string(verdict), Cut(reason)});
+}
+
 void Trace::SetName(std::string_view name) { call_.name = Cut(name); }
 
 void Trace::Pass(std::string_view outcome) {

@@ -74,6 +74,9 @@ class Trace {
   // Something that AWS would do here, and this server does not.
   void Skip(std::string_view what, std::string_view reason);
 
+  // A step beside the rules, like a function that was called.
+  void Tell(std::string_view what, std::string_view verdict, std::string_view reason);
+
   void SetName(std::string_view name);
 
   // Ends it.

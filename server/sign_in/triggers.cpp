@@ -54,4 +54,11 @@ void TellSkippedTriggers(Trace& trace, const pools::PoolInUse& pool, Moment mome
   }
 }
 
+triggers::Origin OriginOf(const Call& call) {
+  return {call.world, call.pool(), call.client->id, call.caller.user_agent,
+          [&trace = call.trace](std::string_view trigger, std::string_view verdict, std::string_view reason) {
+            trace.Tell(trigger, verdict, reason);
+          }};
+}
+
 }  // namespace rockpool::sign_in

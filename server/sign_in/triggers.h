@@ -18,4 +18,7 @@ enum class Moment {
 void TellSkippedTriggers(const Call& call, Moment moment);
 void TellSkippedTriggers(Trace& trace, const pools::PoolInUse& pool, Moment moment);
 
+// In whose name a sign-in calls functions; what is called stands in its trace. It lives no longer than the call.
+triggers::Origin OriginOf(const Call& call);
+
 }  // namespace rockpool::sign_in

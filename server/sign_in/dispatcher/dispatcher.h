@@ -25,6 +25,7 @@ struct Entry {
   std::string_view operation;                                                     // for the trace, as "POST /login"
   std::string client_id;                                                          // for the trace
   std::function<clients::SharedClient(const storage::Transaction&)> find_client;  // throws if there is none
+  triggers::Metadata client_metadata = std::nullopt;
 };
 
 struct Opening {

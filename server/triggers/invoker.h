@@ -1,0 +1,51 @@
+// The door to the functions themselves: an Invoke endpoint, a web server, or rules in a file.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "server/triggers/triggers.h"
+
+namespace rockpool::triggers {
+
+struct Invocation {
+  Trigger trigger = Trigger::kPreSignUp;
+  std::string source;  // triggerSource: "PreSignUp_SignUp"
+  std::string user_pool_id;
+  std::string client_id;
+  std::string function_arn;
+  std::string event;             // JSON
+  bool is_asynchronous = false;  // of the custom senders: nobody reads the answer (InvocationType Event)
+};
+
+struct Outcome {
+  enum class Kind {
+    kAnswered,       // `text` is what the function returned
+    kFunctionError,  // `text` is its errorMessage: UserLambdaValidationException
+    kNotInvoked,     // `text` is the type of error with which it could not be called, "ResourceNotFoundException":
+                     // UnexpectedLambdaException
+    kSkipped,        // functions are not to be called (--triggers=skip): nothing happens
+  };
+  Kind kind = Kind::kAnswered;
+  std::string text;
+  std::string hint;  // for log and trace, never for the caller: what to configure, what was refused; may be empty
+  int attempts = 0;
+};
+
+// Any thread. Invoke blocks for as long as the function takes, at most the time of all attempts: never inside a transaction, and on a
+// waiting thread. It does not throw.
+class Invoker {
+ public:
+  virtual ~Invoker() = default;
+  virtual Outcome Invoke(const Invocation& invocation) noexcept = 0;
+};
+
+// How this server calls functions. Where no invoker was put, none is called: as Outcome::Kind::kSkipped.
+class Record;
+struct Settings {
+  std::shared_ptr<Invoker> invoker = nullptr;
+  std::shared_ptr<Record> record = nullptr;  // of what was called (record.h); nullptr: nobody keeps it
+};
+
+}  // namespace rockpool::triggers
