@@ -153,7 +153,7 @@ SignInOutcome EndedAtPage(std::string_view target) {
 // in somebody else.
 http::Response AnswerOfStandIn(const world::World& world, const Application& application, const Asked& asked, const std::string& target,
                                Browser& browser) {
-  if (!federation::ReadState(world, *application.provider).is_auto) {
+  if (!federation::ReadState(world, *application.provider)->is_auto) {
     http::Response page = browser.Get(target);
     if (page.status != 200 || HiddenFormIn(page.body)) {
       return page;

@@ -8,6 +8,8 @@
 #include "server/api/json.h"
 #include "server/federation/stand_ins/endpoint.h"
 #include "server/federation/stand_ins/provider_door.h"
+#include "server/federation/stand_ins/state.h"
+#include "server/federation/stand_ins/traffic.h"
 #include "server/federation/stand_ins/typed_claims.h"
 #include "server/identity_providers/provider_in_use.h"
 #include "server/identity_providers/provider_records.h"
@@ -133,7 +135,9 @@ identity_providers::SharedProvider ProviderOf(const world::World& world, const h
 }
 
 std::string Shown(const world::World& world, const ProviderInUse& provider) {
-  return federation::ShownJson(federation::ReadState(world, provider), federation::IsSimulated(world, provider));
+  std::string asked;
+  federation::WithTraffic(world, provider, [&asked](const federation::Traffic& traffic) { asked = federation::AskedJson(traffic.asked); });
+  return federation::ShownJson(*federation::ReadState(world, provider), federation::IsSimulated(world, provider), asked);
 }
 
 void Apply(const ProviderChange& change, StandInState& state) {
@@ -177,7 +181,7 @@ std::string AddFaults(const world::World& world, const http::Request& request) {
   if (are_too_many) {
     Refuse("A provider has at most " + std::to_string(federation::kMostFaults) + " faults.");
   }
-  return federation::FaultsJson(federation::ReadState(world, *provider).faults);
+  return federation::FaultsJson(federation::ReadState(world, *provider)->faults);
 }
 
 std::string EndFaults(const world::World& world, const http::Request& request) {
@@ -256,7 +260,7 @@ void AddProviders(Workbench& workbench, const world::World& world, util::Random&
   add("PUT", kProvider, [&world](const http::Request& request) { return Change(world, request, ReadProviderChange(request.body)); });
   add("PUT", kIdentities, [&world](const http::Request& request) { return Change(world, request, ReadIdentities(request.body)); });
   add("GET", kFaults, [&world](const http::Request& request) {
-    return federation::FaultsJson(federation::ReadState(world, *ProviderOf(world, request)).faults);
+    return federation::FaultsJson(federation::ReadState(world, *ProviderOf(world, request))->faults);
   });
   add("PUT", kFaults, [&world](const http::Request& request) { return AddFaults(world, request); });
   add("DELETE", kFaults, [&world](const http::Request& request) { return EndFaults(world, request); });

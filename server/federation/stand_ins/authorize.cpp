@@ -90,22 +90,32 @@ std::string AppleUser(const Identity& identity) {
   return user.Text();
 }
 
+// True for a subject that has not consented before, as Apple knows them; from now on he has.
+bool IsFirstConsent(const Call& call, const std::string& subject) {
+  const auto has_consented = [&subject](const StandInState& state) { return std::ranges::find(state.known, subject) != state.known.end(); };
+  if (call.provider.type != &kSignInWithApple || has_consented(*ReadState(call.world, call.provider))) {
+    return false;
+  }
+  bool is_first = false;
+  ChangeState(call.world, call.provider, [&](StandInState& state) {
+    is_first = !has_consented(state);
+    if (is_first) {
+      Know(state, subject);
+    }
+  });
+  return is_first;
+}
+
 http::Response SignInAs(const Call& call, const Request& request, const Identity& identity) {
   const std::string code = DrawSecret(call.world);
   const util::EpochMillis now = call.world.clock.Now();
   Grant grant{DigestOf(code), {}, request.redirect_uri, In(request.query, "scope"), In(request.query, "nonce"), identity};
   grant.expires = now + 5 * kMinute;
-  bool is_first = false;
-  ChangeState(call.world, call.provider, [&](StandInState& state) {
-    is_first = std::ranges::find(state.known, identity.subject) == state.known.end();
-    if (is_first && call.provider.type == &kSignInWithApple) {
-      Know(state, identity.subject);
-    }
-    Remember(state, identity);
-    Remember(state, grant, now);
-  });
+  const bool is_first = IsFirstConsent(call, identity.subject);
+  KeepIdentity(call.world, call.provider, identity);
+  WithTraffic(call.world, call.provider, [&](Traffic& traffic) { Remember(traffic, grant, now); });
   http::NamedValues fields = {{"code", code}};
-  if (is_first && call.provider.type == &kSignInWithApple) {
+  if (is_first) {
     fields.Add("user", AppleUser(identity));
   }
   return SendBack(call, request, std::move(fields));

@@ -9,6 +9,7 @@
 #include "server/federation/stand_ins/provider_door.h"
 #include "server/federation/stand_ins/stand_in.h"
 #include "server/federation/stand_ins/state.h"
+#include "server/federation/stand_ins/traffic.h"
 #include "server/http/message.h"
 #include "server/identity_providers/provider_in_use.h"
 #include "server/pages/pages.h"

@@ -19,20 +19,20 @@ bool SpendForm(const Call& call, std::string_view once) {
   const std::string query = DigestOf(call.request.query);
   const util::EpochMillis now = call.world.clock.Now();
   bool is_good = false;
-  ChangeState(call.world, call.provider, [&](StandInState& state) {
-    const auto form = std::ranges::find(state.forms, digest, &ShownForm::digest);
-    is_good = form != state.forms.end() && form->query_digest == query && form->expires > now;
+  WithTraffic(call.world, call.provider, [&](Traffic& traffic) {
+    const auto form = std::ranges::find(traffic.forms, digest, &ShownForm::digest);
+    is_good = form != traffic.forms.end() && form->query_digest == query && form->expires > now;
     if (is_good) {
-      state.forms.erase(form);
+      traffic.forms.erase(form);
     }
   });
   return is_good;
 }
 
 Identity Picked(const Call& call, std::string_view subject) {
-  const StandInState state = ReadState(call.world, call.provider);
-  const auto found = std::ranges::find(state.identities, subject, &Identity::subject);
-  if (found == state.identities.end()) {
+  const SharedState state = ReadState(call.world, call.provider);
+  const auto found = std::ranges::find(state->identities, subject, &Identity::subject);
+  if (found == state->identities.end()) {
     throw BadCall{400, "Nobody of that subject is remembered any more."};
   }
   return *found;
@@ -81,8 +81,8 @@ void AddExample(const identity_providers::ProviderInUse& provider, pages::Values
 
 std::optional<Choice> ChoiceOf(const Call& call) {
   if (call.request.method != "POST") {
-    const StandInState state = ReadState(call.world, call.provider);
-    return state.is_auto && !state.identities.empty() ? std::optional<Choice>(state.identities.front()) : std::nullopt;
+    const SharedState state = ReadState(call.world, call.provider);
+    return state->is_auto && !state->identities.empty() ? std::optional<Choice>(state->identities.front()) : std::nullopt;
   }
   const auto form = http::ParseForm(call.request.body, kFormLimits);
   if (!http::DeclaresForm(call.request.headers) || !form) {
@@ -98,7 +98,7 @@ std::string OpenForm(const world::World& world, const identity_providers::Provid
   std::string once = DrawSecret(world);
   const util::EpochMillis now = world.clock.Now();
   const ShownForm form{DigestOf(once), DigestOf(query), now + kFormLifetime};
-  ChangeState(world, provider, [&](StandInState& state) { Remember(state, form, now); });
+  WithTraffic(world, provider, [&](Traffic& traffic) { Remember(traffic, form, now); });
   return once;
 }
 
@@ -113,7 +113,7 @@ http::Response ChoosingPage(const Call& call, const http::NamedValues& asked) {
     row.Set("NAME", name);
     row.Set("VALUE", value);
   }
-  AddIdentities(ReadState(call.world, call.provider), values);
+  AddIdentities(*ReadState(call.world, call.provider), values);
   AddExample(call.provider, values);
   return HtmlAnswer(200, pages::Render("stand_ins/choose.html", values));
 }

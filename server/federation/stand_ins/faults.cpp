@@ -43,7 +43,7 @@ bool HasIdTokens(const ProviderType& type) {
   return &type == &identity_providers::kOidc || &type == &identity_providers::kGoogle || &type == &identity_providers::kSignInWithApple;
 }
 
-std::vector<Fault>::iterator FindIn(std::vector<Fault>& faults, std::span<const Wrong> kinds) {
+auto FindIn(auto& faults, std::span<const Wrong> kinds) {
   return std::ranges::find_if(faults, [kinds](const Fault& fault) { return std::ranges::find(kinds, fault.wrong) != kinds.end(); });
 }
 
@@ -74,8 +74,8 @@ bool CanGoWrong(const ProviderType& type, Wrong wrong) {
 }
 
 std::optional<Fault> TakeFault(const world::World& world, const identity_providers::ProviderInUse& provider, std::span<const Wrong> kinds) {
-  StandInState seen = ReadState(world, provider);
-  if (FindIn(seen.faults, kinds) == seen.faults.end()) {
+  const SharedState seen = ReadState(world, provider);
+  if (FindIn(seen->faults, kinds) == seen->faults.end()) {
     return std::nullopt;
   }
   std::optional<Fault> taken;

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "server/federation/stand_ins/faults.h"
-#include "server/federation/stand_ins/state.h"
+#include "server/federation/stand_ins/traffic.h"
 #include "server/identity_providers/provider_in_use.h"
 #include "server/world/world.h"
 

@@ -58,19 +58,20 @@ std::shared_ptr<const StandInKey> Loaded(const world::World& world, const StandI
 }  // namespace
 
 std::shared_ptr<const StandInKey> KeyOf(const world::World& world, const ProviderInUse& provider) {
-  StandInState state = ReadState(world, provider);
-  if (state.key.empty()) {
-    crypto::TakenKey taken = world.keys.Take();
-    const Drawn drawn = Draw(world, taken.key());
-    ChangeState(world, provider, [&](StandInState& kept) {
-      if (kept.key.empty()) {
-        Put(kept, drawn);
-      }
-      state = kept;
-    });
-    if (state.certificate == drawn.certificate) {
-      taken.Keep();
+  if (const SharedState seen = ReadState(world, provider); !seen->key.empty()) {
+    return Loaded(world, *seen);
+  }
+  crypto::TakenKey taken = world.keys.Take();
+  const Drawn drawn = Draw(world, taken.key());
+  StandInState state;
+  ChangeState(world, provider, [&](StandInState& kept) {
+    if (kept.key.empty()) {
+      Put(kept, drawn);
     }
+    state = kept;
+  });
+  if (state.certificate == drawn.certificate) {
+    taken.Keep();
   }
   return Loaded(world, state);
 }

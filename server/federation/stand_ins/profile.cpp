@@ -30,12 +30,15 @@ std::string AccessTokenOf(const Call& call) {
 
 Grant GrantOf(const Call& call) {
   const std::string digest = DigestOf(AccessTokenOf(call));
-  const StandInState state = ReadState(call.world, call.provider);
-  const auto grant = std::ranges::find(state.grants, digest, &Grant::access_digest);
-  if (grant == state.grants.end() || grant->expires <= call.world.clock.Now()) {
+  std::optional<Grant> granted;
+  WithTraffic(call.world, call.provider, [&](const Traffic& traffic) {
+    const auto grant = std::ranges::find(traffic.grants, digest, &Grant::access_digest);
+    granted = grant == traffic.grants.end() ? std::nullopt : std::optional(*grant);
+  });
+  if (!granted || granted->expires <= call.world.clock.Now()) {
     throw BadCall{401, R"({"error":"invalid_token","error_description":"The access token is not one of the stand-in's."})"};
   }
-  return *grant;
+  return *std::move(granted);
 }
 
 void AddClaims(const rapidjson::Document& claims, api::JsonObject& json, std::string_view subject_name) {

@@ -112,7 +112,7 @@ std::string ErrorUrl(const std::string& url) {
 }  // namespace
 
 bool IsSimulated(const world::World& world, const ProviderInUse& provider) {
-  return IsBySettings(world, provider) || ReadState(world, provider).is_simulated;
+  return IsBySettings(world, provider) || ReadState(world, provider)->is_simulated;
 }
 
 std::string BrowserUrl(const world::World& world, const ProviderInUse& provider, ProviderAddress address, const std::string& url,

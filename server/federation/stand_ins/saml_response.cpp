@@ -157,11 +157,12 @@ std::string Envelope(const Call& call, std::string_view name, const std::string&
 // The ID of the assertion that was sent before, where one was and it is to come again; else a new one, which is kept.
 std::string AssertionId(const Call& call) {
   std::string fresh = DrawId(call);
-  std::string last = ReadState(call.world, call.provider).last_assertion;
+  std::string last;
+  WithTraffic(call.world, call.provider, [&last](const Traffic& traffic) { last = traffic.last_assertion; });
   if (!last.empty() && TakeFault(call.world, call.provider, {Wrong::kReplayed})) {
     return last;
   }
-  ChangeState(call.world, call.provider, [&fresh](StandInState& state) { state.last_assertion = fresh; });
+  WithTraffic(call.world, call.provider, [&fresh](Traffic& traffic) { traffic.last_assertion = fresh; });
   return fresh;
 }
 

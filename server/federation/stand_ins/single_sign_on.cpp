@@ -93,7 +93,7 @@ http::Response SingleSignOn(const Call& call) {
   if (!*choice) {
     return Post(call, asking.answer.callback, RefusalFor(call, asking.answer, kCancelled));
   }
-  ChangeState(call.world, call.provider, [&choice](StandInState& state) { Remember(state, **choice); });
+  KeepIdentity(call.world, call.provider, **choice);
   return Post(call, asking.answer.callback, ResponseFor(call, asking.answer, **choice));
 }
 

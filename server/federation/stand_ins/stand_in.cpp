@@ -142,11 +142,11 @@ bool IsCallback(const Call& call, std::string_view url, std::string_view path, s
   return attempt && attempt->callback == url;
 }
 
-bool IsFirst(const Call& call) { return call.request.method == "GET" || ReadState(call.world, call.provider).is_auto; }
+bool IsFirst(const Call& call) { return call.request.method == "GET" || ReadState(call.world, call.provider)->is_auto; }
 
 void KeepAsked(const Call& call, std::string_view part, std::string text) {
   const Asked asked{call.world.clock.Now(), std::string(part), std::move(text)};
-  ChangeState(call.world, call.provider, [&asked](StandInState& state) { Remember(state, asked); });
+  WithTraffic(call.world, call.provider, [&asked](Traffic& traffic) { Remember(traffic, asked); });
 }
 
 std::string DigestOf(std::string_view secret) { return crypto::Base64UrlEncode(crypto::Sha256(secret)); }

@@ -18,11 +18,6 @@ namespace {
 using api::JsonObject;
 using api::JsonValue;
 
-constexpr std::size_t kMostAsked = 20;
-constexpr std::size_t kMostAskedBytes = 16UL * 1024;
-constexpr std::size_t kMostGrants = 200;
-constexpr std::size_t kMostGrantBytes = 1024UL * 1024;  // of all claims together
-constexpr std::size_t kMostForms = 200;
 constexpr std::size_t kMostKnown = 200;
 
 // Reading: what is absent is as it is by default.
@@ -53,11 +48,6 @@ void ReadList(const JsonValue& object, const char* name, Read&& read) {
 
 Identity IdentityIn(const JsonValue& json) { return {TextIn(json, "subject"), TextIn(json, "claims_text"), FlagIn(json, "given")}; }
 
-Grant GrantIn(const JsonValue& json) {
-  return {TextIn(json, "code"),  TextIn(json, "access"), TextIn(json, "redirect_uri"), TextIn(json, "scope"),
-          TextIn(json, "nonce"), IdentityIn(json),       NumberIn(json, "expires")};
-}
-
 void ReadFault(const JsonValue& json, std::vector<Fault>& faults) {
   if (const auto wrong = WrongOf(TextIn(json, "wrong"))) {
     Fault fault{*wrong, std::nullopt, static_cast<std::int32_t>(NumberIn(json, "delay_ms"))};
@@ -76,15 +66,7 @@ StandInState StateOf(const std::string& document) {
   state.is_auto = FlagIn(json, "auto");
   ReadList(json, "identities", [&](const JsonValue& it) { state.identities.push_back(IdentityIn(it)); });
   ReadList(json, "faults", [&](const JsonValue& it) { ReadFault(it, state.faults); });
-  ReadList(json, "asked", [&](const JsonValue& it) {
-    state.asked.push_back({NumberIn(it, "time"), TextIn(it, "at"), TextIn(it, "text")});
-  });
-  ReadList(json, "grants", [&](const JsonValue& it) { state.grants.push_back(GrantIn(it)); });
-  ReadList(json, "forms", [&](const JsonValue& it) {
-    state.forms.push_back({TextIn(it, "digest"), TextIn(it, "query"), NumberIn(it, "expires")});
-  });
   ReadList(json, "known", [&](const JsonValue& it) { state.known.emplace_back(api::TextOf(it)); });
-  state.last_assertion = TextIn(json, "last_assertion");
   state.key = TextIn(json, "key");
   state.certificate = TextIn(json, "certificate");
   state.kid = TextIn(json, "kid");
@@ -112,42 +94,6 @@ std::string KeptIdentity(const Identity& identity) {
   return json.Text();
 }
 
-std::string KeptGrant(const Grant& grant) {
-  JsonObject json;
-  json.Add("code", grant.code_digest);
-  json.AddUnlessEmpty("access", grant.access_digest);
-  json.Add("redirect_uri", grant.redirect_uri);
-  json.AddUnlessEmpty("scope", grant.scope);
-  json.AddUnlessEmpty("nonce", grant.nonce);
-  AddIdentity(json, grant.identity);
-  json.Add("expires", grant.expires);
-  return json.Text();
-}
-
-std::string KeptForm(const ShownForm& form) {
-  JsonObject json;
-  json.Add("digest", form.digest);
-  json.Add("query", form.query_digest);
-  json.Add("expires", form.expires);
-  return json.Text();
-}
-
-std::string KeptAsked(const Asked& asked) {
-  JsonObject json;
-  json.Add("time", asked.time);
-  json.Add("at", asked.at);
-  json.Add("text", asked.text);
-  return json.Text();
-}
-
-std::string ShownAsked(const Asked& asked) {
-  JsonObject json;
-  json.Add("time", util::IsoTime(asked.time));
-  json.Add("at", asked.at);
-  json.Add("text", asked.text);
-  return json.Text();
-}
-
 std::string FaultJson(const Fault& fault) {
   JsonObject json;
   json.Add("wrong", NameOf(fault.wrong));
@@ -166,11 +112,7 @@ std::string DocumentOf(const StandInState& state) {
   json.Add("auto", state.is_auto);
   json.AddJsonList("identities", JsonOfEach(state.identities, KeptIdentity));
   json.AddJsonList("faults", JsonOfEach(state.faults, FaultJson));
-  json.AddJsonList("asked", JsonOfEach(state.asked, KeptAsked));
-  json.AddJsonList("grants", JsonOfEach(state.grants, KeptGrant));
-  json.AddJsonList("forms", JsonOfEach(state.forms, KeptForm));
   json.Add("known", state.known);
-  json.AddUnlessEmpty("last_assertion", state.last_assertion);
   json.AddUnlessEmpty("key", state.key);
   json.AddUnlessEmpty("certificate", state.certificate);
   json.AddUnlessEmpty("kid", state.kid);
@@ -183,17 +125,6 @@ void DropOldest(std::vector<Element>& elements, std::size_t most) {
     elements.erase(elements.begin(), elements.end() - static_cast<std::ptrdiff_t>(most));
   }
 }
-
-std::string Cut(std::string text) {
-  std::size_t end = std::min(text.size(), kMostAskedBytes);
-  while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
-    --end;
-  }
-  text.resize(end);
-  return text;
-}
-
-using SharedState = std::shared_ptr<const StandInState>;
 
 SharedState UseState(const world::World& world, const storage::Transaction& transaction,
                      const identity_providers::ProviderInUse& provider) {
@@ -210,47 +141,6 @@ SharedState UseState(const world::World& world, const storage::Transaction& tran
 std::size_t BytesOf(const std::vector<Identity>& identities) {
   return std::accumulate(identities.begin(), identities.end(), std::size_t{0},
                          [](std::size_t sum, const Identity& identity) { return sum + identity.Bytes(); });
-}
-
-}  // namespace
-
-StandInState ReadState(const world::World& world, const identity_providers::ProviderInUse& provider) {
-  return *world.store.Read([&](const storage::Transaction& transaction) { return UseState(world, transaction, provider); });
-}
-
-void ChangeState(const world::World& world, const identity_providers::ProviderInUse& provider,
-                 const std::function<void(StandInState& state)>& change) {
-  world.store.Write([&](storage::Transaction& transaction) {
-    StandInState state = *UseState(world, transaction, provider);
-    change(state);
-    if (transaction.identity_providers().Find(provider.user_pool_id, provider.name)) {
-      transaction.stand_ins().Put({provider.user_pool_id, provider.name, DocumentOf(state)});
-    }
-  });
-}
-
-void Remember(StandInState& state, Asked asked) {
-  asked.text = Cut(std::move(asked.text));
-  state.asked.push_back(std::move(asked));
-  DropOldest(state.asked, kMostAsked);
-}
-
-void Remember(StandInState& state, Grant grant, util::EpochMillis now) {
-  std::erase_if(state.grants, [now](const Grant& old) { return old.expires <= now; });
-  state.grants.push_back(std::move(grant));
-  DropOldest(state.grants, kMostGrants);
-  std::size_t bytes = 0;
-  std::size_t kept = 0;
-  while (kept < state.grants.size() && bytes <= kMostGrantBytes) {
-    bytes += state.grants[state.grants.size() - ++kept].identity.claims.size();
-  }
-  DropOldest(state.grants, kept);
-}
-
-void Remember(StandInState& state, ShownForm form, util::EpochMillis now) {
-  std::erase_if(state.forms, [now](const ShownForm& old) { return old.expires <= now; });
-  state.forms.push_back(std::move(form));
-  DropOldest(state.forms, kMostForms);
 }
 
 void Remember(StandInState& state, const Identity& identity) {
@@ -274,6 +164,32 @@ void Remember(StandInState& state, const Identity& identity) {
   }
 }
 
+
+}  // namespace
+
+SharedState ReadState(const world::World& world, const identity_providers::ProviderInUse& provider) {
+  return world.store.Read([&](const storage::Transaction& transaction) { return UseState(world, transaction, provider); });
+}
+
+void ChangeState(const world::World& world, const identity_providers::ProviderInUse& provider,
+                 const std::function<void(StandInState& state)>& change) {
+  world.store.Write([&](storage::Transaction& transaction) {
+    StandInState state = *UseState(world, transaction, provider);
+    change(state);
+    if (transaction.identity_providers().Find(provider.user_pool_id, provider.name)) {
+      transaction.stand_ins().Put({provider.user_pool_id, provider.name, DocumentOf(state)});
+    }
+  });
+}
+
+void KeepIdentity(const world::World& world, const identity_providers::ProviderInUse& provider, const Identity& identity) {
+  const SharedState seen = ReadState(world, provider);
+  const auto kept = std::ranges::find(seen->identities, identity.subject, &Identity::subject);
+  if (kept == seen->identities.end() || (!kept->is_given && kept->claims != identity.claims)) {
+    ChangeState(world, provider, [&identity](StandInState& state) { Remember(state, identity); });
+  }
+}
+
 void Know(StandInState& state, const std::string& subject) {
   state.known.push_back(subject);
   DropOldest(state.known, kMostKnown);
@@ -292,13 +208,13 @@ std::string IdentitiesJson(const std::vector<Identity>& identities) {
 
 std::string FaultsJson(const std::vector<Fault>& faults) { return "[" + util::Join(JsonOfEach(faults, FaultJson), ",") + "]"; }
 
-std::string ShownJson(const StandInState& state, bool simulated) {
+std::string ShownJson(const StandInState& state, bool simulated, std::string_view asked) {
   JsonObject json;
   json.Add("simulated", simulated);
   json.Add("auto", state.is_auto);
   json.AddJson("identities", IdentitiesJson(state.identities));
   json.AddJson("faults", FaultsJson(state.faults));
-  json.AddJsonList("asked", JsonOfEach(state.asked, ShownAsked));
+  json.AddJson("asked", asked);
   return json.Text();
 }
 

@@ -89,11 +89,10 @@ std::optional<Grant> Redeem(const Call& call, const http::NamedValues& form, con
   const std::string access_digest = DigestOf(access_token);
   const util::EpochMillis now = call.world.clock.Now();
   std::optional<Grant> redeemed;
-  ChangeState(call.world, call.provider, [&](StandInState& state) {
-    const auto grant = std::ranges::find(state.grants, digest, &Grant::code_digest);
+  WithTraffic(call.world, call.provider, [&](Traffic& traffic) {
+    const auto grant = std::ranges::find(traffic.grants, digest, &Grant::code_digest);
     const bool is_good =
-        grant != state.grants.end() && grant->access_digest.empty() && grant->expires > now && grant->redirect_uri == redirect_uri;
-    redeemed.reset();
+        grant != traffic.grants.end() && grant->access_digest.empty() && grant->expires > now && grant->redirect_uri == redirect_uri;
     if (is_good) {
       grant->access_digest = access_digest;
       grant->expires = now + kGrantLifetime;
@@ -106,9 +105,9 @@ std::optional<Grant> Redeem(const Call& call, const http::NamedValues& form, con
 // The profile is asked for later: what is left out of it is left out of the grant.
 void LeaveOutEmail(const Call& call, Grant& grant) {
   grant.identity.claims = WithoutEmail(call.provider, grant.identity.claims);
-  ChangeState(call.world, call.provider, [&grant](StandInState& state) {
-    const auto kept = std::ranges::find(state.grants, grant.code_digest, &Grant::code_digest);
-    if (kept != state.grants.end()) {
+  WithTraffic(call.world, call.provider, [&grant](Traffic& traffic) {
+    const auto kept = std::ranges::find(traffic.grants, grant.code_digest, &Grant::code_digest);
+    if (kept != traffic.grants.end()) {
       kept->identity.claims = grant.identity.claims;
     }
   });
