@@ -11,7 +11,7 @@ namespace rockpool::storage {
 
 struct RefreshFamily {
   std::int64_t number = 0;  // drawn by the store at the insert, never used again
-  std::string origin_jti;   // unique in the store, never empty
+  std::string origin_jti;   // of the tokens; nobody is looked up by it
   std::string event_id;     // unique in the store, never empty
   std::string user_pool_id;
   std::string client_id;
@@ -39,8 +39,8 @@ class RefreshFamilies {
  public:
   virtual ~RefreshFamilies() = default;
 
-  // Requires: the client exists in the pool and so does the user (std::logic_error if not). Throws Conflict if origin_jti or event_id is
-  // taken. Returns the number.
+  // Requires: the client exists in the pool and so does the user (std::logic_error if not). Throws Conflict if event_id is taken. Returns
+  // the number.
   virtual std::int64_t Insert(const RefreshFamily& family) = 0;
   virtual std::optional<RefreshFamily> Find(std::int64_t number) const = 0;
   virtual std::optional<RefreshFamily> FindByEvent(std::string_view event_id) const = 0;
