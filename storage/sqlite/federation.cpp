@@ -172,6 +172,13 @@ bool UsedAssertions::Insert(const UsedAssertion& assertion) {
   return insert.Bind(Blob{assertion.digest}, assertion.expires_millis, assertion.user_pool_id).Run() > 0;
 }
 
+void UsedAssertions::SweepExpired(std::int64_t now_millis, std::size_t limit) {
+  Statement sweep(connection_,
+                  "DELETE FROM used_assertions WHERE id IN "
+                  "(SELECT id FROM used_assertions WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)");
+  sweep.Bind(now_millis, LimitOf(limit)).Run();
+}
+
 std::optional<StandIn> StandIns::Find(std::string_view user_pool_id, std::string_view provider) const {
   Statement find(connection_,
                  "SELECT s.revision, s.document FROM user_pools AS p CROSS JOIN identity_providers AS i ON i.user_pool = p.id "

@@ -46,6 +46,7 @@ class UsedAssertions final : public storage::UsedAssertions {
   explicit UsedAssertions(Connection& connection) : connection_(connection) {}
 
   bool Insert(const UsedAssertion& assertion) override;
+  void SweepExpired(std::int64_t now_millis, std::size_t limit) override;
 
  private:
   Connection& connection_;

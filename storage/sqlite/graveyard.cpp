@@ -121,9 +121,7 @@ void Graveyard::SweepExpired(std::int64_t now_millis, std::size_t limit) {
         "(SELECT id FROM browser_sessions WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)",
         "DELETE FROM page_flows WHERE id IN (SELECT id FROM page_flows WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)",
         "DELETE FROM federation_states WHERE id IN "
-        "(SELECT id FROM federation_states WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)",
-        "DELETE FROM used_assertions WHERE id IN "
-        "(SELECT id FROM used_assertions WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)"}) {
+        "(SELECT id FROM federation_states WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)"}) {
     Statement(connection_, sql).Bind(now_millis, LimitOf(limit)).Run();
   }
   SweepExpiredFamilies(now_millis, LimitOf(limit));
@@ -137,8 +135,8 @@ bool Graveyard::HasExpired(std::int64_t now_millis) const {
       "SELECT 1 FROM sign_in_sessions WHERE expires_millis < ?1 UNION ALL "
       "SELECT 1 FROM authorization_codes WHERE expires_millis < ?1 UNION ALL "
       "SELECT 1 FROM browser_sessions WHERE expires_millis < ?1 UNION ALL SELECT 1 FROM page_flows WHERE expires_millis < ?1 UNION ALL "
-      "SELECT 1 FROM federation_states WHERE expires_millis < ?1 UNION ALL SELECT 1 FROM used_assertions WHERE expires_millis < ?1 "
-      "UNION ALL SELECT 1 FROM refresh_families WHERE kept_until_millis < ?1 LIMIT 1");
+      "SELECT 1 FROM federation_states WHERE expires_millis < ?1 UNION ALL "
+      "SELECT 1 FROM refresh_families WHERE kept_until_millis < ?1 LIMIT 1");
   return find.Bind(now_millis).Step();
 }
 

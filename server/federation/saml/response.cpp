@@ -28,6 +28,8 @@ std::map<std::string, std::vector<std::string>, std::less<>> AttributesOf(const 
   return attributes;
 }
 
+constexpr std::size_t kSweptRows = 20;  // that have expired, whenever an assertion is used
+
 std::string SessionIndexOf(const xml::Element& assertion) {
   const std::vector<xml::Element> statements = assertion.Children(kSamlAssertion, "AuthnStatement");
   return statements.empty() ? "" : statements.front().Attribute("SessionIndex").value_or("");
@@ -40,16 +42,15 @@ void DropEmail(const ProviderInUse& provider, Claims& claims) {
 }
 
 // The last check, since it spends the assertion.
-void RequireUnused(const world::World& world, world::LookCallCommit& steps, const ProviderInUse& provider, const xml::Element& assertion,
-                   const Subject& subject, const Expectation& expected, Report& report) {
+void RequireUnused(world::LookCallCommit& steps, const ProviderInUse& provider, const xml::Element& assertion, const Subject& subject,
+                   const Expectation& expected, Report& report) {
   report.Check("replay");
   const std::string id = assertion.Attribute("ID").value_or("");
   if (id.empty()) throw InvalidSamlResponse(kResponseNotValid);
-  // The assertion ends by wall time, and what the store keeps ends by the clock that people move.
-  const util::EpochMillis rest = subject.end + kClockSkew - expected.now;
   const storage::UsedAssertion used = {provider.user_pool_id, crypto::Sha256(expected.peer.entity_id + '\0' + id),
-                                       world.clock.Now() + rest};
+                                       subject.end + kClockSkew};
   const bool is_new = steps.Commit([&](storage::Transaction& transaction) {
+    transaction.used_assertions().SweepExpired(expected.now, kSweptRows);
     return transaction.user_pools().FindById(used.user_pool_id) && transaction.used_assertions().Insert(used);
   });
   if (!is_new || expected.Pretends(Distortion::kReplayed)) throw InvalidSamlResponse("Assertion has already been used");
@@ -75,7 +76,7 @@ Claims ClaimsOf(const world::World& world, world::LookCallCommit& steps, const P
   CheckOrigin(assertion, expected, report);
   Subject subject = CheckSubject(assertion, expected, report);
   CheckConditions(assertion, expected, report);
-  RequireUnused(world, steps, provider, assertion, subject, expected, report);
+  RequireUnused(steps, provider, assertion, subject, expected, report);
 
   Claims claims;
   claims.subject = subject.name_id;

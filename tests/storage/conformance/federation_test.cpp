@@ -180,9 +180,9 @@ TEST_P(FederationContract, TakesAnAssertionOnceInEachPool) {
   EXPECT_TRUE(Insert(AssertionOf(AwkwardText(), "other")));
   EXPECT_TRUE(Insert(AssertionOf("another", "pool")));
   EXPECT_THROW(Insert(AssertionOf("1", "no pool")), std::logic_error);
-  Write([](Transaction& transaction) { transaction.SweepExpired(AssertionOf("", "").expires_millis, 10); });
+  Write([](Transaction& transaction) { transaction.used_assertions().SweepExpired(AssertionOf("", "").expires_millis, 10); });
   EXPECT_FALSE(Insert(AssertionOf("another", "pool"))) << "It expires after its time";
-  Write([](Transaction& transaction) { transaction.SweepExpired(AssertionOf("", "").expires_millis + 1, 10); });
+  Write([](Transaction& transaction) { transaction.used_assertions().SweepExpired(AssertionOf("", "").expires_millis + 1, 10); });
   EXPECT_TRUE(Insert(AssertionOf("another", "pool")));
 }
 

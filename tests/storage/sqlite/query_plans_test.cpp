@@ -80,6 +80,7 @@ void UseSignIns(Transaction& transaction) {
   transaction.federation_states().Find("f");
   transaction.federation_states().Delete("f");
   transaction.used_assertions().Insert(AssertionOf("u", "pool"));
+  transaction.used_assertions().SweepExpired(1, 10);
   LinkedIdentities& identities = transaction.linked_identities();
   identities.Insert(IdentityOf("i", "pool", user));
   identities.Find("pool", "Okta", "Cognito_Subject", "i");
