@@ -90,9 +90,11 @@ bool HasFunctions(const pools::PoolInUse& pool) {
   if (!pool.settings.LambdaConfig) {
     return false;
   }
-  api::LambdaConfigType functions = *pool.settings.LambdaConfig;
-  functions.KMSKeyID.reset();  // a key, not a function
-  return functions != api::LambdaConfigType{};
+  const api::LambdaConfigType& config = *pool.settings.LambdaConfig;
+  return config.PreSignUp || config.PostConfirmation || config.PreAuthentication || config.PostAuthentication ||
+         config.DefineAuthChallenge || config.CreateAuthChallenge || config.VerifyAuthChallengeResponse || config.PreTokenGeneration ||
+         config.PreTokenGenerationConfig || config.UserMigration || config.CustomMessage || config.CustomEmailSender ||
+         config.CustomSMSSender || config.InboundFederation;
 }
 
 }  // namespace rockpool::triggers

@@ -22,7 +22,8 @@ struct PreSignUpAnswer {
   bool verifies_phone = false;  // autoVerifyPhone
 };
 
-// `validation_data` and `client_metadata` are null and absent in the event where there are none.
+// `validation_data` and `client_metadata` are null and absent in the event where there are none. Nothing is answered of kAdminCreateUser,
+// whose user the function cannot confirm. What it verifies is there: an answer that verifies more is refused.
 PreSignUpAnswer AskPreSignUp(const Origin& origin, SignUpSource source, const Person& person, const Metadata& validation_data,
                              const Metadata& client_metadata);
 

@@ -30,7 +30,8 @@ struct FederatedClaims {
   std::vector<std::pair<std::string, std::string>> saml_response;  // attributes of SAML
 };
 
-// The attributes in the place of the provider's claims: userAttributesToMap; nullopt: those stay as they are.
+// The attributes in the place of the provider's claims: userAttributesToMap, names and texts (of what is no text its JSON). nullopt: the
+// claims stay as they are.
 std::optional<std::vector<std::pair<std::string, std::string>>> AskInboundFederation(const Origin& origin, const std::string& username,
                                                                                      const FederatedClaims& claims);
 
