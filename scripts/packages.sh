@@ -4,7 +4,7 @@ build_packages="g++ cmake ninja-build python3 pkg-config libboost1.81-dev rapidj
 static_packages="libicu-dev liblzma-dev"
 test_packages="git libgtest-dev openssl curl awscli chromium libnss3-tools apache2-bin libapache2-mod-auth-openidc
   simplesamlphp php-cli php-xml php-mbstring
-  python3-boto3 python3-cryptography python3-jwt python3-yaml"
+  python3-aiosmtpd python3-boto3 python3-cryptography python3-jwt python3-yaml"
 tidy_packages="clang-tidy-14"
 format_packages="git clang-format-14"
 sanitize_packages="clang-14 libclang-rt-14-dev llvm-14"

@@ -64,6 +64,7 @@ sdk clients 240 tests/sdk/run
 relying_parties clients 120 tests/sdk/run_pages relying_parties
 identity_providers clients 240 tests/sdk/run_pages identity_providers
 browser clients 360 tests/sdk/run_pages browser
+triggers clients 240 tests/sdk/run_pages triggers
 infrastructure clients 300 /usr/bin/python3 -B tests/infrastructure/run_infrastructure.py
 container clients 120 TEST_ROCKPOOL_STATIC_BINARY="$root/build/release/rockpool_static" /usr/bin/python3 -B tests/container/run_container.py
 format cores 30 format_check

@@ -12,6 +12,7 @@ import urllib.request
 import layer
 import node_tests
 import server
+import trigger_places
 
 JAVASCRIPT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "js")
 SUFFIX = ".test.mjs"
@@ -27,14 +28,15 @@ def get(url):
 def run_file(name):
     """`name` is LAYER/FILE. Issuers name the host of the request, since no test knows AWS's."""
     folder, file = name.split("/")
-    process = server.Server("--tls-port=0", "--issuer=request")
+    options, places = trigger_places.settings_of(file) if folder == "triggers" else ([], {})
+    process = server.Server("--tls-port=0", "--issuer=request", *options)
     try:
         with tempfile.NamedTemporaryFile(prefix="rockpool-sdk-", suffix=".pem") as authority:
             authority.write(get(process.endpoint + "/_rockpool/ca.pem"))
             authority.flush()
             environment = {**server.clean_environment(), "NO_PROXY": "*", "no_proxy": "*", "TEST_ENDPOINT": process.endpoint,
                            "TEST_TLS_PORT": str(json.loads(get(process.endpoint + "/health"))["tls_port"]),
-                           "TEST_CA_FILE": authority.name}
+                           "TEST_CA_FILE": authority.name, **places}
             return node_tests.run(os.path.join(JAVASCRIPT, folder), [file + SUFFIX], environment, FILE_LIMIT_SECONDS)
     finally:
         process.stop()

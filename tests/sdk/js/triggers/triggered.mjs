@@ -1,0 +1,133 @@
+// What the tests of triggers share: a pool whose functions are handlers of a test, and looks at what they were sent.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { AdminGetUserCommand, InitiateAuthCommand, RespondToAuthChallengeCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { decodeJwt } from 'jose';
+import { endpoint, PASSWORD, signUpPool } from '../people.mjs';
+import { openClient } from '../support.mjs';
+import { Functions } from './functions.mjs';
+
+export const client = openClient();
+export const KEY = 'arn:aws:kms:us-east-1:123456789012:key/0d990263-6127-4db2-8f3a-8cee52e97fb4';
+export const ALL_FLOWS = [
+  'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH',
+];
+
+/** A port that is kept free for this file: where its functions, its mail server and so on are to listen. */
+export function portOf(name) {
+  const port = Number(process.env[`TEST_${name}_PORT`]);
+  assert.ok(port, `TEST_${name}_PORT must hold a port`);
+  return port;
+}
+
+export const functions = await Functions.open(portOf('FUNCTIONS'));
+export const arnOf = (name) => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
+
+const WITH_VERSION = {
+  PreTokenGenerationV2: ['PreTokenGenerationConfig', 'V2_0'], PreTokenGenerationV3: ['PreTokenGenerationConfig', 'V3_0'],
+  CustomEmailSender: ['CustomEmailSender', 'V1_0'], CustomSMSSender: ['CustomSMSSender', 'V1_0'], InboundFederation: ['InboundFederation', 'V1_0'],
+};
+let made = 0;
+
+/** Adds the handlers as functions. Returns the pool's LambdaConfig, and the calls that each gets by the same names. */
+export function lambdas(handlers) {
+  made += 1;
+  const LambdaConfig = {};
+  const calls = {};
+  for (const [trigger, handler] of Object.entries(handlers)) {
+    const name = `pool-${made}-${trigger}`;
+    calls[trigger] = functions.add(name, handler);
+    const [member, LambdaVersion] = WITH_VERSION[trigger] ?? [trigger];
+    LambdaConfig[member] = LambdaVersion ? { LambdaArn: arnOf(name), LambdaVersion } : arnOf(name);
+  }
+  if (LambdaConfig.CustomEmailSender || LambdaConfig.CustomSMSSender) {
+    LambdaConfig.KMSKeyID = KEY;
+  }
+  return { LambdaConfig, calls };
+}
+
+/** A pool with these functions, and a client that allows every flow: {UserPoolId, ClientId, outbox, calls}. */
+export async function triggeredPool(handlers, { pool = {}, app = {}, mfa } = {}) {
+  const { LambdaConfig, calls } = lambdas(handlers);
+  return { ...await signUpPool(client, { mfa, pool: { LambdaConfig, ...pool }, app: { ExplicitAuthFlows: ALL_FLOWS, ...app } }), calls };
+}
+
+/** A handler that changes nothing. */
+export const passes = (event) => event;
+
+/** A handler that answers with these members of the response. */
+export const answers = (response) => (event) => ({ ...event, response: { ...event.response, ...response } });
+
+/** The events that a function got, which must be of these sources, in order. */
+export function events(calls, ...sources) {
+  assert.deepEqual(calls.map(({ event }) => event.triggerSource), sources);
+  return calls.map(({ event }) => event);
+}
+
+/** An event without what AWS may leave out: that a user was found. */
+function withoutFound({ request: { userNotFound, ...request }, ...event }) {
+  return { ...event, request: userNotFound ? { ...request, userNotFound } : request };
+}
+
+/** The event as the function got it: these members and no others, in AWS's order, in which only attributes have none. */
+export function eventIs(call, expected) {
+  const event = withoutFound(call.event);
+  assert.deepEqual(event, expected);
+  const orderOf = ({ callerContext, request, response }) => [callerContext, request, response].map(Object.keys);
+  assert.deepEqual(Object.keys(call.event), [
+    'version', 'region', 'userPoolId', 'userName', 'callerContext', 'triggerSource', 'request', 'response']);
+  assert.deepEqual(orderOf(event), orderOf(expected));
+}
+
+/** What every event of the pool has before its request. */
+export const envelope = (app, source, userName, ClientId = app.ClientId) => ({
+  version: '1', region: 'us-east-1', userPoolId: app.UserPoolId, userName,
+  callerContext: { awsSdkVersion: SDK_VERSION, clientId: ClientId }, triggerSource: source,
+});
+export const NO_CLIENT = 'CLIENT_ID_NOT_APPLICABLE';
+
+// The SDK names itself in User-Agent as aws-sdk-js/VERSION.
+export const SDK_VERSION = `aws-sdk-js-${createRequire(import.meta.url)('@aws-sdk/client-cognito-identity-provider/package.json').version}`;
+
+export const signIn = (app, USERNAME, PASSWORD_ = PASSWORD, members = {}) => client.send(new InitiateAuthCommand({
+  ClientId: app.ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME, PASSWORD: PASSWORD_ }, ...members,
+}));
+
+export const respond = (app, { ChallengeName, Session }, USERNAME, ChallengeResponses, members = {}) => client.send(new RespondToAuthChallengeCommand({
+  ClientId: app.ClientId, ChallengeName, Session, ChallengeResponses: { USERNAME, ...ChallengeResponses }, ...members,
+}));
+
+export const userOf = (app, Username) => client.send(new AdminGetUserCommand({ UserPoolId: app.UserPoolId, Username }));
+
+/** The attributes of a user as a map. */
+export async function attributesOf(app, Username) {
+  const { UserAttributes } = await userOf(app, Username);
+  return Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]));
+}
+
+/** Claims of both tokens of an answer. */
+export const claimsOf = ({ AuthenticationResult: { IdToken, AccessToken } }) => ({ id: decodeJwt(IdToken), access: decodeJwt(AccessToken) });
+
+/** An answer of /_rockpool that went well. */
+export async function workbench(method, path, body) {
+  const answer = await fetch(`${endpoint}/_rockpool${path}`, {
+    method, body: body && JSON.stringify(body), headers: body ? { 'Content-Type': 'application/json' } : {},
+  });
+  const text = await answer.text();
+  assert.equal(answer.status, 200, text);
+  return text && JSON.parse(text);
+}
+
+/** What becomes true soon: of a function that nobody waits for. */
+export async function soon(what, holds) {
+  for (const deadline = Date.now() + 10_000; ; await new Promise((resolve) => { setTimeout(resolve, 20); })) {
+    const found = holds();
+    if (found) {
+      return found;
+    }
+    assert.ok(Date.now() < deadline, `${what} did not come`);
+  }
+}
+
+/** Whatever the outbox holds of the pool by now: [{purpose, code, ...}]. */
+export const messagesTo = async ({ UserPoolId }) => (await workbench('GET', `/messages?pool=${UserPoolId}`)).messages;
