@@ -1,0 +1,232 @@
+"""kill -9 in the middle of functions: nobody is half made, and what follows a function is there whole or not at all."""
+
+import http.client
+import os
+import random
+import tempfile
+import threading
+import time
+import unittest
+
+from function_server import FunctionServer, answers, arn_of
+from process_layer import Client, Server
+from test_kill import check_integrity
+
+ROUNDS = 6 * int(os.environ.get("TEST_SCALE", "1"))
+PEOPLE = 12  # of each round, on a thread each
+LIMIT_SECONDS = 30
+PASSWORD = "Corr3ct-horse"
+FLOWS = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
+SEED = 20260103
+
+
+class Gate:
+    """A handler that holds its callers until it is opened, and says who has come."""
+
+    def __init__(self, handler):
+        self._handler, self._open = handler, threading.Event()
+        self._changed = threading.Condition()
+        self.arrived = []
+
+    def __call__(self, event):
+        with self._changed:
+            self.arrived.append(event["userName"])
+            self._changed.notify_all()
+        self._open.wait(LIMIT_SECONDS)
+        return self._handler(event)
+
+    def wait_for(self, count):
+        with self._changed:
+            if not self._changed.wait_for(lambda: len(self.arrived) >= count, LIMIT_SECONDS):
+                raise AssertionError(f"{len(self.arrived)} of {count} came")
+
+    def open(self):
+        self._open.set()
+
+
+class KillTriggers(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="rockpool-crash-")
+        self.addCleanup(self.folder.cleanup)
+        self.database = os.path.join(self.folder.name, "rockpool.db")
+        self.functions = FunctionServer()
+        self.addCleanup(self.functions.close)
+        self.chance = random.Random(SEED)
+
+    def start(self):
+        server = Server("--log-level", "warning", "--lambda-endpoint", self.functions.endpoint, database=self.database)
+        self.addCleanup(lambda: server.kill() if server.exit_code() is None else None)
+        return server
+
+    def make_pool(self, server, *triggers):
+        client = Client(server.endpoint)
+        pool = client.must("CreateUserPool", PoolName="storm", AutoVerifiedAttributes=["email"],
+                           LambdaConfig={trigger: arn_of(trigger) for trigger in triggers})["UserPool"]["Id"]
+        app = client.must("CreateUserPoolClient", UserPoolId=pool, ClientName="app", ExplicitAuthFlows=FLOWS)["UserPoolClient"]["ClientId"]
+        client.close()
+        return pool, app
+
+    def call_at_once(self, server, calls):
+        """Each on a thread: {name: answer}, of those who got one."""
+        given = {}
+
+        def run(name, operation, request):
+            client = Client(server.endpoint, LIMIT_SECONDS)
+            try:
+                given[name] = client.call(operation, **request)
+            except (OSError, http.client.HTTPException):
+                pass  # the crash
+            finally:
+                client.close()
+
+        threads = [threading.Thread(target=run, args=(name, *call), daemon=True) for name, call in calls.items()]
+        for thread in threads:
+            thread.start()
+        return threads, given
+
+    @staticmethod
+    def join(threads):
+        for thread in threads:
+            thread.join(LIMIT_SECONDS)
+            if thread.is_alive():
+                raise AssertionError("a call is not answered, and its connection not closed")
+
+    def sign_up_of(self, app, name):
+        return ("SignUp", {"ClientId": app, "Username": name, "Password": PASSWORD, "UserAttributes": [{"Name": "email", "Value": f"{name}@example.com"}]})
+
+    def test_a_crash_while_pre_sign_up_is_asked_leaves_nobody(self):
+        server = self.start()
+        pool, app = self.make_pool(server, "PreSignUp")
+        gate = Gate(answers(autoConfirmUser=True))
+        self.functions.add("PreSignUp", gate)
+        names = [f"user{number}" for number in range(PEOPLE)]
+        threads, given = self.call_at_once(server, {name: self.sign_up_of(app, name) for name in names})
+        gate.wait_for(PEOPLE)
+        server.kill()
+        gate.open()
+        self.join(threads)
+        self.assertEqual(given, {})
+        check_integrity(self.database)
+        server = self.start()
+        client = Client(server.endpoint)
+        self.assertEqual(client.must("ListUsers", UserPoolId=pool)["Users"], [])
+        self.functions.add("PreSignUp", answers(autoConfirmUser=True))
+        for name in names:  # each name is free
+            operation, request = self.sign_up_of(app, name)
+            self.assertTrue(client.must(operation, **request)["UserConfirmed"])
+        client.close()
+        server.stop()
+
+    def test_a_crash_while_post_confirmation_is_told_leaves_a_confirmed_user_who_signs_in(self):
+        server = self.start()
+        pool, app = self.make_pool(server, "PreSignUp", "PostConfirmation")
+        gate = Gate(answers())
+        self.functions.add("PreSignUp", answers(autoConfirmUser=True))
+        self.functions.add("PostConfirmation", gate)
+        threads, _ = self.call_at_once(server, {"ada": self.sign_up_of(app, "ada")})
+        gate.wait_for(1)
+        server.kill()
+        gate.open()
+        self.join(threads)
+        check_integrity(self.database)
+        server = self.start()
+        client = Client(server.endpoint)
+        self.assertEqual(client.must("AdminGetUser", UserPoolId=pool, Username="ada")["UserStatus"], "CONFIRMED")
+        self.assert_signs_in(client, app, "ada")
+        client.close()
+        server.stop()
+
+    def test_a_crash_while_the_words_of_a_code_are_asked_leaves_a_user_who_asks_again(self):
+        server = self.start()
+        pool, app = self.make_pool(server, "CustomMessage")
+        gate = Gate(answers())
+        self.functions.add("CustomMessage", gate)
+        threads, _ = self.call_at_once(server, {"ada": self.sign_up_of(app, "ada")})
+        gate.wait_for(1)
+        server.kill()
+        gate.open()
+        self.join(threads)
+        check_integrity(self.database)
+        server = self.start()
+        self.functions.add("CustomMessage", answers())
+        client = Client(server.endpoint)
+        self.assertEqual(client.must("AdminGetUser", UserPoolId=pool, Username="ada")["UserStatus"], "UNCONFIRMED")
+        client.must("ResendConfirmationCode", ClientId=app, Username="ada")
+        code = client.get(f"/_rockpool/messages?pool={pool}&user=ada").body["messages"][-1]["code"]
+        client.must("ConfirmSignUp", ClientId=app, Username="ada", ConfirmationCode=code)
+        self.assert_signs_in(client, app, "ada")
+        client.close()
+        server.stop()
+
+    def test_a_crash_while_a_user_is_brought_over_leaves_nobody_or_all_of_him(self):
+        server = self.start()
+        pool, app = self.make_pool(server, "UserMigration", "PostAuthentication")
+        said = answers(userAttributes={"email": "ada@example.com", "email_verified": "true"}, finalUserStatus="CONFIRMED", messageAction="SUPPRESS")
+        for trigger, names in (("UserMigration", []), ("PostAuthentication", ["ada"])):
+            self.functions.add("UserMigration", said)
+            self.functions.add("PostAuthentication", answers())
+            gate = Gate(said if trigger == "UserMigration" else answers())
+            self.functions.add(trigger, gate)
+            threads, given = self.call_at_once(server, {"ada": self.sign_in_of(app, "ada")})
+            gate.wait_for(1)
+            server.kill()
+            gate.open()
+            self.join(threads)
+            self.assertEqual(given, {})
+            check_integrity(self.database)
+            server = self.start()
+            client = Client(server.endpoint)
+            self.assertEqual([user["Username"] for user in client.must("ListUsers", UserPoolId=pool)["Users"]], names, trigger)
+            client.close()
+        self.functions.add("PostAuthentication", answers())
+        client = Client(server.endpoint)
+        self.assert_signs_in(client, app, "ada")
+        client.close()
+        server.stop()
+
+    def test_kills_in_a_storm_of_sign_ups_and_sign_ins_with_functions_lose_nobody(self):
+        server = self.start()
+        pool, app = self.make_pool(server, "PreSignUp", "PostConfirmation", "PreAuthentication", "PostAuthentication", "PreTokenGeneration")
+
+        def slow(handler):
+            def run(event):
+                time.sleep(self.chance.uniform(0, 0.02))
+                return handler(event)
+            return run
+
+        self.functions.add("PreSignUp", slow(answers(autoConfirmUser=True, autoVerifyEmail=True)))
+        for trigger in ("PostConfirmation", "PreAuthentication", "PostAuthentication"):
+            self.functions.add(trigger, slow(answers()))
+        self.functions.add("PreTokenGeneration", slow(answers(claimsOverrideDetails={"claimsToAddOrOverride": {"tenant": "blue"}})))
+        acknowledged = set()
+        for number in range(ROUNDS):
+            names = [f"user{number}-{person}" for person in range(PEOPLE)]
+            threads, given = self.call_at_once(server, {name: self.sign_up_of(app, name) for name in names})
+            others, _ = self.call_at_once(server, {name: self.sign_in_of(app, name) for name in list(acknowledged)[:PEOPLE]})
+            time.sleep(self.chance.uniform(0.01, 0.15))
+            server.kill()
+            self.join(threads + others)
+            acknowledged |= {name for name, answer in given.items() if answer.status == 200}
+            check_integrity(self.database)
+            server = self.start()
+            client = Client(server.endpoint)
+            for name in names:
+                found = client.call("AdminGetUser", UserPoolId=pool, Username=name)
+                if found.status == 200:  # whole, whether its caller was told or not
+                    self.assertEqual(found.body["UserStatus"], "CONFIRMED", name)
+                    attributes = {entry["Name"]: entry["Value"] for entry in found.body["UserAttributes"]}
+                    self.assertEqual((attributes["email"], attributes["email_verified"]), (f"{name}@example.com", "true"))
+                    self.assert_signs_in(client, app, name)
+                else:
+                    self.assertEqual((found.error, name in acknowledged), ("UserNotFoundException", False), name)
+            client.close()
+        self.assertTrue(acknowledged, "no round let anybody through")
+        server.stop()
+        check_integrity(self.database)
+
+    def sign_in_of(self, app, name):
+        return ("InitiateAuth", {"ClientId": app, "AuthFlow": "USER_PASSWORD_AUTH", "AuthParameters": {"USERNAME": name, "PASSWORD": PASSWORD}})
+
+    def assert_signs_in(self, client, app, name):
+        operation, request = self.sign_in_of(app, name)
+        self.assertIn("AuthenticationResult", client.must(operation, **request), name)
