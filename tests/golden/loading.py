@@ -7,15 +7,17 @@ import pathlib
 import re
 from typing import Any, Dict, List, NamedTuple, Tuple
 
+import functions
 import matching
 import web
 
 CASES = pathlib.Path(__file__).resolve().parent / "cases"
 PROVENANCES = ("recorded", "documented", "assumed")
-CASE_MEMBERS = {"name", "provenance", "source", "server", "given", "steps"}
-STEP_MEMBERS = {"method", "path", "headers", "operation", "body", "raw", "base64", "form", "query", "repeat", "capture", "expect"}
+CASE_MEMBERS = {"name", "provenance", "source", "server", "given", "functions", "steps"}
+STEP_MEMBERS = {"method", "path", "headers", "operation", "body", "raw", "base64", "form", "query", "called", "repeat", "capture", "expect"}
 EXPECT_MEMBERS = {"status", "headers", "location", "body", "text", "order"}
 JWT_MEMBERS = {"header", "claims", "keys"}
+FUNCTIONS_OPTION = ("--lambda-endpoint", "{{functions}}")  # of the servers of all cases that have functions
 
 # A source is public: notes in a *.md file and issues of a tracker that is not named cannot be looked up by a reader.
 NOT_PUBLIC = re.compile(r"\.md\b|\b(?:issue|pull request|PR)s?\s+#?\d|[\w.-]*#\d+", re.IGNORECASE)
@@ -29,6 +31,7 @@ class Case(NamedTuple):
     source: str
     server: Tuple[str, ...]
     given: Dict[str, str]
+    functions: Dict[str, List[Dict[str, Any]]]
     steps: List[Dict[str, Any]]
 
 
@@ -105,12 +108,34 @@ def case_of(entry: Any, file: str) -> Case:
     given = entry.get("given", {})
     if not isinstance(given, dict) or not all(isinstance(text, str) for text in given.values()):
         raise Refused("given is not an object of strings")
+    called = _functions_of(entry)
     steps = entry.get("steps")
     if not isinstance(steps, list) or not steps:
         raise Refused("no steps")
     for number, step in enumerate(steps, 1):
         _check_step(step, f"step {number}")
-    return Case(file, entry["name"], entry["provenance"], entry["source"], tuple(server), given, steps)
+        if "called" in step and (step["called"] not in called or set(step) - {"called", "expect", "capture"}):
+            raise Refused(f"step {number}: what looks at a call names one of the case's functions, and sends nothing")
+    return Case(file, entry["name"], entry["provenance"], entry["source"], (*server, *(FUNCTIONS_OPTION if called else ())), given, called, steps)
+
+
+def _functions_of(entry: Dict[str, Any]) -> Dict[str, List[Dict[str, Any]]]:
+    """Each with the list of its answers."""
+    found = entry.get("functions", {})
+    if not isinstance(found, dict):
+        raise Refused("functions is not an object")
+    result = {}
+    for name, said in found.items():
+        result[name] = said if isinstance(said, list) else [said]
+        for answer in result[name]:
+            if not isinstance(answer, dict):
+                raise Refused(f"the function {name} answers with what is no object")
+            _only(answer, functions.ANSWER_MEMBERS, f"an answer of the function {name}")
+            if len({"response", "error", "answer", "text", "status"} & set(answer)) > 1 or ("status" in answer) > ("type" in answer):
+                raise Refused(f"the function {name} answers in two ways, or with a status and no type")
+        if not result[name]:
+            raise Refused(f"the function {name} has no answer")
+    return result
 
 
 def _check_step(step: Any, where: str) -> None:

@@ -17,10 +17,11 @@ import unittest
 sys.dont_write_bytecode = True
 
 import documents  # noqa: E402  (after dont_write_bytecode: a test leaves no files in the tree)
+import functions  # noqa: E402
 import loading  # noqa: E402
 import running  # noqa: E402
 
-SELF_TESTS = ("test_matching", "test_computing", "test_tokens", "test_flow", "test_web")
+SELF_TESTS = ("test_matching", "test_computing", "test_tokens", "test_flow", "test_web", "test_functions")
 
 
 def main() -> int:
@@ -38,11 +39,12 @@ def main() -> int:
         reports.append(f"TEST_ROCKPOOL_BINARY does not name the server to test; {len(cases)} cases did not run and count as failed")
         failed += len(cases)
     else:
-        server = documents.DocumentServer()
+        server, lambdas = documents.DocumentServer(), functions.FunctionServer()
         try:
-            tally = running.run_all(str(pathlib.Path(binary).resolve()), cases, server.base)
+            tally = running.run_all(str(pathlib.Path(binary).resolve()), cases, server.base, lambdas)
         finally:
             server.stop()
+            lambdas.stop()
         passed += tally.passed
         failed += tally.failed
         reports += tally.reports

@@ -3,10 +3,11 @@ from __future__ import annotations
 
 import concurrent.futures
 import http.client
-from typing import Any, Dict, List, NamedTuple, Sequence, Tuple
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 import computing
 import exchange
+import functions
 import loading
 import matching
 import servers
@@ -21,7 +22,7 @@ class Tally(NamedTuple):
     reports: List[str]
 
 
-def run_all(binary: str, cases: Sequence[loading.Case], documents: str) -> Tally:
+def run_all(binary: str, cases: Sequence[loading.Case], documents: str, lambdas: functions.FunctionServer) -> Tally:
     """One server for each distinct set of options; that it starts and stops well counts as one check more."""
     passed, failed, reports = 0, 0, []
     option_sets: Dict[Tuple[str, ...], List[loading.Case]] = {}
@@ -30,14 +31,14 @@ def run_all(binary: str, cases: Sequence[loading.Case], documents: str) -> Tally
     for options, group in option_sets.items():
         title = f"server with options {' '.join(options) or '(none)'}"
         try:
-            server = servers.Server(binary, options)
+            server = servers.Server(binary, [templates.expand_text(option, {"functions": lambdas.base}) for option in options])
         except (servers.ServerError, OSError) as error:
             reports.append(f"{title}: {error}\n  {len(group)} cases did not run and count as failed")
             failed += 1 + len(group)
             continue
         try:
             with concurrent.futures.ThreadPoolExecutor(THREADS) as pool:
-                results = list(pool.map(lambda case: run_case(case, server.port, documents), group))
+                results = list(pool.map(lambda case: run_case(case, server.port, documents, lambdas), group))
         finally:
             try:
                 server.stop()
@@ -52,27 +53,38 @@ def run_all(binary: str, cases: Sequence[loading.Case], documents: str) -> Tally
     return Tally(passed, failed, reports)
 
 
-def run_case(case: loading.Case, port: int, documents: str) -> str:
-    """Empty if all steps answer as expected, else a report of the first that does not: later ones rest on it."""
+def run_case(case: loading.Case, port: int, documents: str, lambdas: Optional[functions.FunctionServer] = None) -> str:
+    """Empty if all steps answer as expected, else a report of the first that does not: later ones rest on it. Where the case has looked at
+    what a function was sent, it must have looked at all that it was sent."""
     variables: Dict[str, Any] = {"documents": documents, "port": port, computing.CLOCK: lambda: exchange.domain_seconds("127.0.0.1", port)}
     variables.update(case.given)
+    called = lambdas.functions_of(case.functions) if lambdas else functions.Functions("", {})
+    variables[templates.ARN] = called.arn
     client = exchange.Client("127.0.0.1", port)
     try:
         for number, step in enumerate(case.steps, 1):
             for turn in range(1, step.get("repeat", 1) + 1):
                 variables["n"] = f"{turn:03}"
-                report = _run_step(client, step, variables)
+                report = _run_step(client, called, step, variables)
                 if report:
                     again = f", turn {turn} of {step['repeat']}" if "repeat" in step else ""
                     return f"  step {number} ({_label(step)}{again})\n{report}"
-        return ""
+        watched = {step["called"] for step in case.steps if "called" in step}
+        unseen = [name for name in called.unseen() if name in watched]
+        return f"  in the end\n    calls that no step has looked at: {', '.join(unseen)}" if unseen else ""
     finally:
         client.close()
 
 
-def _run_step(client: exchange.Client, step: Dict[str, Any], variables: Dict[str, Any]) -> str:
+def _run_step(client: exchange.Client, called: functions.Functions, step: Dict[str, Any], variables: Dict[str, Any]) -> str:
     try:
-        answer = client.send(step, variables)
+        if "called" in step:
+            call = called.next_call(step["called"])
+            if not call:
+                return "    the function was not called"
+            answer = exchange.Answer(200, call.headers, call.event)
+        else:
+            answer = client.send(step, variables)
     except (templates.UnknownPlaceholder, FileNotFoundError) as error:
         return f"    the case is wrong: {error}"
     except (OSError, http.client.HTTPException) as error:
@@ -90,6 +102,8 @@ def _run_step(client: exchange.Client, step: Dict[str, Any], variables: Dict[str
 
 
 def _label(step: Dict[str, Any]) -> str:
+    if "called" in step:
+        return f"a call of {step['called']}"
     if "operation" in step:
         return step["operation"]
     return f"{step.get('method', 'POST')} {step.get('path', '/')}"

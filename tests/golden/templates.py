@@ -5,6 +5,7 @@
 {{file:NAME}}               the text of data/NAME
 {{port}}                    the server's, at 127.0.0.1
 {{documents}}               address of the runner's document server on loopback
+{{arn:NAME}}                of a function of the case
 {{repeat:TEXT:COUNT}}       TEXT, COUNT times
 {{altered:NAME:POSITION}}   a captured text with the character at that position changed, counted from the end if negative
 {{element:NAME:ELEMENT}}    the text of the first element of that local name in a captured XML text
@@ -29,6 +30,7 @@ import computing
 
 DATA = pathlib.Path(__file__).resolve().parent / "data"
 INNER = r"\{\{[^{}]+\}\}"
+ARN = "arn:"  # among the variables: from a function's name to its ARN
 PLACEHOLDER = re.compile(r"\{\{((?:[^{}]|" + INNER + r")+)\}\}")
 ARGUMENT = re.compile(r"(?:^|,)((?:[^,{}]|" + INNER + r")*)")
 
@@ -83,6 +85,11 @@ def _value(name: str, variables: Mapping[str, Any]) -> str:
     if kind == "repeat":
         text, _, count = rest.rpartition(":")
         return text * int(count)
+    if kind == "arn" and ARN in variables:
+        try:
+            return variables[ARN](rest)
+        except LookupError as error:
+            raise UnknownPlaceholder(str(error)) from None
     if kind == "credential":
         key, _, region = rest.partition(":")
         return credential(key, region)
