@@ -1,13 +1,11 @@
 // What the tests of triggers share: a pool whose functions are handlers of a test, and looks at what they were sent.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import { AdminGetUserCommand, InitiateAuthCommand, RespondToAuthChallengeCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { decodeJwt } from 'jose';
-import { endpoint, PASSWORD, signUpPool } from '../people.mjs';
-import { openClient } from '../support.mjs';
+import { signUpPool } from '../people.mjs';
 import { Functions } from './functions.mjs';
+import { client } from './sign_in.mjs';
 
-export const client = openClient();
+export * from './sign_in.mjs';
 export const KEY = 'arn:aws:kms:us-east-1:123456789012:key/0d990263-6127-4db2-8f3a-8cee52e97fb4';
 export const ALL_FLOWS = [
   'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH',
@@ -88,46 +86,3 @@ export const NO_CLIENT = 'CLIENT_ID_NOT_APPLICABLE';
 
 // The SDK names itself in User-Agent as aws-sdk-js/VERSION.
 export const SDK_VERSION = `aws-sdk-js-${createRequire(import.meta.url)('@aws-sdk/client-cognito-identity-provider/package.json').version}`;
-
-export const signIn = (app, USERNAME, PASSWORD_ = PASSWORD, members = {}) => client.send(new InitiateAuthCommand({
-  ClientId: app.ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME, PASSWORD: PASSWORD_ }, ...members,
-}));
-
-export const respond = (app, { ChallengeName, Session }, USERNAME, ChallengeResponses, members = {}) => client.send(new RespondToAuthChallengeCommand({
-  ClientId: app.ClientId, ChallengeName, Session, ChallengeResponses: { USERNAME, ...ChallengeResponses }, ...members,
-}));
-
-export const userOf = (app, Username) => client.send(new AdminGetUserCommand({ UserPoolId: app.UserPoolId, Username }));
-
-/** The attributes of a user as a map. */
-export async function attributesOf(app, Username) {
-  const { UserAttributes } = await userOf(app, Username);
-  return Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]));
-}
-
-/** Claims of both tokens of an answer. */
-export const claimsOf = ({ AuthenticationResult: { IdToken, AccessToken } }) => ({ id: decodeJwt(IdToken), access: decodeJwt(AccessToken) });
-
-/** An answer of /_rockpool that went well. */
-export async function workbench(method, path, body) {
-  const answer = await fetch(`${endpoint}/_rockpool${path}`, {
-    method, body: body && JSON.stringify(body), headers: body ? { 'Content-Type': 'application/json' } : {},
-  });
-  const text = await answer.text();
-  assert.equal(answer.status, 200, text);
-  return text && JSON.parse(text);
-}
-
-/** What becomes true soon: of a function that nobody waits for. */
-export async function soon(what, holds) {
-  for (const deadline = Date.now() + 10_000; ; await new Promise((resolve) => { setTimeout(resolve, 20); })) {
-    const found = holds();
-    if (found) {
-      return found;
-    }
-    assert.ok(Date.now() < deadline, `${what} did not come`);
-  }
-}
-
-/** Whatever the outbox holds of the pool by now: [{purpose, code, ...}]. */
-export const messagesTo = async ({ UserPoolId }) => (await workbench('GET', `/messages?pool=${UserPoolId}`)).messages;
