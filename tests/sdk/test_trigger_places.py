@@ -211,8 +211,19 @@ pool = "us-east-1_closed"
 refuse = "Closed today!"
 
 [[triggers.rules]]
-trigger = "CustomMessage"
-answer = { smsMessage = "By rule: {####}" }
+trigger = ["DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse"]
+question = { text = "Your dog?", answer = "Argos", tries = 2 }
+
+[[triggers.rules]]
+trigger = "UserMigration"
+when = { "userName" = "old-*" }
+attributes = { email = "{userName}@example.com", email_verified = "true" }
+password = "An-0ld-password"
+
+[[triggers.rules]]
+trigger = "PreSignUp"
+function = "rules-link"
+link_by_email = true
 """
 
 
@@ -249,6 +260,60 @@ class Rules(PlacesTestCase):
                 self.refused("UserLambdaValidationException", text, self.tokens, app)
             else:
                 self.assertIn("IdToken", self.tokens(app)["AuthenticationResult"])
+        self.stop()
+
+    def test_a_question_is_asked_and_so_many_wrong_answers_end_it(self):
+        _, app = self.make_pool(PreSignUp="rules-sign-up", DefineAuthChallenge="rules-q", CreateAuthChallenge="rules-q",
+                                VerifyAuthChallengeResponse="rules-q")
+        self.sign_up(app)
+
+        def say(session, text):
+            return self.cognito.respond_to_auth_challenge(ClientId=app, ChallengeName="CUSTOM_CHALLENGE", Session=session,
+                                                          ChallengeResponses={"USERNAME": "ada", "ANSWER": text})
+
+        def begin():
+            asked = self.cognito.initiate_auth(ClientId=app, AuthFlow="CUSTOM_AUTH", AuthParameters={"USERNAME": "ada"})
+            self.assertEqual(asked["ChallengeParameters"], {"USERNAME": "ada", "question": "Your dog?"})
+            return asked["Session"]
+
+        self.assertIn("IdToken", say(say(begin(), "Rex")["Session"], "Argos")["AuthenticationResult"])
+        again = say(begin(), "Rex")["Session"]
+        self.refused("NotAuthorizedException", "Incorrect username or password.", say, again, "Rex")
+        self.stop()
+
+    def test_users_of_an_old_directory_come_by_their_password(self):
+        pool, app = self.make_pool(UserMigration="rules-old")
+
+        def enter(name, password):
+            return self.cognito.initiate_auth(ClientId=app, AuthFlow="USER_PASSWORD_AUTH", AuthParameters={"USERNAME": name, "PASSWORD": password})
+
+        for name, password in (("old-ada", PASSWORD), ("new-ada", "An-0ld-password")):
+            with self.assertRaises(self.cognito.exceptions.ClientError):
+                enter(name, password)
+            with self.assertRaises(self.cognito.exceptions.UserNotFoundException):
+                self.cognito.admin_get_user(UserPoolId=pool, Username=name)
+        self.assertIn("IdToken", enter("old-ada", "An-0ld-password")["AuthenticationResult"])
+        self.assertIn({"Name": "email", "Value": "old-ada@example.com"},
+                      self.cognito.admin_get_user(UserPoolId=pool, Username="old-ada")["UserAttributes"])
+        self.stop()
+
+    def test_a_person_of_a_provider_is_linked_to_the_user_with_his_address(self):
+        pool, _ = self.make_pool(PreSignUp="rules-link")
+        self.cognito.create_user_pool_domain(UserPoolId=pool, Domain="rules-link")
+        self.cognito.create_identity_provider(UserPoolId=pool, ProviderName="Corp", ProviderType="OIDC", AttributeMapping={"email": "email"}, ProviderDetails={
+            "client_id": "rockpool", "client_secret": "secret", "authorize_scopes": "openid email", "attributes_request_method": "GET",
+            "oidc_issuer": "https://corp.example"})
+        app = self.cognito.create_user_pool_client(
+            UserPoolId=pool, ClientName="web", SupportedIdentityProviders=["Corp"], CallbackURLs=["https://app.example/cb"],
+            AllowedOAuthFlowsUserPoolClient=True, AllowedOAuthFlows=["code"], AllowedOAuthScopes=["openid"])["UserPoolClient"]["ClientId"]
+        self.cognito.admin_create_user(UserPoolId=pool, Username="ann", MessageAction="SUPPRESS",
+                                       UserAttributes=[{"Name": "email", "Value": "ann@corp.test"}, {"Name": "email_verified", "Value": "true"}])
+        self.cognito.admin_set_user_password(UserPoolId=pool, Username="ann", Password=PASSWORD, Permanent=True)
+        status, answer = workbench.call(self.server.endpoint, "POST", "/_rockpool/sign-in", {
+            "UserPoolId": pool, "ClientId": app, "ProviderName": "Corp", "subject": "ann-1", "claims": {"email": "ann@corp.test"}})
+        self.assertEqual(status, 200, answer)
+        self.assertEqual(self.claims({"AuthenticationResult": {"IdToken": answer["id_token"]}})["cognito:username"], "ann")
+        self.assertEqual([user["Username"] for user in self.cognito.list_users(UserPoolId=pool)["Users"]], ["ann"])
         self.stop()
 
     def test_no_process_but_the_server_is_needed(self):

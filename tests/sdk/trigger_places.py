@@ -6,7 +6,6 @@ PLACES = ("FUNCTIONS", "KMS")
 # Beside the endpoint of the functions. {KMS} is a port.
 OPTIONS = {
     "senders": ["--kms-endpoint", "http://127.0.0.1:{KMS}"],
-    "senders_plain": ["--custom-sender-code=plain"],
 }
 
 
