@@ -23,8 +23,8 @@ constexpr std::size_t kMostMessageBytes = 4'096;
 
 constexpr std::string_view kNoInvoker = "nothing here calls functions";
 
-// Pre token generation, migration and custom senders have their source in the second place (recorded in many public logs of functions),
-// the others behind callerContext.
+// Pre token generation, migration and custom senders have their source in the second place, the others behind callerContext (recorded in
+// logs of functions: DefinitelyTyped/DefinitelyTyped PRs 52111 and 62357, and many others).
 bool HasSourceInFront(Trigger trigger) {
   return trigger == Trigger::kPreTokenGeneration || trigger == Trigger::kUserMigration || trigger == Trigger::kCustomEmailSender ||
          trigger == Trigger::kCustomSMSSender;

@@ -114,8 +114,12 @@ std::string SenderEvent(const Origin& origin, Sender sender, std::string_view so
   const bool is_email = sender == Sender::kEmail;
   api::JsonObject request;
   request.Add("type", is_email ? std::string_view("customEmailSenderRequestV1") : std::string_view("customSMSSenderRequestV1"));
-  request.Add("code", code);
-  // Unlike in other events it is there, and null, where there is none (recorded in public logs of functions).
+  if (code.empty()) {
+    request.AddJson("code", "null");
+  } else {
+    request.Add("code", code);
+  }
+  // Unlike in other events it is there, and null, where there is none (recorded, DefinitelyTyped/DefinitelyTyped PR 52111).
   if (client_metadata) {
     request.Add("clientMetadata", *client_metadata);
   } else {

@@ -24,7 +24,8 @@ CustomTexts AskCustomMessage(const Origin& origin, std::string_view source, cons
 
 enum class Sender { kEmail, kSms };
 
-// JSON. `source` is like "SignUp", behind "CustomEmailSender_"; `code` is encrypted already.
+// JSON. `source` is like "SignUp", behind "CustomEmailSender_"; `code` is encrypted already; empty: the
+// message has none (AccountTakeOverNotification), which the event says as null.
 std::string SenderEvent(const Origin& origin, Sender sender, std::string_view source, const Person& person, std::string_view code,
                         const Metadata& client_metadata);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "server/api/codecs.h"
 #include "server/triggers/events/call.h"
 #include "server/triggers/events/fields.h"
 
@@ -55,16 +56,18 @@ std::vector<api::AttributeType> AttributesOf(const Fields& fields) {
   return attributes;
 }
 
+// Assumed: what is no status at all is refused; each other one than CONFIRMED comes to the same (the developer guide names no third).
 std::optional<api::UserStatusType> FinalStatusOf(const Fields& fields) {
-  const std::optional<std::string> status = fields.Text("finalUserStatus");
-  if (!status) {
+  using enum api::UserStatusType;
+  const std::optional<std::string> word = fields.Text("finalUserStatus");
+  if (!word) {
     return std::nullopt;
   }
-  if (*status == "CONFIRMED") {
-    return api::UserStatusType::CONFIRMED;
-  }
-  if (*status == "RESET_REQUIRED") {
-    return api::UserStatusType::RESET_REQUIRED;
+  for (const api::UserStatusType status :
+       {UNCONFIRMED, CONFIRMED, ARCHIVED, COMPROMISED, UNKNOWN, RESET_REQUIRED, FORCE_CHANGE_PASSWORD, EXTERNAL_PROVIDER}) {
+    if (api::ToText(status) == *word) {
+      return status == CONFIRMED ? CONFIRMED : RESET_REQUIRED;
+    }
   }
   RefuseAnswer();
 }

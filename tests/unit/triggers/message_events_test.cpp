@@ -136,5 +136,14 @@ TEST(CustomSender, IsToldTheCodeAndNothingIsToBeAnswered) {
   EXPECT_TRUE(asked.invocations().empty());
 }
 
+TEST(CustomSender, OfANoticeHasNoCode) {
+  AskedPool asked;
+  EXPECT_EQ(SenderEvent(asked.FromClient(), Sender::kEmail, "AccountTakeOverNotification", Submitted("ada", {{"IP_ADDRESS", "192.0.2.1"}}),
+                        "", std::nullopt),
+            EnvelopeWithSourceInFront("1", "CustomEmailSender_AccountTakeOverNotification", "ada",
+                                      R"("request":{"type":"customEmailSenderRequestV1","code":null,"clientMetadata":null,)"
+                                      R"("userAttributes":{"IP_ADDRESS":"192.0.2.1"}})"));
+}
+
 }  // namespace
 }  // namespace rockpool::triggers

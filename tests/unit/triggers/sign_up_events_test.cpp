@@ -164,8 +164,10 @@ TEST(UserMigration, LeavesToThePoolWhatTheFunctionDoesNotSay) {
   EXPECT_TRUE(user->media.empty());
   EXPECT_FALSE(user->forces_alias);
   EXPECT_FALSE(user->enables_sms_mfa);
-  EXPECT_EQ(Migrate(asked, R"({"userAttributes":{"name":"B"},"finalUserStatus":"RESET_REQUIRED"})")->final_status,
-            api::UserStatusType::RESET_REQUIRED);
+  for (const char* status : {"RESET_REQUIRED", "FORCE_CHANGE_PASSWORD", "UNCONFIRMED"}) {
+    const std::string response = std::string(R"({"userAttributes":{"name":"B"},"finalUserStatus":")") + status + "\"}";
+    EXPECT_EQ(Migrate(asked, response).value().final_status, api::UserStatusType::RESET_REQUIRED) << status;
+  }
 }
 
 TEST(UserMigration, FindsNobodyInAnAnswerWithoutAttributes) {
@@ -182,7 +184,7 @@ TEST(UserMigration, FindsNobodyWhereThePoolHasNoFunction) {
 }
 
 TEST(UserMigration, RefusesAnswersOfAnotherShape) {
-  for (const char* rest : {R"("finalUserStatus":"UNCONFIRMED")", R"("finalUserStatus":"")", R"("messageAction":"suppress")",
+  for (const char* rest : {R"("finalUserStatus":"confirmed")", R"("finalUserStatus":"")", R"("messageAction":"suppress")",
                            R"("desiredDeliveryMediums":"EMAIL")", R"("desiredDeliveryMediums":["PIGEON"])",
                            R"("forceAliasCreation":"true")", R"("enableSMSMFA":0)", R"("password":"x")"}) {
     EXPECT_EQ(RefusalOfMigration(std::string(R"({"userAttributes":{"email":"b@example.com"},)") + rest + "}"), kUnrecognizable) << rest;
