@@ -56,15 +56,16 @@ std::string CallerContextOf(const Origin& origin) {
   return context.Text();
 }
 
-// Not in the middle of a character.
-std::string_view Beginning(std::string_view text, std::size_t most) {
+// What is told of a function's message: whole characters of its beginning, and nothing of what is no text.
+std::string Told(std::string_view text) {
+  std::size_t most = kMostMessageBytes;
   if (text.size() > most) {
     while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) {
       --most;
     }
     text = text.substr(0, most);
   }
-  return text;
+  return util::IsUtf8(text) ? std::string(text) : std::string();
 }
 
 void ReadAnswer(const std::string& text, const Reader& read) {
@@ -75,11 +76,11 @@ void ReadAnswer(const std::string& text, const Reader& read) {
   if (!document.IsObject()) {
     RefuseAnswer();
   }
-  const auto response = document.FindMember("response");
-  if (response == document.MemberEnd()) {
+  const api::JsonValue* response = MemberOf(document, "response");
+  if (response == nullptr) {
     RefuseAnswer();
   }
-  read(response->value);
+  read(*response);
 }
 
 // Throws what the service says of an answer that is none, and of no answer.
@@ -87,8 +88,7 @@ void Judge(Trigger trigger, const Outcome& outcome, const Reader& read) {
   const std::string name(ToText(trigger));
   switch (outcome.kind) {
     case Outcome::Kind::kFunctionError:
-      throw api::UserLambdaValidationException(name + " failed with error " + std::string(Beginning(outcome.text, kMostMessageBytes)) +
-                                               ".");
+      throw api::UserLambdaValidationException(name + " failed with error " + Told(outcome.text) + ".");
     case Outcome::Kind::kNotInvoked:
       throw api::UnexpectedLambdaException(name + " invocation failed due to error " + outcome.text + ".");
     case Outcome::Kind::kAnswered:

@@ -18,6 +18,16 @@ std::string TextOfString(const api::JsonValue& value) {
 
 void RefuseAnswer() { throw api::InvalidLambdaResponseException("Unrecognizable lambda output"); }
 
+const api::JsonValue* MemberOf(const api::JsonValue& object, std::string_view name) {
+  const api::JsonValue* found = nullptr;
+  for (const auto& member : object.GetObject()) {
+    if (api::TextOf(member.name) == name) {
+      found = member.value.IsNull() ? nullptr : &member.value;
+    }
+  }
+  return found;
+}
+
 Fields::Fields(const api::JsonValue& object, std::initializer_list<std::string_view> known) : object_(object) {
   if (!object.IsObject()) {
     RefuseAnswer();
@@ -29,15 +39,7 @@ Fields::Fields(const api::JsonValue& object, std::initializer_list<std::string_v
   }
 }
 
-const api::JsonValue* Fields::Find(std::string_view name) const {
-  const api::JsonValue* found = nullptr;
-  for (const auto& member : object_.GetObject()) {
-    if (api::TextOf(member.name) == name) {
-      found = member.value.IsNull() ? nullptr : &member.value;
-    }
-  }
-  return found;
-}
+const api::JsonValue* Fields::Find(std::string_view name) const { return MemberOf(object_, name); }
 
 std::optional<bool> Fields::Boolean(std::string_view name) const {
   const api::JsonValue* value = Find(name);

@@ -16,8 +16,11 @@ namespace rockpool::triggers {
 // api::InvalidLambdaResponseException `Unrecognizable lambda output`: what is thrown of every answer whose shape is not the service's.
 [[noreturn]] void RefuseAnswer();
 
-// The members of an object of the answer. What is null counts as absent, and what is given twice counts as it is given last. It lives no
-// longer than what it reads. All refuse a member that is of another type.
+// nullptr where it is absent or null. What is given twice counts as it is given last. Requires: `object` is one.
+const api::JsonValue* MemberOf(const api::JsonValue& object, std::string_view name);
+
+// The members of an object of the answer, found as MemberOf does. It lives no longer than what it reads. All refuse a member that is of
+// another type.
 class Fields {
  public:
   // Refuses what is no object, and an object with a member that is none of `known`.

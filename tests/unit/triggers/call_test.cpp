@@ -100,6 +100,12 @@ TEST(Call, CutsAnEndlessMessageBetweenTwoCharacters) {
   EXPECT_EQ(RefusalOfCall(asked), "UserLambdaValidationException: PostConfirmation failed with error " + message + ".");
 }
 
+TEST(Call, TellsNothingOfAMessageThatIsNoText) {
+  AskedPool asked;
+  asked.ComesTo(Outcome::Kind::kFunctionError, "no\xff");
+  EXPECT_EQ(RefusalOfCall(asked), "UserLambdaValidationException: PostConfirmation failed with error .");
+}
+
 TEST(Call, SaysWhyTheFunctionCouldNotBeInvoked) {
   AskedPool asked;
   asked.ComesTo(Outcome::Kind::kNotInvoked, "AccessDeniedException");
