@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <utility>
 
 #include "server/sign_in/settings.h"
 #include "server/util/strings.h"
@@ -82,6 +83,10 @@ TestService::TestService(const Settings& settings)
 TestService::~TestService() = default;
 
 std::int64_t TestService::writes() const { return store_->writes(); }
+
+void TestService::CallFunctionsThrough(std::shared_ptr<triggers::Invoker> invoker) {
+  world_.settings.Put(triggers::Settings{std::move(invoker), nullptr});
+}
 
 std::unique_ptr<http::Work> TestService::Accept(std::string_view operation, std::string_view body, const CallerKey& caller) {
   http::Request request;

@@ -16,6 +16,7 @@
 #include "server/protocol/service.h"
 #include "server/sign_in/trace.h"
 #include "server/tokens/settings.h"
+#include "server/triggers/invoker.h"
 #include "server/world/world.h"
 #include "storage/store.h"
 #include "tests/support/fake_clock.h"
@@ -75,6 +76,10 @@ class TestService {
   std::string CreatePool(std::string_view more = "");
 
   const world::World& world() const { return world_; }
+
+  // The pools' Lambda functions are called through it from now on; without one they are not called (see fake_invoker.h). Before any call
+  // that runs at the same time.
+  void CallFunctionsThrough(std::shared_ptr<triggers::Invoker> invoker);
 
   // How often the store was written to, also in vain.
   std::int64_t writes() const;
