@@ -76,7 +76,7 @@ bool GoesByLink(const pools::PoolInUse& pool, Medium medium, const Letter& lette
          texts->DefaultEmailOption == api::DefaultEmailOptionType::CONFIRM_WITH_LINK;
 }
 
-Template TemplateOf(const pools::PoolInUse& pool, Medium medium, const Letter& letter) {
+Template PoolTemplate(const pools::PoolInUse& pool, Medium medium, const Letter& letter) {
   switch (letter.purpose) {
     case MessagePurpose::kAdminCreateUser:
       return Invitation(pool, medium, letter);
@@ -85,6 +85,17 @@ Template TemplateOf(const pools::PoolInUse& pool, Medium medium, const Letter& l
     default:
       return Verification(pool, medium, GoesByLink(pool, medium, letter));
   }
+}
+
+// CustomMessage may write one part of it alone; the others stay the pool's.
+Template TemplateOf(const pools::PoolInUse& pool, Medium medium, const Letter& letter) {
+  Template words = PoolTemplate(pool, medium, letter);
+  const triggers::CustomTexts& texts = letter.texts;
+  words.body = (medium == Medium::SMS ? texts.sms : texts.email).value_or(std::move(words.body));
+  if (medium == Medium::EMAIL) {
+    words.subject = texts.email_subject.value_or(std::move(words.subject));
+  }
+  return words;
 }
 
 void ReplaceAll(std::string& text, std::string_view place, std::string_view value) {
