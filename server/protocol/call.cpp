@@ -9,6 +9,7 @@
 #include "server/api/codecs.h"
 #include "server/api/handlers.h"
 #include "server/operations/context.h"
+#include "server/operations/may_wait.h"
 
 namespace rockpool::protocol {
 namespace {
@@ -18,15 +19,18 @@ enum class Access { Reads, Writes };  // spelt as in operations.def
 template <class Response, class Request>
 using Function = Response (*)(const operations::Context&, const Request&);
 
+template <class Request>
+using WhereOf = http::Runs (*)(const world::World&, const world::Caller&, const Request&);
+
 template <class Response, class Request>
 class CallOf final : public Call {
  public:
-  CallOf(Function<Response, Request> function, http::Runs (*where)(const Request&), Access access, const api::JsonValue& request)
+  CallOf(Function<Response, Request> function, WhereOf<Request> where, Access access, const api::JsonValue& request)
       : function_(function), where_(where), access_(access) {
     Decode(request, request_);
   }
 
-  http::Runs Where() const override { return where_(request_); }
+  http::Runs Where(const world::World& world, const world::Caller& caller) const override { return where_(world, caller, request_); }
   bool Writes() const override { return access_ == Access::Writes; }
 
   void Run(const operations::Context& context) override {
@@ -49,7 +53,7 @@ class CallOf final : public Call {
   struct Nothing {};
 
   Function<Response, Request> function_;
-  http::Runs (*where_)(const Request&);
+  WhereOf<Request> where_;
   Access access_;
   Request request_;
   std::optional<std::conditional_t<std::is_void_v<Response>, Nothing, Response>> response_;
@@ -57,25 +61,36 @@ class CallOf final : public Call {
 
 // The words of operations.def for where. Only Asks uses the predicate, so only there one has to be written.
 template <auto Predicate, class Request>
-http::Runs Asks(const Request& request) {
+http::Runs Asks(const world::World&, const world::Caller&, const Request& request) {
   return Predicate(request);
 }
 template <auto Predicate, class Request>
-http::Runs Here(const Request&) {
+http::Runs Here(const world::World&, const world::Caller&, const Request&) {
   return http::Runs::kHere;
 }
 template <auto Predicate, class Request>
-http::Runs Computes(const Request&) {
+http::Runs Computes(const world::World&, const world::Caller&, const Request&) {
   return http::Runs::kComputes;
 }
 template <auto Predicate, class Request>
-http::Runs Waits(const Request&) {
+http::Runs Waits(const world::World&, const world::Caller&, const Request&) {
   return http::Runs::kWaits;
+}
+template <class Request>
+http::Runs UnlessItCalls(const world::World& world, const world::Caller& caller, const Request& request, http::Runs otherwise) {
+  return operations::MayCallFunctions(world, caller, operations::PoolNamedBy(request)) ? http::Runs::kWaits : otherwise;
+}
+template <auto Predicate, class Request>
+http::Runs HereOrWaits(const world::World& world, const world::Caller& caller, const Request& request) {
+  return UnlessItCalls(world, caller, request, http::Runs::kHere);
+}
+template <auto Predicate, class Request>
+http::Runs ComputesOrWaits(const world::World& world, const world::Caller& caller, const Request& request) {
+  return UnlessItCalls(world, caller, request, http::Runs::kComputes);
 }
 
 template <class Response, class Request>
-std::unique_ptr<Call> Make(Function<Response, Request> function, http::Runs (*where)(const Request&), Access access,
-                           const api::JsonValue& request) {
+std::unique_ptr<Call> Make(Function<Response, Request> function, WhereOf<Request> where, Access access, const api::JsonValue& request) {
   return std::make_unique<CallOf<Response, Request>>(function, where, access, request);
 }
 

@@ -7,6 +7,8 @@
 #include "server/api/json.h"
 #include "server/api/operation.h"
 #include "server/http/endpoint.h"
+#include "server/world/caller.h"
+#include "server/world/world.h"
 
 namespace rockpool::operations {
 struct Context;
@@ -19,8 +21,9 @@ class Call {
  public:
   virtual ~Call() = default;
 
-  // The two words of operations.def: the kind of thread that Run needs, and whether it writes to the store.
-  virtual http::Runs Where() const = 0;
+  // The two words of operations.def: the kind of thread that Run needs, and whether it writes to the store. Where takes a transaction that
+  // reads for some operations: ask it once.
+  virtual http::Runs Where(const world::World& world, const world::Caller& caller) const = 0;
   virtual bool Writes() const = 0;
 
   // Does it, and keeps what it answers. Once. Throws what the operation throws.

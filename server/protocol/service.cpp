@@ -77,8 +77,9 @@ class Exchange final : public http::Work {
   world::Caller caller_;
   std::string body_;  // empty once it is read
   bool is_large_ = false;
-  std::unique_ptr<Call> call_;  // null if the request was refused
-  bool has_run_ = false;        // the call
+  std::unique_ptr<Call> call_;            // null if the request was refused
+  http::Runs where_ = http::Runs::kHere;  // of call_
+  bool has_run_ = false;                  // the call
   std::exception_ptr refusal_;
   std::chrono::milliseconds delay_{0};
 };
@@ -127,6 +128,7 @@ void Exchange::Decode() {
   Validate(*operation_->input, document);
   log_.NotePool(document);
   call_ = DecodeCall(*operation_, document);
+  where_ = call_->Where(world_, caller_);
   body_ = std::string();
 }
 
@@ -136,7 +138,7 @@ http::Runs Exchange::Where() const {
     return Prepares();
   }
   const bool computes = is_large_ || world_.store.MayBlock();
-  return std::max(call_->Where(), computes ? http::Runs::kComputes : http::Runs::kHere);
+  return std::max(where_, computes ? http::Runs::kComputes : http::Runs::kHere);
 }
 
 void Exchange::MeetFault() {

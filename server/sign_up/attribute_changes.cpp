@@ -59,21 +59,43 @@ void ForgetCodeOfOtherValue(storage::Transaction& transaction, const accounts::U
   }
 }
 
+// A new value that gets a code.
+struct Proof {
+  messaging::Destination destination;
+  bool waits = false;  // the old value stays until then
+};
+
+void SendCode(storage::Transaction& transaction, const pools::PoolInUse& pool, const accounts::User& user, const Proof& proof,
+              const AttributeCodes& codes, util::EpochMillis now, Asker& asker, SentMessages& sent) {
+  constexpr auto kPurpose = messaging::MessagePurpose::kUpdateUserAttribute;
+  const messaging::Destination& destination = proof.destination;
+  const std::string& code = destination.attribute == "email" ? codes.email : codes.phone_number;
+  messaging::KeepCode(transaction, user, messaging::VerifyPurpose(destination.attribute), code, destination, now, proof.waits);
+  const triggers::CustomTexts texts = asker.TextsOf(pool, user, kPurpose, destination);
+  sent.details.push_back(messaging::Shown(destination));
+  sent.messages.push_back(messaging::Compose(pool, user, destination, {kPurpose, asker.client_id(), code, "", "", texts}, now));
+  messaging::Send(transaction, sent.messages.back());
+}
+
 }  // namespace
 
 AttributeCodes::AttributeCodes(util::Random& random) : email(messaging::DrawCode(random)), phone_number(messaging::DrawCode(random)) {}
 
-void SentMessages::Announce() const { std::ranges::for_each(messages, messaging::Announce); }
+void SentMessages::Dispatch(const Asker& asker, const pools::PoolInUse& pool, const accounts::User& user) const {
+  for (const storage::Message& message : messages) {
+    asker.Dispatch(pool, user, message);
+  }
+}
 
 SentMessages ChangeAttributes(storage::Transaction& transaction, const pools::PoolInUse& pool, accounts::AttributeWrite write,
-                              std::string_view client_id, accounts::Attributes attributes, const AttributeCodes& codes,
-                              util::EpochMillis now, accounts::User& user) {
+                              accounts::Attributes attributes, const AttributeCodes& codes, util::EpochMillis now, Asker& asker,
+                              accounts::User& user) {
   accounts::CheckAttributes(pool, write, &user, attributes);
   if (write == accounts::AttributeWrite::kUpdate) {
     RefuseTakenAliases(transaction, pool, user, attributes);
   }
   std::vector<api::AttributeType> at_once(attributes.begin(), attributes.end());
-  SentMessages sent;
+  std::vector<Proof> proofs;
   for (const std::string_view attribute : accounts::kVerifiable) {
     const auto value = NewValue(pool, user, attributes, attribute);
     if (!value) {
@@ -82,23 +104,20 @@ SentMessages ChangeAttributes(storage::Transaction& transaction, const pools::Po
       }
       continue;
     }
-    const std::string& code = attribute == "email" ? codes.email : codes.phone_number;
     const bool waits = accounts::WaitsForVerification(pool, attribute);
     if (waits) {
       const std::string flag = std::string(attribute) + "_verified";  // it is said of the new value
       std::erase_if(at_once, [&](const api::AttributeType& given) { return given.Name == attribute || given.Name == flag; });
     }
-    const messaging::CodePurpose purpose = messaging::VerifyPurpose(attribute);
-    const messaging::Destination destination = messaging::DestinationOf(attribute, *value);
-    messaging::KeepCode(transaction, user, purpose, code, destination, now, waits);
-    sent.details.push_back(messaging::Shown(destination));
-    sent.messages.push_back(messaging::Compose(
-        pool, user, destination, {messaging::MessagePurpose::kUpdateUserAttribute, std::string(client_id), code, "", ""}, now));
-    messaging::Send(transaction, sent.messages.back());
+    proofs.push_back({messaging::DestinationOf(attribute, *value), waits});
   }
   accounts::Apply(write, user, at_once);
   accounts::ClaimAliases(transaction, pool, now, user, false);
   accounts::Save(transaction, pool, now, user);
+  SentMessages sent;
+  for (const Proof& proof : proofs) {
+    SendCode(transaction, pool, user, proof, codes, now, asker, sent);
+  }
   return sent;
 }
 

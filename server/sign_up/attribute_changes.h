@@ -12,6 +12,7 @@
 #include "server/api/types.h"
 #include "server/messaging/messages.h"
 #include "server/pools/pool_in_use.h"
+#include "server/sign_up/asker.h"
 #include "server/util/clock.h"
 #include "server/util/random.h"
 #include "storage/transaction.h"
@@ -31,16 +32,16 @@ struct SentMessages {
   std::vector<api::CodeDeliveryDetailsType> details;
   std::vector<storage::Message> messages;
 
-  // Tells the log, once the write is done.
-  void Announce() const;
+  // Once the write is done.
+  void Dispatch(const Asker& asker, const pools::PoolInUse& pool, const accounts::User& user) const;
 };
 
 // Checks and applies the change, and saves the user. A new e-mail or phone that the pool verifies by itself gets a code; if it has to be
 // verified first (AttributesRequireVerificationBeforeUpdate) the old value stays until then, unless an administrator says with the value
-// that it is verified. `client_id` is empty where an administrator changes. Throws as accounts::CheckAttributes does, and
+// that it is verified. Inside of CommitAsking, for each message may be CustomMessage's. Throws as accounts::CheckAttributes does, and
 // api::AliasExistsException `An account with the given email already exists.`
 SentMessages ChangeAttributes(storage::Transaction& transaction, const pools::PoolInUse& pool, accounts::AttributeWrite write,
-                              std::string_view client_id, accounts::Attributes attributes, const AttributeCodes& codes,
-                              util::EpochMillis now, accounts::User& user);
+                              accounts::Attributes attributes, const AttributeCodes& codes, util::EpochMillis now, Asker& asker,
+                              accounts::User& user);
 
 }  // namespace rockpool::sign_up

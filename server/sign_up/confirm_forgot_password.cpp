@@ -5,10 +5,12 @@
 #include "server/accounts/passwords.h"
 #include "server/api/errors.h"
 #include "server/messaging/codes.h"
+#include "server/sign_up/asker.h"
 #include "server/sign_up/calls.h"
 #include "server/sign_up/public_calls.h"
 #include "server/sign_up/recovery.h"
 #include "server/sign_up/refusals.h"
+#include "server/triggers/events/sign_up_events.h"
 #include "server/world/look_call_commit.h"
 #include "storage/store.h"
 
@@ -49,8 +51,8 @@ accounts::User RequireUserWithCode(const storage::Transaction& transaction, cons
 
 }  // namespace
 
-api::ConfirmForgotPasswordResponse ConfirmForgotPassword(const world::World& world, const api::ConfirmForgotPasswordRequest& request,
-                                                         By by) {
+api::ConfirmForgotPasswordResponse ConfirmForgotPassword(const world::World& world, const world::Caller& caller,
+                                                         const api::ConfirmForgotPasswordRequest& request, By by) {
   CheckForm(by, {request.Username, request.Password, request.ConfirmationCode});
   const clients::SharedClient client = RequireClient(world, request.ClientId, request.Username, request.SecretHash, by);
   const pools::PoolInUse& pool = *client->pool;
@@ -69,14 +71,18 @@ api::ConfirmForgotPasswordResponse ConfirmForgotPassword(const world::World& wor
   });
   accounts::CheckHistory(pool, seen.username(), request.Password, earlier);
   const auto verifier = accounts::MakeVerifier(pool, seen.username(), request.Password, world.random);
-  rounds.Commit([&](storage::Transaction& transaction) {
+  const accounts::User changed = rounds.Commit([&](storage::Transaction& transaction) {
     accounts::User user = RequireUserWithCode(transaction, *client, request, now);
     messaging::DeleteCode(transaction, user, kPurpose);
     accounts::SetPassword(transaction, pool, user, verifier, now);
     accounts::ForgetWrongPasswords(transaction, pool.id, user.username());
     user.content.UserStatus = api::UserStatusType::CONFIRMED;
     accounts::Save(transaction, pool, now, user);
+    return user;
   });
+  const Asker asker(world, caller, client->id, request.ClientMetadata);
+  triggers::TellPostConfirmation(asker.In(pool), triggers::ConfirmationSource::kConfirmForgotPassword, triggers::PersonOf(changed),
+                                 asker.client_metadata());
   return {};
 }
 

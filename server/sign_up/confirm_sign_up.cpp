@@ -1,6 +1,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "server/accounts/attempts.h"
 #include "server/accounts/names.h"
@@ -8,9 +9,11 @@
 #include "server/api/errors.h"
 #include "server/clients/client_in_use.h"
 #include "server/messaging/codes.h"
+#include "server/sign_up/asker.h"
 #include "server/sign_up/calls.h"
 #include "server/sign_up/public_calls.h"
 #include "server/sign_up/refusals.h"
+#include "server/triggers/events/sign_up_events.h"
 #include "storage/store.h"
 
 namespace rockpool::sign_up {
@@ -36,14 +39,15 @@ std::optional<accounts::User> RequireUnconfirmed(const storage::Transaction& tra
 
 }  // namespace
 
-api::ConfirmSignUpResponse ConfirmSignUp(const world::World& world, const api::ConfirmSignUpRequest& request, By by) {
+api::ConfirmSignUpResponse ConfirmSignUp(const world::World& world, const world::Caller& caller, const api::ConfirmSignUpRequest& request,
+                                         By by) {
   CheckForm(by, {request.Username, std::nullopt, request.ConfirmationCode});
   const clients::SharedClient client = RequireClient(world, request.ClientId, request.Username, request.SecretHash, by);
   const pools::PoolInUse& pool = *client->pool;
   const auto require = [&](const storage::Transaction& transaction) { return RequireUnconfirmed(transaction, *client, request.Username); };
   CountPublicAttempt(world, *client, accounts::Limited::kConfirmSignUp, request.Username, require);
   const util::EpochMillis now = world.clock.Now();
-  world.store.Write([&](storage::Transaction& transaction) {
+  const accounts::User confirmed = world.store.Write([&](storage::Transaction& transaction) {
     auto user = require(transaction);
     if (!user) {
       ThrowCodeMismatch();
@@ -59,7 +63,11 @@ api::ConfirmSignUpResponse ConfirmSignUp(const world::World& world, const api::C
     }
     accounts::ClaimAliases(transaction, pool, now, *user, force);
     accounts::Save(transaction, pool, now, *user);
+    return *std::move(user);
   });
+  const Asker asker(world, caller, client->id, request.ClientMetadata);
+  triggers::TellPostConfirmation(asker.In(pool), triggers::ConfirmationSource::kConfirmSignUp, triggers::PersonOf(confirmed),
+                                 asker.client_metadata());
   return {};
 }
 

@@ -11,6 +11,7 @@
 #include "server/accounts/settings.h"
 #include "server/api/errors.h"
 #include "server/messaging/codes.h"
+#include "server/sign_up/commit_asking.h"
 #include "server/sign_up/delivery.h"
 #include "server/sign_up/refusals.h"
 #include "server/util/strings.h"
@@ -89,27 +90,36 @@ void CountPublicAttempt(const world::World& world, const clients::ClientInUse& c
 }
 
 api::CodeDeliveryDetailsType SendCode(const world::World& world, const clients::ClientInUse& client, std::string_view username,
-                                      const CodeCall& call) {
+                                      const CodeCall& call, Asker& asker, world::LookCallCommit& rounds) {
   const pools::PoolInUse& pool = *client.pool;
   CountPublicAttempt(world, client, call.limited, username, [&](const storage::Transaction& transaction) {
     auto receiver = call.require(transaction);
     return receiver ? std::optional(std::move(receiver->user)) : std::nullopt;
   });
-  const std::string code = messaging::DrawCode(world.random);
+  messaging::Letter letter{call.purpose, client.id, messaging::DrawCode(world.random), "", "", {}};
   const util::EpochMillis now = world.clock.Now();
   std::optional<Receiver> receiver;
-  const auto message = world.store.Write([&](storage::Transaction& transaction) -> std::optional<storage::Message> {
-    receiver = call.require(transaction);
-    if (!receiver) {
-      WriteAsForCode(transaction, pool, username, now);
-      return std::nullopt;
-    }
-    return call.send(transaction, *receiver, code, now);
+  std::optional<storage::Message> message;
+  const bool is_answered = AskUnseen(client, [&] {
+    message = CommitAsking(rounds, [&](storage::Transaction& transaction) -> std::optional<storage::Message> {
+      receiver = call.require(transaction);
+      if (!receiver) {
+        WriteAsForCode(transaction, pool, username, now);
+        return std::nullopt;
+      }
+      letter.texts = asker.TextsOf(pool, receiver->user, call.purpose, receiver->destination);
+      return call.send(transaction, *receiver, letter, now);
+    });
   });
-  if (!message) {
+  if (!is_answered) {
+    rounds.Commit([&](storage::Transaction& transaction) { WriteAsForCode(transaction, pool, username, now); });
+  }
+  if (!receiver) {
     return SimulatedDelivery(pool, world.settings.Of<accounts::Settings>().secret, username, call.usual);
   }
-  messaging::Announce(*message);
+  if (message) {
+    asker.Dispatch(pool, receiver->user, *message);
+  }
   return messaging::Shown(receiver->destination);
 }
 

@@ -12,7 +12,9 @@
 #include "server/api/types.h"
 #include "server/clients/client_in_use.h"
 #include "server/messaging/messages.h"
+#include "server/sign_up/asker.h"
 #include "server/util/clock.h"
+#include "server/world/look_call_commit.h"
 #include "server/world/world.h"
 #include "storage/messages.h"
 #include "storage/transaction.h"
@@ -57,13 +59,15 @@ struct CodeCall {
   accounts::Limited limited;
   // Throws what is told of a user who gets no code; nullopt: nobody, or nobody who may be told from one who is not there.
   std::function<std::optional<Receiver>(const storage::Transaction&)> require;
-  std::function<storage::Message(storage::Transaction&, const Receiver&, const std::string& code, util::EpochMillis now)> send;
+  std::function<storage::Message(storage::Transaction&, const Receiver&, const messaging::Letter&, util::EpochMillis now)> send;
+  messaging::MessagePurpose purpose;
   std::string_view usual;  // the attribute that a code goes to first
 };
 
 // Counts the attempt, sends the code, and answers where it went. For nobody it writes about as much (WriteAsForCode) and makes the answer
-// up (SimulatedDelivery). Throws what CountPublicAttempt and the call's functions throw.
+// up (SimulatedDelivery). Throws what CountPublicAttempt, the call's functions and CustomMessage throw; but where the client hides who
+// exists, what CustomMessage throws would tell of somebody, and the call answers as if the message had gone.
 api::CodeDeliveryDetailsType SendCode(const world::World& world, const clients::ClientInUse& client, std::string_view username,
-                                      const CodeCall& call);
+                                      const CodeCall& call, Asker& asker, world::LookCallCommit& rounds);
 
 }  // namespace rockpool::sign_up

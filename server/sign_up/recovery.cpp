@@ -64,11 +64,9 @@ void RefuseWhereAdministratorsRecover(const pools::PoolInUse& pool) {
 }
 
 storage::Message SendRecoveryCode(storage::Transaction& transaction, const pools::PoolInUse& pool, const accounts::User& user,
-                                  std::string_view client_id, const messaging::Destination& destination, const std::string& code,
-                                  util::EpochMillis now) {
-  messaging::KeepCode(transaction, user, messaging::CodePurpose::kForgotPassword, code, destination, now);
-  auto sent =
-      messaging::Compose(pool, user, destination, {messaging::MessagePurpose::kForgotPassword, std::string(client_id), code, "", ""}, now);
+                                  const messaging::Destination& destination, const messaging::Letter& letter, util::EpochMillis now) {
+  messaging::KeepCode(transaction, user, messaging::CodePurpose::kForgotPassword, letter.code, destination, now);
+  auto sent = messaging::Compose(pool, user, destination, letter, now);
   messaging::Send(transaction, sent);
   return sent;
 }

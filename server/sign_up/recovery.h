@@ -1,9 +1,6 @@
 // Recovering a password: who can, and the code that lets him.
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include "server/accounts/user.h"
 #include "server/messaging/messages.h"
 #include "server/pools/pool_in_use.h"
@@ -36,9 +33,8 @@ messaging::Destination RequireRecoverableByUser(const pools::PoolInUse& pool, co
 // Throws that last one if administrators alone recover: it tells nothing of a user.
 void RefuseWhereAdministratorsRecover(const pools::PoolInUse& pool);
 
-// Keeps the code in place of the one before, and sends it. `client_id` is empty where an administrator asks for it.
+// Keeps the letter's code in place of the one before, and sends it.
 storage::Message SendRecoveryCode(storage::Transaction& transaction, const pools::PoolInUse& pool, const accounts::User& user,
-                                  std::string_view client_id, const messaging::Destination& destination, const std::string& code,
-                                  util::EpochMillis now);
+                                  const messaging::Destination& destination, const messaging::Letter& letter, util::EpochMillis now);
 
 }  // namespace rockpool::sign_up

@@ -32,24 +32,27 @@ std::optional<Receiver> RequireReceiver(const storage::Transaction& transaction,
 
 }  // namespace
 
-api::ResendConfirmationCodeResponse ResendConfirmationCode(const world::World& world, const api::ResendConfirmationCodeRequest& request,
-                                                           By by) {
+api::ResendConfirmationCodeResponse ResendConfirmationCode(const world::World& world, const world::Caller& caller,
+                                                           const api::ResendConfirmationCodeRequest& request, By by) {
   CheckForm(by, {request.Username});
   const clients::SharedClient client = RequireClient(world, request.ClientId, request.Username, request.SecretHash, by);
   const pools::PoolInUse& pool = *client->pool;
   CodeCall call;
   call.limited = accounts::Limited::kResendConfirmationCode;
+  call.purpose = messaging::MessagePurpose::kResendCode;
   call.usual = UsualOfConfirmation(pool);
   call.require = [&](const storage::Transaction& transaction) { return RequireReceiver(transaction, *client, request.Username); };
-  call.send = [&](storage::Transaction& transaction, const Receiver& receiver, const std::string& code, util::EpochMillis now) {
+  call.send = [&](storage::Transaction& transaction, const Receiver& receiver, messaging::Letter letter, util::EpochMillis now) {
     const auto& [user, destination] = receiver;
-    messaging::KeepCode(transaction, user, messaging::CodePurpose::kConfirmSignUp, code, destination, now);
-    auto sent = messaging::Compose(pool, user, destination,
-                                   {messaging::MessagePurpose::kResendCode, client->id, code, "", LinkOriginOf(transaction, pool)}, now);
+    messaging::KeepCode(transaction, user, messaging::CodePurpose::kConfirmSignUp, letter.code, destination, now);
+    letter.link_origin = LinkOriginOf(transaction, pool);
+    auto sent = messaging::Compose(pool, user, destination, letter, now);
     messaging::Send(transaction, sent);
     return sent;
   };
-  return {SendCode(world, *client, request.Username, call)};
+  Asker asker(world, caller, client->id, request.ClientMetadata);
+  world::LookCallCommit rounds(world.store);
+  return {SendCode(world, *client, request.Username, call, asker, rounds)};
 }
 
 }  // namespace rockpool::sign_up

@@ -9,20 +9,21 @@
 #include "server/api/errors.h"
 #include "server/clients/client_in_use.h"
 #include "server/messaging/codes.h"
+#include "server/messaging/dispatch.h"
+#include "server/sign_up/asker.h"
 #include "server/sign_up/calls.h"
+#include "server/sign_up/commit_asking.h"
 #include "server/sign_up/delivery.h"
 #include "server/sign_up/invitation.h"
+#include "server/triggers/events/sign_up_events.h"
+#include "server/triggers/triggers.h"
 #include "server/util/lists.h"
-#include "server/world/look_call_commit.h"
 #include "storage/store.h"
 
 namespace rockpool::sign_up {
 namespace {
 
-struct Drawn {
-  std::string sub;
-  std::string code;
-};
+using Answer = triggers::PreSignUpAnswer;
 
 void RefuseWhereAdministratorsCreate(const pools::PoolInUse& pool) {
   if (pool.settings.AdminCreateUserConfig && pool.settings.AdminCreateUserConfig->AllowAdminCreateUserOnly.value_or(false)) {
@@ -30,9 +31,104 @@ void RefuseWhereAdministratorsCreate(const pools::PoolInUse& pool) {
   }
 }
 
+// Who signs up, drawn and checked as far as that goes without the store.
+struct Newcomer {
+  accounts::User user;
+  std::vector<api::AttributeType> attributes;  // as they were sent
+  std::optional<storage::PasswordVerifier> verifier;
+  messaging::Letter letter;
+  util::EpochMillis now = 0;
+};
+
+Newcomer Check(const world::World& world, const clients::ClientInUse& client, const api::SignUpRequest& request) {
+  const pools::PoolInUse& pool = *client.pool;
+  const std::string sub = util::RandomUuid(world.random);
+  Newcomer comer;
+  comer.letter.client_id = client.id;
+  comer.letter.code = messaging::DrawCode(world.random);
+  accounts::NewName name = accounts::NameNewUser(pool, request.Username, sub);
+  comer.attributes = accounts::WithName(name, util::MembersOf(request.UserAttributes));
+  const bool has_password = request.Password && !request.Password->empty();
+  if (has_password || !AllowsNoPassword(pool, comer.attributes)) {
+    accounts::CheckPolicy(pool, request.Password.value_or(""));
+  }
+  accounts::CheckWritable(client, util::MembersOf(request.UserAttributes));
+  accounts::CheckAttributes(pool, accounts::AttributeWrite::kSignUp, nullptr, comer.attributes);
+  comer.now = world.clock.Now();
+  comer.user = accounts::NewUser(pool, std::move(name.username), sub, api::UserStatusType::UNCONFIRMED, comer.now);
+  accounts::Apply(accounts::AttributeWrite::kSignUp, comer.user, comer.attributes);
+  if (has_password) {
+    comer.verifier = accounts::MakeVerifier(pool, comer.user.username(), *request.Password, world.random);
+  }
+  return comer;
+}
+
+// Documented: what is to be verified must be there. Assumed: the words.
+void Verify(accounts::User& user, const char* attribute) {
+  if (!accounts::HasValue(user, attribute)) {
+    throw api::InvalidLambdaResponseException("Unrecognizable lambda output");
+  }
+  accounts::SetAttribute(user, std::string(attribute) + "_verified", "true");
+}
+
+accounts::User Keep(storage::Transaction& transaction, const pools::PoolInUse& pool, const Newcomer& comer, const Answer& answer) {
+  accounts::User user = comer.user;
+  if (answer.confirms) {
+    user.content.UserStatus = api::UserStatusType::CONFIRMED;
+  }
+  if (answer.verifies_email) {
+    Verify(user, "email");
+  }
+  if (answer.verifies_phone) {
+    Verify(user, "phone_number");
+  }
+  if (answer.verifies_email || answer.verifies_phone) {
+    // Documented: an alias that is verified so is taken from who has it.
+    accounts::ClaimAliases(transaction, pool, comer.now, user, true);
+  }
+  accounts::Insert(transaction, pool, user);
+  if (comer.verifier) {
+    accounts::SetPassword(transaction, pool, user, *comer.verifier, comer.now);
+  }
+  return user;
+}
+
+// Where his code goes; nullopt if he needs none.
+std::optional<messaging::Destination> DestinationOf(const pools::PoolInUse& pool, const accounts::User& user) {
+  return user.status() == api::UserStatusType::UNCONFIRMED ? DestinationOfConfirmation(pool, user) : std::nullopt;
+}
+
+storage::Message Send(storage::Transaction& transaction, const pools::PoolInUse& pool, const accounts::User& user,
+                      const messaging::Destination& destination, messaging::Letter letter, util::EpochMillis now) {
+  messaging::KeepCode(transaction, user, messaging::CodePurpose::kConfirmSignUp, letter.code, destination, now);
+  letter.link_origin = LinkOriginOf(transaction, pool);
+  auto sent = messaging::Compose(pool, user, destination, letter, now);
+  messaging::Send(transaction, sent);
+  return sent;
+}
+
+// The code of a user who is kept already, and stays so if CustomMessage refuses. nullopt if he needs it no more when that has answered.
+std::optional<storage::Message> SendAsking(const pools::PoolInUse& pool, const accounts::User& user, Newcomer& comer, const Asker& asker,
+                                           world::LookCallCommit& rounds) {
+  const auto destination = DestinationOf(pool, user);
+  if (!destination) {
+    return std::nullopt;
+  }
+  comer.letter.texts = messaging::AskForTexts(asker.In(pool), triggers::PersonOf(user), messaging::MessagePurpose::kSignUp,
+                                              destination->medium, asker.client_metadata());
+  return rounds.Commit([&](storage::Transaction& transaction) -> std::optional<storage::Message> {
+    const auto record = transaction.users().FindByNumber(user.number());
+    const auto still = record ? DestinationOf(pool, accounts::Decode(*record)) : std::nullopt;
+    if (!still || still->address != destination->address) {
+      return std::nullopt;
+    }
+    return Send(transaction, pool, user, *destination, comer.letter, comer.now);
+  });
+}
+
 }  // namespace
 
-api::SignUpResponse SignUp(const world::World& world, const api::SignUpRequest& request, By by) {
+api::SignUpResponse SignUp(const world::World& world, const world::Caller& caller, const api::SignUpRequest& request, By by) {
   CheckForm(by, {request.Username, request.Password, std::nullopt, util::MembersOf(request.UserAttributes)});
   world::LookCallCommit rounds(world.store);
   const clients::SharedClient client =
@@ -42,45 +138,43 @@ api::SignUpResponse SignUp(const world::World& world, const api::SignUpRequest& 
     clients::CheckSecretHash(*client, request.Username, request.SecretHash);
   }
   RefuseWhereAdministratorsCreate(pool);
-  const Drawn drawn{util::RandomUuid(world.random), messaging::DrawCode(world.random)};
-  accounts::NewName name = accounts::NameNewUser(pool, request.Username, drawn.sub);
-  const auto attributes = accounts::WithName(name, util::MembersOf(request.UserAttributes));
-  const bool has_password = request.Password && !request.Password->empty();
-  if (has_password || !AllowsNoPassword(pool, attributes)) {
-    accounts::CheckPolicy(pool, request.Password.value_or(""));
+  Newcomer comer = Check(world, *client, request);
+  const Asker asker(world, caller, client->id, request.ClientMetadata);
+  std::optional<Answer> answer;
+  if (!triggers::FunctionOf(pool, triggers::Trigger::kPreSignUp)) {
+    answer.emplace();
   }
-  accounts::CheckWritable(*client, util::MembersOf(request.UserAttributes));
-  accounts::CheckAttributes(pool, accounts::AttributeWrite::kSignUp, nullptr, attributes);
-
-  const util::EpochMillis now = world.clock.Now();
-  accounts::User user = accounts::NewUser(pool, std::move(name.username), drawn.sub, api::UserStatusType::UNCONFIRMED, now);
-  accounts::Apply(accounts::AttributeWrite::kSignUp, user, attributes);
-  std::optional<storage::PasswordVerifier> verifier;
-  if (has_password) {
-    verifier = accounts::MakeVerifier(pool, user.username(), *request.Password, world.random);
-  }
-  const auto destination = DestinationOfConfirmation(pool, user);
-  const auto message = rounds.Commit([&](storage::Transaction& transaction) {
+  accounts::User user;
+  auto message = CommitAsking(rounds, [&](storage::Transaction& transaction) -> std::optional<storage::Message> {
     clients::UseClient(transaction, world.caches, request.ClientId);
-    accounts::RefuseTakenName(transaction, pool, user, "User already exists");  // recorded by moto
-    accounts::Insert(transaction, pool, user);
-    if (verifier) {
-      accounts::SetPassword(transaction, pool, user, *verifier, now);
+    accounts::RefuseTakenName(transaction, pool, comer.user, "User already exists");  // recorded by moto
+    if (!answer) {
+      throw AskFirst([&] {
+        answer = triggers::AskPreSignUp(asker.In(pool), triggers::SignUpSource::kSignUp,
+                                        triggers::Submitted(comer.user.username(), comer.attributes), ValidationOf(request.ValidationData),
+                                        asker.client_metadata());
+      });
     }
-    std::optional<storage::Message> sent;
-    if (destination) {
-      messaging::KeepCode(transaction, user, messaging::CodePurpose::kConfirmSignUp, drawn.code, *destination, now);
-      sent = messaging::Compose(pool, user, *destination,
-                                {messaging::MessagePurpose::kSignUp, client->id, drawn.code, "", LinkOriginOf(transaction, pool)}, now);
-      messaging::Send(transaction, *sent);
+    user = Keep(transaction, pool, comer, *answer);
+    const auto destination = DestinationOf(pool, user);
+    if (!destination || messaging::AsksForTexts(pool, destination->medium)) {
+      return std::nullopt;
     }
-    return sent;
+    return Send(transaction, pool, user, *destination, comer.letter, comer.now);
   });
+  if (!message) {
+    message = SendAsking(pool, user, comer, asker, rounds);
+  }
   api::SignUpResponse response;
-  response.UserSub = drawn.sub;
+  response.UserSub = accounts::SubOf(user);
+  response.UserConfirmed = user.status() == api::UserStatusType::CONFIRMED;
   if (message) {
-    messaging::Announce(*message);
-    response.CodeDeliveryDetails = messaging::Shown(*destination);
+    asker.Dispatch(pool, user, *message);
+    response.CodeDeliveryDetails = messaging::Shown(*DestinationOf(pool, user));
+  }
+  if (response.UserConfirmed) {
+    triggers::TellPostConfirmation(asker.In(pool), triggers::ConfirmationSource::kConfirmSignUp, triggers::PersonOf(user),
+                                   asker.client_metadata());
   }
   return response;
 }

@@ -39,7 +39,7 @@ http::Response Resend(const Visit& visit, const PageFlow& flow) {
   api::ResendConfirmationCodeRequest request;
   request.ClientId = visit.client_id();
   request.Username = flow.username;
-  const auto response = sign_up::ResendConfirmationCode(visit.world(), request, sign_up::By::kHostedPage);
+  const auto response = sign_up::ResendConfirmationCode(visit.world(), visit.exchange().caller, request, sign_up::By::kHostedPage);
   PageFlow sent = flow;
   sent.destination = response.CodeDeliveryDetails ? response.CodeDeliveryDetails->Destination.value_or("") : "";
   sent.notice = "CODE_RESENT";
@@ -67,7 +67,7 @@ http::Response Confirm(const Visit& visit, const PageFlow& flow) {
   request.ClientId = visit.client_id();
   request.Username = flow.username;
   request.ConfirmationCode = visit.Field("verification_code", kMaxCode);
-  sign_up::ConfirmSignUp(visit.world(), request, sign_up::By::kHostedPage);
+  sign_up::ConfirmSignUp(visit.world(), visit.exchange().caller, request, sign_up::By::kHostedPage);
   return SignIn(visit, flow);
 }
 

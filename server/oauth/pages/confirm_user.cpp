@@ -21,7 +21,7 @@ http::Response Confirm(const Exchange& exchange, const ClientSite& place) {
   request.ClientId = place.client->id;
   request.Username = Parameter(exchange.query, "user_name").value_or("");
   request.ConfirmationCode = Parameter(exchange.query, "confirmation_code").value_or("");
-  sign_up::ConfirmSignUp(exchange.world, request, sign_up::By::kHostedPage);
+  sign_up::ConfirmSignUp(exchange.world, exchange.caller, request, sign_up::By::kHostedPage);
   if (const auto& application = place.client->settings.DefaultRedirectURI) {
     return RedirectTo(*application);  // Assumed. It may be an app's scheme, which no link of a page has
   }

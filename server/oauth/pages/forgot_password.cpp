@@ -25,7 +25,7 @@ http::Response SendCode(const Visit& visit) {
   api::ForgotPasswordRequest request;
   request.ClientId = visit.client_id();
   request.Username = visit.Field("username", kMaxName);
-  const auto response = sign_up::ForgotPassword(visit.world(), request, sign_up::By::kHostedPage);
+  const auto response = sign_up::ForgotPassword(visit.world(), visit.exchange().caller, request, sign_up::By::kHostedPage);
   PageFlow flow;
   flow.stage = Stage::kRecovery;
   flow.username = request.Username;
@@ -50,7 +50,7 @@ http::Response SetPassword(const Visit& visit, const PageFlow& flow) {
   request.Username = flow.username;
   request.ConfirmationCode = visit.Field("verification_code", kMaxCode);
   request.Password = visit.NewPassword();
-  sign_up::ConfirmForgotPassword(visit.world(), request, sign_up::By::kHostedPage);
+  sign_up::ConfirmForgotPassword(visit.world(), visit.exchange().caller, request, sign_up::By::kHostedPage);
   PageFlow done;
   done.username = flow.username;
   done.notice = "PASSWORD_CHANGED";

@@ -67,7 +67,7 @@ http::Response SignUp(const Visit& visit) {
   request.Username = visit.Field("username", kMaxName);
   request.Password = visit.Field("password", kMaxPassword);
   request.UserAttributes = AttributesInForm(visit, RequiredOf(visit.pool()));
-  const api::SignUpResponse response = sign_up::SignUp(visit.world(), request, sign_up::By::kHostedPage);
+  const api::SignUpResponse response = sign_up::SignUp(visit.world(), visit.exchange().caller, request, sign_up::By::kHostedPage);
   PageFlow flow;
   flow.username = request.Username;
   if (!response.CodeDeliveryDetails) {

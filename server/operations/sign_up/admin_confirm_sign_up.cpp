@@ -6,13 +6,15 @@
 #include "server/messaging/codes.h"
 #include "server/operations/repeats.h"
 #include "server/operations/users/change_user.h"
+#include "server/sign_up/asker.h"
+#include "server/triggers/events/sign_up_events.h"
 
 namespace rockpool::operations {
 
 // It verifies no attribute.
 api::AdminConfirmSignUpResponse AdminConfirmSignUp(const Context& context, const api::AdminConfirmSignUpRequest& request) {
   const util::EpochMillis now = context.world.clock.Now();
-  ChangeUser(
+  const PoolAndUser confirmed = ChangeUser(
       context, request.UserPoolId, request.Username,
       [&](storage::Transaction& transaction, const pools::PoolInUse& pool, accounts::User& user) {
         if (user.status() != api::UserStatusType::UNCONFIRMED) {
@@ -22,6 +24,9 @@ api::AdminConfirmSignUpResponse AdminConfirmSignUp(const Context& context, const
         user.content.UserStatus = api::UserStatusType::CONFIRMED;
         accounts::ClaimAliasesForAdministrator(transaction, pool, now, user);
       });
+  const sign_up::Asker asker(context.world, context.caller, "", request.ClientMetadata);
+  triggers::TellPostConfirmation(asker.In(*confirmed.pool), triggers::ConfirmationSource::kConfirmSignUp,
+                                 triggers::PersonOf(confirmed.user), asker.client_metadata());
   return {};
 }
 

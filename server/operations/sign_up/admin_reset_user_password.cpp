@@ -1,24 +1,30 @@
-#include <string>
-
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
 #include "server/messaging/codes.h"
 #include "server/operations/users/change_user.h"
+#include "server/sign_up/asker.h"
+#include "server/sign_up/commit_asking.h"
 #include "server/sign_up/recovery.h"
 
 namespace rockpool::operations {
 
 api::AdminResetUserPasswordResponse AdminResetUserPassword(const Context& context, const api::AdminResetUserPasswordRequest& request) {
-  const std::string code = messaging::DrawCode(context.world.random);
-  const util::EpochMillis now = context.world.clock.Now();
-  storage::Message message;
-  ChangeUser(context, request.UserPoolId, request.Username,
-             [&](storage::Transaction& transaction, const pools::PoolInUse& pool, accounts::User& user) {
-               const messaging::Destination destination = sign_up::RequireRecoverable(pool, user);
-               message = sign_up::SendRecoveryCode(transaction, pool, user, "", destination, code, now);
-               user.content.UserStatus = api::UserStatusType::RESET_REQUIRED;
-             });
-  messaging::Announce(message);
+  const world::World& world = context.world;
+  constexpr auto kPurpose = messaging::MessagePurpose::kForgotPassword;
+  messaging::Letter letter{kPurpose, "", messaging::DrawCode(world.random), "", "", {}};
+  const util::EpochMillis now = world.clock.Now();
+  sign_up::Asker asker(world, context.caller, "", request.ClientMetadata);
+  world::LookCallCommit rounds(world.store);
+  PoolAndUser found;
+  const auto message = sign_up::CommitAsking(rounds, [&](storage::Transaction& transaction) {
+    found = RequirePoolAndUser(transaction, context, request.UserPoolId, request.Username);
+    const messaging::Destination destination = sign_up::RequireRecoverable(*found.pool, found.user);
+    letter.texts = asker.TextsOf(*found.pool, found.user, kPurpose, destination);
+    found.user.content.UserStatus = api::UserStatusType::RESET_REQUIRED;
+    accounts::Save(transaction, *found.pool, now, found.user);
+    return sign_up::SendRecoveryCode(transaction, *found.pool, found.user, destination, letter, now);
+  });
+  asker.Dispatch(*found.pool, found.user, message);
   return {};
 }
 

@@ -5,7 +5,7 @@
 namespace rockpool::operations {
 
 api::ConfirmForgotPasswordResponse ConfirmForgotPassword(const Context& context, const api::ConfirmForgotPasswordRequest& request) {
-  return sign_up::ConfirmForgotPassword(context.world, request, sign_up::By::kApplication);
+  return sign_up::ConfirmForgotPassword(context.world, context.caller, request, sign_up::By::kApplication);
 }
 
 }  // namespace rockpool::operations

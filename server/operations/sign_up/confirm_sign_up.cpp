@@ -5,7 +5,7 @@
 namespace rockpool::operations {
 
 api::ConfirmSignUpResponse ConfirmSignUp(const Context& context, const api::ConfirmSignUpRequest& request) {
-  return sign_up::ConfirmSignUp(context.world, request, sign_up::By::kApplication);
+  return sign_up::ConfirmSignUp(context.world, context.caller, request, sign_up::By::kApplication);
 }
 
 }  // namespace rockpool::operations

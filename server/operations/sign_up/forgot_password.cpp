@@ -5,7 +5,7 @@
 namespace rockpool::operations {
 
 api::ForgotPasswordResponse ForgotPassword(const Context& context, const api::ForgotPasswordRequest& request) {
-  return sign_up::ForgotPassword(context.world, request, sign_up::By::kApplication);
+  return sign_up::ForgotPassword(context.world, context.caller, request, sign_up::By::kApplication);
 }
 
 }  // namespace rockpool::operations

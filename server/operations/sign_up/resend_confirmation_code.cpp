@@ -5,7 +5,7 @@
 namespace rockpool::operations {
 
 api::ResendConfirmationCodeResponse ResendConfirmationCode(const Context& context, const api::ResendConfirmationCodeRequest& request) {
-  return sign_up::ResendConfirmationCode(context.world, request, sign_up::By::kApplication);
+  return sign_up::ResendConfirmationCode(context.world, context.caller, request, sign_up::By::kApplication);
 }
 
 }  // namespace rockpool::operations

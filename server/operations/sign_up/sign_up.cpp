@@ -9,7 +9,7 @@
 namespace rockpool::operations {
 
 api::SignUpResponse SignUp(const Context& context, const api::SignUpRequest& request) {
-  return sign_up::SignUp(context.world, request, sign_up::By::kApplication);
+  return sign_up::SignUp(context.world, context.caller, request, sign_up::By::kApplication);
 }
 
 Existence SignUpExists(const storage::Transaction& transaction, const Context& context, const api::SignUpRequest& request) {

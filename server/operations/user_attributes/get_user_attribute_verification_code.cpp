@@ -5,9 +5,11 @@
 #include "server/messaging/codes.h"
 #include "server/operations/context.h"
 #include "server/operations/user_attributes/holder_attempts.h"
+#include "server/sign_up/asker.h"
+#include "server/sign_up/commit_asking.h"
 #include "server/sign_up/verification.h"
 #include "server/tokens/access_token.h"
-#include "storage/store.h"
+#include "server/world/look_call_commit.h"
 
 namespace rockpool::operations {
 
@@ -23,17 +25,22 @@ api::GetUserAttributeVerificationCodeResponse GetUserAttributeVerificationCode(
     return sign_up::RequireTarget(transaction, holder.user, attribute, now);
   };
   CountHolderAttempt(context, token, accounts::Limited::kGetUserAttributeVerificationCode, require);
+  sign_up::Asker asker(world, context.caller, token.client_id, request.ClientMetadata);
+  world::LookCallCommit rounds(world.store);
+  tokens::TokenHolder holder;
   sign_up::VerificationTarget target;
-  const storage::Message message = world.store.Write([&](storage::Transaction& transaction) {
-    const tokens::TokenHolder holder = tokens::RequireHolder(transaction, world.caches, token);
+  const auto message = sign_up::CommitAsking(rounds, [&](storage::Transaction& transaction) {
+    constexpr auto kPurpose = messaging::MessagePurpose::kVerifyUserAttribute;
+    holder = tokens::RequireHolder(transaction, world.caches, token);
     target = require(transaction, holder);
+    const pools::PoolInUse& pool = *holder.client->pool;
+    const triggers::CustomTexts texts = asker.TextsOf(pool, holder.user, kPurpose, target.destination);
     messaging::KeepCode(transaction, holder.user, messaging::VerifyPurpose(attribute), code, target.destination, now, target.is_pending);
-    auto sent = messaging::Compose(*holder.client->pool, holder.user, target.destination,
-                                   {messaging::MessagePurpose::kVerifyUserAttribute, holder.client->id, code, "", ""}, now);
+    auto sent = messaging::Compose(pool, holder.user, target.destination, {kPurpose, holder.client->id, code, "", "", texts}, now);
     messaging::Send(transaction, sent);
     return sent;
   });
-  messaging::Announce(message);
+  asker.Dispatch(*holder.client->pool, holder.user, message);
   return {messaging::Shown(target.destination)};
 }
 

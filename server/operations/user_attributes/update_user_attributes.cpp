@@ -1,8 +1,9 @@
 #include "server/api/handlers.h"
 #include "server/operations/context.h"
 #include "server/sign_up/attribute_changes.h"
+#include "server/sign_up/commit_asking.h"
 #include "server/tokens/access_token.h"
-#include "storage/store.h"
+#include "server/world/look_call_commit.h"
 
 namespace rockpool::operations {
 
@@ -11,13 +12,16 @@ api::UpdateUserAttributesResponse UpdateUserAttributes(const Context& context, c
   const tokens::AccessToken token = tokens::ReadAccessToken(world, request.AccessToken);
   const sign_up::AttributeCodes codes(world.random);
   const util::EpochMillis now = world.clock.Now();
-  const sign_up::SentMessages sent = world.store.Write([&](storage::Transaction& transaction) {
-    tokens::TokenHolder holder = tokens::RequireHolder(transaction, world.caches, token);
+  sign_up::Asker asker(world, context.caller, token.client_id, request.ClientMetadata);
+  world::LookCallCommit rounds(world.store);
+  tokens::TokenHolder holder;
+  const auto sent = sign_up::CommitAsking(rounds, [&](storage::Transaction& transaction) {
+    holder = tokens::RequireHolder(transaction, world.caches, token);
     accounts::CheckWritable(*holder.client, request.UserAttributes);
-    return sign_up::ChangeAttributes(transaction, *holder.client->pool, accounts::AttributeWrite::kUpdate, holder.client->id,
-                                     request.UserAttributes, codes, now, holder.user);
+    return sign_up::ChangeAttributes(transaction, *holder.client->pool, accounts::AttributeWrite::kUpdate, request.UserAttributes, codes,
+                                     now, asker, holder.user);
   });
-  sent.Announce();
+  sent.Dispatch(asker, *holder.client->pool, holder.user);
   return {sent.details};
 }
 

@@ -11,8 +11,12 @@
 #include "server/operations/repeats.h"
 #include "server/operations/users/change_user.h"
 #include "server/operations/users/fixed_sub.h"
+#include "server/sign_up/asker.h"
 #include "server/sign_up/attribute_changes.h"
+#include "server/sign_up/commit_asking.h"
 #include "server/sign_up/invitation.h"
+#include "server/triggers/events/sign_up_events.h"
+#include "server/triggers/triggers.h"
 #include "server/util/lists.h"
 #include "server/world/look_call_commit.h"
 #include "storage/errors.h"
@@ -42,20 +46,21 @@ void MakePassword(const Context& context, const pools::PoolInUse& pool, const ap
 }
 
 void Invite(storage::Transaction& transaction, const pools::PoolInUse& pool, const api::AdminCreateUserRequest& request,
-            util::EpochMillis now, Made& made) {
+            util::EpochMillis now, sign_up::Asker& asker, Made& made) {
+  constexpr auto kPurpose = messaging::MessagePurpose::kAdminCreateUser;
   made.sent = {};
   if (request.MessageAction == api::MessageActionType::SUPPRESS) {
     return;
   }
   for (const auto& destination : sign_up::DestinationsOfInvitation(made.user, util::MembersOf(request.DesiredDeliveryMediums))) {
-    made.sent.messages.push_back(
-        messaging::Compose(pool, made.user, destination, {messaging::MessagePurpose::kAdminCreateUser, "", "", made.password, ""}, now));
+    const triggers::CustomTexts texts = asker.TextsOf(pool, made.user, kPurpose, destination);
+    made.sent.messages.push_back(messaging::Compose(pool, made.user, destination, {kPurpose, "", "", made.password, "", texts}, now));
     messaging::Send(transaction, made.sent.messages.back());
   }
 }
 
 Made Create(const Context& context, world::LookCallCommit& rounds, const pools::SharedPool& pool,
-            const api::AdminCreateUserRequest& request) {
+            const api::AdminCreateUserRequest& request, sign_up::Asker& asker) {
   const world::World& world = context.world;
   const util::EpochMillis now = world.clock.Now();
   const std::string sub = FixedOrDrawnSub(request.ClientMetadata, world.random);
@@ -70,16 +75,26 @@ Made Create(const Context& context, world::LookCallCommit& rounds, const pools::
   } else {
     MakePassword(context, *pool, request, made);
   }
+  bool may_sign_up = !triggers::FunctionOf(*pool, triggers::Trigger::kPreSignUp);
+  // What it answers counts for nothing here, only that it does not refuse (the developer guide).
+  const auto ask = [&] {
+    triggers::AskPreSignUp(asker.In(*pool), triggers::SignUpSource::kAdminCreateUser, triggers::Submitted(made.user.username(), attributes),
+                           sign_up::ValidationOf(request.ValidationData), asker.client_metadata());
+    may_sign_up = true;
+  };
   try {
-    rounds.Commit([&](storage::Transaction& transaction) {
+    sign_up::CommitAsking(rounds, [&](storage::Transaction& transaction) {
       pools::RequirePool(transaction, context.caller, request.UserPoolId);
       accounts::RefuseTakenName(transaction, *pool, made.user, kTaken);
       accounts::ClaimAliases(transaction, *pool, now, made.user, request.ForceAliasCreation.value_or(false));
+      if (!may_sign_up) {
+        throw sign_up::AskFirst(ask);
+      }
       accounts::Insert(transaction, *pool, made.user);
       if (made.verifier) {
         accounts::SetPassword(transaction, *pool, made.user, *made.verifier, now);
       }
-      Invite(transaction, *pool, request, now, made);
+      Invite(transaction, *pool, request, now, asker, made);
     });
   } catch (const storage::Conflict&) {
     // A sub that the caller fixed and somebody has.
@@ -89,7 +104,7 @@ Made Create(const Context& context, world::LookCallCommit& rounds, const pools::
 }
 
 Made InviteAgain(const Context& context, world::LookCallCommit& rounds, const pools::SharedPool& pool,
-                 const api::AdminCreateUserRequest& request) {
+                 const api::AdminCreateUserRequest& request, sign_up::Asker& asker) {
   const world::World& world = context.world;
   const auto invited = [](accounts::User user) {
     if (user.status() != Status::FORCE_CHANGE_PASSWORD) {
@@ -102,12 +117,12 @@ Made InviteAgain(const Context& context, world::LookCallCommit& rounds, const po
       [&](const storage::Transaction& transaction) { return invited(accounts::RequireUser(transaction, *pool, request.Username)); });
   MakePassword(context, *pool, request, made);
   const util::EpochMillis now = world.clock.Now();
-  rounds.Commit([&](storage::Transaction& transaction) {
+  sign_up::CommitAsking(rounds, [&](storage::Transaction& transaction) {
     made.user = invited(accounts::RequireStill(transaction, made.user));
     messaging::DeleteCode(transaction, made.user, messaging::CodePurpose::kForgotPassword);
     accounts::SetPassword(transaction, *pool, made.user, *made.verifier, now);
     accounts::Save(transaction, *pool, now, made.user);
-    Invite(transaction, *pool, request, now, made);
+    Invite(transaction, *pool, request, now, asker, made);
   });
   return made;
 }
@@ -120,8 +135,9 @@ api::AdminCreateUserResponse AdminCreateUser(const Context& context, const api::
     return pools::UsePool(transaction, context.world.caches, context.caller, request.UserPoolId);
   });
   const bool again = request.MessageAction == api::MessageActionType::RESEND;
-  const Made made = again ? InviteAgain(context, rounds, pool, request) : Create(context, rounds, pool, request);
-  made.sent.Announce();
+  sign_up::Asker asker(context.world, context.caller, "", request.ClientMetadata);
+  const Made made = again ? InviteAgain(context, rounds, pool, request, asker) : Create(context, rounds, pool, request, asker);
+  made.sent.Dispatch(asker, *pool, made.user);
   return {accounts::Shown(made.user)};
 }
 

@@ -1,6 +1,7 @@
 #include "server/api/handlers.h"
 #include "server/operations/users/change_user.h"
 #include "server/sign_up/attribute_changes.h"
+#include "server/sign_up/commit_asking.h"
 
 namespace rockpool::operations {
 
@@ -9,12 +10,15 @@ api::AdminUpdateUserAttributesResponse AdminUpdateUserAttributes(const Context& 
   const world::World& world = context.world;
   const sign_up::AttributeCodes codes(world.random);
   const util::EpochMillis now = world.clock.Now();
-  const sign_up::SentMessages sent = world.store.Write([&](storage::Transaction& transaction) {
-    PoolAndUser found = RequirePoolAndUser(transaction, context, request.UserPoolId, request.Username);
-    return sign_up::ChangeAttributes(transaction, *found.pool, accounts::AttributeWrite::kAdminUpdate, "", request.UserAttributes, codes,
-                                     now, found.user);
+  sign_up::Asker asker(world, context.caller, "", request.ClientMetadata);
+  world::LookCallCommit rounds(world.store);
+  PoolAndUser found;
+  const auto sent = sign_up::CommitAsking(rounds, [&](storage::Transaction& transaction) {
+    found = RequirePoolAndUser(transaction, context, request.UserPoolId, request.Username);
+    return sign_up::ChangeAttributes(transaction, *found.pool, accounts::AttributeWrite::kAdminUpdate, request.UserAttributes, codes, now,
+                                     asker, found.user);
   });
-  sent.Announce();
+  sent.Dispatch(asker, *found.pool, found.user);
   return {};
 }
 

@@ -15,19 +15,6 @@
 
 namespace rockpool::operations {
 
-// A write: `change(transaction, pool, user)`, and then the user is saved as changed now. Throws in AWS's words if the caller has no such
-// pool, or the pool no such user.
-template <class Change>
-void ChangeUser(const Context& context, std::string_view user_pool_id, std::string_view username, Change&& change) {
-  const util::EpochMillis now = context.world.clock.Now();
-  context.world.store.Write([&](storage::Transaction& transaction) {
-    const pools::SharedPool pool = pools::UsePool(transaction, context.world.caches, context.caller, user_pool_id);
-    accounts::User user = accounts::RequireUser(transaction, *pool, username);
-    change(transaction, *pool, user);
-    accounts::Save(transaction, *pool, now, user);
-  });
-}
-
 struct PoolAndUser {
   pools::SharedPool pool;
   accounts::User user;
@@ -38,6 +25,19 @@ inline PoolAndUser RequirePoolAndUser(const storage::Transaction& transaction, c
   pools::SharedPool pool = pools::UsePool(transaction, context.world.caches, context.caller, user_pool_id);
   accounts::User user = accounts::RequireUser(transaction, *pool, username);
   return {std::move(pool), std::move(user)};
+}
+
+// A write: `change(transaction, pool, user)`, and then the user is saved as changed now, and returned so. Throws in AWS's words if the
+// caller has no such pool, or the pool no such user.
+template <class Change>
+PoolAndUser ChangeUser(const Context& context, std::string_view user_pool_id, std::string_view username, Change&& change) {
+  const util::EpochMillis now = context.world.clock.Now();
+  return context.world.store.Write([&](storage::Transaction& transaction) {
+    PoolAndUser found = RequirePoolAndUser(transaction, context, user_pool_id, username);
+    change(transaction, *found.pool, found.user);
+    accounts::Save(transaction, *found.pool, now, found.user);
+    return found;
+  });
 }
 
 // The user, if the caller has the pool and the pool the user: for who must not be refused for asking.

@@ -1,0 +1,43 @@
+// Whether a call may have to wait for a Lambda function, told from its request before it runs: `HereOrWaits` and `ComputesOrWaits` in
+// operations.def.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "server/world/caller.h"
+#include "server/world/world.h"
+
+namespace rockpool::operations {
+
+// How a request names its pool. The first that is not empty counts.
+struct NamedPool {
+  std::string_view user_pool_id;
+  std::string_view client_id;
+  std::string_view access_token;
+};
+
+template <class Request>
+NamedPool PoolNamedBy(const Request& request) {
+  static_assert(
+      requires { request.UserPoolId; } || requires { request.ClientId; } || requires { request.AccessToken; });
+  NamedPool named;
+  if constexpr (requires { std::string_view(request.UserPoolId); }) {
+    named.user_pool_id = request.UserPoolId;
+  }
+  if constexpr (requires { std::string_view(request.ClientId); }) {
+    named.client_id = request.ClientId;
+  }
+  if constexpr (requires { std::string_view(request.AccessToken); }) {
+    named.access_token = request.AccessToken;
+  }
+  return named;
+}
+
+// True if the pool has functions, and this server calls any. One short transaction that reads; none where no function is ever called. What
+// the request says is believed, an access token's issuer too: it decides on which kind of thread the call runs, and nothing else. False if
+// there is no such pool: then the call fails before it calls anybody. A call that is decided wrongly, since the pool changes before it
+// runs, works all the same: it waits on another thread than it should.
+bool MayCallFunctions(const world::World& world, const world::Caller& caller, const NamedPool& named);
+
+}  // namespace rockpool::operations
