@@ -33,11 +33,11 @@ class HostedSignUp : public testing::Test {
     form.Username = username;
     return form;
   }
-  api::SignUpResponse SignUp(const api::SignUpRequest& form) { return sign_up::SignUp(service.world(), form, By::kHostedPage); }
+  api::SignUpResponse SignUp(const api::SignUpRequest& form) { return sign_up::SignUp(service.world(), {}, form, By::kHostedPage); }
   void Confirm(const std::string& code) {
     auto form = For<api::ConfirmSignUpRequest>();
     form.ConfirmationCode = code;
-    sign_up::ConfirmSignUp(service.world(), form, By::kHostedPage);
+    sign_up::ConfirmSignUp(service.world(), {}, form, By::kHostedPage);
   }
   std::string Refusal(const api::SignUpRequest& form) {
     return RefusalOf([&] { SignUp(form); });
@@ -51,27 +51,27 @@ TEST_F(HostedSignUp, NeedsNoSecretHashFromTheFirstCallToTheLast) {
   const api::SignUpResponse signed_up = SignUp(Form());
   EXPECT_FALSE(signed_up.UserConfirmed);
   EXPECT_EQ(signed_up.CodeDeliveryDetails->AttributeName, "email");
-  const auto resent = sign_up::ResendConfirmationCode(service.world(), For<api::ResendConfirmationCodeRequest>(), By::kHostedPage);
+  const auto resent = sign_up::ResendConfirmationCode(service.world(), {}, For<api::ResendConfirmationCodeRequest>(), By::kHostedPage);
   EXPECT_EQ(resent.CodeDeliveryDetails->Destination, signed_up.CodeDeliveryDetails->Destination);
   Confirm(LastCodeOf(service, pool.id()));
   EXPECT_EQ(StatusOf(service, pool.id(), "ada"), "CONFIRMED");
-  sign_up::ForgotPassword(service.world(), For<api::ForgotPasswordRequest>(), By::kHostedPage);
+  sign_up::ForgotPassword(service.world(), {}, For<api::ForgotPasswordRequest>(), By::kHostedPage);
   auto form = For<api::ConfirmForgotPasswordRequest>();
   form.ConfirmationCode = LastCodeOf(service, pool.id());
   form.Password = kNewPassword;
-  sign_up::ConfirmForgotPassword(service.world(), form, By::kHostedPage);
+  sign_up::ConfirmForgotPassword(service.world(), {}, form, By::kHostedPage);
   EXPECT_EQ(StatusOf(service, pool.id(), "ada"), "CONFIRMED");
 }
 
 TEST_F(HostedSignUp, LeavesApplicationsWithTheirSecretHash) {
   const auto refused = [&](const auto& call) { return RefusalOf(call).find(kNoHash) != std::string::npos; };
   const world::World& world = service.world();
-  EXPECT_TRUE(refused([&] { sign_up::SignUp(world, Form(), By::kApplication); }));
+  EXPECT_TRUE(refused([&] { sign_up::SignUp(world, {}, Form(), By::kApplication); }));
   SignUp(Form());
-  EXPECT_TRUE(refused([&] { sign_up::ConfirmSignUp(world, For<api::ConfirmSignUpRequest>(), By::kApplication); }));
-  EXPECT_TRUE(refused([&] { sign_up::ResendConfirmationCode(world, For<api::ResendConfirmationCodeRequest>(), By::kApplication); }));
-  EXPECT_TRUE(refused([&] { sign_up::ForgotPassword(world, For<api::ForgotPasswordRequest>(), By::kApplication); }));
-  EXPECT_TRUE(refused([&] { sign_up::ConfirmForgotPassword(world, For<api::ConfirmForgotPasswordRequest>(), By::kApplication); }));
+  EXPECT_TRUE(refused([&] { sign_up::ConfirmSignUp(world, {}, For<api::ConfirmSignUpRequest>(), By::kApplication); }));
+  EXPECT_TRUE(refused([&] { sign_up::ResendConfirmationCode(world, {}, For<api::ResendConfirmationCodeRequest>(), By::kApplication); }));
+  EXPECT_TRUE(refused([&] { sign_up::ForgotPassword(world, {}, For<api::ForgotPasswordRequest>(), By::kApplication); }));
+  EXPECT_TRUE(refused([&] { sign_up::ConfirmForgotPassword(world, {}, For<api::ConfirmForgotPasswordRequest>(), By::kApplication); }));
 }
 
 TEST_F(HostedSignUp, RefusesAsTheApiDoes) {

@@ -4,11 +4,14 @@
 #include <chrono>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "server/http/endpoint.h"
 #include "server/protocol/target.h"
 #include "storage/sqlite/store.h"
+#include "tests/support/fake_invoker.h"
 #include "tests/support/test_service.h"
+#include "tests/support/users.h"
 #include "tests/support/watched_store.h"
 
 namespace rockpool::protocol {
@@ -104,6 +107,43 @@ TEST_F(ServiceKinds, ProvidersWaitForWhatIsFetchedAndComputeWhatIsSentAlong) {
   EXPECT_EQ(where(R"("MetadataURL":"http://keycloak/metadata")"), Runs::kWaits);
   EXPECT_EQ(where(R"("MetadataFile":"<xml/>")"), Runs::kComputes);
   EXPECT_EQ(where(R"("IDPSignout":"true")"), Runs::kHere);
+}
+
+TEST_F(ServiceKinds, WhatMayCallFunctionsWaitsWhereThePoolHasThem) {
+  const auto functions = support::FakeInvoker::Of(service);
+  const auto runs_in = [this](std::string_view more) {
+    const std::string pool = service.CreatePool(more);
+    const std::string of_pool = R"({"UserPoolId":")" + pool + '"';
+    const std::string client = service.Call("CreateUserPoolClient", of_pool + R"(,"ClientName":"app"})").TextAt("UserPoolClient.ClientId");
+    support::CreateUser(service, pool, "ada");
+    const std::string token = support::TokenOf(service, client, "ada");
+    const std::string of_client = R"({"ClientId":")" + client + '"';
+    return std::vector<Runs>{Prepared("AdminConfirmSignUp", of_pool + R"(,"Username":"ada"})")->Where(),
+                             Prepared("ForgotPassword", of_client + R"(,"Username":"ada"})")->Where(),
+                             Prepared("SignUp", of_client + R"(,"Username":"bob","Password":"Secret-1"})")->Where(),
+                             Prepared("UpdateUserAttributes", R"({"UserAttributes":[],"AccessToken":")" + token + "\"}")->Where()};
+  };
+  const std::vector<Runs> usual{Runs::kHere, Runs::kHere, Runs::kComputes, Runs::kHere};
+  EXPECT_EQ(runs_in(""), usual);
+  const std::string with_function = support::LambdaMember({"PreAuthentication"});
+  EXPECT_EQ(runs_in(with_function), std::vector<Runs>(4, Runs::kWaits));
+  service.CallFunctionsThrough(nullptr);
+  EXPECT_EQ(runs_in(with_function), usual) << "a server that calls none waits for none";
+}
+
+TEST_F(ServiceKinds, WhatNamesNoPoolThatIsThereDoesNotWait) {
+  const auto functions = support::FakeInvoker::Of(service);
+  const std::string pool = service.CreatePool(support::LambdaMember({"PreSignUp"}));
+  EXPECT_EQ(Prepared("ForgotPassword", R"({"ClientId":"unknown","Username":"ada"})")->Where(), Runs::kHere);
+  EXPECT_EQ(Prepared("AdminConfirmSignUp", R"({"UserPoolId":"us-east-1_unknown","Username":"ada"})")->Where(), Runs::kHere);
+  auto stranger = service.Accept("AdminConfirmSignUp", R"({"UserPoolId":")" + pool + R"(","Username":"ada"})", {.region = "eu-west-1"});
+  stranger->Prepare();
+  EXPECT_EQ(stranger->Where(), Runs::kHere) << "the pool is not the caller's";
+  for (const char* token : {"garbage", "e30.e30.e30", "e30.W10.e30", "e30.eyJpc3MiOjF9.e30", "e30.eyJpc3MiOiJ4L3kifQ.e30"}) {
+    EXPECT_EQ(Prepared("UpdateUserAttributes", R"({"UserAttributes":[],"AccessToken":")" + std::string(token) + "\"}")->Where(),
+              Runs::kHere)
+        << token;
+  }
 }
 
 TEST_F(ServiceKinds, AnOperationThatSaysHereAndTakesLongFails) {
