@@ -1,0 +1,56 @@
+// Failures of functions on purpose, so that applications can be tested against them. Setting them over HTTP is the workbench's.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/triggers/invoker.h"
+#include "server/util/thread_safety.h"
+
+namespace rockpool::triggers {
+
+struct Fault {
+  enum class Kind { kTimeout, kError, kMalformed };
+
+  std::optional<Trigger> trigger;  // nullopt: any
+  std::string user_pool_id;        // empty: any
+  Kind kind = Kind::kError;
+  std::optional<std::string> text;     // kError: the message; kMalformed: the answer; nullopt: Add puts one of its own there
+  std::optional<std::uint32_t> times;  // how many calls it still meets; nullopt: all, until Clear
+};
+
+// Any thread.
+class Faults {
+ public:
+  static constexpr std::size_t kMaxFaults = 1000;
+  static constexpr std::size_t kMaxTextBytes = 4096;
+  static constexpr std::uint32_t kMaxTimes = 1'000'000;
+
+  // Puts them behind those that are there; all of them or, with api::InvalidParameterException, none. Refused is what is out of bounds, and
+  // a text of a timeout.
+  void Add(std::vector<Fault> faults);
+
+  // In the order in which they were added, without those that are used up.
+  std::vector<Fault> List() const;
+  void Clear();
+
+  // What comes of the call instead of its function's answer, by the first fault that meets it, which is counted as one call less; nullopt
+  // if none does. Asked once for a call, before its first attempt; the outcome says 0 attempts, and in its hint that it was a fault. One
+  // relaxed load if there are no faults at all.
+  std::optional<Outcome> Take(const Invocation& invocation) {
+    return count_.load(std::memory_order_relaxed) == 0 ? std::nullopt : TakeOne(invocation);
+  }
+
+ private:
+  std::optional<Outcome> TakeOne(const Invocation& invocation);
+
+  mutable util::Mutex mutex_;
+  std::vector<Fault> faults_ ROCKPOOL_GUARDED_BY(mutex_);
+  std::atomic<std::size_t> count_ = 0;  // of them; written under the mutex
+};
+
+}  // namespace rockpool::triggers

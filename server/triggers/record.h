@@ -1,0 +1,69 @@
+// What functions were called with and what they answered, for whoever wonders, and to send it once more.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "server/triggers/invoker.h"
+#include "server/util/clock.h"
+#include "server/util/thread_safety.h"
+
+namespace rockpool::triggers {
+
+struct RecordedCall {
+  std::int64_t id = 0;  // grows with each call that is kept; Keep sets it
+  util::EpochMillis time = 0;
+  Invocation invocation;
+  Outcome outcome;
+  std::chrono::milliseconds duration{0};  // of all attempts
+};
+
+// The last thousand of them, or fewer where they are large. Any thread.
+class Record {
+ public:
+  static constexpr std::size_t kKept = 1000;
+  static constexpr std::size_t kKeptBytes = std::size_t{32} * 1024 * 1024;  // of all events and answers
+  static constexpr std::size_t kLongestText = std::size_t{256} * 1024;      // of one; what is longer is cut, and cannot be replayed
+
+  // Whoever calls a function keeps it, also one that was skipped. Returns its id.
+  std::int64_t Keep(RecordedCall call);
+
+  // {"triggers":[...]}, the oldest first: those of the pool (empty: of all) that came after the one of that id. Passwords, codes, tokens
+  // and private parameters are shortened in it.
+  std::string Json(std::string_view user_pool_id, std::int64_t after) const;
+
+  // The same of one call, a JSON object; nullopt if it is not there.
+  std::optional<std::string> JsonOf(std::int64_t id) const;
+
+  struct Replay {
+    Invocation invocation;
+    bool is_cut = false;  // too long to have been kept whole
+  };
+  // What was called, with its secrets; nullopt if it is not there.
+  std::optional<Replay> Find(std::int64_t id) const;
+
+  // Forgets all; ids go on growing.
+  void Clear();
+
+ private:
+  struct Entry {
+    RecordedCall call;
+    bool is_event_cut = false;
+  };
+  using SharedEntry = std::shared_ptr<const Entry>;
+
+  SharedEntry EntryOf(std::int64_t id) const;
+
+  mutable util::Mutex mutex_;
+  std::int64_t last_id_ ROCKPOOL_GUARDED_BY(mutex_) = 0;
+  std::size_t bytes_ ROCKPOOL_GUARDED_BY(mutex_) = 0;
+  std::deque<SharedEntry> entries_ ROCKPOOL_GUARDED_BY(mutex_);
+};
+
+}  // namespace rockpool::triggers
