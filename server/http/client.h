@@ -48,6 +48,7 @@ class FetchError : public std::runtime_error {
     kOther,
     kTimedOut,  // one of FetchTimes has passed
     kBroken,    // a connection that was there ended before the answer did
+    kTooLong,   // the answer's body is longer than max_body_bytes
   };
 
   explicit FetchError(const std::string& text, Kind kind = Kind::kOther) : std::runtime_error(text), kind_(kind) {}

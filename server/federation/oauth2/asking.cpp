@@ -39,6 +39,7 @@ Refusal RefusalOf(const http::FetchError& error, std::string_view timeout) {
       return InvalidRequest(std::string(timeout));
     case http::FetchError::Kind::kBroken:
       return InvalidRequest("Connection reset");
+    case http::FetchError::Kind::kTooLong:
     case http::FetchError::Kind::kOther:
       break;
   }

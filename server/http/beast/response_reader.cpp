@@ -37,7 +37,7 @@ class ResponseReader::Impl {
       const std::size_t parsed = parser_->put(boost::asio::const_buffer(unread_.data(), unread_.size()), ec);
       unread_.erase(0, parsed);
       if (ec == bhttp::error::body_limit) {
-        throw FetchError("the answer is larger than " + std::to_string(max_body_bytes_) + " bytes");
+        throw FetchError("the answer is larger than " + std::to_string(max_body_bytes_) + " bytes", FetchError::Kind::kTooLong);
       }
       if ((ec && ec != bhttp::error::need_more) || unread_.size() > kMostUnreadBytes) {
         RefuseAnswer();

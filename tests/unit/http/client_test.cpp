@@ -140,6 +140,7 @@ TEST(Client, TakesABodyUpToItsLimitAndNoLonger) {
   EXPECT_EQ(client.Fetch(request).body, "12345");
   request.max_body_bytes = 4;
   EXPECT_EQ(ErrorOf(client, request), "127.0.0.1: the answer is larger than 4 bytes");
+  EXPECT_EQ(KindOf(client, request), FetchError::Kind::kTooLong);
 }
 
 TEST(Client, BoundsABodyOfUnknownLength) {
