@@ -1,0 +1,18 @@
+// What a user can set of how functions are called.
+#pragma once
+
+#include <string>
+
+namespace rockpool::triggers {
+
+struct CallSettings {
+  bool skip = false;            // call none: what a pool has is passed over
+  std::string lambda_endpoint;  // URL of an Invoke API for the functions that no place is for, or empty: none
+  int attempts = 3;             // of a call that gets no answer (documented)
+  int timeout_seconds = 5;      // of one attempt (documented)
+  std::string table;            // [triggers] of the TOML file as JSON, which ParsePlaces reads; empty: there is none
+
+  bool operator==(const CallSettings&) const = default;
+};
+
+}  // namespace rockpool::triggers
