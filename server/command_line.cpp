@@ -6,6 +6,8 @@
 #include <charconv>
 #include <cstdlib>
 #include <istream>
+#include <map>
+#include <stdexcept>
 
 #include "server/toml_config.h"
 #include "server/util/strings.h"
@@ -28,16 +30,20 @@ std::string EnvironmentName(const std::string& key) {
   return name;
 }
 
+// What takes the tables of the file, by their keys. Each throws std::invalid_argument for what it does not take.
+using Tables = std::map<std::string, std::function<void(const std::string& json)>>;
+
 // Stands in for CLI11's own reader of files, which is no TOML and lets the file beat the environment.
 class TomlConfig final : public CLI::Config {
  public:
-  explicit TomlConfig(const CLI::App& app) : app_(app) {}
+  TomlConfig(const CLI::App& app, const Tables& tables) : app_(app), tables_(tables) {}
 
   std::string to_config(const CLI::App*, bool, bool, std::string) const override { return {}; }
 
   std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
     std::vector<CLI::ConfigItem> items;
     for (const TomlEntry& entry : Read(input)) {
+      if (IsTakenAsTable(entry)) continue;
       const CLI::Option& option = OptionOf(entry);
       std::string value = TextOf(entry, option);
       if (EnvironmentValue(option.get_envname()).empty()) items.push_back({{}, KebabCase(entry.key), {std::move(value)}});
@@ -56,6 +62,18 @@ class TomlConfig final : public CLI::Config {
 
   [[noreturn]] static void Refuse(const TomlEntry& entry, const std::string& what) {
     throw CLI::ConfigError(", line " + std::to_string(entry.line) + ": " + what, CLI::ExitCodes::ConfigError);
+  }
+
+  bool IsTakenAsTable(const TomlEntry& entry) const {
+    const auto* table = std::get_if<TomlTable>(&entry.value);
+    const auto taker = tables_.find(entry.key);
+    if (table == nullptr || taker == tables_.end()) return false;
+    try {
+      taker->second(table->json);
+    } catch (const std::invalid_argument& error) {
+      Refuse(entry, error.what());
+    }
+    return true;
   }
 
   const CLI::Option& OptionOf(const TomlEntry& entry) const {
@@ -77,6 +95,7 @@ class TomlConfig final : public CLI::Config {
   }
 
   const CLI::App& app_;
+  const Tables& tables_;
 };
 
 }  // namespace
@@ -102,8 +121,15 @@ class CommandLine::Impl {
     const std::string from_environment = EnvironmentValue(EnvironmentName("config"));
     config_option_ = app_.set_config("--config", from_environment, "TOML file with options", !from_environment.empty());
     config_option_->option_text("FILE (Env:" + EnvironmentName("config") + ")")->take_last();
-    app_.config_formatter(std::make_shared<TomlConfig>(app_));
+    app_.config_formatter(std::make_shared<TomlConfig>(app_, tables_));
     config_path_ = &path;
+  }
+
+  void AddTable(const std::string& key, std::string& target, std::function<void(const std::string&)> check) {
+    tables_[key] = [&target, check = std::move(check)](const std::string& json) {
+      check(json);
+      target = json;
+    };
   }
 
   void AddFlag(const std::string& key, bool& target, const std::string& help) {
@@ -181,6 +207,7 @@ class CommandLine::Impl {
   std::string ConfigPath() const { return config_option_->as<std::string>(); }
 
   const std::vector<std::string> arguments_;
+  Tables tables_;
   CLI::App app_{"An emulator of Amazon Cognito user pools for developers' machines"};
   CLI::Option* config_option_ = nullptr;
   std::string* config_path_ = nullptr;
@@ -192,6 +219,10 @@ CommandLine::CommandLine(int argc, const char* const* argv, std::string_view ver
 CommandLine::~CommandLine() = default;
 
 void CommandLine::AddConfig(std::string& path) { impl_->AddConfig(path); }
+
+void CommandLine::AddTable(const std::string& key, std::string& target, std::function<void(const std::string&)> check) {
+  impl_->AddTable(key, target, std::move(check));
+}
 
 void CommandLine::AddFlag(const std::string& key, bool& target, const std::string& help) { impl_->AddFlag(key, target, help); }
 

@@ -42,6 +42,10 @@ class CommandLine {
   // --config: the file is read by Parse, and `path` becomes its name.
   void AddConfig(std::string& path);
 
+  // A table of the file, which no flag or variable can be: `target` becomes its JSON text, once `check` has let it through. `check` throws
+  // std::invalid_argument with one sentence.
+  void AddTable(const std::string& key, std::string& target, std::function<void(const std::string&)> check);
+
   // A word that is there or not, and no option of the environment or the file.
   void AddFlag(const std::string& key, bool& target, const std::string& help);
 

@@ -4,6 +4,7 @@
 #include <toml++/toml.h>
 
 #include <istream>
+#include <sstream>
 
 namespace rockpool {
 
@@ -20,10 +21,17 @@ std::string ReadAll(std::istream& input) {
   return text;
 }
 
+std::string JsonOf(const toml::table& table) {
+  std::ostringstream json;
+  json << toml::json_formatter(table);
+  return json.str();
+}
+
 TomlEntry EntryOf(const toml::key& key, const toml::node& node) {
   TomlEntry entry{std::string(key.str()), OtherTomlValue{}, key.source().begin.line};
   if (const auto* text = node.as_string()) entry.value = text->get();
   if (const auto* number = node.as_integer()) entry.value = number->get();
+  if (const auto* table = node.as_table()) entry.value = TomlTable{JsonOf(*table)};
   return entry;
 }
 

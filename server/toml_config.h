@@ -1,4 +1,4 @@
-// Reads a TOML file of plain `key = value` lines. Which keys there are, and what they mean, is the business of options.cpp.
+// Reads a TOML file of `key = value` lines and tables. Which keys there are, and what they mean, is the business of options.cpp.
 #pragma once
 
 #include <cstdint>
@@ -10,12 +10,17 @@
 
 namespace rockpool {
 
-// A value that an option can have no use for: a table, an array, a fraction, a date, true or false.
+// A value that an option can have no use for: an array, a fraction, a date, true or false.
 struct OtherTomlValue {};
+
+// A table with all that is in it, as JSON text: dates are texts there, and members stand in the order of their names.
+struct TomlTable {
+  std::string json;
+};
 
 struct TomlEntry {
   std::string key;
-  std::variant<std::string, std::int64_t, OtherTomlValue> value;
+  std::variant<std::string, std::int64_t, TomlTable, OtherTomlValue> value;
   unsigned line = 0;  // counted from 1
 };
 
