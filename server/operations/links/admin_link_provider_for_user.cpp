@@ -1,12 +1,12 @@
 #include <utility>
 
+#include "server/accounts/linking.h"
 #include "server/accounts/links.h"
 #include "server/accounts/names.h"
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
 #include "server/operations/links/provider_user.h"
 #include "server/operations/repeats.h"
-#include "server/util/strings.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -23,28 +23,10 @@ accounts::User RequireDestination(const storage::Transaction& transaction, const
   return *std::move(user);
 }
 
-// Throws for a source that has been linked, or that has signed up by itself.
-void RefuseKnownSource(const storage::Transaction& transaction, const pools::PoolInUse& pool, const accounts::SourceName& source) {
-  const std::optional<accounts::Identity> linked = accounts::FindIdentity(transaction, pool, source);
-  if (linked && !linked->is_primary) {
-    throw api::InvalidParameterException("SourceUser is already linked to DestinationUser");
-  }
-  if (linked || transaction.users().Find(pool.id, accounts::Fold(pool, source.provider + "_" + source.value))) {
-    throw api::InvalidParameterException(
-        "Merging is not currently supported, provide a SourceUser that has not been signed up in order to link");
-  }
-}
-
 // Whether a user of the pool's own is called as the source would be.
 bool IsNativeName(const storage::Transaction& transaction, const pools::PoolInUse& pool, const accounts::SourceName& source) {
   const auto namesake = transaction.users().Find(pool.id, accounts::Fold(pool, source.provider + "_" + source.value));
   return namesake && !accounts::IsOfProvider(accounts::Decode(*namesake));
-}
-
-// Whether provider, attribute and value together are longer than AWS keeps (aws/aws-sdk-js#6985).
-bool IsTooLong(const accounts::SourceName& source) {
-  return util::Utf16Length(source.provider) + util::Utf16Length(source.attribute) + util::Utf16Length(source.value) >
-         accounts::kLongestSource;
 }
 
 }  // namespace
@@ -65,22 +47,7 @@ api::AdminLinkProviderForUserResponse AdminLinkProviderForUser(const Context& co
       throw api::InvalidParameterException(
           "Invalid SourceUser: Cognito users with a username/password may not be passed in as a SourceUser, only as a DestinationUser");
     }
-    if (IsTooLong(source)) {
-      throw api::InvalidParameterException("SourceUser is too long.");
-    }
-    RefuseKnownSource(transaction, *pool, source);
-    if (accounts::CountLinks(transaction, user) >= accounts::kMostLinks) {
-      throw api::LimitExceededException("Maximum number of identities linked to the user exceeded.");
-    }
-    if (accounts::IsOneAttributeTooMany(transaction, *pool, source)) {
-      throw api::LimitExceededException("Maximum number of source attributes of the identity provider exceeded.");
-    }
-    accounts::Identity identity;
-    identity.source = source;
-    identity.provider_type = provider->type;
-    identity.linked_millis = now;
-    accounts::AddIdentity(transaction, *pool, std::move(identity), user);
-    accounts::Save(transaction, *pool, now, user);
+    accounts::Link(transaction, *pool, source, provider->type, now, user);
   });
   return {};
 }
