@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "server/accounts/links.h"
 #include "server/triggers/triggers.h"
 
 namespace rockpool::triggers {
@@ -17,6 +19,9 @@ struct Invocation {
   std::string function_arn;
   std::string event;             // JSON
   bool is_asynchronous = false;  // of the custom senders: nobody reads the answer (InvocationType Event)
+  // Of PreSignUp_ExternalProvider, for rules that link: the event has the same in its userName, but in small letters where the pool's names
+  // are. nullopt: what is there is all that is known.
+  std::optional<accounts::SourceName> identity = std::nullopt;
 };
 
 struct Outcome {

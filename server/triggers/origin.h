@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/accounts/links.h"
 #include "server/accounts/user.h"
 #include "server/api/types.h"
 #include "server/pools/pool_in_use.h"
@@ -34,7 +35,8 @@ struct Origin {
 struct Person {
   std::string username;
   std::vector<api::AttributeType> attributes;
-  bool is_not_found = false;  // request.userNotFound: the client hides that there is no such user
+  bool is_not_found = false;                                    // request.userNotFound: the client hides that there is no such user
+  std::optional<accounts::SourceName> identity = std::nullopt;  // of one who signs up through a provider: Invocation::identity
 };
 
 // A user of the pool, with sub and cognito:user_status among the attributes.

@@ -208,7 +208,8 @@ bool Call(const Origin& origin, const Function& function, const Question& questi
                                            .user_pool_id = origin.pool.id,
                                            .client_id = origin.client_id,
                                            .function_arn = function.arn,
-                                           .event = EventOf(origin, question)});
+                                           .event = EventOf(origin, question),
+                                           .identity = question.identity});
   if (outcome.kind == Outcome::Kind::kSkipped) {
     report.Skipped(util::LogLevel::kWarning, outcome.hint);
     return false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,7 @@ struct Question {
   std::string request;   // JSON
   std::string response;  // JSON, as the function is to fill it in; empty: the event has none, for nobody reads it
   std::string_view version = "1";
+  std::optional<accounts::SourceName> identity = std::nullopt;  // Person::identity, which the event has no place for
 };
 
 // JSON, in the order in which the service writes its members.

@@ -121,7 +121,8 @@ PreSignUpAnswer AskPreSignUp(const Origin& origin, SignUpSource source, const Pe
         .source = SourceOf(source),
         .username = person.username,
         .request = request.Text(),
-        .response = R"({"autoConfirmUser":false,"autoVerifyEmail":false,"autoVerifyPhone":false})"},
+        .response = R"({"autoConfirmUser":false,"autoVerifyEmail":false,"autoVerifyPhone":false})",
+        .identity = person.identity},
        [&](const api::JsonValue& response) { answer = ReadPreSignUp(response, person); });
   // What an administrator makes is confirmed by nobody else (the developer guide).
   return source == SignUpSource::kAdminCreateUser ? PreSignUpAnswer{} : answer;

@@ -37,7 +37,7 @@ struct Migration {
 };
 
 // CUSTOM_AUTH: one question, of which all three triggers know.
-struct Question {
+struct RuleQuestion {
   std::string text;
   std::string answer;
   std::uint32_t tries = 3;  // wrong answers that end the sign-in
@@ -66,7 +66,7 @@ struct Rule {
   std::optional<std::string> email_message;
   std::optional<std::string> email_subject;
   std::optional<Migration> migration;
-  std::optional<Question> question;
+  std::optional<RuleQuestion> question;
   JsonMembers answer;  // put into `response` last, as they stand
 };
 
