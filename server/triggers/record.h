@@ -24,41 +24,38 @@ struct RecordedCall {
   std::chrono::milliseconds duration{0};  // of all attempts
 };
 
+// {"id","time","pool","client","trigger","source","function","event","answer" or "error","hint","attempts","duration_ms","verdict"},
+// without what it has not. `answer` is a text where it is no JSON. `verdict` is answered, malformed, error, not invoked or skipped. Of
+// passwords, codes, tokens, answers to challenges and private parameters only the length is shown.
+std::string ShownCall(const RecordedCall& call);
+
 // The last thousand of them, or fewer where they are large. Any thread.
 class Record {
  public:
   static constexpr std::size_t kKept = 1000;
-  static constexpr std::size_t kKeptBytes = std::size_t{32} * 1024 * 1024;  // of all events and answers
+  static constexpr std::size_t kKeptBytes = std::size_t{16} * 1024 * 1024;  // of all events and answers
   static constexpr std::size_t kLongestText = std::size_t{256} * 1024;      // of one; what is longer is cut, and cannot be replayed
 
   // Whoever calls a function keeps it, also one that was skipped. Returns its id.
   std::int64_t Keep(RecordedCall call);
 
-  // {"triggers":[...]}, the oldest first: those of the pool (empty: of all) that came after the one of that id. Passwords, codes, tokens
-  // and private parameters are shortened in it.
+  // {"triggers":[...]}, the oldest first, as ShownCall has them: those of the pool (empty: of all) that came after the one of that id.
   std::string Json(std::string_view user_pool_id, std::int64_t after) const;
 
-  // The same of one call, a JSON object; nullopt if it is not there.
-  std::optional<std::string> JsonOf(std::int64_t id) const;
-
-  struct Replay {
+  struct Called {
     Invocation invocation;
     bool is_cut = false;  // too long to have been kept whole
   };
   // What was called, with its secrets; nullopt if it is not there.
-  std::optional<Replay> Find(std::int64_t id) const;
-
-  // Forgets all; ids go on growing.
-  void Clear();
+  std::optional<Called> Find(std::int64_t id) const;
 
  private:
   struct Entry {
     RecordedCall call;
     bool is_event_cut = false;
+    bool is_answer_cut = false;  // and it was one, before
   };
   using SharedEntry = std::shared_ptr<const Entry>;
-
-  SharedEntry EntryOf(std::int64_t id) const;
 
   mutable util::Mutex mutex_;
   std::int64_t last_id_ ROCKPOOL_GUARDED_BY(mutex_) = 0;

@@ -1,0 +1,28 @@
+// Events and answers as people may see them: without what is secret in them.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rockpool::triggers {
+
+// An event or an answer as JSON, with "... (12 characters)" in the place of each password, code, token, answer to a challenge and private
+// parameter. What is no JSON becomes a JSON string, without the `secrets`. `is_answer`: it is an object whose `response` is one.
+struct ShownJson {
+  std::string json;
+  bool is_answer = false;
+};
+ShownJson Shown(std::string_view text, const std::vector<std::string>& secrets);
+
+// What Shown would take out of an event.
+std::vector<std::string> SecretsOf(std::string_view event);
+
+// A text that may repeat them, like an error's, without them, in UTF-8.
+std::string WithoutSecrets(std::string text, const std::vector<std::string>& secrets);
+
+// At most so many bytes of it and "...", cut between characters. Requires: it is UTF-8.
+std::string Cut(std::string_view text, std::size_t most);
+
+}  // namespace rockpool::triggers
