@@ -25,6 +25,7 @@
 #include "server/sign_in/trace.h"
 #include "server/store_gate.h"
 #include "server/tls.h"
+#include "server/triggers/faults.h"
 #include "server/util/clock.h"
 #include "server/util/log.h"
 #include "server/util/random.h"
@@ -35,6 +36,7 @@
 #include "server/workbench/providers.h"
 #include "server/workbench/sign_ins.h"
 #include "server/workbench/tokens.h"
+#include "server/workbench/triggers.h"
 #include "server/workbench/workbench.h"
 #include "server/world/world.h"
 #include "storage/sqlite/store.h"
@@ -156,6 +158,7 @@ class App {
   world::PageTokens page_tokens_;
   workbench::KeptClock kept_clock_;
   KeptKeyStock keys_;
+  triggers::Faults trigger_faults_;
   const world::World world_;
   protocol::Faults faults_;
   protocol::Service service_;
@@ -186,7 +189,7 @@ App::App(const Options& options)
       service_(world_, options.protocol, &faults_),
       seeded_state_(world_, options.protocol, options.seed, EmptyStore),
       workbench_(
-          faults_, [this] { Reset(seeded_state_, kept_clock_); }, options.protocol.trusted_sites.hosts, random_),
+          faults_, trigger_faults_, [this] { Reset(seeded_state_, kept_clock_); }, options.protocol.trusted_sites.hosts, random_),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
       oauth_(world_),
       jwks_(world_, oauth::JwksDocument),
@@ -206,6 +209,7 @@ App::App(const Options& options)
   workbench::AddMessages(workbench_, world_, random_);
   workbench::AddTokens(workbench_, world_, random_);
   workbench::AddSignIns(workbench_, SignInReaders(world_), random_);
+  workbench::AddTriggers(workbench_, world_, random_);
   workbench::AddProviders(workbench_, world_, random_);
   workbench::AddFederatedSignIn(
       workbench_, world_, [this](http::Request request) { return Ask(router_, std::move(request)); }, random_);

@@ -1,45 +1,28 @@
 #include "server/workbench/faults.h"
 
-#include <optional>
-
 #include "server/api/errors.h"
 #include "server/api/json.h"
 #include "server/workbench/request_json.h"
+#include "server/workbench/trigger_faults.h"
 
 namespace rockpool::workbench {
 namespace {
 
-std::string TextOf(const api::JsonValue& value, const char* name) {
-  if (!value.IsString()) {
-    Refuse(std::string(name) + " must be a text.");
-  }
-  return std::string(api::TextOf(value));
-}
-
-std::uint32_t NumberOf(const api::JsonValue& value, const char* name) {
-  if (!value.IsUint()) {
-    Refuse(std::string(name) + " must be a whole number.");
-  }
-  return value.GetUint();
-}
-
+// Of an object.
 protocol::Fault ReadFault(const api::JsonValue& json) {
-  if (!json.IsObject()) {
-    Refuse("Each fault must be a JSON object.");
-  }
   protocol::Fault fault;
   for (const auto& member : json.GetObject()) {
     const std::string_view name = api::TextOf(member.name);
     if (name == "operation") {
-      fault.operation = TextOf(member.value, "operation");
+      fault.operation = TextMember(member.value, "operation");
     } else if (name == "error") {
-      fault.error = TextOf(member.value, "error");
+      fault.error = TextMember(member.value, "error");
     } else if (name == "message") {
-      fault.message = TextOf(member.value, "message");
+      fault.message = TextMember(member.value, "message");
     } else if (name == "times") {
-      fault.times = NumberOf(member.value, "times");
+      fault.times = NumberMember(member.value, "times");
     } else if (name == "delay_ms") {
-      fault.delay = std::chrono::milliseconds(NumberOf(member.value, "delay_ms"));
+      fault.delay = std::chrono::milliseconds(NumberMember(member.value, "delay_ms"));
     } else {
       Refuse("A fault has the members operation, error, message, times and delay_ms, and no others.");
     }
@@ -68,29 +51,48 @@ void WriteFault(api::JsonWriter& writer, const protocol::Fault& fault) {
   writer.EndObject();
 }
 
+void AddFault(const api::JsonValue& json, Faults& faults) {
+  if (!json.IsObject()) {
+    Refuse("Each fault must be a JSON object.");
+  }
+  if (json.HasMember("trigger")) {
+    faults.of_triggers.push_back(ReadTriggerFault(json));
+  } else {
+    faults.of_operations.push_back(ReadFault(json));
+  }
+}
+
 }  // namespace
 
-std::vector<protocol::Fault> ReadFaults(std::string_view json) {
+Faults ReadFaults(std::string_view json) {
   rapidjson::Document document;
   if (!Parse(json, document) || !(document.IsObject() || document.IsArray())) {
     Refuse("The body must be a fault, a JSON object with the member operation and others, or a list of faults.");
   }
+  Faults faults;
   if (document.IsObject()) {
-    return {ReadFault(document)};
+    AddFault(document, faults);
+    return faults;
   }
-  std::vector<protocol::Fault> faults;
   for (const auto& element : document.GetArray()) {
-    faults.push_back(ReadFault(element));
+    AddFault(element, faults);
+  }
+  // Each kind is added as a whole or not at all, and so not both.
+  if (!faults.of_operations.empty() && !faults.of_triggers.empty()) {
+    Refuse("A list has faults of operations or of triggers, not of both.");
   }
   return faults;
 }
 
-std::string FaultsJson(const std::vector<protocol::Fault>& faults) {
+std::string FaultsJson(const Faults& faults) {
   api::JsonBuffer buffer;
   api::JsonWriter writer(buffer);
   writer.StartArray();
-  for (const protocol::Fault& fault : faults) {
+  for (const protocol::Fault& fault : faults.of_operations) {
     WriteFault(writer, fault);
+  }
+  for (const triggers::Fault& fault : faults.of_triggers) {
+    WriteTriggerFault(writer, fault);
   }
   writer.EndArray();
   return {buffer.GetString(), buffer.GetSize()};

@@ -1,5 +1,8 @@
 #include "server/workbench/request_json.h"
 
+#include <charconv>
+#include <system_error>
+
 #include "server/api/errors.h"
 #include "server/federation/stand_ins/typed_claims.h"
 #include "server/protocol/body.h"
@@ -20,6 +23,29 @@ void ParseObject(std::string_view json, rapidjson::Document& document) {
   if (!Parse(json, document) || !document.IsObject()) {
     Refuse("The body must be a JSON object.");
   }
+}
+
+std::string TextMember(const api::JsonValue& value, std::string_view name) {
+  if (!value.IsString()) {
+    Refuse(std::string(name) + " must be a text.");
+  }
+  return std::string(api::TextOf(value));
+}
+
+std::uint32_t NumberMember(const api::JsonValue& value, std::string_view name) {
+  if (!value.IsUint()) {
+    Refuse(std::string(name) + " must be a whole number.");
+  }
+  return value.GetUint();
+}
+
+std::int64_t IdIn(std::string_view text, std::string_view name, std::string_view what) {
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (error != std::errc() || end != text.data() + text.size() || id < 0) {
+    Refuse(std::string(name) + " must be the id of " + std::string(what) + ".");
+  }
+  return id;
 }
 
 std::string ClaimsIn(const api::JsonValue& value) {

@@ -1,6 +1,5 @@
 #include "server/workbench/sign_ins.h"
 
-#include <charconv>
 #include <memory>
 #include <utility>
 
@@ -13,15 +12,6 @@
 
 namespace rockpool::workbench {
 namespace {
-
-std::int64_t IdIn(const std::string& text) {
-  std::int64_t id = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (error != std::errc() || end != text.data() + text.size() || id < 0) {
-    Refuse("after must be the id of a sign-in.");
-  }
-  return id;
-}
 
 // A browser names HTML before all else that it takes; programs take anything, or JSON.
 bool WantsPage(const http::Request& request) {
@@ -86,7 +76,7 @@ SignInsQuery ReadSignInsQuery(std::string_view query) {
     } else if (name == "user") {
       read.user = value;
     } else if (name == "after") {
-      read.after = IdIn(value);
+      read.after = IdIn(value, name, "a sign-in");
     } else {
       Refuse("The query has the members pool, user and after, and no others.");
     }

@@ -12,24 +12,34 @@
 
 namespace rockpool::workbench {
 
-Workbench::Workbench(protocol::Faults& faults, std::function<void()> reset, std::vector<std::string> allowed_hosts, util::Random& random)
+Workbench::Workbench(protocol::Faults& faults, triggers::Faults& trigger_faults, std::function<void()> reset,
+                     std::vector<std::string> allowed_hosts, util::Random& random)
     : guard_(std::move(allowed_hosts), random), random_(random) {
   using http::Runs;
   constexpr std::string_view kFaults = "/_rockpool/faults";
   // What changes the faults answers with those that are there then.
-  AddJson("GET", kFaults, Runs::kHere, [&faults](const http::Request&) { return FaultsJson(faults.List()); });
-  AddJson("PUT", kFaults, Runs::kHere, [&faults](const http::Request& request) {
-    faults.Add(ReadFaults(request.body));
-    return FaultsJson(faults.List());
-  });
-  AddJson("DELETE", kFaults, Runs::kHere, [&faults](const http::Request&) {
+  const auto list = [&faults, &trigger_faults] { return FaultsJson({faults.List(), trigger_faults.List()}); };
+  const auto clear = [&faults, &trigger_faults] {
     faults.Clear();
-    return FaultsJson(faults.List());
+    trigger_faults.Clear();
+  };
+  const auto add = [&faults, &trigger_faults, list](const http::Request& request) {
+    Faults read = ReadFaults(request.body);
+    faults.Add(std::move(read.of_operations));
+    trigger_faults.Add(std::move(read.of_triggers));
+    return list();
+  };
+  AddJson("GET", kFaults, Runs::kHere, [list](const http::Request&) { return list(); });
+  AddJson("PUT", kFaults, Runs::kHere, add);
+  AddJson("POST", kFaults, Runs::kHere, add);
+  AddJson("DELETE", kFaults, Runs::kHere, [list, clear](const http::Request&) {
+    clear();
+    return list();
   });
   // The faults end last: a reset that fails changes nothing.
-  AddJson("POST", "/_rockpool/reset", Runs::kComputes, [&faults, reset = std::move(reset)](const http::Request&) {
+  AddJson("POST", "/_rockpool/reset", Runs::kComputes, [clear, reset = std::move(reset)](const http::Request&) {
     reset();
-    faults.Clear();
+    clear();
     return std::string("{}");
   });
 }

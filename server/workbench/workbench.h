@@ -17,6 +17,7 @@
 #include "server/http/router.h"
 #include "server/protocol/faults.h"
 #include "server/protocol/json_owner.h"
+#include "server/triggers/faults.h"
 #include "server/util/random.h"
 #include "server/workbench/endpoints.h"
 
@@ -63,9 +64,10 @@ class Workbench {
  public:
   static constexpr std::string_view kPath = "/_rockpool";
 
-  // `reset` returns the store to the seeded state; any thread, and it may take its time. `faults` and `random` outlive the workbench. For
+  // `reset` returns the store to the seeded state; any thread, and it may take its time. The faults and `random` outlive the workbench. For
   // `allowed_hosts` see Guard.
-  Workbench(protocol::Faults& faults, std::function<void()> reset, std::vector<std::string> allowed_hosts, util::Random& random);
+  Workbench(protocol::Faults& faults, triggers::Faults& trigger_faults, std::function<void()> reset, std::vector<std::string> allowed_hosts,
+            util::Random& random);
 
   // Whether a link on a page of another origin, as the sign-in pages have them, may lead a browser there: http::Entrance::is_page. What
   // everybody sees is past the guard: the stand-ins' addresses and nothing else (Guard::IsOpen).

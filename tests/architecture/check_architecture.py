@@ -50,8 +50,8 @@ SEES_ONLY = {
                         "server/operations/may_wait.h", "server/operations/repeats.h", "server/operations/repeats.def",
                         "storage/store.h"],
     "server/workbench": ["server/protocol", "server/world", "server/api", "server/http", "server/util", "storage", "server/pools",
-                         "server/clients", "server/identity_providers", "server/accounts", "server/tokens", "server/sign_in",
-                         "server/federation", "server/pages"],
+                         "server/clients", "server/identity_providers", "server/accounts", "server/tokens", "server/triggers",
+                         "server/sign_in", "server/federation", "server/pages"],
 }
 APP = "server"
 

@@ -32,7 +32,7 @@ std::string MetadataFile() {
 StandInServer::StandInServer(const Settings& settings)
     : service(settings),
       workbench_(
-          service.faults, [] {}, {}, service.random) {
+          service.faults, trigger_faults_, [] {}, {}, service.random) {
   router.Define("pool", pools::IsPoolId);
   oauth_.Mount(router);
   workbench::AddProviders(workbench_, service.world(), service.random);

@@ -52,6 +52,7 @@ class StandInServer {
   void Create(std::string_view name, std::string_view type, std::string_view details, std::string_view mapping);
 
   const oauth::OAuth oauth_{service.world()};
+  triggers::Faults trigger_faults_;
   workbench::Workbench workbench_;
 };
 

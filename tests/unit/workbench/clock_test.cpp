@@ -248,8 +248,9 @@ TEST_F(ClockTest, TakesTheLastOfEqualMembers) {
 TEST_F(ClockTest, IsMountedBehindTheGuard) {
   support::FakeRandom random;
   protocol::Faults faults;
+  triggers::Faults trigger_faults;
   Workbench workbench(
-      faults, [] {}, {}, random);
+      faults, trigger_faults, [] {}, {}, random);
   AddClock(workbench, kept, random);
   const protocol::JsonOwner json(random);
   http::Router router(json);

@@ -75,7 +75,8 @@ class MessagesTest : public ::testing::Test {
 
  private:
   protocol::Faults faults_;
-  Workbench workbench_{faults_, [] {}, {}, service.random};
+  triggers::Faults trigger_faults_;
+  Workbench workbench_{faults_, trigger_faults_, [] {}, {}, service.random};
   const protocol::JsonOwner json_{service.random};
   http::Router router_{json_};
 };

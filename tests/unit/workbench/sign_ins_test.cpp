@@ -65,7 +65,8 @@ class SignInsTest : public ::testing::Test {
 
   support::FakeRandom random;
   protocol::Faults faults;
-  Workbench workbench{faults, [] {}, {}, random};
+  triggers::Faults trigger_faults;
+  Workbench workbench{faults, trigger_faults, [] {}, {}, random};
   protocol::JsonOwner json{random};
   http::Router router{json};
 };

@@ -139,8 +139,9 @@ TEST_F(Tokens, AreBehindTheGuardAndKnowWhereTheRequestWent) {
   const std::string own_client =
       by_request.Call("CreateUserPoolClient", R"({"UserPoolId":")" + own + R"(","ClientName":"x"})").TextAt("UserPoolClient.ClientId");
   protocol::Faults faults;
+  triggers::Faults trigger_faults;
   Workbench workbench(
-      faults, [] {}, {}, by_request.random);
+      faults, trigger_faults, [] {}, {}, by_request.random);
   AddTokens(workbench, by_request.world(), by_request.random);
   const protocol::JsonOwner json(by_request.random);
   http::Router router(json);

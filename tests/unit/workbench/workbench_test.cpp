@@ -14,6 +14,7 @@ namespace {
 constexpr const char* kFaults = "/_rockpool/faults";
 constexpr const char* kReset = "/_rockpool/reset";
 constexpr const char* kFault = R"({"operation":"DeleteUserPool","error":"InternalErrorException","message":"m","times":2,"delay_ms":0})";
+constexpr const char* kTriggerFault = R"({"trigger":"PreSignUp","wrong":"error","message":"m"})";
 
 class WorkbenchTest : public ::testing::Test {
  protected:
@@ -42,7 +43,8 @@ class WorkbenchTest : public ::testing::Test {
   protocol::Faults faults;
   std::function<void()> on_reset = [this] { ++resets; };
   int resets = 0;
-  Workbench workbench{faults, [this] { on_reset(); }, {"rockpool.test"}, random};
+  triggers::Faults trigger_faults;
+  Workbench workbench{faults, trigger_faults, [this] { on_reset(); }, {"rockpool.test"}, random};
   protocol::JsonOwner json{random};
   http::Router router{json};
 };
@@ -68,15 +70,24 @@ TEST_F(WorkbenchTest, ListsHowOftenAFaultStillMeets) {
   EXPECT_NE(Answer("GET", kFaults).body.find(R"("times":1,)"), std::string::npos);
 }
 
+TEST_F(WorkbenchTest, AddsFaultsOfTriggersToo) {
+  Answer("PUT", kFaults, kFault);
+  EXPECT_EQ(Answer("POST", kFaults, kTriggerFault).body, "[" + std::string(kFault) + "," + kTriggerFault + "]");
+  EXPECT_EQ(trigger_faults.List().size(), 1U);
+}
+
 TEST_F(WorkbenchTest, EndsAllFaults) {
   Answer("PUT", kFaults, kFault);
+  Answer("PUT", kFaults, kTriggerFault);
   EXPECT_EQ(Answer("DELETE", kFaults).body, "[]");
   EXPECT_TRUE(faults.List().empty());
+  EXPECT_TRUE(trigger_faults.List().empty());
 }
 
 TEST_F(WorkbenchTest, RefusesBadFaultsWithATypedErrorAndAddsNone) {
-  for (const std::string body : {"", "{}", "no JSON", R"({"operation":"DeleteUserPool","error":"NoSuchException"})",
-                                 R"({"operation":"DeleteUserPool","delay_ms":60001})"}) {
+  for (const std::string body :
+       {"", "{}", "no JSON", R"({"operation":"DeleteUserPool","error":"NoSuchException"})",
+        R"({"operation":"DeleteUserPool","delay_ms":60001})", R"({"trigger":"PreSignUp","wrong":"error","times":0})"}) {
     const http::Response response = Answer("PUT", kFaults, body);
     EXPECT_EQ(response.status, 400) << body;
     EXPECT_TRUE(response.body.starts_with(R"({"__type":"InvalidParameterException","message":")")) << response.body;
@@ -86,6 +97,7 @@ TEST_F(WorkbenchTest, RefusesBadFaultsWithATypedErrorAndAddsNone) {
 
 TEST_F(WorkbenchTest, ResetsOnAWorkerAndEndsTheFaults) {
   Answer("PUT", kFaults, kFault);
+  Answer("PUT", kFaults, kTriggerFault);
   const std::unique_ptr<http::Work> work = Accept("POST", kReset).work;
   EXPECT_EQ(work->Where(), http::Runs::kComputes);
   EXPECT_EQ(resets, 0);
@@ -94,6 +106,7 @@ TEST_F(WorkbenchTest, ResetsOnAWorkerAndEndsTheFaults) {
   EXPECT_EQ(response.body, "{}");
   EXPECT_EQ(resets, 1);
   EXPECT_TRUE(faults.List().empty());
+  EXPECT_TRUE(trigger_faults.List().empty());
 }
 
 TEST_F(WorkbenchTest, KeepsTheFaultsWhenAResetFails) {
