@@ -26,6 +26,10 @@
 #include "server/store_gate.h"
 #include "server/tls.h"
 #include "server/triggers/faults.h"
+#include "server/triggers/invoker.h"
+#include "server/triggers/places/lambda_invoker.h"
+#include "server/triggers/record.h"
+#include "server/triggers/rules/link_by_email.h"
 #include "server/util/clock.h"
 #include "server/util/log.h"
 #include "server/util/random.h"
@@ -91,7 +95,7 @@ std::uint16_t Listen(http::beast::Server& server) {
   return server.port();
 }
 
-world::Settings WorldSettings(const Options& options, const std::string& secret) {
+world::Settings WorldSettings(const Options& options, const std::string& secret, triggers::Settings triggers) {
   world::Settings settings;
   accounts::Settings accounts = options.accounts;
   accounts.secret = secret;
@@ -108,7 +112,15 @@ world::Settings WorldSettings(const Options& options, const std::string& secret)
   settings.Put(std::move(identity_providers));
   settings.Put(options.oauth);
   settings.Put(sign_in::Settings{std::make_shared<sign_in::Traces>()});
+  settings.Put(std::move(triggers));
   return settings;
+}
+
+// What is seeded is state: no function hears of it.
+world::World WithoutFunctions(const world::World& world) {
+  world::World silent = world::WithStore(world, world.store, world.clock);
+  silent.settings.Put(triggers::Settings{});
+  return silent;
 }
 
 workbench::SignInReaders SignInReaders(const world::World& world) {
@@ -142,6 +154,7 @@ class App {
 
  private:
   void SpeakTls();
+  triggers::Settings Triggers();
 
   const Options options_;
   util::SystemClock wall_clock_;
@@ -160,6 +173,7 @@ class App {
   KeptKeyStock keys_;
   triggers::Faults trigger_faults_;
   const world::World world_;
+  const world::World seed_world_;
   protocol::Faults faults_;
   protocol::Service service_;
   seed::SeededState seeded_state_;
@@ -185,9 +199,10 @@ App::App(const Options& options)
       page_tokens_(secret_),
       kept_clock_(clock_, wall_clock_, *store_),
       keys_(*store_, options.signing_keys),
-      world_{*store_, clock_, wall_clock_, random_, keys_, client_, page_tokens_, WorldSettings(options, secret_)},
+      world_{*store_, clock_, wall_clock_, random_, keys_, client_, page_tokens_, WorldSettings(options, secret_, Triggers())},
+      seed_world_(WithoutFunctions(world_)),
       service_(world_, options.protocol, &faults_),
-      seeded_state_(world_, options.protocol, options.seed, EmptyStore),
+      seeded_state_(seed_world_, options.protocol, options.seed, EmptyStore),
       workbench_(
           faults_, trigger_faults_, [this] { Reset(seeded_state_, kept_clock_); }, options.protocol.trusted_sites.hosts, random_),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
@@ -218,6 +233,14 @@ App::App(const Options& options)
   const std::string health = workbench::HealthJson(std::string(kVersion), server_.tls_port());
   router_.Mount("GET", "/health", health_.emplace(health), Cors::kAnyOrigin);
   LogRoutes(router_);
+}
+
+triggers::Settings App::Triggers() {
+  const auto record = std::make_shared<triggers::Record>();
+  const triggers::Effects effects{[this](const triggers::Invocation& invocation) { return triggers::LinkByEmail(world_, invocation); }};
+  auto invoker = std::make_shared<triggers::LambdaInvoker>(
+      triggers::LambdaInvoker::Doors{client_, clock_, wall_clock_, trigger_faults_, record}, options_.triggers, effects);
+  return {std::move(invoker), record};
 }
 
 void App::SpeakTls() {

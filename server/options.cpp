@@ -8,6 +8,7 @@
 #include "server/http/connect_to.h"
 #include "server/http/origin.h"
 #include "server/http/url.h"
+#include "server/triggers/places/places.h"
 #include "server/unknown_variables.h"
 #include "server/util/strings.h"
 
@@ -38,6 +39,8 @@ bool IsPublicUrl(std::string_view text) {
   const auto url = http::ParseUrl(text);
   return text.empty() || (url && url->Origin() == text);
 }
+
+bool IsLambdaEndpoint(std::string_view text) { return text.empty() || triggers::ParseLambdaEndpoint(text).has_value(); }
 
 class Declaration {
  public:
@@ -109,6 +112,7 @@ class Declaration {
     AddIdentityProviderOptions(options_.identity_providers);
     AddUserOptions(options_.accounts, options_.tokens);
     AddPageOptions(options_.oauth);
+    AddTriggerOptions(options_.triggers);
     using crypto::SigningKeys;
     line_.AddChoice<SigningKeys>("signing_keys", options_.signing_keys,
                                  "Where no spare key is ready. shared: a pool gets the key of another one. own: its call waits for a key",
@@ -152,6 +156,17 @@ class Declaration {
                   "scheme and host, like https://auth.example:8443", IsPublicUrl);
     line_.AddChoice<bool>("page_hints", oauth.page_hints, "Whether sign-in pages lead to the trace and the messages of a sign-in",
                           {{"on", true}, {"off", false}});
+  }
+
+  void AddTriggerOptions(triggers::CallSettings& settings) {
+    line_.AddChoice<bool>("triggers", settings.skip, "Whether the Lambda functions of pools are called. skip: as if there were none",
+                          {{"call", false}, {"skip", true}});
+    line_.AddText("lambda_endpoint", "URL", settings.lambda_endpoint,
+                  "Where the functions are that [triggers] in the TOML file has no place for: a Lambda Invoke API",
+                  "the URL of an Invoke API, without a query, like http://127.0.0.1:3002", IsLambdaEndpoint);
+    line_.AddNumber("trigger_attempts", settings.attempts, 1, 10, "How often a function is called that does not answer");
+    line_.AddNumber("trigger_timeout", settings.timeout_seconds, 1, 900, "Seconds that a function may take, each time");
+    line_.AddTable("triggers", settings.table, [](const std::string& json) { triggers::ParsePlaces(json); });
   }
 
   void AddQuotas(pools::Quotas& quotas) {

@@ -4,6 +4,7 @@
 //
 // An option has one name in three spellings: `--max-user-pools`, `ROCKPOOL_MAX_USER_POOLS`, and `max_user_pools` in the file. A flag
 // beats the environment, the environment beats the file, the file beats the default. An empty environment variable counts as not set.
+// What is a list of things is a table of the file alone: `[triggers]`, and then `triggers` is no key beside it.
 #pragma once
 
 #include <string>
@@ -21,6 +22,7 @@
 #include "server/protocol/settings.h"
 #include "server/tls.h"
 #include "server/tokens/settings.h"
+#include "server/triggers/places/settings.h"
 #include "server/util/log.h"
 #include "storage/sqlite/store.h"
 
@@ -37,6 +39,7 @@ struct Options {
   accounts::Settings accounts;
   tokens::Settings tokens;
   oauth::Settings oauth;
+  triggers::CallSettings triggers;
   crypto::SigningKeys signing_keys = crypto::SigningKeys::kShared;
   util::LogLevel log_level = util::LogLevel::kInfo;
   util::LogFormat log_format = util::LogFormat::kText;

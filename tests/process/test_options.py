@@ -106,6 +106,12 @@ class Precedence(ProcessTestCase):
         self.assert_starts("--config", config, environment={"PORT": "0"})
         self.assert_starts("--config", config, "--port", "0", environment={"PORT": str(port)})
 
+    def test_a_table_of_the_file_is_read_before_anything_is_begun(self):
+        config = self.config('[triggers]\nfunctions = [{ function = "a", webhok = "http://127.0.0.1/" }]')
+        sentence = self.assert_refuses(2, "--database", self.database, "--config", config)
+        self.assertIn('Function 1 of [triggers]: there is no member named "webhok".', sentence)
+        self.assertFalse(os.path.exists(self.database))
+
     def test_a_database_of_the_file_is_used(self):
         config = self.config(f'port = 0\ndatabase = "{self.database}"')
         process = self.begin("--config", config)

@@ -14,6 +14,8 @@
 #include <string_view>
 #include <vector>
 
+#include "server/triggers/places/places.h"
+
 extern char** environ;
 
 namespace rockpool {
@@ -147,6 +149,10 @@ std::vector<OptionCase> EveryOption() {
       {"issuer", "https://auth.test:8443/base", [](Options& o) { o.tokens.issuer = "https://auth.test:8443/base"; }},
       {"public_url", "https://auth.test:8443", [](Options& o) { o.oauth.public_url = "https://auth.test:8443"; }},
       {"page_hints", "off", [](Options& o) { o.oauth.page_hints = false; }},
+      {"triggers", "skip", [](Options& o) { o.triggers.skip = true; }},
+      {"lambda_endpoint", "http://127.0.0.1:3002", [](Options& o) { o.triggers.lambda_endpoint = "http://127.0.0.1:3002"; }},
+      {"trigger_attempts", "1", [](Options& o) { o.triggers.attempts = 1; }, true},
+      {"trigger_timeout", "30", [](Options& o) { o.triggers.timeout_seconds = 30; }, true},
       {"signing_keys", "own", [](Options& o) { o.signing_keys = crypto::SigningKeys::kOwn; }},
       {"allowed_hosts", "Rockpool.test, dev-1.example.com",
        [](Options& o) {
@@ -204,7 +210,9 @@ TEST_P(EveryOptionTest, IsAKeyOfTheFile) { EXPECT_EQ(ParsedFromFile(GetParam().T
 TEST_P(EveryOptionTest, IsNotTakenFromAValueOfAnotherType) {
   const std::string& key = GetParam().key;
   const std::string wrong_scalar = GetParam().is_number ? "\"" + GetParam().value + "\"" : "5";
-  for (const std::string& value : {wrong_scalar, std::string("true"), std::string("1.5"), std::string("[1]"), std::string("{a = 1}")}) {
+  std::vector<std::string> values{wrong_scalar, "true", "1.5", "[1]"};
+  if (key != "triggers") values.emplace_back("{a = 1}");  // a table of that name is something else
+  for (const std::string& value : values) {
     EXPECT_NE(RefusalOfFile("\n" + key + " = " + value).find(", line 2: \"" + key + "\" must be a "), std::string::npos) << value;
   }
 }
@@ -336,6 +344,46 @@ TEST_F(OptionsTest, KeyThatNoOptionHasIsNamedWithItsLine) {
               std::string::npos);
   }
   EXPECT_NE(RefusalOfFile("[http]\nport = 5").find(", line 1: there is no option named \"http\"."), std::string::npos);
+}
+
+TEST_F(OptionsTest, PlacesOfFunctionsAreATableOfTheFile) {
+  const Options options = ParsedFromFile(R"(
+    port = 1
+    [triggers]
+    functions = [
+      { function = "pre-*", lambda = "http://127.0.0.1:3002" },
+      { function = "a\"\t\u00e9", rules = true },
+    ]
+    [[triggers.rules]]
+    trigger = "PreSignUp"
+    when = { "request.userAttributes.email" = "*@example.com" }
+    confirm = true
+  )");
+  EXPECT_EQ(options.http.port, 1);
+  const triggers::Places places = triggers::ParsePlaces(options.triggers.table);
+  ASSERT_EQ(places.functions.size(), 2U);
+  EXPECT_EQ(places.functions[0].url.Origin(), "http://127.0.0.1:3002");
+  EXPECT_EQ(places.functions[1].function, "a\"\t\xC3\xA9");
+  ASSERT_EQ(places.rules.size(), 1U);
+  EXPECT_TRUE(places.rules[0].confirms);
+}
+
+TEST_F(OptionsTest, PlacesThatCannotBeReadAreRefusedWithTheirLine) {
+  const std::string file = File("port = 1\n\n[triggers]\nfunctions = [{ function = \"a\", webhok = \"http://h/\" }]\n");
+  EXPECT_EQ(Refusal({"--config", file.c_str()}),
+            "rockpool: The configuration file " + file + ", line 3: Function 1 of [triggers]: there is no member named \"webhok\".\n");
+  EXPECT_NE(RefusalOfFile("triggers = {a = 1}").find(", line 1: [triggers] has no member named \"a\""), std::string::npos);
+  EXPECT_NE(RefusalOfFile("triggers = {rules = [" + std::string(100, '[') + std::string(100, ']') + "]}").find("triggers"),
+            std::string::npos);
+}
+
+TEST_F(OptionsTest, LambdaEndpointMustBeOneThatCanBeAsked) {
+  EXPECT_EQ(Parsed({"--lambda-endpoint", ""}).triggers.lambda_endpoint, "");
+  for (const char* bad : {"127.0.0.1:3002", "ftp://h/", "http://h/?a=1", "http://169.254.169.254/"}) {
+    EXPECT_EQ(Refusal({"--lambda-endpoint", bad}),
+              "rockpool: --lambda-endpoint must be the URL of an Invoke API, without a query, like http://127.0.0.1:3002, not \"" +
+                  std::string(bad) + "\".\n");
+  }
 }
 
 TEST_F(OptionsTest, FileThatIsNoTomlIsRefusedWithThePlace) {

@@ -1,0 +1,119 @@
+#include "server/triggers/places/lambda_invoker.h"
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <stdexcept>
+#include <utility>
+
+#include "server/triggers/pattern.h"
+#include "server/triggers/places/answers.h"
+#include "server/triggers/places/function_name.h"
+#include "server/triggers/places/requests.h"
+
+namespace rockpool::triggers {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+std::optional<Place> EndpointOf(const CallSettings& settings) {
+  if (settings.lambda_endpoint.empty()) {
+    return std::nullopt;
+  }
+  std::optional<http::Url> url = ParseLambdaEndpoint(settings.lambda_endpoint);
+  if (!url) {
+    throw std::invalid_argument("the Lambda endpoint is no URL that can be asked");
+  }
+  return Place{.function = "*", .kind = Place::Kind::kLambda, .url = *std::move(url)};
+}
+
+// What to write is whole, so that it can be copied.
+Outcome WithoutPlace(const Invocation& invocation) {
+  const std::string& arn = invocation.function_arn;
+  return {.kind = Outcome::Kind::kNotInvoked,
+          .text = "ResourceNotFoundException",
+          .hint = "where " + arn + R"( is was not said: write functions = [{ function = ")" + FunctionNameOf(arn).name +
+                  R"(", lambda = "http://127.0.0.1:3002" }] under [triggers] in the file of --config (or webhook = "http://...", or )"
+                  R"(rules = true, for lambda), or start with --lambda-endpoint=http://127.0.0.1:3002; --triggers=skip calls no function)"};
+}
+
+}  // namespace
+
+LambdaInvoker::LambdaInvoker(Doors doors, const CallSettings& settings, Effects effects)
+    : doors_(std::move(doors)),
+      settings_(settings),
+      places_(ParsePlaces(settings.table)),
+      endpoint_(EndpointOf(settings)),
+      effects_(std::move(effects)) {}
+
+Outcome LambdaInvoker::Invoke(const Invocation& invocation) noexcept {
+  try {
+    const auto begin = Clock::now();
+    const util::EpochMillis time = doors_.clock.Now();
+    Outcome outcome = OutcomeOf(invocation);
+    if (doors_.record) {
+      const auto duration = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
+      doors_.record->Keep({.time = time, .invocation = invocation, .outcome = outcome, .duration = duration});
+    }
+    return outcome;
+  } catch (const std::exception& error) {
+    return {.kind = Outcome::Kind::kNotInvoked, .text = "ServiceException", .hint = error.what()};
+  }
+}
+
+Outcome LambdaInvoker::OutcomeOf(const Invocation& invocation) {
+  if (settings_.skip) {
+    return {.kind = Outcome::Kind::kSkipped, .text = "", .hint = "--triggers=skip calls no function"};
+  }
+  if (std::optional<Outcome> fault = doors_.faults.Take(invocation)) {
+    return *std::move(fault);
+  }
+  const Place* place = PlaceOf(invocation.function_arn);
+  if (place == nullptr) {
+    return WithoutPlace(invocation);
+  }
+  return place->kind == Place::Kind::kRules ? AnswerOf(places_.rules, invocation, effects_) : Call(*place, invocation);
+}
+
+const Place* LambdaInvoker::PlaceOf(const std::string& function_arn) const {
+  const auto place = std::ranges::find_if(places_.functions, [&](const Place& one) { return MatchesFunction(one.function, function_arn); });
+  if (place != places_.functions.end()) {
+    return &*place;
+  }
+  return endpoint_ ? &*endpoint_ : nullptr;
+}
+
+Outcome LambdaInvoker::Call(const Place& place, const Invocation& invocation) {
+  Outcome outcome;
+  for (int attempt = 1; attempt <= settings_.attempts; ++attempt) {
+    try {
+      outcome = CallOnce(place, invocation);
+      outcome.attempts = attempt;
+      return outcome;
+    } catch (const http::FetchError& error) {
+      if (error.kind() == http::FetchError::Kind::kTooLong) {
+        outcome = OutcomeOfLongAnswer();
+        outcome.attempts = attempt;
+        return outcome;
+      }
+      outcome = {.kind = Outcome::Kind::kNotInvoked, .text = "SocketTimeoutException", .hint = error.what(), .attempts = attempt};
+    }
+  }
+  return outcome;
+}
+
+Outcome LambdaInvoker::CallOnce(const Place& place, const Invocation& invocation) {
+  const std::chrono::milliseconds time = std::chrono::seconds(settings_.timeout_seconds);
+  Outcome outcome;
+  if (place.kind == Place::Kind::kLambda) {
+    outcome = OutcomeOfLambda(doors_.client.Fetch(RequestToLambda(place.url, invocation, time, doors_.wall_clock.Now())));
+  } else {
+    outcome = OutcomeOfWebhook(doors_.client.Fetch(RequestToWebhook(place.url, invocation, time)));
+  }
+  if (!outcome.hint.empty()) {
+    outcome.hint = place.url.Origin() + ": " + outcome.hint;
+  }
+  return outcome;
+}
+
+}  // namespace rockpool::triggers
