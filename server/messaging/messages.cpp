@@ -228,7 +228,7 @@ storage::Message Compose(const pools::PoolInUse& pool, const accounts::User& use
   return message;
 }
 
-void Send(storage::Transaction& transaction, const storage::Message& message) { transaction.messages().Insert(message); }
+void Send(storage::Transaction& transaction, storage::Message& message) { message.number = transaction.messages().Insert(message); }
 
 void Announce(const storage::Message& message) {
   util::Log(util::LogLevel::kInfo, "message sent, see /_rockpool/messages",

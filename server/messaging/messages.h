@@ -55,8 +55,8 @@ std::string_view ToText(MessagePurpose purpose);
 storage::Message Compose(const pools::PoolInUse& pool, const accounts::User& user, const Destination& destination, const Letter& letter,
                          util::EpochMillis now);
 
-// Keeps it in the outbox, for `GET /_rockpool/messages`.
-void Send(storage::Transaction& transaction, const storage::Message& message);
+// Keeps it in the outbox, for `GET /_rockpool/messages`, and gives it the number that it has there.
+void Send(storage::Transaction& transaction, storage::Message& message);
 
 // Tells the log that a message waits there, never what it says. Call it when the write that sent it is done.
 void Announce(const storage::Message& message);

@@ -15,8 +15,8 @@
 #include "server/api/errors.h"
 #include "server/api/json_object.h"
 #include "server/http/form.h"
+#include "server/messaging/message_json.h"
 #include "server/pools/pool_in_use.h"
-#include "server/util/time_text.h"
 #include "server/workbench/endpoints.h"
 #include "storage/store.h"
 
@@ -55,24 +55,6 @@ Question ReadQuestion(const http::Request& request) {
   question.filter.after = NumberIn(query, "after", INT64_MAX);
   question.wait = std::chrono::seconds(NumberIn(query, "wait", kLongestWaitSeconds));
   return question;
-}
-
-std::string MessageJson(const storage::Message& message) {
-  api::JsonObject json;
-  json.Add("id", message.number);
-  json.AddUnlessEmpty("time", util::IsoTime(message.sent_millis));
-  json.AddUnlessEmpty("pool", message.user_pool_id);
-  json.AddUnlessEmpty("client", message.client_id);
-  json.AddUnlessEmpty("user", message.username);
-  json.AddUnlessEmpty("purpose", message.purpose);
-  json.AddUnlessEmpty("medium", message.medium);
-  json.AddUnlessEmpty("destination", message.destination);
-  json.AddUnlessEmpty("subject", message.subject);
-  json.AddUnlessEmpty("body", message.body);
-  json.AddUnlessEmpty("code", message.code);
-  json.AddUnlessEmpty("temporary_password", message.temporary_password);
-  json.AddUnlessEmpty("link", message.link);
-  return json.Text();
 }
 
 // A user of a named pool goes by all his names.
@@ -115,7 +97,7 @@ class Reading final : public http::Work {
         [this] {
           question_ = ReadQuestion(request_);
           std::vector<std::string> messages;
-          std::ranges::transform(List(kAll), std::back_inserter(messages), MessageJson);
+          std::ranges::transform(List(kAll), std::back_inserter(messages), messaging::JsonOf);
           api::JsonObject json;
           json.AddJsonList("messages", messages);
           return json.Text();

@@ -51,7 +51,7 @@ SEES_ONLY = {
                         "storage/store.h"],
     "server/workbench": ["server/protocol", "server/world", "server/api", "server/http", "server/util", "storage", "server/pools",
                          "server/clients", "server/identity_providers", "server/accounts", "server/tokens", "server/triggers",
-                         "server/sign_in", "server/federation", "server/pages"],
+                         "server/messaging/message_json.h", "server/sign_in", "server/federation", "server/pages"],
 }
 APP = "server"
 
@@ -74,6 +74,7 @@ LIBRARIES = [
     ("Boost.URL", r"boost/url/", r"server/http/"),
     ("CLI11", r"CLI/", r"server/(command_line\.cpp|toml_config\.\w+)$"),
     ("toml++", r"toml\+\+/|toml\.hpp", r"server/toml_config\.\w+$"),
+    ("libcurl", r"curl/", r"server/messaging/smtp_relay\.cpp$"),
     ("libxml2", r"libxml/|libxml2/", r"server/xml/"),
     ("xmlsec1", r"xmlsec/", r"server/xml/"),
     ("zlib", r"zlib\.h$", r"server/util/deflate\.cpp$"),

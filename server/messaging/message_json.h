@@ -1,0 +1,14 @@
+// A message of the outbox as JSON, for whoever reads it there or is sent it.
+#pragma once
+
+#include <string>
+
+#include "storage/messages.h"
+
+namespace rockpool::messaging {
+
+// {"id","time","pool","client","user","purpose","medium","destination","subject","body","code","temporary_password","link"}, without what
+// is empty.
+std::string JsonOf(const storage::Message& message);
+
+}  // namespace rockpool::messaging
