@@ -1,5 +1,6 @@
 #include "server/app.h"
 
+#include <chrono>
 #include <cstdio>
 #include <exception>
 #include <memory>
@@ -12,6 +13,7 @@
 #include "server/http/beast/server.h"
 #include "server/http/connect_to.h"
 #include "server/kept_key_stock.h"
+#include "server/messaging/settings.h"
 #include "server/oauth/mount.h"
 #include "server/oauth/site.h"
 #include "server/oauth/well_known.h"
@@ -50,6 +52,8 @@ namespace {
 
 constexpr std::string_view kVersion = ROCKPOOL_VERSION;
 constexpr std::size_t kPageSecretBytes = 32;
+// With what a relay and a key service may take, messages on their way keep the end of the server waiting for 5 s.
+constexpr std::chrono::milliseconds kGraceOfMessages{2000};
 
 // Page tokens and what is made up of unknown users outlive a restart, so the secret behind them is in the store.
 std::string Secret(storage::Store& store, util::Random& random) {
@@ -95,7 +99,8 @@ std::uint16_t Listen(http::beast::Server& server) {
   return server.port();
 }
 
-world::Settings WorldSettings(const Options& options, const std::string& secret, triggers::Settings triggers) {
+world::Settings WorldSettings(const Options& options, const std::string& secret, const messaging::Settings& messaging,
+                              triggers::Settings triggers) {
   world::Settings settings;
   accounts::Settings accounts = options.accounts;
   accounts.secret = secret;
@@ -111,15 +116,17 @@ world::Settings WorldSettings(const Options& options, const std::string& secret,
   }
   settings.Put(std::move(identity_providers));
   settings.Put(options.oauth);
+  settings.Put(messaging);
   settings.Put(sign_in::Settings{std::make_shared<sign_in::Traces>()});
   settings.Put(std::move(triggers));
   return settings;
 }
 
-// What is seeded is state: no function hears of it.
+// What is seeded is state: no function hears of it, and its messages stay in the outbox.
 world::World WithoutFunctions(const world::World& world) {
   world::World silent = world::WithStore(world, world.store, world.clock);
   silent.settings.Put(triggers::Settings{});
+  silent.settings.Put(messaging::Settings{});
   return silent;
 }
 
@@ -150,6 +157,10 @@ void LogRoutes(const http::Router& router) {
 class App {
  public:
   explicit App(const Options& options);
+  // What is on its way uses the world.
+  ~App() { messaging::StopCouriers(messaging_, kGraceOfMessages); }
+  App(const App&) = delete;
+  App& operator=(const App&) = delete;
   void Run();
 
  private:
@@ -171,6 +182,7 @@ class App {
   world::PageTokens page_tokens_;
   workbench::KeptClock kept_clock_;
   KeptKeyStock keys_;
+  const messaging::Settings messaging_;
   triggers::Faults trigger_faults_;
   const world::World world_;
   const world::World seed_world_;
@@ -199,7 +211,8 @@ App::App(const Options& options)
       page_tokens_(secret_),
       kept_clock_(clock_, wall_clock_, *store_),
       keys_(*store_, options.signing_keys),
-      world_{*store_, clock_, wall_clock_, random_, keys_, client_, page_tokens_, WorldSettings(options, secret_, Triggers())},
+      messaging_(messaging::MakeSettings(options.messaging, client_, wall_clock_, random_)),
+      world_{*store_, clock_, wall_clock_, random_, keys_, client_, page_tokens_, WorldSettings(options, secret_, messaging_, Triggers())},
       seed_world_(WithoutFunctions(world_)),
       service_(world_, options.protocol, &faults_),
       seeded_state_(seed_world_, options.protocol, options.seed, EmptyStore),

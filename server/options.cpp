@@ -42,6 +42,10 @@ bool IsPublicUrl(std::string_view text) {
 
 bool IsLambdaEndpoint(std::string_view text) { return text.empty() || triggers::ParseLambdaEndpoint(text).has_value(); }
 
+bool IsSmtpUrl(std::string_view text) { return text.empty() || messaging::IsSmtpUrl(text); }
+
+bool IsUrl(std::string_view text) { return text.empty() || http::ParseUrl(text).has_value(); }
+
 class Declaration {
  public:
   Declaration(int argc, const char* const* argv, std::string_view version) : line_(argc, argv, version) { Declare(); }
@@ -111,6 +115,7 @@ class Declaration {
                                 {{"process", Durability::kProcess}, {"full", Durability::kPower}});
     AddIdentityProviderOptions(options_.identity_providers);
     AddUserOptions(options_.accounts, options_.tokens);
+    AddMessageOptions(options_.messaging);
     AddPageOptions(options_.oauth);
     AddTriggerOptions(options_.triggers);
     using crypto::SigningKeys;
@@ -149,6 +154,19 @@ class Declaration {
     line_.AddText("issuer", "aws|request|URL", tokens.issuer,
                   "Who issues tokens. aws: as AWS writes it. request: the address of the sign-in. A URL: what stands before /{pool id}",
                   "aws, request, or a URL without a slash at its end", tokens::IsIssuer);
+  }
+
+  void AddMessageOptions(messaging::Options& messaging) {
+    line_.AddText("smtp", "URL", messaging.smtp, "Mail server that e-mails are handed to as well, without TLS, like Mailpit's",
+                  "a URL like smtp://127.0.0.1:1025", IsSmtpUrl);
+    line_.AddText("message_webhook", "URL", messaging.message_webhook, "Where e-mails and SMS are posted to as well, as JSON",
+                  "an http or https URL", IsUrl);
+    line_.AddText("kms_endpoint", "URL", messaging.kms_endpoint,
+                  "Key service for the codes that custom senders are sent; without it they are under a key that everybody knows",
+                  "an http or https URL", IsUrl);
+    line_.AddChoice<bool>("custom_sender_code", messaging.plain_sender_codes,
+                          "What custom senders are sent as the code. envelope: encrypted, as on AWS. plain: as it is",
+                          {{"envelope", false}, {"plain", true}});
   }
 
   void AddPageOptions(oauth::Settings& oauth) {

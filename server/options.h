@@ -17,6 +17,7 @@
 #include "server/crypto/rsa_key.h"
 #include "server/http/beast/server.h"
 #include "server/identity_providers/settings.h"
+#include "server/messaging/settings.h"
 #include "server/oauth/settings.h"
 #include "server/pools/quotas.h"
 #include "server/protocol/settings.h"
@@ -38,6 +39,7 @@ struct Options {
   pools::Quotas quotas;
   accounts::Settings accounts;
   tokens::Settings tokens;
+  messaging::Options messaging;
   oauth::Settings oauth;
   triggers::CallSettings triggers;
   crypto::SigningKeys signing_keys = crypto::SigningKeys::kShared;

@@ -1,0 +1,72 @@
+#include "server/messaging/settings.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+
+#include "server/http/url.h"
+#include "server/messaging/smtp_relay.h"
+#include "server/messaging/webhook_relay.h"
+#include "server/util/log.h"
+
+namespace rockpool::messaging {
+namespace {
+
+constexpr std::size_t kSenderThreads = 8;
+constexpr std::string_view kSmtp = "smtp://";
+
+std::shared_ptr<DataKeys> DataKeysOf(const Options& options, http::Client& client, const util::WallClock& wall_clock,
+                                     util::Random& random) {
+  if (options.plain_sender_codes) {
+    return nullptr;
+  }
+  if (options.kms_endpoint.empty()) {
+    return std::make_shared<LocalDataKeys>(random);
+  }
+  return std::make_shared<KmsDataKeys>(client, wall_clock, http::ParseUrl(options.kms_endpoint).value());
+}
+
+void Stop(Couriers& couriers, std::chrono::steady_clock::time_point end) {
+  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+  if (const std::size_t dropped = couriers.Stop(std::max(left, std::chrono::milliseconds(0))); dropped > 0) {
+    util::Log(util::LogLevel::kWarning, "messages were not delivered before the end, they stay in /_rockpool/messages",
+              {{"messages", static_cast<std::int64_t>(dropped)}});
+  }
+}
+
+}  // namespace
+
+bool IsSmtpUrl(std::string_view text) {
+  if (!text.starts_with(kSmtp)) {
+    return false;
+  }
+  const std::string_view authority = text.substr(kSmtp.size());
+  return !authority.empty() && authority.find_first_of("/?#\\@") == std::string_view::npos &&
+         http::ParseUrl("http://" + std::string(authority)).has_value();
+}
+
+Settings MakeSettings(const Options& options, http::Client& client, const util::WallClock& wall_clock, util::Random& random) {
+  Settings settings;
+  if (!options.smtp.empty()) {
+    settings.relays.push_back(std::make_shared<SmtpRelay>(options.smtp, wall_clock, random));
+  }
+  if (!options.message_webhook.empty()) {
+    settings.relays.push_back(std::make_shared<WebhookRelay>(client, http::ParseUrl(options.message_webhook).value()));
+  }
+  settings.data_keys = DataKeysOf(options, client, wall_clock, random);
+  settings.relay_couriers = std::make_shared<Couriers>(1);
+  settings.sender_couriers = std::make_shared<Couriers>(kSenderThreads);
+  return settings;
+}
+
+void StopCouriers(const Settings& settings, std::chrono::milliseconds grace) {
+  const auto end = std::chrono::steady_clock::now() + grace;
+  // Senders first: one that is skipped hands its message to the relays.
+  for (const auto& couriers : {settings.sender_couriers, settings.relay_couriers}) {
+    if (couriers) {
+      Stop(*couriers, end);
+    }
+  }
+}
+
+}  // namespace rockpool::messaging
