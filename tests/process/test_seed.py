@@ -140,6 +140,15 @@ class GoodSeed(SeedTestCase):
         self.assertEqual(pool["Arn"], f"arn:aws:cognito-idp:eu-west-1:111122223333:userpool/{POOL}")
         process.stop()
 
+    def test_calls_no_functions(self):
+        pool = {"operation": "CreateUserPool", "request": {**CREATE_POOL["request"], "LambdaConfig": {
+            "PreSignUp": "arn:aws:lambda:us-east-1:123456789012:function:nowhere"}}}
+        user = {"operation": "AdminCreateUser", "request": {"UserPoolId": POOL, "Username": "ada"}}
+        process = self.start("--seed", self.seed(pool, user))
+        users = api.call(process.endpoint, "ListUsers", UserPoolId=POOL)["Users"]
+        self.assertEqual([user["Username"] for user in users], ["ada"])
+        process.stop()
+
     def test_is_applied_where_calls_have_to_be_signed(self):
         process = self.start("--seed", self.seed(CREATE_POOL, create_google()), "--sigv4", "require")
         process.stop()

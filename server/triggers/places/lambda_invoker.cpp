@@ -96,7 +96,10 @@ Outcome LambdaInvoker::Call(const Place& place, const Invocation& invocation) {
         outcome.attempts = attempt;
         return outcome;
       }
-      outcome = {.kind = Outcome::Kind::kNotInvoked, .text = "SocketTimeoutException", .hint = error.what(), .attempts = attempt};
+      outcome = {.kind = Outcome::Kind::kNotInvoked,
+                 .text = "SocketTimeoutException",
+                 .hint = std::string(error.what()) + " (" + place.url.Origin() + ")",
+                 .attempts = attempt};
     }
   }
   return outcome;

@@ -120,7 +120,7 @@ TEST_F(LambdaInvokerTest, TriesAFunctionThatDoesNotAnswerThreeTimes) {
     const Outcome outcome = Invoke();
     EXPECT_EQ(outcome.kind, Kind::kNotInvoked);
     EXPECT_EQ(outcome.text, "SocketTimeoutException");
-    EXPECT_EQ(outcome.hint, "127.0.0.1: there was no answer in time");
+    EXPECT_EQ(outcome.hint, "127.0.0.1: there was no answer in time (http://127.0.0.1:3002)");
     EXPECT_EQ(outcome.attempts, 3);
     EXPECT_EQ(client_.requests.size(), 3U);
   }
