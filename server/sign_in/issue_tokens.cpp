@@ -17,6 +17,7 @@
 #include "server/tokens/claims.h"
 #include "server/tokens/issuer.h"
 #include "server/tokens/signing_keys.h"
+#include "server/triggers/triggers.h"
 #include "server/util/clock.h"
 #include "server/util/random.h"
 #include "server/util/strings.h"
@@ -32,6 +33,8 @@ using FamilyContent = std::map<std::string, std::string, std::less<>>;
 constexpr util::EpochMillis kLongestAccess = 24LL * 60 * 60 * 1000;
 constexpr std::size_t kSweptRows = 20;  // of each kind that has expired, whenever somebody signs in
 constexpr std::size_t kAllGroups = std::numeric_limits<std::int32_t>::max();
+constexpr const char* kForMachines = "V3_0";  // the version whose answers apply to tokens of app clients for themselves (documented)
+constexpr const char* kMachine = "ClientCredentials";  // userName of those (documented)
 
 std::vector<api::GroupType> GroupsOf(const storage::Transaction& transaction, const accounts::User& user) {
   std::vector<api::GroupType> groups;
@@ -67,6 +70,30 @@ api::AuthenticationResultType Result(const clients::ClientInUse& client, SignedT
   result.TokenType = "Bearer";
   result.RefreshToken = std::move(refresh_token);
   return result;
+}
+
+// For an owner of tokens.
+tokens::TokenChanges Ask(const triggers::Origin& origin, triggers::TokenSource source, const tokens::TokenFacts& facts,
+                         const triggers::Metadata& client_metadata) {
+  const auto scopes = util::Split(facts.scope, " ");
+  tokens::TokenChanges changes = triggers::AskPreTokenGeneration(
+      origin, source, triggers::PersonOf(facts.user), tokens::GroupClaimsOf(facts.groups), {scopes.begin(), scopes.end()}, client_metadata);
+  tokens::TokenFacts changed = facts;
+  changed.changes = &changes;
+  tokens::RequireFewClaims(changed);
+  return changes;
+}
+
+tokens::TokenFacts FactsOf(const TokenGrant& grant, std::vector<api::GroupType> groups) {
+  tokens::TokenFacts facts{*grant.client, grant.user, std::move(groups), grant.issuer, grant.scope, grant.nonce, grant.from_oauth, {}, {}};
+  facts.audience = grant.audience;
+  facts.changes = grant.changes ? &*grant.changes : nullptr;
+  return facts;
+}
+
+tokens::TokenChanges AskFor(const world::World& world, const TokenGrant& grant, const tokens::TokenFacts& facts) {
+  const triggers::Origin origin{world, *grant.client->pool, grant.client->id, grant.user_agent, grant.tell};
+  return Ask(origin, grant.source, facts, grant.client_metadata);
 }
 
 storage::RefreshFamily NewFamily(const world::World& world, const TokenGrant& grant, util::EpochMillis now) {
@@ -106,7 +133,8 @@ std::optional<Found> FindHolder(const storage::Transaction& transaction, const c
   return user ? std::optional(Found{*std::move(token), *std::move(family), accounts::Decode(*std::move(user))}) : std::nullopt;
 }
 
-void RequireGood(const std::optional<Found>& found, util::EpochMillis now) {
+// Whether there is a sign-in to go on with, whatever became of its token.
+void RequireAlive(const std::optional<Found>& found, util::EpochMillis now) {
   if (!found) {
     // Recorded (aws/aws-sdk-cpp#1789): the full stop, which the other refusals of refresh tokens have not.
     throw api::NotAuthorizedException("Invalid Refresh Token.");
@@ -121,6 +149,10 @@ void RequireGood(const std::optional<Found>& found, util::EpochMillis now) {
   if (found->family.is_revoked) {
     throw api::NotAuthorizedException("Refresh Token has been revoked");
   }
+}
+
+void RequireGood(const std::optional<Found>& found, util::EpochMillis now) {
+  RequireAlive(found, now);
   if (found->token.replaced_until_millis && *found->token.replaced_until_millis <= now) {
     // Assumed: the exception is documented, its text is not.
     throw api::RefreshTokenReuseException("Refresh token has been invalidated by rotation.");
@@ -148,6 +180,26 @@ SeenHolder LookForHolder(const storage::Transaction& transaction, const world::C
 util::EpochMillis EndOfReplaced(const clients::ClientInUse& client, util::EpochMillis now) {
   const std::int32_t grace = client.settings.RefreshTokenRotation->RetryGracePeriodSeconds.value_or(0);
   return grace == 0 ? 0 : now + 1000LL * grace;
+}
+
+// The new token in the place of the old one; nullopt where the client keeps its tokens.
+std::optional<std::string> Rotate(const world::World& world, world::LookCallCommit& rounds, const clients::ClientInUse& client,
+                                  const std::string& digest, util::EpochMillis now) {
+  if (!clients::RotatesRefreshTokens(client.settings)) {
+    return std::nullopt;
+  }
+  std::string successor = crypto::DrawSealedToken(world.random);
+  const std::string successor_digest = crypto::Sha256(successor);
+  rounds.Commit([&](storage::Transaction& transaction) {
+    std::optional<Found> still = FindHolder(transaction, client, digest);
+    RequireGood(still, now);
+    transaction.refresh_families().InsertToken({successor_digest, still->family.number, std::nullopt});
+    if (!still->token.replaced_until_millis) {
+      still->token.replaced_until_millis = EndOfReplaced(client, now);
+      transaction.refresh_families().UpdateToken(still->token);
+    }
+  });
+  return successor;
 }
 
 }  // namespace
@@ -180,17 +232,23 @@ api::AuthenticationResultType IssueTokens(const world::World& world, const Token
 }
 
 api::AuthenticationResultType IssueTokens(const world::World& world, world::LookCallCommit& rounds, const TokenGrant& grant) {
+  auto [groups, keys] = rounds.Look([&](const storage::Transaction& transaction) {
+    return std::pair(GroupsOf(transaction, grant.user), tokens::LookAtSigningKeys(transaction, world.caches, grant.client->pool->id));
+  });
+  tokens::TokenFacts facts = FactsOf(grant, std::move(groups));
+  std::optional<tokens::TokenChanges> changes;
+  if (!grant.changes && WaitsForChanges(*grant.client->pool, grant.source)) {
+    facts.changes = &changes.emplace(AskFor(world, grant, facts));
+  }
   const util::EpochMillis now = world.clock.Now();
   storage::RefreshFamily family = NewFamily(world, grant, now);
   auto refresh_token = grant.is_refreshed ? std::optional(crypto::DrawSealedToken(world.random)) : std::nullopt;
   const std::string digest = refresh_token ? crypto::Sha256(*refresh_token) : "";
-  auto [groups, keys] = rounds.Look([&](const storage::Transaction& transaction) {
-    return std::pair(GroupsOf(transaction, grant.user), tokens::LookAtSigningKeys(transaction, world.caches, family.user_pool_id));
-  });
-  SignedTokens made = Sign(world,
-                           {*grant.client, grant.user, std::move(groups), grant.issuer, grant.scope, grant.nonce, grant.from_oauth,
-                            family.origin_jti, family.event_id, family.authenticated_millis / 1000, now / 1000, grant.audience},
-                           keys);
+  facts.origin_jti = family.origin_jti;
+  facts.event_id = family.event_id;
+  facts.auth_time = family.authenticated_millis / 1000;
+  facts.now = now / 1000;
+  SignedTokens made = Sign(world, facts, keys);
   rounds.Commit([&](storage::Transaction& transaction) {
     RequireStillGood(transaction, grant);
     transaction.SweepExpired(now, kSweptRows);
@@ -202,13 +260,29 @@ api::AuthenticationResultType IssueTokens(const world::World& world, world::Look
   return Result(*grant.client, std::move(made), std::move(refresh_token));
 }
 
-api::AuthenticationResultType Refresh(const world::World& world, const clients::SharedClient& client, std::string_view refresh_token) {
+tokens::TokenChanges AskForChanges(const world::World& world, const TokenGrant& grant) {
+  if (!WaitsForChanges(*grant.client->pool, grant.source)) {
+    return {};
+  }
+  auto groups = world.store.Read([&](const storage::Transaction& transaction) { return GroupsOf(transaction, grant.user); });
+  return AskFor(world, grant, FactsOf(grant, std::move(groups)));
+}
+
+bool WaitsForChanges(const pools::PoolInUse& pool, triggers::TokenSource source) {
+  const auto function = triggers::FunctionOf(pool, triggers::Trigger::kPreTokenGeneration);
+  return function && (source != triggers::TokenSource::kClientCredentials || function->version == kForMachines);
+}
+
+api::AuthenticationResultType Refresh(const world::World& world, const clients::SharedClient& client, std::string_view refresh_token,
+                                      const AskedBy& asked_by) {
   world::LookCallCommit rounds(world.store);
-  return Refresh(world, rounds, client, refresh_token, [](const std::optional<std::string>&) {});
+  return Refresh(
+      world, rounds, client, refresh_token, [](const std::optional<std::string>&) {}, asked_by);
 }
 
 api::AuthenticationResultType Refresh(const world::World& world, world::LookCallCommit& rounds, const clients::SharedClient& client,
-                                      std::string_view refresh_token, const CheckUsername& check) {
+                                      std::string_view refresh_token, const CheckUsername& check, const AskedBy& asked_by) {
+  constexpr auto kSource = triggers::TokenSource::kRefreshTokens;
   const util::EpochMillis now = world.clock.Now();
   const std::string digest = crypto::Sha256(refresh_token);
   const auto [found, groups, keys] =
@@ -217,27 +291,30 @@ api::AuthenticationResultType Refresh(const world::World& world, world::LookCall
   RequireGood(found, now);
   const auto content = api::FromStoredJson<FamilyContent>(found->family.document);
   const auto audience = content.find("Audience");
-  SignedTokens made =
-      Sign(world,
-           {*client, found->user, groups, content.at("Issuer"), content.at("Scope"), std::nullopt, content.contains("FromOAuth"),
-            found->family.origin_jti, found->family.event_id, found->family.authenticated_millis / 1000, now / 1000,
-            audience == content.end() ? std::nullopt : std::optional(audience->second)},
-           keys);
-  if (!clients::RotatesRefreshTokens(client->settings)) {
-    return Result(*client, std::move(made), std::nullopt);
+  tokens::TokenFacts facts{*client,
+                           found->user,
+                           groups,
+                           content.at("Issuer"),
+                           content.at("Scope"),
+                           std::nullopt,
+                           content.contains("FromOAuth"),
+                           found->family.origin_jti,
+                           found->family.event_id,
+                           found->family.authenticated_millis / 1000,
+                           now / 1000,
+                           audience == content.end() ? std::nullopt : std::optional(audience->second)};
+  if (!WaitsForChanges(*client->pool, kSource)) {
+    SignedTokens made = Sign(world, facts, keys);
+    return Result(*client, std::move(made), Rotate(world, rounds, *client, digest, now));
   }
-  std::string successor = crypto::DrawSealedToken(world.random);
-  const std::string successor_digest = crypto::Sha256(successor);
-  rounds.Commit([&](storage::Transaction& transaction) {
-    std::optional<Found> still = FindHolder(transaction, *client, digest);
-    RequireGood(still, now);
-    transaction.refresh_families().InsertToken({successor_digest, still->family.number, std::nullopt});
-    if (!still->token.replaced_until_millis) {
-      still->token.replaced_until_millis = EndOfReplaced(*client, now);
-      transaction.refresh_families().UpdateToken(still->token);
-    }
-  });
-  return Result(*client, std::move(made), std::move(successor));
+  // Of two calls at once with a token that has no grace, one asks the function.
+  std::optional<std::string> successor = Rotate(world, rounds, *client, digest, now);
+  const triggers::Origin origin{world, *client->pool, client->id, asked_by.user_agent, asked_by.tell};
+  const tokens::TokenChanges changes = Ask(origin, kSource, facts, asked_by.client_metadata);
+  facts.changes = &changes;
+  facts.now = world.clock.Now() / 1000;
+  rounds.Look([&](const storage::Transaction& transaction) { RequireAlive(FindHolder(transaction, *client, digest), now); });
+  return Result(*client, Sign(world, facts, keys), std::move(successor));
 }
 
 std::optional<RefreshBasis> FindBasis(const storage::Transaction& transaction, const clients::ClientInUse& client,
@@ -252,9 +329,20 @@ std::optional<RefreshBasis> FindBasis(const storage::Transaction& transaction, c
 }
 
 ClientToken IssueClientToken(const world::World& world, const ClientGrant& grant) {
+  constexpr auto kSource = triggers::TokenSource::kClientCredentials;
   const clients::ClientInUse& client = *grant.client;
+  tokens::TokenChanges changes;
+  tokens::ClientTokenFacts facts{client, grant.issuer, util::Join(grant.scopes, " "), world.clock.Now() / 1000};
+  if (WaitsForChanges(*client.pool, kSource)) {
+    const triggers::Origin origin{world, *client.pool, client.id, grant.asked_by.user_agent, grant.asked_by.tell};
+    changes = triggers::AskPreTokenGeneration(origin, kSource, triggers::Submitted(kMachine, {}), {}, grant.scopes,
+                                              grant.asked_by.client_metadata);
+    facts.changes = &changes;
+    facts.now = world.clock.Now() / 1000;
+    tokens::RequireFewClaims(facts);
+    world.store.Read([&](const storage::Transaction& transaction) { clients::RequireClient(transaction, client.id); });
+  }
   const auto keys = tokens::UseSigningKeys(world, client.pool->id);
-  const tokens::ClientTokenFacts facts{client, grant.issuer, util::Join(grant.scopes, " "), world.clock.Now() / 1000};
   return {crypto::SignJws(tokens::TokenHeader(keys->access.kid), tokens::ClientTokenClaims(facts, util::RandomUuid(world.random)),
                           keys->access.key),
           clients::TokenLivesOf(client.settings).access.count()};

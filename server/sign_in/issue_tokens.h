@@ -56,24 +56,40 @@ TokenGrant GrantOfApi(const world::World& world, clients::SharedClient client, a
 // `in_the_write` throws, which runs. Returns the user as he is now.
 accounts::User RequireStillGood(storage::Transaction& transaction, const TokenGrant& grant);
 
-// Signs once or twice (not inside a transaction), and begins a refresh family in a write of its own. Throws as
-// RequireStillGood does.
+// What the pool's PreTokenGeneration function says of the grant's tokens, for who issues them later: no changes where it has none. Blocks:
+// not inside a transaction. Throws what triggers/events throw, and api::InvalidLambdaResponseException for too many claims.
+tokens::TokenChanges AskForChanges(const world::World& world, const TokenGrant& grant);
+
+// Whether tokens of that source wait for a function of the pool.
+bool WaitsForChanges(const pools::PoolInUse& pool, triggers::TokenSource source);
+
+// Asks PreTokenGeneration unless the grant has its changes, signs once or twice (not inside a transaction), and begins a refresh family in
+// a write of its own. Throws as AskForChanges and RequireStillGood do.
 api::AuthenticationResultType IssueTokens(const world::World& world, const TokenGrant& grant);
 // The same within the rounds of a call that has looked before.
 api::AuthenticationResultType IssueTokens(const world::World& world, world::LookCallCommit& rounds, const TokenGrant& grant);
 
-// New tokens for a refresh token, of the same kinds as at the first time. Signs once or twice.
+// Who asks for tokens, as PreTokenGeneration is told of it.
+struct AskedBy {
+  std::string user_agent{};
+  triggers::Metadata client_metadata = std::nullopt;
+  triggers::Teller tell = nullptr;
+};
+
+// New tokens for a refresh token, of the same kinds as at the first time. Asks PreTokenGeneration, signs once or twice.
 // Throws api::NotAuthorizedException: `Invalid Refresh Token.` (garbage, of another client, of a deleted user) · `Refresh Token has
 // expired` · `User is disabled.` · `Refresh Token has been revoked`; api::RefreshTokenReuseException if another has taken its place and its
 // grace has passed. Where the client rotates, the answer has a new refresh token, for the remaining time of the first, and the old one
-// works for the grace only: of two calls at once without any, one wins.
-api::AuthenticationResultType Refresh(const world::World& world, const clients::SharedClient& client, std::string_view refresh_token);
+// works for the grace only: of two calls at once without any, one wins. What AskForChanges throws comes after that: the old token has been
+// replaced then.
+api::AuthenticationResultType Refresh(const world::World& world, const clients::SharedClient& client, std::string_view refresh_token,
+                                      const AskedBy& asked_by = {});
 
 // The same within the rounds of a call that has looked before. `check` is called, outside of transactions, with whose token it is, nullopt
 // where that is nobody or of another client, before anything is said of the token; what it throws reaches the caller.
 using CheckUsername = std::function<void(const std::optional<std::string>& username)>;
 api::AuthenticationResultType Refresh(const world::World& world, world::LookCallCommit& rounds, const clients::SharedClient& client,
-                                      std::string_view refresh_token, const CheckUsername& check);
+                                      std::string_view refresh_token, const CheckUsername& check, const AskedBy& asked_by = {});
 
 // What a refresh token of the client goes back to; nullopt for any other text. Says nothing of whether it is still good.
 struct RefreshBasis {
@@ -88,6 +104,7 @@ struct ClientGrant {
   clients::SharedClient client;
   std::string issuer;
   std::vector<std::string> scopes;  // in the order of the claim
+  AskedBy asked_by{};
 };
 
 struct ClientToken {
@@ -95,7 +112,8 @@ struct ClientToken {
   std::int64_t expires_in = 0;  // seconds
 };
 
-// Signs once: not inside a transaction.
+// Asks PreTokenGeneration where it is of version V3_0, and signs once: not inside a transaction. Throws as AskForChanges does, and
+// api::ResourceNotFoundException if the client was deleted while the function ran.
 ClientToken IssueClientToken(const world::World& world, const ClientGrant& grant);
 
 // Ends a refresh token's family, with all its access tokens. Unknown, foreign and revoked tokens are passed over.

@@ -5,28 +5,30 @@
 #include <charconv>
 #include <limits>
 #include <map>
+#include <set>
 
 #include "server/accounts/links.h"
+#include "server/api/errors.h"
 #include "server/api/json_object.h"
 #include "server/clients/app_clients.h"
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
+#include "server/tokens/changed_claims.h"
 #include "server/util/lists.h"
+#include "server/util/strings.h"
 
 namespace rockpool::tokens {
 namespace {
 
-using Claims = api::JsonObject;
+constexpr std::size_t kMostClaims = 5000;  // of both tokens, and scopes (documented)
 
-void AddGroups(Claims& claims, const std::vector<api::GroupType>& groups) {
+std::vector<std::string> NamesOf(const std::vector<api::GroupType>& groups) {
   std::vector<std::string> names;
   names.reserve(groups.size());
   for (const api::GroupType& group : groups) {
     names.push_back(group.GroupName.value_or(""));
   }
-  if (!names.empty()) {
-    claims.Add("cognito:groups", names);
-  }
+  return names;
 }
 
 std::vector<std::string> RolesOf(const std::vector<api::GroupType>& groups) {
@@ -61,24 +63,60 @@ std::optional<std::string> PreferredRole(const std::vector<api::GroupType>& grou
   return roles.size() == 1 ? std::optional(roles.front()) : std::nullopt;
 }
 
+// The user's own, unless others were put in their place.
+GroupClaims GroupsIn(const TokenFacts& facts) {
+  return facts.changes != nullptr && facts.changes->groups ? *facts.changes->groups : GroupClaimsOf(facts.groups);
+}
+
+void AddGroups(ChangedClaims& claims, const GroupClaims& groups) {
+  if (!groups.groups.empty()) {
+    claims.Add("cognito:groups", groups.groups);
+  }
+}
+
+// What is to be added and suppressed is suppressed (Assumed, as it is documented of claims).
+std::vector<std::string> ScopesIn(const std::string& granted, const TokenChanges* changes) {
+  const auto names = util::Split(granted, " ");
+  std::vector<std::string> scopes(names.begin(), names.end());
+  if (changes == nullptr) {
+    return scopes;
+  }
+  std::set<std::string_view> present(names.begin(), names.end());
+  for (const std::string& scope : changes->scopes_to_add) {
+    // Documented: none with a blank in it. Assumed: that such a one is passed over.
+    if (!scope.empty() && scope.find(' ') == std::string::npos && present.insert(scope).second) {
+      scopes.push_back(scope);
+    }
+  }
+  const std::set<std::string_view> suppressed(changes->scopes_to_suppress.begin(), changes->scopes_to_suppress.end());
+  std::erase_if(scopes, [&](const std::string& scope) { return suppressed.contains(scope); });
+  return scopes;
+}
+
+// As it was granted where nothing is changed of it.
+std::string ScopeClaim(const std::string& granted, const TokenChanges* changes) {
+  const bool is_changed = changes != nullptr && !(changes->scopes_to_add.empty() && changes->scopes_to_suppress.empty());
+  return is_changed ? util::Join(ScopesIn(granted, changes), " ") : granted;
+}
+
 constexpr std::array<std::string_view, 6> kSaidApart{"sub",       "email", "email_verified", "phone_number", "phone_number_verified",
                                                      "identities"};
 
 class IdClaims {
  public:
-  explicit IdClaims(const TokenFacts& facts) : facts_(facts) {}
+  IdClaims(const TokenFacts& facts, ChangedClaims& claims) : facts_(facts), groups_(GroupsIn(facts)), claims_(claims) {}
 
-  std::string Text(std::string_view jti, std::string_view access_token) {
+  void Write(std::string_view jti, std::string_view access_token) {
     const bool can_be_revoked = CanBeRevoked(facts_.client);
     if (facts_.from_oauth && !access_token.empty()) {
       // The first half of the digest of the token beside it (OpenID Connect Core, 3.1.3.6).
       claims_.Add("at_hash", crypto::Base64UrlEncode(crypto::Sha256(access_token).substr(0, 16)));
     }
     claims_.Add("sub", accounts::SubOf(facts_.user));
-    AddGroups(claims_, facts_.groups);
+    AddGroups(claims_, groups_);
     AddFlag("email");
-    if (const auto role = PreferredRole(facts_.groups)) {
-      claims_.Add("cognito:preferred_role", *role);
+    if (groups_.preferred_role) {
+      claims_.Add("cognito:preferred_role", *groups_.preferred_role);
     }
     claims_.Add("iss", facts_.issuer);
     AddFlag("phone_number");
@@ -89,8 +127,8 @@ class IdClaims {
     if (can_be_revoked) {
       claims_.Add("origin_jti", facts_.origin_jti);
     }
-    if (const auto roles = RolesOf(facts_.groups); !roles.empty()) {
-      claims_.Add("cognito:roles", roles);
+    if (!groups_.roles.empty()) {
+      claims_.Add("cognito:roles", groups_.roles);
     }
     claims_.Add("aud", facts_.client.id);
     // Assumed: whatever the client may read and the scopes show.
@@ -108,7 +146,6 @@ class IdClaims {
     }
     AddIfReadable("email");
     AddOthers();
-    return claims_.Text();
   }
 
  private:
@@ -151,20 +188,14 @@ class IdClaims {
   }
 
   const TokenFacts& facts_;
-  Claims claims_;
+  const GroupClaims groups_;
+  ChangedClaims& claims_;
 };
 
-}  // namespace
-
-bool CanBeRevoked(const clients::ClientInUse& client) {
-  return client.settings.EnableTokenRevocation.value_or(true) || clients::RotatesRefreshTokens(client.settings);
-}
-
-std::string AccessTokenClaims(const TokenFacts& facts, std::string_view jti) {
+void WriteAccessClaims(const TokenFacts& facts, std::string_view jti, ChangedClaims& claims) {
   const bool can_be_revoked = CanBeRevoked(facts.client);
-  Claims claims;
   claims.Add("sub", accounts::SubOf(facts.user));
-  AddGroups(claims, facts.groups);
+  AddGroups(claims, GroupsIn(facts));
   claims.Add("iss", facts.issuer);
   if (facts.from_oauth) {
     claims.Add("version", std::int32_t{2});
@@ -178,7 +209,7 @@ std::string AccessTokenClaims(const TokenFacts& facts, std::string_view jti) {
   }
   claims.Add("event_id", facts.event_id);
   claims.Add("token_use", std::string_view("access"));
-  claims.Add("scope", facts.scope);
+  claims.Add("scope", ScopeClaim(facts.scope, facts.changes));
   claims.Add("auth_time", facts.auth_time);
   claims.Add("exp", facts.now + clients::TokenLivesOf(facts.client.settings).access.count());
   claims.Add("iat", facts.now);
@@ -186,18 +217,12 @@ std::string AccessTokenClaims(const TokenFacts& facts, std::string_view jti) {
     claims.Add("jti", jti);
   }
   claims.Add("username", facts.user.username());
-  return claims.Text();
 }
 
-std::string IdTokenClaims(const TokenFacts& facts, std::string_view jti, std::string_view access_token) {
-  return IdClaims(facts).Text(jti, access_token);
-}
-
-std::string ClientTokenClaims(const ClientTokenFacts& facts, std::string_view jti) {
-  Claims claims;
+void WriteClientClaims(const ClientTokenFacts& facts, std::string_view jti, ChangedClaims& claims) {
   claims.Add("sub", facts.client.id);
   claims.Add("token_use", std::string_view("access"));
-  claims.Add("scope", facts.scope);
+  claims.Add("scope", ScopeClaim(facts.scope, facts.changes));
   claims.Add("auth_time", facts.now);
   claims.Add("iss", facts.issuer);
   claims.Add("exp", facts.now + clients::TokenLivesOf(facts.client.settings).access.count());
@@ -205,11 +230,62 @@ std::string ClientTokenClaims(const ClientTokenFacts& facts, std::string_view jt
   claims.Add("version", std::int32_t{2});
   claims.Add("jti", jti);
   claims.Add("client_id", facts.client.id);
+}
+
+const ClaimChanges* OfId(const TokenChanges* changes) { return changes == nullptr ? nullptr : &changes->id; }
+const ClaimChanges* OfAccess(const TokenChanges* changes) { return changes == nullptr ? nullptr : &changes->access; }
+
+void RequireFew(std::size_t claims) {
+  if (claims > kMostClaims) {
+    throw api::InvalidLambdaResponseException("Unrecognizable lambda output");  // Assumed: the exception, and the text
+  }
+}
+
+}  // namespace
+
+bool CanBeRevoked(const clients::ClientInUse& client) {
+  return client.settings.EnableTokenRevocation.value_or(true) || clients::RotatesRefreshTokens(client.settings);
+}
+
+GroupClaims GroupClaimsOf(const std::vector<api::GroupType>& groups) { return {NamesOf(groups), RolesOf(groups), PreferredRole(groups)}; }
+
+std::string AccessTokenClaims(const TokenFacts& facts, std::string_view jti) {
+  ChangedClaims claims(TokenUse::kAccess, facts.client.id, OfAccess(facts.changes));
+  WriteAccessClaims(facts, jti, claims);
   return claims.Text();
 }
 
+std::string IdTokenClaims(const TokenFacts& facts, std::string_view jti, std::string_view access_token) {
+  ChangedClaims claims(TokenUse::kId, facts.client.id, OfId(facts.changes));
+  IdClaims(facts, claims).Write(jti, access_token);
+  return claims.Text();
+}
+
+std::string ClientTokenClaims(const ClientTokenFacts& facts, std::string_view jti) {
+  ChangedClaims claims(TokenUse::kAccess, facts.client.id, OfAccess(facts.changes));
+  WriteClientClaims(facts, jti, claims);
+  return claims.Text();
+}
+
+void RequireFewClaims(const TokenFacts& facts) {
+  ChangedClaims access(TokenUse::kAccess, facts.client.id, OfAccess(facts.changes));
+  WriteAccessClaims(facts, "", access);
+  access.Text();
+  ChangedClaims id(TokenUse::kId, facts.client.id, OfId(facts.changes));
+  IdClaims(facts, id).Write("", "");
+  id.Text();
+  RequireFew(access.count() + id.count() + ScopesIn(facts.scope, facts.changes).size());
+}
+
+void RequireFewClaims(const ClientTokenFacts& facts) {
+  ChangedClaims access(TokenUse::kAccess, facts.client.id, OfAccess(facts.changes));
+  WriteClientClaims(facts, "", access);
+  access.Text();
+  RequireFew(access.count() + ScopesIn(facts.scope, facts.changes).size());
+}
+
 std::string TokenHeader(std::string_view kid) {
-  Claims header;
+  api::JsonObject header;
   header.Add("kid", kid);
   header.Add("alg", std::string_view("RS256"));
   return header.Text();

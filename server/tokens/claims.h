@@ -13,6 +13,7 @@
 #include "server/accounts/user.h"
 #include "server/api/types.h"
 #include "server/clients/client_in_use.h"
+#include "server/tokens/token_changes.h"
 #include "server/tokens/token_scopes.h"
 
 namespace rockpool::tokens {
@@ -31,6 +32,7 @@ struct TokenFacts {
   std::int64_t auth_time = 0;  // of the sign-in, also in a refresh
   std::int64_t now = 0;
   std::optional<std::string> audience = std::nullopt;  // of the access token
+  const TokenChanges* changes = nullptr;               // of a PreTokenGeneration function; null: none
 };
 
 // What the token of an app client for itself says.
@@ -39,7 +41,11 @@ struct ClientTokenFacts {
   std::string issuer;
   std::string scope;
   std::int64_t now = 0;
+  const TokenChanges* changes = nullptr;
 };
+
+// What groups make of a user's claims: their names, their roles, and the role of the group of lowest precedence, if that is one role.
+GroupClaims GroupClaimsOf(const std::vector<api::GroupType>& groups);
 
 // Whether the client's tokens can be revoked: only then they say origin_jti and jti.
 bool CanBeRevoked(const clients::ClientInUse& client);
@@ -51,6 +57,11 @@ std::string ClientTokenClaims(const ClientTokenFacts& facts, std::string_view jt
 
 // `access_token` is the one beside it, where the token repeats its hash (of an OAuth endpoint).
 std::string IdTokenClaims(const TokenFacts& facts, std::string_view jti, std::string_view access_token);
+
+// Documented: claims and scopes of one issue are 5,000 together at most, added ones included. Throws api::InvalidLambdaResponseException
+// where there are more. Only for facts with changes: nothing else makes so many.
+void RequireFewClaims(const TokenFacts& facts);
+void RequireFewClaims(const ClientTokenFacts& facts);
 
 // {"kid":"...","alg":"RS256"}, with no typ.
 std::string TokenHeader(std::string_view kid);

@@ -30,7 +30,7 @@ sign_in::ClientGrant RequireGrant(const storage::Transaction& transaction, const
     throw api::InvalidParameterException("Invalid scope requested.");
   }
   std::string issuer = tokens::IssuerOf(context.world.settings.Of<tokens::Settings>(), *client->pool, context.caller);
-  return {std::move(client), std::move(issuer), *std::move(scopes)};
+  return {std::move(client), std::move(issuer), *std::move(scopes), {context.caller.user_agent, request.ClientMetadata}};
 }
 
 }  // namespace
