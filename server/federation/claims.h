@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace rockpool::federation {
@@ -26,6 +27,15 @@ struct SamlSession {
 // The claims that a provider's tokens themselves are.
 inline constexpr std::array<std::string_view, 3> kTokenClaims{"access_token", "id_token", "refresh_token"};
 
+// What an OpenID or social provider has said word for word, for the function that may rewrite it (InboundFederation): names and JSON
+// values, in the provider's order.
+using SaidMembers = std::vector<std::pair<std::string, std::string>>;
+struct Said {
+  SaidMembers token_response;
+  SaidMembers id_token;
+  SaidMembers user_info;
+};
+
 struct Claims {
   std::string subject;                // who it is at the provider, in its case
   std::optional<std::string> issuer;  // the entityID of a SAML provider
@@ -33,6 +43,7 @@ struct Claims {
   // What has none is not there; a blank one is "".
   std::map<std::string, std::vector<std::string>, std::less<>> values;
   std::optional<SamlSession> saml;
+  Said said{};
 };
 
 }  // namespace rockpool::federation

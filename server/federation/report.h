@@ -23,7 +23,7 @@ class Report {
   // See sign_in::Trace.
   void Check(std::string_view rule) { trace_.Check(rule); }
   void Explain(std::string reason) { trace_.Explain(std::move(reason)); }
-  void Skip(std::string_view what, std::string_view reason) { trace_.Skip(what, reason); }
+  void Tell(std::string_view what, std::string_view verdict, std::string_view reason) { trace_.Tell(what, verdict, reason); }
 
   // `what` is like "authorization request", "token request", "AuthnRequest", "ID token", "profile", "SAML assertion". The caller has
   // shortened what is secret (Shortened).

@@ -45,6 +45,8 @@ void AddAppleNames(std::string_view user, Claims& claims) {
     const auto text = TextIn(*name, part);
     if (text && text->find('\0') == std::string_view::npos) {
       claims.values.try_emplace(part, std::vector{std::string(*text)});
+      claims.said.user_info.emplace_back(
+          part, api::ToJson(std::string(*text)));  // Assumed: Apple has no such endpoint, and says it to the browser
       full_name.append(full_name.empty() ? "" : " ").append(*text);
     }
   }

@@ -9,6 +9,13 @@ namespace {
 
 bool HasNul(std::string_view text) { return text.find('\0') != std::string_view::npos; }
 
+std::string JsonOf(const api::JsonValue& value) {
+  api::JsonBuffer buffer;
+  api::JsonWriter writer(buffer);
+  value.Accept(writer);
+  return {buffer.GetString(), buffer.GetSize()};
+}
+
 }  // namespace
 
 bool ParseClaims(const std::string& json, rapidjson::Document& document) {
@@ -35,10 +42,15 @@ std::optional<std::string> ClaimText(const api::JsonValue& value) {
   if (value.IsString()) {
     return std::string(api::TextOf(value));
   }
-  api::JsonBuffer buffer;
-  api::JsonWriter writer(buffer);
-  value.Accept(writer);
-  return std::string(buffer.GetString(), buffer.GetSize());
+  return JsonOf(value);
+}
+
+SaidMembers MembersOf(const api::JsonValue& object) {
+  SaidMembers members;
+  for (const auto& [name, value] : object.GetObject()) {
+    members.emplace_back(api::TextOf(name), JsonOf(value));
+  }
+  return members;
 }
 
 const api::JsonValue* FindClaim(const api::JsonValue& claims, std::string_view name) {

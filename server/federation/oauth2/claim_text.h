@@ -23,6 +23,9 @@ const api::JsonValue* FindClaim(const api::JsonValue& claims, std::string_view n
 // The same for texts: nullopt if there is none, or it is something else.
 std::optional<std::string_view> TextIn(const api::JsonValue& claims, std::string_view name);
 
+// The members of an object with their values as JSON.
+SaidMembers MembersOf(const api::JsonValue& object);
+
 // All of them that `claims` has not got yet.
 void AddClaims(const rapidjson::Document& document, Claims& claims);
 void AddClaim(std::string_view name, const api::JsonValue& value, Claims& claims);

@@ -147,6 +147,7 @@ void AddProfile(const Asking& asking, const Dialect& dialect, const std::string&
       throw FailedCode();
     }
   }
+  claims.said.user_info = MembersOf(json);
   for (const auto& [name, value] : json.GetObject()) {
     const auto primary = dialect.asks_what_token_lacks && value.IsArray() ? PrimaryOf(value) : std::nullopt;
     if (primary && !claims.values.contains(api::TextOf(name))) {

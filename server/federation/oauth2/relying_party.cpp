@@ -84,9 +84,11 @@ Claims ClaimsOf(const world::World& world, const identity_providers::ProviderInU
   }
 
   Claims claims;
+  claims.said.token_response = tokens.said;
   if (dialect.has_id_token) {
     rapidjson::Document id_token;
     CheckIdToken(asking, dialect, endpoints.keys, tokens.id_token, distortion, id_token);
+    claims.said.id_token = MembersOf(id_token);
     AddClaims(id_token, claims);
     TakeSubject(asking, dialect, claims);
   }
@@ -100,6 +102,9 @@ Claims ClaimsOf(const world::World& world, const identity_providers::ProviderInU
   report.Check("claims");
   if (distortion == Distortion::kNoEmail) {
     claims.values.erase("email");
+    for (SaidMembers* said : {&claims.said.id_token, &claims.said.user_info}) {
+      std::erase_if(*said, [](const auto& member) { return member.first == "email"; });
+    }
   }
   // What the provider calls by these names in a token or profile is something else.
   const std::set<std::string_view> mapped = MappedClaims(provider);

@@ -104,7 +104,7 @@ ProviderTokens ExchangeCode(const Asking& asking, const Dialect& dialect, const 
     throw FailedCode();
   }
   asking.report.Received("token response", Told(json));
-  return {TokenIn(json, "access_token"), TokenIn(json, "id_token"), TokenIn(json, "refresh_token")};
+  return {TokenIn(json, "access_token"), TokenIn(json, "id_token"), TokenIn(json, "refresh_token"), MembersOf(json)};
 }
 
 Refusal TokenRefusal(const Asking& asking, int status, std::string_view error, std::string_view description) {

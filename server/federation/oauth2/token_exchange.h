@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/federation/claims.h"
 #include "server/federation/oauth2/asking.h"
 #include "server/federation/oauth2/dialect.h"
 
@@ -14,6 +15,7 @@ struct ProviderTokens {
   std::string access_token;
   std::string id_token;
   std::string refresh_token;
+  SaidMembers said{};  // the whole answer
 };
 
 // Waits. Throws Refusal.

@@ -1,7 +1,6 @@
 #include "server/federation/users/federated_sign_in.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,16 +9,20 @@
 
 #include "server/accounts/links.h"
 #include "server/accounts/names.h"
+#include "server/federation/users/functions.h"
 #include "server/federation/users/mapping.h"
 #include "server/federation/users/person.h"
 #include "server/pools/groups.h"
+#include "server/triggers/triggers.h"
 #include "server/util/clock.h"
-#include "server/util/log.h"
 #include "server/util/random.h"
 #include "storage/transaction.h"
 
 namespace rockpool::federation {
 namespace {
+
+// More than it takes where nobody else changes who the person is: once with each function that is asked, and once to write.
+constexpr int kMostRounds = 8;
 
 // What is to become of a sign-in, as one moment has it.
 struct Decision {
@@ -52,27 +55,74 @@ accounts::User Told(accounts::User user, const identity_providers::ProviderInUse
 class FederatedSignIn {
  public:
   FederatedSignIn(const world::World& world, world::LookCallCommit& steps, const clients::ClientInUse& client,
-                  const identity_providers::ProviderInUse& provider, const Claims& claims, Report& report)
-      : world_(world), steps_(steps), client_(client), provider_(provider), claims_(claims), report_(report) {}
+                  const identity_providers::ProviderInUse& provider, const Claims& claims, Report& report, const std::string& user_agent)
+      : world_(world),
+        steps_(steps),
+        client_(client),
+        provider_(provider),
+        functions_(world, client, user_agent, report),
+        claims_(functions_.Rewritten(provider, claims)),
+        report_(report) {}
 
   accounts::User Run() {
-    Decision decision = steps_.Look([&](const storage::Transaction& transaction) { return Decide(transaction, "", 0); });
-    if (NeedsWrite(decision)) {
-      const std::string sub = util::RandomUuid(world_.random);
-      const util::EpochMillis now = world_.clock.Now();
-      decision = steps_.Commit([&](storage::Transaction& transaction) {
-        Decision again = Decide(transaction, sub, now);
-        if (NeedsWrite(again)) {
-          Keep(transaction, again, now);
+    for (int round = 0; round < kMostRounds; ++round) {
+      Decision decision = steps_.Look([&](const storage::Transaction& transaction) { return Decide(transaction, "", 0); });
+      if (IsToBeAsked(decision)) {
+        Ask(decision);  // which may have linked him, so that he is another one now
+        continue;
+      }
+      if (NeedsWrite(decision)) {
+        decision = Write();
+        if (IsToBeAsked(decision)) {
+          continue;
         }
-        return again;
-      });
+      }
+      Tell(decision);
+      TellFunctions(decision);
+      return std::move(decision.user);
     }
-    Tell(decision);
-    return std::move(decision.user);
+    throw FailedCode();
   }
 
  private:
+  // Whether a function is to be asked of what was decided, before anything is written.
+  bool IsToBeAsked(const Decision& decision) const {
+    const auto trigger = decision.is_new() ? triggers::Trigger::kPreSignUp : triggers::Trigger::kPreAuthentication;
+    const bool was_asked = decision.is_new() ? sign_up_.has_value() : authenticated_ == decision.user.number();
+    return !was_asked && triggers::FunctionOf(*decision.pool, trigger);
+  }
+
+  void Ask(const Decision& decision) {
+    if (decision.is_new()) {
+      sign_up_ = functions_.AskPreSignUp(*decision.pool, decision.user);
+    } else {
+      functions_.AskPreAuthentication(*decision.pool, *decision.person.user);
+      authenticated_ = decision.user.number();
+    }
+  }
+
+  // Assumed of who was linked by PreSignUp itself: he has signed in, and not up.
+  void TellFunctions(const Decision& decision) const {
+    if (decision.is_new()) {
+      functions_.TellPostConfirmation(*decision.pool, decision.user);
+    } else {
+      functions_.TellPostAuthentication(*decision.pool, decision.user);
+    }
+  }
+
+  // Writes nothing where a function is to be asked first.
+  Decision Write() {
+    const std::string sub = util::RandomUuid(world_.random);
+    const util::EpochMillis now = world_.clock.Now();
+    return steps_.Commit([&](storage::Transaction& transaction) {
+      Decision again = Decide(transaction, sub, now);
+      if (!IsToBeAsked(again) && NeedsWrite(again)) {
+        Keep(transaction, again, now);
+      }
+      return again;
+    });
+  }
+
   // `sub` and `now` are those of a new user.
   Decision Decide(const storage::Transaction& transaction, std::string_view sub, util::EpochMillis now) {
     Decision decision;
@@ -97,9 +147,22 @@ class FederatedSignIn {
     decision.claims = MapClaims(*decision.pool, client_, *decision.provider, claims_, user);
     decision.user = user != nullptr ? *user : NewUserOf(decision, sub, now);
     decision.is_changed = ApplyClaims(decision.claims, decision.user);
+    if (decision.is_new()) {
+      VerifyBy(sign_up_.value_or(triggers::PreSignUpAnswer()), decision.user);
+    }
     KeepAliases(transaction, decision);
     decision.has_no_group = !transaction.resources(storage::ResourceKind::kGroup).Find(decision.pool->id, GroupOf(decision));
     return decision;
+  }
+
+  // Assumed: that PreSignUp's flags count here too, over what the provider says.
+  static void VerifyBy(const triggers::PreSignUpAnswer& answer, accounts::User& user) {
+    if (answer.verifies_email && accounts::HasValue(user, "email")) {
+      accounts::SetAttribute(user, "email_verified", "true");
+    }
+    if (answer.verifies_phone && accounts::HasValue(user, "phone_number")) {
+      accounts::SetAttribute(user, "phone_number_verified", "true");
+    }
   }
 
   // Assumed: whoever has an alias keeps it, and the other one, who is linked and signs in, keeps what he had.
@@ -200,46 +263,26 @@ class FederatedSignIn {
       report_.Dropped(one.attribute, one.claim, one.reason);
     }
     report_.UserAfter(Told(decision.user, *decision.provider));
-    TellSkippedTriggers(decision);
-  }
-
-  // Those that AWS would have called so far; those of the tokens come with the tokens.
-  void TellSkippedTriggers(const Decision& decision) {
-    struct Trigger {
-      std::string_view name;
-      bool is_called;
-    };
-    if (!decision.pool->settings.LambdaConfig) {
-      return;
-    }
-    const api::LambdaConfigType& config = *decision.pool->settings.LambdaConfig;
-    const bool is_first = decision.is_new();
-    for (const Trigger& trigger : std::array<Trigger, 5>{{{"InboundFederation", config.InboundFederation.has_value()},
-                                                          {"PreSignUp", is_first && config.PreSignUp},
-                                                          {"PostConfirmation", is_first && config.PostConfirmation},
-                                                          {"PreAuthentication", !is_first && config.PreAuthentication},
-                                                          {"PostAuthentication", !is_first && config.PostAuthentication}}}) {
-      if (trigger.is_called) {
-        report_.Skip(trigger.name, "rockpool does not call Lambda triggers yet");
-        util::Log(util::LogLevel::kInfo, "a Lambda trigger was not called: rockpool does not call them yet",
-                  {{"pool", decision.pool->id}, {"trigger", trigger.name}});
-      }
-    }
   }
 
   const world::World& world_;
   world::LookCallCommit& steps_;
   const clients::ClientInUse& client_;
   const identity_providers::ProviderInUse& provider_;
-  const Claims& claims_;
+  const Functions functions_;
+  const Claims claims_;
   Report& report_;
+  // What was asked, and so need not be asked again.
+  std::optional<triggers::PreSignUpAnswer> sign_up_{};
+  std::optional<std::int64_t> authenticated_{};  // whom PreAuthentication let by
 };
 
 }  // namespace
 
 accounts::User SignInUser(const world::World& world, world::LookCallCommit& steps, const clients::SharedClient& client,
-                          const identity_providers::ProviderInUse& provider, const Claims& claims, Report& report) {
-  return FederatedSignIn(world, steps, *client, provider, claims, report).Run();
+                          const identity_providers::ProviderInUse& provider, const Claims& claims, Report& report,
+                          const std::string& user_agent) {
+  return FederatedSignIn(world, steps, *client, provider, claims, report, user_agent).Run();
 }
 
 }  // namespace rockpool::federation

@@ -1,6 +1,8 @@
 // From claims to the user who has them: found, linked or created, with the attributes that the provider's mapping says.
 #pragma once
 
+#include <string>
+
 #include "server/accounts/user.h"
 #include "server/clients/client_in_use.h"
 #include "server/federation/claims.h"
@@ -12,10 +14,13 @@
 
 namespace rockpool::federation {
 
-// Who signs in. Writes once at most: an error leaves nothing behind. `steps` has looked at the provider before it was asked: a reset since
-// then fails. Looks the provider up again in that write: one that was deleted meanwhile refuses, also where another one has its name.
-// Throws Refusal in AWS's words.
+// Who signs in. Asks the pool's functions in AWS's order, outside of transactions: InboundFederation before the claims are mapped,
+// PreSignUp and PostConfirmation of who signs in for the first time, PreAuthentication and PostAuthentication of the others; so it blocks.
+// Writes once at most: an error before that leaves nothing behind, one of PostConfirmation or PostAuthentication what was written. `steps`
+// has looked at the provider before it was asked: a reset since then fails. Looks the provider up again in that write: one that was deleted
+// meanwhile refuses, also where another one has its name. `user_agent` is told to functions. Throws Refusal in AWS's words.
 accounts::User SignInUser(const world::World& world, world::LookCallCommit& steps, const clients::SharedClient& client,
-                          const identity_providers::ProviderInUse& provider, const Claims& claims, Report& report);
+                          const identity_providers::ProviderInUse& provider, const Claims& claims, Report& report,
+                          const std::string& user_agent = {});
 
 }  // namespace rockpool::federation
