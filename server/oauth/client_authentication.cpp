@@ -18,8 +18,9 @@ namespace {
 
 constexpr std::string_view kInvalidRequest = "invalid_request";
 constexpr std::string_view kInvalidClient = "invalid_client";
-constexpr std::array<std::string_view, 10> kOnce{"client_id",    "client_secret", "code",  "code_verifier", "grant_type",
-                                                 "redirect_uri", "refresh_token", "scope", "token",         "token_type_hint"};
+constexpr std::array<std::string_view, 11> kOnce{"aws_client_metadata", "client_id",    "client_secret", "code",  "code_verifier",
+                                                 "grant_type",          "redirect_uri", "refresh_token", "scope", "token",
+                                                 "token_type_hint"};
 
 struct Credentials {
   std::string client_id;
@@ -112,6 +113,14 @@ std::optional<std::string_view> FindCredentials(const Exchange& exchange, std::s
   }
   const std::size_t begin = header.find_first_not_of(' ', blank);
   return begin == std::string_view::npos ? std::string_view() : header.substr(begin);
+}
+
+std::optional<std::string> FindNamedClient(const Exchange& exchange) {
+  try {
+    return CredentialsOf(exchange).client_id;
+  } catch (const JsonError&) {
+    return std::nullopt;
+  }
 }
 
 clients::SharedClient AuthenticateClient(const Exchange& exchange) {

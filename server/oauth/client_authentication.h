@@ -26,4 +26,7 @@ std::optional<std::string_view> FindCredentials(const Exchange& exchange, std::s
 // places; `invalid_client` with the description `invalid_client_secret` for a wrong or missing secret (recorded).
 clients::SharedClient AuthenticateClient(const Exchange& exchange);
 
+// The app client that a request to a program's endpoint names, by Basic or in its form, whether it is proved or not. Throws nothing.
+std::optional<std::string> FindNamedClient(const Exchange& exchange);
+
 }  // namespace rockpool::oauth

@@ -34,6 +34,9 @@ std::string ToDocument(const CodeFacts& facts) {
   Put(content, "Issuer", facts.issuer);
   Put(content, "AuthenticatedMillis", std::to_string(facts.authenticated_millis));
   Put(content, "SignIn", facts.sign_in);
+  if (facts.changes != tokens::TokenChanges()) {
+    Put(content, "Changes", tokens::ToDocument(facts.changes));
+  }
   return api::ToJson(content);
 }
 
@@ -48,6 +51,9 @@ CodeFacts FactsOf(const std::string& document) {
   facts.issuer = Member(content, "Issuer").value_or("");
   facts.authenticated_millis = std::stoll(Member(content, "AuthenticatedMillis").value_or("0"));
   facts.sign_in = Member(content, "SignIn").value_or("");
+  if (const auto changes = Member(content, "Changes")) {
+    facts.changes = tokens::ChangesFromDocument(*changes);
+  }
   return facts;
 }
 

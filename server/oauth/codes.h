@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/tokens/token_changes.h"
 #include "server/util/clock.h"
 #include "server/util/random.h"
 
@@ -22,7 +23,8 @@ struct CodeFacts {
   std::optional<std::string> resource;
   std::string issuer;
   util::EpochMillis authenticated_millis = 0;
-  std::string sign_in{};  // of the trace; empty where the browser's session was enough
+  std::string sign_in{};           // of the trace; empty where the browser's session was enough
+  tokens::TokenChanges changes{};  // what PreTokenGeneration said, which is asked before there is a code
 
   bool operator==(const CodeFacts&) const = default;
 };

@@ -6,11 +6,14 @@
 #include <utility>
 
 #include "server/api/errors.h"
+#include "server/federation/function_refusal.h"
 #include "server/oauth/codes.h"
 #include "server/oauth/cookies.h"
 #include "server/oauth/traced_tokens.h"
+#include "server/oauth/waiting.h"
 #include "server/sign_in/issue_tokens.h"
 #include "server/tokens/issuer.h"
+#include "server/tokens/token_changes.h"
 #include "server/util/lists.h"
 #include "server/util/strings.h"
 #include "storage/store.h"
@@ -20,27 +23,56 @@ namespace {
 
 constexpr std::size_t kSweptRows = 4;  // more than one, so that codes which nobody redeems do not pile up
 
-sign_in::TokenGrant GrantOf(const Exchange& exchange, const AuthorizationRequest& request, const accounts::User& user,
-                            util::EpochMillis authenticated_millis) {
+// Who is led back to the application.
+struct Ended {
+  const accounts::User& user;
+  util::EpochMillis authenticated_millis = 0;
+  std::string provider;   // where he has signed in: a provider, or kLocalUsers
+  std::string sign_in{};  // of the trace; empty where the browser's session was enough
+  // Writes what is to be there together with the code, or not at all.
+  std::function<void(storage::Transaction& transaction, const accounts::User& user)> in_the_write = nullptr;
+};
+
+sign_in::TokenGrant GrantOf(const Exchange& exchange, const AuthorizationRequest& request, const Ended& ended) {
   sign_in::TokenGrant grant;
   grant.client = request.client;
-  grant.user = user;
+  grant.user = ended.user;
   grant.issuer =
       tokens::IssuerOf(exchange.world.settings.Of<tokens::Settings>(), *request.client->pool, exchange.caller, request.site.is_own_host);
   grant.scope = util::Join(request.scopes, " ");
   grant.nonce = request.nonce;
   grant.from_oauth = true;
   grant.audience = request.resource;
-  grant.authenticated_millis = authenticated_millis;
+  grant.authenticated_millis = ended.authenticated_millis;
+  grant.source = triggers::TokenSource::kHostedAuth;
+  grant.user_agent = exchange.caller.user_agent;
   grant.is_refreshed = !request.is_implicit;
+  grant.in_the_write = ended.in_the_write;
   return grant;
 }
 
+// Before the code is issued, for the tokens that it will be exchanged for: so a function that refuses is told of at the callback
+// (documented), and not called again.
+tokens::TokenChanges AskForChanges(const Exchange& exchange, sign_in::TokenGrant grant, const std::string& sign_in) {
+  tokens::TokenChanges changes;
+  if (sign_in::WaitsForChanges(*grant.client->pool, grant.source)) {
+    AskTraced(exchange, "code", *grant.client, [&](sign_in::Trace& trace) {
+      trace.call().sign_in = sign_in;
+      trace.call().username = grant.user.username();
+      trace.Check("tokens");
+      grant.tell = TellerOf(trace);
+      changes = sign_in::AskForChanges(exchange.world, grant);
+    });
+  }
+  return changes;
+}
+
 http::NamedValues CodeFor(const Exchange& exchange, const AuthorizationRequest& request, const sign_in::TokenGrant& grant,
-                          util::EpochMillis authenticated_millis, const std::string& sign_in) {
+                          const Ended& ended) {
+  CodeFacts facts{request.redirect_uri,       grant.scope,  request.nonce, request.code_challenge, request.resource, grant.issuer,
+                  ended.authenticated_millis, ended.sign_in};
+  facts.changes = AskForChanges(exchange, grant, ended.sign_in);
   const std::string code = DrawCode(exchange.world.random);
-  const CodeFacts facts{request.redirect_uri, grant.scope,  request.nonce,        request.code_challenge,
-                        request.resource,     grant.issuer, authenticated_millis, sign_in};
   storage::AuthorizationCode kept;
   kept.digest = DigestOfCode(code);
   kept.user_pool_id = request.client->pool->id;
@@ -71,23 +103,12 @@ bool TakesSessionOf(const AuthorizationRequest& request, const std::string& prov
   return false;
 }
 
-http::Response CompleteAgain(const Exchange& exchange, const AuthorizationRequest& request, const SignedInBrowser& browser) {
-  AuthorizationRequest completed = request;
-  if (browser.origin.provider != kLocalUsers && !completed.nonce) {
-    completed.nonce = DrawNonce(exchange.world.random);
-  }
-  return Complete(exchange, completed, browser.user, browser.authenticated_millis);
-}
-
-bool MayHaveSession(const Exchange& exchange) {
-  return std::ranges::any_of(exchange.cookies, [](const auto& cookie) { return cookie.first.starts_with(kSessionCookie); });
-}
-
-http::NamedValues TokensFor(const Exchange& exchange, const sign_in::TokenGrant& grant, const std::string& sign_in) {
+http::NamedValues TokensFor(const Exchange& exchange, sign_in::TokenGrant grant, const std::string& sign_in) {
   const api::AuthenticationResultType tokens = IssueTraced(exchange, "implicit", *grant.client, [&](sign_in::Trace& trace) {
     trace.call().sign_in = sign_in;
     trace.call().username = grant.user.username();
     trace.Check("tokens");
+    grant.tell = TellerOf(trace);
     return sign_in::IssueTokens(exchange.world, grant);
   });
   http::NamedValues fields;
@@ -100,17 +121,18 @@ http::NamedValues TokensFor(const Exchange& exchange, const sign_in::TokenGrant&
   return fields;
 }
 
-}  // namespace
+// Of a sign-in by a provider it is recorded with a blank behind the text, of one by the pages without (public projects' sign-in tests).
+std::string FunctionsText(const Ended& ended, const std::string& message) {
+  return ended.provider == kLocalUsers ? message : federation::AtCallback(message);
+}
 
-http::Response Complete(const Exchange& exchange, const AuthorizationRequest& request, const accounts::User& user,
-                        util::EpochMillis authenticated_millis,
-                        std::function<void(storage::Transaction& transaction, const accounts::User& user)> in_the_write,
-                        const std::string& sign_in) {
-  sign_in::TokenGrant grant = GrantOf(exchange, request, user, authenticated_millis);
-  grant.in_the_write = std::move(in_the_write);
+// 302 to the redirect URI with a code, which is kept then, or, implicit, with tokens in the fragment. Asks PreTokenGeneration, computes
+// (implicit: signs twice) and writes. Throws RedirectError if the function refuses, and if the user or the client is gone or the user
+// disabled meanwhile.
+http::Response Complete(const Exchange& exchange, const AuthorizationRequest& request, const Ended& ended) {
+  const sign_in::TokenGrant grant = GrantOf(exchange, request, ended);
   try {
-    http::NamedValues fields =
-        request.is_implicit ? TokensFor(exchange, grant, sign_in) : CodeFor(exchange, request, grant, authenticated_millis, sign_in);
+    http::NamedValues fields = request.is_implicit ? TokensFor(exchange, grant, ended.sign_in) : CodeFor(exchange, request, grant, ended);
     if (request.state) {
       fields.Add("state", *request.state);
     }
@@ -119,14 +141,34 @@ http::Response Complete(const Exchange& exchange, const AuthorizationRequest& re
     throw RedirectError(request.place(), "invalid_request", refusal.message());  // Assumed
   } catch (const api::ResourceNotFoundException& refusal) {
     throw RedirectError(request.place(), "invalid_request", refusal.message());  // Assumed
+  } catch (const api::ServiceException& refusal) {
+    if (!federation::IsOfFunction(refusal)) {
+      throw;
+    }
+    throw RedirectError(request.place(), "invalid_request", FunctionsText(ended, refusal.message()));
   }
 }
+
+http::Response CompleteAgain(const Exchange& exchange, const AuthorizationRequest& request, const SignedInBrowser& browser) {
+  AuthorizationRequest completed = request;
+  if (browser.origin.provider != kLocalUsers && !completed.nonce) {
+    completed.nonce = DrawNonce(exchange.world.random);
+  }
+  return Complete(exchange, completed, {browser.user, browser.authenticated_millis, browser.origin.provider});
+}
+
+bool MayHaveSession(const Exchange& exchange) {
+  return std::ranges::any_of(exchange.cookies, [](const auto& cookie) { return cookie.first.starts_with(kSessionCookie); });
+}
+
+}  // namespace
 
 http::Response FinishSignIn(const Exchange& exchange, const AuthorizationRequest& request, const sign_in::SignedIn& signed_in,
                             const SessionOrigin& origin) {
   const NewBrowserSession session = DrawBrowserSession(exchange, request.site, request.client->id, signed_in, origin);
   const auto begin = [&](storage::Transaction& transaction, const accounts::User&) { transaction.browser_sessions().Insert(session.row); };
-  http::Response response = Complete(exchange, request, signed_in.user, signed_in.authenticated_millis, begin, signed_in.sign_in);
+  http::Response response =
+      Complete(exchange, request, {signed_in.user, signed_in.authenticated_millis, origin.provider, signed_in.sign_in, begin});
   SetSessionCookie(exchange, request.site, session, response);
   ClearCookie(response, request.site, PageFlowCookie(request.client->id));
   return response;
@@ -147,14 +189,17 @@ std::optional<http::Response> CompleteSilently(const Exchange& exchange, const A
   return std::nullopt;
 }
 
-http::Runs RunsOfLogin(const Exchange& exchange) { return MayHaveSession(exchange) ? http::Runs::kComputes : http::Runs::kHere; }
+http::Runs RunsOfLogin(const Exchange& exchange) { return MayHaveSession(exchange) ? RunsOfForm(exchange) : http::Runs::kHere; }
 
 http::Runs RunsOfAuthorize(const Exchange& exchange) {
   const auto provider = exchange.query.Find("identity_provider");
   if ((provider && provider != kLocalUsers) || exchange.query.Find("idp_identifier")) {
     return http::Runs::kWaits;
   }
-  return provider || MayHaveSession(exchange) ? http::Runs::kComputes : http::Runs::kHere;
+  if (MayHaveSession(exchange)) {
+    return RunsOfForm(exchange);
+  }
+  return provider ? http::Runs::kComputes : http::Runs::kHere;
 }
 
 http::Runs RunsOfLogout(const Exchange& exchange) { return MayHaveSession(exchange) ? http::Runs::kWaits : http::Runs::kHere; }

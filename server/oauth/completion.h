@@ -1,7 +1,6 @@
 // The end of a sign-in by pages: the browser goes back to the application.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 
@@ -18,31 +17,28 @@
 
 namespace rockpool::oauth {
 
-// 302 to the redirect URI with a code, which is kept then, or, implicit, with tokens in the fragment. Computes (implicit: signs twice) and
-// writes. Throws RedirectError if the user or the client is gone or the user disabled meanwhile.
-// `in_the_write` writes what is to be there together with the code, or not at all. `sign_in` is the trace's: the tokens are told under it.
-http::Response Complete(const Exchange& exchange, const AuthorizationRequest& request, const accounts::User& user,
-                        util::EpochMillis authenticated_millis,
-                        std::function<void(storage::Transaction& transaction, const accounts::User& user)> in_the_write = nullptr,
-                        const std::string& sign_in = "");
-
-// The same for who has just signed in, and whose browser gets a session therefore; takes the cookie of its page flow away.
+// For who has just signed in: 302 to the redirect URI with a code, which is kept then, or, implicit, with tokens in the fragment; his
+// browser gets a session, and loses the cookie of its page flow. Asks the pool's PreTokenGeneration function, and so may block; computes
+// (implicit: signs twice) and writes. Throws RedirectError if the function refuses, in AWS's words, and if the user or the client is gone
+// or the user disabled meanwhile: then there is no session either.
 http::Response FinishSignIn(const Exchange& exchange, const AuthorizationRequest& request, const sign_in::SignedIn& signed_in,
                             const SessionOrigin& origin = {});
 
 // For the ID token of who has signed in by a provider, where the application has sent none: AWS puts one of its own there (recorded).
 std::string DrawNonce(util::Random& random);
 
-// Where the browser is signed in already and the request takes that: as Complete, with the session's own time. nullopt where the person is
-// to be asked: the session began elsewhere than the request says, or the request has prompt=login; and a client that registered itself gets
-// nothing of somebody who does not see the page (Assumed). Refuses the request with
-// `login_required` where nobody may be asked (prompt=none).
+// Where the browser is signed in already and the request takes that: as FinishSignIn, with the session's own time, and no new session.
+// nullopt where the person is to be asked: the session began elsewhere than the request says, or the request has prompt=login; and a client
+// that registered itself gets nothing of somebody who does not see the page (Assumed). Refuses the request with `login_required` where
+// nobody may be asked (prompt=none).
 std::optional<http::Response> CompleteSilently(const Exchange& exchange, const AuthorizationRequest& request);
 
-// Where /login runs: who has a session may be sent back to the application at once, with a code that is written down.
+// Where /login runs: who has a session may be sent back to the application at once, with a code that is written down, and for which a
+// function may be asked.
 http::Runs RunsOfLogin(const Exchange& exchange);
 
-// Where /oauth2/authorize runs: kHere where the browser has sent no session and no provider is named, kWaits where one is.
+// Where /oauth2/authorize runs: kHere where the browser has sent no session and no provider is named, kWaits where one is or a function may
+// be asked.
 http::Runs RunsOfAuthorize(const Exchange& exchange);
 
 // Where /logout runs: kHere where the browser has sent no session, else kWaits, since the session may be a SAML provider's.

@@ -9,6 +9,7 @@
 #include "server/oauth/cookies.h"
 #include "server/oauth/exchange.h"
 #include "server/oauth/handlers.h"
+#include "server/oauth/waiting.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -31,30 +32,30 @@ struct Route {
 // where it is the first of a flow; its look is in a cache, or it goes on on a computing thread.
 constexpr std::array kRoutes{
     Route{"GET", "/changePassword", ShowNewPassword, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"POST", "/changePassword", PostNewPassword, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"POST", "/changePassword", PostNewPassword, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/confirm", ShowConfirm, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"POST", "/confirm", PostConfirm, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"GET", "/confirmUser", ConfirmUser, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"POST", "/confirm", PostConfirm, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/confirmUser", ConfirmUser, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/confirmforgotPassword", ShowConfirmForgotPassword, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"POST", "/confirmforgotPassword", PostConfirmForgotPassword, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"POST", "/confirmforgotPassword", PostConfirmForgotPassword, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/forgotPassword", ShowForgotPassword, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"POST", "/forgotPassword", PostForgotPassword, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"POST", "/forgotPassword", PostForgotPassword, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/login", ShowLogin, Runs::kHere, RunsOfLogin, ErrorForm::kPage, Cors::kNone},
-    Route{"POST", "/login", PostLogin, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"POST", "/login", PostLogin, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/mfa", ShowMfaCode, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"POST", "/mfa", PostMfaCode, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"POST", "/mfa", PostMfaCode, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/mfa/register/email", ShowEmailSetUp, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"POST", "/mfa/register/email", PostEmailSetUp, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"POST", "/mfa/register/email", PostEmailSetUp, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/mfa/register/options", ShowMfaOptions, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"POST", "/mfa/register/options", PostMfaOptions, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"POST", "/mfa/register/options", PostMfaOptions, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/mfa/register/totp", ShowTotpSetUp, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"POST", "/mfa/register/totp", PostTotpSetUp, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"POST", "/mfa/register/totp", PostTotpSetUp, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/mfa/select", ShowMfaChoice, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"POST", "/mfa/select", PostMfaChoice, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"POST", "/mfa/select", PostMfaChoice, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/resendcode", ShowConfirm, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"POST", "/resendcode", PostResendCode, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"POST", "/resendcode", PostResendCode, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/signup", ShowSignUp, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
-    Route{"POST", "/signup", PostSignUp, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"POST", "/signup", PostSignUp, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/error", ShowError, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/logout", Logout, Runs::kHere, RunsOfLogout, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/oauth2/authorize", Authorize, Runs::kHere, RunsOfAuthorize, ErrorForm::kPage, Cors::kNone},
@@ -67,7 +68,7 @@ constexpr std::array kRoutes{
     Route{"POST", "/oauth2/register", RegisterClient, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
     Route{"POST", "/oauth2/register/{pool}", RegisterClient, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
     Route{"POST", "/oauth2/revoke", Revoke, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
-    Route{"POST", "/oauth2/token", Token, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
+    Route{"POST", "/oauth2/token", Token, Runs::kComputes, RunsOfForm, ErrorForm::kJson, Cors::kAnyOrigin},
     Route{"GET", "/oauth2/userInfo", UserInfo, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
     Route{"POST", "/oauth2/userInfo", UserInfo, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
 };

@@ -6,7 +6,6 @@
 
 #include "server/federation/report.h"
 #include "server/oauth/errors.h"
-#include "server/sign_in/triggers.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -24,16 +23,22 @@ std::string Shown(const api::AuthenticationResultType& tokens) {
   return text;
 }
 
+void Begin(sign_in::Trace& trace, std::string_view asked, const clients::ClientInUse& client) {
+  trace.call().asked = asked;
+  trace.call().user_pool_id = client.pool->id;
+  trace.call().client_id = client.id;
+}
+
+std::string OperationOf(const Exchange& exchange) { return exchange.request.method + " " + exchange.request.path; }
+
 }  // namespace
 
 api::AuthenticationResultType IssueTraced(const Exchange& exchange, std::string_view asked, const clients::ClientInUse& client,
                                           const TokenSource& issue) {
   std::exception_ptr refused;
   api::AuthenticationResultType tokens;
-  sign_in::Traced(exchange.world, exchange.request.method + " " + exchange.request.path, [&](sign_in::Trace& trace) -> std::string {
-    trace.call().asked = asked;
-    trace.call().user_pool_id = client.pool->id;
-    trace.call().client_id = client.id;
+  sign_in::Traced(exchange.world, OperationOf(exchange), [&](sign_in::Trace& trace) -> std::string {
+    Begin(trace, asked, client);
     try {
       tokens = issue(trace);
     } catch (const OAuthError& error) {
@@ -41,7 +46,6 @@ api::AuthenticationResultType IssueTraced(const Exchange& exchange, std::string_
       trace.Refuse(error.error(), error.error());
       return error.error();
     }
-    sign_in::TellSkippedTriggers(trace, *client.pool, sign_in::Moment::kRefresh);
     federation::Report report(trace);
     report.Sent("tokens", Shown(tokens));
     report.Close();
@@ -51,6 +55,19 @@ api::AuthenticationResultType IssueTraced(const Exchange& exchange, std::string_
     std::rethrow_exception(refused);
   }
   return tokens;
+}
+
+void AskTraced(const Exchange& exchange, std::string_view asked, const clients::ClientInUse& client,
+               const std::function<void(sign_in::Trace& trace)>& ask) {
+  sign_in::Traced(exchange.world, OperationOf(exchange), [&](sign_in::Trace& trace) {
+    Begin(trace, asked, client);
+    ask(trace);
+    return std::string(asked);
+  });
+}
+
+triggers::Teller TellerOf(sign_in::Trace& trace) {
+  return [&trace](std::string_view trigger, std::string_view verdict, std::string_view reason) { trace.Tell(trigger, verdict, reason); };
 }
 
 }  // namespace rockpool::oauth

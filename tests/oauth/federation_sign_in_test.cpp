@@ -162,7 +162,8 @@ TEST_F(FederatedSignIn, EndsInTheTraceWithItsTokensShortened) {
   const std::string redeemed = TracedFrom(traces, traces.substr(first, mark.size() + 36), "POST /oauth2/token");
   EXPECT_NE(redeemed.find(R"("outcome":"tokens")"), std::string::npos) << traces;
   EXPECT_NE(redeemed.find(R"("username":"Corp_123")"), std::string::npos) << redeemed;
-  EXPECT_NE(redeemed.find(R"({"rule":"PreTokenGeneration","verdict":"skipped")"), std::string::npos) << redeemed;
+  EXPECT_NE(traces.find(R"({"rule":"PreTokenGeneration","verdict":"skipped")"), std::string::npos) << traces;
+  EXPECT_EQ(redeemed.find("PreTokenGeneration"), std::string::npos) << "it was asked before the code was issued: " << redeemed;
   EXPECT_NE(redeemed.find("id_token: " + token.substr(0, 4) + "... (" + std::to_string(token.size()) + " characters)"), std::string::npos)
       << redeemed;
   EXPECT_EQ(traces.find(token), std::string::npos);

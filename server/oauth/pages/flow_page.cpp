@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "server/api/errors.h"
+#include "server/federation/function_refusal.h"
 #include "server/oauth/browser_sessions.h"
 #include "server/oauth/completion.h"
 #include "server/oauth/pages/ended_page.h"
@@ -40,7 +41,8 @@ http::Response BeginAnew(const Visit& visit) {
 bool EndsSignIn(const api::ServiceException& error) {
   constexpr std::array<std::string_view, 4> kEnds{"NotAuthorizedException", "PasswordResetRequiredException", "UserNotConfirmedException",
                                                   "UserNotFoundException"};
-  return std::ranges::find(kEnds, error.type()) != kEnds.end();
+  // A function is called behind an answer that has cost the session.
+  return std::ranges::find(kEnds, error.type()) != kEnds.end() || federation::IsOfFunction(error);
 }
 
 // Where the form was sent twice, and the other one came first: to where that one has led, which is nobody's mistake. Who is signed in by it

@@ -87,6 +87,8 @@ sign_in::TokenGrant GrantOf(const clients::SharedClient& client, Redeemed redeem
   grant.from_oauth = true;
   grant.audience = std::move(redeemed.facts.resource);
   grant.authenticated_millis = redeemed.facts.authenticated_millis;
+  grant.source = triggers::TokenSource::kHostedAuth;
+  grant.changes = std::move(redeemed.facts.changes);
   return grant;
 }
 

@@ -1,3 +1,5 @@
+#include <rapidjson/document.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <optional>
@@ -5,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/api/json.h"
 #include "server/clients/scopes.h"
 #include "server/oauth/authorization_parameters.h"
 #include "server/oauth/errors.h"
@@ -13,6 +16,7 @@
 #include "server/oauth/token/token_answer.h"
 #include "server/sign_in/issue_tokens.h"
 #include "server/tokens/issuer.h"
+#include "server/triggers/origin.h"
 #include "server/util/strings.h"
 #include "storage/store.h"
 
@@ -28,6 +32,27 @@ std::optional<std::vector<std::string>> AskedScopes(const Exchange& exchange) {
   return std::vector<std::string>(names.begin(), names.end());
 }
 
+// A JSON object of texts (documented). Assumed: what is none is refused.
+triggers::Metadata MetadataIn(const Exchange& exchange) {
+  const auto text = Parameter(exchange.form, "aws_client_metadata");
+  if (!text) {
+    return std::nullopt;
+  }
+  rapidjson::Document json;
+  if (!api::ParseJson(*text, json) || !json.IsObject()) {
+    throw JsonError("invalid_request");
+  }
+  triggers::Metadata metadata;
+  metadata.emplace();
+  for (const auto& [name, value] : json.GetObject()) {
+    if (!value.IsString()) {
+      throw JsonError("invalid_request");
+    }
+    metadata->insert_or_assign(std::string(api::TextOf(name)), std::string(api::TextOf(value)));
+  }
+  return metadata;
+}
+
 }  // namespace
 
 http::Response GrantToClient(const Exchange& exchange, const clients::SharedClient& client) {
@@ -41,9 +66,12 @@ http::Response GrantToClient(const Exchange& exchange, const clients::SharedClie
   if (!scopes) {
     throw JsonError("invalid_scope");
   }
+  sign_in::AskedBy asked_by;
+  asked_by.client_metadata = MetadataIn(exchange);  // of no user agent: awsSdkVersion is documented as unknown
   const auto& settings = exchange.world.settings.Of<tokens::Settings>();
   std::string issuer = tokens::IssuerOf(settings, *client->pool, exchange.caller, exchange.site && exchange.site->is_own_host);
-  sign_in::ClientToken token = sign_in::IssueClientToken(exchange.world, {client, std::move(issuer), *std::move(scopes)});
+  sign_in::ClientToken token =
+      sign_in::IssueClientToken(exchange.world, {client, std::move(issuer), *std::move(scopes), std::move(asked_by)});
   api::AuthenticationResultType tokens;
   tokens.AccessToken = std::move(token.access_token);
   tokens.ExpiresIn = static_cast<std::int32_t>(token.expires_in);

@@ -1,3 +1,4 @@
+#include <optional>
 #include <string>
 
 #include "server/api/errors.h"
@@ -5,8 +6,10 @@
 #include "server/oauth/errors.h"
 #include "server/oauth/token/grants.h"
 #include "server/oauth/token/token_answer.h"
+#include "server/oauth/traced_tokens.h"
 #include "server/sign_in/issue_tokens.h"
 #include "server/tokens/token_scopes.h"
+#include "server/world/look_call_commit.h"
 #include "storage/store.h"
 
 namespace rockpool::oauth {
@@ -30,6 +33,20 @@ void RequireRefreshable(const Exchange& exchange, const clients::ClientInUse& cl
   }
 }
 
+// Where a function is asked it is told to the trace, as of the API's refreshes.
+api::AuthenticationResultType NewTokens(const Exchange& exchange, const clients::SharedClient& client, const std::string& refresh_token) {
+  if (!sign_in::WaitsForChanges(*client->pool, triggers::TokenSource::kRefreshTokens)) {
+    return sign_in::Refresh(exchange.world, client, refresh_token);
+  }
+  return IssueTraced(exchange, "refresh_token", *client, [&](sign_in::Trace& trace) {
+    world::LookCallCommit rounds(exchange.world.store);
+    const auto tell_username = [&](const std::optional<std::string>& username) { trace.call().username = username.value_or(""); };
+    trace.Check("refresh token");
+    return sign_in::Refresh(exchange.world, rounds, client, refresh_token, tell_username,
+                            {exchange.caller.user_agent, std::nullopt, TellerOf(trace)});
+  });
+}
+
 }  // namespace
 
 http::Response RefreshTokens(const Exchange& exchange, const clients::SharedClient& client) {
@@ -39,7 +56,7 @@ http::Response RefreshTokens(const Exchange& exchange, const clients::SharedClie
   const std::string refresh_token = RequireParameter(exchange, "refresh_token");
   RequireRefreshable(exchange, *client, refresh_token);
   try {
-    return AnswerOf(sign_in::Refresh(exchange.world, client, refresh_token));
+    return AnswerOf(NewTokens(exchange, client, refresh_token));
   } catch (const api::NotAuthorizedException&) {
     throw JsonError("invalid_grant");
   } catch (const api::RefreshTokenReuseException&) {

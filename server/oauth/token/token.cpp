@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/federation/function_refusal.h"
 #include "server/oauth/client_authentication.h"
 #include "server/oauth/errors.h"
 #include "server/oauth/handlers.h"
@@ -29,7 +30,15 @@ http::Response Token(const Exchange& exchange) {
   if (grant == kGrants.end()) {
     throw JsonError("unsupported_grant_type");
   }
-  return grant->give(exchange, AuthenticateClient(exchange));
+  const clients::SharedClient client = AuthenticateClient(exchange);
+  try {
+    return grant->give(exchange, client);
+  } catch (const api::ServiceException& error) {
+    if (!federation::IsOfFunction(error)) {
+      throw;
+    }
+    throw JsonError("invalid_grant", error.message());  // Assumed
+  }
 }
 
 }  // namespace rockpool::oauth

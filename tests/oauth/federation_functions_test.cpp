@@ -1,0 +1,70 @@
+// Lambda functions of a sign-in through a provider, from the way there to the tokens.
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/oauth/support/federation_test.h"
+#include "tests/support/fake_invoker.h"
+#include "tests/support/jwt.h"
+
+namespace rockpool::support {
+namespace {
+
+class FederationFunctions : public FederationTest {
+ protected:
+  FederationFunctions() {
+    Call("UpdateUserPool", LambdaMember({"InboundFederation", "PreSignUp", "PostConfirmation", "PreAuthentication", "PostAuthentication",
+                                         "PreTokenGeneration"})
+                               .substr(1));
+  }
+  static std::string ErrorIn(const Page& page) {
+    return page.LocationBase() + " " + std::string(page.LocationQuery().Find("error").value_or("")) + ": " +
+           std::string(page.LocationQuery().Find("error_description").value_or(""));
+  }
+
+  std::shared_ptr<FakeInvoker> functions = FakeInvoker::Of(oauth.service);
+};
+
+TEST_F(FederationFunctions, AreCalledInAwsOrder) {
+  functions->Respond("PreTokenGeneration", R"({"claimsOverrideDetails":{"claimsToAddOrOverride":{"tenant":"blue"}}})");
+  const Page first = SignIn({{"scope", "openid"}});
+  EXPECT_EQ(functions->Sources(), (std::vector<std::string>{"InboundFederation_ExternalProvider", "PreSignUp_ExternalProvider",
+                                                            "PostConfirmation_ConfirmSignUp", "TokenGeneration_HostedAuth"}));
+  EXPECT_EQ(functions->In("InboundFederation_ExternalProvider", "request.attributes.idToken.email"), "ann@corp.example");
+  EXPECT_EQ(functions->In("InboundFederation_ExternalProvider", "request.attributes.userInfo.sub"), "123");
+  EXPECT_NE(functions->In("InboundFederation_ExternalProvider", "request.attributes.tokenResponse.id_token"), "-");
+  EXPECT_EQ(functions->In("TokenGeneration_HostedAuth", "userName"), "Corp_123");
+  EXPECT_EQ(ClaimOf(IdTokenFor(first), "tenant"), R"("blue")");
+  functions->Forget();
+  browser.DropCookies();
+  SignIn();
+  EXPECT_EQ(functions->Sources(), (std::vector<std::string>{"InboundFederation_ExternalProvider", "PreAuthentication_Authentication",
+                                                            "PostAuthentication_Authentication", "TokenGeneration_HostedAuth"}));
+}
+
+TEST_F(FederationFunctions, ThatRefuseAreToldAtTheCallback) {
+  functions->Throw("PreSignUp", "Sign up is closed");
+  EXPECT_EQ(SignIn({{"state", "s"}}).location(),
+            std::string(OAuthService::kCallback) +
+                "?error_description=PreSignUp+failed+with+error+Sign+up+is+closed.+&state=s&error=invalid_request");
+  functions->Respond("PreSignUp", "{}");
+  functions->Throw("PreTokenGeneration", "Not today");
+  EXPECT_EQ(ErrorIn(SignIn()), std::string(OAuthService::kCallback) + " invalid_request: PreTokenGeneration failed with error Not today. ");
+  EXPECT_EQ(browser.Cookie("cognito-" + pool), "");
+}
+
+TEST_F(FederationFunctions, StandInTheTraceOfTheSignIn) {
+  functions->Throw("PreSignUp", "Sign up is closed");
+  SignIn();
+  const std::string traces = Traces();
+  EXPECT_NE(traces.find(R"({"rule":"InboundFederation","verdict":"passed")"), std::string::npos) << traces;
+  EXPECT_NE(traces.find(R"({"rule":"PreSignUp","verdict":"refused","reason":"PreSignUp failed with error Sign up is closed.)"),
+            std::string::npos)
+      << traces;
+  EXPECT_NE(traces.find(R"({"rule":"PreSignUp function","verdict":"refused")"), std::string::npos) << traces;
+}
+
+}  // namespace
+}  // namespace rockpool::support
