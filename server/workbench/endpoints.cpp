@@ -14,11 +14,19 @@ namespace {
 
 class FunctionCall final : public http::Work {
  public:
-  FunctionCall(const JsonEndpoint::Function& function, http::Runs runs, http::Request request, util::Random& random)
-      : function_(function), runs_(runs), request_(std::move(request)), random_(random) {}
+  struct Place {
+    http::Runs runs;
+    const JsonEndpoint::RunsOf& runs_of;
+  };
+
+  FunctionCall(const JsonEndpoint::Function& function, Place place, http::Request request, util::Random& random)
+      : function_(function), place_(place), request_(std::move(request)), random_(random) {}
 
   http::Runs Where() const override {
-    return request_.body.size() > http::kLargeBodyBytes ? std::max(runs_, http::Runs::kComputes) : runs_;
+    if (request_.body.size() > http::kLargeBodyBytes) {
+      return std::max(place_.runs, http::Runs::kComputes);
+    }
+    return place_.runs_of ? place_.runs_of(request_) : place_.runs;
   }
   http::Response Run() noexcept override {
     return AnswerOf([this] { return function_(request_); }, request_, random_);
@@ -26,7 +34,7 @@ class FunctionCall final : public http::Work {
 
  private:
   const JsonEndpoint::Function& function_;
-  const http::Runs runs_;
+  const Place place_;
   const http::Request request_;
   util::Random& random_;
 };
@@ -34,7 +42,7 @@ class FunctionCall final : public http::Work {
 }  // namespace
 
 std::unique_ptr<http::Work> JsonEndpoint::Accept(http::Request request) noexcept {
-  return std::make_unique<FunctionCall>(function_, runs_, std::move(request), random_);
+  return std::make_unique<FunctionCall>(function_, FunctionCall::Place{runs_, runs_of_}, std::move(request), random_);
 }
 
 namespace {

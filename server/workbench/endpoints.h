@@ -20,15 +20,22 @@ class JsonEndpoint final : public http::Endpoint {
   // May throw: an api::ServiceException is answered as one, all else as an internal error. Any thread.
   using Function = std::function<std::string(const http::Request& request)>;
 
+  // Where a request runs, by what it says. Throws nothing. Asked on an I/O thread, of a body that is not large.
+  using RunsOf = std::function<http::Runs(const http::Request& request)>;
+
   // `runs` is where the function runs; for a large body it computes at least. `random` makes request ids and outlives the endpoint; the
   // endpoint outlives the work that it hands out.
   JsonEndpoint(Function function, http::Runs runs, util::Random& random) : function_(std::move(function)), runs_(runs), random_(random) {}
+  // Where `runs_of` says. A large body waits.
+  JsonEndpoint(Function function, RunsOf runs_of, util::Random& random)
+      : function_(std::move(function)), runs_(http::Runs::kWaits), runs_of_(std::move(runs_of)), random_(random) {}
 
   std::unique_ptr<http::Work> Accept(http::Request request) noexcept override;
 
  private:
   const Function function_;
   const http::Runs runs_;
+  const RunsOf runs_of_ = nullptr;  // may be empty
   util::Random& random_;
 };
 

@@ -1,6 +1,7 @@
 #include "server/workbench/tokens.h"
 
 #include <algorithm>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -133,14 +134,29 @@ std::string TokensJson(const world::World& world, const world::Caller& caller, s
     grant.nonce = asked.nonce;
     grant.from_oauth = true;
   }
+  grant.user_agent = caller.user_agent;
   return api::ToJson(api::GetTokensFromRefreshTokenResponse{sign_in::IssueTokens(world, grant)});
+}
+
+http::Runs RunsOfTokens(const world::World& world, std::string_view body) {
+  try {
+    const Asked asked = Read(body);
+    return world.store.Read([&](const storage::Transaction& transaction) {
+      const bool waits = transaction.user_pools().FindById(asked.user_pool_id) &&
+                         sign_in::WaitsForChanges(*pools::UsePoolOf(transaction, world.caches, asked.user_pool_id),
+                                                  triggers::TokenSource::kAuthentication);
+      return waits ? http::Runs::kWaits : http::Runs::kComputes;
+    });
+  } catch (const std::exception&) {
+    return http::Runs::kComputes;  // where it is refused
+  }
 }
 
 void AddTokens(Workbench& workbench, const world::World& world, util::Random& random) {
   workbench.Add("POST", "/_rockpool/tokens",
                 std::make_unique<JsonEndpoint>(
                     [&world](const http::Request& request) { return TokensJson(world, world::CallerOf(request), request.body); },
-                    http::Runs::kComputes, random));
+                    [&world](const http::Request& request) { return RunsOfTokens(world, request.body); }, random));
 }
 
 }  // namespace rockpool::workbench

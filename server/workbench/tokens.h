@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/http/endpoint.h"
 #include "server/util/random.h"
 #include "server/workbench/workbench.h"
 #include "server/world/caller.h"
@@ -17,8 +18,12 @@ namespace rockpool::workbench {
 // allows, else of all that it allows; the ID token only with `openid`. Throws api::InvalidParameterException for another body;
 // ResourceNotFoundException, UserNotFoundException for what there is not; and whatever a sign-in would refuse the user with:
 // api::NotAuthorizedException `User is disabled.`, PasswordResetRequiredException, UserNotConfirmedException; NotAuthorizedException also
-// where it would ask for a new password. `caller` says where the request went to, for the issuer. Signs twice.
+// where it would ask for a new password; and what a PreTokenGeneration function of the pool is refused with, which is asked as at the end
+// of a sign-in by the API. `caller` says where the request went to, for the issuer. Signs twice.
 std::string TokensJson(const world::World& world, const world::Caller& caller, std::string_view body);
+
+// Where that runs: it waits where such a function is to be asked. Throws nothing.
+http::Runs RunsOfTokens(const world::World& world, std::string_view body);
 
 // Both outlive the workbench.
 void AddTokens(Workbench& workbench, const world::World& world, util::Random& random);

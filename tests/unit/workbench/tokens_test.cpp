@@ -6,6 +6,7 @@
 #include "server/http/router.h"
 #include "server/protocol/json_owner.h"
 #include "server/tokens/settings.h"
+#include "tests/support/fake_invoker.h"
 #include "tests/support/jwt.h"
 #include "tests/support/refusal.h"
 #include "tests/support/users.h"
@@ -108,6 +109,24 @@ TEST_F(Tokens, AreRefusedForWhomASignInWouldRefuse) {
   EXPECT_EQ(with(api::UserStatusType::EXTERNAL_PROVIDER), "accepted");
   service.Call("AdminDisableUser", R"({"UserPoolId":")" + pool + R"(","Username":"ada"})");
   EXPECT_EQ(with(api::UserStatusType::UNCONFIRMED), "NotAuthorizedException: User is disabled.");
+}
+
+TEST_F(Tokens, AreChangedAndRefusedByAFunctionAsThoseOfASignInAre) {
+  const auto functions = support::FakeInvoker::Of(service);
+  service.Call("UpdateUserPool", R"({"UserPoolId":")" + pool + '"' + support::LambdaMember({"PreTokenGeneration"}) + "}");
+  functions->Respond("TokenGeneration_Authentication", R"({"claimsOverrideDetails":{"claimsToAddOrOverride":{"tenant":"blue"}}})");
+  EXPECT_EQ(support::ClaimOf(Id(Ask(Body())), "tenant"), R"("blue")");
+  functions->Throw("TokenGeneration_Authentication", "Not today");
+  EXPECT_EQ(Refusal(Body()), "UserLambdaValidationException: PreTokenGeneration failed with error Not today.");
+}
+
+TEST_F(Tokens, WaitWhereAFunctionIsToBeAsked) {
+  const auto functions = support::FakeInvoker::Of(service);
+  EXPECT_EQ(RunsOfTokens(service.world(), Body()), http::Runs::kComputes);
+  service.Call("UpdateUserPool", R"({"UserPoolId":")" + pool + '"' + support::LambdaMember({"PreTokenGeneration"}) + "}");
+  EXPECT_EQ(RunsOfTokens(service.world(), Body()), http::Runs::kWaits);
+  EXPECT_EQ(RunsOfTokens(service.world(), "no JSON"), http::Runs::kComputes);
+  EXPECT_EQ(RunsOfTokens(service.world(), R"({"UserPoolId":"us-east-1_nothing","ClientId":"x","Username":"x"})"), http::Runs::kComputes);
 }
 
 TEST_F(Tokens, TellWhatThereIsNot) {
