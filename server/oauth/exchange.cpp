@@ -61,12 +61,13 @@ class Answering final : public http::Work {
 
   http::Runs Prepares() const override { return request_.body.size() > kMaxFormBytes / 2 ? http::Runs::kComputes : http::Runs::kHere; }
   void Prepare() noexcept override;
-  http::Runs Where() const override;
+  http::Runs Where() const override { return where_; }
   http::Response Run() noexcept override;
   std::optional<http::Response> RunHere() noexcept override;
 
  private:
   void Read();
+  http::Runs Place() const;
   http::Response Finished();
   bool IsBlank() const { return request_.method == "HEAD" && plan_.errors == ErrorForm::kPage; }
   http::Response Answer();
@@ -81,7 +82,8 @@ class Answering final : public http::Work {
   std::optional<Exchange> exchange_;
   std::exception_ptr unread_;
   bool is_malformed_ = false;
-  std::string error_;  // for the log
+  http::Runs where_ = http::Runs::kHere;  // found once, for it may take a look into the store
+  std::string error_;                     // for the log
 };
 
 void Answering::Prepare() noexcept {
@@ -90,6 +92,7 @@ void Answering::Prepare() noexcept {
   } catch (...) {
     unread_ = std::current_exception();
   }
+  where_ = Place();
 }
 
 void Answering::Read() {
@@ -105,7 +108,7 @@ void Answering::Read() {
   }
 }
 
-http::Runs Answering::Where() const {
+http::Runs Answering::Place() const {
   if (IsBlank()) {
     return http::Runs::kHere;
   }

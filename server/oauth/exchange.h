@@ -51,8 +51,9 @@ struct TakesLong {};
 // Answers, or throws an error of errors.h, or an api::ServiceException.
 using Handler = http::Response (*)(const Exchange& exchange);
 
-// Where a request runs that is not the same for all of them. Asked once it is read; looks at the request alone, not at the store. What the
-// store decides is decided by the handler: see Exchange::is_here.
+// Where a request runs that is not the same for all of them. Asked once it is read, on an I/O thread; looks at the request, and at nothing
+// of the store but whether its pool has Lambda functions (waiting.h). What else the store decides is decided by the handler: see
+// Exchange::is_here. Throws nothing.
 using RunsOf = http::Runs (*)(const Exchange& exchange);
 
 // How what is thrown is told: a browser is led to the error page, a program reads JSON.

@@ -8,6 +8,7 @@
 
 #include "tests/federation/users_pool.h"
 #include "tests/support/fake_invoker.h"
+#include "tests/support/users.h"
 
 namespace rockpool::federation {
 namespace {

@@ -170,7 +170,7 @@ class WaitingRequests : public HostedFunctions {
     if (!authorization.empty()) {
       request.headers.Add("Authorization", authorization);
     }
-    oauth::Exchange exchange{oauth.service.world(), request, std::nullopt, {}, *http::ParseForm(query), form, true, {}, ""};
+    oauth::Exchange exchange{oauth.service.world(), request, std::nullopt, {}, *http::ParseForm(query), form, true, {}, "", nullptr};
     return oauth::RunsOfForm(exchange);
   }
 };

@@ -7,7 +7,6 @@
 #include "server/oauth/pages/flow_page.h"
 #include "server/oauth/pages/page_flow.h"
 #include "server/oauth/pages/visit.h"
-#include "server/sign_in/dispatcher/dispatcher.h"
 #include "server/sign_up/calls.h"
 
 namespace rockpool::oauth {
@@ -46,19 +45,6 @@ http::Response Resend(const Visit& visit, const PageFlow& flow) {
   return LeadOn(visit, std::move(sent));
 }
 
-// Who has set his password in this browser is not asked for it again (Assumed, of the classic hosted UI).
-http::Response SignIn(const Visit& visit, const PageFlow& flow) {
-  if (flow.password_digest.empty()) {
-    PageFlow confirmed;
-    confirmed.username = flow.username;
-    confirmed.notice = "REGISTRATION_CONFIRMED";
-    confirmed.digest = flow.digest;
-    return LeadOn(visit, std::move(confirmed));
-  }
-  return Try([&] { return GoOn(visit, sign_in::ContinueHosted(visit.entry(), flow.username, flow.password_digest), flow); },
-             [&](const std::string& error) { return LeadBack(visit, flow, error); });
-}
-
 http::Response Confirm(const Visit& visit, const PageFlow& flow) {
   if (visit.exchange().form.Find("resend")) {
     return Resend(visit, flow);  // the button of a form that was not posted to its own address
@@ -67,8 +53,8 @@ http::Response Confirm(const Visit& visit, const PageFlow& flow) {
   request.ClientId = visit.client_id();
   request.Username = flow.username;
   request.ConfirmationCode = visit.Field("verification_code", kMaxCode);
-  sign_up::ConfirmSignUp(visit.world(), visit.exchange().caller, request, sign_up::By::kHostedPage);
-  return SignIn(visit, flow);
+  sign_up::ConfirmSignUp(visit.world(), request, sign_up::By::kHostedPage);
+  return ContinueSignIn(visit, flow);
 }
 
 constexpr FlowPage kConfirmPage{Fits, ShowForm, Confirm};

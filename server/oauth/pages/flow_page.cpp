@@ -149,6 +149,26 @@ http::Response GoOn(const Visit& visit, const sign_in::HostedReply& reply, PageF
   return LeadOn(visit, std::move(next));
 }
 
+http::Response ContinueSignIn(const Visit& visit, const PageFlow& flow) {
+  if (flow.password_digest.empty()) {
+    PageFlow confirmed;
+    confirmed.username = flow.username;
+    confirmed.notice = "REGISTRATION_CONFIRMED";
+    confirmed.digest = flow.digest;
+    return LeadOn(visit, std::move(confirmed));
+  }
+  return Try([&] { return GoOn(visit, sign_in::ContinueHosted(visit.entry(), flow.username, flow.password_digest), flow); },
+             [&](const std::string& error) {
+               if (!flow.digest.empty()) {
+                 return LeadBack(visit, flow, error);
+               }
+               PageFlow refused;
+               refused.username = flow.username;
+               refused.error = error;
+               return LeadOn(visit, std::move(refused));
+             });
+}
+
 http::Response AnswerQuestion(const Visit& visit, const PageFlow& flow, sign_in::Parameters responses,
                               const std::optional<std::string>& session) {
   responses.emplace("USERNAME", flow.username);

@@ -34,6 +34,10 @@ http::Response Try(const std::function<http::Response()>& step, const std::funct
 // browser was in the midst of; without a row, nothing. Writes.
 http::Response GoOn(const Visit& visit, const sign_in::HostedReply& reply, PageFlow flow);
 
+// Where a sign-up goes on whose user is confirmed: who has set his password in this browser is not asked for it again (Assumed, of the
+// classic hosted UI); another one is led to the sign-in page.
+http::Response ContinueSignIn(const Visit& visit, const PageFlow& flow);
+
 // Answers the flow's question, with `session` where that has gone on without the flow. Throws what leaves the question open, and what ends
 // the sign-in, which AnswerFlowPage tells apart.
 http::Response AnswerQuestion(const Visit& visit, const PageFlow& flow, sign_in::Parameters responses,

@@ -70,6 +70,10 @@ http::Response SignUp(const Visit& visit) {
   const api::SignUpResponse response = sign_up::SignUp(visit.world(), visit.exchange().caller, request, sign_up::By::kHostedPage);
   PageFlow flow;
   flow.username = request.Username;
+  if (response.UserConfirmed) {  // by a PreSignUp function
+    flow.password_digest = PasswordDigestOf(visit, response.UserSub);
+    return ContinueSignIn(visit, flow);
+  }
   if (!response.CodeDeliveryDetails) {
     flow.notice = "ACCOUNT_UNCONFIRMED";  // nothing was sent that could confirm it
     return LeadOn(visit, std::move(flow));
