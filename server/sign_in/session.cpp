@@ -80,6 +80,17 @@ storage::SignInSession RequireOpen(const storage::Transaction& transaction, Trac
   return *std::move(row);
 }
 
+void UseUp(storage::Transaction& transaction, Trace& trace, const clients::ClientInUse& client, const storage::SignInSession& answered,
+           util::EpochMillis now) {
+  storage::SignInSession row = RequireOpen(transaction, trace, client, answered.digest, *QuestionOf(answered.challenge), now);
+  row.is_used = true;
+  transaction.sign_in_sessions().Update(row);
+}
+
+std::optional<Question> AnsweredQuestion(const std::optional<storage::SignInSession>& answered) {
+  return answered ? QuestionOf(answered->challenge) : std::nullopt;
+}
+
 void ThrowInvalidSession() { throw api::NotAuthorizedException("Invalid session for the user."); }
 
 }  // namespace rockpool::sign_in

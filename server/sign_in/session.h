@@ -1,6 +1,7 @@
 // Session strings: what a client holds between two calls of a sign-in. A string says nothing; its digest names the row.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -38,6 +39,16 @@ std::int64_t TriesOf(Question question);
 // expired, is of another client or asks something else, and if there is none.
 storage::SignInSession RequireOpen(const storage::Transaction& transaction, Trace& trace, const clients::ClientInUse& client,
                                    std::string_view digest, Question question, util::EpochMillis now);
+
+// Uses that row up, in the write that its answer ends in: throws as RequireOpen does if another answer has come in between.
+void UseUp(storage::Transaction& transaction, Trace& trace, const clients::ClientInUse& client, const storage::SignInSession& answered,
+           util::EpochMillis now);
+
+// Which question was answered; nullopt where a sign-in begins.
+std::optional<Question> AnsweredQuestion(const std::optional<storage::SignInSession>& answered);
+
+// How many rows of what has expired each write of a sign-in sweeps: more than one, so that questions which nobody answers do not pile up.
+inline constexpr std::size_t kSweptRows = 4;
 
 // `Invalid session for the user.`
 [[noreturn]] void ThrowInvalidSession();

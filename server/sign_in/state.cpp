@@ -1,6 +1,7 @@
 #include "server/sign_in/state.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <map>
 
@@ -34,6 +35,53 @@ std::vector<std::string_view> NamesOf(const std::vector<Question>& questions) {
   return names;
 }
 
+// A list of texts, three for each result: its name, a flag, and the metadata behind a sign that there are any.
+constexpr std::size_t kTextsOfAResult = 3;
+constexpr char kThereIs = '=';
+
+std::string ResultsJson(const std::vector<triggers::ChallengeResult>& results) {
+  std::vector<std::string> texts;
+  for (const triggers::ChallengeResult& result : results) {
+    texts.push_back(result.challenge_name);
+    texts.push_back(FlagText(result.result));
+    texts.push_back(result.metadata ? kThereIs + *result.metadata : "");
+  }
+  return texts.empty() ? "" : api::ToJson(texts);
+}
+
+std::vector<triggers::ChallengeResult> ResultsIn(const Content& content) {
+  std::vector<triggers::ChallengeResult> results;
+  const auto json = content.find("Results");
+  const auto texts = json == content.end() ? std::vector<std::string>() : api::FromStoredJson<std::vector<std::string>>(json->second);
+  for (std::size_t i = 0; i + kTextsOfAResult <= texts.size(); i += kTextsOfAResult) {
+    const std::string& metadata = texts[i + 2];
+    results.push_back({texts[i], !texts[i + 1].empty(), metadata.empty() ? std::nullopt : std::optional(metadata.substr(1))});
+  }
+  return results;
+}
+
+void PutCustom(Content& content, const State& state) {
+  Put(content, "IsCustom", FlagText(state.is_custom));
+  Put(content, "Results", ResultsJson(state.results));
+  if (!state.private_parameters.empty()) {
+    content.emplace("PrivateParameters", api::ToJson(state.private_parameters));
+  }
+  if (state.challenge_metadata) {
+    content.emplace("ChallengeMetadata", *state.challenge_metadata);
+  }
+}
+
+void TakeCustom(const Content& content, State& state) {
+  state.is_custom = content.contains("IsCustom");
+  state.results = ResultsIn(content);
+  if (const auto json = content.find("PrivateParameters"); json != content.end()) {
+    state.private_parameters = api::FromStoredJson<triggers::ChallengeParameters>(json->second);
+  }
+  if (const auto metadata = content.find("ChallengeMetadata"); metadata != content.end()) {
+    state.challenge_metadata = metadata->second;
+  }
+}
+
 }  // namespace
 
 std::string ToDocument(const State& state) {
@@ -44,6 +92,7 @@ std::string ToDocument(const State& state) {
   Put(content, "IsHosted", FlagText(state.is_hosted));
   Put(content, "HasFirstFactor", FlagText(state.has_first_factor));
   Put(content, "PasswordDigest", crypto::Base64Encode(state.password_digest));
+  Put(content, "HasNewPassword", FlagText(state.has_new_password));
   Put(content, "HasSecondFactor", FlagText(state.has_second_factor));
   Put(content, "Chosen", state.chosen ? std::string(api::ToText(*state.chosen)) : "");
   Put(content, "Choices", util::Join(NamesOf(state.choices), " "));
@@ -54,6 +103,8 @@ std::string ToDocument(const State& state) {
   Put(content, "SrpA", state.srp_a);
   Put(content, "SrpB", crypto::Base64Encode(state.srp_b));
   Put(content, "SrpPublicB", state.srp_public_b);
+  Put(content, "SessionDigest", crypto::Base64Encode(state.session_digest));
+  PutCustom(content, state);
   return api::ToJson(content);
 }
 
@@ -66,6 +117,7 @@ State FromDocument(const std::string& document) {
   state.is_hosted = content.contains("IsHosted");
   state.has_first_factor = content.contains("HasFirstFactor");
   state.password_digest = crypto::Base64Decode(Member(content, "PasswordDigest")).value_or("");
+  state.has_new_password = content.contains("HasNewPassword");
   state.has_second_factor = content.contains("HasSecondFactor");
   state.chosen = QuestionOf(Member(content, "Chosen"));
   for (const std::string_view name : util::Split(Member(content, "Choices"), " ")) {
@@ -80,12 +132,15 @@ State FromDocument(const std::string& document) {
   state.srp_a = Member(content, "SrpA");
   state.srp_b = crypto::Base64Decode(Member(content, "SrpB")).value_or("");
   state.srp_public_b = Member(content, "SrpPublicB");
+  state.session_digest = crypto::Base64Decode(Member(content, "SessionDigest")).value_or("");
+  TakeCustom(content, state);
   return state;
 }
 
 std::optional<Question> QuestionOf(std::string_view name) {
-  for (const Question question : {Question::SMS_MFA, Question::EMAIL_OTP, Question::SOFTWARE_TOKEN_MFA, Question::SELECT_MFA_TYPE,
-                                  Question::MFA_SETUP, Question::PASSWORD_VERIFIER, Question::NEW_PASSWORD_REQUIRED}) {
+  for (const Question question :
+       {Question::SMS_MFA, Question::EMAIL_OTP, Question::SOFTWARE_TOKEN_MFA, Question::SELECT_MFA_TYPE, Question::MFA_SETUP,
+        Question::PASSWORD_VERIFIER, Question::NEW_PASSWORD_REQUIRED, Question::CUSTOM_CHALLENGE}) {
     if (api::ToText(question) == name) {
       return question;
     }

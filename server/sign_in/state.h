@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "server/api/types.h"
+#include "server/triggers/events/sign_in_events.h"
 
 namespace rockpool::sign_in {
 
@@ -17,17 +18,25 @@ struct State {
   std::string nobody;      // the folded name that nobody has; empty if it is a user's
   bool is_hosted = false;  // begun at the hosted pages
   bool has_first_factor = false;
-  std::string password_digest;  // of the password that was proved: DigestOfPassword
+  std::string password_digest;    // of the password that was proved: DigestOfPassword
+  bool has_new_password = false;  // it was set in place of a temporary one
   bool has_second_factor = false;
-  std::optional<Question> chosen;  // the factor that the user has chosen to be asked for
-  std::vector<Question> choices;   // what the question offers
-  std::string pending_digest;      // of the authenticator's secret that AssociateSoftwareToken gave this sign-in
-  std::string token_digest;        // of the one that VerifySoftwareToken has verified with this sign-in's session
-  std::string code_digest;         // of the code that was sent
-  std::string code_address;        // where it was sent: it proves that address alone
-  std::string srp_a;               // as the client sent it
-  std::string srp_b;               // bytes: the server's secret number
-  std::string srp_public_b;        // hex
+  std::optional<Question> chosen = std::nullopt;  // the factor that the user has chosen to be asked for
+  std::vector<Question> choices;                  // what the question offers
+  std::string pending_digest;                     // of the authenticator's secret that AssociateSoftwareToken gave this sign-in
+  std::string token_digest;                       // of the one that VerifySoftwareToken has verified with this sign-in's session
+  std::string code_digest;                        // of the code that was sent
+  std::string code_address;                       // where it was sent: it proves that address alone
+  std::string srp_a;                              // as the client sent it
+  std::string srp_b;                              // bytes: the server's secret number
+  std::string srp_public_b;                       // hex
+  std::string session_digest;                     // of the session that goes with the secret block, where there is one
+
+  // Of CUSTOM_AUTH, where functions of the pool say what is asked, and what is enough.
+  bool is_custom = false;
+  std::vector<triggers::ChallengeResult> results;    // what was asked so far, and what came of it
+  triggers::ChallengeParameters private_parameters;  // of the CUSTOM_CHALLENGE that waits for its answer, as is what follows
+  std::optional<std::string> challenge_metadata = std::nullopt;
 
   bool operator==(const State&) const = default;
 };

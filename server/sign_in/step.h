@@ -46,7 +46,8 @@ struct Call {
   const world::Caller& caller;
   util::EpochMillis now = 0;
   Door door = Door::kApi;
-  triggers::Metadata client_metadata = std::nullopt;  // ClientMetadata of the request
+  triggers::Metadata validation_data = std::nullopt;  // ClientMetadata of a request that begins a sign-in
+  triggers::Metadata client_metadata = std::nullopt;  // of one that answers, or refreshes: functions are told of them apart
 
   const pools::PoolInUse& pool() const { return *client->pool; }
 };
@@ -64,8 +65,9 @@ struct Subject {
   storage::PasswordVerifier verifier;  // the password's; one that no password has where there is none
 };
 
-// The answer is right. `effects` run in the write that ends the step, perhaps twice, on the user as he is then, and may change him: he is
-// saved afterwards. What they throw reaches the caller and leaves everything as it was.
+// The answer is right, or, of a custom challenge, was given: what it is worth is its function's business. `effects` run in the write that
+// ends the step, perhaps twice, on the user as he is then, and may change him: he is saved afterwards. What they throw reaches the caller
+// and leaves everything as it was.
 struct Right {
   State state;
   std::function<void(storage::Transaction& transaction, accounts::User& user)> effects = nullptr;

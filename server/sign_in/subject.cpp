@@ -10,7 +10,6 @@
 #include "server/api/errors.h"
 #include "server/crypto/digest.h"
 #include "server/sign_in/session.h"
-#include "server/sign_in/triggers.h"
 #include "server/util/random.h"
 #include "server/util/strings.h"
 
@@ -60,14 +59,15 @@ Subject Somebody(const storage::Transaction& transaction, const Call& call, acco
 
 }  // namespace
 
-Subject LookForSubject(const storage::Transaction& transaction, const Call& call, std::string_view name, IfUnknown if_unknown) {
+std::optional<Subject> FindSubject(const storage::Transaction& transaction, const Call& call, std::string_view name) {
   if (auto user = accounts::FindUser(transaction, call.pool(), name)) {
     return Somebody(transaction, call, *std::move(user));
   }
   call.trace.Explain("the pool has no such user");
-  if (if_unknown == IfUnknown::kAsks) {
-    TellSkippedTriggers(call, Moment::kUnknownUser);
-  }
+  return std::nullopt;
+}
+
+Subject HideOrRefuse(const storage::Transaction& transaction, const Call& call, std::string_view name) {
   if (!clients::HidesWhoExists(*call.client)) {
     throw api::UserNotFoundException("User does not exist.");
   }
@@ -113,6 +113,18 @@ void RequireSamePassword(Trace& trace, const State& state, const storage::Creden
   }
 }
 
+void RequireProvedPassword(const Call& call, const State& state, const storage::Credentials& credentials,
+                           std::optional<Question> answered) {
+  const bool was_just_proved = !answered || answered == Question::PASSWORD_VERIFIER;
+  if (!was_just_proved) {
+    return RequireSamePassword(call.trace, state, credentials);
+  }
+  if (state.has_first_factor && state.password_digest != DigestOfPassword(credentials.password)) {
+    call.trace.Explain("the password was set anew while it was checked");
+    throw api::NotAuthorizedException("Incorrect username or password.");
+  }
+}
+
 State StateOf(const Subject& subject, const Call& call) {
   State state;
   state.sign_in = util::RandomUuid(call.world.random);
@@ -123,61 +135,6 @@ State StateOf(const Subject& subject, const Call& call) {
   }
   call.trace.call().sign_in = state.sign_in;
   return state;
-}
-
-void RequireMayTry(const storage::Transaction& transaction, const Call& call, const Subject& subject) {
-  if (subject.user) {
-    call.trace.Check("user is enabled");
-    if (!subject.user->is_enabled()) {
-      throw api::NotAuthorizedException("User is disabled.");
-    }
-    // Whatever the password is (the developer guide).
-    call.trace.Check("no password reset is required");
-    if (subject.user->status() == api::UserStatusType::RESET_REQUIRED) {
-      throw api::PasswordResetRequiredException("Password reset required for the user");
-    }
-  }
-  call.trace.Check("lockout");
-  call.trace.Explain(std::to_string(subject.failures) + " failures in a row");
-  if (subject.failures > 0) {  // else nothing was counted that locks; the write that ends the step looks again
-    accounts::RequireUnlocked(transaction, call.pool().id, subject.lock_name, call.now);
-  }
-}
-
-void RequireMayGuess(const storage::Transaction& transaction, const Call& call, const Subject& subject, std::optional<Question> question) {
-  const bool is_password = !question || question == Question::PASSWORD_VERIFIER;
-  const bool is_code = question == Question::SMS_MFA || question == Question::EMAIL_OTP || question == Question::SOFTWARE_TOKEN_MFA;
-  // Assumed: that the lockout is for codes too, once they are more than a session's.
-  const auto is_much = [&] {
-    return accounts::WrongPasswordsOf(transaction, call.pool().id, subject.lock_name, call.now) >= TriesOf(*question);
-  };
-  if (is_password || (is_code && is_much())) {
-    accounts::RequireUnlocked(transaction, call.pool().id, subject.lock_name, call.now);
-  }
-}
-
-void RequireMayEnter(const Call& call, const Subject& subject) {
-  const accounts::User& user = *subject.user;
-  call.trace.Check("temporary password is young enough");
-  if (user.status() == api::UserStatusType::FORCE_CHANGE_PASSWORD &&
-      accounts::HasTemporaryPasswordExpired(call.pool(), subject.credentials.password_set_millis, call.now)) {
-    throw api::NotAuthorizedException("Temporary password has expired and must be reset by an administrator.");
-  }
-  call.trace.Check("user is confirmed");
-  if (user.status() == api::UserStatusType::UNCONFIRMED) {
-    throw api::UserNotConfirmedException("User is not confirmed.");
-  }
-}
-
-Wrong WrongPassword(const Call& call, const Subject& subject) {
-  if (!subject.user) {
-    call.trace.Explain("the pool has no such user");
-  } else if (!subject.credentials.password) {
-    call.trace.Explain("the user has no password");
-  } else {
-    call.trace.Explain("the password is wrong, failure " + std::to_string(subject.failures + 1) + " in a row");
-  }
-  return WrongAnswer(api::NotAuthorizedException("Incorrect username or password."), Costs::kTheSession);
 }
 
 }  // namespace rockpool::sign_in

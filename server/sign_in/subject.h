@@ -1,4 +1,4 @@
-// Who signs in, and whether his state lets him.
+// Who signs in.
 #pragma once
 
 #include <optional>
@@ -11,12 +11,12 @@
 
 namespace rockpool::sign_in {
 
-// Whether AWS would ask the UserMigration trigger for a user whom the pool has not: where the password is at hand.
-enum class IfUnknown { kAsks, kRefuses };
+// The user of that name; nullopt if there is none, which the trace is told.
+std::optional<Subject> FindSubject(const storage::Transaction& transaction, const Call& call, std::string_view name);
 
-// The one function of PreventUserExistenceErrors at sign-in. Throws api::UserNotFoundException for a name that nobody has, unless the
+// The one function of PreventUserExistenceErrors at sign-in, for a name that nobody has. Throws api::UserNotFoundException, unless the
 // client hides who exists: then the subject is nobody, who costs and looks the same.
-Subject LookForSubject(const storage::Transaction& transaction, const Call& call, std::string_view name, IfUnknown if_unknown);
+Subject HideOrRefuse(const storage::Transaction& transaction, const Call& call, std::string_view name);
 
 // Whose session it is. Throws api::NotAuthorizedException `Invalid session for the user.` if `name` is another's, or the
 // password that was proved is not the present one any more.
@@ -29,23 +29,11 @@ std::string DigestOfPassword(const std::optional<storage::PasswordVerifier>& pas
 // Throws `Invalid session for the user.` if a password was proved that is not the present one any more.
 void RequireSamePassword(Trace& trace, const State& state, const storage::Credentials& credentials);
 
+// The same after an answer to `answered`, or at a beginning: in the words for a wrong password if it was proved in this very call, and set
+// anew while the call computed.
+void RequireProvedPassword(const Call& call, const State& state, const storage::Credentials& credentials, std::optional<Question> answered);
+
 // A state of a sign-in that begins with this subject.
 State StateOf(const Subject& subject, const Call& call);
-
-// The lockout once more, in the write that an answer ends in: guesses that come at once have all looked before one of them was counted.
-// `question`: what was answered, nullopt if the sign-in begins. A code counts from as many failures on as one session takes, in whichever
-// session they were. Throws api::NotAuthorizedException `Password attempts exceeded`.
-void RequireMayGuess(const storage::Transaction& transaction, const Call& call, const Subject& subject, std::optional<Question> question);
-
-// In AWS's order, before a password or proof is looked at: api::NotAuthorizedException `User is disabled.`,
-// api::PasswordResetRequiredException, api::NotAuthorizedException `Password attempts exceeded`.
-void RequireMayTry(const storage::Transaction& transaction, const Call& call, const Subject& subject);
-
-// What only the right password is told: api::NotAuthorizedException if it was a temporary one and is too old,
-// api::UserNotConfirmedException.
-void RequireMayEnter(const Call& call, const Subject& subject);
-
-// `Incorrect username or password.`, and for the trace why.
-Wrong WrongPassword(const Call& call, const Subject& subject);
 
 }  // namespace rockpool::sign_in

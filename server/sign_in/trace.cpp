@@ -116,6 +116,7 @@ void Trace::Skip(std::string_view what, std::string_view reason) {
 }
 
 void Trace::Tell(std::string_view what, std::string_view verdict, std::string_view reason) {
+  CloseRule(kPassed, reason_);
   call_.steps.push_back({std::string(what), std::string(verdict), Cut(reason)});
 }
 

@@ -74,7 +74,7 @@ class Trace {
   // Something that AWS would do here, and this server does not.
   void Skip(std::string_view what, std::string_view reason);
 
-  // A step beside the rules, like a function that was called.
+  // A step beside the rules, like a function that was called. The rule that is tried has passed: what is thrown now, the step has refused.
   void Tell(std::string_view what, std::string_view verdict, std::string_view reason);
 
   void SetName(std::string_view name);

@@ -28,7 +28,7 @@ sign_in::Entry EntryOf(const Context& context, const Request& request) {
       return clients::UseClient(transaction, caches, request.ClientId);
     }
   };
-  return {context.world, context.caller, context.operation.name, request.ClientId, find_client};
+  return {context.world, context.caller, context.operation.name, request.ClientId, find_client, request.ClientMetadata};
 }
 
 template <class Response>

@@ -20,6 +20,8 @@ const Challenge& ChallengeOf(Question question) {
       return EmailOtp();
     case Question::SELECT_MFA_TYPE:
       return SelectMfaType();
+    case Question::CUSTOM_CHALLENGE:
+      return CustomChallenge();
     default:
       throw std::logic_error("a challenge that no sign-in asks");
   }

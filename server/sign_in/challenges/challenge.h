@@ -13,6 +13,7 @@ struct Asking {
   const Subject& subject;
   const State& state;
   std::string_view secret_block;  // of PASSWORD_VERIFIER: the bytes that name its row
+  const Parameters& shown;        // of CUSTOM_CHALLENGE: what its function lets the client know
 };
 
 // An answer to it.
@@ -33,7 +34,8 @@ class Challenge {
   // ChallengeParameters.
   virtual Parameters Ask(const Call& call, const Asking& asking) const = 0;
 
-  // Outside of transactions, on a computing thread; it may look into the store by call.rounds. Throws what costs the session nothing.
+  // Outside of transactions, on a thread that computes, and may wait where the pool has functions; it may look into the store by
+  // call.rounds. Throws what costs the session nothing.
   virtual Judgement Judge(Call& call, const Answering& answering) const = 0;
 };
 
@@ -47,6 +49,7 @@ const Challenge& SoftwareTokenMfa();
 const Challenge& SmsMfa();
 const Challenge& EmailOtp();
 const Challenge& SelectMfaType();
+const Challenge& CustomChallenge();
 
 // Of a code that was sent, as the row keeps it.
 std::string DigestOfCode(std::string_view row_digest, std::string_view code);

@@ -130,16 +130,19 @@ class NewPasswordRequiredChallenge final : public Challenge {
         call.rounds.Look([&](const storage::Transaction& transaction) { return accounts::LookAtHistory(transaction, call.pool(), user); });
     accounts::CheckHistory(call.pool(), user.username(), password, earlier);
     const storage::PasswordVerifier verifier = accounts::MakeVerifier(call.pool(), user.username(), password, call.world.random);
-    return Right{answering.state, [&call, attributes, verifier](storage::Transaction& transaction, accounts::User& now) {
-                   if (now.status() != api::UserStatusType::FORCE_CHANGE_PASSWORD) {
-                     ThrowInvalidSession();
-                   }
-                   RefuseProvided(now, attributes);
-                   accounts::SetPassword(transaction, call.pool(), now, verifier, call.now);
-                   now.content.UserStatus = api::UserStatusType::CONFIRMED;
-                   accounts::Apply(accounts::AttributeWrite::kNewPassword, now, attributes);
-                   accounts::ClaimAliases(transaction, call.pool(), call.now, now, false);
-                 }};
+    Right right{answering.state};
+    right.state.has_new_password = true;
+    right.effects = [&call, attributes, verifier](storage::Transaction& transaction, accounts::User& now) {
+      if (now.status() != api::UserStatusType::FORCE_CHANGE_PASSWORD) {
+        ThrowInvalidSession();
+      }
+      RefuseProvided(now, attributes);
+      accounts::SetPassword(transaction, call.pool(), now, verifier, call.now);
+      now.content.UserStatus = api::UserStatusType::CONFIRMED;
+      accounts::Apply(accounts::AttributeWrite::kNewPassword, now, attributes);
+      accounts::ClaimAliases(transaction, call.pool(), call.now, now, false);
+    };
+    return right;
   }
 };
 

@@ -5,6 +5,7 @@
 #include "server/crypto/digest.h"
 #include "server/crypto/srp.h"
 #include "server/sign_in/challenges/challenge.h"
+#include "server/sign_in/standing.h"
 #include "server/sign_in/subject.h"
 #include "server/util/strings.h"
 
@@ -49,6 +50,7 @@ class PasswordVerifierChallenge final : public Challenge {
     proved.state.srp_a.clear();
     proved.state.srp_b.clear();
     proved.state.srp_public_b.clear();
+    proved.state.session_digest.clear();
     return proved;
   }
 };

@@ -5,57 +5,22 @@
 
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
-#include "server/clients/app_clients.h"
+#include "server/sign_in/arrival.h"
 #include "server/sign_in/challenges/challenge.h"
+#include "server/sign_in/dispatcher/gate.h"
+#include "server/sign_in/dispatcher/open_row.h"
 #include "server/sign_in/dispatcher/progress.h"
 #include "server/sign_in/flows/flow.h"
-#include "server/sign_in/issue_tokens.h"
 #include "server/sign_in/session.h"
+#include "server/sign_in/standing.h"
 #include "server/sign_in/subject.h"
-#include "server/sign_in/triggers.h"
 
 namespace rockpool::sign_in {
 namespace {
 
 using Flow = api::AuthFlowType;
-using Allowed = api::ExplicitAuthFlowsType;
 
 constexpr std::string_view kUsername = "USERNAME";
-constexpr std::string_view kSecretBlock = "PASSWORD_CLAIM_SECRET_BLOCK";
-
-[[noreturn]] void RefuseRequest(const std::string& message) { throw api::InvalidParameterException(message); }
-
-void RequireFlow(const Call& call, Allowed flow, const char* refusal) {
-  if (!clients::AllowsFlow(*call.client, flow)) {
-    RefuseRequest(refusal);
-  }
-}
-
-// What the client must allow for the flow, in AWS's words, which differ.
-void CheckGate(const Call& call, const Opening& opening) {
-  switch (opening.flow) {
-    case Flow::USER_PASSWORD_AUTH:
-      return RequireFlow(call, Allowed::ALLOW_USER_PASSWORD_AUTH, "USER_PASSWORD_AUTH flow not enabled for this client");
-    case Flow::USER_SRP_AUTH:
-      return RequireFlow(call, Allowed::ALLOW_USER_SRP_AUTH, "USER_SRP_AUTH is not enabled for the client.");
-    case Flow::ADMIN_USER_PASSWORD_AUTH:
-    case Flow::ADMIN_NO_SRP_AUTH:
-      if (!opening.is_administrators) {
-        RefuseRequest("Initiate Auth method not supported.");
-      }
-      return RequireFlow(call, Allowed::ALLOW_ADMIN_USER_PASSWORD_AUTH, "Auth flow not enabled for this client");
-    case Flow::REFRESH_TOKEN:
-    case Flow::REFRESH_TOKEN_AUTH:
-      if (clients::RotatesRefreshTokens(call.client->settings)) {
-        // Assumed: that it is an UnsupportedOperationException, and the text.
-        throw api::UnsupportedOperationException("Refresh token rotation is enabled; use GetTokensFromRefreshToken.");
-      }
-      return RequireFlow(call, Allowed::ALLOW_REFRESH_TOKEN_AUTH, "Auth flow not enabled for this client");
-    case Flow::CUSTOM_AUTH:
-    case Flow::USER_AUTH:
-      RefuseRequest(std::string(api::ToText(opening.flow)) + " is not implemented by rockpool yet.");
-  }
-}
 
 std::string OutcomeOf(const HostedReply& end) {
   if (end.signed_in) {
@@ -90,42 +55,6 @@ HostedReply Run(const Entry& entry, Door door, std::string_view asked, const std
   return reply;
 }
 
-// The digest of what names the row of the answer: the session, or the secret block of plain SRP, which has no session.
-std::string RowDigest(const Call& call, const Response& response) {
-  if (response.challenge == Question::PASSWORD_VERIFIER) {
-    const auto digest = DigestOfSecretBlock(Require(response.responses, kSecretBlock));
-    if (!digest) {
-      call.trace.Explain("the secret block is none");
-      ThrowInvalidSession();
-    }
-    return *digest;
-  }
-  if (!response.session) {
-    RefuseRequest("Missing required parameter Session");
-  }
-  return DigestOfSession(*response.session);
-}
-
-struct OpenRow {
-  storage::SignInSession row;
-  State state;
-  Subject subject;
-};
-
-OpenRow FindRow(const storage::Transaction& transaction, Call& call, const Response& response, std::string_view digest,
-                const std::string& name) {
-  OpenRow open;
-  open.row = RequireOpen(transaction, call.trace, *call.client, digest, response.challenge, call.now);
-  open.state = FromDocument(open.row.document);
-  call.trace.call().sign_in = open.state.sign_in;
-  if (open.state.is_hosted != (call.door == Door::kHosted)) {
-    call.trace.Explain("the sign-in began by another door");
-    ThrowInvalidSession();
-  }
-  open.subject = SubjectOfSession(transaction, call, open.row, open.state, name);
-  return open;
-}
-
 // A challenge that no sign-in asks needs nothing here: its session is refused.
 void RequireMembers(const Response& response) {
   if (!QuestionOf(api::ToText(response.challenge))) {
@@ -144,9 +73,10 @@ HostedReply Answer(Call& call, const Response& response) {
   call.trace.Check("session");
   const std::string digest = RowDigest(call, response);
   const OpenRow open =
-      call.rounds.Look([&](const storage::Transaction& transaction) { return FindRow(transaction, call, response, digest, name); });
+      call.rounds.Look([&](const storage::Transaction& transaction) { return FindOpenRow(transaction, call, response, digest, name); });
   // Who begins anew at each ninth code is locked out as by passwords.
-  if (response.challenge != Question::PASSWORD_VERIFIER && open.subject.failures >= TriesOf(response.challenge)) {
+  const bool is_code = response.challenge != Question::PASSWORD_VERIFIER && response.challenge != Question::CUSTOM_CHALLENGE;
+  if (is_code && open.subject.failures >= TriesOf(response.challenge)) {
     call.trace.Check("lockout");
     call.rounds.Look(
         [&](const storage::Transaction& transaction) { RequireMayGuess(transaction, call, open.subject, response.challenge); });
@@ -178,9 +108,32 @@ Right ProvedBefore(Call& call, const Subject& subject, const std::string& passwo
   return right;
 }
 
+Opened OpenBy(Call& call, const Opening& opening) {
+  switch (opening.flow) {
+    case Flow::USER_SRP_AUTH:
+      return OpenBySrp(call, opening.parameters);
+    case Flow::CUSTOM_AUTH:
+      return OpenByFunctions(call, opening.parameters);
+    default:
+      return OpenByPassword(call, opening.parameters);
+  }
+}
+
+HostedReply Begin(Call& call, const Entry& entry, const Opening& opening) {
+  if (opening.flow == Flow::REFRESH_TOKEN || opening.flow == Flow::REFRESH_TOKEN_AUTH) {
+    call.client_metadata = entry.client_metadata;
+    return Tokens(call, opening.parameters);
+  }
+  call.validation_data = entry.client_metadata;
+  const Opened opened = OpenBy(call, opening);
+  return Judged(call, opened.subject, opened.judgement, std::nullopt);
+}
+
 HostedReply RespondBy(Door door, const Entry& entry, const Response& response) {
-  return Run(entry, door, api::ToText(response.challenge), Find(response.responses, kUsername),
-             [&](Call& call) { return Answer(call, response); });
+  return Run(entry, door, api::ToText(response.challenge), Find(response.responses, kUsername), [&](Call& call) {
+    call.client_metadata = entry.client_metadata;
+    return Answer(call, response);
+  });
 }
 
 }  // namespace
@@ -190,12 +143,7 @@ Reply Open(const Entry& entry, const Opening& opening) {
              [&](Call& call) {
                call.trace.Check("flow");
                CheckGate(call, opening);
-               if (opening.flow == Flow::REFRESH_TOKEN || opening.flow == Flow::REFRESH_TOKEN_AUTH) {
-                 return Tokens(call, opening.parameters);
-               }
-               const Opened opened =
-                   opening.flow == Flow::USER_SRP_AUTH ? OpenBySrp(call, opening.parameters) : OpenByPassword(call, opening.parameters);
-               return Judged(call, opened.subject, opened.judgement, std::nullopt);
+               return Begin(call, entry, opening);
              })
       .reply;
 }
@@ -204,6 +152,7 @@ Reply Respond(const Entry& entry, const Response& response) { return RespondBy(D
 
 HostedReply OpenHosted(const Entry& entry, const Opening& opening) {
   return Run(entry, Door::kHosted, api::ToText(opening.flow), Find(opening.parameters, kUsername), [&](Call& call) {
+    call.validation_data = entry.client_metadata;
     const Opened opened = OpenByPassword(call, opening.parameters);
     return Judged(call, opened.subject, opened.judgement, std::nullopt);
   });
@@ -213,13 +162,9 @@ HostedReply RespondHosted(const Entry& entry, const Response& response) { return
 
 HostedReply ContinueHosted(const Entry& entry, const std::string& username, const std::string& password_digest) {
   return Run(entry, Door::kHosted, "sign-up", username, [&](Call& call) {
-    call.trace.Check("user exists");
-    const Subject subject = call.rounds.Look([&](const storage::Transaction& transaction) {
-      Subject found = LookForSubject(transaction, call, username, IfUnknown::kRefuses);
-      RequireMayTry(transaction, call, found);
-      return found;
-    });
-    TellSkippedTriggers(call, Moment::kBegin);
+    const Subject subject = Arrive(call, {username, std::nullopt, [&call](const storage::Transaction& transaction, const Subject& found) {
+                                            RequireMayTry(transaction, call, found);
+                                          }});
     return Proceed(call, subject, ProvedBefore(call, subject, password_digest), std::nullopt);
   });
 }

@@ -25,7 +25,7 @@ struct Entry {
   std::string_view operation;                                                     // for the trace, as "POST /login"
   std::string client_id;                                                          // for the trace
   std::function<clients::SharedClient(const storage::Transaction&)> find_client;  // throws if there is none
-  triggers::Metadata client_metadata = std::nullopt;
+  triggers::Metadata client_metadata = std::nullopt;                              // ClientMetadata, for functions alone
 };
 
 struct Opening {
@@ -43,7 +43,8 @@ struct Response {
 // All four operations answer with these members.
 using Reply = api::InitiateAuthResponse;
 
-// Both throw AWS's refusals in AWS's order, and take a computing thread some milliseconds. Of two answers to one session one is taken.
+// Both throw AWS's refusals in AWS's order, and take a computing thread some milliseconds; where the pool has functions they wait for them.
+// Of two answers to one session one is taken.
 Reply Open(const Entry& entry, const Opening& opening);
 Reply Respond(const Entry& entry, const Response& response);
 

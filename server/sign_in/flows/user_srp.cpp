@@ -3,22 +3,14 @@
 
 #include "server/api/errors.h"
 #include "server/crypto/srp.h"
+#include "server/sign_in/arrival.h"
 #include "server/sign_in/flows/flow.h"
 #include "server/sign_in/subject.h"
-#include "server/sign_in/triggers.h"
 #include "server/util/random.h"
 
 namespace rockpool::sign_in {
 
-Opened OpenBySrp(Call& call, const Parameters& parameters) {
-  call.trace.Check("required parameters");
-  const std::string& name = Require(parameters, "USERNAME");
-  const std::string& srp_a = Require(parameters, "SRP_A");
-  CheckHashOf(call, name, parameters);
-  call.trace.Check("user exists");
-  Subject subject = call.rounds.Look(
-      [&](const storage::Transaction& transaction) { return LookForSubject(transaction, call, name, IfUnknown::kRefuses); });
-  TellSkippedTriggers(call, Moment::kBegin);
+void BeginSrp(const Call& call, const Subject& subject, const std::string& srp_a, State& state) {
   // After the user (recorded: LEGACY tells of an unknown one before SRP_A is looked at).
   call.trace.Check("SRP_A");
   if (!crypto::IsValidSrpA(srp_a)) {
@@ -28,10 +20,19 @@ Opened OpenBySrp(Call& call, const Parameters& parameters) {
   std::array<unsigned char, 32> b{};
   call.world.random.Fill(b);
   const crypto::SrpServerKey key = crypto::MakeSrpServerKey(subject.verifier.verifier, b);
+  state.srp_a = srp_a;
+  state.srp_b = key.private_key;
+  state.srp_public_b = key.public_key_hex;
+}
+
+Opened OpenBySrp(Call& call, const Parameters& parameters) {
+  call.trace.Check("required parameters");
+  const std::string& name = Require(parameters, "USERNAME");
+  const std::string& srp_a = Require(parameters, "SRP_A");
+  CheckHashOf(call, name, parameters);
+  Subject subject = Arrive(call, {name});
   Right begun{StateOf(subject, call)};
-  begun.state.srp_a = srp_a;
-  begun.state.srp_b = key.private_key;
-  begun.state.srp_public_b = key.public_key_hex;
+  BeginSrp(call, subject, srp_a, begun.state);
   return {std::move(subject), std::move(begun)};
 }
 

@@ -31,7 +31,7 @@ TEST_F(AdminInitiateAuth, NeedsTheClientToAllowTheFlow) {
   EXPECT_EQ(NextOf(pool.AdminInitiate("ADMIN_USER_PASSWORD_AUTH", kAlice)), refusal);
   EXPECT_EQ(NextOf(pool.AdminInitiate("ADMIN_NO_SRP_AUTH", kAlice)), refusal);
   EXPECT_EQ(NextOf(pool.AdminInitiate("CUSTOM_AUTH", kAlice)),
-            "InvalidParameterException: CUSTOM_AUTH is not implemented by rockpool yet.");
+            "InvalidParameterException: Custom auth lambda trigger is not configured for the user pool.");
 }
 
 TEST_F(AdminInitiateAuth, TellsAnUnknownPoolAndAClientOfAnotherPool) {

@@ -75,7 +75,7 @@ TEST_F(InitiateAuth, NeedsTheClientToAllowTheFlow) {
                                            {"ADMIN_USER_PASSWORD_AUTH", "Initiate Auth method not supported."},
                                            {"ADMIN_NO_SRP_AUTH", "Initiate Auth method not supported."},
                                            {"USER_AUTH", "USER_AUTH is not implemented by rockpool yet."},
-                                           {"CUSTOM_AUTH", "CUSTOM_AUTH is not implemented by rockpool yet."}}) {
+                                           {"CUSTOM_AUTH", "Custom auth lambda trigger is not configured for the user pool."}}) {
     EXPECT_EQ(NextOf(pool.Initiate(flow, {})), invalid + refusal);
   }
 }

@@ -52,7 +52,8 @@ std::string SignInPool::TryOn(std::string_view operation, const std::string& nam
 Answer SignInPool::Show(const std::string& name) const { return Call("AdminGetUser", TextMember("Username", name)); }
 
 std::string SignInPool::Members(const Pairs& pairs, std::string_view name) const {
-  return TextMember("ClientId", client_) + ",\"" + std::string(name) + "\":" + JsonOf(pairs);
+  return TextMember("ClientId", client_) + ",\"" + std::string(name) + "\":" + JsonOf(pairs) +
+         (metadata_.empty() ? "" : R"(,"ClientMetadata":)" + metadata_);
 }
 
 Answer SignInPool::Initiate(std::string_view flow, const Pairs& parameters) const {

@@ -45,6 +45,9 @@ class SignInPool {
   void AddUser(const std::string& name, const Pairs& attributes = {}) const;
   // The same, with a password that has to be changed.
   void Invite(const std::string& name, const Pairs& attributes = {}) const;
+  // ClientMetadata of the calls of sign-ins from then on, as a JSON object; empty: none.
+  void SendMetadata(std::string json) { metadata_ = std::move(json); }
+
   // An operation on one user: `members` follow UserPoolId and Username.
   std::string TryOn(std::string_view operation, const std::string& name, const std::string& members = "") const;
   // {"UserMFASettingList":...} and the rest, of AdminGetUser.
@@ -84,6 +87,7 @@ class SignInPool {
   TestService& service_;
   PoolCaller pool_;
   std::string client_;
+  std::string metadata_;
   SrpClient srp_;
 };
 

@@ -32,7 +32,8 @@ TracedRefusals RefusedFlows() {
       row("ADMIN_NO_SRP_AUTH", kCustom, "Initiate Auth method not supported."),
       row("ADMIN_USER_PASSWORD_AUTH", kCustom, "Initiate Auth method not supported."),
       row("USER_AUTH", kCustom, "USER_AUTH is not implemented by rockpool yet."),
-      row("CUSTOM_AUTH", kCustom, "CUSTOM_AUTH is not implemented by rockpool yet."),
+      row("CUSTOM_AUTH", kFlows, "CUSTOM_AUTH is not enabled for the client."),
+      row("CUSTOM_AUTH", kCustom, "Custom auth lambda trigger is not configured for the user pool."),
       {"an administrator's flow",
        [](SignInPool& pool) {
          pool.UseClient(pool.AddClient(kFlows));

@@ -27,6 +27,12 @@ TEST(SignInState, ComesBackAsItWent) {
   state.srp_a = "AB";
   state.srp_b = std::string("\x00\x01", 2);
   state.srp_public_b = "cd";
+  state.session_digest = std::string("\x00\xfa", 2);
+  state.has_new_password = true;
+  state.is_custom = true;
+  state.results = {{"SRP_A", true}, {"CUSTOM_CHALLENGE", false, "with \"quotes\""}, {"CUSTOM_CHALLENGE", true, ""}};
+  state.private_parameters = {{"", "empty name"}, {"empty value", ""}, {"sum", "2"}};
+  state.challenge_metadata = "";
   EXPECT_EQ(FromDocument(ToDocument(state)), state);
 }
 

@@ -1,0 +1,74 @@
+#include "server/sign_in/arrival.h"
+
+#include <utility>
+
+#include "server/api/errors.h"
+#include "server/sign_in/subject.h"
+#include "server/sign_in/triggers.h"
+#include "server/sign_up/migration.h"
+#include "server/triggers/events/sign_in_events.h"
+#include "server/triggers/events/sign_up_events.h"
+#include "server/triggers/triggers.h"
+
+namespace rockpool::sign_in {
+namespace {
+
+enum class IfUnknown { kIsToBeAsked, kIsHiddenOrRefused };
+enum class Rules { kLater, kNow };
+
+// nullopt for whom the pool has not, if the function is to be asked for him.
+std::optional<Subject> LookFor(Call& call, const Arriving& arriving, IfUnknown if_unknown, Rules rules) {
+  return call.rounds.Look([&](const storage::Transaction& transaction) -> std::optional<Subject> {
+    auto subject = FindSubject(transaction, call, arriving.name);
+    if (!subject) {
+      if (if_unknown == IfUnknown::kIsToBeAsked) {
+        return std::nullopt;
+      }
+      subject = HideOrRefuse(transaction, call, arriving.name);
+    }
+    if (rules == Rules::kNow && arriving.rules) {
+      arriving.rules(transaction, *subject);
+    }
+    return subject;
+  });
+}
+
+void Migrate(Call& call, const Arriving& arriving) {
+  const triggers::Origin origin = OriginOf(call);
+  const std::string name(arriving.name);
+  const auto migrated = triggers::AskUserMigration(origin, triggers::MigrationSource::kAuthentication, name, arriving.password,
+                                                   call.validation_data, call.client_metadata);
+  if (!migrated) {
+    return;
+  }
+  try {
+    sign_up::MigrateUser(origin, *migrated, name, arriving.password, call.rounds);
+  } catch (const api::UserNotFoundException&) {
+    if (!clients::HidesWhoExists(*call.client)) {
+      throw;
+    }
+  }
+}
+
+}  // namespace
+
+Subject Arrive(Call& call, const Arriving& arriving) {
+  call.trace.Check("user exists");
+  const bool migrates = arriving.password && triggers::FunctionOf(call.pool(), triggers::Trigger::kUserMigration);
+  const bool asks_first = triggers::FunctionOf(call.pool(), triggers::Trigger::kPreAuthentication).has_value();
+  const Rules rules = asks_first ? Rules::kLater : Rules::kNow;
+  auto subject = LookFor(call, arriving, migrates ? IfUnknown::kIsToBeAsked : IfUnknown::kIsHiddenOrRefused, rules);
+  if (!subject) {
+    Migrate(call, arriving);
+    call.trace.Check("user was migrated");
+    subject = LookFor(call, arriving, IfUnknown::kIsHiddenOrRefused, rules);
+  }
+  if (asks_first) {
+    triggers::AskPreAuthentication(OriginOf(call), PersonOf(*subject), call.validation_data);
+    // The function has taken its time, and may have changed him.
+    subject = LookFor(call, arriving, IfUnknown::kIsHiddenOrRefused, Rules::kNow);
+  }
+  return *std::move(subject);
+}
+
+}  // namespace rockpool::sign_in

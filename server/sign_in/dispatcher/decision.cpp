@@ -1,0 +1,41 @@
+#include "server/sign_in/dispatcher/decision.h"
+
+#include <utility>
+
+#include "server/sign_in/mfa_decision.h"
+
+namespace rockpool::sign_in {
+namespace {
+
+// The order is AWS's.
+Next DecideBehindPassword(const Call& call, const Subject& subject, const State& state) {
+  const accounts::User& user = *subject.user;
+  if (user.status() == api::UserStatusType::FORCE_CHANGE_PASSWORD) {
+    return {Question::NEW_PASSWORD_REQUIRED};
+  }
+  if (state.has_second_factor) {
+    return {};
+  }
+  if (state.chosen) {
+    return {state.chosen};
+  }
+  MfaDecision decision = DecideMfa(call.pool(), user, subject.credentials.software_token.has_value());
+  return {decision.question, std::move(decision.choices)};
+}
+
+}  // namespace
+
+Next Decide(const Call& call, const Subject& subject, const State& state) {
+  Next next;
+  if (state.has_first_factor) {
+    next = DecideBehindPassword(call, subject, state);
+  } else if (!state.is_custom) {
+    next.question = Question::PASSWORD_VERIFIER;
+  }
+  // In CUSTOM_AUTH the functions have the last word, and without a password the only one: there is no second factor then (documented).
+  // Assumed: nor a new password in place of a temporary one.
+  next.asks_functions = state.is_custom && !next.question;
+  return next;
+}
+
+}  // namespace rockpool::sign_in

@@ -1,0 +1,69 @@
+#include "server/sign_in/dispatcher/ending.h"
+
+#include <utility>
+
+#include "server/api/errors.h"
+#include "server/sign_in/issue_tokens.h"
+#include "server/sign_in/session.h"
+#include "server/sign_in/standing.h"
+#include "server/sign_in/subject.h"
+#include "server/sign_in/triggers.h"
+#include "server/triggers/events/sign_in_events.h"
+#include "server/triggers/triggers.h"
+
+namespace rockpool::sign_in {
+namespace {
+
+using triggers::TokenSource;
+using triggers::Trigger;
+
+// What the write that ends the sign-in checks and does. It lives no longer than what it is made of.
+TokenGrant GrantFor(Call& call, const Subject& subject, const State& state, const std::optional<storage::SignInSession>& answered,
+                    Before written) {
+  TokenGrant grant = GrantOfApi(call.world, call.client, *subject.user, call.caller);
+  grant.source = state.has_new_password ? TokenSource::kNewPasswordChallenge : TokenSource::kAuthentication;
+  grant.client_metadata = call.client_metadata;
+  grant.user_agent = call.caller.user_agent;
+  grant.tell = OriginOf(call).tell;
+  grant.in_the_write = [&call, &subject, &state, &answered, written](storage::Transaction& transaction, const accounts::User& user) {
+    if (written == Before::kNothing) {
+      if (answered) {
+        UseUp(transaction, call.trace, *call.client, *answered, call.now);
+      }
+      RequireMayGuess(transaction, call, subject, AnsweredQuestion(answered));
+    }
+    if (user.status() == api::UserStatusType::RESET_REQUIRED) {
+      throw api::PasswordResetRequiredException("Password reset required for the user");
+    }
+    RequireProvedPassword(call, state, transaction.credentials().Find(user.number()), AnsweredQuestion(answered));
+  };
+  return grant;
+}
+
+}  // namespace
+
+bool EndsWithFunctions(const pools::PoolInUse& pool) {
+  return triggers::FunctionOf(pool, Trigger::kPostAuthentication) || triggers::FunctionOf(pool, Trigger::kPreTokenGeneration);
+}
+
+HostedReply End(Call& call, const Subject& subject, const State& state, const std::optional<storage::SignInSession>& answered,
+                Before written) {
+  const TokenGrant grant = GrantFor(call, subject, state, answered, written);
+  triggers::TellPostAuthentication(OriginOf(call), PersonOf(subject), false, call.client_metadata);
+  call.trace.Check("tokens");
+  HostedReply ended;
+  if (call.door == Door::kHosted) {
+    ended.signed_in = call.rounds.Commit([&](storage::Transaction& transaction) {
+      transaction.SweepExpired(call.now, kSweptRows);
+      accounts::User user = RequireStillGood(transaction, grant);
+      std::string digest = DigestOfPassword(transaction.credentials().Find(user.number()).password);
+      return SignedIn{std::move(user), call.now, std::move(digest), call.trace.call().sign_in};
+    });
+    return ended;
+  }
+  ended.reply.AuthenticationResult = IssueTokens(call.world, call.rounds, grant);
+  ended.reply.ChallengeParameters.emplace();  // an empty map (the API reference's samples)
+  return ended;
+}
+
+}  // namespace rockpool::sign_in

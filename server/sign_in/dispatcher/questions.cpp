@@ -1,0 +1,112 @@
+#include "server/sign_in/dispatcher/questions.h"
+
+#include <string_view>
+#include <utility>
+
+#include "server/accounts/names.h"
+#include "server/api/codecs.h"
+#include "server/crypto/digest.h"
+#include "server/messaging/codes.h"
+#include "server/messaging/dispatch.h"
+#include "server/messaging/messages.h"
+#include "server/sign_in/challenges/challenge.h"
+#include "server/sign_in/mfa_decision.h"
+#include "server/sign_in/session.h"
+#include "server/sign_in/triggers.h"
+
+namespace rockpool::sign_in {
+namespace {
+
+constexpr auto kPurpose = messaging::MessagePurpose::kAuthentication;
+
+std::string DigestFor(const Drawn& drawn, Question question) {
+  return crypto::Sha256(question == Question::PASSWORD_VERIFIER ? drawn.secret_block : drawn.session);
+}
+
+messaging::Destination DestinationOf(const Posed& posed) {
+  return messaging::DestinationOf(AttributeOf(posed.question), posed.state.code_address);
+}
+
+void SendCode(storage::Transaction& transaction, const Call& call, const Drawn& drawn, triggers::CustomTexts texts, Posed& posed) {
+  messaging::Letter letter;
+  letter.purpose = kPurpose;
+  letter.client_id = call.client->id;
+  letter.code = drawn.code;
+  letter.texts = std::move(texts);
+  posed.message = messaging::Compose(call.pool(), *posed.subject.user, DestinationOf(posed), letter, call.now);
+  messaging::Send(transaction, *posed.message);
+  posed.state.code_digest = DigestOfCode(DigestFor(drawn, posed.question), drawn.code);
+}
+
+// The row is there, and leads nowhere until the code is known.
+void SendCodeInWordsOfItsOwn(Call& call, const Drawn& drawn, Posed& posed) {
+  const auto texts =
+      messaging::AskForTexts(OriginOf(call), PersonOf(posed.subject), kPurpose, DestinationOf(posed).medium, call.client_metadata);
+  call.rounds.Commit([&](storage::Transaction& transaction) {
+    storage::SignInSession row =
+        RequireOpen(transaction, call.trace, *call.client, DigestFor(drawn, posed.question), posed.question, call.now);
+    SendCode(transaction, call, drawn, texts, posed);
+    row.document = ToDocument(posed.state);
+    transaction.sign_in_sessions().Update(row);
+  });
+}
+
+}  // namespace
+
+Drawn DrawFor(const State& state, util::Random& random) {
+  Drawn drawn;
+  if (!state.has_first_factor) {
+    drawn.secret_block = DrawSecretBlock(random);
+  }
+  if (state.has_first_factor || state.is_custom) {
+    drawn.session = DrawSession(random);
+  }
+  if (state.has_first_factor) {
+    drawn.code = messaging::DrawCode(random);
+  }
+  return drawn;
+}
+
+void WriteQuestion(storage::Transaction& transaction, const Call& call, const Drawn& drawn, Posed& posed) {
+  storage::SignInSession row;
+  row.digest = DigestFor(drawn, posed.question);
+  row.user_pool_id = call.pool().id;
+  row.client_id = call.client->id;
+  if (posed.subject.user) {
+    row.user = posed.subject.user->number();
+  }
+  row.challenge = api::ToText(posed.question);
+  row.expires_millis = KeptUntil(*call.client, call.now);
+  if (const std::string_view attribute = AttributeOf(posed.question); !attribute.empty()) {
+    const std::string* address = accounts::FindAttribute(*posed.subject.user, attribute);
+    posed.state.code_address = address != nullptr ? *address : "";
+    if (!messaging::AsksForTexts(call.pool(), DestinationOf(posed).medium)) {
+      SendCode(transaction, call, drawn, {}, posed);
+    }
+  }
+  if (posed.question == Question::PASSWORD_VERIFIER && !drawn.session.empty()) {
+    posed.state.session_digest = DigestOfSession(drawn.session);
+  }
+  row.document = ToDocument(posed.state);
+  transaction.sign_in_sessions().Insert(row);
+  transaction.SweepExpired(call.now, kSweptRows);
+}
+
+HostedReply Ask(Call& call, const Drawn& drawn, Posed posed) {
+  if (!AttributeOf(posed.question).empty()) {
+    if (!posed.message) {
+      SendCodeInWordsOfItsOwn(call, drawn, posed);
+    }
+    messaging::Dispatch(OriginOf(call), *posed.subject.user, *posed.message, call.client_metadata);
+  }
+  HostedReply asked;
+  Reply& reply = asked.reply;
+  reply.ChallengeName = posed.question;
+  reply.ChallengeParameters = ChallengeOf(posed.question).Ask(call, {posed.subject, posed.state, drawn.secret_block, posed.shown});
+  if (!drawn.session.empty()) {
+    reply.Session = drawn.session;  // plain SRP has its SECRET_BLOCK
+  }
+  return asked;
+}
+
+}  // namespace rockpool::sign_in

@@ -1,0 +1,86 @@
+#include "server/sign_in/standing.h"
+
+#include <string>
+
+#include "server/accounts/attempts.h"
+#include "server/accounts/passwords.h"
+#include "server/api/errors.h"
+#include "server/sign_in/session.h"
+
+namespace rockpool::sign_in {
+namespace {
+
+void RequireGoodStanding(const Call& call, const Subject& subject) {
+  if (!subject.user) {
+    return;
+  }
+  call.trace.Check("user is enabled");
+  if (!subject.user->is_enabled()) {
+    throw api::NotAuthorizedException("User is disabled.");
+  }
+  // Whatever the password is (the developer guide).
+  call.trace.Check("no password reset is required");
+  if (subject.user->status() == api::UserStatusType::RESET_REQUIRED) {
+    throw api::PasswordResetRequiredException("Password reset required for the user");
+  }
+}
+
+void RequireConfirmed(const Call& call, const accounts::User& user) {
+  call.trace.Check("user is confirmed");
+  if (user.status() == api::UserStatusType::UNCONFIRMED) {
+    throw api::UserNotConfirmedException("User is not confirmed.");
+  }
+}
+
+}  // namespace
+
+void RequireMayTry(const storage::Transaction& transaction, const Call& call, const Subject& subject) {
+  RequireGoodStanding(call, subject);
+  call.trace.Check("lockout");
+  call.trace.Explain(std::to_string(subject.failures) + " failures in a row");
+  if (subject.failures > 0) {  // else nothing was counted that locks; the write that ends the step looks again
+    accounts::RequireUnlocked(transaction, call.pool().id, subject.lock_name, call.now);
+  }
+}
+
+void RequireMayGuess(const storage::Transaction& transaction, const Call& call, const Subject& subject, std::optional<Question> question) {
+  const bool is_password = !question || question == Question::PASSWORD_VERIFIER;
+  const bool is_code = question == Question::SMS_MFA || question == Question::EMAIL_OTP || question == Question::SOFTWARE_TOKEN_MFA;
+  // Assumed: that the lockout is for codes too, once they are more than a session's.
+  const auto is_much = [&] {
+    return accounts::WrongPasswordsOf(transaction, call.pool().id, subject.lock_name, call.now) >= TriesOf(*question);
+  };
+  if (is_password || (is_code && is_much())) {
+    accounts::RequireUnlocked(transaction, call.pool().id, subject.lock_name, call.now);
+  }
+}
+
+void RequireMayEnterWithoutPassword(const Call& call, const Subject& subject) {
+  RequireGoodStanding(call, subject);
+  if (subject.user) {
+    RequireConfirmed(call, *subject.user);
+  }
+}
+
+void RequireMayEnter(const Call& call, const Subject& subject) {
+  const accounts::User& user = *subject.user;
+  call.trace.Check("temporary password is young enough");
+  if (user.status() == api::UserStatusType::FORCE_CHANGE_PASSWORD &&
+      accounts::HasTemporaryPasswordExpired(call.pool(), subject.credentials.password_set_millis, call.now)) {
+    throw api::NotAuthorizedException("Temporary password has expired and must be reset by an administrator.");
+  }
+  RequireConfirmed(call, user);
+}
+
+Wrong WrongPassword(const Call& call, const Subject& subject) {
+  if (!subject.user) {
+    call.trace.Explain("the pool has no such user");
+  } else if (!subject.credentials.password) {
+    call.trace.Explain("the user has no password");
+  } else {
+    call.trace.Explain("the password is wrong, failure " + std::to_string(subject.failures + 1) + " in a row");
+  }
+  return WrongAnswer(api::NotAuthorizedException("Incorrect username or password."), Costs::kTheSession);
+}
+
+}  // namespace rockpool::sign_in

@@ -1,0 +1,30 @@
+// Whether who signs in may: what the state of a user forbids, and who has guessed too often.
+#pragma once
+
+#include <optional>
+
+#include "server/sign_in/step.h"
+#include "storage/transaction.h"
+
+namespace rockpool::sign_in {
+
+// The lockout once more, in the write that an answer ends in: guesses that come at once have all looked before one of them was counted.
+// `question`: what was answered, nullopt if the sign-in begins. A code counts from as many failures on as one session takes, in whichever
+// session they were. Throws api::NotAuthorizedException `Password attempts exceeded`.
+void RequireMayGuess(const storage::Transaction& transaction, const Call& call, const Subject& subject, std::optional<Question> question);
+
+// In AWS's order, before a password or proof is looked at: api::NotAuthorizedException `User is disabled.`,
+// api::PasswordResetRequiredException, api::NotAuthorizedException `Password attempts exceeded`.
+void RequireMayTry(const storage::Transaction& transaction, const Call& call, const Subject& subject);
+
+// The first two of these, for who enters without a password. Then api::UserNotConfirmedException.
+void RequireMayEnterWithoutPassword(const Call& call, const Subject& subject);
+
+// What only the right password is told: api::NotAuthorizedException if it was a temporary one and is too old,
+// api::UserNotConfirmedException.
+void RequireMayEnter(const Call& call, const Subject& subject);
+
+// `Incorrect username or password.`, and for the trace why.
+Wrong WrongPassword(const Call& call, const Subject& subject);
+
+}  // namespace rockpool::sign_in

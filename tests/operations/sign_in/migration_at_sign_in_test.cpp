@@ -1,0 +1,93 @@
+// Users whom the pool has not, but a UserMigration function knows.
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+#include "tests/operations/sign_in/sign_in_pool.h"
+#include "tests/support/fake_invoker.h"
+
+namespace rockpool::support {
+namespace {
+
+using Sources = std::vector<std::string>;
+
+constexpr const char* kSource = "UserMigration_Authentication";
+constexpr const char* kPre = "PreAuthentication_Authentication";
+constexpr const char* kNoUser = "UserNotFoundException: User does not exist.";
+constexpr const char* kWrong = "NotAuthorizedException: Incorrect username or password.";
+constexpr const char* kHiding = R"("ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"],"PreventUserExistenceErrors":"ENABLED")";
+constexpr const char* kKnown =
+    R"({"userAttributes":{"email":"old@example.com","email_verified":"true"},"finalUserStatus":"CONFIRMED","messageAction":"SUPPRESS"})";
+
+class MigrationAtSignIn : public testing::Test {
+ protected:
+  MigrationAtSignIn() { functions->Respond("UserMigration", kKnown); }
+
+  TestService service;
+  std::shared_ptr<FakeInvoker> functions = FakeInvoker::Of(service);
+  SignInPool pool{service, LambdaMember({"UserMigration", "PreAuthentication"})};
+};
+
+TEST_F(MigrationAtSignIn, CreatesTheUserAndSignsHimIn) {
+  pool.SendMetadata(R"({"from":"opening"})");
+  EXPECT_EQ(NextOf(pool.ByPassword("old")), "tokens");
+  EXPECT_EQ(functions->Sources(), (Sources{kSource, kPre}));
+  EXPECT_EQ(functions->In(kSource, "userName"), "old");
+  EXPECT_EQ(functions->In(kSource, "request.password"), kRightPassword);
+  EXPECT_EQ(functions->In(kSource, "request.validationData.from"), "opening");
+  EXPECT_EQ(functions->In(kPre, "request.userAttributes.email"), "old@example.com");
+  EXPECT_EQ(pool.Show("old").TextAt("UserStatus"), "CONFIRMED");
+  functions->Forget();
+  EXPECT_EQ(NextOf(pool.ByPassword("old")), "tokens");
+  EXPECT_EQ(functions->Sources(), (Sources{kPre})) << "he is there now";
+  EXPECT_EQ(NextOf(pool.ByPassword("old", "Wrong-Pass1")), kWrong);
+}
+
+TEST_F(MigrationAtSignIn, HasItsAdministratorsForm) {
+  EXPECT_EQ(NextOf(pool.AdminInitiate("ADMIN_USER_PASSWORD_AUTH", {{"USERNAME", "old"}, {"PASSWORD", kRightPassword}})), "tokens");
+  EXPECT_EQ(functions->CountOf(kSource), 1U);
+}
+
+TEST_F(MigrationAtSignIn, KnowsNothingOfProofs) {
+  EXPECT_EQ(NextOf(pool.BySrp("old")), kNoUser);
+  EXPECT_EQ(functions->Sources(), Sources());
+}
+
+TEST_F(MigrationAtSignIn, TellsOfAResetThatIsRequired) {
+  functions->Respond("UserMigration",
+                     R"({"userAttributes":{"email":"old@example.com"},"finalUserStatus":"RESET_REQUIRED","messageAction":"SUPPRESS"})");
+  EXPECT_EQ(NextOf(pool.ByPassword("old")), "PasswordResetRequiredException: Password reset required for the user");
+  EXPECT_EQ(pool.Show("old").TextAt("UserStatus"), "RESET_REQUIRED");
+}
+
+TEST_F(MigrationAtSignIn, TellsOfNobodyWhomTheFunctionDoesNotKnow) {
+  functions->Respond("UserMigration", "{}");
+  EXPECT_EQ(NextOf(pool.ByPassword("nobody")), kNoUser);
+  EXPECT_EQ(functions->Sources(), (Sources{kSource}));
+  pool.UseClient(pool.AddClient(kHiding));
+  EXPECT_EQ(NextOf(pool.ByPassword("nobody")), kWrong);
+  EXPECT_EQ(functions->Sources(), (Sources{kSource, kSource, kPre}));
+  EXPECT_EQ(functions->In(kPre, "request.userNotFound"), "true");
+}
+
+TEST_F(MigrationAtSignIn, HidesWhomItCannotMake) {
+  functions->Respond("UserMigration", R"({"userAttributes":{"custom:unknown":"x"},"finalUserStatus":"CONFIRMED"})");
+  EXPECT_EQ(NextOf(pool.ByPassword("old")).substr(0, 22), "UserNotFoundException:");
+  pool.UseClient(pool.AddClient(kHiding));
+  EXPECT_EQ(NextOf(pool.ByPassword("old")), kWrong);
+}
+
+TEST_F(MigrationAtSignIn, IsRefusedByTheFunctionInItsWords) {
+  functions->Throw("UserMigration", "Bad password");
+  EXPECT_EQ(NextOf(pool.ByPassword("old")), "UserLambdaValidationException: UserMigration failed with error Bad password.");
+  EXPECT_EQ(pool.Try("AdminGetUser", TextMember("Username", "old")), kNoUser);
+}
+
+TEST_F(MigrationAtSignIn, IsNotAskedWithAPasswordThatIsTooLongToBeOne) {
+  EXPECT_EQ(NextOf(pool.ByPassword("old", std::string(257, 'x'))), kNoUser);
+  EXPECT_EQ(functions->Sources(), Sources());
+}
+
+}  // namespace
+}  // namespace rockpool::support
