@@ -27,6 +27,9 @@ http::Runs RunsWithFunctions(const Exchange& exchange, http::Runs otherwise) {
   if (exchange.world.settings.Of<triggers::Settings>().invoker == nullptr) {
     return otherwise;
   }
+  if (exchange.world.store.MayBlock()) {
+    return http::Runs::kWaits;  // the threads that ask must not even look
+  }
   const auto client_id = NamedClient(exchange);
   if (!client_id || client_id->size() > kMaxClientId) {
     return otherwise;

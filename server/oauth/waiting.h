@@ -7,7 +7,8 @@
 namespace rockpool::oauth {
 
 // kWaits where the pool of the app client that the request names (in its query, its form or by Basic, unproved) has functions; `otherwise`
-// where it has none, or nobody knows the client. Reads in a transaction of its own.
+// where it has none, nobody knows the client, or functions are not called at all. Reads in a transaction of its own, unless that may block:
+// then kWaits.
 http::Runs RunsWithFunctions(const Exchange& exchange, http::Runs otherwise);
 
 // Of what computes otherwise: forms of pages, the token endpoint.

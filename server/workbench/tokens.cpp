@@ -139,6 +139,9 @@ std::string TokensJson(const world::World& world, const world::Caller& caller, s
 }
 
 http::Runs RunsOfTokens(const world::World& world, std::string_view body) {
+  if (world.store.MayBlock()) {
+    return http::Runs::kWaits;  // the threads that ask must not even look
+  }
   try {
     const Asked asked = Read(body);
     return world.store.Read([&](const storage::Transaction& transaction) {

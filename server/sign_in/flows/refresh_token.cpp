@@ -3,6 +3,7 @@
 #include "server/api/errors.h"
 #include "server/sign_in/flows/flow.h"
 #include "server/sign_in/issue_tokens.h"
+#include "server/sign_in/triggers.h"
 
 namespace rockpool::sign_in {
 namespace {
@@ -35,7 +36,8 @@ api::AuthenticationResultType RefreshTokens(Call& call, const Parameters& parame
     call.trace.Check("refresh token");
   };
   try {
-    return Refresh(call.world, call.rounds, call.client, refresh_token, check);
+    return Refresh(call.world, call.rounds, call.client, refresh_token, check,
+                   {call.caller.user_agent, call.client_metadata, OriginOf(call).tell});
   } catch (const api::RefreshTokenReuseException&) {
     // Rotation was turned off since the token was replaced. The operations of sign-in do not declare the exception. Assumed: the text.
     call.trace.Explain("the token was replaced when the client still rotated them");

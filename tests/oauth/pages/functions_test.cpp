@@ -1,0 +1,110 @@
+// Lambda functions that the pages run: what they refuse stands above the form, in the API's words.
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/oauth/support/page_test.h"
+#include "tests/support/fake_invoker.h"
+
+namespace rockpool::oauth {
+namespace {
+
+using support::kPassword;
+using support::LambdaMember;
+using support::Page;
+
+using Sources = std::vector<std::string>;
+
+constexpr const char* kVerifiesEmail = R"(,"AutoVerifiedAttributes":["email"],"Schema":[{"Name":"email","Required":true,"Mutable":true}])";
+
+class FunctionPages : public support::PageTest {
+ protected:
+  FunctionPages() {
+    UsePool(kVerifiesEmail +
+            LambdaMember({"PreSignUp", "PostConfirmation", "PreAuthentication", "PostAuthentication", "PreTokenGeneration:V2_0"}));
+    support::CreateUser(oauth.service, here, kUser, {{"email", "ann@example.com"}, {"email_verified", "true"}});
+    functions->Forget();
+  }
+
+  Page SignUp() {
+    return Send(Open("/signup"), {{"username", "bea"}, {"requiredAttributes[email]", "bea@example.com"}, {"password", kPassword}});
+  }
+  static bool IsSignIn(const Page& page) { return page.status == 200 && page.InputValue("password") && page.InputValue("username"); }
+  static std::string ErrorIn(const Page& page) {
+    return page.LocationBase() + " " + std::string(page.LocationQuery().Find("error_description").value_or(""));
+  }
+
+  std::shared_ptr<support::FakeInvoker> functions = support::FakeInvoker::Of(oauth.service);
+};
+ROCKPOOL_IN_BOTH_LOOKS(FunctionPages);
+
+TEST_P(FunctionPages, RunThoseOfASignInInItsOrder) {
+  EXPECT_TRUE(IsBack(LogIn()));
+  EXPECT_EQ(functions->Sources(),
+            (Sources{"PreAuthentication_Authentication", "PostAuthentication_Authentication", "TokenGeneration_HostedAuth"}));
+}
+
+TEST_P(FunctionPages, TellARefusalAboveTheSignInForm) {
+  functions->Throw("PreAuthentication", "Closed");
+  const Page before = LogIn();
+  EXPECT_TRUE(IsSignIn(before) && before.Shows("PreAuthentication failed with error Closed.")) << before.body;
+  functions->Respond("PreAuthentication", "{}");
+  functions->Throw("PostAuthentication", "Full");
+  const Page after = LogIn();
+  EXPECT_TRUE(IsSignIn(after) && after.Shows("PostAuthentication failed with error Full.")) << after.body;
+}
+
+TEST_P(FunctionPages, TellTheApplicationWhatPreTokenGenerationRefuses) {
+  functions->Throw("PreTokenGeneration", "No tokens");
+  EXPECT_EQ(ErrorIn(LogIn()), std::string(support::OAuthService::kCallback) + " PreTokenGeneration failed with error No tokens.");
+  functions->Respond("PreTokenGeneration", "{}");
+  EXPECT_TRUE(LeadsToSignIn(Ask(RequestOf(app, {})))) << "no session has begun";
+}
+
+TEST_P(FunctionPages, BeginAnewBehindARefusalThatComesAfterASecondFactor) {
+  SetMfa("ON", "token");
+  EXPECT_TRUE(IsBack(Send(LogIn(), {{"totp_code", CodeOfApp()}})));
+  browser.DropCookies();
+  oauth.service.clock.Advance(30'000);
+  const Page question = LogIn();
+  ASSERT_TRUE(IsAt(question, "authentication_code")) << question.body;
+  functions->Throw("PostAuthentication", "Full");
+  const Page page = Send(question, {{"authentication_code", CodeOfApp()}});
+  EXPECT_TRUE(IsSignIn(page) && page.Shows("PostAuthentication failed with error Full.")) << page.body;
+}
+
+TEST_P(FunctionPages, TellARefusalAboveTheSignUpForm) {
+  functions->Throw("PreSignUp", "Members only");
+  const Page page = SignUp();
+  EXPECT_TRUE(page.InputValue("requiredAttributes[email]"));
+  EXPECT_TRUE(page.Shows("PreSignUp failed with error Members only.")) << page.body;
+  EXPECT_EQ(CallOn("AdminGetUser", "bea").status, 400);
+}
+
+TEST_P(FunctionPages, SignInAtOnceWhomPreSignUpHasConfirmed) {
+  functions->Respond("PreSignUp", R"({"autoConfirmUser":true})");
+  EXPECT_TRUE(IsBack(SignUp()));
+  EXPECT_EQ(functions->CountOf("PostConfirmation_ConfirmSignUp"), 1U);
+  EXPECT_EQ(functions->CountOf("TokenGeneration_HostedAuth"), 1U);
+  EXPECT_TRUE(support::MessagesOf(oauth.service, here).empty());
+}
+
+TEST_P(FunctionPages, TellWhyWhomPreSignUpHasConfirmedIsNotSignedIn) {
+  functions->Respond("PreSignUp", R"({"autoConfirmUser":true})");
+  functions->Throw("PostAuthentication", "Full");
+  const Page page = SignUp();
+  EXPECT_TRUE(IsSignIn(page) && page.Shows("PostAuthentication failed with error Full.")) << page.body;
+}
+
+TEST_P(FunctionPages, TellWhatPostConfirmationRefusesOfAConfirmedUser) {
+  const Page confirm = SignUp();
+  functions->Throw("PostConfirmation", "Too late");
+  const Page page = Send(confirm, {{"verification_code", CodeSent()}});
+  EXPECT_TRUE(page.Shows("PostConfirmation failed with error Too late.")) << page.body;
+  EXPECT_EQ(support::StatusOf(oauth.service, here, "bea"), "CONFIRMED");
+}
+
+}  // namespace
+}  // namespace rockpool::oauth
