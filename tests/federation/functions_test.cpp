@@ -130,6 +130,7 @@ TEST_F(FederatedFunctions, ThatRefuseALaterSignInKeepWhatWasThere) {
 
 TEST_F(FederatedFunctions, OfPreSignUpMayLinkWhoSignsIn) {
   pool.Add("ada");
+  functions->Forget();
   Meanwhile(kSignUp, [&] { EXPECT_EQ(pool.Link("ada", "Okta", "1"), kOk); });
   EXPECT_EQ(pool.UsernameOf("Okta", Ada()), "ada");
   EXPECT_EQ(functions->Sources(), (Sources{kInbound, kSignUp, kBefore, kAfter})) << "he has signed in, and not up";
