@@ -16,11 +16,11 @@ namespace rockpool::triggers {
 struct Fault {
   enum class Kind { kTimeout, kError, kMalformed };
 
-  std::optional<Trigger> trigger;  // nullopt: any
-  std::string user_pool_id;        // empty: any
+  std::optional<Trigger> trigger = std::nullopt;  // nullopt: any
+  std::string user_pool_id = "";                  // empty: any
   Kind kind = Kind::kError;
-  std::optional<std::string> text;     // kError: the message; kMalformed: the answer; nullopt: Add puts one of its own there
-  std::optional<std::uint32_t> times;  // how many calls it still meets; nullopt: all, until Clear
+  std::optional<std::string> text = std::nullopt;     // kError: the message; kMalformed: the answer; nullopt: Add puts one of its own there
+  std::optional<std::uint32_t> times = std::nullopt;  // how many calls it still meets; nullopt: all, until Clear
 };
 
 // Any thread.
