@@ -16,7 +16,6 @@ namespace {
 constexpr std::size_t kLongestText = 256;
 constexpr std::string_view kPassed = "passed";
 constexpr std::string_view kRefused = "refused";
-constexpr std::string_view kSkipped = "skipped";
 
 // Cut between characters, so that it stays UTF-8.
 std::string Cut(std::string_view text) {
@@ -109,10 +108,6 @@ void Trace::Check(std::string_view rule) {
     CloseRule(kPassed, reason_);
     rule_ = rule;
   }
-}
-
-void Trace::Skip(std::string_view what, std::string_view reason) {
-  call_.steps.push_back({std::string(what), std::string(kSkipped), std::string(reason)});
 }
 
 void Trace::Tell(std::string_view what, std::string_view verdict, std::string_view reason) {

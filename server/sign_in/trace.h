@@ -71,9 +71,6 @@ class Trace {
   // What there is to tell of the rule that is tried, beside the error's own text.
   void Explain(std::string reason) { reason_ = std::move(reason); }
 
-  // Something that AWS would do here, and this server does not.
-  void Skip(std::string_view what, std::string_view reason);
-
   // A step beside the rules, like a function that was called. The rule that is tried has passed: what is thrown now, the step has refused.
   void Tell(std::string_view what, std::string_view verdict, std::string_view reason);
 

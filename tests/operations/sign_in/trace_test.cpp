@@ -71,14 +71,15 @@ TEST(SignInTrace, JoinsTheCallsOfOneSignIn) {
 // Without an invoker no function is called.
 TEST(SignInTrace, NamesEachFunctionThatWasNotCalled) {
   TestService service;
-  SignInPool pool(service, LambdaMember({"PreAuthentication", "PostAuthentication", "UserMigration", "CustomMessage"}));
+  SignInPool pool(service,
+                  LambdaMember({"PreAuthentication", "PostAuthentication", "PreTokenGeneration", "UserMigration", "CustomMessage"}));
   pool.AddUser("alice", {{"phone_number", "+491701234567"}});
   pool.ByPassword("alice");
   pool.ByPassword("nobody");
   SetMfa(pool, "ON", "sms");
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "SMS_MFA");
   const std::string traced = service.traces->Json(pool.id(), "", 0);
-  for (const char* trigger : {"PreAuthentication", "PostAuthentication", "UserMigration", "CustomMessage"}) {
+  for (const char* trigger : {"PreAuthentication", "PostAuthentication", "PreTokenGeneration", "UserMigration", "CustomMessage"}) {
     EXPECT_NE(traced.find(std::string(R"({"rule":")") + trigger + R"(","verdict":"skipped")"), std::string::npos) << trigger << traced;
   }
 }
