@@ -61,13 +61,12 @@ crypto::DataKey KeyIn(const http::FetchResponse& response, const std::string& ke
   if (!api::ParseJson(response.body, answer) || !answer.IsObject()) {
     throw DataKeyError("the key service's answer is no JSON object");
   }
-  std::optional<std::string> plaintext = crypto::Base64Decode(TextIn(answer, "Plaintext"));
-  std::optional<std::string> ciphertext = crypto::Base64Decode(TextIn(answer, "CiphertextBlob"));
-  if (!plaintext || plaintext->size() != crypto::kAesKeyBytes || !ciphertext || ciphertext->empty()) {
+  crypto::DataKey key;
+  key.plaintext.append(crypto::Base64Decode(TextIn(answer, "Plaintext")).value_or(""));
+  std::string ciphertext = crypto::Base64Decode(TextIn(answer, "CiphertextBlob")).value_or("");
+  if (key.plaintext.size() != crypto::kAesKeyBytes || ciphertext.empty()) {
     throw DataKeyError("the key service's answer has no data key of 32 bytes");
   }
-  crypto::DataKey key;
-  key.plaintext = *std::move(plaintext);
   // The SDK's keyrings compare it with the ARN that they were made with.
   const std::string arn = TextIn(answer, "KeyId");
   key.encrypted = {"aws-kms", arn.empty() ? key_id : arn, *std::move(ciphertext)};

@@ -72,9 +72,10 @@ void Sign(http::FetchRequest& request, const SigningCredentials& credentials, ut
        {std::string_view(credentials.region), std::string_view(credentials.service), std::string_view("aws4_request")}) {
     key = Hmac(key, part);
   }
-  request.secret_headers.Add("Authorization", std::string(kAlgorithm) + " Credential=" + credentials.access_key_id + "/" + scope +
-                                                  ", SignedHeaders=" + signed_headers +
-                                                  ", Signature=" + util::HexEncode(Hmac(key, to_sign)));
+  std::string authorization(kAlgorithm);
+  authorization.append(" Credential=").append(credentials.access_key_id).append("/").append(scope);
+  authorization.append(", SignedHeaders=").append(signed_headers).append(", Signature=").append(util::HexEncode(Hmac(key, to_sign)));
+  request.secret_headers.Add("Authorization", std::move(authorization));
 }
 
 }  // namespace rockpool::triggers
