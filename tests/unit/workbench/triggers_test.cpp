@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "server/api/json.h"
 #include "server/http/router.h"
 #include "server/triggers/record.h"
 #include "tests/support/refusal.h"
