@@ -70,8 +70,9 @@ TEST_F(CustomAuthWithSrp, ForgetsWrongPasswordsWithTheRightOne) {
 }
 
 TEST_F(CustomAuthWithSrp, TellsOfTheStateOfTheUserBehindTheProof) {
-  const Answer asked = OpenBySrp();
   EXPECT_EQ(pool.TryOn("AdminDisableUser", "alice"), kOk);
+  const Answer asked = OpenBySrp();
+  ASSERT_EQ(NextOf(asked), "PASSWORD_VERIFIER");
   EXPECT_EQ(NextOf(Prove(asked)), "NotAuthorizedException: User is disabled.");
 }
 

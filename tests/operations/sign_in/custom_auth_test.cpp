@@ -165,7 +165,14 @@ TEST_F(CustomAuth, LooksAtTheStateOfTheUserWhenItBegins) {
 TEST_F(CustomAuth, GivesNoTokensToWhoWasDisabledMeanwhile) {
   const Answer asked = Open();
   EXPECT_EQ(pool.TryOn("AdminDisableUser", "alice"), kOk);
-  EXPECT_EQ(NextOf(Give(asked, kSum)), "NotAuthorizedException: User is disabled.");
+  EXPECT_EQ(NextOf(Give(asked, kSum)), kInvalid);
+  EXPECT_EQ(pool.TryOn("AdminEnableUser", "alice"), kOk);
+  const Answer again = Open();
+  functions->Do("VerifyAuthChallengeResponse", [&](const triggers::Invocation& invocation) {
+    EXPECT_EQ(pool.TryOn("AdminDisableUser", "alice"), kOk);
+    return triggers::Outcome{triggers::Outcome::Kind::kAnswered, invocation.event, "", 1};
+  });
+  EXPECT_EQ(NextOf(Give(again, kSum)), kInvalid) << "while the answer was verified";
 }
 
 TEST_F(CustomAuth, AsksForNoSecondFactorAndNoNewPassword) {

@@ -216,6 +216,7 @@ TEST(SignInWithoutItsTriggers, CostsWhatItCostsAPoolWithoutFunctions) {
   const auto functions = FakeInvoker::Of(service);
   SignInPool pool(service, LambdaMember({"PostConfirmation", "DefineAuthChallenge"}));
   pool.AddUser("alice");
+  EXPECT_EQ(NextOf(pool.ByPassword("alice")), "tokens");  // the pool has its keys then
   const auto writes = service.writes();
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "tokens");
   EXPECT_EQ(service.writes() - writes, 1);

@@ -42,7 +42,8 @@ TEST_F(TokenFunctionsAtSignIn, AreToldOfANewPasswordWhateverCameAfterIt) {
   ASSERT_EQ(NextOf(code), "SMS_MFA");
   EXPECT_EQ(NextOf(Answered("SMS_MFA", code, "SMS_MFA_CODE", pool.SentCode(), "dave")), "tokens");
   EXPECT_EQ(functions->CountOf(kNewPassword), 2U);
-  EXPECT_EQ(NextOf(Answered("SMS_MFA", pool.ByPassword("dave", "New-Password2"), "SMS_MFA_CODE", pool.SentCode(), "dave")), "tokens");
+  const Answer next = pool.ByPassword("dave", "New-Password2");
+  EXPECT_EQ(NextOf(Answered("SMS_MFA", next, "SMS_MFA_CODE", pool.SentCode(), "dave")), "tokens");
   EXPECT_EQ(functions->CountOf(kNewPassword), 2U) << "the next sign-in is a usual one";
   EXPECT_EQ(functions->CountOf(kTokens), 1U);
 }
