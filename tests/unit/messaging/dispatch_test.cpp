@@ -116,7 +116,7 @@ class Dispatching : public testing::Test {
   world::World world_{*store_, clock_, wall_clock_, random_, keys_, network_, page_tokens_, {}};
 };
 
-const Letter kSignUp{MessagePurpose::kSignUp, "client", "123456", "", ""};
+const Letter kSignUp{MessagePurpose::kSignUp, "client", "480259", "", ""};
 
 TEST_F(Dispatching, HandsMessagesToTheRelaysThatTakeThem) {
   Send(R"({"EmailConfiguration":{"From":"Pool <pool@example.com>","ReplyToEmailAddress":"help@example.com"}})", "email", kSignUp);
@@ -157,7 +157,7 @@ TEST_F(Dispatching, EncryptsTheCodeUnderThePoolsKey) {
   ASSERT_TRUE(message.has_value());
   EXPECT_TRUE(message->starts_with(std::string("\x01\x80\x01\x78", 4)));
   EXPECT_NE(message->find("us-east-1_Example"), std::string::npos);
-  EXPECT_EQ(invoker_->invocations[0].event.find("123456"), std::string::npos);
+  EXPECT_EQ(invoker_->invocations[0].event.find("480259"), std::string::npos);
 }
 
 TEST_F(Dispatching, SendsThePlainCodeWhereNothingEncryptsIt) {
@@ -165,7 +165,7 @@ TEST_F(Dispatching, SendsThePlainCodeWhereNothingEncryptsIt) {
   settings.data_keys = nullptr;
   world_.settings.Put(settings);
   Send(kEmailSender, "email", kSignUp);
-  EXPECT_EQ(InRequest("code"), "123456");
+  EXPECT_EQ(InRequest("code"), "480259");
 }
 
 TEST_F(Dispatching, SendsATemporaryPasswordAsTheCode) {
