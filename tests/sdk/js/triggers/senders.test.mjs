@@ -94,7 +94,9 @@ test('each message of a user has its source and a code of its own', async () => 
 });
 
 test('an SMS goes to its own sender, and completes a sign-in', async () => {
-  const app = await triggeredPool({ CustomSMSSender: passes }, { mfa: smsMfa, pool: { AutoVerifiedAttributes: ['phone_number'] } });
+  const app = await triggeredPool({ CustomSMSSender: passes }, {
+    mfa: smsMfa, pool: { AutoVerifiedAttributes: ['phone_number'], ...smsMfa.SmsMfaConfiguration },
+  });
   await signUp(app, { phone_number: PHONE });
   const { calls: { CustomSMSSender: calls } } = app;
   const first = await nextOf(calls, 1, 'CustomSMSSender_SignUp');

@@ -196,7 +196,9 @@ test('the versions before it are not asked of a client for itself', async () => 
 
 test('the token endpoint tells of a function that fails', async () => {
   let says = passes;
-  const app = await triggeredPool({ PreTokenGeneration: (event) => says(event) });
+  const app = await triggeredPool({ PreTokenGeneration: (event) => says(event) }, {
+    app: { AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: ['code'], AllowedOAuthScopes: ['openid'], CallbackURLs: ['http://localhost/'] },
+  });
   await addUser(client, app.UserPoolId, 'ada');
   const { AuthenticationResult: { RefreshToken } } = await signIn(app, 'ada');
   says = () => { throw new Error('not now'); };

@@ -1,6 +1,5 @@
 // What the tests of triggers share: a pool whose functions are handlers of a test, and looks at what they were sent.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { signUpPool } from '../people.mjs';
 import { Functions } from './functions.mjs';
 import { client } from './sign_in.mjs';
@@ -84,5 +83,6 @@ export const envelope = (app, source, userName, ClientId = app.ClientId) => ({
 });
 export const NO_CLIENT = 'CLIENT_ID_NOT_APPLICABLE';
 
-// The SDK names itself in User-Agent as aws-sdk-js/VERSION.
-export const SDK_VERSION = `aws-sdk-js-${createRequire(import.meta.url)('@aws-sdk/client-cognito-identity-provider/package.json').version}`;
+// As the SDK names itself in User-Agent: aws-sdk-js/VERSION, which need not be the version of its package.
+const [[, version]] = await client.config.defaultUserAgentProvider();
+export const SDK_VERSION = `aws-sdk-js-${version}`;
