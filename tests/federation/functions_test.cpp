@@ -83,14 +83,14 @@ TEST_F(FederatedFunctions, OfInboundFederationPutAttributesInThePlaceOfTheClaims
   EXPECT_EQ(pool.MappedOf("Okta_1"), "nickname=Ada");
   functions->Respond(kInbound, R"({"userAttributesToMap":{}})");
   EXPECT_EQ(Refusal(), "");
-  EXPECT_EQ(pool.MappedOf("Okta_1"), "email=ada@example.com email_verified=false nickname=Countess");
+  EXPECT_EQ(pool.MappedOf("Okta_1"), "nickname=Countess email=ada@example.com email_verified=false");
 }
 
 TEST_F(FederatedFunctions, OfPreSignUpVerifyAddresses) {
   functions->Respond(kSignUp, R"({"autoConfirmUser":true,"autoVerifyEmail":true})");
   EXPECT_EQ(Refusal(), "");
   EXPECT_EQ(pool.StatusOf("Okta_1"), "EXTERNAL_PROVIDER");
-  EXPECT_EQ(pool.MappedOf("Okta_1"), "email=ada@example.com email_verified=true nickname=Countess");
+  EXPECT_EQ(pool.MappedOf("Okta_1"), "email=ada@example.com nickname=Countess email_verified=true");
 }
 
 TEST_F(FederatedFunctions, ThatRefuseBeforeAUserIsMadeLeaveNone) {
@@ -155,7 +155,7 @@ TEST_F(FederatedFunctions, AreAskedOnceOfWhoSignsUpTwiceAtOnce) {
   EXPECT_EQ(functions->CountOf(kBefore), 1U) << "the second one has found a user";
 }
 
-TEST_F(FederatedFunctions, StandInTheTraceAtTheirRules) {
+TEST_F(FederatedFunctions, StandInTheTrace) {
   functions->Throw(kSignUp, "Not you");
   const auto refused = pool.SignIn("Okta", Ada());
   EXPECT_EQ(refused.skipped, Sources{});

@@ -22,10 +22,9 @@ using triggers::Trigger;
 
 bool Has(const pools::PoolInUse& pool, Trigger trigger) { return triggers::FunctionOf(pool, trigger).has_value(); }
 
-// What it throws is a refusal, and its rule in the trace is the function's.
+// What it throws is a refusal.
 template <class Call>
-auto Asking(Report& report, Trigger trigger, const Call& call) {
-  report.Check(std::string(triggers::ToText(trigger)) + " function");
+auto Asking(const Call& call) {
   try {
     return call();
   } catch (const api::ServiceException& error) {
@@ -75,9 +74,8 @@ Claims Functions::Rewritten(const identity_providers::ProviderInUse& provider, C
   if (!Has(pool, Trigger::kInboundFederation)) {
     return claims;
   }
-  const auto attributes = Asking(report_, Trigger::kInboundFederation, [&] {
-    return triggers::AskInboundFederation(OriginIn(pool), UsernameOf(pool, provider, claims), ToldOf(provider, claims));
-  });
+  const auto attributes =
+      Asking([&] { return triggers::AskInboundFederation(OriginIn(pool), UsernameOf(pool, provider, claims), ToldOf(provider, claims)); });
   if (!attributes) {
     return claims;
   }
@@ -91,7 +89,7 @@ Claims Functions::Rewritten(const identity_providers::ProviderInUse& provider, C
 }
 
 triggers::PreSignUpAnswer Functions::AskPreSignUp(const pools::PoolInUse& pool, const accounts::User& user) const {
-  return Asking(report_, Trigger::kPreSignUp, [&] {
+  return Asking([&] {
     return triggers::AskPreSignUp(OriginIn(pool), triggers::SignUpSource::kExternalProvider,
                                   triggers::Submitted(user.username(), SubmittedOf(user)), std::nullopt, std::nullopt);
   });
@@ -99,21 +97,19 @@ triggers::PreSignUpAnswer Functions::AskPreSignUp(const pools::PoolInUse& pool, 
 
 void Functions::TellPostConfirmation(const pools::PoolInUse& pool, const accounts::User& user) const {
   if (Has(pool, Trigger::kPostConfirmation)) {
-    Asking(report_, Trigger::kPostConfirmation, [&] {
+    Asking([&] {
       triggers::TellPostConfirmation(OriginIn(pool), triggers::ConfirmationSource::kConfirmSignUp, triggers::PersonOf(user), std::nullopt);
     });
   }
 }
 
 void Functions::AskPreAuthentication(const pools::PoolInUse& pool, const accounts::User& user) const {
-  Asking(report_, Trigger::kPreAuthentication,
-         [&] { triggers::AskPreAuthentication(OriginIn(pool), triggers::PersonOf(user), std::nullopt); });
+  Asking([&] { triggers::AskPreAuthentication(OriginIn(pool), triggers::PersonOf(user), std::nullopt); });
 }
 
 void Functions::TellPostAuthentication(const pools::PoolInUse& pool, const accounts::User& user) const {
   if (Has(pool, Trigger::kPostAuthentication)) {
-    Asking(report_, Trigger::kPostAuthentication,
-           [&] { triggers::TellPostAuthentication(OriginIn(pool), triggers::PersonOf(user), false, std::nullopt); });
+    Asking([&] { triggers::TellPostAuthentication(OriginIn(pool), triggers::PersonOf(user), false, std::nullopt); });
   }
 }
 

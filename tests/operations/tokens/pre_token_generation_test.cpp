@@ -145,6 +145,7 @@ TEST_F(PreTokenGeneration, WithAnotherFunctionOfThePoolCostsNothing) {
   TokenPool other(service, LambdaMember({"PreSignUp"}));
   const std::string plain_token = RefreshOf(plain.SignIn());
   const std::string other_token = RefreshOf(other.SignIn());
+  functions->Forget();
   EXPECT_EQ(CostOf(service, [&] { plain.TryRefresh(plain.client(), plain_token); }),
             CostOf(service, [&] { other.TryRefresh(other.client(), other_token); }));
   EXPECT_EQ(functions->Calls().size(), 0U);
