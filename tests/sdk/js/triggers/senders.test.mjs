@@ -46,8 +46,8 @@ test('an e-mail goes to its sender, with a code that opens for the pool', async 
   const { code: sealed, userAttributes, ...others } = request;
   assert.deepEqual(others, { type: 'customEmailSenderRequestV1', clientMetadata: METADATA });
   assert.deepEqual([userAttributes.sub, userAttributes.email], [UserSub, EMAIL]);
-  assert.doesNotMatch(Buffer.from(sealed, 'base64').toString('latin1'), /[0-9]{6}/);
   const { code, context } = await opened(event);
+  assert.ok(!Buffer.from(sealed, 'base64').toString('latin1').includes(code));
   assert.match(code, /^[0-9]{6}$/);
   assert.equal(context['userpool-id'], app.UserPoolId);
   assert.equal(app.calls.CustomEmailSender[0].headers['x-amz-invocation-type'], 'Event');
