@@ -3,6 +3,7 @@
 
 #include "storage/sqlite/store.h"
 #include "tests/operations/sign_up/triggered_pool.h"
+#include "tests/support/watched_store.h"
 
 namespace rockpool::support {
 namespace {
@@ -115,9 +116,9 @@ TEST_F(PreSignUp, IsHeldToWhatIsTrueWhenItHasAnswered) {
   meanwhile([&] { pool.Create("alice"); });
   EXPECT_EQ(pool.TrySignUp("alice", kEmail), "UsernameExistsException: User already exists");
   meanwhile([&] {
-    const auto copy = storage::sqlite::Store::Open({.path = ":memory:"});
-    copy->ReplaceContentsWith(service.world().store);
-    service.world().store.ReplaceContentsWith(*copy);
+    WatchedStore copy(storage::sqlite::Store::Open({.path = ":memory:"}));
+    copy.ReplaceContentsWith(service.world().store);
+    service.world().store.ReplaceContentsWith(copy);
   });
   EXPECT_EQ(pool.TrySignUp("bob", kEmail), "InternalErrorException: The state was reset.");
   EXPECT_FALSE(Exists(pool, "bob"));
