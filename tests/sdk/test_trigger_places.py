@@ -333,7 +333,7 @@ class WrongFiles(PlacesTestCase):
         self.assertNotEqual(ended.returncode, 0, toml)
         self.assertEqual(ended.stdout, "", toml)
         for word in words:
-            self.assertIn(word, ended.stderr, toml)
+            self.assertIn(word.lower(), ended.stderr.lower(), toml)
         return ended.returncode
 
     def test_what_is_no_table_of_triggers_is_an_error_of_the_start_that_names_the_member(self):
