@@ -94,7 +94,7 @@ class FederatedSignIn {
 
   void Ask(const Decision& decision) {
     if (decision.is_new()) {
-      sign_up_ = functions_.AskPreSignUp(*decision.pool, decision.user);
+      sign_up_ = functions_.AskPreSignUp(*decision.pool, decision.user, SubjectOf(provider_, claims_));
     } else {
       functions_.AskPreAuthentication(*decision.pool, *decision.person.user);
       authenticated_ = decision.user.number();

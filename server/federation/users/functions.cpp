@@ -88,10 +88,12 @@ Claims Functions::Rewritten(const identity_providers::ProviderInUse& provider, C
   return claims;
 }
 
-triggers::PreSignUpAnswer Functions::AskPreSignUp(const pools::PoolInUse& pool, const accounts::User& user) const {
+triggers::PreSignUpAnswer Functions::AskPreSignUp(const pools::PoolInUse& pool, const accounts::User& user,
+                                                  const accounts::SourceName& identity) const {
   return Asking([&] {
-    return triggers::AskPreSignUp(OriginIn(pool), triggers::SignUpSource::kExternalProvider,
-                                  triggers::Submitted(user.username(), SubmittedOf(user)), std::nullopt, std::nullopt);
+    triggers::Person person = triggers::Submitted(user.username(), SubmittedOf(user));
+    person.identity = identity;
+    return triggers::AskPreSignUp(OriginIn(pool), triggers::SignUpSource::kExternalProvider, person, std::nullopt, std::nullopt);
   });
 }
 

@@ -28,7 +28,8 @@ class Functions {
   Claims Rewritten(const identity_providers::ProviderInUse& provider, Claims claims) const;
 
   // PreSignUp_ExternalProvider. `user` is who is to be made: his name, and the attributes that are mapped.
-  triggers::PreSignUpAnswer AskPreSignUp(const pools::PoolInUse& pool, const accounts::User& user) const;
+  triggers::PreSignUpAnswer AskPreSignUp(const pools::PoolInUse& pool, const accounts::User& user,
+                                         const accounts::SourceName& identity) const;
   // PostConfirmation_ConfirmSignUp, once he is made.
   void TellPostConfirmation(const pools::PoolInUse& pool, const accounts::User& user) const;
 
