@@ -69,7 +69,7 @@ triggers::CustomTexts AskForTexts(const triggers::Origin& origin, const triggers
   if (!AsksForTexts(origin.pool, medium)) {
     return {};
   }
-  return triggers::AskCustomMessage(origin, ToText(purpose), person, client_metadata);
+  return triggers::AskCustomMessage(origin, ToText(purpose), medium, person, client_metadata);
 }
 
 void Dispatch(const triggers::Origin& origin, const accounts::User& user, const storage::Message& message,

@@ -40,22 +40,20 @@ class TextRules {
  public:
   TextRules(const pools::PoolInUse& pool, std::string_view source) : pool_(pool), source_(source) {}
 
-  void Check(const CustomTexts& texts) const {
-    CheckLength(texts.sms, kMostSms);
-    CheckLength(texts.email, kMostEmail);
-    CheckLength(texts.email_subject, kMostSubject);
-    if (texts.sms) {
-      CheckPlaces(*texts.sms, false);
-    }
-    if (texts.email) {
-      // Assumed: a message that is to lead to the pool's domain needs the link's place alone.
-      CheckPlaces(*texts.email, ConfirmsByLink(pool_));
-    }
-    // The developer guide, "Custom message Lambda trigger": only where EmailSendingAccount is DEVELOPER, else this exception. Assumed: its
-    // text, and that a subject alone is refused likewise.
+  void Check(const CustomTexts& texts, api::DeliveryMediumType medium) const {
+    // The developer guide, "Custom message Lambda trigger": only where EmailSendingAccount is DEVELOPER, else this exception, be it for the
+    // message or its subject. It says nothing of the medium. Assumed: its text.
     if ((texts.email || texts.email_subject) && !SendsItself(pool_)) {
       RefuseAnswer();
     }
+    // Assumed: what is not sent is not looked at, for a function answers for both media at once.
+    if (medium == api::DeliveryMediumType::SMS) {
+      CheckText(texts.sms, kMostSms, false);
+      return;
+    }
+    CheckLength(texts.email_subject, kMostSubject);
+    // Assumed: a message that is to lead to the pool's domain needs the link's place alone.
+    CheckText(texts.email, kMostEmail, ConfirmsByLink(pool_));
   }
 
  private:
@@ -64,11 +62,15 @@ class TextRules {
       RefuseAnswer();
     }
   }
-  void CheckPlaces(std::string_view text, bool may_be_link) const {
-    if (!Contains(text, kCodePlace) && !(may_be_link && HasLinkPlace(text))) {
+  void CheckText(const std::optional<std::string>& text, std::size_t most, bool may_be_link) const {
+    if (!text) {
+      return;
+    }
+    CheckLength(text, most);
+    if (!Contains(*text, kCodePlace) && !(may_be_link && HasLinkPlace(*text))) {
       RefuseAnswer();
     }
-    if (source_ == kInvitation && !Contains(text, kNamePlace)) {
+    if (source_ == kInvitation && !Contains(*text, kNamePlace)) {
       RefuseAnswer();
     }
   }
@@ -79,7 +81,8 @@ class TextRules {
 
 }  // namespace
 
-CustomTexts AskCustomMessage(const Origin& origin, std::string_view source, const Person& person, const Metadata& client_metadata) {
+CustomTexts AskCustomMessage(const Origin& origin, std::string_view source, api::DeliveryMediumType medium, const Person& person,
+                             const Metadata& client_metadata) {
   CustomTexts texts;
   const auto function = FunctionOf(origin.pool, Trigger::kCustomMessage);
   if (!function) {
@@ -104,7 +107,7 @@ CustomTexts AskCustomMessage(const Origin& origin, std::string_view source, cons
        [&](const api::JsonValue& response) {
          const Fields fields(response, {"smsMessage", "emailMessage", "emailSubject"});
          texts = {.sms = fields.Text("smsMessage"), .email = fields.Text("emailMessage"), .email_subject = fields.Text("emailSubject")};
-         TextRules(origin.pool, source).Check(texts);
+         TextRules(origin.pool, source).Check(texts, medium);
        });
   return texts;
 }

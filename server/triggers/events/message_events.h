@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/api/types.h"
 #include "server/triggers/origin.h"
 
 namespace rockpool::triggers {
@@ -19,8 +20,10 @@ struct CustomTexts {
   bool operator==(const CustomTexts&) const = default;
 };
 
-// `source` is like "CustomMessage_SignUp". Texts that lack the places for code and name, or are too long, are refused here.
-CustomTexts AskCustomMessage(const Origin& origin, std::string_view source, const Person& person, const Metadata& client_metadata);
+// `source` is like "CustomMessage_SignUp", `medium` that of the message. Of its texts one that lacks the places for code and name, or is
+// too long, is refused here; those of the other medium may be anything.
+CustomTexts AskCustomMessage(const Origin& origin, std::string_view source, api::DeliveryMediumType medium, const Person& person,
+                             const Metadata& client_metadata);
 
 enum class Sender { kEmail, kSms };
 
