@@ -12,11 +12,9 @@
 #include "server/messaging/dispatch.h"
 #include "server/sign_up/asker.h"
 #include "server/sign_up/calls.h"
-#include "server/sign_up/commit_asking.h"
 #include "server/sign_up/delivery.h"
 #include "server/sign_up/invitation.h"
 #include "server/triggers/events/sign_up_events.h"
-#include "server/triggers/triggers.h"
 #include "server/util/lists.h"
 #include "storage/store.h"
 
@@ -133,22 +131,15 @@ api::SignUpResponse SignUp(const world::World& world, const world::Caller& calle
   RefuseWhereAdministratorsCreate(pool);
   Newcomer comer = Check(world, *client, request);
   const Asker asker(world, caller, client->id, request.ClientMetadata);
-  std::optional<Answer> answer;
-  if (!triggers::FunctionOf(pool, triggers::Trigger::kPreSignUp)) {
-    answer.emplace();
-  }
+  // Assumed: before it is looked whether the name is taken, so the function is asked about one that is, too.
+  const Answer answer =
+      triggers::AskPreSignUp(asker.In(pool), triggers::SignUpSource::kSignUp, triggers::Submitted(comer.user.username(), comer.attributes),
+                             ValidationOf(request.ValidationData), asker.client_metadata());
   accounts::User user;
-  auto message = CommitAsking(rounds, [&](storage::Transaction& transaction) -> std::optional<storage::Message> {
+  auto message = rounds.Commit([&](storage::Transaction& transaction) -> std::optional<storage::Message> {
     clients::UseClient(transaction, world.caches, request.ClientId);
     accounts::RefuseTakenName(transaction, pool, comer.user, "User already exists");  // recorded by moto
-    if (!answer) {
-      throw AskFirst([&] {
-        answer = triggers::AskPreSignUp(asker.In(pool), triggers::SignUpSource::kSignUp,
-                                        triggers::Submitted(comer.user.username(), comer.attributes), ValidationOf(request.ValidationData),
-                                        asker.client_metadata());
-      });
-    }
-    user = Keep(transaction, pool, comer, *answer);
+    user = Keep(transaction, pool, comer, answer);
     const auto destination = DestinationOf(pool, user);
     if (!destination || messaging::AsksForTexts(pool, destination->medium)) {
       return std::nullopt;

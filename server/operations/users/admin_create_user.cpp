@@ -16,7 +16,6 @@
 #include "server/sign_up/commit_asking.h"
 #include "server/sign_up/invitation.h"
 #include "server/triggers/events/sign_up_events.h"
-#include "server/triggers/triggers.h"
 #include "server/util/lists.h"
 #include "server/world/look_call_commit.h"
 #include "storage/errors.h"
@@ -75,21 +74,15 @@ Made Create(const Context& context, world::LookCallCommit& rounds, const pools::
   } else {
     MakePassword(context, *pool, request, made);
   }
-  bool may_sign_up = !triggers::FunctionOf(*pool, triggers::Trigger::kPreSignUp);
-  // What it answers counts for nothing here, only that it does not refuse (the developer guide).
-  const auto ask = [&] {
-    triggers::AskPreSignUp(asker.In(*pool), triggers::SignUpSource::kAdminCreateUser, triggers::Submitted(made.user.username(), attributes),
-                           sign_up::ValidationOf(request.ValidationData), asker.client_metadata());
-    may_sign_up = true;
-  };
+  // What it answers counts for nothing here, only that it does not refuse (the developer guide). As at a sign-up, it is asked before the
+  // name is looked for.
+  triggers::AskPreSignUp(asker.In(*pool), triggers::SignUpSource::kAdminCreateUser, triggers::Submitted(made.user.username(), attributes),
+                         sign_up::ValidationOf(request.ValidationData), asker.client_metadata());
   try {
     sign_up::CommitAsking(rounds, [&](storage::Transaction& transaction) {
       pools::RequirePool(transaction, context.caller, request.UserPoolId);
       accounts::RefuseTakenName(transaction, *pool, made.user, kTaken);
       accounts::ClaimAliases(transaction, *pool, now, made.user, request.ForceAliasCreation.value_or(false));
-      if (!may_sign_up) {
-        throw sign_up::AskFirst(ask);
-      }
       accounts::Insert(transaction, *pool, made.user);
       if (made.verifier) {
         accounts::SetPassword(transaction, *pool, made.user, *made.verifier, now);

@@ -61,10 +61,16 @@ TEST_F(PreSignUp, StoresNobodyWhereItCannotBeCalledOrAnswersNonsense) {
   EXPECT_FALSE(Exists(pool, "alice"));
 }
 
-TEST_F(PreSignUp, IsNotAskedAboutASignUpThatIsRefusedAnyway) {
+TEST_F(PreSignUp, IsAskedBeforeItIsLookedWhetherTheNameIsTaken) {
   EXPECT_EQ(pool.TrySignUp("alice", kEmail), kOk);
   functions->Forget();
   EXPECT_EQ(pool.TrySignUp("alice", kEmail), "UsernameExistsException: User already exists");
+  EXPECT_EQ(functions->Sources(), std::vector<std::string>{kSource});
+  functions->Throw(kSource, "not again");
+  EXPECT_EQ(pool.TrySignUp("alice", kEmail), Refused("PreSignUp", "not again"));
+}
+
+TEST_F(PreSignUp, IsNotAskedAboutASignUpThatTheRulesOfThePoolRefuse) {
   EXPECT_NE(pool.TryFor("SignUp", "bob", R"("Password":"weak")"), kOk);
   EXPECT_NE(pool.TrySignUp("bob", {{"email", "nowhere"}}), kOk);
   EXPECT_TRUE(functions->Sources().empty());

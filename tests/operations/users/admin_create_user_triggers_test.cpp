@@ -61,11 +61,13 @@ TEST_F(AdminCreateUserTriggers, EitherRefusalLeavesNobody) {
   EXPECT_TRUE(pool.Messages().empty());
 }
 
-TEST_F(AdminCreateUserTriggers, NoneIsAskedAboutAUserWhoIsThere) {
+TEST_F(AdminCreateUserTriggers, PreSignUpIsAskedBeforeItIsLookedWhetherTheUserIsThere) {
   pool.Add("ada");
   functions->Forget();
   EXPECT_EQ(Create("ada"), "UsernameExistsException: User account already exists");
-  EXPECT_TRUE(functions->Sources().empty());
+  EXPECT_EQ(functions->Sources(), std::vector<std::string>{kPreSignUp});
+  functions->Throw(kPreSignUp, "not again");
+  EXPECT_EQ(Create("ada"), "UserLambdaValidationException: PreSignUp failed with error not again.");
 }
 
 TEST_F(AdminCreateUserTriggers, CustomMessageWritesTheInvitationAndTheNextOne) {

@@ -102,12 +102,13 @@ test('PreSignUp refuses in its own words, and nobody is signed up', async () => 
   }
 });
 
-test('what the service refuses itself is no question for PreSignUp', async () => {
+test('PreSignUp is asked of a name that is taken, and not of a password that the pool refuses', async () => {
   const app = await triggeredPool({ PreSignUp: passes });
   await signUp(app);
   await refusal(signUp(app), UsernameExistsException);
+  assert.equal(app.calls.PreSignUp.length, 2);
   await refusal(signUp(app, 'bob', { Password: 'weak' }), InvalidPasswordException);
-  assert.equal(app.calls.PreSignUp.length, 1);
+  assert.equal(app.calls.PreSignUp.length, 2);
 });
 
 test('PostConfirmation is told of a code that was right, with the metadata of that call', async () => {
