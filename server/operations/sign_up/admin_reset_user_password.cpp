@@ -19,8 +19,9 @@ api::AdminResetUserPasswordResponse AdminResetUserPassword(const Context& contex
   const auto message = sign_up::CommitAsking(rounds, [&](storage::Transaction& transaction) {
     found = RequirePoolAndUser(transaction, context, request.UserPoolId, request.Username);
     const messaging::Destination destination = sign_up::RequireRecoverable(*found.pool, found.user);
-    letter.texts = asker.TextsOf(*found.pool, found.user, kPurpose, destination);
+    // Assumed: CustomMessage is told of him as a custom sender is, which runs when it is done.
     found.user.content.UserStatus = api::UserStatusType::RESET_REQUIRED;
+    letter.texts = asker.TextsOf(*found.pool, found.user, kPurpose, destination);
     accounts::Save(transaction, *found.pool, now, found.user);
     return sign_up::SendRecoveryCode(transaction, *found.pool, found.user, destination, letter, now);
   });

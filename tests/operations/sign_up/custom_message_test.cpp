@@ -83,7 +83,7 @@ TEST_F(CustomMessage, WritesTheCodesOfRecoveryWhoeverAsksForOne) {
   ExpectOwnWords(pool);
   EXPECT_EQ(pool.CountMessages(), 2);
   EXPECT_EQ(functions->In(kForgotten, "callerContext.clientId"), "CLIENT_ID_NOT_APPLICABLE");
-  EXPECT_EQ(functions->In(kForgotten, "request.userAttributes.cognito:user_status"), "CONFIRMED");
+  EXPECT_EQ(functions->In(kForgotten, "request.userAttributes.cognito:user_status"), "RESET_REQUIRED") << "as a custom sender sees him";
   EXPECT_EQ(functions->In(kForgotten, "request.clientMetadata.from"), "test");
   EXPECT_EQ(functions->CountOf(kForgotten), 2U) << "once for each message";
 }
