@@ -99,21 +99,15 @@ api::CodeDeliveryDetailsType SendCode(const world::World& world, const clients::
   messaging::Letter letter{call.purpose, client.id, messaging::DrawCode(world.random), "", "", {}};
   const util::EpochMillis now = world.clock.Now();
   std::optional<Receiver> receiver;
-  std::optional<storage::Message> message;
-  const bool is_answered = AskUnseen(client, [&] {
-    message = CommitAsking(rounds, [&](storage::Transaction& transaction) -> std::optional<storage::Message> {
-      receiver = call.require(transaction);
-      if (!receiver) {
-        WriteAsForCode(transaction, pool, username, now);
-        return std::nullopt;
-      }
-      letter.texts = asker.TextsOf(pool, receiver->user, call.purpose, receiver->destination);
-      return call.send(transaction, *receiver, letter, now);
-    });
+  const auto message = CommitAsking(rounds, [&](storage::Transaction& transaction) -> std::optional<storage::Message> {
+    receiver = call.require(transaction);
+    if (!receiver) {
+      WriteAsForCode(transaction, pool, username, now);
+      return std::nullopt;
+    }
+    letter.texts = asker.TextsOf(pool, receiver->user, call.purpose, receiver->destination);
+    return call.send(transaction, *receiver, letter, now);
   });
-  if (!is_answered) {
-    rounds.Commit([&](storage::Transaction& transaction) { WriteAsForCode(transaction, pool, username, now); });
-  }
   if (!receiver) {
     return SimulatedDelivery(pool, world.settings.Of<accounts::Settings>().secret, username, call.usual);
   }

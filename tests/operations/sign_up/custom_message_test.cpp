@@ -115,15 +115,21 @@ TEST_F(CustomMessage, IsNotAskedWhereACustomSenderTakesItsPlace) {
   EXPECT_EQ(both.CountMessages(), 1);
 }
 
-// What it refuses would tell that there is somebody to write to.
-TEST_F(CustomMessage, TellsNoneOfItsErrorsWhereTheClientHidesWhoExists) {
+TEST_F(CustomMessage, TellsOfItsFailuresWhateverTheClientHides) {
   hiding.CreateReachable("alice");
-  functions->Throw("CustomMessage", "no words");
-  EXPECT_EQ(hiding.CallFor("ForgotPassword", "alice").body,
-            R"({"CodeDeliveryDetails":{"AttributeName":"email","DeliveryMedium":"EMAIL","Destination":"a***@e***"}})");
-  EXPECT_EQ(hiding.TryFor("ForgotPassword", "nobody"), kOk);
-  EXPECT_EQ(hiding.CountMessages(), 0);
-  ExpectRowsOfNobody(service, hiding.id(), "alice");
+  hiding.SignUp("bob", kEmail);
+  const auto before = hiding.CountMessages();
+  for (const auto& [operation, username] : {std::pair("ForgotPassword", "alice"), std::pair("ResendConfirmationCode", "bob")}) {
+    functions->Throw("CustomMessage", "no words");
+    EXPECT_EQ(hiding.TryFor(operation, username), Refused("CustomMessage", "no words"));
+    functions->Miss("CustomMessage", "AccessDeniedException");
+    EXPECT_EQ(hiding.TryFor(operation, username),
+              "UnexpectedLambdaException: CustomMessage invocation failed due to error AccessDeniedException.");
+    functions->Return("CustomMessage", "null");
+    EXPECT_EQ(hiding.TryFor(operation, username), kUnrecognizable);
+    EXPECT_EQ(hiding.TryFor(operation, "nobody"), kOk) << "nobody is simulated, and no function is asked about him";
+  }
+  EXPECT_EQ(hiding.CountMessages(), before);
   EXPECT_EQ(hiding.TryRecover("alice", "123456"), kExpiredCode);
 }
 
