@@ -62,8 +62,8 @@ accounts::User Make(const triggers::Origin& origin, const triggers::MigratedUser
   RequireSameAddress(pool, name, attributes);
   attributes = accounts::WithName(name, attributes);
   accounts::CheckAttributes(pool, kWrite, nullptr, attributes);
-  // Documented: CONFIRMED, or nothing, lets the person sign in with the password of before.
-  accounts::User user = accounts::NewUser(pool, std::move(name.username), sub, migrated.final_status.value_or(Status::CONFIRMED), now);
+  // Documented: only CONFIRMED lets the person sign in with the password of before.
+  accounts::User user = accounts::NewUser(pool, std::move(name.username), sub, migrated.final_status.value_or(Status::RESET_REQUIRED), now);
   accounts::Apply(kWrite, user, attributes);
   // Assumed: as at a sign-up, and unlike what an administrator creates, nothing required may be left out.
   if (const auto missing = accounts::MissingRequired(pool, user); !missing.empty()) {

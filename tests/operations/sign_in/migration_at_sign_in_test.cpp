@@ -54,11 +54,14 @@ TEST_F(MigrationAtSignIn, KnowsNothingOfProofs) {
   EXPECT_EQ(functions->Sources(), Sources());
 }
 
-TEST_F(MigrationAtSignIn, TellsOfAResetThatIsRequired) {
-  functions->Respond("UserMigration",
-                     R"({"userAttributes":{"email":"old@example.com"},"finalUserStatus":"RESET_REQUIRED","messageAction":"SUPPRESS"})");
-  EXPECT_EQ(NextOf(pool.ByPassword("old")), "PasswordResetRequiredException: Password reset required for the user");
-  EXPECT_EQ(pool.Show("old").TextAt("UserStatus"), "RESET_REQUIRED");
+TEST_F(MigrationAtSignIn, TellsOfAResetThatIsRequiredAlsoWhereNoStatusIsSaid) {
+  for (const char* status : {R"(,"finalUserStatus":"RESET_REQUIRED")", ""}) {
+    const std::string name = std::string("old") + (*status == '\0' ? "er" : "");
+    functions->Respond("UserMigration",
+                       std::string(R"({"userAttributes":{"email":"old@example.com"},"messageAction":"SUPPRESS")") + status + "}");
+    EXPECT_EQ(NextOf(pool.ByPassword(name)), "PasswordResetRequiredException: Password reset required for the user");
+    EXPECT_EQ(pool.Show(name).TextAt("UserStatus"), "RESET_REQUIRED");
+  }
 }
 
 TEST_F(MigrationAtSignIn, TellsOfNobodyWhomTheFunctionDoesNotKnow) {

@@ -35,6 +35,7 @@ class UserMigration : public TriggeredTest {
   }
   static triggers::MigratedUser Known(std::vector<api::AttributeType> attributes = {{"email", "a@example.com"}}) {
     triggers::MigratedUser known;
+    known.final_status = api::UserStatusType::CONFIRMED;
     known.attributes = std::move(attributes);
     known.suppresses_message = true;
     return known;
@@ -109,12 +110,15 @@ TEST_F(UserMigration, IsNotAskedWhereAdministratorsRecoverAndTheClientHidesIt) {
 }
 
 TEST_F(UserMigration, KeepsThePasswordOfBeforeUnlessItHasToBeReset) {
-  EXPECT_EQ(Migrate(pool, Known()).status(), api::UserStatusType::CONFIRMED) << "no status is CONFIRMED";
+  EXPECT_EQ(Migrate(pool, Known()).status(), api::UserStatusType::CONFIRMED);
   EXPECT_TRUE(HasPassword(pool, "alice", "legacy")) << "whatever the pool's policy says";
   triggers::MigratedUser known = Known();
   known.final_status = api::UserStatusType::RESET_REQUIRED;
   EXPECT_EQ(Migrate(pool, known, "bob").status(), api::UserStatusType::RESET_REQUIRED);
   EXPECT_FALSE(HasPassword(pool, "bob", "legacy"));
+  known.final_status = std::nullopt;
+  EXPECT_EQ(Migrate(pool, known, "carol").status(), api::UserStatusType::RESET_REQUIRED);
+  EXPECT_FALSE(HasPassword(pool, "carol", "legacy"));
 }
 
 TEST_F(UserMigration, WelcomesTheUserUnlessTheFunctionSuppressesIt) {
