@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "server/api/errors.h"
 #include "server/sign_in/subject.h"
 #include "server/sign_in/triggers.h"
 #include "server/sign_up/migration.h"
@@ -38,15 +37,8 @@ void Migrate(Call& call, const Arriving& arriving) {
   const std::string name(arriving.name);
   const auto migrated = triggers::AskUserMigration(origin, triggers::MigrationSource::kAuthentication, name, arriving.password,
                                                    call.validation_data, call.client_metadata);
-  if (!migrated) {
-    return;
-  }
-  try {
-    sign_up::MigrateUser(origin, *migrated, name, arriving.password, call.rounds);
-  } catch (const api::UserNotFoundException&) {
-    if (!clients::HidesWhoExists(*call.client)) {
-      throw;
-    }
+  if (migrated) {
+    sign_up::MigrateUser(origin, *migrated, name, arriving.password, call.client_metadata, call.rounds);
   }
 }
 

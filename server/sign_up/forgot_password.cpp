@@ -46,14 +46,12 @@ void MigrateAbsent(const world::World& world, const clients::ClientInUse& client
   if (is_there) {
     return;
   }
-  AskUnseen(client, [&] {
-    const triggers::Origin origin = asker.In(pool);
-    const auto migrated = triggers::AskUserMigration(origin, triggers::MigrationSource::kForgotPassword, name, std::nullopt, std::nullopt,
-                                                     asker.client_metadata());
-    if (migrated) {
-      MigrateUser(origin, *migrated, name, std::nullopt, rounds);
-    }
-  });
+  const triggers::Origin origin = asker.In(pool);
+  const auto migrated = triggers::AskUserMigration(origin, triggers::MigrationSource::kForgotPassword, name, std::nullopt, std::nullopt,
+                                                   asker.client_metadata());
+  if (migrated) {
+    MigrateUser(origin, *migrated, name, std::nullopt, asker.client_metadata(), rounds);
+  }
 }
 
 }  // namespace

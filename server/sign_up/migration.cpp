@@ -55,6 +55,9 @@ void RequireSmsMfa(const pools::PoolInUse& pool, accounts::User& user) {
 accounts::User Make(const triggers::Origin& origin, const triggers::MigratedUser& migrated, const std::string& typed,
                     util::EpochMillis now) {
   const pools::PoolInUse& pool = origin.pool;
+  if (migrated.attributes.empty()) {
+    Refuse("The answer has no userAttributes.");
+  }
   std::vector<api::AttributeType> attributes = migrated.attributes;
   const std::string called = TakeUsername(attributes, typed);
   const std::string sub = util::RandomUuid(origin.world.random);
@@ -121,29 +124,29 @@ Kept Keep(const triggers::Origin& origin, const triggers::MigratedUser& migrated
   });
 }
 
-[[noreturn]] void ThrowNotMigrated(const triggers::Origin& origin, const char* why) {
+[[noreturn]] void Fail(const triggers::Origin& origin, const char* why) {
   util::Log(util::LogLevel::kWarning, "a user could not be migrated",
             {{"pool", origin.pool.id}, {"client", origin.client_id}, {"reason", std::string_view(why)}});
-  // AWS's text, as users of Amplify see it. Assumed that it stands for all that can be wrong with an answer.
-  throw api::UserNotFoundException("Exception migrating user in app client " + origin.client_id);
+  triggers::ThrowNotMigrated(origin);
 }
 
 }  // namespace
 
 accounts::User MigrateUser(const triggers::Origin& origin, const triggers::MigratedUser& migrated, const std::string& name,
-                           const std::optional<std::string>& password, world::LookCallCommit& rounds) {
+                           const std::optional<std::string>& password, const triggers::Metadata& client_metadata,
+                           world::LookCallCommit& rounds) {
   Kept kept;
   try {
     kept = Keep(origin, migrated, name, password, rounds);
   } catch (const api::InvalidParameterException& refusal) {
-    ThrowNotMigrated(origin, refusal.what());
+    Fail(origin, refusal.what());
   } catch (const api::AliasExistsException& taken) {
-    ThrowNotMigrated(origin, taken.what());
+    Fail(origin, taken.what());
   } catch (const api::UsernameExistsException& taken) {
-    ThrowNotMigrated(origin, taken.what());
+    Fail(origin, taken.what());
   }
   for (const storage::Message& message : kept.sent) {
-    messaging::Dispatch(origin, kept.user, message, std::nullopt);
+    messaging::Dispatch(origin, kept.user, message, client_metadata);
   }
   return kept.user;
 }

@@ -9,16 +9,6 @@ namespace {
 
 constexpr util::EpochMillis kHour = 60LL * 60 * 1000;
 
-template <class Refusal>
-bool Is(const api::ServiceException& refusal) {
-  return dynamic_cast<const Refusal*>(&refusal) != nullptr;
-}
-
-bool IsOfFunctions(const api::ServiceException& refusal) {
-  return Is<api::UserLambdaValidationException>(refusal) || Is<api::UnexpectedLambdaException>(refusal) ||
-         Is<api::InvalidLambdaResponseException>(refusal) || Is<api::UserNotFoundException>(refusal);
-}
-
 }  // namespace
 
 std::optional<accounts::User> FindUserOrHide(const storage::Transaction& transaction, const clients::ClientInUse& client,
@@ -37,18 +27,6 @@ std::optional<accounts::User> FindEnabledUserOrHide(const storage::Transaction& 
     return std::nullopt;
   }
   return user;
-}
-
-bool AskUnseen(const clients::ClientInUse& client, const std::function<void()>& ask) {
-  try {
-    ask();
-    return true;
-  } catch (const api::ServiceException& refusal) {
-    if (!clients::HidesWhoExists(client) || !IsOfFunctions(refusal)) {
-      throw;
-    }
-    return false;
-  }
 }
 
 void ThrowCodeMismatch() { throw api::CodeMismatchException("Invalid verification code provided, please try again."); }

@@ -2,7 +2,6 @@
 // (PreventUserExistenceErrors).
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -22,11 +21,6 @@ std::optional<accounts::User> FindUserOrHide(const storage::Transaction& transac
 // responses").
 std::optional<accounts::User> FindEnabledUserOrHide(const storage::Transaction& transaction, const clients::ClientInUse& client,
                                                     std::string_view name);
-
-// Calls `ask`, in which functions of the pool are asked about the user or about nobody. True if it returns. Where the client hides who
-// exists it would tell whether he does, be it refused: then it is false for what functions refuse, or a migration, which the log and the
-// record of triggers tell. Throws what else `ask` throws.
-bool AskUnseen(const clients::ClientInUse& client, const std::function<void()>& ask);
 
 // Throws api::CodeMismatchException, as for a wrong code. Assumed that it is always this one that nobody's code is refused with where the
 // client hides who exists: AWS documents three.

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "server/api/codecs.h"
+#include "server/api/errors.h"
 #include "server/triggers/events/call.h"
 #include "server/triggers/events/fields.h"
 
@@ -91,7 +92,7 @@ std::vector<api::DeliveryMediumType> MediaOf(const Fields& fields) {
   return media;
 }
 
-std::optional<MigratedUser> ReadMigratedUser(const api::JsonValue& response) {
+MigratedUser ReadMigratedUser(const api::JsonValue& response) {
   const Fields fields(
       response, {"userAttributes", "forceAliasCreation", "enableSMSMFA", "finalUserStatus", "messageAction", "desiredDeliveryMediums"});
   MigratedUser user{.attributes = AttributesOf(fields),
@@ -100,7 +101,13 @@ std::optional<MigratedUser> ReadMigratedUser(const api::JsonValue& response) {
                     .media = MediaOf(fields),
                     .forces_alias = fields.Boolean("forceAliasCreation").value_or(false),
                     .enables_sms_mfa = fields.Boolean("enableSMSMFA").value_or(false)};
-  return user.attributes.empty() ? std::nullopt : std::optional(std::move(user));
+  return user;
+}
+
+// Assumed: a response whose members are null is as empty as one without any, for the service sends them so.
+bool SaysNothing(const api::JsonValue& response) {
+  return response.IsObject() &&
+         std::all_of(response.MemberBegin(), response.MemberEnd(), [](const auto& member) { return member.value.IsNull(); });
 }
 
 }  // namespace
@@ -145,6 +152,10 @@ void TellPostConfirmation(const Origin& origin, ConfirmationSource source, const
        ReadNothing);
 }
 
+void ThrowNotMigrated(const Origin& origin) {
+  throw api::UserNotFoundException("Exception migrating user in app client " + origin.client_id);
+}
+
 std::optional<MigratedUser> AskUserMigration(const Origin& origin, MigrationSource source, const std::string& name,
                                              const std::optional<std::string>& password, const Metadata& validation_data,
                                              const Metadata& client_metadata) {
@@ -160,14 +171,25 @@ std::optional<MigratedUser> AskUserMigration(const Origin& origin, MigrationSour
   request.AddJson("userAttributes", "null");  // is there although nobody is (recorded in public logs of functions)
   AddClientMetadata(request, client_metadata);
   std::optional<MigratedUser> user;
-  Call(origin, *function,
-       {.trigger = Trigger::kUserMigration,
-        .source = SourceOf(source),
-        .username = name,
-        .request = request.Text(),
-        .response = R"({"userAttributes":null,"forceAliasCreation":null,"enableSMSMFA":null,"finalUserStatus":null,)"
-                    R"("messageAction":null,"desiredDeliveryMediums":null})"},
-       [&user](const api::JsonValue& response) { user = ReadMigratedUser(response); });
+  try {
+    Call(origin, *function,
+         {.trigger = Trigger::kUserMigration,
+          .source = SourceOf(source),
+          .username = name,
+          .request = request.Text(),
+          .response = R"({"userAttributes":null,"forceAliasCreation":null,"enableSMSMFA":null,"finalUserStatus":null,)"
+                      R"("messageAction":null,"desiredDeliveryMediums":null})"},
+         [&user](const api::JsonValue& response) {
+           MigratedUser read = ReadMigratedUser(response);
+           if (!SaysNothing(response)) {
+             user = std::move(read);
+           }
+         });
+  } catch (const api::UnexpectedLambdaException&) {
+    ThrowNotMigrated(origin);
+  } catch (const api::InvalidLambdaResponseException&) {
+    ThrowNotMigrated(origin);
+  }
   return user;
 }
 

@@ -43,7 +43,12 @@ struct MigratedUser {
   bool enables_sms_mfa = false;                     // enableSMSMFA
 };
 
-// `name` is what the person typed. nullopt: the pool has no such function, or it knows nobody of that name (an empty answer).
+// Throws api::UserNotFoundException `Exception migrating user in app client {id}`, whatever the client hides: AWS's text of a user who
+// cannot be migrated (re:Post, knowledge centre, "cognito-migration-lambda-trigger-errors").
+[[noreturn]] void ThrowNotMigrated(const Origin& origin);
+
+// `name` is what the person typed. nullopt: the pool has no such function, or it knows nobody of that name (an empty response). Unlike the
+// other triggers, a function that cannot be called, or answers what is no answer, is told of as ThrowNotMigrated does.
 std::optional<MigratedUser> AskUserMigration(const Origin& origin, MigrationSource source, const std::string& name,
                                              const std::optional<std::string>& password, const Metadata& validation_data,
                                              const Metadata& client_metadata);

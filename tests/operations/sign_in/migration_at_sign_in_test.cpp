@@ -74,11 +74,23 @@ TEST_F(MigrationAtSignIn, TellsOfNobodyWhomTheFunctionDoesNotKnow) {
   EXPECT_EQ(functions->In(kPre, "request.userNotFound"), "true");
 }
 
-TEST_F(MigrationAtSignIn, HidesWhomItCannotMake) {
-  functions->Respond("UserMigration", R"({"userAttributes":{"custom:unknown":"x"},"finalUserStatus":"CONFIRMED"})");
-  EXPECT_EQ(NextOf(pool.ByPassword("old")).substr(0, 22), "UserNotFoundException:");
-  pool.UseClient(pool.AddClient(kHiding));
-  EXPECT_EQ(NextOf(pool.ByPassword("old")), kWrong);
+TEST_F(MigrationAtSignIn, TellsOfItsFailuresWhateverTheClientHides) {
+  for (const std::string& client : {pool.client(), pool.AddClient(kHiding)}) {
+    pool.UseClient(client);
+    const std::string not_migrated = "UserNotFoundException: Exception migrating user in app client " + client;
+    for (const char* response : {R"({"userAttributes":{"custom:unknown":"x"},"finalUserStatus":"CONFIRMED"})",
+                                 R"({"finalUserStatus":"CONFIRMED"})", R"({"unknown":"x"})"}) {
+      functions->Respond("UserMigration", response);
+      EXPECT_EQ(NextOf(pool.ByPassword("old")), not_migrated) << response;
+    }
+    functions->Return("UserMigration", "null");
+    EXPECT_EQ(NextOf(pool.ByPassword("old")), not_migrated);
+    functions->Miss("UserMigration", "AccessDeniedException");
+    EXPECT_EQ(NextOf(pool.ByPassword("old")), not_migrated);
+    functions->Throw("UserMigration", "Bad password");
+    EXPECT_EQ(NextOf(pool.ByPassword("old")), "UserLambdaValidationException: UserMigration failed with error Bad password.");
+  }
+  EXPECT_EQ(pool.Try("AdminGetUser", TextMember("Username", "old")), kNoUser);
 }
 
 TEST_F(MigrationAtSignIn, IsRefusedByTheFunctionInItsWords) {

@@ -1,10 +1,14 @@
 // The users whom a UserMigration function knows, as ForgotPassword makes them; and what MigrateUser makes of an answer.
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <memory>
 #include <optional>
 
 #include "server/accounts/passwords.h"
 #include "server/clients/client_in_use.h"
+#include "server/messaging/settings.h"
+#include "server/sign_up/calls.h"
 #include "server/sign_up/migration.h"
 #include "storage/store.h"
 #include "tests/operations/sign_up/triggered_pool.h"
@@ -28,7 +32,7 @@ class UserMigration : public TriggeredTest {
     const clients::SharedClient client = world.store.Read(
         [&](const storage::Transaction& transaction) { return clients::UseClient(transaction, world.caches, of.client()); });
     world::LookCallCommit rounds(world.store);
-    return sign_up::MigrateUser({world, *client->pool, client->id, "", nullptr}, migrated, typed, password, rounds);
+    return sign_up::MigrateUser({world, *client->pool, client->id, "", nullptr}, migrated, typed, password, std::nullopt, rounds);
   }
   std::string TryMigrate(const SignUpPool& of, const triggers::MigratedUser& migrated, const std::string& typed = "alice") const {
     return RefusalOf([&] { Migrate(of, migrated, typed); });
@@ -90,15 +94,45 @@ TEST_F(UserMigration, LeavesWhomItDoesNotKnowUnknown) {
   EXPECT_FALSE(Exists(pool, "nobody"));
 }
 
-TEST_F(UserMigration, TellsNothingOfItselfWhereTheClientHidesWhoExists) {
+TEST_F(UserMigration, IsSimulatedForWhomItDoesNotKnowWhereTheClientHidesWhoExists) {
   const SignUpPool hiding = PoolWith({"UserMigration"}, {.client = kHides});
   const std::string simulated = hiding.CallFor("ForgotPassword", "nobody").body;
-  functions->Throw(kSource, "Bad user");
-  EXPECT_EQ(hiding.CallFor("ForgotPassword", "nobody").body, simulated);
-  functions->Respond(kSource, R"({"userAttributes":{"email":"nowhere"}})");
-  EXPECT_EQ(hiding.CallFor("ForgotPassword", "nobody").body, simulated);
+  EXPECT_EQ(functions->CountOf(kSource), 1U);
+  EXPECT_NE(simulated.find("CodeDeliveryDetails"), std::string::npos);
   functions->Respond(kSource, R"({"userAttributes":{"email":"a@example.com"}})");
   EXPECT_EQ(hiding.CallFor("ForgotPassword", "nobody").body, simulated) << "he has no verified address";
+}
+
+TEST_F(UserMigration, TellsOfItsFailuresWhateverTheClientHides) {
+  for (const char* client : {kHides, ""}) {
+    const SignUpPool of = PoolWith({"UserMigration"}, {.client = client});
+    functions->Throw(kSource, "Bad user");
+    EXPECT_EQ(Forget(of, "nobody"), Refused("UserMigration", "Bad user"));
+    functions->Miss(kSource, "AccessDeniedException");
+    EXPECT_EQ(Forget(of, "nobody"), NotMigrated(of));
+    for (const char* response : {R"({"userAttributes":{"email":"nowhere"}})", R"({"finalUserStatus":"CONFIRMED"})",
+                                 R"({"userAttributes":{}})", R"({"unknown":1})"}) {
+      functions->Respond(kSource, response);
+      EXPECT_EQ(Forget(of, "nobody"), NotMigrated(of)) << response;
+    }
+    EXPECT_FALSE(Exists(of, "nobody"));
+    EXPECT_EQ(of.CountMessages(), 0);
+  }
+}
+
+TEST_F(UserMigration, HandsTheMetadataOnToTheCustomSenderOfTheWelcome) {
+  const SignUpPool sending = PoolWith({"UserMigration", "CustomEmailSender"});
+  functions->Respond(kSource, R"({"userAttributes":{"email":"a@example.com","email_verified":"true"},"desiredDeliveryMediums":["EMAIL"]})");
+  const auto couriers = std::make_shared<messaging::Couriers>(1);
+  world::World world = world::WithStore(service.world(), service.world().store, service.clock);
+  world.settings.Put(messaging::Settings{.relays = {}, .data_keys = nullptr, .relay_couriers = nullptr, .sender_couriers = couriers});
+  api::ForgotPasswordRequest request;
+  request.ClientId = sending.client();
+  request.Username = "alice";
+  request.ClientMetadata.emplace()["from"] = "test";
+  sign_up::ForgotPassword(world, {}, request, sign_up::By::kApplication);
+  EXPECT_EQ(couriers->Stop(std::chrono::seconds(30)), 0U);
+  EXPECT_EQ(functions->In("CustomEmailSender_AdminCreateUser", "request.clientMetadata.from"), "test");
 }
 
 TEST_F(UserMigration, IsNotAskedWhereAdministratorsRecoverAndTheClientHidesIt) {

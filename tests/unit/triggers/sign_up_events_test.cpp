@@ -27,6 +27,8 @@ std::optional<MigratedUser> Migrate(AskedPool& asked, const std::string& respons
   return AskUserMigration(asked.FromClient(), MigrationSource::kAuthentication, "bob", "secret", std::nullopt, std::nullopt);
 }
 
+constexpr const char* kNotMigrated = "UserNotFoundException: Exception migrating user in app client client";
+
 std::string RefusalOfMigration(const std::string& response) {
   AskedPool asked;
   return RefusalOf([&] { Migrate(asked, response); });
@@ -170,10 +172,19 @@ TEST(UserMigration, LeavesToThePoolWhatTheFunctionDoesNotSay) {
   }
 }
 
-TEST(UserMigration, FindsNobodyInAnAnswerWithoutAttributes) {
+TEST(UserMigration, FindsNobodyInAnEmptyAnswer) {
   AskedPool asked;
-  for (const char* response : {"{}", R"({"userAttributes":null})", R"({"userAttributes":{},"finalUserStatus":"CONFIRMED"})"}) {
+  for (const char* response : {"{}", R"({"userAttributes":null})", R"({"userAttributes":null,"finalUserStatus":null})"}) {
     EXPECT_FALSE(Migrate(asked, response)) << response;
+  }
+}
+
+TEST(UserMigration, FindsSomebodyInAnAnswerThatLacksTheAttributesAlone) {
+  AskedPool asked;
+  for (const char* response : {R"({"userAttributes":{}})", R"({"finalUserStatus":"CONFIRMED"})"}) {
+    const auto user = Migrate(asked, response);
+    ASSERT_TRUE(user) << response;
+    EXPECT_TRUE(user->attributes.empty()) << response;
   }
 }
 
@@ -187,11 +198,22 @@ TEST(UserMigration, RefusesAnswersOfAnotherShape) {
   for (const char* rest : {R"("finalUserStatus":"confirmed")", R"("finalUserStatus":"")", R"("messageAction":"suppress")",
                            R"("desiredDeliveryMediums":"EMAIL")", R"("desiredDeliveryMediums":["PIGEON"])",
                            R"("forceAliasCreation":"true")", R"("enableSMSMFA":0)", R"("password":"x")"}) {
-    EXPECT_EQ(RefusalOfMigration(std::string(R"({"userAttributes":{"email":"b@example.com"},)") + rest + "}"), kUnrecognizable) << rest;
+    EXPECT_EQ(RefusalOfMigration(std::string(R"({"userAttributes":{"email":"b@example.com"},)") + rest + "}"), kNotMigrated) << rest;
   }
   for (const char* response : {R"({"userAttributes":[]})", R"({"userAttributes":{"email_verified":true}})", "null"}) {
-    EXPECT_EQ(RefusalOfMigration(response), kUnrecognizable) << response;
+    EXPECT_EQ(RefusalOfMigration(response), kNotMigrated) << response;
   }
+}
+
+TEST(UserMigration, TellsTheCallerOfAFunctionThatCannotBeCalledAsOfAUserWhoCannotBeMigrated) {
+  AskedPool asked;
+  asked.ComesTo(Outcome::Kind::kNotInvoked, "AccessDeniedException");
+  EXPECT_EQ(
+      RefusalOf([&] { AskUserMigration(asked.FromClient(), MigrationSource::kAuthentication, "bob", "x", std::nullopt, std::nullopt); }),
+      kNotMigrated);
+  ASSERT_EQ(asked.told.size(), 1U);
+  EXPECT_EQ(asked.told[0], "UserMigration refused: UserMigration invocation failed due to error AccessDeniedException.")
+      << "the trace has the reason";
 }
 
 TEST(UserMigration, SaysWhatTheFunctionThrows) {

@@ -68,8 +68,19 @@ test('a function that fails, or knows nobody, leaves the pool as it was', async 
       const app = await triggeredPool({ UserMigration: handler }, { app: { PreventUserExistenceErrors } });
       const { name, message } = await refusal(signIn(app, 'ada'), Error);
       const failed = ['UserLambdaValidationException', 'UserMigration failed with error Bad password.'];
-      const absent = [exception.name, text];
-      assert.ok(handler === passes ? message === text : [failed, absent].some((known) => String(known) === String([name, message])), message);
+      assert.deepEqual([name, message], handler === passes ? [exception.name, text] : failed);
+      await hasNobody(app);
+    }
+  }
+});
+
+test('who cannot be brought over is told so, whether the client hides who exists or not', async () => {
+  for (const PreventUserExistenceErrors of ['ENABLED', 'LEGACY']) {
+    for (const handler of [answers({ finalUserStatus: 'CONFIRMED' }), answers({ ...ADA, finalUserStatus: 'confirmed' }), () => null]) {
+      const app = await triggeredPool({ UserMigration: handler }, { app: { PreventUserExistenceErrors } });
+      const text = `Exception migrating user in app client ${app.ClientId}`;
+      await refusal(signIn(app, 'ada'), UserNotFoundException, text);
+      await refusal(client.send(new ForgotPasswordCommand({ ClientId: app.ClientId, Username: 'ada' })), UserNotFoundException, text);
       await hasNobody(app);
     }
   }
