@@ -84,8 +84,28 @@ tokens::TokenChanges Ask(const triggers::Origin& origin, triggers::TokenSource s
   return changes;
 }
 
-tokens::TokenFacts FactsOf(const TokenGrant& grant, std::vector<api::GroupType> groups) {
-  tokens::TokenFacts facts{*grant.client, grant.user, std::move(groups), grant.issuer, grant.scope, grant.nonce, grant.from_oauth, {}, {}};
+// Whose tokens they are, as he is when they are made.
+struct Owner {
+  std::vector<api::GroupType> groups;
+  std::optional<accounts::User> anew = std::nullopt;  // where a function may have changed him since the grant was made
+};
+
+Owner LookAtOwner(const storage::Transaction& transaction, const TokenGrant& grant) {
+  Owner owner{GroupsOf(transaction, grant.user)};
+  auto record = triggers::HasFunctions(*grant.client->pool) ? transaction.users().FindByNumber(grant.user.number()) : std::nullopt;
+  if (record) {
+    owner.anew = accounts::Decode(*std::move(record));
+    if (accounts::SubOf(*owner.anew) != accounts::SubOf(grant.user)) {
+      owner.anew.reset();  // another one behind a reset, whom the write refuses
+    }
+  }
+  return owner;
+}
+
+// It lives no longer than the two.
+tokens::TokenFacts FactsOf(const TokenGrant& grant, const Owner& owner) {
+  tokens::TokenFacts facts{
+      *grant.client, owner.anew ? *owner.anew : grant.user, owner.groups, grant.issuer, grant.scope, grant.nonce, grant.from_oauth, {}, {}};
   facts.audience = grant.audience;
   facts.changes = grant.changes ? &*grant.changes : nullptr;
   return facts;
@@ -232,10 +252,10 @@ api::AuthenticationResultType IssueTokens(const world::World& world, const Token
 }
 
 api::AuthenticationResultType IssueTokens(const world::World& world, world::LookCallCommit& rounds, const TokenGrant& grant) {
-  auto [groups, keys] = rounds.Look([&](const storage::Transaction& transaction) {
-    return std::pair(GroupsOf(transaction, grant.user), tokens::LookAtSigningKeys(transaction, world.caches, grant.client->pool->id));
+  const auto [owner, keys] = rounds.Look([&](const storage::Transaction& transaction) {
+    return std::pair(LookAtOwner(transaction, grant), tokens::LookAtSigningKeys(transaction, world.caches, grant.client->pool->id));
   });
-  tokens::TokenFacts facts = FactsOf(grant, std::move(groups));
+  tokens::TokenFacts facts = FactsOf(grant, owner);
   std::optional<tokens::TokenChanges> changes;
   if (!grant.changes && WaitsForChanges(*grant.client->pool, grant.source)) {
     facts.changes = &changes.emplace(AskFor(world, grant, facts));
@@ -264,8 +284,8 @@ tokens::TokenChanges AskForChanges(const world::World& world, const TokenGrant& 
   if (!WaitsForChanges(*grant.client->pool, grant.source)) {
     return {};
   }
-  auto groups = world.store.Read([&](const storage::Transaction& transaction) { return GroupsOf(transaction, grant.user); });
-  return AskFor(world, grant, FactsOf(grant, std::move(groups)));
+  const Owner owner = world.store.Read([&](const storage::Transaction& transaction) { return LookAtOwner(transaction, grant); });
+  return AskFor(world, grant, FactsOf(grant, owner));
 }
 
 bool WaitsForChanges(const pools::PoolInUse& pool, triggers::TokenSource source) {

@@ -56,7 +56,8 @@ TokenGrant GrantOfApi(const world::World& world, clients::SharedClient client, a
 // `in_the_write` throws, which runs. Returns the user as he is now.
 accounts::User RequireStillGood(storage::Transaction& transaction, const TokenGrant& grant);
 
-// What the pool's PreTokenGeneration function says of the grant's tokens, for who issues them later: no changes where it has none. Blocks:
+// What the pool's PreTokenGeneration function says of the grant's tokens, for who issues them later: no changes where it has none. It is
+// told the user as he is now, who may not be the grant's any more where other functions came before. Blocks:
 // not inside a transaction. Throws what triggers/events throw, and api::InvalidLambdaResponseException for too many claims.
 tokens::TokenChanges AskForChanges(const world::World& world, const TokenGrant& grant);
 
@@ -64,7 +65,7 @@ tokens::TokenChanges AskForChanges(const world::World& world, const TokenGrant& 
 bool WaitsForChanges(const pools::PoolInUse& pool, triggers::TokenSource source);
 
 // Asks PreTokenGeneration unless the grant has its changes, signs once or twice (not inside a transaction), and begins a refresh family in
-// a write of its own. Throws as AskForChanges and RequireStillGood do.
+// a write of its own. The tokens are of the user as AskForChanges sees him. Throws as AskForChanges and RequireStillGood do.
 api::AuthenticationResultType IssueTokens(const world::World& world, const TokenGrant& grant);
 // The same within the rounds of a call that has looked before.
 api::AuthenticationResultType IssueTokens(const world::World& world, world::LookCallCommit& rounds, const TokenGrant& grant);

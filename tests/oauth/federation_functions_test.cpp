@@ -44,6 +44,23 @@ TEST_F(FederationFunctions, AreCalledInAwsOrder) {
                                                             "PostAuthentication_Authentication", "TokenGeneration_HostedAuth"}));
 }
 
+TEST_F(FederationFunctions, SeeInTheTokensWhatPostConfirmationAndPostAuthenticationHaveChanged) {
+  const auto call_him = [this](const std::string& nickname) {
+    return [this, nickname](const triggers::Invocation& invocation) {
+      Call("AdminUpdateUserAttributes", R"("Username":"Corp_123","UserAttributes":[{"Name":"nickname","Value":")" + nickname + R"("}])");
+      return triggers::Outcome{triggers::Outcome::Kind::kAnswered, invocation.event, "", 1};
+    };
+  };
+  functions->Do("PostConfirmation", call_him("new"));
+  EXPECT_EQ(ClaimOf(IdTokenFor(SignIn({{"scope", "openid profile"}})), "nickname"), R"("new")");
+  EXPECT_EQ(functions->In("TokenGeneration_HostedAuth", "request.userAttributes.nickname"), "new");
+  browser.DropCookies();
+  functions->Do("PostAuthentication", call_him("old"));
+  const http::NamedValues fields = SignIn({{"response_type", "token"}, {"scope", "openid profile"}}).LocationFragment();
+  EXPECT_EQ(ClaimOf(std::string(fields.Find("id_token").value_or("")), "nickname"), R"("old")");
+  EXPECT_EQ(functions->In("TokenGeneration_HostedAuth", "request.userAttributes.nickname"), "old");
+}
+
 TEST_F(FederationFunctions, ThatRefuseAreToldAtTheCallback) {
   functions->Throw("PreSignUp", "Sign up is closed");
   EXPECT_EQ(SignIn({{"state", "s"}}).location(),

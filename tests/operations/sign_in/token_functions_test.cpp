@@ -5,6 +5,7 @@
 #include <string>
 
 #include "tests/operations/sign_in/custom_auth_pool.h"
+#include "tests/support/jwt.h"
 
 namespace rockpool::support {
 namespace {
@@ -29,6 +30,18 @@ TEST_F(TokenFunctionsAtSignIn, FollowOnPostAuthentication) {
   EXPECT_EQ(functions->Sources(), (std::vector<std::string>{"PostAuthentication_Authentication", kTokens}));
   EXPECT_EQ(functions->In(kTokens, "userName"), "alice");
   EXPECT_EQ(functions->In(kTokens, "callerContext.clientId"), pool.client());
+}
+
+// Functions that number their users themselves write the number at the first sign-in.
+TEST_F(TokenFunctionsAtSignIn, SeeWhatPostAuthenticationHasChanged) {
+  functions->Do("PostAuthentication", [&](const triggers::Invocation& invocation) {
+    EXPECT_EQ(pool.TryOn("AdminUpdateUserAttributes", "alice", R"("UserAttributes":[{"Name":"nickname","Value":"al"}])"), kOk);
+    return triggers::Outcome{triggers::Outcome::Kind::kAnswered, invocation.event, "", 1};
+  });
+  const Answer answer = pool.ByPassword("alice");
+  ASSERT_EQ(NextOf(answer), "tokens");
+  EXPECT_EQ(functions->In(kTokens, "request.userAttributes.nickname"), "al");
+  EXPECT_EQ(ClaimOf(answer.TextAt("AuthenticationResult.IdToken"), "nickname"), R"("al")");
 }
 
 TEST_F(TokenFunctionsAtSignIn, AreToldOfANewPasswordWhateverCameAfterIt) {
