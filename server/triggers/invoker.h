@@ -44,6 +44,13 @@ class Invoker {
  public:
   virtual ~Invoker() = default;
   virtual Outcome Invoke(const Invocation& invocation) noexcept = 0;
+
+  // What calls of the function come to that never leave this server: kSkipped, or kNotInvoked where nobody said where it is. nullopt: it
+  // takes a call to know. Does not block, and does not throw.
+  virtual std::optional<Outcome> Foresee(const std::string& function_arn) const noexcept {
+    (void)function_arn;
+    return std::nullopt;
+  }
 };
 
 // How this server calls functions. Where no invoker was put, none is called: as Outcome::Kind::kSkipped.

@@ -95,7 +95,20 @@ void FakeInvoker::Do(const std::string& source, Function function) {
   functions_[source] = std::move(function);
 }
 
+void FakeInvoker::SkipAll() {
+  const std::lock_guard lock(mutex_);
+  skips_ = true;
+}
+
+std::optional<triggers::Outcome> FakeInvoker::Foresee(const std::string& /*function_arn*/) const noexcept {
+  const std::lock_guard lock(mutex_);
+  return skips_ ? std::optional(triggers::Outcome{Kind::kSkipped, "", "functions are skipped", 0}) : std::nullopt;
+}
+
 triggers::Outcome FakeInvoker::Invoke(const triggers::Invocation& invocation) noexcept {
+  if (auto foreseen = Foresee(invocation.function_arn)) {
+    return *std::move(foreseen);
+  }
   try {
     Function function;
     {

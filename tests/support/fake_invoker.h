@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,11 +38,14 @@ class FakeInvoker final : public triggers::Invoker {
   void Throw(const std::string& source, const std::string& error);
   // Cannot be called, for an error of this type: Outcome::Kind::kNotInvoked.
   void Miss(const std::string& source, const std::string& error_type);
+  // As --triggers=skip does: no function is called, whatever was told.
+  void SkipAll();
   // Does anything, on the thread of the call; also to look what is there while the function runs.
   using Function = std::function<triggers::Outcome(const triggers::Invocation&)>;
   void Do(const std::string& source, Function function);
 
   triggers::Outcome Invoke(const triggers::Invocation& invocation) noexcept override;
+  std::optional<triggers::Outcome> Foresee(const std::string& function_arn) const noexcept override;
 
   // The triggerSources of all calls, in their order.
   std::vector<std::string> Sources() const;
@@ -58,6 +62,7 @@ class FakeInvoker final : public triggers::Invoker {
   mutable std::mutex mutex_;
   std::map<std::string, Function, std::less<>> functions_;
   std::vector<triggers::Invocation> calls_;
+  bool skips_ = false;
 };
 
 // The event with the members of the JSON object `members` put into its response.

@@ -60,6 +60,11 @@ void RequireAskable(const Call& call, const State& state, const std::string& cha
 }
 
 Defined Created(Call& call, const Subject& subject, State& state, const std::string& challenge) {
+  if (!triggers::HasCustomChallenges(call.pool())) {
+    call.trace.Check("custom challenges");
+    call.trace.Explain("a CUSTOM_CHALLENGE needs CreateAuthChallenge and VerifyAuthChallengeResponse");
+    RefuseWithoutFunctions();
+  }
   triggers::CreatedChallenge created =
       triggers::AskCreateAuthChallenge(OriginOf(call), PersonOf(subject), challenge, state.results, call.client_metadata);
   RequireBounded(call, state, created);
@@ -69,6 +74,8 @@ Defined Created(Call& call, const Subject& subject, State& state, const std::str
 }
 
 }  // namespace
+
+void RefuseWithoutFunctions() { throw api::InvalidParameterException("Custom auth lambda trigger is not configured for the user pool."); }
 
 Defined AskWhatIsNext(Call& call, const Subject& subject, State& state) {
   const auto defined = triggers::AskDefineAuthChallenge(OriginOf(call), PersonOf(subject), state.results, call.client_metadata);

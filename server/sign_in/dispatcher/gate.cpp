@@ -5,6 +5,7 @@
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
 #include "server/clients/app_clients.h"
+#include "server/sign_in/dispatcher/custom_challenges.h"
 #include "server/triggers/events/sign_in_events.h"
 
 namespace rockpool::sign_in {
@@ -44,8 +45,8 @@ void CheckGate(const Call& call, const Opening& opening) {
       return RequireFlow(call, Allowed::ALLOW_REFRESH_TOKEN_AUTH, "Auth flow not enabled for this client");
     case Flow::CUSTOM_AUTH:
       RequireFlow(call, Allowed::ALLOW_CUSTOM_AUTH, "CUSTOM_AUTH is not enabled for the client.");
-      if (!triggers::HasCustomChallenges(call.pool())) {
-        Refuse("Custom auth lambda trigger is not configured for the user pool.");
+      if (!triggers::DefinesAuthChallenges(call.world, call.pool())) {
+        RefuseWithoutFunctions();
       }
       return;
     case Flow::USER_AUTH:

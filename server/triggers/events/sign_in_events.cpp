@@ -1,7 +1,10 @@
 #include "server/triggers/events/sign_in_events.h"
 
+#include <memory>
+
 #include "server/triggers/events/call.h"
 #include "server/triggers/events/fields.h"
+#include "server/triggers/invoker.h"
 
 namespace rockpool::triggers {
 namespace {
@@ -88,9 +91,18 @@ void TellPostAuthentication(const Origin& origin, const Person& person, bool new
        ReadNothing);
 }
 
+bool DefinesAuthChallenges(const world::World& world, const pools::PoolInUse& pool) {
+  const auto function = FunctionOf(pool, Trigger::kDefineAuthChallenge);
+  const std::shared_ptr<Invoker>& invoker = world.settings.Of<Settings>().invoker;
+  if (!function || !invoker) {
+    return false;
+  }
+  const std::optional<Outcome> foreseen = invoker->Foresee(function->arn);
+  return !foreseen || foreseen->kind != Outcome::Kind::kSkipped;
+}
+
 bool HasCustomChallenges(const pools::PoolInUse& pool) {
-  const auto& config = pool.settings.LambdaConfig;
-  return config && config->DefineAuthChallenge && config->CreateAuthChallenge && config->VerifyAuthChallengeResponse;
+  return FunctionOf(pool, Trigger::kCreateAuthChallenge) && FunctionOf(pool, Trigger::kVerifyAuthChallengeResponse);
 }
 
 DefinedChallenge AskDefineAuthChallenge(const Origin& origin, const Person& person, const std::vector<ChallengeResult>& session,

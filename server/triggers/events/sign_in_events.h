@@ -22,7 +22,10 @@ struct ChallengeResult {
   bool operator==(const ChallengeResult&) const = default;
 };
 
-// Whether the pool has what CUSTOM_AUTH needs: DefineAuthChallenge, and the other two beside it.
+// Whether CUSTOM_AUTH has somebody to ask what comes next: the pool has DefineAuthChallenge, and functions are not skipped.
+bool DefinesAuthChallenges(const world::World& world, const pools::PoolInUse& pool);
+
+// Whether the pool can make up a challenge and judge its answer: CreateAuthChallenge and VerifyAuthChallengeResponse.
 bool HasCustomChallenges(const pools::PoolInUse& pool);
 
 struct DefinedChallenge {

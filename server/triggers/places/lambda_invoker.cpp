@@ -27,9 +27,10 @@ std::optional<Place> EndpointOf(const CallSettings& settings) {
   return Place{.function = "*", .kind = Place::Kind::kLambda, .url = *std::move(url)};
 }
 
+Outcome Skipped() { return {.kind = Outcome::Kind::kSkipped, .text = "", .hint = "--triggers=skip calls no function"}; }
+
 // What to write is whole, so that it can be copied.
-Outcome WithoutPlace(const Invocation& invocation) {
-  const std::string& arn = invocation.function_arn;
+Outcome WithoutPlace(const std::string& arn) {
   return {.kind = Outcome::Kind::kNotInvoked,
           .text = "ResourceNotFoundException",
           .hint = "where " + arn + R"( is was not said: write functions = [{ function = ")" + FunctionNameOf(arn).name +
@@ -61,16 +62,27 @@ Outcome LambdaInvoker::Invoke(const Invocation& invocation) noexcept {
   }
 }
 
+std::optional<Outcome> LambdaInvoker::Foresee(const std::string& function_arn) const noexcept {
+  try {
+    if (settings_.skip) {
+      return Skipped();
+    }
+    return PlaceOf(function_arn) == nullptr ? std::optional(WithoutPlace(function_arn)) : std::nullopt;
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+}
+
 Outcome LambdaInvoker::OutcomeOf(const Invocation& invocation) {
   if (settings_.skip) {
-    return {.kind = Outcome::Kind::kSkipped, .text = "", .hint = "--triggers=skip calls no function"};
+    return Skipped();
   }
   if (std::optional<Outcome> fault = doors_.faults.Take(invocation)) {
     return *std::move(fault);
   }
   const Place* place = PlaceOf(invocation.function_arn);
   if (place == nullptr) {
-    return WithoutPlace(invocation);
+    return WithoutPlace(invocation.function_arn);
   }
   return place->kind == Place::Kind::kRules ? AnswerOf(places_.rules, invocation, effects_) : Call(*place, invocation);
 }

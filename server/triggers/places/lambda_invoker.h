@@ -34,6 +34,7 @@ class LambdaInvoker final : public Invoker {
   // no answer is tried again, as often as the settings say, and is then a SocketTimeoutException; one that was answered is not, whatever
   // the answer. Every call is kept in the record.
   Outcome Invoke(const Invocation& invocation) noexcept override;
+  std::optional<Outcome> Foresee(const std::string& function_arn) const noexcept override;
 
  private:
   Outcome OutcomeOf(const Invocation& invocation);

@@ -14,6 +14,7 @@ using Sources = std::vector<std::string>;
 constexpr const char* kWrong = "NotAuthorizedException: Incorrect username or password.";
 constexpr const char* kInvalid = "NotAuthorizedException: Invalid session for the user.";
 constexpr const char* kOnce = "NotAuthorizedException: Invalid session for the user, session can only be used once.";
+constexpr const char* kNoFunction = "InvalidParameterException: Custom auth lambda trigger is not configured for the user pool.";
 constexpr const char* kNoOutput = "InvalidLambdaResponseException: Unrecognizable lambda output";
 
 class CustomAuth : public testing::Test, public CustomAuthPool {
@@ -32,8 +33,34 @@ TEST_F(CustomAuth, NeedsTheClientToAllowIt) {
 TEST_F(CustomAuth, NeedsTheFunctions) {
   SignInPool without(service, "", CustomFlows());
   without.AddUser("alice");
-  EXPECT_EQ(NextOf(without.Initiate("CUSTOM_AUTH", {{"USERNAME", "alice"}})),
-            "InvalidParameterException: Custom auth lambda trigger is not configured for the user pool.");
+  EXPECT_EQ(NextOf(without.Initiate("CUSTOM_AUTH", {{"USERNAME", "alice"}})), kNoFunction);
+}
+
+TEST_F(CustomAuth, NeedsNoOtherFunctionThanDefineAuthChallengeToEnd) {
+  SignInPool lone(service, LambdaMember({"DefineAuthChallenge"}), CustomFlows());
+  lone.AddUser("alice");
+  Define(R"({"failAuthentication":true})");
+  EXPECT_EQ(NextOf(lone.Initiate("CUSTOM_AUTH", {{"USERNAME", "alice"}})), kWrong);
+  Define(R"({"issueTokens":true})");
+  EXPECT_EQ(NextOf(lone.Initiate("CUSTOM_AUTH", {{"USERNAME", "alice"}})), "tokens");
+}
+
+TEST_F(CustomAuth, NeedsBothOtherFunctionsForAChallenge) {
+  for (const char* other : {"CreateAuthChallenge", "VerifyAuthChallengeResponse"}) {
+    SignInPool lame(service, LambdaMember({"DefineAuthChallenge", other}), CustomFlows());
+    lame.AddUser("alice");
+    functions->Forget();
+    EXPECT_EQ(NextOf(lame.Initiate("CUSTOM_AUTH", {{"USERNAME", "alice"}})), kNoFunction) << other;
+    EXPECT_EQ(functions->Sources(), Sources{kDefine}) << other;
+    EXPECT_EQ(lame.LastTraced(),
+              "custom challenges: refused (a CUSTOM_CHALLENGE needs CreateAuthChallenge and VerifyAuthChallengeResponse)");
+  }
+}
+
+TEST_F(CustomAuth, IsWithoutFunctionsWhereTheyAreSkipped) {
+  functions->SkipAll();
+  EXPECT_EQ(NextOf(Open()), kNoFunction);
+  EXPECT_EQ(pool.LastTraced(), "flow: refused (Custom auth lambda trigger is not configured for the user pool.)");
 }
 
 TEST_F(CustomAuth, IsAllowedByAClientThatSaysNothing) {

@@ -67,13 +67,21 @@ TEST(PostAuthentication, IsToldOfTheDeviceAndTheClientMetadata) {
                      std::string("\"request\":{") + kAda + R"(,"newDeviceUsed":true,"clientMetadata":{"tenant":"blue"}},"response":{})"));
 }
 
-TEST(CustomChallenges, NeedAllThreeFunctions) {
+TEST(CustomAuth, NeedsDefineAuthChallengeAndSomebodyWhoCallsIt) {
+  AskedPool asked;
+  EXPECT_TRUE(DefinesAuthChallenges(asked.world, accounts::PoolOf(R"({"LambdaConfig":{"DefineAuthChallenge":"arn:d"}})")));
+  EXPECT_FALSE(DefinesAuthChallenges(asked.world, accounts::PoolOf(R"({"LambdaConfig":{"CreateAuthChallenge":"arn:c"}})")));
+  EXPECT_FALSE(DefinesAuthChallenges(asked.world, accounts::PoolOf("{}")));
+  asked.world.settings.Put(Settings{});
+  EXPECT_FALSE(DefinesAuthChallenges(asked.world, asked.pool)) << "nothing calls functions";
+}
+
+TEST(CustomChallenges, NeedTheFunctionsThatMakeThemUpAndJudgeThem) {
   const auto has = [](const std::string& functions) {
     return HasCustomChallenges(accounts::PoolOf(R"({"LambdaConfig":{)" + functions + "}}"));
   };
-  EXPECT_TRUE(has(R"("DefineAuthChallenge":"arn:d","CreateAuthChallenge":"arn:c","VerifyAuthChallengeResponse":"arn:v")"));
+  EXPECT_TRUE(has(R"("CreateAuthChallenge":"arn:c","VerifyAuthChallengeResponse":"arn:v")"));
   EXPECT_FALSE(has(R"("DefineAuthChallenge":"arn:d","CreateAuthChallenge":"arn:c")"));
-  EXPECT_FALSE(has(R"("CreateAuthChallenge":"arn:c","VerifyAuthChallengeResponse":"arn:v")"));
   EXPECT_FALSE(has(R"("DefineAuthChallenge":"arn:d","VerifyAuthChallengeResponse":"arn:v")"));
   EXPECT_FALSE(HasCustomChallenges(accounts::PoolOf("{}")));
 }

@@ -176,6 +176,19 @@ TEST_F(LambdaInvokerTest, SkipsAllWhereItIsTold) {
   EXPECT_EQ(faults_.List().size(), 1U);
 }
 
+TEST_F(LambdaInvokerTest, ForeseesWhatNeverLeavesTheServer) {
+  const auto foreseen = [this] { return LambdaInvoker({client_, clock_, wall_clock_, faults_, record_}, settings_).Foresee(kArn); };
+  EXPECT_FALSE(foreseen().has_value()) << "it has a place, whatever is there";
+  settings_.lambda_endpoint.clear();
+  ASSERT_TRUE(foreseen().has_value());
+  EXPECT_EQ(foreseen()->kind, Kind::kNotInvoked);
+  EXPECT_EQ(foreseen()->hint, Invoke().hint);
+  settings_.skip = true;
+  ASSERT_TRUE(foreseen().has_value());
+  EXPECT_EQ(foreseen()->kind, Kind::kSkipped);
+  EXPECT_TRUE(client_.requests.empty());
+}
+
 TEST_F(LambdaInvokerTest, MeetsAFaultInsteadOfTheFunctionWhereverThatIs) {
   settings_.lambda_endpoint.clear();
   faults_.Add({Once(Fault::Kind::kError, "on purpose")});
