@@ -10,6 +10,18 @@
 namespace rockpool::sign_in {
 namespace {
 
+void RefuseReset(const accounts::User& user) {
+  if (user.status() == api::UserStatusType::RESET_REQUIRED) {
+    throw api::PasswordResetRequiredException("Password reset required for the user");
+  }
+}
+
+void RefuseUnconfirmed(const accounts::User& user) {
+  if (user.status() == api::UserStatusType::UNCONFIRMED) {
+    throw api::UserNotConfirmedException("User is not confirmed.");
+  }
+}
+
 void RequireGoodStanding(const Call& call, const Subject& subject) {
   if (!subject.user) {
     return;
@@ -20,16 +32,12 @@ void RequireGoodStanding(const Call& call, const Subject& subject) {
   }
   // Whatever the password is (the developer guide).
   call.trace.Check("no password reset is required");
-  if (subject.user->status() == api::UserStatusType::RESET_REQUIRED) {
-    throw api::PasswordResetRequiredException("Password reset required for the user");
-  }
+  RefuseReset(*subject.user);
 }
 
 void RequireConfirmed(const Call& call, const accounts::User& user) {
   call.trace.Check("user is confirmed");
-  if (user.status() == api::UserStatusType::UNCONFIRMED) {
-    throw api::UserNotConfirmedException("User is not confirmed.");
-  }
+  RefuseUnconfirmed(user);
 }
 
 }  // namespace
@@ -53,6 +61,11 @@ void RequireMayGuess(const storage::Transaction& transaction, const Call& call, 
   if (is_password || (is_code && is_much())) {
     accounts::RequireUnlocked(transaction, call.pool().id, subject.lock_name, call.now);
   }
+}
+
+void RequireStatusForTokens(const accounts::User& user) {
+  RefuseReset(user);
+  RefuseUnconfirmed(user);
 }
 
 void RequireMayEnterWithoutPassword(const Call& call, const Subject& subject) {

@@ -17,7 +17,11 @@ void RequireMayGuess(const storage::Transaction& transaction, const Call& call, 
 // api::PasswordResetRequiredException, api::NotAuthorizedException `Password attempts exceeded`.
 void RequireMayTry(const storage::Transaction& transaction, const Call& call, const Subject& subject);
 
-// The first two of these, for who enters without a password. Then api::UserNotConfirmedException.
+// What the write that ends a sign-in asks of the status once more, since functions and challenges took their time:
+// api::PasswordResetRequiredException, api::UserNotConfirmedException. That he is enabled is for who issues tokens.
+void RequireStatusForTokens(const accounts::User& user);
+
+// The first two of RequireMayTry, for who enters without a password. Then api::UserNotConfirmedException.
 void RequireMayEnterWithoutPassword(const Call& call, const Subject& subject);
 
 // What only the right password is told: api::NotAuthorizedException if it was a temporary one and is too old,

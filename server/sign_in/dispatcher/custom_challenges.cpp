@@ -59,6 +59,13 @@ void RequireAskable(const Call& call, const State& state, const std::string& cha
   }
 }
 
+// Assumed, as of RequireAskable: a function that is unaware of SRP must not stand in for the password.
+void RequireProof(const Call& call, const State& state) {
+  if (!state.srp_a.empty()) {
+    RefuseAnswer(call, "SRP_A was sent, and the password has not been proved: issueTokens must wait for PASSWORD_VERIFIER");
+  }
+}
+
 Defined Created(Call& call, const Subject& subject, State& state, const std::string& challenge) {
   if (!triggers::HasCustomChallenges(call.pool())) {
     call.trace.Check("custom challenges");
@@ -84,6 +91,7 @@ Defined AskWhatIsNext(Call& call, const Subject& subject, State& state) {
   }
   Defined next;
   if (defined.issues_tokens) {
+    RequireProof(call, state);
     if (!subject.user) {
       Fail(call, "the pool has no such user");
     }

@@ -20,8 +20,8 @@ struct Defined {
 // verified by. Blocks: what must be the consequence of one answer is claimed before. The call's time is that of afterwards.
 //
 // Throws api::NotAuthorizedException `Incorrect username or password.` if they say that it has failed, say nothing, or would give tokens to
-// nobody; api::InvalidLambdaResponseException for a question that cannot be asked now; as
-// RefuseWithoutFunctions for a challenge that the pool cannot make up or judge; and what the functions are refused with.
+// nobody; api::InvalidLambdaResponseException for a question that cannot be asked now, and for tokens while the proof of the password is
+// outstanding; as RefuseWithoutFunctions for a challenge that the pool cannot make up or judge; and what the functions are refused with.
 Defined AskWhatIsNext(Call& call, const Subject& subject, State& state);
 
 // What the functions are told of an answer that the service has judged itself, and found right.

@@ -32,9 +32,7 @@ TokenGrant GrantFor(Call& call, const Subject& subject, const State& state, cons
       }
       RequireMayGuess(transaction, call, subject, AnsweredQuestion(answered));
     }
-    if (user.status() == api::UserStatusType::RESET_REQUIRED) {
-      throw api::PasswordResetRequiredException("Password reset required for the user");
-    }
+    RequireStatusForTokens(user);
     RequireProvedPassword(call, state, transaction.credentials().Find(user.number()), AnsweredQuestion(answered));
   };
   return grant;

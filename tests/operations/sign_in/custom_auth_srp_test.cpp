@@ -128,6 +128,12 @@ TEST_F(CustomAuthWithSrp, ProvesThePasswordFirst) {
   EXPECT_EQ(NextOf(OpenBySrp()), kWrong);
 }
 
+TEST_F(CustomAuthWithSrp, GivesNoTokensBeforeTheProof) {
+  Define(R"({"issueTokens":true})");
+  EXPECT_EQ(NextOf(OpenBySrp()), kNoOutput);
+  EXPECT_EQ(NextOf(Open()), "tokens") << "nobody spoke of a password";
+}
+
 TEST_F(CustomAuthWithSrp, ProvesThePasswordOnce) {
   const Answer asked = OpenBySrp();
   Define(R"({"challengeName":"PASSWORD_VERIFIER"})");

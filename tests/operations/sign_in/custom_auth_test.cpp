@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 #include "tests/operations/sign_in/custom_auth_pool.h"
 #include "tests/support/users.h"
@@ -200,6 +201,18 @@ TEST_F(CustomAuth, GivesNoTokensToWhoWasDisabledMeanwhile) {
     return triggers::Outcome{triggers::Outcome::Kind::kAnswered, invocation.event, "", 1};
   });
   EXPECT_EQ(NextOf(Give(again, kSum)), kInvalid) << "while the answer was verified";
+}
+
+TEST_F(CustomAuth, GivesNoTokensToWhoseStatusForbidsThemMeanwhile) {
+  for (const auto& [status, refusal] :
+       {std::pair(api::UserStatusType::UNCONFIRMED, "UserNotConfirmedException: User is not confirmed."),
+        std::pair(api::UserStatusType::RESET_REQUIRED, "PasswordResetRequiredException: Password reset required for the user")}) {
+    SetStatus(service, pool.id(), "alice", api::UserStatusType::CONFIRMED);
+    const Answer asked = Open();
+    ASSERT_EQ(NextOf(asked), "CUSTOM_CHALLENGE");
+    SetStatus(service, pool.id(), "alice", status);
+    EXPECT_EQ(NextOf(Give(asked, kSum)), refusal);
+  }
 }
 
 TEST_F(CustomAuth, AsksForNoSecondFactorAndNoNewPassword) {

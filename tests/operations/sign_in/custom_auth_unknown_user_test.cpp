@@ -51,6 +51,12 @@ TEST_F(CustomAuthOfNobody, GivesNoTokensAtOnceEither) {
   EXPECT_EQ(NextOf(Open("alice")), "tokens");
 }
 
+TEST_F(CustomAuthOfNobody, GetsSomebodysRefusalWhereTheProofIsOutstanding) {
+  Define(R"({"issueTokens":true})");
+  EXPECT_EQ(NextOf(OpenBySrp("alice")), "InvalidLambdaResponseException: Unrecognizable lambda output");
+  EXPECT_EQ(NextOf(OpenBySrp("nobody")), NextOf(OpenBySrp("alice")));
+}
+
 TEST_F(CustomAuthOfNobody, CostsWhatItCostsSomebody) {
   const auto cost_of = [&](const std::string& name, const auto& open) {
     const auto writes = service.writes();
