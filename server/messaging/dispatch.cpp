@@ -2,7 +2,9 @@
 
 #include <exception>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "server/messaging/custom_sender.h"
@@ -24,18 +26,31 @@ void TellDropped(const storage::Message& message, std::string_view reason) {
              {"reason", reason}});
 }
 
-void HandOn(Couriers& couriers, const storage::Message& message, Couriers::Errand errand) {
-  if (!couriers.Take(std::move(errand))) {
+// False if nobody carries it.
+bool HandOn(Couriers& couriers, const storage::Message& message, Couriers::Errand errand) {
+  const bool is_taken = couriers.Take(std::move(errand));
+  if (!is_taken) {
     TellDropped(message, "too many wait already");
   }
+  return is_taken;
 }
 
-// The trace of the sign-in ends before the function does.
-void TellTrace(const triggers::Origin& origin, triggers::Trigger trigger, bool is_called) {
-  if (origin.tell) {
-    origin.tell(triggers::ToText(trigger), is_called ? "passed" : "skipped",
-                is_called ? "called beside the sign-in" : "functions are not called");
+struct Told {
+  std::string_view verdict;
+  std::string reason;
+};
+
+// The trace of the sign-in ends before the function does, and so it has what is known by then. `is_taken`: a courier is to call it.
+Told WhatIsKnown(const triggers::Settings& functions, const std::string& function_arn, bool is_taken) {
+  if (!functions.invoker) {
+    return {"skipped", "functions are not called"};
   }
+  if (std::optional<triggers::Outcome> foreseen = functions.invoker->Foresee(function_arn)) {
+    const bool is_skipped = foreseen->kind == triggers::Outcome::Kind::kSkipped;
+    return {is_skipped ? "skipped" : "refused", std::move(foreseen->hint)};
+  }
+  return is_taken ? Told{"passed", "called beside the sign-in: the log has what came of it"}
+                  : Told{"refused", "too many calls wait already"};
 }
 
 void HandToRelays(const Settings& settings, const pools::PoolInUse& pool, const storage::Message& message) {
@@ -46,16 +61,23 @@ void HandToRelays(const Settings& settings, const pools::PoolInUse& pool, const 
   }
   for (const std::shared_ptr<Relay>& relay : settings.relays) {
     if (settings.relay_couriers && relay->Takes(message)) {
-      HandOn(*settings.relay_couriers, message, [relay, outgoing](const std::stop_token& stop) { DeliverBy(*relay, outgoing, stop); });
+      (void)HandOn(*settings.relay_couriers, message,
+                   [relay, outgoing](const std::stop_token& stop) { DeliverBy(*relay, outgoing, stop); });
     }
   }
 }
 
+Medium MediumOf(const storage::Message& message) { return message.medium == "SMS" ? Medium::SMS : Medium::EMAIL; }
+
 // `settings` and the pool's decoded record are the world's and the errand's, and outlive the call.
 void CallSender(const Settings& settings, const triggers::Origin& origin, const accounts::User& user, const storage::Message& message,
-                const triggers::Metadata& client_metadata) {
+                const triggers::Metadata& client_metadata, const triggers::Function& sender) {
   const auto otherwise = [&settings, pool = origin.pool, message] { HandToRelays(settings, pool, message); };
-  HandOn(*settings.sender_couriers, message, CallOfSender(origin, user, message, client_metadata, otherwise));
+  const bool is_taken = HandOn(*settings.sender_couriers, message, CallOfSender(origin, user, message, client_metadata, otherwise));
+  if (origin.tell) {
+    const Told told = WhatIsKnown(origin.world.settings.Of<triggers::Settings>(), sender.arn, is_taken);
+    origin.tell(triggers::ToText(SenderOf(MediumOf(message))), told.verdict, told.reason);
+  }
 }
 
 }  // namespace
@@ -76,14 +98,13 @@ void Dispatch(const triggers::Origin& origin, const accounts::User& user, const 
               const triggers::Metadata& client_metadata) {
   Announce(message);
   const auto& settings = origin.world.settings.Of<Settings>();
-  const triggers::Trigger sender = SenderOf(message.medium == "SMS" ? Medium::SMS : Medium::EMAIL);
+  const auto sender = triggers::FunctionOf(origin.pool, SenderOf(MediumOf(message)));
   try {
-    if (triggers::FunctionOf(origin.pool, sender)) {
-      TellTrace(origin, sender, settings.sender_couriers && origin.world.settings.Of<triggers::Settings>().invoker);
-      if (settings.sender_couriers) {
-        CallSender(settings, origin, user, message, client_metadata);
-      }
-    } else {
+    if (sender && settings.sender_couriers) {
+      CallSender(settings, origin, user, message, client_metadata, *sender);
+    } else if (sender && origin.tell) {
+      origin.tell(triggers::ToText(SenderOf(MediumOf(message))), "skipped", "functions are not called");
+    } else if (!sender) {
       HandToRelays(settings, origin.pool, message);
     }
   } catch (const std::exception& error) {

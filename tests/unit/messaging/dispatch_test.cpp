@@ -5,6 +5,7 @@
 #include <chrono>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -27,6 +28,8 @@ using triggers::Outcome;
 constexpr const char* kEmailSender = R"({"LambdaConfig":{"KMSKeyID":"alias/codes","CustomMessage":"arn:custom-message",)"
                                      R"("CustomEmailSender":{"LambdaVersion":"V1_0","LambdaArn":"arn:sender"}}})";
 
+const Letter kSignUp{MessagePurpose::kSignUp, "client", "123456", "", ""};
+
 class FakeInvoker final : public triggers::Invoker {
  public:
   Outcome Invoke(const triggers::Invocation& invocation) noexcept override {
@@ -35,7 +38,10 @@ class FakeInvoker final : public triggers::Invoker {
     return outcome;
   }
 
+  std::optional<Outcome> Foresee(const std::string& /*function_arn*/) const noexcept override { return foreseen; }
+
   Outcome outcome;
+  std::optional<Outcome> foreseen;
   std::vector<triggers::Invocation> invocations;
 
  private:
@@ -87,6 +93,17 @@ class Dispatching : public testing::Test {
     StopCouriers(world_.settings.Of<Settings>(), std::chrono::seconds(30));
   }
 
+  // What the trace has of an e-mail that is sent.
+  std::string Told() {
+    std::string told;
+    tell_ = [&told](std::string_view trigger, std::string_view verdict, std::string_view reason) {
+      told.append(trigger).append(" ").append(verdict).append(": ").append(reason);
+    };
+    Send(kEmailSender, "email", kSignUp);
+    tell_ = nullptr;
+    return told;
+  }
+
   // The event's member of that name in `request`.
   std::string InRequest(const char* name) {
     rapidjson::Document event;
@@ -115,8 +132,6 @@ class Dispatching : public testing::Test {
  protected:
   world::World world_{*store_, clock_, wall_clock_, random_, keys_, network_, page_tokens_, {}};
 };
-
-const Letter kSignUp{MessagePurpose::kSignUp, "client", "480259", "", ""};
 
 TEST_F(Dispatching, HandsMessagesToTheRelaysThatTakeThem) {
   Send(R"({"EmailConfiguration":{"From":"Pool <pool@example.com>","ReplyToEmailAddress":"help@example.com"}})", "email", kSignUp);
@@ -204,12 +219,26 @@ TEST_F(Dispatching, HandsNothingToTheRelaysWhereTheSenderCannotBeCalled) {
 }
 
 TEST_F(Dispatching, TellsTheTraceThatASenderIsCalled) {
-  std::string told;
-  tell_ = [&told](std::string_view trigger, std::string_view verdict, std::string_view /*reason*/) {
-    told.append(trigger).append(" ").append(verdict);
-  };
-  Send(kEmailSender, "email", kSignUp);
-  EXPECT_EQ(told, "CustomEmailSender passed");
+  EXPECT_EQ(Told(), "CustomEmailSender passed: called beside the sign-in: the log has what came of it");
+}
+
+TEST_F(Dispatching, TellsTheTraceWhichSenderIsSkipped) {
+  invoker_->foreseen = Outcome{Outcome::Kind::kSkipped, "", "--triggers=skip calls no function", 0};
+  EXPECT_EQ(Told(), "CustomEmailSender skipped: --triggers=skip calls no function");
+  world_.settings.Put(triggers::Settings{});
+  EXPECT_EQ(Told(), "CustomEmailSender skipped: functions are not called");
+  world_.settings.Put(Settings());
+  EXPECT_EQ(Told(), "CustomEmailSender skipped: functions are not called");
+}
+
+TEST_F(Dispatching, TellsTheTraceWhichSenderHasNoPlace) {
+  invoker_->foreseen = Outcome{Outcome::Kind::kNotInvoked, "ResourceNotFoundException", "write functions = ...", 0};
+  EXPECT_EQ(Told(), "CustomEmailSender refused: write functions = ...");
+}
+
+TEST_F(Dispatching, TellsTheTraceWhichSenderNobodyCalls) {
+  sender_couriers_->Stop(std::chrono::seconds(30));
+  EXPECT_EQ(Told(), "CustomEmailSender refused: too many calls wait already");
 }
 
 TEST_F(Dispatching, DropsWhatNobodyCanCarry) {
