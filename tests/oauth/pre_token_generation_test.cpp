@@ -162,6 +162,20 @@ TEST_F(MachineFunctions, ThatRefuseAreToldAsTheGrantsError) {
   EXPECT_EQ(Outcome(Get()), R"(400 {"error":"invalid_grant","error_description":"PreTokenGeneration failed with error No machines."})");
 }
 
+TEST_F(MachineFunctions, StandInTheTraceOfTheGrant) {
+  const std::string token = Member(Get(), "access_token");
+  const std::string given = oauth.service.traces->Json(pool, "", 0);
+  EXPECT_NE(given.find(R"("asked":"client_credentials")"), std::string::npos) << given;
+  EXPECT_NE(given.find(R"({"rule":"PreTokenGeneration","verdict":"passed"})"), std::string::npos) << given;
+  EXPECT_EQ(given.find(token), std::string::npos) << "shortened";
+  functions->Throw(kMachines, "No machines");
+  Get();
+  const std::string refused = oauth.service.traces->Json(pool, "", 0);
+  EXPECT_NE(refused.find(R"({"rule":"PreTokenGeneration","verdict":"refused","reason":"PreTokenGeneration failed with error No machines.)"),
+            std::string::npos)
+      << refused;
+}
+
 class WaitingRequests : public HostedFunctions {
  protected:
   http::Runs Of(const std::string& query, const std::string& authorization = "", const http::NamedValues& form = {}) {

@@ -14,6 +14,7 @@
 #include "server/oauth/site.h"
 #include "server/oauth/token/grants.h"
 #include "server/oauth/token/token_answer.h"
+#include "server/oauth/traced_tokens.h"
 #include "server/sign_in/issue_tokens.h"
 #include "server/tokens/issuer.h"
 #include "server/triggers/origin.h"
@@ -53,12 +54,12 @@ triggers::Metadata MetadataIn(const Exchange& exchange) {
   return metadata;
 }
 
-}  // namespace
-
-http::Response GrantToClient(const Exchange& exchange, const clients::SharedClient& client) {
+sign_in::ClientGrant RequireGrant(const Exchange& exchange, const clients::SharedClient& client, sign_in::Trace& trace) {
+  trace.Check("flow");
   if (!MayUse(*client, api::OAuthFlowType::client_credentials)) {
     throw JsonError("invalid_grant");  // recorded, 2026
   }
+  trace.Check("scopes");
   auto scopes = exchange.world.store.Read([&](const storage::Transaction& transaction) {
     // Documented: the scope of a resource server that is gone is dropped silently.
     return clients::ScopesForItself(transaction, *client, AskedScopes(exchange), clients::Gone::kLeftOut);
@@ -66,16 +67,27 @@ http::Response GrantToClient(const Exchange& exchange, const clients::SharedClie
   if (!scopes) {
     throw JsonError("invalid_scope");
   }
-  sign_in::AskedBy asked_by;
-  asked_by.client_metadata = MetadataIn(exchange);  // of no user agent: awsSdkVersion is documented as unknown
+  trace.Check("aws_client_metadata");
+  sign_in::AskedBy asked_by;  // of no user agent: awsSdkVersion is documented as unknown
+  asked_by.client_metadata = MetadataIn(exchange);
+  asked_by.tell = TellerOf(trace);
   const auto& settings = exchange.world.settings.Of<tokens::Settings>();
   std::string issuer = tokens::IssuerOf(settings, *client->pool, exchange.caller, exchange.site && exchange.site->is_own_host);
-  sign_in::ClientToken token =
-      sign_in::IssueClientToken(exchange.world, {client, std::move(issuer), *std::move(scopes), std::move(asked_by)});
-  api::AuthenticationResultType tokens;
-  tokens.AccessToken = std::move(token.access_token);
-  tokens.ExpiresIn = static_cast<std::int32_t>(token.expires_in);
-  return AnswerOf(tokens);
+  return {client, std::move(issuer), *std::move(scopes), std::move(asked_by)};
+}
+
+}  // namespace
+
+http::Response GrantToClient(const Exchange& exchange, const clients::SharedClient& client) {
+  return AnswerOf(IssueTraced(exchange, "client_credentials", *client, [&](sign_in::Trace& trace) {
+    const sign_in::ClientGrant grant = RequireGrant(exchange, client, trace);
+    trace.Check("tokens");
+    sign_in::ClientToken token = sign_in::IssueClientToken(exchange.world, grant);
+    api::AuthenticationResultType tokens;
+    tokens.AccessToken = std::move(token.access_token);
+    tokens.ExpiresIn = static_cast<std::int32_t>(token.expires_in);
+    return tokens;
+  }));
 }
 
 }  // namespace rockpool::oauth

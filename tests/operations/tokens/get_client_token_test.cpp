@@ -48,6 +48,23 @@ TEST_F(GetClientToken, GivesABearersTokenWithAllCustomScopesOfTheClient) {
   EXPECT_NE(ClaimOf(TokenIn(Get(client)), "jti"), ClaimOf(TokenIn(answer), "jti"));
 }
 
+TEST_F(GetClientToken, StandsInTheTrace) {
+  const std::string client = NewMachine();
+  EXPECT_EQ(Try(client), kOk);
+  const std::string given = service.traces->Json(pool.id(), "", 0);
+  EXPECT_NE(given.find(R"("operation":"GetClientToken","pool":")" + pool.id() + R"(","client":")" + client + '"'), std::string::npos)
+      << given;
+  EXPECT_NE(given.find(R"({"rule":"scopes","verdict":"passed"},{"rule":"tokens","verdict":"passed"}],"outcome":"tokens")"),
+            std::string::npos)
+      << given;
+  EXPECT_EQ(Try(client, "", kWrongSecret), kRefused);
+  const std::string refused = service.traces->Json(pool.id(), "", 0);
+  EXPECT_NE(refused.find(R"({"rule":"client secret","verdict":"refused","reason":"Invalid client or secret"}])"), std::string::npos)
+      << refused;
+  EXPECT_EQ(refused.find(kSecret), std::string::npos);
+  EXPECT_EQ(refused.find(kWrongSecret), std::string::npos);
+}
+
 TEST_F(GetClientToken, LivesAsTheClientSays) {
   const std::string client = pool.New(
       JoinedMembers(JoinedMembers(kFlow, TextMember("ClientSecret", kSecret)),

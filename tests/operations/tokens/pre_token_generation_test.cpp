@@ -180,6 +180,13 @@ TEST_F(ClientTokens, AreChangedByAFunctionOfVersionThree) {
   EXPECT_EQ(functions->In(kMachines, "request.clientMetadata.why"), "a test");
 }
 
+TEST_F(ClientTokens, StandInTheTraceWithTheirFunction) {
+  TokenPool pool(service, LambdaMember({"PreTokenGeneration:V3_0"}));
+  EXPECT_EQ(OutcomeOf(Get(pool, NewMachine(pool))), kOk);
+  const std::string traced = service.traces->Json(pool.id(), "", 0);
+  EXPECT_NE(traced.find(R"({"rule":"PreTokenGeneration","verdict":"passed"})"), std::string::npos) << traced;
+}
+
 TEST_F(ClientTokens, AreAskedOfNoFunctionOfAnEarlierVersion) {
   for (const char* function : {"PreTokenGeneration", "PreTokenGeneration:V2_0"}) {
     TokenPool pool(service, LambdaMember({function}));
