@@ -28,7 +28,7 @@ using triggers::Outcome;
 constexpr const char* kEmailSender = R"({"LambdaConfig":{"KMSKeyID":"alias/codes","CustomMessage":"arn:custom-message",)"
                                      R"("CustomEmailSender":{"LambdaVersion":"V1_0","LambdaArn":"arn:sender"}}})";
 
-const Letter kSignUp{MessagePurpose::kSignUp, "client", "123456", "", ""};
+const Letter kSignUp{MessagePurpose::kSignUp, "client", "480259", "", ""};
 
 class FakeInvoker final : public triggers::Invoker {
  public:
