@@ -68,7 +68,7 @@ constexpr std::array kRoutes{
     Route{"POST", "/oauth2/register", RegisterClient, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
     Route{"POST", "/oauth2/register/{pool}", RegisterClient, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
     Route{"POST", "/oauth2/revoke", Revoke, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
-    Route{"POST", "/oauth2/token", Token, Runs::kComputes, RunsOfForm, ErrorForm::kJson, Cors::kAnyOrigin},
+    Route{"POST", "/oauth2/token", Token, Runs::kComputes, RunsOfToken, ErrorForm::kJson, Cors::kAnyOrigin},
     Route{"GET", "/oauth2/userInfo", UserInfo, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
     Route{"POST", "/oauth2/userInfo", UserInfo, Runs::kComputes, nullptr, ErrorForm::kJson, Cors::kAnyOrigin},
 };

@@ -3,7 +3,6 @@
 #include <exception>
 #include <optional>
 #include <string>
-#include <utility>
 
 #include "server/api/errors.h"
 #include "server/oauth/authorization_parameters.h"
@@ -16,36 +15,33 @@
 namespace rockpool::oauth {
 namespace {
 
-std::optional<std::string> NamedClient(const Exchange& exchange) {
-  auto named = Parameter(exchange.query, "client_id");
-  return named ? std::move(named) : FindNamedClient(exchange);
-}
-
-}  // namespace
-
-http::Runs RunsWithFunctions(const Exchange& exchange, http::Runs otherwise) {
+http::Runs RunsOfClient(const Exchange& exchange, const std::optional<std::string>& client_id) {
+  constexpr auto kOtherwise = http::Runs::kComputes;
   if (exchange.world.settings.Of<triggers::Settings>().invoker == nullptr) {
-    return otherwise;
+    return kOtherwise;
   }
   if (exchange.world.store.MayBlock()) {
     return http::Runs::kWaits;  // the threads that ask must not even look
   }
-  const auto client_id = NamedClient(exchange);
   if (!client_id || client_id->size() > kMaxClientId) {
-    return otherwise;
+    return kOtherwise;
   }
   try {
     const auto client = exchange.world.store.Read(
         [&](const storage::Transaction& transaction) { return clients::UseClient(transaction, exchange.world.caches, *client_id); });
-    return triggers::HasFunctions(*client->pool) ? http::Runs::kWaits : otherwise;
+    return triggers::HasFunctions(*client->pool) ? http::Runs::kWaits : kOtherwise;
   } catch (const api::ResourceNotFoundException&) {
     // The handler refuses it.
   } catch (const std::exception& error) {
     util::Log(util::LogLevel::kError, "a pool could not be looked at", {{"error", error.what()}});
   }
-  return otherwise;
+  return kOtherwise;
 }
 
-http::Runs RunsOfForm(const Exchange& exchange) { return RunsWithFunctions(exchange, http::Runs::kComputes); }
+}  // namespace
+
+http::Runs RunsOfForm(const Exchange& exchange) { return RunsOfClient(exchange, Parameter(exchange.query, "client_id")); }
+
+http::Runs RunsOfToken(const Exchange& exchange) { return RunsOfClient(exchange, FindNamedClient(exchange)); }
 
 }  // namespace rockpool::oauth

@@ -6,12 +6,14 @@
 
 namespace rockpool::oauth {
 
-// kWaits where the pool of the app client that the request names (in its query, its form or by Basic, unproved) has functions; `otherwise`
-// where it has none, nobody knows the client, or functions are not called at all. Reads in a transaction of its own, unless that may block:
-// then kWaits.
-http::Runs RunsWithFunctions(const Exchange& exchange, http::Runs otherwise);
+// kWaits where the pool of the app client that the request names has functions; kComputes where it has none, nobody knows the client, or
+// functions are not called at all. Reads in a transaction of its own, unless that may block: then kWaits. The client is looked for where
+// the handler looks for him, and nowhere else.
 
-// Of what computes otherwise: forms of pages, the token endpoint.
+// Of a page, whose client is in the query.
 http::Runs RunsOfForm(const Exchange& exchange);
+
+// Of the token endpoint, whose client is named by Basic or in the form, and need not be proved.
+http::Runs RunsOfToken(const Exchange& exchange);
 
 }  // namespace rockpool::oauth

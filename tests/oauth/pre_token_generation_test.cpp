@@ -178,27 +178,35 @@ TEST_F(MachineFunctions, StandInTheTraceOfTheGrant) {
 
 class WaitingRequests : public HostedFunctions {
  protected:
-  http::Runs Of(const std::string& query, const std::string& authorization = "", const http::NamedValues& form = {}) {
+  http::Runs Of(oauth::RunsOf runs_of, const std::string& query, const std::string& authorization = "",
+                const http::NamedValues& form = {}) {
     http::Request request;
     request.headers.Add("Host", "localhost:9229");
     if (!authorization.empty()) {
       request.headers.Add("Authorization", authorization);
     }
     oauth::Exchange exchange{oauth.service.world(), request, std::nullopt, {}, *http::ParseForm(query), form, true, {}, "", nullptr};
-    return oauth::RunsOfForm(exchange);
+    return runs_of(exchange);
   }
 };
 
 TEST_F(WaitingRequests, AreThoseOfPoolsWithFunctions) {
-  EXPECT_EQ(Of("client_id=" + client), http::Runs::kWaits);
-  EXPECT_EQ(Of("", "", {{"client_id", client}}), http::Runs::kWaits);
-  EXPECT_EQ(Of("", BasicOf(client, "x")), http::Runs::kWaits);
-  EXPECT_EQ(Of("client_id=" + managed_client), http::Runs::kComputes);
-  EXPECT_EQ(Of("client_id=nobody"), http::Runs::kComputes);
-  EXPECT_EQ(Of("client_id=" + std::string(4000, 'a')), http::Runs::kComputes);
-  EXPECT_EQ(Of(""), http::Runs::kComputes);
+  const oauth::RunsOf page = oauth::RunsOfForm;
+  EXPECT_EQ(Of(page, "client_id=" + client), http::Runs::kWaits);
+  EXPECT_EQ(Of(page, "client_id=" + managed_client), http::Runs::kComputes);
+  EXPECT_EQ(Of(page, "client_id=nobody"), http::Runs::kComputes);
+  EXPECT_EQ(Of(page, "client_id=" + std::string(4000, 'a')), http::Runs::kComputes);
+  EXPECT_EQ(Of(page, ""), http::Runs::kComputes);
   oauth.service.CallFunctionsThrough(nullptr);
-  EXPECT_EQ(Of("client_id=" + client), http::Runs::kComputes) << "nobody calls them";
+  EXPECT_EQ(Of(page, "client_id=" + client), http::Runs::kComputes) << "nobody calls them";
+}
+
+TEST_F(WaitingRequests, AreToldByTheClientThatTheHandlerTakes) {
+  const std::string of_other = "client_id=" + managed_client;  // its pool has no functions
+  EXPECT_EQ(Of(oauth::RunsOfToken, of_other, "", {{"client_id", client}}), http::Runs::kWaits);
+  EXPECT_EQ(Of(oauth::RunsOfToken, of_other, BasicOf(client, "x")), http::Runs::kWaits);
+  EXPECT_EQ(Of(oauth::RunsOfToken, "client_id=" + client, "", {{"client_id", managed_client}}), http::Runs::kComputes);
+  EXPECT_EQ(Of(oauth::RunsOfForm, of_other, BasicOf(client, "x"), {{"client_id", client}}), http::Runs::kComputes);
 }
 
 }  // namespace
