@@ -141,5 +141,21 @@ TEST_F(WorkbenchTest, AnswersATypedErrorWhereNothingIsMounted) {
   EXPECT_EQ(Answer("POST", kFaults).headers.Find("Allow"), "DELETE, GET, HEAD, PUT");
 }
 
+TEST(JsonEndpoint, WaitsWithALargeBodyWhereItsPlaceDependsOnTheBody) {
+  support::FakeRandom random;
+  const auto where = [&random](JsonEndpoint& endpoint, std::size_t bytes) {
+    http::Request request;
+    request.body = std::string(bytes, 'x');
+    return endpoint.Accept(std::move(request))->Where();
+  };
+  const auto nothing = [](const http::Request&) { return std::string("{}"); };
+  JsonEndpoint by_body(
+      nothing, [](const http::Request&) { return http::Runs::kHere; }, random);
+  EXPECT_EQ(where(by_body, http::kLargeBodyBytes), http::Runs::kHere);
+  EXPECT_EQ(where(by_body, http::kLargeBodyBytes + 1), http::Runs::kWaits);
+  JsonEndpoint computes(nothing, http::Runs::kComputes, random);
+  EXPECT_EQ(where(computes, http::kLargeBodyBytes + 1), http::Runs::kComputes);
+}
+
 }  // namespace
 }  // namespace rockpool::workbench
