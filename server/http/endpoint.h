@@ -20,7 +20,8 @@ enum class Runs {
 };
 
 // The answer to one request, still to be worked out: Prepare, then Delay, then Write, then Run. One thread at a time, not always the same
-// one.
+// one. Where Write, Run or RunHere meets MustWait (must_wait.h) it has changed nothing and what it returns is thrown away: Run is called
+// next, on a waiting thread, and does all of it.
 class Work {
  public:
   virtual ~Work() = default;
@@ -48,7 +49,7 @@ class Work {
   // meanwhile, so it must take microseconds.
   virtual bool IsWaiting() { return false; }
 
-  // Called once, by any thread. Does not throw: whatever fails becomes a response.
+  // Called once, unless it meets MustWait, by any thread. Does not throw: whatever fails becomes a response.
   virtual Response Run() noexcept = 0;
 
   // Called in the place of Run on the I/O thread, for what runs here and does not write. nullopt, having changed nothing, where it turns

@@ -11,6 +11,7 @@
 #include "server/api/errors.h"
 #include "server/http/cookies.h"
 #include "server/http/form.h"
+#include "server/http/must_wait.h"
 #include "server/http/origin.h"
 #include "server/oauth/domain_answer.h"
 #include "server/oauth/errors.h"
@@ -116,9 +117,15 @@ http::Runs Answering::Place() const {
   return is_read && plan_.runs_of != nullptr ? plan_.runs_of(*exchange_) : plan_.runs;
 }
 
-http::Response Answering::Run() noexcept { return Finished(); }
+http::Response Answering::Run() noexcept {
+  try {
+    return Finished();
+  } catch (const http::MustWait&) {
+    return {};
+  }
+}
 
-// Throws TakesLong alone.
+// Throws TakesLong and MustWait alone.
 http::Response Answering::Finished() {
   try {
     http::Response response = Answer();
@@ -144,6 +151,7 @@ std::optional<http::Response> Answering::RunHere() noexcept {
   try {
     response = Finished();
   } catch (const TakesLong&) {
+  } catch (const http::MustWait&) {
   }
   exchange_->is_here = false;
   return response;

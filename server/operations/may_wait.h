@@ -37,7 +37,7 @@ NamedPool PoolNamedBy(const Request& request) {
 // True if the pool has functions, and this server calls any. One short transaction that reads; none where no function is ever called. What
 // the request says is believed, an access token's issuer too: it decides on which kind of thread the call runs, and nothing else. False if
 // there is no such pool: then the call fails before it calls anybody. A call that is decided wrongly, since the pool changes before it
-// runs, works all the same: it waits on another thread than it should.
+// runs, meets http::MustWait and runs anew on a waiting thread.
 bool MayCallFunctions(const world::World& world, const world::Caller& caller, const NamedPool& named);
 
 }  // namespace rockpool::operations

@@ -26,7 +26,7 @@ class Call {
   virtual http::Runs Where(const world::World& world, const world::Caller& caller) const = 0;
   virtual bool Writes() const = 0;
 
-  // Does it, and keeps what it answers. Once. Throws what the operation throws.
+  // Does it, and keeps what it answers. Once, and anew where it has thrown http::MustWait. Throws what the operation throws.
   virtual void Run(const operations::Context& context) = 0;
 
   // The JSON text of the answer, empty where the operation has no output. Requires: Run has returned.

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "server/api/json.h"
+#include "server/http/must_wait.h"
 #include "server/operations/context.h"
 #include "server/protocol/answer.h"
 #include "server/protocol/body.h"
@@ -79,7 +80,7 @@ class Exchange final : public http::Work {
   bool is_large_ = false;
   std::unique_ptr<Call> call_;            // null if the request was refused
   http::Runs where_ = http::Runs::kHere;  // of call_
-  bool has_run_ = false;                  // the call
+  bool has_run_ = false;                  // the call, which met no MustWait
   std::exception_ptr refusal_;
   std::chrono::milliseconds delay_{0};
 };
@@ -183,6 +184,9 @@ void Exchange::Write() noexcept {
   try {
     const operations::Context context{caller_, *operation_, world_};
     HeldTo(&Exchange::Where, [&] { call_->Run(context); });
+  } catch (const http::MustWait&) {
+    where_ = http::Runs::kWaits;
+    has_run_ = false;
   } catch (...) {
     refusal_ = std::current_exception();
   }
@@ -211,6 +215,9 @@ Answer Exchange::Checked(Answer answer) const {
 http::Response Exchange::Run() noexcept {
   if (!has_run_) {
     Write();
+  }
+  if (!has_run_) {
+    return {};  // it runs anew
   }
   Answer answer;
   try {

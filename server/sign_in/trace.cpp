@@ -7,6 +7,7 @@
 
 #include "server/api/json_object.h"
 #include "server/api/service_exception.h"
+#include "server/http/must_wait.h"
 #include "server/sign_in/settings.h"
 #include "server/util/time_text.h"
 
@@ -151,6 +152,8 @@ void Traced(const world::World& world, std::string_view operation, const std::fu
     trace.Refuse(refusal.type(), refusal.message());
     keep();
     throw;
+  } catch (const http::MustWait&) {
+    throw;  // the call runs anew, and is traced then
   } catch (...) {
     trace.Refuse("InternalErrorException", "a fault of the server, see the log");
     keep();

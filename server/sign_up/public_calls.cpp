@@ -14,6 +14,7 @@
 #include "server/sign_up/commit_asking.h"
 #include "server/sign_up/delivery.h"
 #include "server/sign_up/refusals.h"
+#include "server/triggers/invoker.h"
 #include "server/util/strings.h"
 #include "storage/store.h"
 
@@ -69,6 +70,7 @@ clients::SharedClient RequireClient(const world::World& world, std::string_view 
                                     const std::optional<std::string>& secret_hash, By by) {
   clients::SharedClient client =
       world.store.Read([&](const storage::Transaction& transaction) { return clients::UseClient(transaction, world.caches, client_id); });
+  triggers::RequireMayCall(world.settings, *client->pool);
   if (by == By::kApplication) {
     clients::CheckSecretHash(*client, username, secret_hash);
   }

@@ -15,6 +15,8 @@
 #include "server/sign_up/delivery.h"
 #include "server/sign_up/invitation.h"
 #include "server/triggers/events/sign_up_events.h"
+#include "server/triggers/invoker.h"
+#include "server/triggers/triggers.h"
 #include "server/util/lists.h"
 #include "storage/store.h"
 
@@ -125,6 +127,7 @@ api::SignUpResponse SignUp(const world::World& world, const world::Caller& calle
   const clients::SharedClient client =
       rounds.Look([&](const storage::Transaction& transaction) { return clients::UseClient(transaction, world.caches, request.ClientId); });
   const pools::PoolInUse& pool = *client->pool;
+  triggers::RequireMayCall(world.settings, pool);
   if (by == By::kApplication) {
     clients::CheckSecretHash(*client, request.Username, request.SecretHash);
   }

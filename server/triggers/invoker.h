@@ -7,7 +7,9 @@
 #include <string>
 
 #include "server/accounts/links.h"
+#include "server/http/must_wait.h"
 #include "server/triggers/triggers.h"
+#include "server/world/settings.h"
 
 namespace rockpool::triggers {
 
@@ -59,5 +61,13 @@ struct Settings {
   std::shared_ptr<Invoker> invoker = nullptr;
   std::shared_ptr<Record> record = nullptr;  // of what was called (record.h); nullptr: nobody keeps it
 };
+
+// Throws http::MustWait on a thread that may not wait, if the pool has functions and any is called: the pool had none when it was decided
+// where the call runs. For calls that write before they call a function; those that call one first need it not.
+inline void RequireMayCall(const world::Settings& settings, const pools::PoolInUse& pool) {
+  if (settings.Of<Settings>().invoker != nullptr && HasFunctions(pool)) {
+    http::RequireMayWait();
+  }
+}
 
 }  // namespace rockpool::triggers

@@ -6,6 +6,7 @@
 #include <memory>
 #include <utility>
 
+#include "server/http/must_wait.h"
 #include "server/protocol/answer.h"
 #include "server/util/log.h"
 
@@ -63,6 +64,8 @@ http::Response AnswerOf(const std::function<std::string()>& work, const http::Re
   try {
     request_id = util::RandomUuid(random);
     answer = Success(work(), request_id);
+  } catch (const http::MustWait&) {
+    return {};
   } catch (...) {
     answer = protocol::ErrorAnswer(std::current_exception(), nullptr, request_id);
   }

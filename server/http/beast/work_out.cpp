@@ -3,14 +3,24 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "server/http/beast/offload.h"
+#include "server/http/must_wait.h"
 
 namespace rockpool::http::beast {
 namespace {
 
 constexpr std::chrono::milliseconds kBetweenLooks{20};
+
+// False if the step would have had to wait: then the work is to run anew where it may.
+template <class Step>
+bool WithoutWaiting(const Step& step) {
+  const NoWaiting here;
+  step();
+  return !here.was_wanted();
+}
 
 // One hop for what is large and computes: what it needs is on that thread by then. True if it has run.
 asio::awaitable<bool> PrepareAway(Work& work, const Places& places, Response& response) {
@@ -18,18 +28,11 @@ asio::awaitable<bool> PrepareAway(Work& work, const Places& places, Response& re
   auto job = [&work, &response, &ran] {
     work.Prepare();
     if (work.Where() == Runs::kComputes && work.Delay().count() == 0) {
-      response = work.Run();
-      ran = true;
+      ran = WithoutWaiting([&] { response = work.Run(); });
     }
   };
   co_await Offload(places.computing, std::move(job));
   co_return ran;
-}
-
-asio::awaitable<Outcome> RunComputing(Work& work, const Places& places, Response& response) {
-  auto job = [&work, &response] { response = work.Run(); };
-  co_await Offload(places.computing, std::move(job));
-  co_return Outcome::kAnswered;
 }
 
 asio::awaitable<Outcome> RunWaiting(Work& work, const Places& places, Response& response) {
@@ -48,15 +51,43 @@ asio::awaitable<Outcome> RunWaiting(Work& work, const Places& places, Response& 
   co_return has_thread ? Outcome::kAnswered : Outcome::kNoThread;
 }
 
+asio::awaitable<Outcome> RunComputing(Work& work, const Places& places, Response& response) {
+  bool ran = false;
+  auto job = [&work, &response, &ran] { ran = WithoutWaiting([&] { response = work.Run(); }); };
+  co_await Offload(places.computing, std::move(job));
+  if (!ran) {
+    co_return co_await RunWaiting(work, places, response);
+  }
+  co_return Outcome::kAnswered;
+}
+
+// For what writes nothing, or has no gate to ask.
+asio::awaitable<Outcome> RunHere(Work& work, const Places& places, Response& response) {
+  std::optional<Response> answer;
+  const bool ran = WithoutWaiting([&] { answer = work.RunHere(); });
+  if (!ran) {
+    co_return co_await RunWaiting(work, places, response);
+  }
+  if (!answer) {
+    co_return co_await RunComputing(work, places, response);
+  }
+  response = *std::move(answer);
+  co_return Outcome::kAnswered;
+}
+
 struct Durable {
   Moment moment;
   bool kept = false;
 };
 
 // Requires: this thread has the turn.
-asio::awaitable<Outcome> RunHereAndGive(Work& work, WriterGate& gate, Response& response) {
-  work.Write();
+asio::awaitable<Outcome> RunHereAndGive(Work& work, const Places& places, Response& response) {
+  WriterGate& gate = *places.gate;
+  const bool ran = WithoutWaiting([&] { work.Write(); });
   gate.Give();
+  if (!ran) {
+    co_return co_await RunWaiting(work, places, response);
+  }
   response = work.Run();
   const auto durable = std::make_shared<Durable>();  // shared, for who calls back is not done with it when the caller goes on
   gate.WhenDurable([durable](bool kept) {
@@ -69,11 +100,12 @@ asio::awaitable<Outcome> RunHereAndGive(Work& work, WriterGate& gate, Response& 
   co_return durable->kept ? Outcome::kAnswered : Outcome::kNotKept;
 }
 
-asio::awaitable<Outcome> RunQueued(Work& work, WriterGate& gate, Response& response) {
+asio::awaitable<Outcome> RunQueued(Work& work, const Places& places, Response& response) {
+  bool ran = false;
   bool is_kept = false;
-  auto start = [&work, &gate, &is_kept](std::function<void()> resume) {
-    gate.Queue([&work, &gate, &is_kept, resume = std::move(resume)] {
-      work.Write();
+  auto start = [&work, &gate = *places.gate, &ran, &is_kept](std::function<void()> resume) {
+    gate.Queue([&work, &gate, &ran, &is_kept, resume = std::move(resume)] {
+      ran = WithoutWaiting([&] { work.Write(); });
       gate.WhenDurable([&is_kept, resume](bool kept) {
         is_kept = kept;
         resume();  // from here on all but `resume` and the gate may be gone
@@ -81,6 +113,9 @@ asio::awaitable<Outcome> RunQueued(Work& work, WriterGate& gate, Response& respo
     });
   };
   co_await Await(std::move(start));
+  if (!ran) {
+    co_return co_await RunWaiting(work, places, response);
+  }
   response = work.Run();
   co_return is_kept ? Outcome::kAnswered : Outcome::kNotKept;
 }
@@ -109,16 +144,12 @@ asio::awaitable<Outcome> WorkOut(Work& work, const Places& places, asio::steady_
     co_return co_await RunWaiting(work, places, response);
   }
   if (places.gate == nullptr || !work.Writes()) {
-    if (auto answer = work.RunHere()) {
-      response = *std::move(answer);
-      co_return Outcome::kAnswered;
-    }
-    co_return co_await RunComputing(work, places, response);
+    co_return co_await RunHere(work, places, response);
   }
   if (places.gate->TryTake()) {
-    co_return co_await RunHereAndGive(work, *places.gate, response);
+    co_return co_await RunHereAndGive(work, places, response);
   }
-  co_return co_await RunQueued(work, *places.gate, response);
+  co_return co_await RunQueued(work, places, response);
 }
 
 }  // namespace rockpool::http::beast

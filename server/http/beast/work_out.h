@@ -22,8 +22,8 @@ enum class Outcome {
 };
 
 // Prepares, waits for the delay on `pause`, runs, and, if it writes here, waits until that is durable. Called and resumed on the caller's
-// own thread, which nothing of it ever blocks. What is passed lives until it has ended, whatever becomes of the connection. Throws if the
-// pause is cancelled.
+// own thread, which nothing of it ever blocks. What throws MustWait where it may not wait runs anew on a waiting thread. What is passed
+// lives until it has ended, whatever becomes of the connection. Throws if the pause is cancelled.
 asio::awaitable<Outcome> WorkOut(Work& work, const Places& places, asio::steady_timer& pause, Response& response);
 
 }  // namespace rockpool::http::beast

@@ -8,6 +8,7 @@
 #include "server/operations/users/change_user.h"
 #include "server/sign_up/asker.h"
 #include "server/triggers/events/sign_up_events.h"
+#include "server/triggers/invoker.h"
 
 namespace rockpool::operations {
 
@@ -17,6 +18,7 @@ api::AdminConfirmSignUpResponse AdminConfirmSignUp(const Context& context, const
   const PoolAndUser confirmed = ChangeUser(
       context, request.UserPoolId, request.Username,
       [&](storage::Transaction& transaction, const pools::PoolInUse& pool, accounts::User& user) {
+        triggers::RequireMayCall(context.world.settings, pool);
         if (user.status() != api::UserStatusType::UNCONFIRMED) {
           throw api::NotAuthorizedException("User cannot be confirmed. Current status is " + std::string(api::ToText(user.status())));
         }

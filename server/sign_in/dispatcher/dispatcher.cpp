@@ -14,6 +14,7 @@
 #include "server/sign_in/session.h"
 #include "server/sign_in/standing.h"
 #include "server/sign_in/subject.h"
+#include "server/triggers/invoker.h"
 
 namespace rockpool::sign_in {
 namespace {
@@ -47,6 +48,7 @@ HostedReply Run(const Entry& entry, Door door, std::string_view asked, const std
     trace.Check("client");
     world::LookCallCommit rounds(entry.world.store);
     clients::SharedClient client = rounds.Look(entry.find_client);
+    triggers::RequireMayCall(entry.world.settings, *client->pool);
     trace.call().user_pool_id = client->pool->id;
     Call call{entry.world, rounds, trace, std::move(client), entry.caller, entry.world.clock.Now(), door};
     reply = steps(call);

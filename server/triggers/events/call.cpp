@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "server/api/errors.h"
+#include "server/http/must_wait.h"
 #include "server/triggers/events/fields.h"
 #include "server/triggers/invoker.h"
 #include "server/util/log.h"
@@ -203,6 +204,7 @@ bool Call(const Origin& origin, const Function& function, const Question& questi
     report.Skipped(util::LogLevel::kInfo, kNoInvoker);
     return false;
   }
+  http::RequireMayWait();
   const Outcome outcome = invoker->Invoke({.trigger = question.trigger,
                                            .source = std::string(question.source),
                                            .user_pool_id = origin.pool.id,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "server/http/endpoint.h"
+#include "server/http/must_wait.h"
 #include "server/protocol/target.h"
 #include "storage/sqlite/store.h"
 #include "tests/support/fake_invoker.h"
@@ -129,6 +130,76 @@ TEST_F(ServiceKinds, WhatMayCallFunctionsWaitsWhereThePoolHasThem) {
   EXPECT_EQ(runs_in(with_function), std::vector<Runs>(4, Runs::kWaits));
   service.CallFunctionsThrough(nullptr);
   EXPECT_EQ(runs_in(with_function), usual) << "a server that calls none waits for none";
+}
+
+// A pool that gets functions after its calls were prepared.
+class FunctionsThatComeLate : public ServiceKinds {
+ protected:
+  FunctionsThatComeLate() {
+    const std::string of_pool = R"({"UserPoolId":")" + pool + '"';
+    client = service
+                 .Call("CreateUserPoolClient",
+                       of_pool + R"(,"ClientName":"app","ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","ALLOW_REFRESH_TOKEN_AUTH"]})")
+                 .TextAt("UserPoolClient.ClientId");
+  }
+
+  // Runs the call as where it may not wait, the pool having got the functions, and then as where it may: expects that all of it happens
+  // there. Returns the answer.
+  http::Response RunLate(std::string_view operation, const std::string& body, const std::vector<std::string>& functions) {
+    const auto work = Prepared(operation, body);
+    EXPECT_NE(work->Where(), Runs::kWaits) << operation;
+    service.Call("UpdateUserPool",
+                 R"({"UserPoolId":")" + pool + R"(","AutoVerifiedAttributes":["email"])" + support::LambdaMember(functions) + "}");
+    invoker->Forget();
+    const std::size_t messages = support::MessagesOf(service, pool).size();
+    {
+      const http::NoWaiting here;
+      work->Write();
+      EXPECT_TRUE(here.was_wanted()) << operation;
+    }
+    EXPECT_EQ(invoker->Calls().size(), 0U) << operation;
+    EXPECT_EQ(support::MessagesOf(service, pool).size(), messages) << operation;
+    return work->Run();
+  }
+
+  const std::shared_ptr<support::FakeInvoker> invoker = support::FakeInvoker::Of(service);
+  const std::string pool = service.CreatePool(R"(,"AutoVerifiedAttributes":["email"])");
+  std::string client;
+};
+
+TEST_F(FunctionsThatComeLate, AreCalledWhereTheCallMayWaitAndAfterNothingWasWritten) {
+  const std::string of_client = R"({"ClientId":")" + client + R"(","Username":"ada")";
+  const std::string sign_up = of_client + R"(,"Password":"Corr3ct-horse","UserAttributes":[{"Name":"email","Value":"a@example.com"}]})";
+  EXPECT_EQ(service.Call("SignUp", sign_up).status, 200);
+  const std::string confirm = of_client + R"(,"ConfirmationCode":")" + support::LastCodeOf(service, pool) + R"("})";
+  const http::Response confirmed = RunLate("ConfirmSignUp", confirm, {"PostConfirmation"});
+  EXPECT_EQ(confirmed.status, 200) << confirmed.body;
+  EXPECT_EQ(invoker->Sources(), std::vector<std::string>{"PostConfirmation_ConfirmSignUp"});
+  EXPECT_EQ(support::StatusOf(service, pool, "ada"), "CONFIRMED");
+}
+
+TEST_F(FunctionsThatComeLate, LeaveNothingBehindOfAnAdministratorsCall) {
+  service.Call("SignUp", R"({"ClientId":")" + client + R"(","Username":"ada","Password":"Corr3ct-horse"})");
+  const std::string confirm = R"({"UserPoolId":")" + pool + R"(","Username":"ada"})";
+  EXPECT_EQ(RunLate("AdminConfirmSignUp", confirm, {"PostConfirmation"}).status, 200);
+  EXPECT_EQ(invoker->Sources(), std::vector<std::string>{"PostConfirmation_ConfirmSignUp"});
+}
+
+TEST_F(FunctionsThatComeLate, AreCalledOnceBySignUps) {
+  const std::string body = R"({"ClientId":")" + client + R"(","Username":"ada","Password":"Corr3ct-horse"})";
+  EXPECT_EQ(RunLate("SignUp", body, {"PreSignUp"}).status, 200);
+  EXPECT_EQ(invoker->Sources(), std::vector<std::string>{"PreSignUp_SignUp"});
+}
+
+TEST_F(FunctionsThatComeLate, AreCalledOnceBySignInsWhichAreTracedOnce) {
+  support::CreateUser(service, pool, "ada");
+  const std::string body =
+      R"({"ClientId":")" + client + R"(","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"ada","PASSWORD":"Corr3ct-horse"}})";
+  const http::Response signed_in = RunLate("InitiateAuth", body, {"PreAuthentication"});
+  EXPECT_EQ(signed_in.status, 200) << signed_in.body;
+  EXPECT_EQ(invoker->Sources(), std::vector<std::string>{"PreAuthentication_Authentication"});
+  const std::string traced = service.traces->Json(pool, "", 0);
+  EXPECT_EQ(traced.find("InternalErrorException"), std::string::npos) << traced;
 }
 
 TEST_F(ServiceKinds, WhatNamesNoPoolThatIsThereDoesNotWait) {
