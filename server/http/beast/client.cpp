@@ -82,6 +82,9 @@ FetchResponse Client::Fetch(const FetchRequest& request) {
 }
 
 FetchResponse Client::FetchOnce(const FetchRequest& request, const Url& url, HostClass host_class, Deadline whole) {
+  if (stop_.stop_requested()) {
+    throw FetchError(url.host + ": " + kStopped);
+  }
   std::string text;
   try {
     text = RequestText(request, url);
@@ -89,7 +92,7 @@ FetchResponse Client::FetchOnce(const FetchRequest& request, const Url& url, Hos
     throw FetchError(url.host + ": " + error.what(), error.kind());
   }
   const std::shared_ptr<void> slot = request.capped ? slots_.Take(url.host) : nullptr;
-  const std::unique_ptr<ClientStream> stream = Connect(request, url, host_class, whole, slot);
+  const std::unique_ptr<ClientStream> stream = Connect(request, url, host_class, whole);
   try {
     return Exchange(*stream, request, text, whole);
   } catch (const FetchError& error) {
@@ -98,19 +101,14 @@ FetchResponse Client::FetchOnce(const FetchRequest& request, const Url& url, Hos
 }
 
 std::pair<std::vector<std::string>, std::uint16_t> Client::PlaceOf(const FetchRequest& request, const Url& url, HostClass host_class,
-                                                                   Deadline whole, std::shared_ptr<void> slot) {
+                                                                   Deadline whole) {
   const auto elsewhere = std::ranges::find(connect_to_, url.host, &ConnectTo::host);
   if (elsewhere != connect_to_.end()) {
     return {{elsewhere->address}, elsewhere->port};
   }
   std::vector<std::string> addresses{url.host};
   if (!IsAddress(url.host)) {
-    // A look-up that outlives its call keeps its slot: a name server that is silent must not gather threads.
-    const Resolver look_up = [resolver = resolver_, slot = std::move(slot)](const std::string& host) mutable {
-      const std::shared_ptr<void> held = std::move(slot);
-      return resolver(host);
-    };
-    addresses = ResolveBy(Within(request.times.resolve, whole), look_up, url.host);
+    addresses = look_ups_.AddressesOf(url.host, Within(request.times.resolve, whole), stop_.get_token());
   }
   for (const std::string& address : addresses) {
     if (ClassOfAddress(address) != host_class) {
@@ -120,9 +118,8 @@ std::pair<std::vector<std::string>, std::uint16_t> Client::PlaceOf(const FetchRe
   return {std::move(addresses), url.port};
 }
 
-std::unique_ptr<ClientStream> Client::Connect(const FetchRequest& request, const Url& url, HostClass host_class, Deadline whole,
-                                              std::shared_ptr<void> slot) {
-  const auto [addresses, port] = PlaceOf(request, url, host_class, whole, std::move(slot));
+std::unique_ptr<ClientStream> Client::Connect(const FetchRequest& request, const Url& url, HostClass host_class, Deadline whole) {
+  const auto [addresses, port] = PlaceOf(request, url, host_class, whole);
   const Deadline connected = Within(request.times.connect, whole);
   FetchError reason("it has no address");
   for (std::size_t i = 0; i < addresses.size(); ++i) {
@@ -131,7 +128,8 @@ std::unique_ptr<ClientStream> Client::Connect(const FetchRequest& request, const
     const Deadline connected_by = now + (connected - now) / static_cast<int>(addresses.size() - i);
     const Destination destination{addresses[i], port, url.host};
     try {
-      return url.https ? OpenTls(destination, trust_, connected_by, {request.times.tls, whole}) : OpenPlain(destination, connected_by);
+      return url.https ? OpenTls(destination, trust_, connected_by, {request.times.tls, whole}, stop_.get_token())
+                       : OpenPlain(destination, connected_by, stop_.get_token());
     } catch (const FetchError& error) {
       reason = error;
     }

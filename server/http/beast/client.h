@@ -6,11 +6,13 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "server/http/beast/client_stream.h"
+#include "server/http/beast/look_ups.h"
 #include "server/http/beast/tls_contexts.h"
 #include "server/http/client.h"
 #include "server/http/connect_to.h"
@@ -52,7 +54,7 @@ class Client final : public http::Client {
  public:
   // Throws TlsError for trusted certificates that cannot be read.
   explicit Client(Resolver resolver = SystemResolve, const ClientSettings& settings = {})
-      : resolver_(std::move(resolver)),
+      : look_ups_(std::move(resolver)),
         slots_(settings.calls_per_host),
         trust_(settings.trusted_ca_pem, settings.trusted_ca_source),
         connect_to_(settings.connect_to) {}
@@ -60,15 +62,18 @@ class Client final : public http::Client {
   // As http::Client says. An https answer is believed only with a certificate for the host from an authority that TlsTrust believes.
   FetchResponse Fetch(const FetchRequest& request) override;
 
+  // Ends what is under way, and lets nothing begin any more: all throw FetchError. Any thread, any number of times.
+  void Stop() noexcept { stop_.request_stop(); }
+
  private:
   FetchResponse FetchOnce(const FetchRequest& request, const Url& url, HostClass host_class, Deadline whole);
   // The addresses to try, each judged by the reach of the name, and the port.
   std::pair<std::vector<std::string>, std::uint16_t> PlaceOf(const FetchRequest& request, const Url& url, HostClass host_class,
-                                                             Deadline whole, std::shared_ptr<void> slot);
-  std::unique_ptr<ClientStream> Connect(const FetchRequest& request, const Url& url, HostClass host_class, Deadline whole,
-                                        std::shared_ptr<void> slot);
+                                                             Deadline whole);
+  std::unique_ptr<ClientStream> Connect(const FetchRequest& request, const Url& url, HostClass host_class, Deadline whole);
 
-  Resolver resolver_;
+  std::stop_source stop_;
+  LookUps look_ups_;
   CallSlots slots_;
   TlsTrust trust_;
   const std::vector<ConnectTo> connect_to_;

@@ -1,18 +1,12 @@
 #include "server/http/beast/client_stream.h"
 
-#include <netdb.h>
-
 #include <algorithm>
-#include <array>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl.hpp>
 #include <boost/asio/write.hpp>
-#include <exception>
-#include <future>
 #include <memory>
 #include <optional>
-#include <thread>
 #include <utility>
 
 #include "server/http/client.h"
@@ -28,6 +22,8 @@ using ErrorCode = boost::system::error_code;
 // A socket with an event loop of its own, which runs only while somebody waits.
 class Wire {
  public:
+  explicit Wire(std::stop_token stop) : stop_(std::move(stop)) {}
+
   tcp::socket& socket() { return socket_; }
 
   // `start` begins one operation whose handler is the one it is given. Returns how it ended; throws FetchError if it did not.
@@ -36,11 +32,18 @@ class Wire {
     std::optional<std::pair<ErrorCode, std::size_t>> outcome;
     start([&outcome](const ErrorCode& ec, std::size_t bytes = 0) { outcome.emplace(ec, bytes); });
     context_.restart();
-    context_.run_until(limit.until);
+    {
+      const std::stop_callback wake(stop_, [this] { context_.stop(); });  // at once, if it was stopped before
+      context_.run_until(limit.until);
+    }
     if (!outcome) {
       ErrorCode ignored;
       socket_.close(ignored);
+      context_.restart();
       context_.run();  // the handler must have been called before `outcome` goes
+      if (stop_.stop_requested()) {
+        throw FetchError(kStopped);
+      }
       throw FetchError(limit.passed, FetchError::Kind::kTimedOut);
     }
     return *outcome;
@@ -60,6 +63,7 @@ class Wire {
   }
 
  private:
+  const std::stop_token stop_;
   asio::io_context context_{1};
   tcp::socket socket_{context_};
 };
@@ -84,7 +88,9 @@ std::size_t ReadSomeOf(Wire& wire, Stream& stream, std::span<char> space, const 
 
 class PlainStream final : public ClientStream {
  public:
-  PlainStream(const Destination& destination, Deadline connected_by) { wire_.Connect(destination, connected_by); }
+  PlainStream(const Destination& destination, Deadline connected_by, std::stop_token stop) : wire_(std::move(stop)) {
+    wire_.Connect(destination, connected_by);
+  }
 
   void Write(std::string_view bytes, const TimeLimit& limit) override { WriteAll(wire_, wire_.socket(), bytes, limit); }
   std::size_t ReadSome(std::span<char> space, const TimeLimit& limit) override { return ReadSomeOf(wire_, wire_.socket(), space, limit); }
@@ -95,8 +101,8 @@ class PlainStream final : public ClientStream {
 
 class TlsStream final : public ClientStream {
  public:
-  TlsStream(const Destination& destination, ssl::context& context, Deadline connected_by, const HandshakeTime& time)
-      : stream_(wire_.socket(), context) {
+  TlsStream(const Destination& destination, ssl::context& context, Deadline connected_by, const HandshakeTime& time, std::stop_token stop)
+      : wire_(std::move(stop)), stream_(wire_.socket(), context) {
     wire_.Connect(destination, connected_by);
     stream_.set_verify_callback(ssl::host_name_verification(destination.host));
     ErrorCode is_name;
@@ -122,68 +128,13 @@ class TlsStream final : public ClientStream {
 
 }  // namespace
 
-std::unique_ptr<ClientStream> OpenPlain(const Destination& destination, Deadline connected_by) {
-  return std::make_unique<PlainStream>(destination, connected_by);
+std::unique_ptr<ClientStream> OpenPlain(const Destination& destination, Deadline connected_by, std::stop_token stop) {
+  return std::make_unique<PlainStream>(destination, connected_by, std::move(stop));
 }
 
-std::unique_ptr<ClientStream> OpenTls(const Destination& destination, TlsTrust& trust, Deadline connected_by, const HandshakeTime& time) {
-  return std::make_unique<TlsStream>(destination, trust.context(), connected_by, time);
-}
-
-namespace {
-
-// How a look-up on another thread ended. A failure goes back as text: an exception that two threads hold ends in whichever lets go last,
-// counted inside of the standard library where ThreadSanitizer cannot see it.
-struct LookUp {
-  std::vector<std::string> addresses;
-  std::string failure;  // empty if there is none
-};
-
-LookUp Attempt(const Resolver& resolver, const std::string& host) {
-  try {
-    return {resolver(host), {}};
-  } catch (const std::exception& error) {
-    return {{}, error.what()};
-  }
-}
-
-}  // namespace
-
-std::vector<std::string> SystemResolve(const std::string& host) {
-  addrinfo hints{};
-  hints.ai_family = AF_UNSPEC;
-  hints.ai_socktype = SOCK_STREAM;
-  addrinfo* raw = nullptr;
-  if (const int error = getaddrinfo(host.c_str(), nullptr, &hints, &raw); error != 0) {
-    throw FetchError(host + " cannot be found: " + gai_strerror(error));
-  }
-  const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> found(raw, &freeaddrinfo);
-
-  std::vector<std::string> addresses;
-  for (const addrinfo* entry = found.get(); entry != nullptr; entry = entry->ai_next) {
-    std::array<char, NI_MAXHOST> text{};
-    if (getnameinfo(entry->ai_addr, entry->ai_addrlen, text.data(), text.size(), nullptr, 0, NI_NUMERICHOST) == 0) {
-      addresses.emplace_back(text.data());
-    }
-  }
-  if (addresses.empty()) {
-    throw FetchError(host + " has no address");
-  }
-  return addresses;
-}
-
-std::vector<std::string> ResolveBy(std::chrono::steady_clock::time_point deadline, const Resolver& resolver, const std::string& host) {
-  std::packaged_task<LookUp()> look_up([resolver, host] { return Attempt(resolver, host); });
-  std::future<LookUp> result = look_up.get_future();
-  std::thread(std::move(look_up)).detach();
-  if (result.wait_until(deadline) != std::future_status::ready) {
-    throw FetchError(host + " could not be looked up in time", FetchError::Kind::kTimedOut);
-  }
-  LookUp found = result.get();
-  if (!found.failure.empty()) {
-    throw FetchError(found.failure);
-  }
-  return std::move(found.addresses);
+std::unique_ptr<ClientStream> OpenTls(const Destination& destination, TlsTrust& trust, Deadline connected_by, const HandshakeTime& time,
+                                      std::stop_token stop) {
+  return std::make_unique<TlsStream>(destination, trust.context(), connected_by, time, std::move(stop));
 }
 
 }  // namespace rockpool::http::beast

@@ -4,16 +4,18 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "server/http/beast/tls_contexts.h"
 
 namespace rockpool::http::beast {
+
+// What a FetchError says once `stop` is requested, which ends whatever waits.
+inline constexpr const char* kStopped = "nothing is fetched any more, for the server stops";
 
 using Deadline = std::chrono::steady_clock::time_point;
 
@@ -44,19 +46,8 @@ struct HandshakeTime {
   Deadline until;                  // or this, if it is sooner
 };
 
-std::unique_ptr<ClientStream> OpenPlain(const Destination& destination, Deadline connected_by);
-std::unique_ptr<ClientStream> OpenTls(const Destination& destination, TlsTrust& trust, Deadline connected_by, const HandshakeTime& time);
-
-// Names to addresses, within a time limit.
-
-// The addresses of a host as text, never none; throws FetchError. May block for long; any thread may call it, by several at once.
-using Resolver = std::function<std::vector<std::string>(const std::string& host)>;
-
-// Asks the system: its hosts file, then DNS.
-std::vector<std::string> SystemResolve(const std::string& host);
-
-// Asks `resolver`, and throws FetchError if it has not answered by the deadline. Nothing can stop the system's look-up, so it then goes on
-// in a thread of its own until the system gives up (10 s with one name server that is silent) and its answer is thrown away.
-std::vector<std::string> ResolveBy(std::chrono::steady_clock::time_point deadline, const Resolver& resolver, const std::string& host);
+std::unique_ptr<ClientStream> OpenPlain(const Destination& destination, Deadline connected_by, std::stop_token stop);
+std::unique_ptr<ClientStream> OpenTls(const Destination& destination, TlsTrust& trust, Deadline connected_by, const HandshakeTime& time,
+                                      std::stop_token stop);
 
 }  // namespace rockpool::http::beast

@@ -1,8 +1,14 @@
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 
+#include <array>
+#include <atomic>
 #include <future>
+#include <memory>
+#include <optional>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "server/http/beast/client.h"
 #include "tests/support/raw_http.h"
@@ -24,21 +30,37 @@ FetchRequest PatientRequestTo(const std::string& scheme, const std::string& host
   return request;
 }
 
-// A look-up that does not end before the test does.
+// Look-ups that do not end before they are answered, or the test ends.
 class SilentNameServer {
  public:
-  ~SilentNameServer() { release_.set_value(); }
+  SilentNameServer() = default;
+  SilentNameServer(const SilentNameServer&) = delete;
+  SilentNameServer& operator=(const SilentNameServer&) = delete;
+  ~SilentNameServer() { Answer(); }
 
   Resolver resolver() const {
-    return [waited = waited_](const std::string&) {
-      waited.wait();
+    return [state = state_](const std::string&) {
+      ++state->asked;
+      state->asked.notify_all();
+      state->is_answered.wait(false);
       return std::vector<std::string>{"127.0.0.1"};
     };
   }
 
+  void Answer() {
+    state_->is_answered = true;
+    state_->is_answered.notify_all();
+  }
+  void WaitUntilAsked() const { state_->asked.wait(0); }
+  int asked() const { return state_->asked; }
+
  private:
-  std::promise<void> release_;
-  std::shared_future<void> waited_ = release_.get_future().share();
+  struct State {  // a look-up may outlive the test
+    std::atomic<int> asked = 0;
+    std::atomic<bool> is_answered = false;
+  };
+
+  const std::shared_ptr<State> state_ = std::make_shared<State>();
 };
 
 TEST(ClientLimits, BoundTheLookUp) {
@@ -142,13 +164,62 @@ TEST(ClientLimits, GiveAPlaceBackWhateverTheEnd) {
   }
 }
 
-TEST(ClientLimits, CountALookUpThatOutlivesItsCall) {
-  const SilentNameServer names;
-  Client client(names.resolver(), OneCallPerHost());
+TEST(ClientLimits, LookAHostUpOnceHoweverManyCallsAskMeanwhile) {
+  SilentNameServer names;
+  Client client(names.resolver());
   FetchRequest request = PatientRequestTo("http", "slow", 1);
   request.times.resolve = milliseconds(50);
-  EXPECT_EQ(ErrorOf(client, request), "slow could not be looked up in time");
-  EXPECT_EQ(ErrorOf(client, request), "slow: too many calls to it are under way (1)");
+  for (const bool capped : {true, false, false}) {
+    request.capped = capped;
+    EXPECT_EQ(ErrorOf(client, request), "slow could not be looked up in time");
+  }
+  names.WaitUntilAsked();
+  EXPECT_EQ(names.asked(), 1) << "no thread for each that gave up";
+}
+
+TEST(ClientLimits, LetAllWhoAskedMeanwhileHaveTheAnswerAndAskAnewAfterwards) {
+  const RawServer server([](const std::string&) { return kOk; });
+  SilentNameServer names;
+  Client client(names.resolver());
+  const FetchRequest request = PatientRequestTo("http", "localhost", server.port());
+  std::vector<std::future<int>> calls(3);
+  for (auto& call : calls) {
+    call = std::async(std::launch::async, [&] { return client.Fetch(request).status; });
+  }
+  names.Answer();
+  for (auto& call : calls) {
+    EXPECT_EQ(call.get(), 200);
+  }
+  const int asked = names.asked();
+  EXPECT_EQ(client.Fetch(request).status, 200);
+  EXPECT_EQ(names.asked(), asked + 1);
+}
+
+constexpr const char* kNoMore = ": nothing is fetched any more, for the server stops";
+
+TEST(ClientStop, EndsAWaitForAnAnswerAndLetsNothingBegin) {
+  std::promise<void> asked;
+  const RawServer server([&asked](const std::string&) {
+    asked.set_value();
+    return std::nullopt;
+  });
+  Client client;
+  const FetchRequest request = PatientRequestTo("http", "127.0.0.1", server.port());
+  auto waiting = std::async(std::launch::async, [&] { return ErrorOf(client, request); });
+  asked.get_future().wait();
+  client.Stop();
+  EXPECT_EQ(waiting.get(), std::string("127.0.0.1") + kNoMore);
+  EXPECT_EQ(ErrorOf(client, request), std::string("127.0.0.1") + kNoMore) << "and the server was not asked again";
+  client.Stop();
+}
+
+TEST(ClientStop, EndsAWaitForALookUp) {
+  SilentNameServer names;
+  Client client(names.resolver());
+  auto waiting = std::async(std::launch::async, [&] { return ErrorOf(client, PatientRequestTo("http", "slow", 1)); });
+  names.WaitUntilAsked();
+  client.Stop();
+  EXPECT_EQ(waiting.get(), std::string("slow") + kNoMore);
 }
 
 }  // namespace
