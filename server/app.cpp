@@ -1,11 +1,16 @@
 #include "server/app.h"
 
 #include <chrono>
+#include <condition_variable>
 #include <cstdio>
 #include <exception>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
+#include <system_error>
+#include <thread>
 #include <utility>
 
 #include "server/api/errors.h"
@@ -54,6 +59,8 @@ constexpr std::string_view kVersion = ROCKPOOL_VERSION;
 constexpr std::size_t kPageSecretBytes = 32;
 // With what a relay and a key service may take, messages on their way keep the end of the server waiting for 5 s.
 constexpr std::chrono::milliseconds kGraceOfMessages{2000};
+// From the signal on, for what waits for other servers: with the grace of messages that comes after it, 5 s at most.
+constexpr std::chrono::milliseconds kGraceOfWaiting{3000};
 
 // Page tokens and what is made up of unknown users outlive a restart, so the secret behind them is in the store.
 std::string Secret(storage::Store& store, util::Random& random) {
@@ -153,12 +160,47 @@ void LogRoutes(const http::Router& router) {
   });
 }
 
+// Ends what waits for other servers (functions, providers, webhooks) a while after the server has begun to stop: a call may have five
+// functions in a row, and each may be silent for three times its time.
+class LastCall {
+ public:
+  // `client` outlives it.
+  explicit LastCall(http::beast::Client& client) : client_(client) {}
+
+  // Once; later calls do nothing.
+  void Begin() noexcept {
+    if (thread_.joinable()) {
+      return;
+    }
+    try {
+      thread_ = std::jthread([this](const std::stop_token& over) { End(over); });
+    } catch (const std::system_error&) {  // the system has no thread left
+      client_.Stop();
+    }
+  }
+
+ private:
+  void End(const std::stop_token& over) {
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::unique_lock lock(mutex);
+    never.wait_for(lock, over, kGraceOfWaiting, [] { return false; });
+    client_.Stop();
+  }
+
+  http::beast::Client& client_;
+  std::jthread thread_;
+};
+
 // All parts of a running server, in the order in which they depend on one another.
 class App {
  public:
   explicit App(const Options& options);
   // What is on its way uses the world.
-  ~App() { messaging::StopCouriers(messaging_, kGraceOfMessages); }
+  ~App() {
+    last_call_.Begin();  // where the server has never run
+    messaging::StopCouriers(messaging_, kGraceOfMessages);
+  }
   App(const App&) = delete;
   App& operator=(const App&) = delete;
   void Run();
@@ -176,6 +218,7 @@ class App {
   http::beast::Server server_;
   const std::uint16_t port_;    // bound before the store is opened, so that a second server on a port leaves no trace
   http::beast::Client client_;  // as early, for the certificates that it is to trust
+  LastCall last_call_{client_};
   std::unique_ptr<storage::Store> store_;
   StoreGate gate_;
   const std::string secret_;
@@ -275,7 +318,7 @@ void App::Run() {
   seeded_state_.ApplySeed();
   std::printf("READY %s\n", EndpointUrl(options_.http.host, "http", port_).c_str());
   std::fflush(stdout);
-  server_.Run(&gate_);
+  server_.Run(&gate_, [this] { last_call_.Begin(); });
 }
 
 int Fail(int code, const std::exception& error) {

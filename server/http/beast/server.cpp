@@ -7,6 +7,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
 #include <exception>
+#include <functional>
 #include <optional>
 #include <string>
 #include <thread>
@@ -64,8 +65,9 @@ class Server::Impl {
 
   std::optional<std::uint16_t> tls_port() const { return tls_ ? std::optional(tls_->port()) : std::nullopt; }
 
-  void Run(WriterGate* gate) {
+  void Run(WriterGate* gate, std::function<void()> when_it_stops) {
     shared_.places.gate = gate;
+    when_it_stops_ = std::move(when_it_stops);
     AcceptAll(plain_);
     if (tls_) {
       AcceptAll(*tls_);
@@ -132,6 +134,9 @@ class Server::Impl {
 
   // On the first lane, like all that follows. Each lane learns of it after the connections that were handed to it before.
   void BeginDrain() {
+    if (when_it_stops_) {
+      when_it_stops_();
+    }
     ErrorCode ignored;
     plain_.Close();
     if (tls_) {
@@ -175,6 +180,7 @@ class Server::Impl {
   asio::thread_pool computing_;
   WaitingThreads waiting_;
   Shared shared_;  // not changed any more once a session lives
+  std::function<void()> when_it_stops_;
   std::atomic<bool> stopping_ = false;
   Listener plain_{first().context, nullptr};
   std::optional<Listener> tls_;
@@ -188,7 +194,7 @@ void Server::Listen() { impl_->Listen(); }
 void Server::ListenTls(const TlsSettings& tls) { impl_->ListenTls(tls); }
 std::uint16_t Server::port() const { return impl_->port(); }
 std::optional<std::uint16_t> Server::tls_port() const { return impl_->tls_port(); }
-void Server::Run(WriterGate* gate) { impl_->Run(gate); }
+void Server::Run(WriterGate* gate, std::function<void()> when_it_stops) { impl_->Run(gate, std::move(when_it_stops)); }
 void Server::Stop() { impl_->Stop(); }
 
 }  // namespace rockpool::http::beast

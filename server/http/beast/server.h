@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -63,9 +64,10 @@ class Server {
   std::optional<std::uint16_t> tls_port() const;
 
   // Serves, after Listen, until Stop; called once. By then no connection is left and no work runs: what runs when Stop comes is answered,
-  // what still does not end by the drain deadline loses its connection. Work on another thread is waited for even then. What writes asks
+  // what still does not end by the drain deadline loses its connection. Work on another thread is waited for even then: so
+  // `when_it_stops`, called once as Stop begins, on an I/O thread, sees to it that it ends; it does not block or throw. What writes asks
   // `gate` for its turn, which outlives the call; without one it writes where it runs.
-  void Run(WriterGate* gate = nullptr);
+  void Run(WriterGate* gate = nullptr, std::function<void()> when_it_stops = nullptr);
 
   // Any thread, any number of times, also before Run. Not to be called from a signal handler.
   void Stop();

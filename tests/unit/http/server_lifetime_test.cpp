@@ -6,6 +6,7 @@
 #include <future>
 #include <optional>
 #include <string>
+#include <thread>
 
 #include "server/http/beast/server.h"
 #include "tests/support/raw_http.h"
@@ -55,6 +56,26 @@ TEST_F(ServerLifetimeTest, TellsWhenTheAddressIsNotOfThisMachine) {
 }
 
 TEST_F(ServerLifetimeTest, ListensOnAName) { EXPECT_EQ(ListenErrorOf(TestSettingsWith(&Settings::host, "localhost"), router), ""); }
+
+TEST_F(ServerLifetimeTest, SaysOnceThatItStopsBeforeItWaitsForWhatRuns) {
+  Server server(TestSettings(), router);
+  server.Listen();
+  int said = 0;
+  std::thread running([&] {
+    server.Run(nullptr, [&] {
+      ++said;
+      working.Release();
+    });
+  });
+  RawConnection client(server.port());
+  client.Send("GET /working HTTP/1.1\r\n\r\n");
+  working.WaitUntilRunning();
+  server.Stop();
+  server.Stop();
+  EXPECT_EQ(client.ReadResponse().body, "done");
+  running.join();
+  EXPECT_EQ(said, 1);
+}
 
 TEST_F(ServerLifetimeTest, TakesTheConnectionsThatCameBeforeItRan) {
   Server server(TestSettings(), router);
