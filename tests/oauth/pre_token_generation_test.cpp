@@ -3,11 +3,15 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
 #include "server/http/form.h"
+#include "server/http/must_wait.h"
+#include "server/oauth/exchange.h"
+#include "server/oauth/handlers.h"
 #include "server/oauth/waiting.h"
 #include "tests/oauth/support/token_test.h"
 #include "tests/support/fake_invoker.h"
@@ -199,6 +203,29 @@ TEST_F(WaitingRequests, AreThoseOfPoolsWithFunctions) {
   EXPECT_EQ(Of(page, ""), http::Runs::kComputes);
   oauth.service.CallFunctionsThrough(nullptr);
   EXPECT_EQ(Of(page, "client_id=" + client), http::Runs::kComputes) << "nobody calls them";
+}
+
+TEST_F(WaitingRequests, RunAnewWhereTheyMayWaitAndHaveUsedNothingUpBefore) {
+  const std::string token = Member(Exchange(End({{"scope", "openid"}})), "refresh_token");
+  functions->Forget();
+  oauth::OAuthEndpoint endpoint(oauth.service.world(), oauth::Token, http::Runs::kComputes, oauth::ErrorForm::kJson);
+  http::Request request;
+  request.method = "POST";
+  request.path = "/oauth2/token";
+  request.headers.Add("Host", "localhost:9229");
+  request.headers.Add("Content-Type", "application/x-www-form-urlencoded");
+  request.body = http::EncodeForm({{"grant_type", "refresh_token"}, {"client_id", client}, {"refresh_token", token}});
+  const auto work = endpoint.Accept(std::move(request));
+  work->Prepare();
+  {
+    const http::NoWaiting computing;
+    work->Run();
+    EXPECT_TRUE(computing.was_wanted());
+  }
+  EXPECT_EQ(functions->Calls().size(), 0U);
+  const http::Response response = work->Run();
+  EXPECT_EQ(response.status, 200) << response.body;
+  EXPECT_EQ(functions->Sources(), std::vector<std::string>{kRefreshes});
 }
 
 TEST_F(WaitingRequests, AreToldByTheClientThatTheHandlerTakes) {

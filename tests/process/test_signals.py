@@ -16,6 +16,8 @@ from processes import LIMIT_SECONDS, Process, ProcessTestCase
 POOL = "us-east-1_heldPool1"
 CREATE_POOL = {"PoolName": "held", "UserPoolTags": {"_custom_id_": POOL}}
 METADATA = saml_metadata.document("https://idp.example.com/sso")
+FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:silent"
+KEY = "arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012"
 CYCLES = 50
 
 
@@ -88,6 +90,42 @@ class Ending(ProcessTestCase):
             self.assertEqual(answer.status, 200, answer)
             self.assertEqual(answer.json()["IdentityProvider"]["ProviderDetails"]["MetadataURL"], document.url)
             self.assertEqual(process.wait().code, 0)
+
+    def test_a_silent_function_keeps_it_by_a_call_no_longer_than_a_few_seconds(self):
+        with self.sign_up_with({"PreSignUp": FUNCTION}) as (process, answer):
+            process.send(signal.SIGTERM)
+            answer = answer.result(LIMIT_SECONDS)
+            self.assertEqual(answer.status, 400, answer)
+            self.assertIn("PreSignUp invocation failed due to error SocketTimeoutException", answer.text)
+            self.assertEqual(process.wait().code, 0)
+
+    def test_a_silent_function_keeps_it_by_a_message_no_longer_than_a_few_seconds(self):
+        sender = {"LambdaVersion": "V1_0", "LambdaArn": FUNCTION}
+        with self.sign_up_with({"CustomEmailSender": sender, "KMSKeyID": KEY}) as (process, answer):
+            self.assertEqual(answer.result(LIMIT_SECONDS).status, 200, answer)
+            process.send(signal.SIGTERM)
+            self.assertEqual(process.wait().code, 0)
+
+    @contextlib.contextmanager
+    def sign_up_with(self, functions):
+        """A server whose function has been called by a sign-up and never answers, and the answer to come. It may take longer than a process
+        lives here."""
+        with socket.create_server(("127.0.0.1", 0)) as function, concurrent.futures.ThreadPoolExecutor(1) as background:
+            function.settimeout(LIMIT_SECONDS)
+            endpoint = f"http://127.0.0.1:{function.getsockname()[1]}"
+            process = self.begin("--port", "0", "--database", ":memory:", "--lambda-endpoint", endpoint, "--trigger-timeout", "900")
+            process.read_endpoint()
+            pool = api.call(process.endpoint, "CreateUserPool", PoolName="silent", AutoVerifiedAttributes=["email"],
+                            LambdaConfig=functions)["UserPool"]["Id"]
+            client = api.call(process.endpoint, "CreateUserPoolClient", UserPoolId=pool, ClientName="app")["UserPoolClient"]["ClientId"]
+            sign_up = {"ClientId": client, "Username": "ada", "Password": "Corr3ct-horse",
+                       "UserAttributes": [{"Name": "email", "Value": "ada@example.com"}]}
+            answer = background.submit(api.post, process.endpoint, "SignUp", json.dumps(sign_up))
+            try:
+                with function.accept()[0]:
+                    yield process, answer
+            finally:
+                process.close()
 
     def test_a_second_signal_ends_it_without_the_answer(self):
         with self.request_in_flight() as (process, _, answer):
