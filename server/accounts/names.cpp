@@ -154,12 +154,18 @@ User RequireUser(const storage::Transaction& transaction, const pools::PoolInUse
   return *std::move(user);
 }
 
-User RequireStill(const storage::Transaction& transaction, const User& seen) {
+std::optional<User> FindStill(const storage::Transaction& transaction, const User& seen) {
   auto found = transaction.users().FindByNumber(seen.number());
-  if (!found) {
+  auto user = found ? std::optional(Decode(*std::move(found))) : std::nullopt;
+  return user && SubOf(*user) == SubOf(seen) ? std::move(user) : std::nullopt;
+}
+
+User RequireStill(const storage::Transaction& transaction, const User& seen) {
+  auto user = FindStill(transaction, seen);
+  if (!user) {
     throw api::UserNotFoundException("User does not exist.");
   }
-  return Decode(*std::move(found));
+  return *std::move(user);
 }
 
 void RefuseTakenName(const storage::Transaction& transaction, const pools::PoolInUse& pool, const User& user, const std::string& text) {

@@ -46,7 +46,10 @@ std::optional<User> FindUser(const storage::Transaction& transaction, const pool
 // Throws api::UserNotFoundException `User does not exist.`
 User RequireUser(const storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view name);
 
-// The user who was seen, as he is now. Throws the same if he is gone, also where somebody else has his name by now.
+// The user who was seen, as he is now; nullopt if he is gone, also where somebody else has his name by now, or, behind a reset, his number.
+std::optional<User> FindStill(const storage::Transaction& transaction, const User& seen);
+
+// Throws as RequireUser does where FindStill finds nobody.
 User RequireStill(const storage::Transaction& transaction, const User& seen);
 
 // Whether the user who is not kept yet can be found by his name afterwards: throws api::UsernameExistsException with `text` if the name

@@ -110,12 +110,12 @@ std::optional<storage::Message> SendAsking(const pools::PoolInUse& pool, const a
   comer.letter.texts = messaging::AskForTexts(asker.In(pool), triggers::PersonOf(user), messaging::MessagePurpose::kSignUp,
                                               destination->medium, asker.client_metadata());
   return rounds.Commit([&](storage::Transaction& transaction) -> std::optional<storage::Message> {
-    const auto record = transaction.users().FindByNumber(user.number());
-    const auto still = record ? DestinationOf(pool, accounts::Decode(*record)) : std::nullopt;
-    if (!still || still->address != destination->address) {
+    const auto still = accounts::FindStill(transaction, user);
+    const auto there = still ? DestinationOf(pool, *still) : std::nullopt;
+    if (!there || there->address != destination->address) {
       return std::nullopt;
     }
-    return Send(transaction, pool, user, *destination, comer.letter, comer.now);
+    return Send(transaction, pool, *still, *destination, comer.letter, comer.now);
   });
 }
 

@@ -226,5 +226,15 @@ TEST(SeenUser, IsNotTheNextOneOfHisName) {
   EXPECT_EQ(still(next), "accepted");
 }
 
+TEST(SeenUser, IsNotAnotherOneWhoHasHisNumberBehindAReset) {
+  const auto store = StoreWith(kPlain);
+  User ada = UserOf(kPlain, "ada");
+  store->Write([&](storage::Transaction& transaction) { Insert(transaction, kPlain, ada); });
+  User before_reset = ada;
+  SetAttribute(before_reset, "sub", "another");
+  const bool is_found = store->Read([&](const storage::Transaction& transaction) { return FindStill(transaction, before_reset).has_value(); });
+  EXPECT_FALSE(is_found);
+}
+
 }  // namespace
 }  // namespace rockpool::accounts
