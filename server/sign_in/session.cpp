@@ -87,6 +87,14 @@ void UseUp(storage::Transaction& transaction, Trace& trace, const clients::Clien
   transaction.sign_in_sessions().Update(row);
 }
 
+void RequireUsedUp(const storage::Transaction& transaction, Trace& trace, const storage::SignInSession& answered) {
+  const auto row = transaction.sign_in_sessions().Find(answered.digest);
+  if (!row || !row->is_used) {
+    trace.Explain("the sign-in was ended while its answer was judged");
+    ThrowInvalidSession();
+  }
+}
+
 std::optional<Question> AnsweredQuestion(const std::optional<storage::SignInSession>& answered) {
   return answered ? QuestionOf(answered->challenge) : std::nullopt;
 }

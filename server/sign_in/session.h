@@ -44,6 +44,9 @@ storage::SignInSession RequireOpen(const storage::Transaction& transaction, Trac
 void UseUp(storage::Transaction& transaction, Trace& trace, const clients::ClientInUse& client, const storage::SignInSession& answered,
            util::EpochMillis now);
 
+// That row, of an answer that was used up before it was judged: throws `Invalid session for the user.` if the sign-in was ended meanwhile.
+void RequireUsedUp(const storage::Transaction& transaction, Trace& trace, const storage::SignInSession& answered);
+
 // Which question was answered; nullopt where a sign-in begins.
 std::optional<Question> AnsweredQuestion(const std::optional<storage::SignInSession>& answered);
 

@@ -34,8 +34,11 @@ class Challenge {
   // ChallengeParameters.
   virtual Parameters Ask(const Call& call, const Asking& asking) const = 0;
 
+  // Whether a function judges, whose answer cannot be taken back: then the session is used up before it is asked.
+  virtual bool IsJudgedByFunction() const { return false; }
+
   // Outside of transactions, on a thread that computes, and may wait where the pool has functions; it may look into the store by
-  // call.rounds. Throws what costs the session nothing.
+  // call.rounds. Throws what costs the session nothing that it has not cost already.
   virtual Judgement Judge(Call& call, const Answering& answering) const = 0;
 };
 

@@ -23,6 +23,8 @@ class CustomChallengeOfFunctions final : public Challenge {
     return shown;
   }
 
+  bool IsJudgedByFunction() const override { return true; }
+
   // Nothing is wrong here, and nothing is counted: whether a wrong answer is followed by another question, and by how many, is the
   // functions' business (the developer guide).
   Judgement Judge(Call& call, const Answering& answering) const override {

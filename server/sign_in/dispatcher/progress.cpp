@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "server/accounts/attempts.h"
+#include "server/accounts/names.h"
 #include "server/clients/app_clients.h"
+#include "server/sign_in/challenges/challenge.h"
 #include "server/sign_in/dispatcher/custom_challenges.h"
 #include "server/sign_in/dispatcher/decision.h"
 #include "server/sign_in/dispatcher/ending.h"
@@ -29,12 +31,21 @@ struct Written {
 
 // As he is in the store.
 void ReadAnew(const storage::Transaction& transaction, Subject& subject) {
-  auto record = transaction.users().FindByNumber(subject.user->number());
-  if (!record) {
+  auto still = accounts::FindStill(transaction, *subject.user);
+  if (!still) {
     ThrowInvalidSession();
   }
-  subject.user = accounts::Decode(*std::move(record));
+  subject.user = std::move(still);
   subject.credentials = transaction.credentials().Find(subject.user->number());
+}
+
+// The answer comes once, and its consequences too.
+void Settle(storage::Transaction& transaction, const Call& call, const storage::SignInSession& answered) {
+  if (ChallengeOf(*QuestionOf(answered.challenge)).IsJudgedByFunction()) {
+    RequireUsedUp(transaction, call.trace, answered);
+  } else {
+    UseUp(transaction, call.trace, *call.client, answered, call.now);
+  }
 }
 
 // The user as he is now, with what the answer effects.
@@ -60,7 +71,7 @@ Written Write(storage::Transaction& transaction, Call& call, const Subject& subj
   clients::RequireClient(transaction, call.client->id);  // it may have been deleted
   Written written{subject, right.state, std::nullopt};
   if (answered) {
-    UseUp(transaction, call.trace, *call.client, *answered, call.now);
+    Settle(transaction, call, *answered);
     AddResult(written.state, *AnsweredQuestion(answered));
   }
   if (written.subject.user) {

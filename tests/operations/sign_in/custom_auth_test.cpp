@@ -248,15 +248,31 @@ TEST_F(CustomAuth, IsRefusedByTheFunctionsInTheirWords) {
   EXPECT_EQ(NextOf(Open()), "UserLambdaValidationException: CreateAuthChallenge failed with error nothing to ask.");
 }
 
-TEST_F(CustomAuth, LosesTheSessionOnlyOnceItsAnswerHasBeenVerified) {
+TEST_F(CustomAuth, UsesTheSessionUpBeforeItsAnswerIsVerified) {
   const Answer asked = Open();
   functions->Miss("VerifyAuthChallengeResponse", "AccessDeniedException");
   EXPECT_EQ(NextOf(Give(asked, kSum)),
             "UnexpectedLambdaException: VerifyAuthChallengeResponse invocation failed due to error AccessDeniedException.");
+  EXPECT_EQ(NextOf(Give(asked, kSum)), kOnce);
+  const Answer again = Open();
   functions->Respond("VerifyAuthChallengeResponse", R"({"answerCorrect":true})");
   functions->Throw("DefineAuthChallenge", "no");
-  EXPECT_EQ(NextOf(Give(asked, kSum)), "UserLambdaValidationException: DefineAuthChallenge failed with error no.");
-  EXPECT_EQ(NextOf(Give(asked, kSum)), kOnce);
+  EXPECT_EQ(NextOf(Give(again, kSum)), "UserLambdaValidationException: DefineAuthChallenge failed with error no.");
+  EXPECT_EQ(NextOf(Give(again, kSum)), kOnce);
+}
+
+TEST_F(CustomAuth, HasOneOfSeveralAnswersAtOnceVerified) {
+  const Answer asked = Open();
+  std::string second;
+  functions->Do("VerifyAuthChallengeResponse", [&](const triggers::Invocation& invocation) {
+    if (functions->CountOf(kVerify) == 1) {
+      second = NextOf(Give(asked, kSum));  // while the first is with the function
+    }
+    return triggers::Outcome{triggers::Outcome::Kind::kAnswered, WithResponse(invocation.event, R"({"answerCorrect":true})"), "", 1};
+  });
+  EXPECT_EQ(NextOf(Give(asked, "3")), "tokens");
+  EXPECT_EQ(second, kOnce);
+  EXPECT_EQ(functions->CountOf(kVerify), 1U);
 }
 
 TEST_F(CustomAuth, HasItsAdministratorsForm) {
