@@ -1,6 +1,9 @@
 #include "server/sign_up/migration.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -14,6 +17,7 @@
 #include "server/sign_up/invitation.h"
 #include "server/util/log.h"
 #include "server/util/random.h"
+#include "server/util/strings.h"
 
 namespace rockpool::sign_up {
 namespace {
@@ -52,6 +56,24 @@ void RequireSmsMfa(const pools::PoolInUse& pool, accounts::User& user) {
   user.content.UserMFASettingList = {kSms};
 }
 
+// The model's constraints of requests, which what a function answers has not passed.
+void RequireBounds(const std::string& username, const std::vector<api::AttributeType>& attributes) {
+  constexpr std::size_t kLongestUsername = 128;
+  constexpr std::size_t kLongestName = 32;
+  constexpr std::size_t kLongestValue = 2048;
+  static const re2::RE2 pattern(R"([\p{L}\p{M}\p{S}\p{N}\p{P}]+)");
+  if (util::Utf16Length(username) > kLongestUsername || !re2::RE2::FullMatch(username, pattern)) {
+    Refuse("The answer has a username that is none.");
+  }
+  for (const api::AttributeType& attribute : attributes) {
+    const std::string value = attribute.Value.value_or("");
+    if (util::Utf16Length(attribute.Name) > kLongestName || util::Utf16Length(value) > kLongestValue ||
+        value.find('\0') != std::string::npos) {
+      Refuse("The answer has an attribute whose name or value is longer than a request's may be, or a NUL in it.");
+    }
+  }
+}
+
 accounts::User Make(const triggers::Origin& origin, const triggers::MigratedUser& migrated, const std::string& typed,
                     util::EpochMillis now) {
   const pools::PoolInUse& pool = origin.pool;
@@ -60,6 +82,7 @@ accounts::User Make(const triggers::Origin& origin, const triggers::MigratedUser
   }
   std::vector<api::AttributeType> attributes = migrated.attributes;
   const std::string called = TakeUsername(attributes, typed);
+  RequireBounds(accounts::NamesByAttribute(pool) ? typed : called, attributes);
   const std::string sub = util::RandomUuid(origin.world.random);
   accounts::NewName name = accounts::NameNewUser(pool, accounts::NamesByAttribute(pool) ? typed : called, sub);
   RequireSameAddress(pool, name, attributes);

@@ -208,6 +208,20 @@ TEST_F(UserMigration, MakesNobodyOfAnAnswerThatThePoolDoesNotTake) {
   EXPECT_FALSE(Exists(strict, "alice"));
 }
 
+TEST_F(UserMigration, HoldsAnAnswerToTheConstraintsOfRequests) {
+  const auto named = [](const std::string& name) { return Known({{"email", "a@example.com"}, {"username", name}}); };
+  const auto called = [](const std::string& value) { return Known({{"email", "a@example.com"}, {"nickname", value}}); };
+  for (const std::string& name : {std::string(), std::string(129, 'a'), std::string("a b"), std::string("a\0b", 3)}) {
+    EXPECT_EQ(TryMigrate(pool, named(name)), NotMigrated(pool)) << name;
+  }
+  for (const std::string& value : {std::string(2049, 'a'), std::string("a\0b", 3)}) {
+    EXPECT_EQ(TryMigrate(pool, called(value)), NotMigrated(pool)) << value;
+  }
+  EXPECT_EQ(TryMigrate(pool, Known({{std::string(33, 'a'), "x"}})), NotMigrated(pool));
+  EXPECT_EQ(Migrate(pool, named(std::string(128, 'a'))).username(), std::string(128, 'a'));
+  EXPECT_EQ(Migrate(pool, called(std::string(2048, 'a'))).username(), "alice");
+}
+
 TEST_F(UserMigration, TurnsSmsMfaOnWhereThePoolHasIt) {
   const SignUpPool factors = PoolWith({"UserMigration"}, {.pool = std::string(kVerifiesBoth) + R"(,"MfaConfiguration":"OPTIONAL")"});
   triggers::MigratedUser known = Known({{"phone_number", "+15551234567"}});
