@@ -2,6 +2,10 @@
 
 #include <utility>
 
+#include "server/accounts/attempts.h"
+#include "server/api/errors.h"
+#include "server/sign_in/session.h"
+#include "server/sign_in/standing.h"
 #include "server/sign_in/subject.h"
 #include "server/sign_in/triggers.h"
 #include "server/sign_up/migration.h"
@@ -15,12 +19,13 @@ namespace {
 enum class IfUnknown { kIsToBeAsked, kIsHiddenOrRefused };
 enum class Rules { kLater, kNow };
 
-// nullopt for whom the pool has not, if the function is to be asked for him.
+// nullopt for whom the pool has not, if the function is to be asked for him: not by who has guessed too often.
 std::optional<Subject> LookFor(Call& call, const Arriving& arriving, IfUnknown if_unknown, Rules rules) {
   return call.rounds.Look([&](const storage::Transaction& transaction) -> std::optional<Subject> {
     auto subject = FindSubject(transaction, call, arriving.name);
     if (!subject) {
       if (if_unknown == IfUnknown::kIsToBeAsked) {
+        RequireMayTry(transaction, call, NobodyOf(transaction, call, arriving.name));
         return std::nullopt;
       }
       subject = HideOrRefuse(transaction, call, arriving.name);
@@ -32,13 +37,44 @@ std::optional<Subject> LookFor(Call& call, const Arriving& arriving, IfUnknown i
   });
 }
 
-void Migrate(Call& call, const Arriving& arriving) {
+// False if the function knows nobody of that name and password.
+bool IsMigrated(Call& call, const Arriving& arriving) {
   const triggers::Origin origin = OriginOf(call);
   const std::string name(arriving.name);
   const auto migrated = triggers::AskUserMigration(origin, triggers::MigrationSource::kAuthentication, name, arriving.password,
                                                    call.validation_data, call.client_metadata);
   if (migrated) {
     sign_up::MigrateUser(origin, *migrated, name, arriving.password, call.client_metadata, call.rounds);
+  }
+  return migrated.has_value();
+}
+
+// What made no user was a guess at his password, for all that is known here.
+void CountGuess(Call& call, const Arriving& arriving) {
+  call.rounds.Commit([&](storage::Transaction& transaction) {
+    transaction.SweepExpired(call.now, kSweptRows);
+    const std::string lock_name = NobodyOf(transaction, call, arriving.name).lock_name;
+    accounts::RequireUnlocked(transaction, call.pool().id, lock_name, call.now);
+    accounts::CountWrongPassword(transaction, call.pool().id, lock_name, call.now);
+  });
+}
+
+void Migrate(Call& call, const Arriving& arriving) {
+  const bool hides = clients::HidesWhoExists(*call.client);
+  try {
+    if (!IsMigrated(call, arriving) && !hides) {
+      CountGuess(call, arriving);  // else it is counted as nobody's wrong password
+    }
+  } catch (const api::UserLambdaValidationException&) {
+    CountGuess(call, arriving);
+    if (hides) {
+      // Assumed. Who is there has these words for a wrong password; the function's are in the trace.
+      throw api::NotAuthorizedException("Incorrect username or password.");
+    }
+    throw;
+  } catch (const api::UserNotFoundException&) {
+    CountGuess(call, arriving);
+    throw;
   }
 }
 
@@ -51,8 +87,8 @@ Subject Arrive(Call& call, const Arriving& arriving) {
   const Rules rules = asks_first ? Rules::kLater : Rules::kNow;
   auto subject = LookFor(call, arriving, migrates ? IfUnknown::kIsToBeAsked : IfUnknown::kIsHiddenOrRefused, rules);
   if (!subject) {
-    Migrate(call, arriving);
     call.trace.Check("user was migrated");
+    Migrate(call, arriving);
     subject = LookFor(call, arriving, IfUnknown::kIsHiddenOrRefused, rules);
   }
   if (asks_first) {

@@ -67,11 +67,15 @@ std::optional<Subject> FindSubject(const storage::Transaction& transaction, cons
   return std::nullopt;
 }
 
+Subject NobodyOf(const storage::Transaction& transaction, const Call& call, std::string_view name) {
+  return Nobody(transaction, call, Bounded(accounts::Fold(call.pool(), name)));
+}
+
 Subject HideOrRefuse(const storage::Transaction& transaction, const Call& call, std::string_view name) {
   if (!clients::HidesWhoExists(*call.client)) {
     throw api::UserNotFoundException("User does not exist.");
   }
-  return Nobody(transaction, call, Bounded(accounts::Fold(call.pool(), name)));
+  return NobodyOf(transaction, call, name);
 }
 
 Subject SubjectOfSession(const storage::Transaction& transaction, const Call& call, const storage::SignInSession& row, const State& state,

@@ -14,6 +14,9 @@ namespace rockpool::sign_in {
 // The user of that name; nullopt if there is none, which the trace is told.
 std::optional<Subject> FindSubject(const storage::Transaction& transaction, const Call& call, std::string_view name);
 
+// Nobody, whom a name that nobody has stands for, whatever the client hides.
+Subject NobodyOf(const storage::Transaction& transaction, const Call& call, std::string_view name);
+
 // The one function of PreventUserExistenceErrors at sign-in, for a name that nobody has. Throws api::UserNotFoundException, unless the
 // client hides who exists: then the subject is nobody, who costs and looks the same.
 Subject HideOrRefuse(const storage::Transaction& transaction, const Call& call, std::string_view name);

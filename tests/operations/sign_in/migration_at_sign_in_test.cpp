@@ -3,6 +3,8 @@
 
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "tests/operations/sign_in/sign_in_pool.h"
 #include "tests/support/fake_invoker.h"
@@ -16,6 +18,8 @@ constexpr const char* kSource = "UserMigration_Authentication";
 constexpr const char* kPre = "PreAuthentication_Authentication";
 constexpr const char* kNoUser = "UserNotFoundException: User does not exist.";
 constexpr const char* kWrong = "NotAuthorizedException: Incorrect username or password.";
+constexpr const char* kExceeded = "NotAuthorizedException: Password attempts exceeded";
+constexpr int kForgotten = 15 * 60'000;  // after as long a silence guesses are
 constexpr const char* kHiding = R"("ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"],"PreventUserExistenceErrors":"ENABLED")";
 constexpr const char* kKnown =
     R"({"userAttributes":{"email":"old@example.com","email_verified":"true"},"finalUserStatus":"CONFIRMED","messageAction":"SUPPRESS"})";
@@ -83,20 +87,45 @@ TEST_F(MigrationAtSignIn, TellsOfItsFailuresWhateverTheClientHides) {
       functions->Respond("UserMigration", response);
       EXPECT_EQ(NextOf(pool.ByPassword("old")), not_migrated) << response;
     }
+    service.clock.Advance(kForgotten);
     functions->Return("UserMigration", "null");
     EXPECT_EQ(NextOf(pool.ByPassword("old")), not_migrated);
     functions->Miss("UserMigration", "AccessDeniedException");
     EXPECT_EQ(NextOf(pool.ByPassword("old")), not_migrated);
-    functions->Throw("UserMigration", "Bad password");
-    EXPECT_EQ(NextOf(pool.ByPassword("old")), "UserLambdaValidationException: UserMigration failed with error Bad password.");
+    service.clock.Advance(kForgotten);
   }
   EXPECT_EQ(pool.Try("AdminGetUser", TextMember("Username", "old")), kNoUser);
 }
 
-TEST_F(MigrationAtSignIn, IsRefusedByTheFunctionInItsWords) {
+TEST_F(MigrationAtSignIn, IsRefusedByTheFunctionInItsWordsUnlessTheClientHidesWhoExists) {
   functions->Throw("UserMigration", "Bad password");
   EXPECT_EQ(NextOf(pool.ByPassword("old")), "UserLambdaValidationException: UserMigration failed with error Bad password.");
+  pool.UseClient(pool.AddClient(kHiding));
+  EXPECT_EQ(NextOf(pool.ByPassword("old")), kWrong);
+  EXPECT_NE(service.traces->Json(pool.id(), "old", 0).find("UserMigration failed with error Bad password."), std::string::npos);
   EXPECT_EQ(pool.Try("AdminGetUser", TextMember("Username", "old")), kNoUser);
+}
+
+TEST_F(MigrationAtSignIn, IsNotAskedByWhoHasGuessedTooOften) {
+  using Cases = std::vector<std::pair<std::string, std::string>>;
+  const std::string hiding = pool.AddClient(kHiding);
+  for (const auto& [client, response] : Cases{{pool.client(), ""}, {pool.client(), "{}"}, {hiding, ""}, {hiding, "{}"}}) {
+    pool.UseClient(client);
+    functions->Forget();
+    if (response.empty()) {
+      functions->Throw("UserMigration", "Bad password");
+    } else {
+      functions->Respond("UserMigration", response);
+    }
+    for (int i = 0; i < 5; ++i) {
+      pool.ByPassword("old");
+    }
+    functions->Respond("UserMigration", kKnown);
+    EXPECT_EQ(NextOf(pool.ByPassword("old")), kExceeded) << client << response;
+    EXPECT_EQ(functions->CountOf(kSource), 5U) << client << response;
+    service.clock.Advance(kForgotten);
+  }
+  EXPECT_EQ(NextOf(pool.ByPassword("old")), "tokens");
 }
 
 TEST_F(MigrationAtSignIn, IsNotAskedWithAPasswordThatIsTooLongToBeOne) {
