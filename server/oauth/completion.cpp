@@ -16,7 +16,6 @@
 #include "server/tokens/token_changes.h"
 #include "server/util/lists.h"
 #include "server/util/strings.h"
-#include "storage/store.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -53,7 +52,8 @@ sign_in::TokenGrant GrantOf(const Exchange& exchange, const AuthorizationRequest
 
 // Before the code is issued, for the tokens that it will be exchanged for: so a function that refuses is told of at the callback
 // (documented), and not called again.
-tokens::TokenChanges AskForChanges(const Exchange& exchange, sign_in::TokenGrant grant, const std::string& sign_in) {
+tokens::TokenChanges AskForChanges(const Exchange& exchange, world::LookCallCommit& steps, sign_in::TokenGrant grant,
+                                   const std::string& sign_in) {
   tokens::TokenChanges changes;
   if (sign_in::WaitsForChanges(*grant.client->pool, grant.source)) {
     AskTraced(exchange, "code", *grant.client, [&](sign_in::Trace& trace) {
@@ -61,17 +61,17 @@ tokens::TokenChanges AskForChanges(const Exchange& exchange, sign_in::TokenGrant
       trace.call().username = grant.user.username();
       trace.Check("tokens");
       grant.tell = TellerOf(trace);
-      changes = sign_in::AskForChanges(exchange.world, grant);
+      changes = sign_in::AskForChanges(exchange.world, steps, grant);
     });
   }
   return changes;
 }
 
-http::NamedValues CodeFor(const Exchange& exchange, const AuthorizationRequest& request, const sign_in::TokenGrant& grant,
-                          const Ended& ended) {
+http::NamedValues CodeFor(const Exchange& exchange, world::LookCallCommit& steps, const AuthorizationRequest& request,
+                          const sign_in::TokenGrant& grant, const Ended& ended) {
   CodeFacts facts{request.redirect_uri,       grant.scope,  request.nonce, request.code_challenge, request.resource, grant.issuer,
                   ended.authenticated_millis, ended.sign_in};
-  facts.changes = AskForChanges(exchange, grant, ended.sign_in);
+  facts.changes = AskForChanges(exchange, steps, grant, ended.sign_in);
   const std::string code = DrawCode(exchange.world.random);
   storage::AuthorizationCode kept;
   kept.digest = DigestOfCode(code);
@@ -81,7 +81,7 @@ http::NamedValues CodeFor(const Exchange& exchange, const AuthorizationRequest& 
   kept.document = ToDocument(facts);
   const util::EpochMillis now = exchange.world.clock.Now();
   kept.expires_millis = now + std::chrono::milliseconds(kCodeLifetime).count();
-  exchange.world.store.Write([&](storage::Transaction& transaction) {
+  steps.Commit([&](storage::Transaction& transaction) {
     sign_in::RequireStillGood(transaction, grant);
     transaction.SweepExpired(now, kSweptRows);
     transaction.authorization_codes().Insert(kept);
@@ -103,13 +103,13 @@ bool TakesSessionOf(const AuthorizationRequest& request, const std::string& prov
   return false;
 }
 
-http::NamedValues TokensFor(const Exchange& exchange, sign_in::TokenGrant grant, const std::string& sign_in) {
+http::NamedValues TokensFor(const Exchange& exchange, world::LookCallCommit& steps, sign_in::TokenGrant grant, const std::string& sign_in) {
   const api::AuthenticationResultType tokens = IssueTraced(exchange, "implicit", *grant.client, [&](sign_in::Trace& trace) {
     trace.call().sign_in = sign_in;
     trace.call().username = grant.user.username();
     trace.Check("tokens");
     grant.tell = TellerOf(trace);
-    return sign_in::IssueTokens(exchange.world, grant);
+    return sign_in::IssueTokens(exchange.world, steps, grant);
   });
   http::NamedValues fields;
   if (tokens.IdToken) {
@@ -129,10 +129,11 @@ std::string FunctionsText(const Ended& ended, const std::string& message) {
 // 302 to the redirect URI with a code, which is kept then, or, implicit, with tokens in the fragment. Asks PreTokenGeneration, computes
 // (implicit: signs twice) and writes. Throws RedirectError if the function refuses, and if the user or the client is gone or the user
 // disabled meanwhile.
-http::Response Complete(const Exchange& exchange, const AuthorizationRequest& request, const Ended& ended) {
+http::Response Complete(const Exchange& exchange, world::LookCallCommit& steps, const AuthorizationRequest& request, const Ended& ended) {
   const sign_in::TokenGrant grant = GrantOf(exchange, request, ended);
   try {
-    http::NamedValues fields = request.is_implicit ? TokensFor(exchange, grant, ended.sign_in) : CodeFor(exchange, request, grant, ended);
+    http::NamedValues fields =
+        request.is_implicit ? TokensFor(exchange, steps, grant, ended.sign_in) : CodeFor(exchange, steps, request, grant, ended);
     if (request.state) {
       fields.Add("state", *request.state);
     }
@@ -154,7 +155,8 @@ http::Response CompleteAgain(const Exchange& exchange, const AuthorizationReques
   if (browser.origin.provider != kLocalUsers && !completed.nonce) {
     completed.nonce = DrawNonce(exchange.world.random);
   }
-  return Complete(exchange, completed, {browser.user, browser.authenticated_millis, browser.origin.provider});
+  world::LookCallCommit steps(exchange.world.store);
+  return Complete(exchange, steps, completed, {browser.user, browser.authenticated_millis, browser.origin.provider});
 }
 
 bool MayHaveSession(const Exchange& exchange) {
@@ -163,12 +165,12 @@ bool MayHaveSession(const Exchange& exchange) {
 
 }  // namespace
 
-http::Response FinishSignIn(const Exchange& exchange, const AuthorizationRequest& request, const sign_in::SignedIn& signed_in,
-                            const SessionOrigin& origin) {
+http::Response FinishSignIn(const Exchange& exchange, world::LookCallCommit& steps, const AuthorizationRequest& request,
+                            const sign_in::SignedIn& signed_in, const SessionOrigin& origin) {
   const NewBrowserSession session = DrawBrowserSession(exchange, request.site, request.client->id, signed_in, origin);
   const auto begin = [&](storage::Transaction& transaction, const accounts::User&) { transaction.browser_sessions().Insert(session.row); };
   http::Response response =
-      Complete(exchange, request, {signed_in.user, signed_in.authenticated_millis, origin.provider, signed_in.sign_in, begin});
+      Complete(exchange, steps, request, {signed_in.user, signed_in.authenticated_millis, origin.provider, signed_in.sign_in, begin});
   SetSessionCookie(exchange, request.site, session, response);
   ClearCookie(response, request.site, PageFlowCookie(request.client->id));
   return response;

@@ -13,6 +13,7 @@
 #include "server/sign_in/dispatcher/dispatcher.h"
 #include "server/util/clock.h"
 #include "server/util/random.h"
+#include "server/world/look_call_commit.h"
 #include "storage/transaction.h"
 
 namespace rockpool::oauth {
@@ -20,9 +21,9 @@ namespace rockpool::oauth {
 // For who has just signed in: 302 to the redirect URI with a code, which is kept then, or, implicit, with tokens in the fragment; his
 // browser gets a session, and loses the cookie of its page flow. Asks the pool's PreTokenGeneration function, and so may block; computes
 // (implicit: signs twice) and writes. Throws RedirectError if the function refuses, in AWS's words, and if the user or the client is gone
-// or the user disabled meanwhile: then there is no session either.
-http::Response FinishSignIn(const Exchange& exchange, const AuthorizationRequest& request, const sign_in::SignedIn& signed_in,
-                            const SessionOrigin& origin = {});
+// or the user disabled meanwhile: then there is no session either. Its writes are the last of the `steps`, which may have looked before.
+http::Response FinishSignIn(const Exchange& exchange, world::LookCallCommit& steps, const AuthorizationRequest& request,
+                            const sign_in::SignedIn& signed_in, const SessionOrigin& origin = {});
 
 // For the ID token of who has signed in by a provider, where the application has sent none: AWS puts one of its own there (recorded).
 std::string DrawNonce(util::Random& random);

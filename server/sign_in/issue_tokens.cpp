@@ -280,11 +280,11 @@ api::AuthenticationResultType IssueTokens(const world::World& world, world::Look
   return Result(*grant.client, std::move(made), std::move(refresh_token));
 }
 
-tokens::TokenChanges AskForChanges(const world::World& world, const TokenGrant& grant) {
+tokens::TokenChanges AskForChanges(const world::World& world, world::LookCallCommit& rounds, const TokenGrant& grant) {
   if (!WaitsForChanges(*grant.client->pool, grant.source)) {
     return {};
   }
-  const Owner owner = world.store.Read([&](const storage::Transaction& transaction) { return LookAtOwner(transaction, grant); });
+  const Owner owner = rounds.Look([&](const storage::Transaction& transaction) { return LookAtOwner(transaction, grant); });
   return AskFor(world, grant, FactsOf(grant, owner));
 }
 

@@ -59,7 +59,7 @@ accounts::User RequireStillGood(storage::Transaction& transaction, const TokenGr
 // What the pool's PreTokenGeneration function says of the grant's tokens, for who issues them later: no changes where it has none. It is
 // told the user as he is now, who may not be the grant's any more where other functions came before. Blocks:
 // not inside a transaction. Throws what triggers/events throw, and api::InvalidLambdaResponseException for too many claims.
-tokens::TokenChanges AskForChanges(const world::World& world, const TokenGrant& grant);
+tokens::TokenChanges AskForChanges(const world::World& world, world::LookCallCommit& rounds, const TokenGrant& grant);
 
 // Whether tokens of that source wait for a function of the pool.
 bool WaitsForChanges(const pools::PoolInUse& pool, triggers::TokenSource source);

@@ -24,6 +24,7 @@ struct Invocation {
   // Of PreSignUp_ExternalProvider, for rules that link: the event has the same in its userName, but in small letters where the pool's names
   // are. nullopt: what is there is all that is known.
   std::optional<accounts::SourceName> identity = std::nullopt;
+  std::optional<std::int64_t> generation = std::nullopt;  // Origin::generation
 };
 
 struct Outcome {

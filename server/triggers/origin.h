@@ -1,6 +1,7 @@
 // In whose name a function is called, and of whom it is told.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -29,6 +30,8 @@ struct Origin {
   std::string client_id;   // empty: an administrator's call, of no app client
   std::string user_agent;  // of the caller, from which awsSdkVersion is read; empty: unknown
   Teller tell = nullptr;   // may be empty
+  // Of the contents of the store that the call has looked at, for rules that link; nullopt: whatever is there counts.
+  std::optional<std::int64_t> generation = std::nullopt;
 };
 
 // userName and request.userAttributes of an event.

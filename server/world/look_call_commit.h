@@ -62,6 +62,9 @@ class LookCallCommit {
     }
   }
 
+  // Of the contents that were looked at last; nullopt before that. For who writes beside these rounds.
+  std::optional<std::int64_t> generation() const { return generation_; }
+
  private:
   void RequireNoReset(const storage::Transaction& transaction) const {
     if (generation_ && transaction.generation() != *generation_) {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -16,12 +17,14 @@ class LinkByEmail : public support::PoolTest<ProvidersPool> {
  protected:
   // What the rule fails with, for one who comes with that address.
   std::string Link(const ProvidersPool& of, const std::string& user_name, const std::string& email,
-                   const std::optional<accounts::SourceName>& identity = std::nullopt) {
+                   const std::optional<accounts::SourceName>& identity = std::nullopt,
+                   std::optional<std::int64_t> generation = std::nullopt) {
     triggers::Invocation invocation;
     invocation.source = "PreSignUp_ExternalProvider";
     invocation.user_pool_id = of.id();
     invocation.event = R"({"userName":")" + user_name + R"(","request":{"userAttributes":{"email":")" + email + R"("}},"response":{}})";
     invocation.identity = identity;
+    invocation.generation = generation;
     return triggers::LinkByEmail(service.world(), invocation);
   }
   std::string Link(const std::string& user_name, const std::string& email) { return Link(pool, user_name, email); }
@@ -85,6 +88,16 @@ TEST_F(LinkByEmail, FailsInTheWordsOfTheServiceWhereThereAreTooMany) {
     EXPECT_EQ(Link("Google_" + std::to_string(i), "ada@example.com"), "");
   }
   EXPECT_EQ(Link("Google_5", "ada@example.com"), "Maximum number of identities linked to the user exceeded.");
+}
+
+TEST_F(LinkByEmail, ChangesNothingBehindAReset) {
+  pool.AddGoogle();
+  AddUser(pool, "ada", "ada@example.com");
+  const std::int64_t generation = service.world().store.generation();
+  EXPECT_EQ(Link(pool, "Google_1", "ada@example.com", std::nullopt, generation - 1), "");
+  EXPECT_EQ(pool.UsernameOf("Google", Said("1")), "Google_1");
+  EXPECT_EQ(Link(pool, "Google_2", "ada@example.com", std::nullopt, generation), "");
+  EXPECT_EQ(pool.UsernameOf("Google", Said("2")), "ada");
 }
 
 TEST_F(LinkByEmail, ChangesNothingInAPoolThatIsGone) {

@@ -61,6 +61,14 @@ TEST_F(FederationFunctions, SeeInTheTokensWhatPostConfirmationAndPostAuthenticat
   EXPECT_EQ(functions->In("TokenGeneration_HostedAuth", "request.userAttributes.nickname"), "old");
 }
 
+TEST_F(FederationFunctions, AreCalledForTheContentsThatTheSignInHasSeen) {
+  SignIn();
+  const std::vector<triggers::Invocation> calls = functions->Calls();
+  ASSERT_GE(calls.size(), 2U);
+  ASSERT_EQ(calls[1].source, "PreSignUp_ExternalProvider");
+  EXPECT_EQ(calls[1].generation, oauth.service.world().store.generation()) << "a rule that links does not do so behind a reset";
+}
+
 TEST_F(FederationFunctions, ThatRefuseAreToldAtTheCallback) {
   functions->Throw("PreSignUp", "Sign up is closed");
   EXPECT_EQ(SignIn({{"state", "s"}}).location(),

@@ -13,10 +13,12 @@
 #include "server/oauth/exchange.h"
 #include "server/oauth/handlers.h"
 #include "server/oauth/waiting.h"
+#include "storage/sqlite/store.h"
 #include "tests/oauth/support/token_test.h"
 #include "tests/support/fake_invoker.h"
 #include "tests/support/jwt.h"
 #include "tests/support/users.h"
+#include "tests/support/watched_store.h"
 
 namespace rockpool::support {
 namespace {
@@ -108,6 +110,19 @@ TEST_F(HostedFunctions, GiveNoCodeToWhoIsDisabledMeanwhile) {
     return triggers::Outcome{triggers::Outcome::Kind::kAnswered, invocation.event, "", 1};
   });
   EXPECT_EQ(ErrorIn(End().LocationQuery()), "invalid_request: User is disabled.");
+}
+
+TEST_F(HostedFunctions, GiveNothingBehindAReset) {
+  functions->Do(kHosted, [&](const triggers::Invocation& invocation) {
+    storage::Store& store = oauth.service.world().store;
+    WatchedStore copy(storage::sqlite::Store::Open({.path = ":memory:"}));
+    copy.ReplaceContentsWith(store);
+    store.ReplaceContentsWith(copy);
+    return triggers::Outcome{triggers::Outcome::Kind::kAnswered, invocation.event, "", 1};
+  });
+  EXPECT_EQ(End().location().find("code="), std::string::npos);
+  EXPECT_EQ(End({{"response_type", "token"}}).location().find("access_token="), std::string::npos);
+  EXPECT_EQ(functions->CountOf(kHosted), 2U);
 }
 
 TEST_F(HostedFunctions, StandInTheTraceOfTheCode) {

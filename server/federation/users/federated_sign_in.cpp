@@ -60,7 +60,7 @@ class FederatedSignIn {
         steps_(steps),
         client_(client),
         provider_(provider),
-        functions_(world, client, user_agent, report),
+        functions_(world, steps, client, user_agent, report),
         claims_(functions_.Rewritten(provider, claims)),
         report_(report) {}
 

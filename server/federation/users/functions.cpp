@@ -65,8 +65,12 @@ std::vector<api::AttributeType> SubmittedOf(const accounts::User& user) {
 }  // namespace
 
 triggers::Origin Functions::OriginIn(const pools::PoolInUse& pool) const {
-  return {world_, pool, client_.id, user_agent_,
-          [this](std::string_view trigger, std::string_view verdict, std::string_view reason) { report_.Tell(trigger, verdict, reason); }};
+  return {world_,
+          pool,
+          client_.id,
+          user_agent_,
+          [this](std::string_view trigger, std::string_view verdict, std::string_view reason) { report_.Tell(trigger, verdict, reason); },
+          steps_.generation()};
 }
 
 Claims Functions::Rewritten(const identity_providers::ProviderInUse& provider, Claims claims) const {

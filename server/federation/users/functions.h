@@ -12,6 +12,7 @@
 #include "server/pools/pool_in_use.h"
 #include "server/triggers/events/sign_up_events.h"
 #include "server/triggers/origin.h"
+#include "server/world/look_call_commit.h"
 #include "server/world/world.h"
 
 namespace rockpool::federation {
@@ -20,9 +21,10 @@ namespace rockpool::federation {
 // with what a function refuses. `pool` is the pool as the caller has seen it last.
 class Functions {
  public:
-  // All outlive it.
-  Functions(const world::World& world, const clients::ClientInUse& client, const std::string& user_agent, Report& report)
-      : world_(world), client_(client), user_agent_(user_agent), report_(report) {}
+  // All outlive it. `steps` have looked at the pool.
+  Functions(const world::World& world, const world::LookCallCommit& steps, const clients::ClientInUse& client,
+            const std::string& user_agent, Report& report)
+      : world_(world), steps_(steps), client_(client), user_agent_(user_agent), report_(report) {}
 
   // InboundFederation: the claims with its attributes in the place of those of the provider. Who it is stays proved.
   Claims Rewritten(const identity_providers::ProviderInUse& provider, Claims claims) const;
@@ -41,6 +43,7 @@ class Functions {
   triggers::Origin OriginIn(const pools::PoolInUse& pool) const;
 
   const world::World& world_;
+  const world::LookCallCommit& steps_;
   const clients::ClientInUse& client_;
   const std::string& user_agent_;
   Report& report_;

@@ -133,7 +133,8 @@ http::Response GoOn(const Visit& visit, const sign_in::HostedReply& reply, PageF
     if (!flow.digest.empty()) {
       EndFlow(visit, flow);
     }
-    return FinishSignIn(visit.exchange(), visit.request(), *reply.signed_in);
+    world::LookCallCommit steps(visit.world().store);
+    return FinishSignIn(visit.exchange(), steps, visit.request(), *reply.signed_in);
   }
   PageFlow next;
   next.stage = Stage::kQuestion;

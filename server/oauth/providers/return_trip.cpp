@@ -43,7 +43,7 @@ http::Response SignIn(const Exchange& exchange, world::LookCallCommit& steps, co
       federation::SignInUser(exchange.world, steps, request.client, *found.provider, claims, report, exchange.caller.user_agent);
   trace.call().username = user.username();
   const SessionOrigin origin{found.provider->name, found.provider->creation_millis, claims.subject, claims.saml};
-  return FinishSignIn(exchange, request, {user, exchange.world.clock.Now(), "", trace.call().sign_in}, origin);
+  return FinishSignIn(exchange, steps, request, {user, exchange.world.clock.Now(), "", trace.call().sign_in}, origin);
 }
 
 http::Response Told(const Exchange& exchange, const AuthorizationRequest& request, const federation::Refusal& refusal) {

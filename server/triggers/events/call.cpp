@@ -211,7 +211,8 @@ bool Call(const Origin& origin, const Function& function, const Question& questi
                                            .client_id = origin.client_id,
                                            .function_arn = function.arn,
                                            .event = EventOf(origin, question),
-                                           .identity = question.identity});
+                                           .identity = question.identity,
+                                           .generation = origin.generation});
   if (outcome.kind == Outcome::Kind::kSkipped) {
     report.Skipped(util::LogLevel::kWarning, outcome.hint);
     return false;

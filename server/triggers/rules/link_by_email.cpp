@@ -54,7 +54,8 @@ struct Asked {
 
 void Link(storage::Transaction& transaction, const world::World& world, const Invocation& invocation, const Asked& asked,
           util::EpochMillis now) {
-  if (!transaction.user_pools().FindById(invocation.user_pool_id)) {
+  const bool is_behind_reset = invocation.generation && transaction.generation() != *invocation.generation;
+  if (is_behind_reset || !transaction.user_pools().FindById(invocation.user_pool_id)) {
     return;
   }
   const pools::SharedPool pool = pools::UsePoolOf(transaction, world.caches, invocation.user_pool_id);
