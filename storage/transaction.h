@@ -80,7 +80,8 @@ class Transaction {
   // Of the contents: another number since each Store::ReplaceContentsWith, never one that the store has had before. Survives a restart.
   virtual std::int64_t generation() const = 0;
 
-  // Removes up to `limit` rows of each kind that has expired before `now_millis` by the clock of the domain. Readers who look at the date see no difference.
+  // Removes up to `limit` rows of each kind that has expired before `now_millis` by the clock of the domain. Readers who look at the date
+  // see no difference.
   virtual void SweepExpired(std::int64_t now_millis, std::size_t limit) = 0;
 
   // Removes about `limit` rows (at least 1) of what was deleted before and was too much to go in one write. True if there may be more.

@@ -9,7 +9,7 @@ namespace rockpool::storage {
 
 struct UsedAssertion {
   std::string user_pool_id;
-  std::string digest;  // bytes: of whatever names the assertion; unique in the pool, never empty
+  std::string digest;               // bytes: of whatever names the assertion; unique in the pool, never empty
   std::int64_t expires_millis = 0;  // by wall time, which no test moves: the provider has signed it
 
   bool operator==(const UsedAssertion&) const = default;

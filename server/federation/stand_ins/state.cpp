@@ -164,7 +164,6 @@ void Remember(StandInState& state, const Identity& identity) {
   }
 }
 
-
 }  // namespace
 
 SharedState ReadState(const world::World& world, const identity_providers::ProviderInUse& provider) {

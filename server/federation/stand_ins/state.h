@@ -51,8 +51,8 @@ SharedState ReadState(const world::World& world, const identity_providers::Provi
 void ChangeState(const world::World& world, const identity_providers::ProviderInUse& provider,
                  const std::function<void(StandInState& state)>& change);
 
-// Who has signed in, by a form, which anybody may send: he takes the place of what forms have left, and never of an identity that was given.
-// Writes nothing where he is there already.
+// Who has signed in, by a form, which anybody may send: he takes the place of what forms have left, and never of an identity that was
+// given. Writes nothing where he is there already.
 void KeepIdentity(const world::World& world, const identity_providers::ProviderInUse& provider, const Identity& identity);
 
 // The subject has consented.

@@ -86,8 +86,7 @@ HostedReply Answer(Call& call, const Response& response) {
   const Challenge& challenge = ChallengeOf(response.challenge);
   if (challenge.IsJudgedByFunction()) {
     // Of several answers at once the function is asked about one.
-    call.rounds.Commit(
-        [&](storage::Transaction& transaction) { UseUp(transaction, call.trace, *call.client, open.row, call.now); });
+    call.rounds.Commit([&](storage::Transaction& transaction) { UseUp(transaction, call.trace, *call.client, open.row, call.now); });
   }
   call.trace.Check("answer");
   const Judgement judgement = challenge.Judge(call, {open.subject, open.state, response.responses, digest});

@@ -232,7 +232,8 @@ TEST(SeenUser, IsNotAnotherOneWhoHasHisNumberBehindAReset) {
   store->Write([&](storage::Transaction& transaction) { Insert(transaction, kPlain, ada); });
   User before_reset = ada;
   SetAttribute(before_reset, "sub", "another");
-  const bool is_found = store->Read([&](const storage::Transaction& transaction) { return FindStill(transaction, before_reset).has_value(); });
+  const bool is_found =
+      store->Read([&](const storage::Transaction& transaction) { return FindStill(transaction, before_reset).has_value(); });
   EXPECT_FALSE(is_found);
 }
 
