@@ -31,8 +31,37 @@ std::string_view VerdictOf(const RecordedCall& call, bool is_answer) {
   return "skipped";
 }
 
-// `is_answer_cut`: it was one, before it was cut.
-std::string CallJson(const RecordedCall& call, bool is_answer_cut) {
+KeptCall Shortened(const RecordedCall& call) {
+  const Outcome& outcome = call.outcome;
+  KeptCall kept{.call = {.time = call.time, .invocation = call.invocation, .outcome = {}, .duration = call.duration}};
+  std::string& event = kept.call.invocation.event;
+  Outcome& kept_outcome = kept.call.outcome;
+  kept_outcome = {.kind = outcome.kind, .text = "", .hint = outcome.hint, .attempts = outcome.attempts};
+  if (outcome.text.size() > Record::kLongestText) {
+    kept_outcome.text = "... (" + std::to_string(outcome.text.size()) + " bytes)";
+    kept.is_answer = outcome.kind == Outcome::Kind::kAnswered;
+  } else {
+    kept_outcome.text = outcome.text;
+  }
+  // A cut event is no JSON any more: what is secret is taken out while it still is.
+  if (event.size() > Record::kLongestText) {
+    const std::vector<std::string> secrets = SecretsOf(event);
+    if (outcome.kind == Outcome::Kind::kAnswered) {
+      ShownJson answer = Shown(kept_outcome.text, secrets);
+      kept_outcome.text = std::move(answer.json);
+      kept.is_answer = kept.is_answer || answer.is_answer;
+    } else {
+      kept_outcome.text = WithoutSecrets(kept_outcome.text, secrets);
+    }
+    kept_outcome.hint = WithoutSecrets(kept_outcome.hint, secrets);
+    event = Cut(Shown(event, {}).json, Record::kLongestText);
+    kept.is_event_cut = true;
+  }
+  return kept;
+}
+
+std::string CallJson(const KeptCall& kept) {
+  const RecordedCall& call = kept.call;
   const Invocation& invocation = call.invocation;
   const Outcome& outcome = call.outcome;
   const std::vector<std::string> secrets = SecretsOf(invocation.event);
@@ -50,7 +79,7 @@ std::string CallJson(const RecordedCall& call, bool is_answer_cut) {
   bool is_answer = false;
   if (outcome.kind == Outcome::Kind::kAnswered) {
     const ShownJson answer = Shown(outcome.text, secrets);
-    is_answer = answer.is_answer || is_answer_cut;
+    is_answer = answer.is_answer || kept.is_answer;
     json.AddJson("answer", answer.json);
   } else {
     json.AddUnlessEmpty("error", WithoutSecrets(outcome.text, secrets));
@@ -64,43 +93,31 @@ std::string CallJson(const RecordedCall& call, bool is_answer_cut) {
 
 }  // namespace
 
-std::string ShownCall(const RecordedCall& call) { return CallJson(call, false); }
+std::string ShownCall(const RecordedCall& call) { return CallJson(Shortened(call)); }
 
-std::int64_t Record::Keep(RecordedCall call) {
-  auto entry = std::make_shared<Entry>();
-  // A cut text is no JSON any more: it loses its secrets while it still is.
-  if (call.outcome.text.size() > kLongestText) {
-    const ShownJson answer = Shown(call.outcome.text, SecretsOf(call.invocation.event));
-    entry->is_answer_cut = answer.is_answer;
-    call.outcome.text = Cut(answer.json, kLongestText);
-  }
-  if (call.invocation.event.size() > kLongestText) {
-    call.invocation.event = Cut(Shown(call.invocation.event, {}).json, kLongestText);
-    entry->is_event_cut = true;
-  }
-  entry->call = std::move(call);
+std::int64_t Record::Keep(const RecordedCall& call) {
+  auto kept = std::make_shared<KeptCall>(Shortened(call));
   const util::LockGuard lock(mutex_);
-  entry->call.id = ++last_id_;
-  bytes_ += BytesOf(entry->call);
-  entries_.push_back(std::move(entry));
-  while (entries_.size() > kKept || (bytes_ > kKeptBytes && entries_.size() > 1)) {
-    bytes_ -= BytesOf(entries_.front()->call);
-    entries_.pop_front();
+  kept->call.id = ++last_id_;
+  bytes_ += BytesOf(kept->call);
+  calls_.push_back(std::move(kept));
+  while (calls_.size() > kKept || (bytes_ > kKeptBytes && calls_.size() > 1)) {
+    bytes_ -= BytesOf(calls_.front()->call);
+    calls_.pop_front();
   }
   return last_id_;
 }
 
 std::string Record::Json(std::string_view user_pool_id, std::int64_t after) const {
-  std::vector<SharedEntry> found;
+  std::vector<SharedCall> found;
   {
     const util::LockGuard lock(mutex_);
-    std::ranges::copy_if(entries_, std::back_inserter(found), [&](const SharedEntry& entry) {
-      return entry->call.id > after && (user_pool_id.empty() || entry->call.invocation.user_pool_id == user_pool_id);
+    std::ranges::copy_if(calls_, std::back_inserter(found), [&](const SharedCall& kept) {
+      return kept->call.id > after && (user_pool_id.empty() || kept->call.invocation.user_pool_id == user_pool_id);
     });
   }
   std::vector<std::string> calls;
-  std::ranges::transform(found, std::back_inserter(calls),
-                         [](const SharedEntry& entry) { return CallJson(entry->call, entry->is_answer_cut); });
+  std::ranges::transform(found, std::back_inserter(calls), [](const SharedCall& kept) { return CallJson(*kept); });
   api::JsonObject json;
   json.AddJsonList("triggers", calls);
   return json.Text();
@@ -108,8 +125,8 @@ std::string Record::Json(std::string_view user_pool_id, std::int64_t after) cons
 
 std::optional<Record::Called> Record::Find(std::int64_t id) const {
   const util::LockGuard lock(mutex_);
-  const auto entry = std::ranges::find_if(entries_, [id](const SharedEntry& one) { return one->call.id == id; });
-  return entry == entries_.end() ? std::nullopt : std::optional(Called{(*entry)->call.invocation, (*entry)->is_event_cut});
+  const auto kept = std::ranges::find_if(calls_, [id](const SharedCall& one) { return one->call.id == id; });
+  return kept == calls_.end() ? std::nullopt : std::optional(Called{(*kept)->call.invocation, (*kept)->is_event_cut});
 }
 
 }  // namespace rockpool::triggers

@@ -26,18 +26,28 @@ struct RecordedCall {
 
 // {"id","time","pool","client","trigger","source","function","event","answer" or "error","hint","attempts","duration_ms","verdict"},
 // without what it has not. `answer` is a text where it is no JSON. `verdict` is answered, malformed, error, not invoked or skipped. Of
-// passwords, codes, tokens, answers to challenges and private parameters only the length is shown.
+// passwords, codes, tokens, answers to challenges and private parameters only the length is shown, and so of an answer of more than
+// Record::kLongestText, which counts as answered.
 std::string ShownCall(const RecordedCall& call);
+
+// As much of a call as is kept.
+struct KeptCall {
+  RecordedCall call;
+  bool is_event_cut = false;
+  bool is_answer = false;  // it was one, before it was cut
+};
 
 // The last thousand of them, or fewer where they are large. Any thread.
 class Record {
  public:
   static constexpr std::size_t kKept = 1000;
   static constexpr std::size_t kKeptBytes = std::size_t{16} * 1024 * 1024;  // of all events and answers
-  static constexpr std::size_t kLongestText = std::size_t{256} * 1024;      // of one; what is longer is cut, and cannot be replayed
+  // A longer event is cut, and cannot be replayed. Of a longer answer nothing but the length is kept: to find what is secret in it would
+  // take many times its memory.
+  static constexpr std::size_t kLongestText = std::size_t{256} * 1024;
 
   // Whoever calls a function keeps it, also one that was skipped. Returns its id.
-  std::int64_t Keep(RecordedCall call);
+  std::int64_t Keep(const RecordedCall& call);
 
   // {"triggers":[...]}, the oldest first, as ShownCall has them: those of the pool (empty: of all) that came after the one of that id.
   std::string Json(std::string_view user_pool_id, std::int64_t after) const;
@@ -50,17 +60,12 @@ class Record {
   std::optional<Called> Find(std::int64_t id) const;
 
  private:
-  struct Entry {
-    RecordedCall call;
-    bool is_event_cut = false;
-    bool is_answer_cut = false;  // and it was one, before
-  };
-  using SharedEntry = std::shared_ptr<const Entry>;
+  using SharedCall = std::shared_ptr<const KeptCall>;
 
   mutable util::Mutex mutex_;
   std::int64_t last_id_ ROCKPOOL_GUARDED_BY(mutex_) = 0;
   std::size_t bytes_ ROCKPOOL_GUARDED_BY(mutex_) = 0;
-  std::deque<SharedEntry> entries_ ROCKPOOL_GUARDED_BY(mutex_);
+  std::deque<SharedCall> calls_ ROCKPOOL_GUARDED_BY(mutex_);
 };
 
 }  // namespace rockpool::triggers

@@ -163,6 +163,33 @@ TEST(Record, CutsWhatIsTooLongAndItsSecretsFirst) {
   EXPECT_EQ(std::string(list["triggers"][0]["verdict"].GetString()), "answered") << "before it was cut";
 }
 
+TEST(Record, HasNoSecretsWhereTheEventIsCut) {
+  Record record;
+  const std::string event = R"({"request":{"password":"Corr3ct-horse","more":")" + std::string(Record::kLongestText, 'x') + R"("}})";
+  RecordedCall call = CallIn("p", event, "Corr3ct-horse is wrong");
+  call.outcome.hint = "it said Corr3ct-horse";
+  for (const auto kind : {Outcome::Kind::kFunctionError, Outcome::Kind::kAnswered}) {
+    call.outcome.kind = kind;
+    record.Keep(call);
+  }
+  const std::string shown = record.Json("", 0);
+  EXPECT_EQ(shown.find("Corr3ct"), std::string::npos);
+  EXPECT_NE(shown.find(R"("error":"... (13 characters) is wrong")"), std::string::npos) << shown.substr(shown.size() - 1000);
+  EXPECT_NE(shown.find(R"("answer":"... (13 characters) is wrong")"), std::string::npos) << shown.substr(shown.size() - 1000);
+}
+
+TEST(Record, HoldsTheLengthAloneOfALongAnswer) {
+  Record record;
+  const RecordedCall call =
+      CallIn("p", "{}", R"({"response":{"privateChallengeParameters":{"a":")" + std::string(300'000, 'x') + R"("}}})");
+  record.Keep(call);
+  for (const std::string& shown : {record.Json("", 0), ShownCall(call)}) {
+    EXPECT_NE(shown.find(R"x("answer":"... (300052 bytes)")x"), std::string::npos) << shown.substr(0, 1000);
+    EXPECT_NE(shown.find(R"("verdict":"answered")"), std::string::npos) << shown.substr(0, 1000);
+    EXPECT_LT(shown.size(), 1000U);
+  }
+}
+
 TEST(Record, IsJsonWhateverAFunctionAnswers) {
   Record record;
   record.Keep(CallIn("p", "{}", "\xff bytes \"\n"));
