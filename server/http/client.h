@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <stdexcept>
 #include <string>
 
@@ -32,6 +33,8 @@ struct FetchRequest {
   FetchTimes times = {};
   std::size_t max_body_bytes = 1024UL * 1024;  // of the answer; a longer one fails the fetch
   int max_redirects = 3;
+  // Told how many bytes the answer's body takes, as often as more of it has come. What it throws ends the fetch. By the thread of Fetch.
+  std::function<void(std::size_t body_bytes)> body_grows = {};
   bool capped = true;  // counts among the calls that one host may have at a time, and fails where there are too many
 };
 

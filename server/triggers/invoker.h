@@ -39,6 +39,7 @@ struct Outcome {
   std::string text;
   std::string hint;  // for log and trace, never for the caller: what to configure, what was refused; may be empty
   int attempts = 0;
+  std::shared_ptr<const void> room = nullptr;  // what a long text, and reading it, takes of the memory that all may have together
 };
 
 // Any thread. Invoke blocks for as long as the function takes, at most the time of all attempts: never inside a transaction, and on a

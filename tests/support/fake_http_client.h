@@ -18,10 +18,10 @@ class FakeHttpClient final : public http::Client {
   // Addresses without an answer fail as an unreachable host does.
   http::FetchResponse Fetch(const http::FetchRequest& request) override {
     requests.push_back(request);
-    if (on_get) return on_get();
-    const auto answer = answers_.find(request.url.Origin() + request.url.target);
-    if (answer == answers_.end()) throw http::FetchError("connection refused");
-    return answer->second;
+    requests.back().body_grows = {};  // it may be called during the fetch alone
+    http::FetchResponse response = AnswerTo(request);
+    if (request.body_grows) request.body_grows(response.body.size());
+    return response;
   }
 
   std::vector<http::FetchRequest> requests;
@@ -30,6 +30,13 @@ class FakeHttpClient final : public http::Client {
   std::function<http::FetchResponse()> on_get;
 
  private:
+  http::FetchResponse AnswerTo(const http::FetchRequest& request) const {
+    if (on_get) return on_get();
+    const auto answer = answers_.find(request.url.Origin() + request.url.target);
+    if (answer == answers_.end()) throw http::FetchError("connection refused");
+    return answer->second;
+  }
+
   std::map<std::string, http::FetchResponse> answers_;
 };
 

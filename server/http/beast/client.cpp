@@ -52,6 +52,9 @@ FetchResponse Exchange(ClientStream& stream, const FetchRequest& request, const 
       reader.Ended();
     }
     done = bytes == 0 || reader.Received({space.data(), bytes});
+    if (request.body_grows) {
+      request.body_grows(reader.BodyBytes());
+    }
   }
   return reader.Take();
 }

@@ -67,6 +67,8 @@ class ResponseReader::Impl {
     }
   }
 
+  std::size_t BodyBytes() const { return parser_->get().body().capacity(); }  // room is made for a length that is announced
+
   FetchResponse Take() {
     response_.body = std::move(parser_->get().body());
     return std::move(response_);
@@ -106,6 +108,7 @@ ResponseReader::ResponseReader(std::size_t max_body_bytes, bool to_head) : impl_
 ResponseReader::~ResponseReader() = default;
 bool ResponseReader::Received(std::string_view bytes) { return impl_->Received(bytes); }
 void ResponseReader::Ended() { impl_->Ended(); }
+std::size_t ResponseReader::BodyBytes() const { return impl_->BodyBytes(); }
 FetchResponse ResponseReader::Take() { return impl_->Take(); }
 
 }  // namespace rockpool::http::beast

@@ -25,6 +25,9 @@ class ResponseReader {
   // To be called when no more bytes come and Received has not said true: throws FetchError unless the response ends that way.
   void Ended();
 
+  // What the body takes of memory so far.
+  std::size_t BodyBytes() const;
+
   // The whole response; called once.
   FetchResponse Take();
 

@@ -175,7 +175,7 @@ class Server::Impl {
   const Settings settings_;
   std::unique_ptr<const TlsIdentity> identity_;
   Connections connections_;
-  MemoryBudget body_memory_;
+  util::MemoryBudget body_memory_;
   std::vector<Lane> lanes_;
   asio::thread_pool computing_;
   WaitingThreads waiting_;

@@ -7,7 +7,6 @@
 
 #include "server/http/beast/asio.h"
 #include "server/http/beast/connections.h"
-#include "server/http/beast/memory_budget.h"
 #include "server/http/beast/request_reader.h"
 #include "server/http/beast/response_head.h"
 #include "server/http/beast/server.h"
@@ -15,6 +14,7 @@
 #include "server/http/beast/watchdog.h"
 #include "server/http/beast/work_out.h"
 #include "server/http/router.h"
+#include "server/util/memory_budget.h"
 
 namespace rockpool::http::beast {
 
@@ -23,7 +23,7 @@ struct Shared {
   const Settings& settings;
   const Router& router;
   Places places;
-  MemoryBudget& body_memory;
+  util::MemoryBudget& body_memory;
 };
 
 // Made by any thread, then used by its lane's thread only.
@@ -65,7 +65,7 @@ class Session {
   asio::steady_timer pause_;
   Watchdog watchdog_;
   RequestReader reader_;
-  MemoryBudget::Share body_memory_;
+  util::MemoryBudget::Share body_memory_;
   std::string peer_;
   bool idle_ = false;  // waits for the first byte of a request, or for TLS before it
 };

@@ -43,7 +43,7 @@ class Body {
   bool is_object_ = false;
 };
 
-Outcome Answered(const http::FetchResponse& response) { return {.kind = Outcome::Kind::kAnswered, .text = response.body, .hint = ""}; }
+Outcome Answered(std::string text) { return {.kind = Outcome::Kind::kAnswered, .text = std::move(text), .hint = ""}; }
 
 Outcome FunctionError(std::string text) { return {.kind = Outcome::Kind::kFunctionError, .text = std::move(text), .hint = ""}; }
 
@@ -88,12 +88,12 @@ Outcome NotInvoked(int status, std::string type, const std::optional<std::string
 
 }  // namespace
 
-Outcome OutcomeOfLambda(const http::FetchResponse& response) {
+Outcome OutcomeOfLambda(http::FetchResponse response) {
   const auto function_error = response.headers.Find("X-Amz-Function-Error");
   if (response.status / 100 == 2) {
     // Most answers are no error, and are not parsed twice for it.
     if (!function_error && response.body.find("\"errorMessage\"") == std::string::npos) {
-      return Answered(response);
+      return Answered(std::move(response.body));
     }
     const Body body(response.body);
     const std::optional<std::string> message = body.Text("errorMessage");
@@ -101,7 +101,7 @@ Outcome OutcomeOfLambda(const http::FetchResponse& response) {
       // Assumed: the word of the header where the payload has no message.
       return FunctionError(message.value_or(std::string(function_error->substr(0, kLongestMessage))));
     }
-    return message && body.Has("errorType") && !body.Has("response") ? FunctionError(*message) : Answered(response);
+    return message && body.Has("errorType") && !body.Has("response") ? FunctionError(*message) : Answered(std::move(response.body));
   }
   const Body body(response.body);
   std::optional<std::string> type = TypeIn(response.headers.Find("X-Amzn-ErrorType").value_or(""));
@@ -112,9 +112,9 @@ Outcome OutcomeOfLambda(const http::FetchResponse& response) {
   return NotInvoked(response.status, type.value_or(std::string(TypeOf(response.status))), message ? message : body.Text("message"));
 }
 
-Outcome OutcomeOfWebhook(const http::FetchResponse& response) {
+Outcome OutcomeOfWebhook(http::FetchResponse response) {
   if (response.status / 100 == 2) {
-    return Answered(response);
+    return Answered(std::move(response.body));
   }
   if (std::optional<std::string> message = Body(response.body).Text("errorMessage")) {
     return FunctionError(*std::move(message));
@@ -125,6 +125,12 @@ Outcome OutcomeOfWebhook(const http::FetchResponse& response) {
 Outcome OutcomeOfLongAnswer() {
   // As the runtime interface emulator writes it; Lambda's own calls it Function.ResponseSizeTooLarge.
   return FunctionError("Response payload size exceeded maximum allowed payload size (" + std::to_string(kMaxAnswerBytes) + " bytes).");
+}
+
+Outcome OutcomeWithoutRoom() {
+  Outcome outcome = Answered("");
+  outcome.hint = "the answer was not read: the answers of all functions that are read now take too much memory together";
+  return outcome;
 }
 
 }  // namespace rockpool::triggers

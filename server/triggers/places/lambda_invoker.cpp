@@ -16,6 +16,22 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr std::size_t kFreeBytes = std::size_t{64} * 1024;
+constexpr std::size_t kBytesOfAByte = 24;  // `[0,0,0` takes 16 bytes of a document for two, and half as many while it grows
+
+class Room {
+ public:
+  explicit Room(std::shared_ptr<util::MemoryBudget> budget) : budget_(std::move(budget)), share_(*budget_) {}
+
+  bool Take(std::size_t answer_bytes) { return share_.Hold(answer_bytes > kFreeBytes ? answer_bytes * kBytesOfAByte : 0); }
+
+ private:
+  const std::shared_ptr<util::MemoryBudget> budget_;
+  util::MemoryBudget::Share share_;
+};
+
+struct NoRoom : std::exception {};
+
 std::optional<Place> EndpointOf(const CallSettings& settings) {
   if (settings.lambda_endpoint.empty()) {
     return std::nullopt;
@@ -45,18 +61,19 @@ LambdaInvoker::LambdaInvoker(Doors doors, const CallSettings& settings, Effects 
       settings_(settings),
       places_(ParsePlaces(settings.table)),
       endpoint_(EndpointOf(settings)),
-      effects_(std::move(effects)) {}
+      effects_(std::move(effects)),
+      answers_(std::make_shared<util::MemoryBudget>(settings.answer_bytes)) {}
 
 Outcome LambdaInvoker::Invoke(const Invocation& invocation) noexcept {
   try {
     const auto begin = Clock::now();
     const util::EpochMillis time = doors_.clock.Now();
-    Outcome outcome = OutcomeOf(invocation);
+    RecordedCall call{.time = time, .invocation = invocation, .outcome = OutcomeOf(invocation)};
     if (doors_.record) {
-      const auto duration = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
-      doors_.record->Keep({.time = time, .invocation = invocation, .outcome = outcome, .duration = duration});
+      call.duration = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
+      doors_.record->Keep(call);
     }
-    return outcome;
+    return std::move(call.outcome);
   } catch (const std::exception& error) {
     return {.kind = Outcome::Kind::kNotInvoked, .text = "ServiceException", .hint = error.what()};
   }
@@ -102,6 +119,10 @@ Outcome LambdaInvoker::Call(const Place& place, const Invocation& invocation) {
       outcome = CallOnce(place, invocation);
       outcome.attempts = attempt;
       return outcome;
+    } catch (const NoRoom&) {
+      outcome = OutcomeWithoutRoom();
+      outcome.attempts = attempt;
+      return outcome;
     } catch (const http::FetchError& error) {
       if (error.kind() == http::FetchError::Kind::kTooLong) {
         outcome = OutcomeOfLongAnswer();
@@ -119,12 +140,18 @@ Outcome LambdaInvoker::Call(const Place& place, const Invocation& invocation) {
 
 Outcome LambdaInvoker::CallOnce(const Place& place, const Invocation& invocation) {
   const std::chrono::milliseconds time = std::chrono::seconds(settings_.timeout_seconds);
-  Outcome outcome;
-  if (place.kind == Place::Kind::kLambda) {
-    outcome = OutcomeOfLambda(doors_.client.Fetch(RequestToLambda(place.url, invocation, time, doors_.wall_clock.Now())));
-  } else {
-    outcome = OutcomeOfWebhook(doors_.client.Fetch(RequestToWebhook(place.url, invocation, time)));
-  }
+  const bool is_lambda = place.kind == Place::Kind::kLambda;
+  http::FetchRequest request =
+      is_lambda ? RequestToLambda(place.url, invocation, time, doors_.wall_clock.Now()) : RequestToWebhook(place.url, invocation, time);
+  const auto room = std::make_shared<Room>(answers_);
+  request.body_grows = [&room](std::size_t body_bytes) {
+    if (!room->Take(body_bytes)) {
+      throw NoRoom();
+    }
+  };
+  http::FetchResponse response = doors_.client.Fetch(request);
+  Outcome outcome = is_lambda ? OutcomeOfLambda(std::move(response)) : OutcomeOfWebhook(std::move(response));
+  outcome.room = room;
   if (!outcome.hint.empty()) {
     outcome.hint = place.url.Origin() + ": " + outcome.hint;
   }

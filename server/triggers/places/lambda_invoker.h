@@ -13,6 +13,7 @@
 #include "server/triggers/record.h"
 #include "server/triggers/rules/rules.h"
 #include "server/util/clock.h"
+#include "server/util/memory_budget.h"
 
 namespace rockpool::triggers {
 
@@ -32,7 +33,8 @@ class LambdaInvoker final : public Invoker {
 
   // As Invoker says. A fault comes first, also where the function has no place; none is met where functions are skipped. A call that gets
   // no answer is tried again, as often as the settings say, and is then a SocketTimeoutException; one that was answered is not, whatever
-  // the answer. Every call is kept in the record.
+  // the answer. Every call is kept in the record. An answer of more than 64 KiB takes room from what all answers together may have, for
+  // itself and its document, until its outcome ends; one that there is no room for is as one that cannot be read.
   Outcome Invoke(const Invocation& invocation) noexcept override;
   std::optional<Outcome> Foresee(const std::string& function_arn) const noexcept override;
 
@@ -47,6 +49,7 @@ class LambdaInvoker final : public Invoker {
   const Places places_;
   const std::optional<Place> endpoint_;  // --lambda-endpoint, for all the others
   const Effects effects_;
+  const std::shared_ptr<util::MemoryBudget> answers_;
 };
 
 }  // namespace rockpool::triggers

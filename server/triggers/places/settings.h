@@ -1,6 +1,7 @@
 // What a user can set of how functions are called.
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 namespace rockpool::triggers {
@@ -10,7 +11,9 @@ struct CallSettings {
   std::string lambda_endpoint;  // URL of an Invoke API for the functions that no place is for, or empty: none
   int attempts = 3;             // of a call that gets no answer (documented)
   int timeout_seconds = 5;      // of one attempt (documented)
-  std::string table;            // [triggers] of the TOML file as JSON, which ParsePlaces reads; empty: there is none
+  // Of all answers together, as long as they are read. What is longer than LambdaInvoker says counts so often as its document may take.
+  std::size_t answer_bytes = std::size_t{512} * 1024 * 1024;
+  std::string table;  // [triggers] of the TOML file as JSON, which ParsePlaces reads; empty: there is none
 
   bool operator==(const CallSettings&) const = default;
 };

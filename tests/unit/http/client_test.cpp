@@ -143,6 +143,23 @@ TEST(Client, TakesABodyUpToItsLimitAndNoLonger) {
   EXPECT_EQ(KindOf(client, request), FetchError::Kind::kTooLong);
 }
 
+TEST(Client, TellsHowABodyGrowsAndEndsByWhatThatThrows) {
+  struct TooMuch : std::exception {};
+  const RawServer server(Always("HTTP/1.0 200 OK\r\n\r\n" + std::string(100000, 'x')));
+  Client client;
+  FetchRequest request = RequestTo("http", "127.0.0.1", server.port());
+  std::size_t told = 0;
+  request.body_grows = [&told](std::size_t body_bytes) { told = body_bytes; };
+  EXPECT_EQ(client.Fetch(request).body.size(), 100000U);
+  EXPECT_GE(told, 100000U);
+  request.body_grows = [](std::size_t body_bytes) {
+    if (body_bytes > 1000) {
+      throw TooMuch();
+    }
+  };
+  EXPECT_THROW(client.Fetch(request), TooMuch);
+}
+
 TEST(Client, BoundsABodyOfUnknownLength) {
   const RawServer server(Always("HTTP/1.0 200 OK\r\n\r\n" + std::string(100000, 'x')));
   Client client;

@@ -166,6 +166,28 @@ TEST_F(LambdaInvokerTest, DoesNotRepeatACallWhoseAnswerWasTooLong) {
   EXPECT_EQ(client_.requests.size(), 1U);
 }
 
+TEST_F(LambdaInvokerTest, ReadsLongAnswersAsFarAsThereIsMemoryForAllOfThem) {
+  settings_.answer_bytes = std::size_t{5} * 1024 * 1024;
+  LambdaInvoker invoker({client_, clock_, wall_clock_, faults_, record_}, settings_);
+  const auto invoke = [&](std::size_t answer_bytes) {
+    AnswerAll(200, std::string(answer_bytes, '1'));
+    Invocation invocation;
+    invocation.function_arn = kArn;
+    return invoker.Invoke(invocation);
+  };
+  Outcome held = invoke(150'000);
+  EXPECT_EQ(held.text.size(), 150'000U);
+  const Outcome refused = invoke(150'000);
+  EXPECT_EQ(refused.kind, Kind::kAnswered);
+  EXPECT_EQ(refused.text, "");
+  EXPECT_EQ(refused.hint, "the answer was not read: the answers of all functions that are read now take too much memory together");
+  EXPECT_EQ(refused.attempts, 1) << "it is not asked again";
+  EXPECT_EQ(invoke(60'000).text.size(), 60'000U) << "a short one takes no room";
+  held = {};
+  EXPECT_EQ(invoke(150'000).text.size(), 150'000U) << "an outcome that has ended holds none";
+  EXPECT_EQ(invoke(250'000).text, "") << "its document may take more than all may have";
+}
+
 TEST_F(LambdaInvokerTest, SkipsAllWhereItIsTold) {
   settings_.skip = true;
   faults_.Add({Once(Fault::Kind::kError, "on purpose")});

@@ -1,10 +1,10 @@
-// One limit on the bodies of all requests together.
+// One limit on the memory of all who do the same, like the bodies of all requests together.
 #pragma once
 
 #include <atomic>
 #include <cstddef>
 
-namespace rockpool::http::beast {
+namespace rockpool::util {
 
 // Any thread may use it.
 class MemoryBudget {
@@ -13,7 +13,7 @@ class MemoryBudget {
   MemoryBudget(const MemoryBudget&) = delete;
   MemoryBudget& operator=(const MemoryBudget&) = delete;
 
-  // What one connection holds of it, given back by its end.
+  // What one of them, like a connection, holds of it, given back by its end.
   class Share {
    public:
     explicit Share(MemoryBudget& budget) : budget_(budget) {}
@@ -50,4 +50,4 @@ class MemoryBudget {
   std::atomic<std::size_t> held_ = 0;
 };
 
-}  // namespace rockpool::http::beast
+}  // namespace rockpool::util

@@ -1,8 +1,8 @@
-#include "server/http/beast/memory_budget.h"
+#include "server/util/memory_budget.h"
 
 #include <gtest/gtest.h>
 
-namespace rockpool::http::beast {
+namespace rockpool::util {
 namespace {
 
 TEST(MemoryBudget, IsSharedByAll) {
@@ -48,4 +48,4 @@ TEST(MemoryBudget, TellsWhetherThereIsRoomAndHoldsNothingByIt) {
 }
 
 }  // namespace
-}  // namespace rockpool::http::beast
+}  // namespace rockpool::util
