@@ -34,8 +34,8 @@ std::string ToDocument(const CodeFacts& facts) {
   Put(content, "Issuer", facts.issuer);
   Put(content, "AuthenticatedMillis", std::to_string(facts.authenticated_millis));
   Put(content, "SignIn", facts.sign_in);
-  if (facts.changes != tokens::TokenChanges()) {
-    Put(content, "Changes", tokens::ToDocument(facts.changes));
+  if (!facts.changes.empty()) {
+    Put(content, "Changes", facts.changes);
   }
   return api::ToJson(content);
 }
@@ -51,9 +51,7 @@ CodeFacts FactsOf(const std::string& document) {
   facts.issuer = Member(content, "Issuer").value_or("");
   facts.authenticated_millis = std::stoll(Member(content, "AuthenticatedMillis").value_or("0"));
   facts.sign_in = Member(content, "SignIn").value_or("");
-  if (const auto changes = Member(content, "Changes")) {
-    facts.changes = tokens::ChangesFromDocument(*changes);
-  }
+  facts.changes = Member(content, "Changes").value_or("");
   return facts;
 }
 

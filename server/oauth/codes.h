@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 
-#include "server/tokens/token_changes.h"
 #include "server/util/clock.h"
 #include "server/util/random.h"
 
@@ -23,8 +22,10 @@ struct CodeFacts {
   std::optional<std::string> resource;
   std::string issuer;
   util::EpochMillis authenticated_millis = 0;
-  std::string sign_in{};           // of the trace; empty where the browser's session was enough
-  tokens::TokenChanges changes{};  // what PreTokenGeneration said, which is asked before there is a code
+  std::string sign_in{};  // of the trace; empty where the browser's session was enough
+  // What PreTokenGeneration said, which is asked before there is a code: tokens::ToDocument; empty where it changed nothing. It may be
+  // long, and is read behind the transaction that finds the code.
+  std::string changes{};
 
   bool operator==(const CodeFacts&) const = default;
 };

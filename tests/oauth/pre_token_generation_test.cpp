@@ -82,6 +82,16 @@ TEST_F(HostedFunctions, ThatRefuseAreToldAtTheCallbackWithoutACodeOrASession) {
   EXPECT_EQ(ErrorIn(End().LocationQuery()), "invalid_request: Invalid lambda function output : Invalid JSON");
 }
 
+TEST_F(HostedFunctions, ChangeNoMoreThanACodeOrAnAddressMayCarry) {
+  functions->Respond(kHosted, R"({"claimsAndScopeOverrideDetails":{"idTokenGeneration":{"claimsToAddOrOverride":{"a":")" +
+                                  std::string(std::size_t{256} * 1024, 'x') + R"("}}}})");
+  for (const char* type : {"code", "token"}) {
+    const Page back = End({{"response_type", type}});
+    const http::NamedValues fields = type == std::string("code") ? back.LocationQuery() : back.LocationFragment();
+    EXPECT_EQ(ErrorIn(fields), "invalid_request: Unrecognizable lambda output") << type;
+  }
+}
+
 TEST_F(HostedFunctions, OfImplicitGrantsAreAskedOnceAndToldInTheFragment) {
   functions->Respond(kHosted, kTenant);
   const http::NamedValues fields = End({{"response_type", "token"}, {"scope", "openid"}}).LocationFragment();

@@ -16,6 +16,7 @@
 #include "server/oauth/token/token_answer.h"
 #include "server/oauth/traced_tokens.h"
 #include "server/sign_in/issue_tokens.h"
+#include "server/tokens/token_changes.h"
 #include "server/tokens/token_scopes.h"
 #include "server/world/look_call_commit.h"
 #include "storage/authorization_codes.h"
@@ -88,7 +89,8 @@ sign_in::TokenGrant GrantOf(const clients::SharedClient& client, Redeemed redeem
   grant.audience = std::move(redeemed.facts.resource);
   grant.authenticated_millis = redeemed.facts.authenticated_millis;
   grant.source = triggers::TokenSource::kHostedAuth;
-  grant.changes = std::move(redeemed.facts.changes);
+  const std::string& changes = redeemed.facts.changes;
+  grant.changes = changes.empty() ? tokens::TokenChanges() : tokens::ChangesFromDocument(changes);
   return grant;
 }
 

@@ -13,6 +13,9 @@ namespace {
 // Claims and scopes of one issue, those that are there without the function included (the developer guide). Assumed: what happens beyond.
 constexpr std::size_t kMostChanges = 5'000;
 
+// Of names and values: a code keeps them, and an address that a browser is sent to may carry the tokens.
+constexpr std::size_t kMostChangedBytes = std::size_t{256} * 1024;
+
 std::string_view SourceOf(TokenSource source) {
   switch (source) {
     case TokenSource::kHostedAuth:
@@ -95,8 +98,47 @@ tokens::TokenChanges ReadLaterVersion(const api::JsonValue& response) {
   return changes;
 }
 
-void RefuseTooMany(const tokens::TokenChanges& changes) {
-  if (changes.id.to_set.size() + changes.access.to_set.size() + changes.scopes_to_add.size() > kMostChanges) {
+class Sum {
+ public:
+  void Add(std::string_view text) {
+    ++texts_;
+    bytes_ += text.size();
+  }
+  void Add(const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) {
+      Add(text);
+    }
+  }
+  void Add(const tokens::ClaimChanges& changes) {
+    for (const auto& [name, value] : changes.to_set) {
+      Add(name);
+      bytes_ += value.size();
+    }
+    Add(changes.to_suppress);
+  }
+
+  std::size_t texts() const { return texts_; }
+  std::size_t bytes() const { return bytes_; }
+
+ private:
+  std::size_t texts_ = 0;  // values are not counted beside their names
+  std::size_t bytes_ = 0;
+};
+
+void RefuseTooMuch(const tokens::TokenChanges& changes) {
+  Sum sum;
+  sum.Add(changes.id);
+  sum.Add(changes.access);
+  sum.Add(changes.scopes_to_add);
+  sum.Add(changes.scopes_to_suppress);
+  if (changes.groups) {
+    sum.Add(changes.groups->groups);
+    sum.Add(changes.groups->roles);
+    if (changes.groups->preferred_role) {
+      sum.Add(*changes.groups->preferred_role);
+    }
+  }
+  if (sum.texts() > kMostChanges || sum.bytes() > kMostChangedBytes) {
     RefuseAnswer();
   }
 }
@@ -167,7 +209,7 @@ tokens::TokenChanges AskPreTokenGeneration(const Origin& origin, TokenSource sou
         .version = std::string_view(function->version).substr(1, 1)},
        [&](const api::JsonValue& response) {
          changes = is_version_one ? ReadVersionOne(response) : ReadLaterVersion(response);
-         RefuseTooMany(changes);
+         RefuseTooMuch(changes);
        });
   return changes;
 }

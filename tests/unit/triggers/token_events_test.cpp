@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include "tests/unit/triggers/asked_pool.h"
 
 namespace rockpool::triggers {
@@ -163,6 +165,37 @@ TEST(PreTokenGeneration, TakesFiveThousandClaimsAndScopesAndNoMore) {
   };
   EXPECT_EQ(RefusalOfAnswer("V2_0", answer(R"("s")")), kAccepted);
   EXPECT_EQ(RefusalOfAnswer("V2_0", answer(R"("s","t")")), kUnrecognizable);
+}
+
+TEST(PreTokenGeneration, CountsWhatIsTakenAwayAndGroupsToo) {
+  std::string names;
+  for (int i = 0; i < 4'999; ++i) {
+    names.append("\"n").append(std::to_string(i)).append("\",");
+  }
+  const auto claims = [&](const std::string& last) {
+    return Later(R"({"idTokenGeneration":{"claimsToSuppress":[)" + names + last + "]}}");
+  };
+  const auto scopes = [&](const std::string& last) {
+    return Later(R"({"accessTokenGeneration":{"scopesToSuppress":[)" + names + last + "]}}");
+  };
+  const auto groups = [&](const std::string& last) {
+    return Later(R"({"groupOverrideDetails":{"preferredRole":"r","groupsToOverride":[)" + names.substr(5) + last + "]}}");
+  };
+  for (const auto& answer : {std::function(claims), std::function(scopes), std::function(groups)}) {
+    EXPECT_EQ(RefusalOfAnswer("V2_0", answer(R"("s")")), kAccepted);
+    EXPECT_EQ(RefusalOfAnswer("V2_0", answer(R"("s","t")")), kUnrecognizable);
+  }
+}
+
+TEST(PreTokenGeneration, TakesAQuarterOfAMegabyteAndNoMore) {
+  const auto answer = [](std::size_t bytes) {
+    return VersionOne(R"({"claimsToAddOrOverride":{"ab":")" + std::string(bytes - 4, 'x') + R"("}})");
+  };
+  EXPECT_EQ(RefusalOfAnswer("V1_0", answer(262'144)), kAccepted);
+  EXPECT_EQ(RefusalOfAnswer("V1_0", answer(262'145)), kUnrecognizable);
+  EXPECT_EQ(
+      RefusalOfAnswer("V1_0", VersionOne(R"({"groupOverrideDetails":{"groupsToOverride":[")" + std::string(262'145, 'g') + R"("]}})")),
+      kUnrecognizable);
 }
 
 TEST(PreTokenGeneration, IsNamedInItsErrors) {
