@@ -5,11 +5,13 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <vector>
 
 #include "server/api/errors.h"
 #include "server/http/must_wait.h"
 #include "server/triggers/events/fields.h"
 #include "server/triggers/invoker.h"
+#include "server/triggers/shown_json.h"
 #include "server/util/log.h"
 #include "server/util/strings.h"
 
@@ -123,15 +125,19 @@ class Report {
               {{"trigger", question_.source}, {"pool", origin_.pool.id}, {"function", function_.arn}, {"hint", hint}});
     Tell("skipped", hint);
   }
-  void Refused(const Outcome& outcome, const api::ServiceException& error) const {
+  // Who called is told what the function said. Log and trace are not told what it repeats of the event.
+  void Refused(const Outcome& outcome, const api::ServiceException& error, std::string_view event) const {
+    const std::vector<std::string> secrets = SecretsOf(event);
+    const std::string said = WithoutSecrets(error.message(), secrets);
+    const std::string hint = WithoutSecrets(outcome.hint, secrets);
     util::Log(util::LogLevel::kWarning, "a Lambda trigger failed",
               {{"trigger", question_.source},
                {"pool", origin_.pool.id},
                {"function", function_.arn},
                {"attempts", std::int64_t{outcome.attempts}},
-               {"error", error.message()},
-               {"hint", outcome.hint}});
-    Tell("refused", outcome.hint.empty() ? error.message() : error.message() + " " + outcome.hint);
+               {"error", said},
+               {"hint", hint}});
+    Tell("refused", hint.empty() ? said : said + " " + hint);
   }
 
  private:
@@ -204,15 +210,14 @@ bool Call(const Origin& origin, const Function& function, const Question& questi
     report.Skipped(util::LogLevel::kInfo, kNoInvoker);
     return false;
   }
-  http::RequireMayWait();
-  const Outcome outcome = invoker->Invoke({.trigger = question.trigger,
-                                           .source = std::string(question.source),
-                                           .user_pool_id = origin.pool.id,
-                                           .client_id = origin.client_id,
-                                           .function_arn = function.arn,
-                                           .event = EventOf(origin, question),
-                                           .identity = question.identity,
-                                           .generation = origin.generation});
+  const Invocation invocation{.trigger = question.trigger,
+                              .source = std::string(question.source),
+                              .user_pool_id = origin.pool.id,
+                              .client_id = origin.client_id,
+                              .function_arn = function.arn,
+                              .event = EventOf(origin, question),
+                              .identity = question.identity};
+  const Outcome outcome = invoker->Invoke(invocation);
   if (outcome.kind == Outcome::Kind::kSkipped) {
     report.Skipped(util::LogLevel::kWarning, outcome.hint);
     return false;
@@ -220,7 +225,7 @@ bool Call(const Origin& origin, const Function& function, const Question& questi
   try {
     Judge(question.trigger, outcome, read);
   } catch (const api::ServiceException& error) {
-    report.Refused(outcome, error);
+    report.Refused(outcome, error, invocation.event);
     throw;
   }
   report.Passed(outcome);

@@ -10,6 +10,7 @@
 #include "server/triggers/places/answers.h"
 #include "server/triggers/places/function_name.h"
 #include "server/triggers/places/requests.h"
+#include "server/triggers/shown_json.h"
 
 namespace rockpool::triggers {
 namespace {
@@ -152,8 +153,8 @@ Outcome LambdaInvoker::CallOnce(const Place& place, const Invocation& invocation
   http::FetchResponse response = doors_.client.Fetch(request);
   Outcome outcome = is_lambda ? OutcomeOfLambda(std::move(response)) : OutcomeOfWebhook(std::move(response));
   outcome.room = room;
-  if (!outcome.hint.empty()) {
-    outcome.hint = place.url.Origin() + ": " + outcome.hint;
+  if (!outcome.hint.empty()) {  // it has what the other server says, who was sent the event
+    outcome.hint = place.url.Origin() + ": " + WithoutSecrets(outcome.hint, SecretsOf(invocation.event));
   }
   return outcome;
 }

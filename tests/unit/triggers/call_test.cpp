@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
+#include "server/triggers/events/sign_in_events.h"
 #include "server/triggers/events/sign_up_events.h"
+#include "server/util/log.h"
 #include "tests/unit/triggers/asked_pool.h"
 
 namespace rockpool::triggers {
@@ -170,6 +172,24 @@ TEST(Call, IsToldWithItsEnd) {
                             "PostConfirmation refused: PostConfirmation invocation failed due to error ResourceNotFoundException. Write "
                             "this line.",
                             "PostConfirmation refused: Unrecognizable lambda output"}));
+}
+
+TEST(Call, TellsTheCallerAloneWhatRepeatsASecret) {
+  AskedPool asked;
+  asked.ComesTo(Outcome::Kind::kFunctionError, "Argos-the-dog is not 471147", "it said 471147");
+  testing::internal::CaptureStderr();
+  util::StartLog(util::LogLevel::kInfo, util::LogFormat::kText);
+  const std::string refusal = RefusalOf([&] {
+    AskVerifyAuthChallengeResponse(asked.FromClient(), Ada(asked), {{"answer", "471147"}}, "Argos-the-dog", std::nullopt);
+  });
+  util::StopLog();
+  const std::string logged = testing::internal::GetCapturedStderr();
+  EXPECT_EQ(refusal, "UserLambdaValidationException: VerifyAuthChallengeResponse failed with error Argos-the-dog is not 471147.");
+  EXPECT_EQ(asked.told, std::vector<std::string>{"VerifyAuthChallengeResponse refused: VerifyAuthChallengeResponse failed with error ... "
+                                                 "(13 characters) is not ... (6 characters). it said ... (6 characters)"});
+  EXPECT_NE(logged.find("... (13 characters) is not ... (6 characters)"), std::string::npos) << logged;
+  EXPECT_EQ(logged.find("Argos"), std::string::npos) << logged;
+  EXPECT_EQ(logged.find("471147"), std::string::npos) << logged;
 }
 
 TEST(Call, ChangesNothingWhereFunctionsAreSkipped) {

@@ -166,6 +166,16 @@ TEST_F(LambdaInvokerTest, DoesNotRepeatACallWhoseAnswerWasTooLong) {
   EXPECT_EQ(client_.requests.size(), 1U);
 }
 
+TEST_F(LambdaInvokerTest, HintsAtNoSecretThatTheOtherServerRepeats) {
+  AnswerAll(403, R"({"Message":"no to {\"password\":\"Corr3ct-horse\"}"})");
+  LambdaInvoker invoker({client_, clock_, wall_clock_, faults_, record_}, settings_);
+  Invocation invocation;
+  invocation.function_arn = kArn;
+  invocation.event = R"({"request":{"password":"Corr3ct-horse"}})";
+  EXPECT_EQ(invoker.Invoke(invocation).hint,
+            R"x(http://127.0.0.1:3002: the answer has the status 403: no to {"password":"... (13 characters)"})x");
+}
+
 TEST_F(LambdaInvokerTest, ReadsLongAnswersAsFarAsThereIsMemoryForAllOfThem) {
   settings_.answer_bytes = std::size_t{5} * 1024 * 1024;
   LambdaInvoker invoker({client_, clock_, wall_clock_, faults_, record_}, settings_);
