@@ -260,7 +260,13 @@ App::App(const Options& options)
       service_(world_, options.protocol, &faults_),
       seeded_state_(seed_world_, options.protocol, options.seed, EmptyStore),
       workbench_(
-          faults_, trigger_faults_, [this] { Reset(seeded_state_, kept_clock_); }, options.protocol.trusted_sites.hosts, random_),
+          faults_, trigger_faults_,
+          [this] {
+            Reset(seeded_state_, kept_clock_);
+            // What was called belongs to what is gone, and has its secrets.
+            world_.settings.Of<triggers::Settings>().record->Clear();
+          },
+          options.protocol.trusted_sites.hosts, random_),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
       oauth_(world_),
       jwks_(world_, oauth::JwksDocument),

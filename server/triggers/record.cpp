@@ -123,6 +123,13 @@ std::string Record::Json(std::string_view user_pool_id, std::int64_t after) cons
   return json.Text();
 }
 
+void Record::Clear() {
+  std::deque<SharedCall> gone;  // destroyed when the lock has been given back
+  const util::LockGuard lock(mutex_);
+  gone.swap(calls_);
+  bytes_ = 0;
+}
+
 std::optional<Record::Called> Record::Find(std::int64_t id) const {
   const util::LockGuard lock(mutex_);
   const auto kept = std::ranges::find_if(calls_, [id](const SharedCall& one) { return one->call.id == id; });

@@ -56,6 +56,9 @@ class Record {
     Invocation invocation;
     bool is_cut = false;  // too long to have been kept whole
   };
+  // Forgets all. Later calls get greater ids all the same.
+  void Clear();
+
   // What was called, with its secrets; nullopt if it is not there.
   std::optional<Called> Find(std::int64_t id) const;
 

@@ -85,7 +85,7 @@ def _value(name: str, variables: Mapping[str, Any]) -> str:
     if kind == "repeat":
         text, _, count = rest.rpartition(":")
         return text * int(count)
-    if kind == "arn" and ARN in variables:
+    if kind == "arn" and rest and ARN in variables:
         try:
             return variables[ARN](rest)
         except LookupError as error:

@@ -1,7 +1,10 @@
 """Where the functions of a file of trigger tests are: ports that the tests listen at, and the options that lead a rockpool there."""
 
+import random
 import socket
 
+# Below those that a system hands out where nobody names one: the server that starts next takes some of these.
+PORTS = range(20_000, 32_000)
 PLACES = ("FUNCTIONS", "KMS")
 # Beside the endpoint of the functions. {KMS} is a port.
 OPTIONS = {
@@ -11,12 +14,16 @@ OPTIONS = {
 
 def free_ports(count):
     """Ports that were free a moment ago: the tests listen at them once their server knows them."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    try:
-        return [probe.getsockname()[1] for probe in sockets]
-    finally:
-        for probe in sockets:
-            probe.close()
+    found = []
+    for port in random.sample(PORTS, len(PORTS)):
+        try:
+            socket.create_server(("127.0.0.1", port)).close()
+        except OSError:
+            continue
+        found.append(port)
+        if len(found) == count:
+            break
+    return found
 
 
 def settings_of(file):

@@ -59,6 +59,16 @@ TEST(Record, IsAskedByPoolAndFromACallOn) {
   EXPECT_EQ(CountOf(record, "", 3), 0U);
 }
 
+TEST(Record, ForgetsAllAtAResetAndCountsOn) {
+  Record record;
+  record.Keep(CallIn("p"));
+  record.Clear();
+  EXPECT_EQ(CountOf(record), 0U);
+  EXPECT_FALSE(record.Find(1));
+  EXPECT_EQ(record.Keep(CallIn("p")), 2);
+  EXPECT_EQ(CountOf(record), 1U);
+}
+
 TEST(Record, HoldsTheNewestThousand) {
   Record record;
   for (int i = 0; i < 1'100; ++i) {

@@ -17,8 +17,9 @@ const PARAMETERS = { codeParameter: '{####}', linkParameter: '{##Click Here##}',
 const writes = answers({ smsMessage: 'By phone: {####}', emailMessage: 'By mail: {####}', emailSubject: 'Yours' });
 
 const poolThat = (CustomMessage, settings = {}) => triggeredPool({ CustomMessage }, { ...settings, pool: { ...sendsAsItself, ...settings.pool } });
-const signUp = (app) => client.send(new SignUpCommand({
-  ClientId: app.ClientId, Username: 'ada', Password: PASSWORD, UserAttributes: [{ Name: 'email', Value: EMAIL }], ClientMetadata: METADATA,
+const signUp = (app, attributes = { email: EMAIL }) => client.send(new SignUpCommand({
+  ClientId: app.ClientId, Username: 'ada', Password: PASSWORD, ClientMetadata: METADATA,
+  UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
 }));
 const addAda = (app, attributes = {}) => addUser(client, app.UserPoolId, 'ada', { email: EMAIL, email_verified: 'true', ...attributes });
 
@@ -117,15 +118,16 @@ test('the code of an SMS that completes a sign-in', async () => {
   assert.equal('clientMetadata' in event.request, false, 'that of InitiateAuth does not get here');
 });
 
-for (const [what, response] of [
+const BY_PHONE = { pool: { AutoVerifiedAttributes: ['phone_number'], ...smsMfa.SmsMfaConfiguration } };
+for (const [what, response, settings, attributes] of [
   ['has no place for the code', { emailMessage: 'Hello' }],
   ['is too long', { emailMessage: `{####}${'x'.repeat(20_001)}` }],
   ['has a subject that is too long', { emailMessage: '{####}', emailSubject: 'x'.repeat(141) }],
-  ['is an SMS that is too long', { smsMessage: `{####}${'x'.repeat(141)}` }],
+  ['is an SMS that is too long', { smsMessage: `{####}${'x'.repeat(141)}` }, BY_PHONE, { phone_number: PHONE }],
 ]) {
   test(`a text that ${what} is refused, and who signs up stays without a code`, async () => {
-    const app = await poolThat(answers(response));
-    await refusal(signUp(app), InvalidLambdaResponseException, 'Unrecognizable lambda output');
+    const app = await poolThat(answers(response), settings);
+    await refusal(signUp(app, attributes), InvalidLambdaResponseException, 'Unrecognizable lambda output');
     assert.equal((await userOf(app, 'ada')).UserStatus, 'UNCONFIRMED');
     assert.deepEqual(await messagesTo(app), []);
   });
