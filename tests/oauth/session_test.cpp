@@ -9,6 +9,7 @@
 #include "server/oauth/completion.h"
 #include "server/oauth/domain_answer.h"
 #include "server/sign_in/issue_tokens.h"
+#include "server/world/look_call_commit.h"
 #include "storage/store.h"
 #include "tests/oauth/support/oauth_test.h"
 #include "tests/support/jwt.h"
@@ -248,8 +249,9 @@ TEST_F(BrowserSessions, OfAnotherOneUnderTheSameNumberAreNotBegun) {
     grant.client = clients::UseClient(transaction, world.caches, client);
   });
   authorization.client = grant.client;
-  EXPECT_NO_THROW(FinishSignIn(exchange, authorization, {ann, 1, ""}));
-  EXPECT_THROW(FinishSignIn(exchange, authorization, {other, 1, ""}), RedirectError);
+  world::LookCallCommit steps(world.store);
+  EXPECT_NO_THROW(FinishSignIn(exchange, steps, authorization, {ann, 1, ""}));
+  EXPECT_THROW(FinishSignIn(exchange, steps, authorization, {other, 1, ""}), RedirectError);
   const auto require = [&](const accounts::User& user) {
     grant.user = user;
     world.store.Write([&](storage::Transaction& transaction) { sign_in::RequireStillGood(transaction, grant); });

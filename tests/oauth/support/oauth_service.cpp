@@ -12,6 +12,7 @@
 #include "server/oauth/completion.h"
 #include "server/pools/identifiers.h"
 #include "server/sign_in/subject.h"
+#include "server/world/look_call_commit.h"
 #include "tests/support/users.h"
 #include "tests/support/watched_store.h"
 
@@ -30,7 +31,8 @@ http::Response SignIn(const oauth::Exchange& exchange) {
   const std::string digest = exchange.world.store.Read([&](const storage::Transaction& transaction) {
     return sign_in::DigestOfPassword(transaction.credentials().Find(record->number).password);
   });
-  return oauth::FinishSignIn(exchange, request, {accounts::Decode(*std::move(record)), exchange.world.clock.Now(), digest});
+  world::LookCallCommit steps(exchange.world.store);
+  return oauth::FinishSignIn(exchange, steps, request, {accounts::Decode(*std::move(record)), exchange.world.clock.Now(), digest});
 }
 
 std::string ClientRequest(std::string_view user_pool_id, std::string_view more) {
