@@ -31,7 +31,6 @@ Workbench::Workbench(protocol::Faults& faults, triggers::Faults& trigger_faults,
   };
   AddJson("GET", kFaults, Runs::kHere, [list](const http::Request&) { return list(); });
   AddJson("PUT", kFaults, Runs::kHere, add);
-  AddJson("POST", kFaults, Runs::kHere, add);
   AddJson("DELETE", kFaults, Runs::kHere, [list, clear](const http::Request&) {
     clear();
     return list();

@@ -72,7 +72,7 @@ TEST_F(WorkbenchTest, ListsHowOftenAFaultStillMeets) {
 
 TEST_F(WorkbenchTest, AddsFaultsOfTriggersToo) {
   Answer("PUT", kFaults, kFault);
-  EXPECT_EQ(Answer("POST", kFaults, kTriggerFault).body, "[" + std::string(kFault) + "," + kTriggerFault + "]");
+  EXPECT_EQ(Answer("PUT", kFaults, kTriggerFault).body, "[" + std::string(kFault) + "," + kTriggerFault + "]");
   EXPECT_EQ(trigger_faults.List().size(), 1U);
 }
 
