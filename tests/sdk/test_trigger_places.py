@@ -342,7 +342,7 @@ class WrongFiles(PlacesTestCase):
             ('[triggers]\nfunctions = [{ function = "a", lamda = "http://127.0.0.1:1" }]\n', "lamda"),
             ('[triggers]\nfunctions = [{ function = "a" }]\n', "function"),
             ('[triggers]\nfunctions = [{ function = "a", rules = true, webhook = "http://127.0.0.1:1" }]\n', "function"),
-            ('[triggers]\nfunctions = [{ function = "a", lambda = "nowhere" }]\n', "nowhere"),
+            ('[triggers]\nfunctions = [{ function = "a", lambda = "nowhere" }]\n', "lambda"),
             ('[triggers]\nfunctions = "a"\n', "functions"),
             ('[[triggers.rules]]\ntrigger = "PreSignup"\nconfirm = true\n', "PreSignup"),
             ('[[triggers.rules]]\ntrigger = "PreSignUp"\nconfirms = true\n', "confirms"),
