@@ -76,7 +76,7 @@ TEST_F(RespondToAuthChallenge, RefusesASessionOfAnotherClientUserOrChallenge) {
   EXPECT_EQ(NextOf(Change(session, kNewPassword, "bob")), kInvalid);
   EXPECT_EQ(NextOf(Change(session, kNewPassword, "nobody")), kInvalid);
   for (const char* challenge : {"SOFTWARE_TOKEN_MFA", "SMS_MFA", "MFA_SETUP", "WEB_AUTHN", "CUSTOM_CHALLENGE", "SELECT_CHALLENGE"}) {
-    const Pairs responses{{"USERNAME", "alice"}, {"SOFTWARE_TOKEN_MFA_CODE", "123456"}, {"SMS_MFA_CODE", "123456"}};
+    const Pairs responses{{"USERNAME", "alice"}, {"SOFTWARE_TOKEN_MFA_CODE", "123456"}, {"SMS_MFA_CODE", "123456"}, {"ANSWER", "x"}};
     EXPECT_EQ(NextOf(pool.Respond(challenge, session, responses)), kInvalid) << challenge;
   }
   const std::string client = pool.client();
