@@ -87,6 +87,8 @@ void SetUp(CURL* handle, const std::string& url, const std::stop_token& stop, ch
   Require(curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "smtp"));
   Require(curl_easy_setopt(handle, CURLOPT_PROXY, ""));  // whatever the environment says
   Require(curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L));
+  // Else it waits for its thread that looks the name up, however long a silent name server takes, time limits or not.
+  Require(curl_easy_setopt(handle, CURLOPT_QUICK_EXIT, 1L));
   Require(curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, milliseconds));
   Require(curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, milliseconds));
   Require(curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L));

@@ -1,14 +1,70 @@
 #include "server/messaging/smtp_relay.h"
 
+#include <dlfcn.h>
 #include <gtest/gtest.h>
+#include <netdb.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <future>
+#include <string_view>
 
 #include "server/crypto/base64.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_random.h"
 #include "tests/unit/messaging/mail_server.h"
+
+namespace rockpool::messaging {
+namespace {
+
+constexpr std::chrono::seconds kLong{30};
+
+// Does not answer who looks up silent.invalid, as long as it is told nothing else. One at a time.
+class SilentNameServer {
+ public:
+  SilentNameServer() { in_use = this; }
+  SilentNameServer(const SilentNameServer&) = delete;
+  SilentNameServer& operator=(const SilentNameServer&) = delete;
+  ~SilentNameServer() { in_use = nullptr; }
+
+  void WaitUntilAsked() { asked_.get_future().wait(); }
+  // Returns when nobody waits for it any more.
+  void Answer() {
+    answer_.set_value();
+    gone_.get_future().wait();
+  }
+
+  int LookUp() {
+    asked_.set_value();
+    answer_.get_future().wait();
+    gone_.set_value_at_thread_exit();
+    return EAI_NONAME;
+  }
+
+  static std::atomic<SilentNameServer*> in_use;
+
+ private:
+  std::promise<void> asked_;
+  std::promise<void> answer_;
+  std::promise<void> gone_;
+};
+
+std::atomic<SilentNameServer*> SilentNameServer::in_use = nullptr;
+
+}  // namespace
+}  // namespace rockpool::messaging
+
+// In the place of the C library's, which libcurl calls on a thread of its own.
+extern "C" int getaddrinfo(const char* name, const char* service, const addrinfo* hints, addrinfo** found) {
+  using rockpool::messaging::SilentNameServer;
+  SilentNameServer* const silent = SilentNameServer::in_use;
+  if (silent != nullptr && name != nullptr && std::string_view(name) == "silent.invalid") {
+    return silent->LookUp();
+  }
+  static const auto of_the_system = reinterpret_cast<decltype(&getaddrinfo)>(dlsym(RTLD_NEXT, "getaddrinfo"));
+  return of_the_system(name, service, hints, found);
+}
 
 namespace rockpool::messaging {
 namespace {
@@ -114,6 +170,18 @@ TEST(SmtpRelay, LeavesASilentServerWhenItIsAskedToStop) {
   const auto begun = std::chrono::steady_clock::now();
   EXPECT_EQ(Delivered("smtp://127.0.0.1:" + std::to_string(support::PortOf(silent)), Mail(), stop.get_token()), "passing");
   EXPECT_LT(std::chrono::steady_clock::now() - begun, kRelayTime);
+}
+
+TEST(SmtpRelay, LeavesASilentNameServerWhenItIsAskedToStop) {
+  SilentNameServer names;
+  std::stop_source stop;
+  std::future<std::string> delivered =
+      std::async(std::launch::async, [&stop] { return Delivered("smtp://silent.invalid:25", Mail(), stop.get_token()); });
+  names.WaitUntilAsked();
+  stop.request_stop();
+  EXPECT_EQ(delivered.wait_for(kLong), std::future_status::ready);
+  names.Answer();
+  EXPECT_EQ(delivered.get(), "passing");
 }
 
 }  // namespace
