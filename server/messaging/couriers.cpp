@@ -1,70 +1,108 @@
 #include "server/messaging/couriers.h"
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
 namespace rockpool::messaging {
 
-bool Couriers::Take(Errand errand) {
+bool Couriers::Take(Errand errand, std::string receiver) {
   {
-    const std::lock_guard lock(mutex_);
-    if (closed_ || waiting_.size() >= most_waiting_) {
+    const util::LockGuard lock(mutex_);
+    if (closed_ || !HasRoomFor(receiver) || !EnsureCarriers()) {
       return false;
     }
-    if (idle_ <= waiting_.size() && carriers_.size() < threads_) {
-      try {
-        carriers_.emplace_back([this] { Carry(); });
-      } catch (const std::system_error&) {
-        if (carriers_.empty()) {
-          return false;
-        }
-      }
-    }
-    waiting_.push_back(std::move(errand));
+    waiting_.push_back({std::move(errand), std::move(receiver)});
   }
-  bell_.notify_one();
+  bell_.NotifyOne();
+  return true;
+}
+
+bool Couriers::HasRoomFor(const std::string& receiver) const {
+  if (waiting_.size() >= limits_.waiting) {
+    return false;
+  }
+  const auto are_for_him = std::ranges::count(waiting_, receiver, &Load::receiver);
+  return static_cast<std::size_t>(are_for_him) < limits_.waiting_for_one;
+}
+
+bool Couriers::EnsureCarriers() {
+  if (idle_ <= waiting_.size() && carriers_.size() < threads_) {
+    try {
+      carriers_.emplace_back([this] { Carry(); });
+    } catch (const std::system_error&) {
+      return !carriers_.empty();
+    }
+  }
   return true;
 }
 
 void Couriers::Carry() {
-  std::unique_lock lock(mutex_);
-  while (true) {
+  while (const std::optional<Load> load = Next()) {
+    load->errand(stop_.get_token());
+    Finish(load->receiver);
+  }
+}
+
+std::optional<Couriers::Load> Couriers::Next() {
+  const util::LockGuard lock(mutex_);
+  auto next = FirstThatMayGo();
+  while (next == waiting_.end()) {
+    if (closed_ && waiting_.empty()) {
+      return std::nullopt;
+    }
     ++idle_;
-    bell_.wait(lock, [this] { return closed_ || !waiting_.empty(); });
+    bell_.Wait(mutex_);
     --idle_;
-    if (waiting_.empty()) {
-      return;
+    next = FirstThatMayGo();
+  }
+  Load load = std::move(*next);
+  waiting_.erase(next);
+  ++on_the_way_[load.receiver];
+  return load;
+}
+
+Couriers::Queue::iterator Couriers::FirstThatMayGo() {
+  auto next = waiting_.begin();
+  for (; next != waiting_.end(); ++next) {
+    const auto busy = on_the_way_.find(next->receiver);
+    if (busy == on_the_way_.end() || busy->second < limits_.at_once_for_one) {
+      break;
     }
-    const Errand errand = std::move(waiting_.front());
-    waiting_.pop_front();
-    ++busy_;
-    lock.unlock();
-    errand(stop_.get_token());
-    lock.lock();
-    --busy_;
-    if (busy_ == 0 && waiting_.empty()) {
-      done_.notify_all();
-    }
+  }
+  return next;
+}
+
+// Whoever finishes looks for the next errand himself, so what his receiver has waiting needs no bell.
+void Couriers::Finish(const std::string& receiver) {
+  const util::LockGuard lock(mutex_);
+  const auto busy = on_the_way_.find(receiver);
+  if (--busy->second == 0) {
+    on_the_way_.erase(busy);
+  }
+  if (IsAllDone()) {
+    done_.NotifyAll();
   }
 }
 
 std::size_t Couriers::Stop(std::chrono::milliseconds grace) {
-  std::size_t dropped = 0;
+  const auto end = std::chrono::steady_clock::now() + grace;
+  Queue dropped;
   std::vector<std::thread> carriers;
   {
-    std::unique_lock lock(mutex_);
+    const util::LockGuard lock(mutex_);
     closed_ = true;
-    bell_.notify_all();
-    done_.wait_for(lock, grace, [this] { return busy_ == 0 && waiting_.empty(); });
-    dropped = waiting_.size();
-    waiting_.clear();
+    while (!IsAllDone() && done_.WaitUntil(mutex_, end)) {
+    }
+    dropped.swap(waiting_);
     carriers.swap(carriers_);
   }
+  bell_.NotifyAll();
   stop_.request_stop();
   for (std::thread& carrier : carriers) {
     carrier.join();
   }
-  return dropped;
+  return dropped.size();
 }
 
 }  // namespace rockpool::messaging

@@ -51,10 +51,11 @@ TEST(Couriers, DoNotWaitForOneAnother) {
   couriers.Take([&second](const std::stop_token& /*stop*/) { second.set_value(); });
   second.get_future().wait();
   gate.Open();
+  EXPECT_EQ(couriers.Stop(kLong), 0U);
 }
 
 TEST(Couriers, TakeNoMoreThanMayWait) {
-  Couriers couriers(1, 2);
+  Couriers couriers(1, {.waiting = 2});
   Gate gate;
   couriers.Take(gate.Errand());
   gate.WaitUntilReached();
@@ -66,6 +67,58 @@ TEST(Couriers, TakeNoMoreThanMayWait) {
   gate.Open();
   EXPECT_EQ(couriers.Stop(kLong), 0U);
   EXPECT_EQ(run, 2);
+}
+
+TEST(Couriers, RunNoMoreAtOnceForOneReceiverThanMay) {
+  Couriers couriers(3, {.at_once_for_one = 2});
+  Gate first;
+  Gate second;
+  for (Gate* gate : {&first, &second}) {
+    couriers.Take(gate->Errand(), "slow");
+    gate->WaitUntilReached();
+  }
+  std::atomic<bool> third_was_run = false;
+  couriers.Take([&third_was_run](const std::stop_token& /*stop*/) { third_was_run = true; }, "slow");
+  std::promise<void> other;
+  couriers.Take([&other](const std::stop_token& /*stop*/) { other.set_value(); }, "other");
+  other.get_future().wait();
+  EXPECT_FALSE(third_was_run);
+  first.Open();
+  second.Open();
+  EXPECT_EQ(couriers.Stop(kLong), 0U);
+  EXPECT_TRUE(third_was_run);
+}
+
+TEST(Couriers, TakeNoMoreForOneReceiverThanMayWait) {
+  Couriers couriers(1, {.waiting = 3, .waiting_for_one = 2});
+  Gate gate;
+  couriers.Take(gate.Errand(), "slow");
+  gate.WaitUntilReached();
+  const auto errand = [](const std::stop_token& /*stop*/) {};
+  EXPECT_TRUE(couriers.Take(errand, "slow"));
+  EXPECT_TRUE(couriers.Take(errand, "slow"));
+  EXPECT_FALSE(couriers.Take(errand, "slow"));
+  EXPECT_TRUE(couriers.Take(errand, "other"));
+  EXPECT_FALSE(couriers.Take(errand, "other"));
+  gate.Open();
+  EXPECT_EQ(couriers.Stop(kLong), 0U);
+}
+
+TEST(Couriers, DropWhatHasToWaitForItsReceiverAtTheEnd) {
+  Couriers couriers(2, {.at_once_for_one = 1});
+  std::promise<void> reached;
+  couriers.Take(
+      [&reached](const std::stop_token& stop) {
+        reached.set_value();
+        while (!stop.stop_requested()) std::this_thread::yield();
+      },
+      "slow");
+  reached.get_future().wait();
+  couriers.Take([](const std::stop_token& /*stop*/) {}, "slow");
+  std::promise<void> other;
+  couriers.Take([&other](const std::stop_token& /*stop*/) { other.set_value(); }, "other");
+  other.get_future().wait();
+  EXPECT_EQ(couriers.Stop(milliseconds(1)), 1U);
 }
 
 TEST(Couriers, DropWhatWaitsAfterTheGraceAndAskWhatRunsToStop) {
