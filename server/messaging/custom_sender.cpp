@@ -1,7 +1,7 @@
 #include "server/messaging/custom_sender.h"
 
 #include <exception>
-#include <memory>
+#include <string>
 #include <utility>
 
 #include "server/crypto/base64.h"
@@ -20,12 +20,12 @@ using triggers::Trigger;
 // Of the errand's own, which outlives the call that made it.
 struct SenderCall {
   const world::World& world;
-  pools::PoolInUse pool;
+  pools::PoolInUse pool;  // without its factors, whose templates are long
   std::string client_id;
   std::string user_agent;
   triggers::Person person;
   std::string source;  // "SignUp"
-  std::string code;
+  std::shared_ptr<const Outgoing> outgoing;
   triggers::Metadata client_metadata;
   Trigger trigger;
   std::string function_arn;
@@ -37,6 +37,10 @@ std::string SourceOf(const storage::Message& message) {
   return message.purpose.starts_with(kBefore) ? message.purpose.substr(kBefore.size()) : message.purpose;
 }
 
+std::string_view CodeOf(const storage::Message& message) {
+  return message.temporary_password.empty() ? message.code : message.temporary_password;
+}
+
 std::string KmsKeyOf(const pools::PoolInUse& pool) {
   return pool.settings.LambdaConfig ? pool.settings.LambdaConfig->KMSKeyID.value_or("") : "";
 }
@@ -44,13 +48,14 @@ std::string KmsKeyOf(const pools::PoolInUse& pool) {
 // In base64. An invitation without a password has no code, and nothing to encrypt.
 std::string CodeOfEvent(const SenderCall& call) {
   const auto& keys = call.world.settings.Of<Settings>().data_keys;
-  if (call.code.empty() || !keys) {
-    return call.code;
+  const std::string_view code = CodeOf(call.outgoing->message);
+  if (code.empty() || !keys) {
+    return std::string(code);
   }
   // Assumed: the context. People's key policies and attempts to decrypt name it so; nothing reads it but a key service and its policy.
   const crypto::EncryptionContext context{{"userpool-id", call.pool.id}};
   const crypto::DataKey key = keys->Draw(KmsKeyOf(call.pool), call.pool.region, context);
-  return crypto::Base64Encode(crypto::SealMessage(key, context, call.code, call.world.random));
+  return crypto::Base64Encode(crypto::SealMessage(key, context, code, call.world.random));
 }
 
 Outcome Invoke(const SenderCall& call) {
@@ -115,13 +120,24 @@ Trigger SenderOf(api::DeliveryMediumType medium) {
   return medium == api::DeliveryMediumType::SMS ? Trigger::kCustomSMSSender : Trigger::kCustomEmailSender;
 }
 
-Couriers::Errand CallOfSender(const triggers::Origin& origin, const accounts::User& user, const storage::Message& message,
-                              const triggers::Metadata& client_metadata, std::function<void()> otherwise) {
+Couriers::Errand CallOfSender(const triggers::Origin& origin, const triggers::Function& sender, const accounts::User& user,
+                              std::shared_ptr<const Outgoing> outgoing, const triggers::Metadata& client_metadata,
+                              std::function<void()> otherwise) {
+  const pools::PoolInUse& pool = origin.pool;
+  const storage::Message& message = outgoing->message;
   const Trigger trigger = SenderOf(message.medium == "SMS" ? api::DeliveryMediumType::SMS : api::DeliveryMediumType::EMAIL);
-  const auto call = std::make_shared<const SenderCall>(
-      SenderCall{origin.world, origin.pool, origin.client_id, origin.user_agent, triggers::PersonOf(user), SourceOf(message),
-                 message.temporary_password.empty() ? message.code : message.temporary_password, client_metadata, trigger,
-                 triggers::FunctionOf(origin.pool, trigger).value().arn, std::move(otherwise)});
+  std::string source = SourceOf(message);
+  const auto call = std::make_shared<const SenderCall>(SenderCall{origin.world,
+                                                                  {pool.decoded, *pool.decoded, pool.id, pool.account, pool.region, {}},
+                                                                  origin.client_id,
+                                                                  origin.user_agent,
+                                                                  triggers::PersonOf(user),
+                                                                  std::move(source),
+                                                                  std::move(outgoing),
+                                                                  client_metadata,
+                                                                  trigger,
+                                                                  sender.arn,
+                                                                  std::move(otherwise)});
   return [call](const std::stop_token& /*stop*/) { Run(*call); };
 }
 

@@ -27,8 +27,8 @@ void TellDropped(const storage::Message& message, std::string_view reason) {
 }
 
 // False if nobody carries it.
-bool HandOn(Couriers& couriers, const storage::Message& message, Couriers::Errand errand) {
-  const bool is_taken = couriers.Take(std::move(errand));
+bool HandOn(Couriers& couriers, const storage::Message& message, Couriers::Errand errand, const std::string& receiver = "") {
+  const bool is_taken = couriers.Take(std::move(errand), receiver);
   if (!is_taken) {
     TellDropped(message, "too many wait already");
   }
@@ -53,27 +53,33 @@ Told WhatIsKnown(const triggers::Settings& functions, const std::string& functio
                   : Told{"refused", "too many calls wait already"};
 }
 
-void HandToRelays(const Settings& settings, const pools::PoolInUse& pool, const storage::Message& message) {
-  Outgoing outgoing{message, "", ""};
+std::shared_ptr<const Outgoing> OutgoingOf(const pools::PoolInUse& pool, const storage::Message& message) {
+  auto outgoing = std::make_shared<Outgoing>(Outgoing{message, "", ""});
   if (const auto& mail = pool.settings.EmailConfiguration) {
-    outgoing.from = mail->From.value_or("");
-    outgoing.reply_to = mail->ReplyToEmailAddress.value_or("");
+    outgoing->from = mail->From.value_or("");
+    outgoing->reply_to = mail->ReplyToEmailAddress.value_or("");
   }
-  for (const std::shared_ptr<Relay>& relay : settings.relays) {
-    if (settings.relay_couriers && relay->Takes(message)) {
-      (void)HandOn(*settings.relay_couriers, message,
-                   [relay, outgoing](const std::stop_token& stop) { DeliverBy(*relay, outgoing, stop); });
+  return outgoing;
+}
+
+void HandToRelays(const Settings& settings, const std::shared_ptr<const Outgoing>& outgoing) {
+  for (const auto& [relay, couriers] : settings.relays) {
+    if (relay->Takes(outgoing->message)) {
+      (void)HandOn(*couriers, outgoing->message,
+                   [relay = relay, outgoing](const std::stop_token& stop) { DeliverBy(*relay, *outgoing, stop); });
     }
   }
 }
 
 Medium MediumOf(const storage::Message& message) { return message.medium == "SMS" ? Medium::SMS : Medium::EMAIL; }
 
-// `settings` and the pool's decoded record are the world's and the errand's, and outlive the call.
+// `settings` are the world's, and outlive the errand.
 void CallSender(const Settings& settings, const triggers::Origin& origin, const accounts::User& user, const storage::Message& message,
                 const triggers::Metadata& client_metadata, const triggers::Function& sender) {
-  const auto otherwise = [&settings, pool = origin.pool, message] { HandToRelays(settings, pool, message); };
-  const bool is_taken = HandOn(*settings.sender_couriers, message, CallOfSender(origin, user, message, client_metadata, otherwise));
+  const std::shared_ptr<const Outgoing> outgoing = OutgoingOf(origin.pool, message);
+  const auto otherwise = [&settings, outgoing] { HandToRelays(settings, outgoing); };
+  const bool is_taken =
+      HandOn(*settings.sender_couriers, message, CallOfSender(origin, sender, user, outgoing, client_metadata, otherwise), sender.arn);
   if (origin.tell) {
     const Told told = WhatIsKnown(origin.world.settings.Of<triggers::Settings>(), sender.arn, is_taken);
     origin.tell(triggers::ToText(SenderOf(MediumOf(message))), told.verdict, told.reason);
@@ -104,8 +110,8 @@ void Dispatch(const triggers::Origin& origin, const accounts::User& user, const 
       CallSender(settings, origin, user, message, client_metadata, *sender);
     } else if (sender && origin.tell) {
       origin.tell(triggers::ToText(SenderOf(MediumOf(message))), "skipped", "functions are not called");
-    } else if (!sender) {
-      HandToRelays(settings, origin.pool, message);
+    } else if (!sender && !settings.relays.empty()) {
+      HandToRelays(settings, OutgoingOf(origin.pool, message));
     }
   } catch (const std::exception& error) {
     TellDropped(message, error.what());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "server/http/url.h"
 #include "server/messaging/smtp_relay.h"
@@ -12,7 +13,9 @@
 namespace rockpool::messaging {
 namespace {
 
+// Four functions that do not come back take all threads, and three leave some to the others.
 constexpr std::size_t kSenderThreads = 8;
+constexpr CourierLimits kSenderLimits{.waiting = 1000, .waiting_for_one = 250, .at_once_for_one = 2};
 constexpr std::string_view kSmtp = "smtp://";
 
 std::shared_ptr<DataKeys> DataKeysOf(const Options& options, http::Client& client, const util::WallClock& wall_clock,
@@ -25,6 +28,8 @@ std::shared_ptr<DataKeys> DataKeysOf(const Options& options, http::Client& clien
   }
   return std::make_shared<KmsDataKeys>(client, wall_clock, http::ParseUrl(options.kms_endpoint).value());
 }
+
+RelayRoute RouteTo(std::shared_ptr<Relay> relay) { return {std::move(relay), std::make_shared<Couriers>(1)}; }
 
 void Stop(Couriers& couriers, std::chrono::steady_clock::time_point end) {
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
@@ -48,24 +53,24 @@ bool IsSmtpUrl(std::string_view text) {
 Settings MakeSettings(const Options& options, http::Client& client, const util::WallClock& wall_clock, util::Random& random) {
   Settings settings;
   if (!options.smtp.empty()) {
-    settings.relays.push_back(std::make_shared<SmtpRelay>(options.smtp, wall_clock, random));
+    settings.relays.push_back(RouteTo(std::make_shared<SmtpRelay>(options.smtp, wall_clock, random)));
   }
   if (!options.message_webhook.empty()) {
-    settings.relays.push_back(std::make_shared<WebhookRelay>(client, http::ParseUrl(options.message_webhook).value()));
+    settings.relays.push_back(RouteTo(std::make_shared<WebhookRelay>(client, http::ParseUrl(options.message_webhook).value())));
   }
   settings.data_keys = DataKeysOf(options, client, wall_clock, random);
-  settings.relay_couriers = std::make_shared<Couriers>(1);
-  settings.sender_couriers = std::make_shared<Couriers>(kSenderThreads);
+  settings.sender_couriers = std::make_shared<Couriers>(kSenderThreads, kSenderLimits);
   return settings;
 }
 
 void StopCouriers(const Settings& settings, std::chrono::milliseconds grace) {
   const auto end = std::chrono::steady_clock::now() + grace;
   // Senders first: one that is skipped hands its message to the relays.
-  for (const auto& couriers : {settings.sender_couriers, settings.relay_couriers}) {
-    if (couriers) {
-      Stop(*couriers, end);
-    }
+  if (settings.sender_couriers) {
+    Stop(*settings.sender_couriers, end);
+  }
+  for (const RelayRoute& route : settings.relays) {
+    Stop(*route.couriers, end);
   }
 }
 

@@ -24,12 +24,17 @@ struct Options {
   bool operator==(const Options&) const = default;
 };
 
+// Each relay has couriers of its own, so that one that is slow or gone holds up no other.
+struct RelayRoute {
+  std::shared_ptr<Relay> relay;
+  std::shared_ptr<Couriers> couriers;  // one thread, so that messages arrive in their order
+};
+
 // In world::Settings; what is nullptr or empty there is not done. The couriers are stopped before the world ends, for their errands use it.
 struct Settings {
-  std::vector<std::shared_ptr<Relay>> relays;  // each takes what it can
-  std::shared_ptr<DataKeys> data_keys;         // of the codes for custom senders; nullptr: they are not encrypted
-  std::shared_ptr<Couriers> relay_couriers;    // one thread, so that messages arrive in their order
-  std::shared_ptr<Couriers> sender_couriers;   // several, since a function may take as long as it likes
+  std::vector<RelayRoute> relays;             // each takes what it can
+  std::shared_ptr<DataKeys> data_keys;        // of the codes for custom senders; nullptr: they are not encrypted
+  std::shared_ptr<Couriers> sender_couriers;  // several, since a function may take as long as it likes; a receiver is a function's ARN
 };
 
 // As the options have it. Requires: options that IsSmtpUrl and http::ParseUrl take. The doors outlive the couriers.

@@ -125,7 +125,7 @@ TEST_F(UserMigration, HandsTheMetadataOnToTheCustomSenderOfTheWelcome) {
   functions->Respond(kSource, R"({"userAttributes":{"email":"a@example.com","email_verified":"true"},"desiredDeliveryMediums":["EMAIL"]})");
   const auto couriers = std::make_shared<messaging::Couriers>(1);
   world::World world = world::WithStore(service.world(), service.world().store, service.clock);
-  world.settings.Put(messaging::Settings{.relays = {}, .data_keys = nullptr, .relay_couriers = nullptr, .sender_couriers = couriers});
+  world.settings.Put(messaging::Settings{.relays = {}, .data_keys = nullptr, .sender_couriers = couriers});
   api::ForgotPasswordRequest request;
   request.ClientId = sending.client();
   request.Username = "alice";

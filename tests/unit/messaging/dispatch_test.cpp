@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
+#include <functional>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -28,11 +31,14 @@ using triggers::Outcome;
 constexpr const char* kEmailSender = R"({"LambdaConfig":{"KMSKeyID":"alias/codes","CustomMessage":"arn:custom-message",)"
                                      R"("CustomEmailSender":{"LambdaVersion":"V1_0","LambdaArn":"arn:sender"}}})";
 
+constexpr std::chrono::seconds kLong{30};
+
 const Letter kSignUp{MessagePurpose::kSignUp, "client", "480259", "", ""};
 
 class FakeInvoker final : public triggers::Invoker {
  public:
   Outcome Invoke(const triggers::Invocation& invocation) noexcept override {
+    if (before) before(invocation.function_arn);
     const std::lock_guard lock(mutex_);
     invocations.push_back(invocation);
     return outcome;
@@ -42,6 +48,7 @@ class FakeInvoker final : public triggers::Invoker {
 
   Outcome outcome;
   std::optional<Outcome> foreseen;
+  std::function<void(const std::string& function_arn)> before;
   std::vector<triggers::Invocation> invocations;
 
  private:
@@ -52,9 +59,13 @@ class FakeRelay final : public Relay {
  public:
   std::string_view name() const override { return "fake"; }
   bool Takes(const storage::Message& message) const override { return message.medium == "EMAIL"; }
-  void Deliver(const Outgoing& outgoing, const std::stop_token& /*stop*/) override { delivered.push_back(outgoing); }
+  void Deliver(const Outgoing& outgoing, const std::stop_token& /*stop*/) override {
+    delivered.push_back(outgoing);
+    text_at = outgoing.message.body.data();
+  }
 
   std::vector<Outgoing> delivered;
+  const char* text_at = nullptr;
 };
 
 class FakeDataKeys final : public DataKeys {
@@ -73,25 +84,34 @@ class Dispatching : public testing::Test {
  protected:
   Dispatching() {
     Settings settings;
-    settings.relays = {relay_};
+    settings.relays = {{relay_, relay_couriers_}};
     settings.data_keys = keys_of_codes_;
-    settings.relay_couriers = relay_couriers_;
     settings.sender_couriers = sender_couriers_;
     world_.settings.Put(settings);
     world_.settings.Put(triggers::Settings{.invoker = invoker_});
   }
 
+  // Who has called is gone before the message is. Returns the pool's record, if anybody still has it.
+  std::weak_ptr<const api::UserPoolType> Hand(const std::string& pool_settings, const std::string& attribute, const Letter& letter,
+                                              const triggers::Metadata& metadata = {}) {
+    const pools::PoolInUse pool = accounts::PoolOf(pool_settings);
+    const accounts::User user = accounts::UserOf(pool, "ada", {{"email", "ada@example.com"}, {"phone_number", "+15551234567"}});
+    const std::string address = *accounts::FindAttribute(user, attribute);
+    const triggers::Origin origin{.world = world_, .pool = pool, .client_id = "client", .user_agent = "", .tell = tell_};
+    Dispatch(origin, user, Compose(pool, user, DestinationOf(attribute, address), letter, accounts::kNow), metadata);
+    return pool.decoded;
+  }
+
+  void AwaitDelivery() { StopCouriers(world_.settings.Of<Settings>(), kLong); }
+
   // Returns when it has arrived wherever it goes.
   void Send(const std::string& pool_settings, const std::string& attribute, const Letter& letter, const triggers::Metadata& metadata = {}) {
-    {
-      const pools::PoolInUse pool = accounts::PoolOf(pool_settings);
-      const accounts::User user = accounts::UserOf(pool, "ada", {{"email", "ada@example.com"}, {"phone_number", "+15551234567"}});
-      const std::string address = *accounts::FindAttribute(user, attribute);
-      const triggers::Origin origin{.world = world_, .pool = pool, .client_id = "client", .user_agent = "", .tell = tell_};
-      Dispatch(origin, user, Compose(pool, user, DestinationOf(attribute, address), letter, accounts::kNow), metadata);
-    }  // who has called is gone before the message is
-    StopCouriers(world_.settings.Of<Settings>(), std::chrono::seconds(30));
+    Hand(pool_settings, attribute, letter, metadata);
+    AwaitDelivery();
   }
+
+  // What a server has that is started with them.
+  Settings SettingsOf(const Options& options) { return MakeSettings(options, network_, wall_clock_, random_); }
 
   // What the trace has of an e-mail that is sent.
   std::string Told() {
@@ -145,6 +165,57 @@ TEST_F(Dispatching, HandsMessagesToTheRelaysThatTakeThem) {
 TEST_F(Dispatching, HandsNothingToARelayOfAnotherMedium) {
   Send("{}", "phone_number", kSignUp);
   EXPECT_TRUE(relay_->delivered.empty());
+}
+
+TEST_F(Dispatching, GivesEachRelayCouriersOfItsOwn) {
+  Options options;
+  options.smtp = "smtp://127.0.0.1:1";
+  options.message_webhook = "http://127.0.0.1:1/";
+  const Settings settings = SettingsOf(options);
+  ASSERT_EQ(settings.relays.size(), 2U);
+  EXPECT_NE(settings.relays[0].couriers, settings.relays[1].couriers);
+  EXPECT_NE(settings.relays[0].couriers, settings.sender_couriers);
+}
+
+TEST_F(Dispatching, SharesOneMessageAmongTheRelaysAndForgetsThePool) {
+  const auto other = std::make_shared<FakeRelay>();
+  const auto couriers_of_other = std::make_shared<Couriers>(1);
+  Settings settings = world_.settings.Of<Settings>();
+  settings.relays.push_back({other, couriers_of_other});
+  world_.settings.Put(settings);
+  std::promise<void> open;
+  const std::shared_future<void> gate = open.get_future().share();
+  for (const auto& couriers : {relay_couriers_, couriers_of_other}) {
+    couriers->Take([gate](const std::stop_token& /*stop*/) { gate.wait(); });
+  }
+  const auto record = Hand(R"({"EmailConfiguration":{"From":"pool@example.com"}})", "email", kSignUp);
+  EXPECT_TRUE(record.expired());
+  open.set_value();
+  AwaitDelivery();
+  EXPECT_NE(relay_->text_at, nullptr);
+  EXPECT_EQ(relay_->text_at, other->text_at);
+}
+
+TEST_F(Dispatching, LetsAFunctionThatHangsHoldUpNoOther) {
+  Settings settings;
+  settings.sender_couriers = SettingsOf({}).sender_couriers;
+  world_.settings.Put(settings);
+  std::promise<void> other_was_called;
+  const std::shared_future<void> hangs_until = other_was_called.get_future().share();
+  std::atomic<int> hung_too_long = 0;
+  invoker_->before = [&](const std::string& function_arn) {
+    if (function_arn == "arn:other") {
+      other_was_called.set_value();
+    } else if (hangs_until.wait_for(kLong) != std::future_status::ready) {
+      ++hung_too_long;
+    }
+  };
+  for (int i = 0; i < 20; ++i) {
+    Hand(kEmailSender, "email", kSignUp);
+  }
+  Send(R"({"LambdaConfig":{"CustomEmailSender":{"LambdaVersion":"V1_0","LambdaArn":"arn:other"}}})", "email", kSignUp);
+  EXPECT_EQ(hung_too_long, 0);
+  EXPECT_EQ(invoker_->invocations.size(), 21U);
 }
 
 TEST_F(Dispatching, CallsTheSenderOfTheMediumInTheRelaysPlace) {
