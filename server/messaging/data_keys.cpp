@@ -69,7 +69,7 @@ crypto::DataKey KeyIn(const http::FetchResponse& response, const std::string& ke
   }
   // The SDK's keyrings compare it with the ARN that they were made with.
   const std::string arn = TextIn(answer, "KeyId");
-  key.encrypted = {"aws-kms", arn.empty() ? key_id : arn, *std::move(ciphertext)};
+  key.encrypted = {"aws-kms", arn.empty() ? key_id : arn, std::move(ciphertext)};
   return key;
 }
 

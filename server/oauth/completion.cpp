@@ -71,7 +71,7 @@ http::NamedValues CodeFor(const Exchange& exchange, world::LookCallCommit& steps
                           const sign_in::TokenGrant& grant, const Ended& ended) {
   CodeFacts facts{request.redirect_uri,       grant.scope,  request.nonce, request.code_challenge, request.resource, grant.issuer,
                   ended.authenticated_millis, ended.sign_in};
-  if (const tokens::TokenChanges changes = AskForChanges(exchange, grant, ended.sign_in); changes != tokens::TokenChanges()) {
+  if (const tokens::TokenChanges changes = AskForChanges(exchange, steps, grant, ended.sign_in); changes != tokens::TokenChanges()) {
     facts.changes = tokens::ToDocument(changes);
   }
   const std::string code = DrawCode(exchange.world.random);

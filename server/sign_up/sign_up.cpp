@@ -16,7 +16,6 @@
 #include "server/sign_up/invitation.h"
 #include "server/triggers/events/sign_up_events.h"
 #include "server/triggers/invoker.h"
-#include "server/triggers/triggers.h"
 #include "server/util/lists.h"
 #include "storage/store.h"
 

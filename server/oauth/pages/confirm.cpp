@@ -53,7 +53,7 @@ http::Response Confirm(const Visit& visit, const PageFlow& flow) {
   request.ClientId = visit.client_id();
   request.Username = flow.username;
   request.ConfirmationCode = visit.Field("verification_code", kMaxCode);
-  sign_up::ConfirmSignUp(visit.world(), request, sign_up::By::kHostedPage);
+  sign_up::ConfirmSignUp(visit.world(), visit.exchange().caller, request, sign_up::By::kHostedPage);
   return ContinueSignIn(visit, flow);
 }
 

@@ -43,11 +43,15 @@ api::GetTokensFromRefreshTokenResponse GetTokensFromRefreshToken(const Context& 
     trace.call().user_pool_id = client->pool->id;
     trace.Check("client secret");
     CheckSecret(*client, request.ClientSecret);
-    response.AuthenticationResult =
-        sign_in::Refresh(world, rounds, client, request.RefreshToken, [&](const std::optional<std::string>& username) {
-          trace.call().username = username.value_or("");
-          trace.Check("refresh token");
-        });
+    const auto tell_username = [&](const std::optional<std::string>& username) {
+      trace.call().username = username.value_or("");
+      trace.Check("refresh token");
+    };
+    const auto tell = [&](std::string_view trigger, std::string_view verdict, std::string_view reason) {
+      trace.Tell(trigger, verdict, reason);
+    };
+    response.AuthenticationResult = sign_in::Refresh(world, rounds, client, request.RefreshToken, tell_username,
+                                                     {context.caller.user_agent, request.ClientMetadata, tell});
     return std::string("tokens");
   });
   return response;

@@ -210,13 +210,15 @@ bool Call(const Origin& origin, const Function& function, const Question& questi
     report.Skipped(util::LogLevel::kInfo, kNoInvoker);
     return false;
   }
+  http::RequireMayWait();
   const Invocation invocation{.trigger = question.trigger,
                               .source = std::string(question.source),
                               .user_pool_id = origin.pool.id,
                               .client_id = origin.client_id,
                               .function_arn = function.arn,
                               .event = EventOf(origin, question),
-                              .identity = question.identity};
+                              .identity = question.identity,
+                              .generation = origin.generation};
   const Outcome outcome = invoker->Invoke(invocation);
   if (outcome.kind == Outcome::Kind::kSkipped) {
     report.Skipped(util::LogLevel::kWarning, outcome.hint);

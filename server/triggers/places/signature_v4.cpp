@@ -66,7 +66,10 @@ void Sign(http::FetchRequest& request, const SigningCredentials& credentials, ut
   canonical.append("\n").append(signed_headers).append("\n").append(util::HexEncode(crypto::Sha256(request.body)));
 
   const std::string scope = date + "/" + credentials.region + "/" + credentials.service + "/aws4_request";
-  const std::string to_sign = std::string(kAlgorithm) + "\n" + time + "\n" + scope + "\n" + util::HexEncode(crypto::Sha256(canonical));
+  std::string to_sign(kAlgorithm);
+  for (const std::string& line : {time, scope, util::HexEncode(crypto::Sha256(canonical))}) {
+    to_sign.append("\n").append(line);
+  }
   std::string key = Hmac("AWS4" + credentials.secret, date);
   for (const std::string_view part :
        {std::string_view(credentials.region), std::string_view(credentials.service), std::string_view("aws4_request")}) {
