@@ -46,13 +46,15 @@ std::optional<Place> EndpointOf(const CallSettings& settings) {
 
 Outcome Skipped() { return {.kind = Outcome::Kind::kSkipped, .text = "", .hint = "--triggers=skip calls no function"}; }
 
-// What to write is whole, so that it can be copied.
+// What to write is whole, so that it can be copied, and comes first, so that a trace that cuts what is long has it.
 Outcome WithoutPlace(const std::string& arn) {
   return {.kind = Outcome::Kind::kNotInvoked,
           .text = "ResourceNotFoundException",
-          .hint = "where " + arn + R"( is was not said: write functions = [{ function = ")" + FunctionNameOf(arn).name +
+          .hint = R"(write functions = [{ function = ")" + FunctionNameOf(arn).name +
                   R"(", lambda = "http://127.0.0.1:3002" }] under [triggers] in the file of --config (or webhook = "http://...", or )"
-                  R"(rules = true, for lambda), or start with --lambda-endpoint=http://127.0.0.1:3002; --triggers=skip calls no function)"};
+                  R"(rules = true, for lambda), or start with --lambda-endpoint=http://127.0.0.1:3002; --triggers=skip calls no function: )"
+                  "where " +
+                  arn + " is was not said"};
 }
 
 }  // namespace

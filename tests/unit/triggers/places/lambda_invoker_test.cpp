@@ -112,6 +112,18 @@ TEST_F(LambdaInvokerTest, SaysWhatToWriteForAFunctionWithoutAPlace) {
   EXPECT_TRUE(client_.requests.empty());
 }
 
+TEST_F(LambdaInvokerTest, SaysItBeforeATraceWouldCutIt) {
+  constexpr std::size_t kLongestReason = 256;  // of a step of a trace (server/sign_in/trace.h)
+  const std::string name(64, 'f');             // the longest that Lambda takes
+  settings_.lambda_endpoint.clear();
+  const std::string reason = "VerifyAuthChallengeResponse invocation failed due to error ResourceNotFoundException. " +
+                             Invoke("arn:aws:lambda:us-east-1:123456789012:function:" + name).hint;
+  EXPECT_NE(reason.substr(0, kLongestReason)
+                .find(R"(write functions = [{ function = ")" + name + R"(", lambda = "http://127.0.0.1:3002" }] under [triggers])"),
+            std::string::npos)
+      << reason;
+}
+
 TEST_F(LambdaInvokerTest, TriesAFunctionThatDoesNotAnswerThreeTimes) {
   using ErrorKind = http::FetchError::Kind;
   for (const ErrorKind kind : {ErrorKind::kTimedOut, ErrorKind::kBroken, ErrorKind::kOther}) {
