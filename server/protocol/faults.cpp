@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -82,38 +81,9 @@ void Faults::Add(std::vector<Fault> faults) {
       fault.message = DefaultText(fault.error);
     }
   }
-  const util::LockGuard lock(mutex_);
-  if (faults_.size() + faults.size() > kMaxFaults) {
+  if (!faults_.Add(std::move(faults), kMaxFaults)) {
     Refuse("There can be at most " + std::to_string(kMaxFaults) + " faults at a time.");
   }
-  std::ranges::move(faults, std::back_inserter(faults_));
-  count_ = faults_.size();
-}
-
-std::vector<Fault> Faults::List() const {
-  const util::LockGuard lock(mutex_);
-  return faults_;
-}
-
-void Faults::Clear() {
-  const util::LockGuard lock(mutex_);
-  faults_.clear();
-  count_ = 0;
-}
-
-std::optional<Fault> Faults::TakeOne(const api::Operation& operation) {
-  const util::LockGuard lock(mutex_);
-  const auto first = std::ranges::find(faults_, operation.name, &Fault::operation);
-  if (first == faults_.end()) {
-    return std::nullopt;
-  }
-  if (first->times && --*first->times == 0) {
-    Fault last = std::move(*first);
-    faults_.erase(first);
-    count_ = faults_.size();
-    return last;
-  }
-  return *first;
 }
 
 void ThrowErrorOf(const Fault& fault) {

@@ -2,7 +2,6 @@
 // workbench's.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -11,7 +10,7 @@
 #include <vector>
 
 #include "server/api/operation.h"
-#include "server/util/thread_safety.h"
+#include "server/util/fault_list.h"
 
 namespace rockpool::protocol {
 
@@ -37,20 +36,16 @@ class Faults {
   void Add(std::vector<Fault> faults);
 
   // In the order in which they were added, without those that are used up.
-  std::vector<Fault> List() const;
-  void Clear();
+  std::vector<Fault> List() const { return faults_.List(); }
+  void Clear() { faults_.Clear(); }
 
   // The first fault of the operation, counted as one call less. One relaxed load if there are no faults at all.
   std::optional<Fault> Take(const api::Operation& operation) {
-    return count_.load(std::memory_order_relaxed) == 0 ? std::nullopt : TakeOne(operation);
+    return faults_.Take([&operation](const Fault& fault) { return fault.operation == operation.name; });
   }
 
  private:
-  std::optional<Fault> TakeOne(const api::Operation& operation);
-
-  mutable util::Mutex mutex_;
-  std::vector<Fault> faults_ ROCKPOOL_GUARDED_BY(mutex_);
-  std::atomic<std::size_t> count_ = 0;  // of them; written under the mutex
+  util::FaultList<Fault> faults_;
 };
 
 // Throws the api::ServiceException that the fault stands for, with the status that AWS gives it; nothing if it is a mere delay.

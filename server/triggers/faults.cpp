@@ -1,7 +1,5 @@
 #include "server/triggers/faults.h"
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "server/api/errors.h"
@@ -57,40 +55,17 @@ void Faults::Add(std::vector<Fault> faults) {
       fault.text = UsualText(fault.kind);
     }
   }
-  const util::LockGuard lock(mutex_);
-  if (faults_.size() + faults.size() > kMaxFaults) {
+  if (!faults_.Add(std::move(faults), kMaxFaults)) {
     Refuse("There can be at most " + std::to_string(kMaxFaults) + " faults of triggers at a time.");
   }
-  std::ranges::move(faults, std::back_inserter(faults_));
-  count_ = faults_.size();
 }
 
-std::vector<Fault> Faults::List() const {
-  const util::LockGuard lock(mutex_);
-  return faults_;
-}
-
-void Faults::Clear() {
-  const util::LockGuard lock(mutex_);
-  faults_.clear();
-  count_ = 0;
-}
-
-std::optional<Outcome> Faults::TakeOne(const Invocation& invocation) {
-  const util::LockGuard lock(mutex_);
-  const auto first = std::ranges::find_if(faults_, [&invocation](const Fault& fault) {
+std::optional<Outcome> Faults::Take(const Invocation& invocation) {
+  const auto taken = faults_.Take([&invocation](const Fault& fault) {
     return (!fault.trigger || *fault.trigger == invocation.trigger) &&
            (fault.user_pool_id.empty() || fault.user_pool_id == invocation.user_pool_id);
   });
-  if (first == faults_.end()) {
-    return std::nullopt;
-  }
-  Outcome outcome = OutcomeOf(*first);
-  if (first->times && --*first->times == 0) {
-    faults_.erase(first);
-    count_ = faults_.size();
-  }
-  return outcome;
+  return taken ? std::optional(OutcomeOf(*taken)) : std::nullopt;
 }
 
 }  // namespace rockpool::triggers

@@ -1,7 +1,6 @@
 // Failures of functions on purpose, so that applications can be tested against them. Setting them over HTTP is the workbench's.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -9,7 +8,7 @@
 #include <vector>
 
 #include "server/triggers/invoker.h"
-#include "server/util/thread_safety.h"
+#include "server/util/fault_list.h"
 
 namespace rockpool::triggers {
 
@@ -35,22 +34,16 @@ class Faults {
   void Add(std::vector<Fault> faults);
 
   // In the order in which they were added, without those that are used up.
-  std::vector<Fault> List() const;
-  void Clear();
+  std::vector<Fault> List() const { return faults_.List(); }
+  void Clear() { faults_.Clear(); }
 
   // What comes of the call instead of its function's answer, by the first fault that meets it, which is counted as one call less; nullopt
   // if none does. Asked once for a call, before its first attempt; the outcome says 0 attempts, and in its hint that it was a fault. One
   // relaxed load if there are no faults at all.
-  std::optional<Outcome> Take(const Invocation& invocation) {
-    return count_.load(std::memory_order_relaxed) == 0 ? std::nullopt : TakeOne(invocation);
-  }
+  std::optional<Outcome> Take(const Invocation& invocation);
 
  private:
-  std::optional<Outcome> TakeOne(const Invocation& invocation);
-
-  mutable util::Mutex mutex_;
-  std::vector<Fault> faults_ ROCKPOOL_GUARDED_BY(mutex_);
-  std::atomic<std::size_t> count_ = 0;  // of them; written under the mutex
+  util::FaultList<Fault> faults_;
 };
 
 }  // namespace rockpool::triggers
