@@ -94,6 +94,15 @@ class KillTriggers(unittest.TestCase):
     def sign_up_of(self, app, name):
         return ("SignUp", {"ClientId": app, "Username": name, "Password": PASSWORD, "UserAttributes": [{"Name": "email", "Value": f"{name}@example.com"}]})
 
+    def kill_while_ada_signs_up(self, server, app, gate):
+        """The function stands at its gate when the server dies."""
+        threads, _ = self.call_at_once(server, {"ada": self.sign_up_of(app, "ada")})
+        gate.wait_for(1)
+        server.kill()
+        gate.open()
+        self.join(threads)
+        check_integrity(self.database)
+
     def test_a_crash_while_pre_sign_up_is_asked_leaves_nobody(self):
         server = self.start()
         pool, app = self.make_pool(server, "PreSignUp")
@@ -123,12 +132,7 @@ class KillTriggers(unittest.TestCase):
         gate = Gate(answers())
         self.functions.add("PreSignUp", answers(autoConfirmUser=True))
         self.functions.add("PostConfirmation", gate)
-        threads, _ = self.call_at_once(server, {"ada": self.sign_up_of(app, "ada")})
-        gate.wait_for(1)
-        server.kill()
-        gate.open()
-        self.join(threads)
-        check_integrity(self.database)
+        self.kill_while_ada_signs_up(server, app, gate)
         server = self.start()
         client = Client(server.endpoint)
         self.assertEqual(client.must("AdminGetUser", UserPoolId=pool, Username="ada")["UserStatus"], "CONFIRMED")
@@ -141,12 +145,7 @@ class KillTriggers(unittest.TestCase):
         pool, app = self.make_pool(server, "CustomMessage")
         gate = Gate(answers())
         self.functions.add("CustomMessage", gate)
-        threads, _ = self.call_at_once(server, {"ada": self.sign_up_of(app, "ada")})
-        gate.wait_for(1)
-        server.kill()
-        gate.open()
-        self.join(threads)
-        check_integrity(self.database)
+        self.kill_while_ada_signs_up(server, app, gate)
         server = self.start()
         self.functions.add("CustomMessage", answers())
         client = Client(server.endpoint)
