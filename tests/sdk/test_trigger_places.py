@@ -161,7 +161,12 @@ class Missing(PlacesTestCase):
         _, told = workbench.call(self.server.endpoint, "GET", f"/_rockpool/sign-ins?pool={pool}")
         step = next(step for step in told["sign_ins"][-1]["steps"] if "PreAuthentication" in step["rule"])
         self.assertEqual(step["verdict"], "refused")
-        self.assertIn(arn_of("elsewhere"), step["reason"])
+        self.stop()
+        line = re.search(r"write (functions = \[.*?\}\]) under \[triggers\]", step["reason"])
+        self.assertIsNotNone(line, step["reason"])
+        self.start("[triggers]\n" + line[1].replace("http://127.0.0.1:3002", "LAMBDA") + "\n")
+        self.lambdas.add("elsewhere", answers(autoConfirmUser=True))
+        self.assertTrue(self.sign_up(self.make_pool(PreSignUp="elsewhere")[1])["UserConfirmed"])
         self.stop()
 
 
