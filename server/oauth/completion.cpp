@@ -12,6 +12,7 @@
 #include "server/oauth/traced_tokens.h"
 #include "server/oauth/waiting.h"
 #include "server/sign_in/issue_tokens.h"
+#include "server/sign_in/token_making.h"
 #include "server/tokens/issuer.h"
 #include "server/tokens/token_changes.h"
 #include "server/util/lists.h"

@@ -42,6 +42,11 @@ struct TokenGrant {
   std::string user_agent = {};
   triggers::Teller tell = nullptr;
   std::optional<tokens::TokenChanges> changes = std::nullopt;
+  std::optional<std::string> event_id = std::nullopt;    // of the sign-in; else one of their own
+  std::optional<std::string> acr = std::nullopt;         // the level that was asked for and reached
+  std::vector<std::string> amr{};                        // and by what
+  std::optional<std::string> device_key = std::nullopt;  // of the device that they are for
+  std::optional<std::string> session_id = std::nullopt;  // of the TOKEN session where the pool tracks them
   bool is_refreshed = true;  // false: nobody gets the refresh token; the family is there all the same, so that it can be revoked
   // Where given, runs in the write that begins the family, perhaps twice: throws unless what gives the tokens is so still, and writes what
   // must be written along with them.
@@ -61,9 +66,6 @@ accounts::User RequireStillGood(storage::Transaction& transaction, const TokenGr
 // not inside a transaction. Throws what triggers/events throw, and api::InvalidLambdaResponseException for too many claims.
 tokens::TokenChanges AskForChanges(const world::World& world, world::LookCallCommit& rounds, const TokenGrant& grant);
 
-// Whether tokens of that source wait for a function of the pool.
-bool WaitsForChanges(const pools::PoolInUse& pool, triggers::TokenSource source);
-
 // Asks PreTokenGeneration unless the grant has its changes, signs once or twice (not inside a transaction), and begins a refresh family in
 // a write of its own. The tokens are of the user as AskForChanges sees him. Throws as AskForChanges and RequireStillGood do.
 api::AuthenticationResultType IssueTokens(const world::World& world, const TokenGrant& grant);
@@ -76,29 +78,6 @@ struct AskedBy {
   triggers::Metadata client_metadata = std::nullopt;
   triggers::Teller tell = nullptr;
 };
-
-// New tokens for a refresh token, of the same kinds as at the first time. Asks PreTokenGeneration, signs once or twice.
-// Throws api::NotAuthorizedException: `Invalid Refresh Token.` (garbage, of another client, of a deleted user) · `Refresh Token has
-// expired` · `User is disabled.` · `Refresh Token has been revoked`; api::RefreshTokenReuseException if another has taken its place and its
-// grace has passed. Where the client rotates, the answer has a new refresh token, for the remaining time of the first, and the old one
-// works for the grace only: of two calls at once without any, one wins. What AskForChanges throws comes after that: the old token has been
-// replaced then.
-api::AuthenticationResultType Refresh(const world::World& world, const clients::SharedClient& client, std::string_view refresh_token,
-                                      const AskedBy& asked_by = {});
-
-// The same within the rounds of a call that has looked before. `check` is called, outside of transactions, with whose token it is, nullopt
-// where that is nobody or of another client, before anything is said of the token; what it throws reaches the caller.
-using CheckUsername = std::function<void(const std::optional<std::string>& username)>;
-api::AuthenticationResultType Refresh(const world::World& world, world::LookCallCommit& rounds, const clients::SharedClient& client,
-                                      std::string_view refresh_token, const CheckUsername& check, const AskedBy& asked_by = {});
-
-// What a refresh token of the client goes back to; nullopt for any other text. Says nothing of whether it is still good.
-struct RefreshBasis {
-  bool from_oauth = false;
-  std::string scope;
-};
-std::optional<RefreshBasis> FindBasis(const storage::Transaction& transaction, const clients::ClientInUse& client,
-                                      std::string_view refresh_token);
 
 // Tokens of an app client for itself: nobody has signed in, and nothing is written down.
 struct ClientGrant {

@@ -82,7 +82,38 @@ void TakeCustom(const Content& content, State& state) {
   }
 }
 
+void PutChoice(Content& content, const State& state) {
+  Put(content, "IsChoice", FlagText(state.is_choice));
+  Put(content, "EventId", state.event_id);
+  Put(content, "Methods", util::Join(state.methods, " "));
+  Put(content, "TargetLevel", state.target_level == 0 ? "" : std::to_string(state.target_level));
+  Put(content, "WebAuthnChallenge", crypto::Base64Encode(state.web_authn_challenge));
+  Put(content, "DeviceKey", state.device_key);
+  Put(content, "IsDeviceProved", FlagText(state.is_device_proved));
+  Put(content, "MustHaveSecondFactor", FlagText(state.must_have_second_factor));
+}
+
+void TakeChoice(const Content& content, State& state) {
+  state.is_choice = content.contains("IsChoice");
+  state.event_id = Member(content, "EventId");
+  for (const std::string_view method : util::Split(Member(content, "Methods"), " ")) {
+    state.methods.emplace_back(method);
+  }
+  const std::string_view level = Member(content, "TargetLevel");
+  state.target_level = level.empty() ? 0 : level.front() - '0';
+  state.web_authn_challenge = crypto::Base64Decode(Member(content, "WebAuthnChallenge")).value_or("");
+  state.device_key = Member(content, "DeviceKey");
+  state.is_device_proved = content.contains("IsDeviceProved");
+  state.must_have_second_factor = content.contains("MustHaveSecondFactor");
+}
+
 }  // namespace
+
+void AddMethod(State& state, std::string_view method) {
+  if (std::ranges::find(state.methods, method) == state.methods.end()) {
+    state.methods.emplace_back(method);
+  }
+}
 
 std::string ToDocument(const State& state) {
   Content content;
@@ -105,6 +136,7 @@ std::string ToDocument(const State& state) {
   Put(content, "SrpPublicB", state.srp_public_b);
   Put(content, "SessionDigest", crypto::Base64Encode(state.session_digest));
   PutCustom(content, state);
+  PutChoice(content, state);
   return api::ToJson(content);
 }
 
@@ -134,13 +166,16 @@ State FromDocument(const std::string& document) {
   state.srp_public_b = Member(content, "SrpPublicB");
   state.session_digest = crypto::Base64Decode(Member(content, "SessionDigest")).value_or("");
   TakeCustom(content, state);
+  TakeChoice(content, state);
   return state;
 }
 
 std::optional<Question> QuestionOf(std::string_view name) {
   for (const Question question :
-       {Question::SMS_MFA, Question::EMAIL_OTP, Question::SOFTWARE_TOKEN_MFA, Question::SELECT_MFA_TYPE, Question::MFA_SETUP,
-        Question::PASSWORD_VERIFIER, Question::NEW_PASSWORD_REQUIRED, Question::CUSTOM_CHALLENGE}) {
+       {Question::SMS_MFA, Question::EMAIL_OTP, Question::SMS_OTP, Question::SOFTWARE_TOKEN_MFA, Question::SELECT_MFA_TYPE,
+        Question::MFA_SETUP, Question::PASSWORD_VERIFIER, Question::NEW_PASSWORD_REQUIRED, Question::CUSTOM_CHALLENGE,
+        Question::SELECT_CHALLENGE, Question::PASSWORD, Question::PASSWORD_SRP, Question::WEB_AUTHN, Question::DEVICE_SRP_AUTH,
+        Question::DEVICE_PASSWORD_VERIFIER}) {
     if (api::ToText(question) == name) {
       return question;
     }

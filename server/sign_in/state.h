@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/api/types.h"
@@ -38,8 +39,20 @@ struct State {
   triggers::ChallengeParameters private_parameters;  // of the CUSTOM_CHALLENGE that waits for its answer, as is what follows
   std::optional<std::string> challenge_metadata = std::nullopt;
 
+  bool is_choice = false;                // of USER_AUTH, where the user chooses the first factor
+  std::string event_id{};                // of the sign-in, in its tokens and in the list of events
+  std::vector<std::string> methods{};    // what was proved, as `amr` names it, in that order: pwd, otp, sms, email_otp, swk, hwk
+  int target_level = 0;                  // 1 to 4, that was asked for
+  std::string web_authn_challenge{};     // bytes
+  std::string device_key{};              // of the device that the client says it is
+  bool is_device_proved = false;         // its secret was
+  bool must_have_second_factor = false;  // the risk asks for one
+
   bool operator==(const State&) const = default;
 };
+
+// Adds a method to those that were proved, once.
+void AddMethod(State& state, std::string_view method);
 
 std::string ToDocument(const State& state);
 State FromDocument(const std::string& document);

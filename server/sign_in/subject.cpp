@@ -132,6 +132,7 @@ void RequireProvedPassword(const Call& call, const State& state, const storage::
 State StateOf(const Subject& subject, const Call& call) {
   State state;
   state.sign_in = util::RandomUuid(call.world.random);
+  state.event_id = util::RandomUuid(call.world.random);
   state.username = subject.username;
   state.is_hosted = call.door == Door::kHosted;
   if (!subject.user) {

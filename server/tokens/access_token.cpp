@@ -32,6 +32,19 @@ std::int64_t NumberClaim(const api::JsonValue& claims, const char* name) {
   return found != claims.MemberEnd() && found->value.IsInt64() ? found->value.GetInt64() : 0;
 }
 
+std::vector<std::string> TextsClaim(const api::JsonValue& claims, const char* name) {
+  std::vector<std::string> texts;
+  const auto found = claims.FindMember(name);
+  if (found != claims.MemberEnd() && found->value.IsArray()) {
+    for (const api::JsonValue& value : found->value.GetArray()) {
+      if (value.IsString()) {
+        texts.emplace_back(api::TextOf(value));
+      }
+    }
+  }
+  return texts;
+}
+
 bool ParseObject(const std::string& text, rapidjson::Document& document) { return api::ParseJson(text, document) && document.IsObject(); }
 
 // Nothing of the payload but the name of the pool is believed before its key has spoken.
@@ -65,6 +78,11 @@ Claimed Parse(std::string_view text) {
   claimed.token.sub = TextClaim(claims, "sub");
   claimed.token.event_id = TextClaim(claims, "event_id");
   claimed.token.scope = TextClaim(claims, "scope");
+  claimed.token.origin_jti = TextClaim(claims, "origin_jti");
+  claimed.token.device_key = TextClaim(claims, "device_key");
+  claimed.token.session_id = TextClaim(claims, "session_id");
+  claimed.token.auth_time = NumberClaim(claims, "auth_time");
+  claimed.token.amr = TextsClaim(claims, "amr");
   return claimed;
 }
 

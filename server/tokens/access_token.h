@@ -1,6 +1,7 @@
 // Access tokens as they come back: who holds one, and whether it is still good.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,11 @@ struct AccessToken {
   std::string sub;
   std::string event_id;
   std::string scope;
+  std::string origin_jti;        // empty where the client's tokens cannot be revoked
+  std::string device_key;        // empty where the sign-in had none
+  std::string session_id;        // empty where the pool tracked none
+  std::int64_t auth_time = 0;    // seconds since 1970
+  std::vector<std::string> amr;  // empty where no level was asked for
 };
 
 // Throws api::NotAuthorizedException: `Invalid Access Token` (garbage, ID token, foreign signature, foreign issuer) · `Access Token has

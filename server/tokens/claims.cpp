@@ -102,6 +102,20 @@ std::string ScopeClaim(const std::string& granted, const TokenChanges* changes) 
 constexpr std::array<std::string_view, 6> kSaidApart{"sub",       "email", "email_verified", "phone_number", "phone_number_verified",
                                                      "identities"};
 
+// Assumed: where they stand. No function of a pool changes them (documented), so ChangedClaims knows their names.
+void AddLevel(const TokenFacts& facts, ChangedClaims& claims) {
+  if (facts.acr) {
+    claims.Add("acr", *facts.acr);
+    claims.Add("amr", facts.amr);
+  }
+}
+
+void AddSession(const TokenFacts& facts, ChangedClaims& claims) {
+  if (facts.session_id) {
+    claims.Add("session_id", *facts.session_id);
+  }
+}
+
 class IdClaims {
  public:
   IdClaims(const TokenFacts& facts, ChangedClaims& claims) : facts_(facts), groups_(GroupsIn(facts)), claims_(claims) {}
@@ -127,6 +141,7 @@ class IdClaims {
     if (can_be_revoked) {
       claims_.Add("origin_jti", facts_.origin_jti);
     }
+    AddSession(facts_, claims_);
     if (!groups_.roles.empty()) {
       claims_.Add("cognito:roles", groups_.roles);
     }
@@ -138,6 +153,7 @@ class IdClaims {
     claims_.Add("event_id", facts_.event_id);
     claims_.Add("token_use", std::string_view("id"));
     claims_.Add("auth_time", facts_.auth_time);
+    AddLevel(facts_, claims_);
     AddIfReadable("phone_number");
     claims_.Add("exp", facts_.now + clients::TokenLivesOf(facts_.client.settings).id.count());
     claims_.Add("iat", facts_.now);
@@ -195,6 +211,9 @@ class IdClaims {
 void WriteAccessClaims(const TokenFacts& facts, std::string_view jti, ChangedClaims& claims) {
   const bool can_be_revoked = CanBeRevoked(facts.client);
   claims.Add("sub", accounts::SubOf(facts.user));
+  if (facts.device_key) {
+    claims.Add("device_key", *facts.device_key);
+  }
   AddGroups(claims, GroupsIn(facts));
   claims.Add("iss", facts.issuer);
   if (facts.from_oauth) {
@@ -207,10 +226,12 @@ void WriteAccessClaims(const TokenFacts& facts, std::string_view jti, ChangedCla
   if (can_be_revoked) {
     claims.Add("origin_jti", facts.origin_jti);
   }
+  AddSession(facts, claims);
   claims.Add("event_id", facts.event_id);
   claims.Add("token_use", std::string_view("access"));
   claims.Add("scope", ScopeClaim(facts.scope, facts.changes));
   claims.Add("auth_time", facts.auth_time);
+  AddLevel(facts, claims);
   claims.Add("exp", facts.now + clients::TokenLivesOf(facts.client.settings).access.count());
   claims.Add("iat", facts.now);
   if (can_be_revoked) {

@@ -33,6 +33,10 @@ struct TokenFacts {
   std::int64_t now = 0;
   std::optional<std::string> audience = std::nullopt;  // of the access token
   const TokenChanges* changes = nullptr;               // of a PreTokenGeneration function; null: none
+  std::optional<std::string> acr = std::nullopt;       // of a sign-in that asked for a level
+  std::vector<std::string> amr{};
+  std::optional<std::string> device_key = std::nullopt;
+  std::optional<std::string> session_id = std::nullopt;
 };
 
 // What the token of an app client for itself says.

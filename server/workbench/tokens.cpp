@@ -14,6 +14,7 @@
 #include "server/clients/client_in_use.h"
 #include "server/pools/user_pools.h"
 #include "server/sign_in/issue_tokens.h"
+#include "server/sign_in/token_making.h"
 #include "server/tokens/claims.h"
 #include "server/util/lists.h"
 #include "server/util/strings.h"

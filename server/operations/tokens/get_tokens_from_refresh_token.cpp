@@ -7,7 +7,7 @@
 #include "server/api/operation.h"
 #include "server/clients/client_in_use.h"
 #include "server/operations/context.h"
-#include "server/sign_in/issue_tokens.h"
+#include "server/sign_in/refresh.h"
 #include "server/sign_in/trace.h"
 #include "server/world/look_call_commit.h"
 #include "storage/store.h"

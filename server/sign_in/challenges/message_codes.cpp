@@ -37,6 +37,7 @@ class MessageCodeChallenge final : public Challenge {
     }
     Right right{answering.state};
     right.state.has_second_factor = true;
+    AddMethod(right.state, factor_ == Question::EMAIL_OTP ? "email_otp" : "sms");
     right.state.code_digest.clear();
     right.state.code_address.clear();
     // It has shown that messages reach the user.

@@ -44,6 +44,7 @@ class MfaSetupChallenge final : public Challenge {
     }
     Right right{answering.state};
     right.state.has_second_factor = true;
+    AddMethod(right.state, "otp");
     right.effects = [digest = answering.state.token_digest](storage::Transaction& transaction, accounts::User& user) {
       // It may have been deleted or replaced since.
       if (!HasToken(transaction, user, digest)) {

@@ -46,6 +46,7 @@ class PasswordVerifierChallenge final : public Challenge {
     RequireMayEnter(call, subject);
     Right proved{answering.state};
     proved.state.has_first_factor = true;
+    AddMethod(proved.state, "pwd");
     proved.state.password_digest = DigestOfPassword(subject.credentials.password);
     proved.state.srp_a.clear();
     proved.state.srp_b.clear();

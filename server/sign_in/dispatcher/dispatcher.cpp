@@ -110,6 +110,7 @@ Right ProvedBefore(Call& call, const Subject& subject, const std::string& passwo
   RequireMayEnter(call, subject);
   Right right{StateOf(subject, call)};
   right.state.has_first_factor = true;
+  AddMethod(right.state, "pwd");
   right.state.password_digest = password_digest;
   return right;
 }

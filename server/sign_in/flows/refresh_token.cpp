@@ -2,7 +2,7 @@
 
 #include "server/api/errors.h"
 #include "server/sign_in/flows/flow.h"
-#include "server/sign_in/issue_tokens.h"
+#include "server/sign_in/refresh.h"
 #include "server/sign_in/triggers.h"
 
 namespace rockpool::sign_in {

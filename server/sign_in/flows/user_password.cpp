@@ -29,6 +29,7 @@ Opened OpenByPassword(Call& call, const Parameters& parameters) {
   RequireMayEnter(call, subject);
   Right right{StateOf(subject, call)};
   right.state.has_first_factor = true;
+  AddMethod(right.state, "pwd");
   right.state.password_digest = DigestOfPassword(subject.credentials.password);
   return {std::move(subject), std::move(right)};
 }

@@ -10,6 +10,7 @@
 #include "server/accounts/names.h"
 #include "server/clients/client_in_use.h"
 #include "server/crypto/jws.h"
+#include "server/sign_in/refresh.h"
 #include "server/util/strings.h"
 #include "storage/store.h"
 #include "tests/support/jwt.h"
