@@ -12,7 +12,7 @@ struct Code {
   std::int64_t user = 0;
   std::string purpose;        // unique for the user, never empty
   std::string digest;         // bytes: of what was sent, never that itself
-  std::string attribute;      // whose value it proves, or empty
+  std::string attribute;      // whose value it proves, or what else the purpose needs, or empty
   std::string pending_value;  // the value that the attribute gets by it, or empty
   std::int64_t expires_millis = 0;
 

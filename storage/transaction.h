@@ -25,6 +25,7 @@
 #include "storage/used_assertions.h"
 #include "storage/user_pools.h"
 #include "storage/users.h"
+#include "storage/web_authn_credentials.h"
 
 namespace rockpool::storage {
 
@@ -68,6 +69,8 @@ class Transaction {
   virtual const UsedAssertions& used_assertions() const = 0;
   virtual StandIns& stand_ins() = 0;
   virtual const StandIns& stand_ins() const = 0;
+  virtual WebAuthnCredentials& web_authn_credentials() = 0;
+  virtual const WebAuthnCredentials& web_authn_credentials() const = 0;
   virtual Messages& messages() = 0;
   virtual const Messages& messages() const = 0;
   virtual KeyPairs& key_pairs() = 0;

@@ -38,6 +38,7 @@ void Graveyard::DeleteUser(std::int64_t row) {
     // They repeat the pool and would be found in it.
     Statement(connection_, "DELETE FROM user_search WHERE user = ?").Bind(row).Run();
     Statement(connection_, "DELETE FROM linked_identities WHERE user = ?").Bind(row).Run();
+    Statement(connection_, "DELETE FROM web_authn_credentials WHERE user = ?").Bind(row).Run();
     Statement(connection_, "UPDATE users SET user_pool = ? WHERE id = ?").Bind(DigGrave(), row).Run();
   } else {
     Statement(connection_, "DELETE FROM users WHERE id = ?").Bind(row).Run();

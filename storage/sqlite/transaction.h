@@ -21,6 +21,7 @@
 #include "storage/sqlite/revision.h"
 #include "storage/sqlite/sign_in_sessions.h"
 #include "storage/sqlite/users.h"
+#include "storage/sqlite/web_authn_credentials.h"
 #include "storage/transaction.h"
 
 namespace rockpool::storage::sqlite {
@@ -47,6 +48,7 @@ class Transaction final : public storage::Transaction {
         federation_states_(connection),
         used_assertions_(connection),
         stand_ins_(connection),
+        web_authn_credentials_(connection),
         messages_(connection),
         key_pairs_(connection),
         properties_(connection),
@@ -89,6 +91,8 @@ class Transaction final : public storage::Transaction {
   const storage::UsedAssertions& used_assertions() const override { return used_assertions_; }
   storage::StandIns& stand_ins() override { return stand_ins_; }
   const storage::StandIns& stand_ins() const override { return stand_ins_; }
+  storage::WebAuthnCredentials& web_authn_credentials() override { return web_authn_credentials_; }
+  const storage::WebAuthnCredentials& web_authn_credentials() const override { return web_authn_credentials_; }
   storage::Messages& messages() override { return messages_; }
   const storage::Messages& messages() const override { return messages_; }
   storage::KeyPairs& key_pairs() override { return key_pairs_; }
@@ -137,6 +141,7 @@ class Transaction final : public storage::Transaction {
   FederationStates federation_states_;
   UsedAssertions used_assertions_;
   StandIns stand_ins_;
+  WebAuthnCredentials web_authn_credentials_;
   Messages messages_;
   KeyPairs key_pairs_;
   Properties properties_;
