@@ -40,6 +40,7 @@
 #include "server/util/clock.h"
 #include "server/util/log.h"
 #include "server/util/random.h"
+#include "server/workbench/authenticator.h"
 #include "server/workbench/clock.h"
 #include "server/workbench/endpoints.h"
 #include "server/workbench/federated_sign_in.h"
@@ -232,6 +233,7 @@ class App {
   protocol::Faults faults_;
   protocol::Service service_;
   seed::SeededState seeded_state_;
+  web_authn::VirtualAuthenticator authenticator_{random_};
   workbench::Workbench workbench_;
   std::optional<workbench::FixedJson> health_;
   workbench::FixedJson localstack_health_;
@@ -265,6 +267,7 @@ App::App(const Options& options)
             Reset(seeded_state_, kept_clock_);
             // What was called belongs to what is gone, and has its secrets.
             world_.settings.Of<triggers::Settings>().record->Clear();
+            authenticator_.Forget();
           },
           options.protocol.trusted_sites.hosts, random_),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
@@ -282,6 +285,7 @@ App::App(const Options& options)
   oauth_.Mount(router_);
   router_.Mount("GET", "/{pool}/.well-known/jwks.json", jwks_, Cors::kAnyOrigin);
   router_.Mount("GET", "/{pool}/.well-known/openid-configuration", discovery_, Cors::kAnyOrigin);
+  workbench::AddAuthenticator(workbench_, authenticator_, random_);
   workbench::AddClock(workbench_, kept_clock_, random_);
   workbench::AddMessages(workbench_, world_, random_);
   workbench::AddTokens(workbench_, world_, random_);

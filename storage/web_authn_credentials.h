@@ -11,11 +11,12 @@ namespace rockpool::storage {
 struct WebAuthnCredential {
   std::string user_pool_id;
   std::int64_t user = 0;
-  std::string credential_id;     // bytes; unique in the pool, never empty
-  std::string public_key;        // bytes, opaque to storage
-  std::int64_t sign_count = 0;   // of the last signature that was taken
-  std::string relying_party_id;  // for which it was made
-  std::string document;          // JSON, opaque to storage
+  std::string credential_id;        // bytes; unique in the pool, never empty
+  std::string public_key;           // bytes, opaque to storage
+  std::int64_t sign_count = 0;      // of the last signature that was taken
+  bool is_backup_eligible = false;  // the device that holds it may copy it to others
+  std::string relying_party_id;     // for which it was made
+  std::string document;             // JSON, opaque to storage
   std::int64_t creation_millis = 0;
 
   bool operator==(const WebAuthnCredential&) const = default;

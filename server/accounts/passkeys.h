@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -45,7 +46,6 @@ struct Passkey {
   std::string friendly_name;
   std::string attachment;  // "platform", "cross-platform" or empty
   std::vector<std::string> transports;
-  std::string aaguid;  // 16 bytes
   util::EpochMillis creation_millis = 0;
 };
 
@@ -80,7 +80,8 @@ void RequireRoomForPasskey(const storage::Transaction& transaction, const User& 
 // JSON: the options for one more passkey of the user, who has `passkeys`.
 std::string CreationOptionsOf(const RelyingParty& party, const User& user, std::span<const Passkey> passkeys, std::string_view challenge);
 
-// Not inside a transaction. Throws api::InvalidParameterException for what is no passkey.
+// Not inside a transaction. Throws api::InvalidParameterException for what is no passkey, and
+// api::WebAuthnCredentialNotSupportedException for one of an unknown algorithm.
 web_authn::Attestation ReadAttestation(std::string_view credential_json);
 
 // Not inside a transaction. Throws what CompleteWebAuthnRegistration declares: api::WebAuthnRelyingPartyMismatchException,

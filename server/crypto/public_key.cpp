@@ -28,6 +28,7 @@ constexpr int kMostRsaBits = 8192;
 // A long exponent makes a verification slow: one of 3072 bits as slow as a signature. Nobody's has more than 17.
 constexpr int kMostExponentBits = 33;
 constexpr std::size_t kMostMemberText = 2048;  // base64 of 8192 bits is shorter
+constexpr std::size_t kMostNumberBytes = kMostMemberText / 4 * 3;
 
 enum class Family { kRsaPkcs1, kRsaPss, kEcdsa, kHmac };
 
@@ -123,7 +124,7 @@ std::shared_ptr<EVP_PKEY> Usable(KeyPointer key) {
   return usable ? std::shared_ptr<EVP_PKEY>(std::move(key)) : nullptr;
 }
 
-bool VerifiesDer(EVP_PKEY* key, const Algorithm& algorithm, std::string_view data, std::string_view signature) {
+bool IsSignature(EVP_PKEY* key, const Algorithm& algorithm, std::string_view data, std::string_view signature) {
   const DigestContextPointer context(EVP_MD_CTX_new());
   EVP_PKEY_CTX* of_key = nullptr;
   const bool begun = context && EVP_DigestVerifyInit(context.get(), &of_key, DigestOf(algorithm), nullptr, key) == 1 &&
@@ -145,9 +146,13 @@ std::optional<JwsAlgorithm> JwsAlgorithmOf(std::string_view name) {
 std::optional<PublicKey> PublicKey::FromRsaJwk(std::string_view n, std::string_view e) {
   const std::optional<std::string> modulus_bytes = DecodeMember(n);
   const std::optional<std::string> exponent_bytes = DecodeMember(e);
-  if (!modulus_bytes || !exponent_bytes) return std::nullopt;
-  const BignumPointer modulus = NumberOf(*modulus_bytes);
-  const BignumPointer exponent = NumberOf(*exponent_bytes);
+  return modulus_bytes && exponent_bytes ? FromRsaNumbers(*modulus_bytes, *exponent_bytes) : std::nullopt;
+}
+
+std::optional<PublicKey> PublicKey::FromRsaNumbers(std::string_view n, std::string_view e) {
+  if (n.size() > kMostNumberBytes || e.size() > kMostNumberBytes) return std::nullopt;
+  const BignumPointer modulus = NumberOf(n);
+  const BignumPointer exponent = NumberOf(e);
   const BuilderPointer builder(OSSL_PARAM_BLD_new());
   Require(modulus && exponent && builder && OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, modulus.get()) == 1 &&
               OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, exponent.get()) == 1,
@@ -158,12 +163,15 @@ std::optional<PublicKey> PublicKey::FromRsaJwk(std::string_view n, std::string_v
 }
 
 std::optional<PublicKey> PublicKey::FromEcJwk(std::string_view curve, std::string_view x, std::string_view y) {
-  const auto* known = std::ranges::find(kCurves, curve, &Curve::jose_name);
   const std::optional<std::string> x_bytes = DecodeMember(x);
   const std::optional<std::string> y_bytes = DecodeMember(y);
-  if (known == kCurves.end() || !x_bytes || !y_bytes) return std::nullopt;
-  if (x_bytes->size() != known->number_bytes || y_bytes->size() != known->number_bytes) return std::nullopt;
-  const std::string point = "\x04" + *x_bytes + *y_bytes;  // uncompressed: SEC 1, 2.3.3
+  return x_bytes && y_bytes ? FromEcPoint(curve, *x_bytes, *y_bytes) : std::nullopt;
+}
+
+std::optional<PublicKey> PublicKey::FromEcPoint(std::string_view curve, std::string_view x, std::string_view y) {
+  const auto* known = std::ranges::find(kCurves, curve, &Curve::jose_name);
+  if (known == kCurves.end() || x.size() != known->number_bytes || y.size() != known->number_bytes) return std::nullopt;
+  const std::string point = std::string("\x04").append(x).append(y);  // uncompressed: SEC 1, 2.3.3
   const BuilderPointer builder(OSSL_PARAM_BLD_new());
   Require(builder && OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, known->openssl_name, 0) == 1 &&
               OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size()) == 1,
@@ -188,15 +196,22 @@ bool PublicKey::Verifies(JwsAlgorithm algorithm, std::string_view data, std::str
   switch (asked.family) {
     case Family::kRsaPkcs1:
     case Family::kRsaPss:
-      return curve == nullptr && VerifiesDer(native(), asked, data, signature);
+      return curve == nullptr && IsSignature(native(), asked, data, signature);
     case Family::kEcdsa:
       // ES256 is P-256 with SHA-256, and no other pair (RFC 7518, 3.4).
       return curve != nullptr && 2 * curve->number_bytes == asked.signature_bytes && signature.size() == asked.signature_bytes &&
-             VerifiesDer(native(), asked, data, DerOfRawEcdsa(signature));
+             IsSignature(native(), asked, data, DerOfRawEcdsa(signature));
     case Family::kHmac:
       break;
   }
   return false;
+}
+
+bool PublicKey::VerifiesDer(JwsAlgorithm algorithm, std::string_view data, std::string_view signature) const {
+  const Algorithm& asked = Of(algorithm);
+  if (asked.family != Family::kEcdsa) return Verifies(algorithm, data, signature);
+  const Curve* const curve = CurveOf(native());
+  return curve != nullptr && 2 * curve->number_bytes == asked.signature_bytes && IsSignature(native(), asked, data, signature);
 }
 
 bool HasMac(JwsAlgorithm algorithm, std::string_view secret, std::string_view data, std::string_view mac) {

@@ -23,11 +23,18 @@ class PublicKey {
   static std::optional<PublicKey> FromRsaJwk(std::string_view n, std::string_view e);
   static std::optional<PublicKey> FromEcJwk(std::string_view curve, std::string_view x, std::string_view y);
 
+  // The same of bytes, as binary formats have them.
+  static std::optional<PublicKey> FromRsaNumbers(std::string_view n, std::string_view e);
+  static std::optional<PublicKey> FromEcPoint(std::string_view curve, std::string_view x, std::string_view y);
+
   // Of a certificate: base64 of DER, white space allowed. Says nothing of its validity.
   static std::optional<PublicKey> FromCertificate(std::string_view base64_der);
 
   // False also for an algorithm of another family than the key's, and HS*. Leaves no error in OpenSSL's queue.
   bool Verifies(JwsAlgorithm algorithm, std::string_view data, std::string_view signature) const;
+
+  // The same for a signature as OpenSSL and X.509 write it: of ECDSA it is DER and not JOSE's two numbers.
+  bool VerifiesDer(JwsAlgorithm algorithm, std::string_view data, std::string_view signature) const;
 
   // For this folder and server/xml; belongs to this object.
   evp_pkey_st* native() const { return key_.get(); }

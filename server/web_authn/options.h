@@ -2,13 +2,18 @@
 // parseRequestOptionsFromJSON() take it.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "server/util/random.h"
+#include "server/web_authn/algorithm.h"
 
 namespace rockpool::web_authn {
+
+// What keys may be of (API reference).
+inline constexpr std::array kOffered = {Algorithm::kEs256, Algorithm::kRs256};
 
 // A credential that options name.
 struct Descriptor {
@@ -28,8 +33,7 @@ struct CreationOptions {
   std::vector<Descriptor> excluded;  // what the user has
 };
 
-// Members and values as AWS's sample has them (API reference, StartWebAuthnRegistration): no attestation is asked for, and -7 and -257
-// (kOffered) are offered.
+// Members and values as AWS's sample has them (API reference, StartWebAuthnRegistration): no attestation is asked for.
 std::string ToJson(const CreationOptions& options);
 
 struct RequestOptions {

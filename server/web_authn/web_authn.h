@@ -4,7 +4,9 @@
 // The two ceremonies: registering a passkey, and proving that one has it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -64,6 +66,13 @@ struct Registered {
   std::vector<std::string> transports;  // "internal", "usb" and the like
 };
 
+// What an authenticator says of itself, where it does: a signature over the new passkey by its own key or by that of its maker.
+struct PackedStatement {
+  std::int64_t algorithm = 0;
+  std::string signature;
+  std::string certificate;  // DER; empty: it is signed by the passkey itself
+};
+
 // What a client has answered to creation options, read and not believed yet.
 struct Attestation {
   std::string client_data;  // bytes that are signed
@@ -71,8 +80,7 @@ struct Attestation {
   std::string origin;
   std::string authenticator_data;  // bytes that are signed
   std::string relying_party_hash;  // 32 bytes
-  std::string attestation_format;
-  std::string attestation_statement;  // CBOR
+  std::optional<PackedStatement> statement{};
   Registered credential;
 };
 

@@ -5,6 +5,7 @@ CREATE TABLE web_authn_credentials (
   credential_id BLOB NOT NULL,
   user INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   sign_count INTEGER NOT NULL,
+  is_backup_eligible INTEGER NOT NULL,
   creation_millis INTEGER NOT NULL,
   relying_party_id TEXT NOT NULL,
   public_key BLOB NOT NULL,

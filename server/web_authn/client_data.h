@@ -1,0 +1,26 @@
+// What a browser adds to what the authenticator signs (Web Authentication, 5.8.1): challenge and origin; and which origins are a relying
+// party's.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace rockpool::web_authn {
+
+struct ClientData {
+  std::string challenge;
+  std::string origin;
+};
+
+// A stranger's bytes. `type` is "webauthn.create" or "webauthn.get". Throws Refused with kMalformed, or with kOrigin for what was made in
+// a frame on a page of another origin.
+ClientData ReadClientData(const std::string& json, std::string_view type);
+
+std::string ToJson(const ClientData& data, std::string_view type);
+
+// Whether pages of that origin may use the passkeys of that relying party: https, and a host that is its id or below it, on any port;
+// plain http too where the host is `localhost` or below it, as browsers have it.
+// Assumed: of ports and of localhost. The guide speaks of subdomains alone.
+bool IsOriginOf(std::string_view origin, std::string_view relying_party_id);
+
+}  // namespace rockpool::web_authn
