@@ -63,7 +63,7 @@ std::optional<RelyingParty> FindRelyingParty(const storage::Transaction& transac
   RelyingParty party;
   const auto& configuration = pool.factors.WebAuthnConfiguration;
   party.must_verify_user =
-      pools::TakePasskeysForMfa(pool.factors) || (configuration && configuration->UserVerification == api::UserVerificationType::REQUIRED);
+      pools::TakePasskeysForMfa(pool.factors) || (configuration && configuration->UserVerification == api::UserVerificationType::required);
   if (configuration && configuration->RelyingPartyId) {
     party.id = *configuration->RelyingPartyId;
     party.is_configured = true;
