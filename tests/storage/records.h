@@ -20,6 +20,7 @@
 #include "storage/used_assertions.h"
 #include "storage/user_pools.h"
 #include "storage/users.h"
+#include "storage/web_authn_credentials.h"
 
 namespace rockpool::storage::testing {
 
@@ -143,6 +144,18 @@ inline UsedAssertion AssertionOf(std::string digest, std::string pool) {
 
 inline StandIn StandInOf(std::string pool, std::string provider) {
   return {.user_pool_id = std::move(pool), .provider = std::move(provider), .document = R"({"identities":[]})"};
+}
+
+inline WebAuthnCredential PasskeyOf(std::string id, std::string pool, std::int64_t user) {
+  return {.user_pool_id = std::move(pool),
+          .user = user,
+          .credential_id = std::move(id),
+          .public_key = "a public key",
+          .sign_count = 4'294'967'295,
+          .is_backup_eligible = true,
+          .relying_party_id = "example.com",
+          .document = R"({"FriendlyCredentialName":"a passkey"})",
+          .creation_millis = 1'700'000'003'600};
 }
 
 inline Message MessageTo(std::string pool, std::string username, std::string destination) {

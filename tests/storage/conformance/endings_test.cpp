@@ -19,6 +19,7 @@ struct Left {
   bool browser_session = false;
   bool page_flow = false;
   bool identity = false;
+  bool passkey = false;
   bool state = false;
   bool assertion = false;
   bool stand_in = false;
@@ -44,6 +45,7 @@ class EndingsContract : public SignInsContract {
       transaction.browser_sessions().Insert(BrowserSessionOf("b", "pool", anna_));
       transaction.page_flows().Insert(PageFlowOf("p", "pool", kClient));
       transaction.linked_identities().Insert(IdentityOf("i", "pool", anna_));
+      transaction.web_authn_credentials().Insert(PasskeyOf("k", "pool", anna_));
       transaction.federation_states().Insert(StateOf("f", "pool", kClient));
       transaction.used_assertions().Insert(AssertionOf("u", "pool"));
       transaction.identity_providers().Insert(ProviderNamed("pool", "Okta"));
@@ -67,6 +69,7 @@ class EndingsContract : public SignInsContract {
       EXPECT_EQ(transaction.linked_identities().Find("pool", "Okta", "Cognito_Subject", "i").has_value(), left.identity);
       EXPECT_EQ(!transaction.linked_identities().ListOfUser(anna_).empty(), left.identity);
       EXPECT_EQ(!transaction.linked_identities().ListAttributes("pool", "Okta", 1).empty(), left.identity);
+      EXPECT_EQ(!transaction.web_authn_credentials().ListOfUser(anna_).empty(), left.passkey);
       EXPECT_EQ(transaction.federation_states().Find("f").has_value(), left.state);
       EXPECT_EQ(transaction.stand_ins().Find("pool", "Okta").has_value(), left.stand_in);
       EXPECT_EQ(transaction.refresh_families().Find(family_).has_value(), left.family);
@@ -107,6 +110,7 @@ class EndingsContract : public SignInsContract {
                                        .code = true,
                                        .browser_session = true,
                                        .identity = true,
+                                       .passkey = true,
                                        .assertion = true,
                                        .stand_in = true,
                                        .groups = true,
@@ -120,6 +124,7 @@ class EndingsContract : public SignInsContract {
                                       .browser_session = true,
                                       .page_flow = true,
                                       .identity = true,
+                                      .passkey = true,
                                       .state = true,
                                       .assertion = true,
                                       .stand_in = true,
@@ -238,6 +243,7 @@ TEST_P(EndingsContract, OfTimeTakeWhatExpiredBeforeIt) {
             .browser_session = true,
             .page_flow = true,
             .identity = true,
+            .passkey = true,
             .state = true,
             .assertion = true,
             .stand_in = true,

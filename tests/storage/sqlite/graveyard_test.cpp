@@ -32,7 +32,7 @@ constexpr char kRows[] =
     "(SELECT count(*) FROM refresh_families) + (SELECT count(*) FROM refresh_tokens) + (SELECT count(*) FROM sign_in_sessions) + "
     "(SELECT count(*) FROM authorization_codes) + (SELECT count(*) FROM browser_sessions) + (SELECT count(*) FROM page_flows) + "
     "(SELECT count(*) FROM linked_identities) + (SELECT count(*) FROM federation_states) + (SELECT count(*) FROM used_assertions) + "
-    "(SELECT count(*) FROM stand_ins) + "
+    "(SELECT count(*) FROM stand_ins) + (SELECT count(*) FROM web_authn_credentials) + "
     "(SELECT count(*) FROM credentials) + (SELECT count(*) FROM messages)";
 
 void InsertGroups(sqlite::Connection& connection, const std::string& pool, int count) {
@@ -70,6 +70,7 @@ void InsertLargePool(sqlite::Connection& connection) {
     transaction.credentials().Put(user, {});
     transaction.messages().Insert(MessageTo("pool", name, "a@x"));
     transaction.linked_identities().Insert(IdentityOf(name, "pool", user));
+    transaction.web_authn_credentials().Insert(PasskeyOf(name, "pool", user));
     transaction.sign_in_sessions().Insert(SessionOf(name, "pool", "1", user));
     for (int j = 0; j < 200; ++j) {
       const std::string digest = name + "-" + std::to_string(j);
@@ -180,7 +181,7 @@ TEST_F(SqliteGraveyard, KnowsEveryTableThatRefersToOthers) {
             "providers,linked_identities>users,page_flows>pool_resources,"
             "password_history>users,pool_resources>pool_resources,refresh_families>pool_resources,refresh_families>users,"
             "refresh_tokens>refresh_families,sign_in_sessions>pool_resources,sign_in_sessions>users,stand_ins>identity_providers,user_"
-            "search>users");
+            "search>users,web_authn_credentials>users");
 }
 
 class SqliteSweep : public ::testing::Test {

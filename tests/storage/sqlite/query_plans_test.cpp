@@ -89,6 +89,11 @@ void UseSignIns(Transaction& transaction) {
   identities.ListOfUser(user);
   identities.ListAttributes("pool", "Okta", 10);
   identities.Delete("pool", "Okta", "Cognito_Subject", "i");
+  WebAuthnCredentials& passkeys = transaction.web_authn_credentials();
+  passkeys.Insert(PasskeyOf("k", "pool", user));
+  passkeys.ListOfUser(user);
+  passkeys.UpdateSignCount(user, "k", 1);
+  passkeys.Delete(user, "k");
   RefreshFamilies& families = transaction.refresh_families();
   const std::int64_t family = families.Insert(FamilyOf("f", "pool", "web", user));
   families.Find(family);
@@ -284,6 +289,7 @@ TEST_F(QueryPlans, FindTheRowsThatACascadeDeletes) {
                           "DELETE FROM browser_sessions WHERE user = ?",
                           "DELETE FROM page_flows WHERE app_client = ?",
                           "DELETE FROM linked_identities WHERE user = ?",
+                          "DELETE FROM web_authn_credentials WHERE user = ?",
                           "DELETE FROM federation_states WHERE app_client = ?",
                           "DELETE FROM used_assertions WHERE user_pool = ?",
                           "DELETE FROM stand_ins WHERE identity_provider = ?",
