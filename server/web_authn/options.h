@@ -30,7 +30,7 @@ struct CreationOptions {
   std::string user_handle;  // bytes
   std::string username;
   bool must_verify_user = false;
-  std::vector<Descriptor> excluded;  // what the user has
+  std::vector<Descriptor> excluded{};  // what the user has
 };
 
 // Members and values as AWS's sample has them (API reference, StartWebAuthnRegistration): no attestation is asked for.
@@ -40,7 +40,7 @@ struct RequestOptions {
   std::string challenge;
   std::string relying_party_id;
   bool must_verify_user = false;
-  std::vector<Descriptor> allowed;
+  std::vector<Descriptor> allowed{};
 };
 
 // Members and values as AWS's sample has them (API reference, InitiateAuth).

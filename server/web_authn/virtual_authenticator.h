@@ -26,10 +26,10 @@ class CannotAnswer : public std::invalid_argument {
 
 // How it is to answer.
 struct Manner {
-  std::optional<std::string> origin;    // of the page that asks; absent: https and the relying party's id, of localhost http
-  bool is_user_verified = true;         // by a finger, a face or a PIN
-  std::optional<Algorithm> algorithm;   // of a new passkey; absent: the first of those offered that it knows
-  std::string attachment = "platform";  // of a new passkey; or "cross-platform"
+  std::optional<std::string> origin{};   // of the page that asks; absent: https and the relying party's id, of localhost http
+  bool is_user_verified = true;          // by a finger, a face or a PIN
+  std::optional<Algorithm> algorithm{};  // of a new passkey; absent: the first of those offered that it knows
+  std::string attachment = "platform";   // of a new passkey; or "cross-platform"
 };
 
 // What there is to see of a passkey.
