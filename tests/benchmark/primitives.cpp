@@ -11,10 +11,12 @@
 #include <string>
 
 #include "server/crypto/certificate.h"
+#include "server/crypto/credential_key_pair.h"
 #include "server/crypto/public_key.h"
 #include "server/crypto/rsa_key.h"
 #include "server/crypto/rsa_signing.h"
 #include "server/crypto/srp.h"
+#include "server/web_authn/cose_key.h"
 #include "server/xml/document.h"
 #include "server/xml/signature.h"
 
@@ -76,6 +78,11 @@ int main() {
   Measure("session_key", [&] { return crypto::SrpSessionKey(client_public_hex, server_key, verifier.verifier).has_value(); });
   Measure("signature", [&] { return !crypto::SignRs256(key, token).empty(); });
   Measure("verification", [&] { return public_key.VerifyRs256(token, signature); });
+
+  const auto passkey = crypto::CredentialKeyPair::Generate(crypto::CredentialKeyPair::Kind::kP256);
+  const std::string cose_key = web_authn::CoseKeyOf(passkey);
+  const std::string proof = passkey.Sign(token);
+  Measure("passkey", [&] { return web_authn::CoseKey::FromBytes(cose_key).Verifies(token, proof); });
 
   const std::array<unsigned char, 2> serial = {1, 2};
   const std::string certificate = crypto::SelfSignedCertificate(key, "bench", {0, 4'102'444'800}, serial);
