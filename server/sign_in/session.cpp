@@ -4,48 +4,42 @@
 #include <cstddef>
 
 #include "server/api/codecs.h"
-#include "server/api/errors.h"
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
 
 namespace rockpool::sign_in {
 namespace {
 
-constexpr std::string_view kBegin = "AYABe";
-constexpr std::size_t kSessionBytes = 1120;
 constexpr std::size_t kSecretBlockBytes = 1024;
-constexpr std::int32_t kUsualMinutes = 3;
-constexpr util::EpochMillis kMinute = 60'000;
-constexpr util::EpochMillis kToldFor = 60 * kMinute;
-
-template <std::size_t kBytes>
-std::string Draw(util::Random& random) {
-  std::array<unsigned char, kBytes> bytes{};
-  random.Fill(bytes);
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
 
 }  // namespace
 
-std::string DrawSession(util::Random& random) { return std::string(kBegin) + crypto::Base64UrlEncode(Draw<kSessionBytes>(random)); }
-
-std::string DrawSecretBlock(util::Random& random) { return Draw<kSecretBlockBytes>(random); }
-
-std::string DigestOfSession(std::string_view session) { return crypto::Sha256(session); }
+std::string DrawSecretBlock(util::Random& random) {
+  std::array<unsigned char, kSecretBlockBytes> bytes{};
+  random.Fill(bytes);
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 std::optional<std::string> DigestOfSecretBlock(std::string_view secret_block) {
   const auto bytes = crypto::Base64Decode(secret_block);
   return bytes ? std::optional(crypto::Sha256(*bytes)) : std::nullopt;
 }
 
-util::EpochMillis KeptUntil(const clients::ClientInUse& client, util::EpochMillis now) {
-  return now + kMinute * client.settings.AuthSessionValidity.value_or(kUsualMinutes) + kToldFor;
-}
-
 std::int64_t TriesOf(Question question) {
   constexpr std::int64_t kOfSetUp = 3;
   constexpr std::int64_t kOfOthers = 9;
   return question == Question::MFA_SETUP ? kOfSetUp : kOfOthers;
+}
+
+bool IsAnsweredByPassword(Question question) {
+  switch (question) {
+    case Question::PASSWORD_VERIFIER:
+    case Question::PASSWORD:
+    case Question::SELECT_CHALLENGE:
+      return true;
+    default:
+      return false;
+  }
 }
 
 storage::SignInSession RequireOpen(const storage::Transaction& transaction, Trace& trace, const clients::ClientInUse& client,
@@ -71,11 +65,11 @@ storage::SignInSession RequireOpen(const storage::Transaction& transaction, Trac
   }
   if (row->is_used) {
     trace.Explain("the session has been answered before");
-    throw api::NotAuthorizedException("Invalid session for the user, session can only be used once.");
+    clients::ThrowUsedSession();
   }
-  if (const util::EpochMillis expiry = row->expires_millis - kToldFor; expiry <= now) {
+  if (const util::EpochMillis expiry = clients::ExpiryOf(*row); expiry <= now) {
     trace.Explain("the session expired " + std::to_string((now - expiry) / 1000) + " s ago");
-    throw api::NotAuthorizedException("Invalid session for the user, session is expired.");
+    clients::ThrowExpiredSession();
   }
   return *std::move(row);
 }
@@ -98,7 +92,5 @@ void RequireUsedUp(const storage::Transaction& transaction, Trace& trace, const 
 std::optional<Question> AnsweredQuestion(const std::optional<storage::SignInSession>& answered) {
   return answered ? QuestionOf(answered->challenge) : std::nullopt;
 }
-
-void ThrowInvalidSession() { throw api::NotAuthorizedException("Invalid session for the user."); }
 
 }  // namespace rockpool::sign_in

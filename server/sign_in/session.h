@@ -1,4 +1,4 @@
-// Session strings: what a client holds between two calls of a sign-in. A string says nothing; its digest names the row.
+// The rows behind session strings and secret blocks: questions that were asked and wait for an answer.
 #pragma once
 
 #include <cstddef>
@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/clients/auth_sessions.h"
 #include "server/clients/client_in_use.h"
 #include "server/sign_in/state.h"
 #include "server/sign_in/trace.h"
@@ -17,23 +18,23 @@
 
 namespace rockpool::sign_in {
 
-// "AYABe" and base64url, 1,499 characters: the form of AWS's. Draws a kilobyte: outside of transactions.
-std::string DrawSession(util::Random& random);
+using clients::DigestOfSession;
+using clients::DrawSession;
+using clients::KeptUntil;
+using clients::ThrowInvalidSession;
 
 // The bytes behind SECRET_BLOCK, which names the row of a PASSWORD_VERIFIER.
 std::string DrawSecretBlock(util::Random& random);
 
-// Under which the row of a session string is kept, and that of a SECRET_BLOCK as it comes back; nullopt for what is no text of one.
-std::string DigestOfSession(std::string_view session);
+// Under which its row is kept, of a SECRET_BLOCK as it comes back; nullopt for what is no text of one.
 std::optional<std::string> DigestOfSecretBlock(std::string_view secret_block);
-
-// Until when the row of a session that is issued now is kept: for its lifetime, which is the client's AuthSessionValidity, and an hour
-// more, so that who comes too late is told so.
-util::EpochMillis KeptUntil(const clients::ClientInUse& client, util::EpochMillis now);
 
 // How many wrong answers end a session: three codes for VerifySoftwareToken (recorded, aws-blocks), nine others. Assumed: the nine; six
 // were seen to leave it open.
 std::int64_t TriesOf(Question question);
+
+// Whether a password, or its proof, can be the answer.
+bool IsAnsweredByPassword(Question question);
 
 // The row that waits for an answer to that question. Throws api::NotAuthorizedException in AWS's words for one that was answered, has
 // expired, is of another client or asks something else, and if there is none.
@@ -52,8 +53,5 @@ std::optional<Question> AnsweredQuestion(const std::optional<storage::SignInSess
 
 // How many rows of what has expired each write of a sign-in sweeps: more than one, so that questions which nobody answers do not pile up.
 inline constexpr std::size_t kSweptRows = 4;
-
-// `Invalid session for the user.`
-[[noreturn]] void ThrowInvalidSession();
 
 }  // namespace rockpool::sign_in

@@ -7,12 +7,14 @@
 #include "server/accounts/names.h"
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
+#include "server/clients/auth_sessions.h"
 #include "server/clients/client_in_use.h"
 #include "server/messaging/codes.h"
 #include "server/sign_up/asker.h"
 #include "server/sign_up/calls.h"
 #include "server/sign_up/public_calls.h"
 #include "server/sign_up/refusals.h"
+#include "server/sign_up/session.h"
 #include "server/triggers/events/sign_up_events.h"
 #include "storage/store.h"
 
@@ -37,6 +39,16 @@ std::optional<accounts::User> RequireUnconfirmed(const storage::Transaction& tra
   return user;
 }
 
+// That of this very user's sign-up.
+std::optional<storage::SignInSession> RequireOwnSession(const storage::Transaction& transaction, const clients::ClientInUse& client,
+                                                        const accounts::User& user, std::string_view session, util::EpochMillis now) {
+  storage::SignInSession row = RequireSession(transaction, client, SessionKind::kSignedUp, session, now);
+  if (row.user != user.number()) {
+    clients::ThrowInvalidSession();
+  }
+  return row;
+}
+
 }  // namespace
 
 api::ConfirmSignUpResponse ConfirmSignUp(const world::World& world, const world::Caller& caller, const api::ConfirmSignUpRequest& request,
@@ -47,11 +59,16 @@ api::ConfirmSignUpResponse ConfirmSignUp(const world::World& world, const world:
   const auto require = [&](const storage::Transaction& transaction) { return RequireUnconfirmed(transaction, *client, request.Username); };
   CountPublicAttempt(world, *client, accounts::Limited::kConfirmSignUp, request.Username, require);
   const util::EpochMillis now = world.clock.Now();
+  // Documented: who hands in the session of the sign-up gets one to sign in with. A client that has no sessions sends any text.
+  const std::optional<std::string> session = HasSessions(*client) ? request.Session : std::nullopt;
+  const std::optional<std::string> next = session ? std::optional(clients::DrawSession(world.random)) : std::nullopt;
   const accounts::User confirmed = world.store.Write([&](storage::Transaction& transaction) {
     auto user = require(transaction);
     if (!user) {
       ThrowCodeMismatch();
     }
+    // Assumed: before the code is looked at.
+    const auto row = session ? RequireOwnSession(transaction, *client, *user, *session, now) : std::nullopt;
     constexpr auto kPurpose = messaging::CodePurpose::kConfirmSignUp;
     const storage::Code code = messaging::CheckCode(transaction, *user, kPurpose, request.ConfirmationCode, now);
     messaging::DeleteCode(transaction, *user, kPurpose);
@@ -63,12 +80,16 @@ api::ConfirmSignUpResponse ConfirmSignUp(const world::World& world, const world:
     }
     accounts::ClaimAliases(transaction, pool, now, *user, force);
     accounts::Save(transaction, pool, now, *user);
+    if (row) {
+      UseUp(transaction, *row);
+      WriteSession(transaction, *client, *user, SessionKind::kConfirmed, *next, code.attribute, now);
+    }
     return *std::move(user);
   });
   const Asker asker(world, caller, client->id, request.ClientMetadata);
   triggers::TellPostConfirmation(asker.In(pool), triggers::ConfirmationSource::kConfirmSignUp, triggers::PersonOf(confirmed),
                                  asker.client_metadata());
-  return {};
+  return {next};
 }
 
 }  // namespace rockpool::sign_up

@@ -7,6 +7,7 @@
 #include "server/accounts/names.h"
 #include "server/accounts/passwords.h"
 #include "server/api/errors.h"
+#include "server/clients/auth_sessions.h"
 #include "server/clients/client_in_use.h"
 #include "server/messaging/codes.h"
 #include "server/messaging/dispatch.h"
@@ -14,6 +15,7 @@
 #include "server/sign_up/calls.h"
 #include "server/sign_up/delivery.h"
 #include "server/sign_up/invitation.h"
+#include "server/sign_up/session.h"
 #include "server/triggers/events/sign_up_events.h"
 #include "server/triggers/invoker.h"
 #include "server/util/lists.h"
@@ -36,6 +38,7 @@ struct Newcomer {
   std::vector<api::AttributeType> attributes;  // as they were sent
   std::optional<storage::PasswordVerifier> verifier;
   messaging::Letter letter;
+  std::optional<std::string> session;  // for who confirms him
   util::EpochMillis now = 0;
 };
 
@@ -85,6 +88,13 @@ accounts::User Keep(storage::Transaction& transaction, const pools::PoolInUse& p
   return user;
 }
 
+// Assumed: who is confirmed already gets none.
+void KeepSession(storage::Transaction& transaction, const clients::ClientInUse& client, const accounts::User& user, const Newcomer& comer) {
+  if (comer.session && user.status() == api::UserStatusType::UNCONFIRMED) {
+    WriteSession(transaction, client, user, SessionKind::kSignedUp, *comer.session, "", comer.now);
+  }
+}
+
 // Where his code goes; nullopt if he needs none.
 std::optional<messaging::Destination> DestinationOf(const pools::PoolInUse& pool, const accounts::User& user) {
   return user.status() == api::UserStatusType::UNCONFIRMED ? DestinationOfConfirmation(pool, user) : std::nullopt;
@@ -132,6 +142,9 @@ api::SignUpResponse SignUp(const world::World& world, const world::Caller& calle
   }
   RefuseWhereAdministratorsCreate(pool);
   Newcomer comer = Check(world, *client, request);
+  if (by == By::kApplication && HasSessions(*client)) {
+    comer.session = clients::DrawSession(world.random);
+  }
   const Asker asker(world, caller, client->id, request.ClientMetadata);
   // Assumed: before it is looked whether the name is taken, so the function is asked about one that is, too.
   const Answer answer =
@@ -142,6 +155,7 @@ api::SignUpResponse SignUp(const world::World& world, const world::Caller& calle
     clients::UseClient(transaction, world.caches, request.ClientId);
     accounts::RefuseTakenName(transaction, pool, comer.user, "User already exists");  // recorded by moto
     user = Keep(transaction, pool, comer, answer);
+    KeepSession(transaction, *client, user, comer);
     const auto destination = DestinationOf(pool, user);
     if (!destination || messaging::AsksForTexts(pool, destination->medium)) {
       return std::nullopt;
@@ -154,6 +168,9 @@ api::SignUpResponse SignUp(const world::World& world, const world::Caller& calle
   api::SignUpResponse response;
   response.UserSub = accounts::SubOf(user);
   response.UserConfirmed = user.status() == api::UserStatusType::CONFIRMED;
+  if (!response.UserConfirmed) {
+    response.Session = comer.session;
+  }
   if (message) {
     asker.Dispatch(pool, user, *message);
     response.CodeDeliveryDetails = messaging::Shown(*DestinationOf(pool, user));
