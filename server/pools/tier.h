@@ -16,7 +16,6 @@ inline constexpr std::string_view kLogStreaming = "Log Streaming";
 inline constexpr std::string_view kManagedLogin = "Managed Login Version 2";
 inline constexpr std::string_view kEmailMfa = "Email MFA";
 inline constexpr std::string_view kPasskeyMfa = "Passkey MFA";
-inline constexpr std::string_view kChoiceBasedSignIn = "Choice-Based Sign-In";
 inline constexpr std::string_view kReplication = "Multi-Region Replication";
 inline constexpr std::string_view kSessionTracking = "Session Tracking";
 inline constexpr std::string_view kTokenRotation = "Refresh Token Rotation";

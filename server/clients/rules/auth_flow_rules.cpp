@@ -32,17 +32,9 @@ void CheckAuthFlows(const api::UserPoolClientType& client) {
   }
 }
 
-bool TakesChoiceBasedSignIn(const api::UserPoolClientType& client) {
-  return util::Contains(client.ExplicitAuthFlows, Flow::ALLOW_USER_AUTH);
-}
-
-bool UsesTierFeatures(const api::UserPoolClientType& client) { return TakesChoiceBasedSignIn(client) || RotatesRefreshTokens(client); }
-
 void CheckClientTier(const api::UserPoolClientType& client, const api::UserPoolType& pool) {
-  // Assumed: what the features are called; that they need the tier is documented.
-  if (TakesChoiceBasedSignIn(client)) {
-    pools::RequireTier(pool, api::UserPoolTierType::ESSENTIALS, pools::kChoiceBasedSignIn);
-  }
+  // Assumed: what the feature is called; that it needs the tier is documented. ALLOW_USER_AUTH does not: passwords can be chosen
+  // everywhere.
   if (RotatesRefreshTokens(client)) {
     pools::RequireTier(pool, api::UserPoolTierType::ESSENTIALS, pools::kTokenRotation);
   }

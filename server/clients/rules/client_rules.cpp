@@ -35,7 +35,7 @@ void CheckClient(const storage::Transaction& transaction, const world::Caches& c
   CheckOAuthFlows(client, has_secret);
   CheckRedirects(client);
   // To read the pool's settings costs as much as the rest of creating a client, and most clients have nothing that depends on them.
-  if (UsesTierFeatures(client) || client.ReadAttributes || client.WriteAttributes) {
+  if (RotatesRefreshTokens(client) || client.ReadAttributes || client.WriteAttributes) {
     const auto pool = pools::LoadPool(transaction, caches, caller, user_pool_id);
     CheckClientTier(client, *pool);
     CheckAttributePermissions(client, util::MembersOf(pool->SchemaAttributes), change);
@@ -77,9 +77,6 @@ std::vector<pools::Feature> FeaturesInUse(const storage::Transaction& transactio
   std::vector<pools::Feature> features;
   if (pools::HasAny<api::DomainDescriptionType>(transaction, ResourceKind::kDomain, user_pool_id, has_managed_login)) {
     features.push_back({pools::kManagedLogin, kLeast});
-  }
-  if (pools::HasAny<api::UserPoolClientType>(transaction, ResourceKind::kAppClient, user_pool_id, TakesChoiceBasedSignIn)) {
-    features.push_back({pools::kChoiceBasedSignIn, kLeast});
   }
   if (pools::HasAny<api::UserPoolClientType>(transaction, ResourceKind::kAppClient, user_pool_id, RotatesRefreshTokens)) {
     features.push_back({pools::kTokenRotation, kLeast});

@@ -27,10 +27,6 @@ void CheckClient(const storage::Transaction& transaction, const world::Caches& c
 // The ways to sign in, and what does not go with them.
 void CheckAuthFlows(const api::UserPoolClientType& client);
 
-// What of a client needs a tier above LITE, and whether it has any of it.
-bool TakesChoiceBasedSignIn(const api::UserPoolClientType& client);
-bool UsesTierFeatures(const api::UserPoolClientType& client);
-
 // Throws api::FeatureUnavailableInTierException for what the pool's tier has not.
 void CheckClientTier(const api::UserPoolClientType& client, const api::UserPoolType& pool);
 

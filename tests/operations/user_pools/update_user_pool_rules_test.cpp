@@ -211,10 +211,10 @@ TEST(UpdateUserPoolRules, RefuseALowerTierWhileItsFeaturesAreInUse) {
       kOk);
   const std::string sessions = R"("TokenSession":{"MaxPerUser":5},"UserSessionTracking":)";
   ASSERT_EQ(OutcomeOf(pool.Call("SetUserPoolSessionConfiguration", sessions + R"("ENABLED")")), kOk);
-  EXPECT_EQ(lowered("LITE"), refusal("LITE", "Managed Login Version 2, Choice-Based Sign-In, Refresh Token Rotation, Session Tracking"));
+  EXPECT_EQ(lowered("LITE"), refusal("LITE", "Managed Login Version 2, Refresh Token Rotation, Session Tracking"));
   EXPECT_EQ(lowered("PLUS"), kOk);
   ASSERT_EQ(OutcomeOf(pool.Call("DeleteUserPoolDomain", R"("Domain":"a-lowered-pool")")), kOk);
-  EXPECT_EQ(lowered("LITE"), refusal("LITE", "Choice-Based Sign-In, Refresh Token Rotation, Session Tracking"));
+  EXPECT_EQ(lowered("LITE"), refusal("LITE", "Refresh Token Rotation, Session Tracking"));
 }
 
 }  // namespace
