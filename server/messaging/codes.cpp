@@ -10,7 +10,9 @@ namespace rockpool::messaging {
 namespace {
 
 constexpr util::EpochMillis kHour = 60LL * 60 * 1000;
-constexpr std::size_t kDigits = 6;
+constexpr std::string_view kDigits = "0123456789";
+constexpr std::size_t kLength = 6;
+constexpr std::size_t kLongLength = 8;
 
 std::string_view NameOf(CodePurpose purpose) {
   switch (purpose) {
@@ -48,7 +50,9 @@ CodePurpose VerifyPurpose(std::string_view attribute) {
 
 util::EpochMillis LifetimeOf(CodePurpose purpose) { return purpose == CodePurpose::kForgotPassword ? kHour : 24 * kHour; }
 
-std::string DrawCode(util::Random& random) { return util::RandomText(random, "0123456789", kDigits); }
+std::string DrawCode(util::Random& random) { return util::RandomText(random, kDigits, kLength); }
+
+std::string DrawLongCode(util::Random& random) { return util::RandomText(random, kDigits, kLongLength); }
 
 storage::Code KeptCode(const accounts::User& user, CodePurpose purpose, std::string_view code, const Destination& destination,
                        util::EpochMillis now, bool is_pending) {

@@ -28,6 +28,9 @@ util::EpochMillis LifetimeOf(CodePurpose purpose);
 // Six digits.
 std::string DrawCode(util::Random& random);
 
+// Eight, of a code that is the first factor of a sign-in (recorded).
+std::string DrawLongCode(util::Random& random);
+
 // What is kept of a code that goes to `destination`: a digest of both, so that the code proves no other address. If it `is_pending`, the
 // address waits for the code to become the user's.
 storage::Code KeptCode(const accounts::User& user, CodePurpose purpose, std::string_view code, const Destination& destination,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
@@ -41,12 +42,12 @@ bool IsFirstRecovery(const std::vector<Recovery>& media, Question factor) { retu
 
 class Table {
  public:
-  Table(const pools::PoolInUse& pool, const accounts::User& user, bool has_token)
-      : pool_(pool), user_(user), has_token_(has_token), recovery_(RecoveryMediaOf(pool)) {}
+  Table(const pools::PoolInUse& pool, const accounts::User& user, const SecondFactors& has)
+      : pool_(pool), user_(user), has_(has), recovery_(RecoveryMediaOf(pool)) {}
 
   MfaDecision Optional() const {
     std::vector<Question> on;
-    for (const Question factor : {Question::SMS_MFA, Question::SOFTWARE_TOKEN_MFA, Question::EMAIL_OTP}) {
+    for (const Question factor : {Question::SMS_MFA, Question::SOFTWARE_TOKEN_MFA, Question::EMAIL_OTP, Question::WEB_AUTHN}) {
       if (IsTurnedOn(factor) && CanBeAsked(factor)) {
         on.push_back(factor);
       }
@@ -61,28 +62,36 @@ class Table {
     std::vector<Question> possible;
     std::ranges::copy_if(kByMessage, std::back_inserter(possible), [&](Question factor) { return CanBeAsked(factor); });
     std::vector<Question> all = possible;
-    if (has_token_) {
+    if (has_.has_token) {
       all.push_back(Question::SOFTWARE_TOKEN_MFA);
     }
     if (const auto preferred = Preferred(all)) {
       return {preferred, {}};
     }
     std::erase_if(possible, [&](Question factor) { return IsOnlyRecovery(recovery_, factor); });
-    if (has_token_) {
+    // Assumed: a passkey is a further choice, of who has turned it on.
+    const bool has_passkey = IsTurnedOn(Question::WEB_AUTHN) && CanBeAsked(Question::WEB_AUTHN);
+    if (has_.has_token) {
       possible.insert(possible.begin(), Question::SOFTWARE_TOKEN_MFA);
-      return OneOf(possible);
+      return WithPasskey(std::move(possible), has_passkey);
     }
     if (possible.size() == kByMessage.size() && !recovery_.empty()) {
       std::erase_if(possible, [&](Question factor) { return IsFirstRecovery(recovery_, factor); });
     }
-    return possible.empty() ? SetUp() : OneOf(possible);
+    return possible.empty() && !has_passkey ? SetUp() : WithPasskey(std::move(possible), has_passkey);
   }
 
  private:
   // What the user has a way to answer, in a pool that offers it. An authenticator works on after the pool has ceased to offer it.
   bool CanBeAsked(Question factor) const {
-    return factor == Question::SOFTWARE_TOKEN_MFA ? has_token_
-                                                  : OffersFactor(pool_, factor) && accounts::HasValue(user_, AttributeOf(factor));
+    switch (factor) {
+      case Question::SOFTWARE_TOKEN_MFA:
+        return has_.has_token;
+      case Question::WEB_AUTHN:
+        return has_.has_passkey && OffersFactor(pool_, factor);
+      default:
+        return OffersFactor(pool_, factor) && accounts::HasValue(user_, AttributeOf(factor));
+    }
   }
 
   // MFAOptions is how SMS was turned on before there were other factors.
@@ -96,6 +105,13 @@ class Table {
       return user_.content.PreferredMfaSetting && api::ToText(factor) == *user_.content.PreferredMfaSetting;
     });
     return found == among.end() ? std::nullopt : std::optional(*found);
+  }
+
+  static MfaDecision WithPasskey(std::vector<Question> factors, bool has_passkey) {
+    if (has_passkey) {
+      factors.push_back(Question::WEB_AUTHN);
+    }
+    return OneOf(factors);
   }
 
   static MfaDecision OneOf(const std::vector<Question>& factors) {
@@ -125,14 +141,18 @@ class Table {
 
   const pools::PoolInUse& pool_;
   const accounts::User& user_;
-  bool has_token_;
+  SecondFactors has_;
   std::vector<Recovery> recovery_;
 };
 
 }  // namespace
 
-MfaDecision DecideMfa(const pools::PoolInUse& pool, const accounts::User& user, bool has_token) {
-  const Table table(pool, user, has_token);
+SecondFactors SecondFactorsOf(const Subject& subject) {
+  return {subject.credentials.software_token.has_value(), !subject.passkeys.empty()};
+}
+
+MfaDecision DecideMfa(const pools::PoolInUse& pool, const accounts::User& user, const SecondFactors& has) {
+  const Table table(pool, user, has);
   switch (pools::MfaModeOf(pool.settings.MfaConfiguration)) {
     case api::UserPoolMfaType::OFF:
       return {};
@@ -152,6 +172,8 @@ bool OffersFactor(const pools::PoolInUse& pool, Question factor) {
       return pool.factors.EmailMfaConfiguration.has_value();
     case Question::SMS_MFA:
       return pools::Shown(pool.factors, pool.settings).SmsMfaConfiguration.has_value();
+    case Question::WEB_AUTHN:
+      return pools::TakePasskeysForMfa(pool.factors);
     default:
       return false;
   }
@@ -160,6 +182,7 @@ bool OffersFactor(const pools::PoolInUse& pool, Question factor) {
 std::string_view AttributeOf(Question factor) {
   switch (factor) {
     case Question::SMS_MFA:
+    case Question::SMS_OTP:
       return "phone_number";
     case Question::EMAIL_OTP:
       return "email";

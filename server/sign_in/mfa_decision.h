@@ -8,6 +8,7 @@
 #include "server/accounts/user.h"
 #include "server/pools/pool_in_use.h"
 #include "server/sign_in/state.h"
+#include "server/sign_in/step.h"
 
 namespace rockpool::sign_in {
 
@@ -16,14 +17,21 @@ struct MfaDecision {
   std::vector<Question> choices;     // of SELECT_MFA_TYPE and MFA_SETUP
 };
 
-// `has_token`: the user has verified an authenticator. Throws api::InvalidParameterException where the pool requires what the user has not
-// and cannot set up.
-MfaDecision DecideMfa(const pools::PoolInUse& pool, const accounts::User& user, bool has_token);
+// What the user has to prove, beside addresses.
+struct SecondFactors {
+  bool has_token = false;    // a verified authenticator
+  bool has_passkey = false;  // one that can answer
+};
 
-// Whether the pool offers the factor: SMS_MFA, EMAIL_OTP or SOFTWARE_TOKEN_MFA.
+SecondFactors SecondFactorsOf(const Subject& subject);
+
+// Throws api::InvalidParameterException where the pool requires what the user has not and cannot set up.
+MfaDecision DecideMfa(const pools::PoolInUse& pool, const accounts::User& user, const SecondFactors& has);
+
+// Whether the pool offers the factor: SMS_MFA, EMAIL_OTP, SOFTWARE_TOKEN_MFA or WEB_AUTHN.
 bool OffersFactor(const pools::PoolInUse& pool, Question factor);
 
-// The attribute that a code of the factor is sent to; empty of an authenticator.
+// The attribute that a code of the factor is sent to, also where it is the first one; empty of what is no code that is sent.
 std::string_view AttributeOf(Question factor);
 
 }  // namespace rockpool::sign_in

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "server/accounts/passkeys.h"
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
 #include "server/pools/mfa.h"
@@ -13,6 +14,8 @@ namespace rockpool::sign_in {
 namespace {
 
 constexpr std::array kInOrder{Question::SMS_MFA, Question::SOFTWARE_TOKEN_MFA, Question::EMAIL_OTP};
+// Assumed: that UserMFASettingList names passkeys so, and last.
+constexpr std::array kAll{Question::SMS_MFA, Question::SOFTWARE_TOKEN_MFA, Question::EMAIL_OTP, Question::WEB_AUTHN};
 
 const MfaPreference::Factor& Of(const MfaPreference& preference, Question factor) {
   switch (factor) {
@@ -27,10 +30,6 @@ const MfaPreference::Factor& Of(const MfaPreference& preference, Question factor
 
 [[noreturn]] void ThrowNotSetUp(Question factor) {
   throw api::InvalidParameterException("User does not have delivery config set to turn on " + std::string(api::ToText(factor)));
-}
-
-bool IsOn(const accounts::User& user, Question factor) {
-  return util::Contains(user.content.UserMFASettingList, std::string(api::ToText(factor)));
 }
 
 void CheckConflicts(const MfaPreference& preference) {
@@ -50,26 +49,41 @@ void CheckConflicts(const MfaPreference& preference) {
   }
 }
 
+// Whether one beside passkeys is on once the call is done.
+bool HasOtherFactor(const accounts::User& user, const MfaPreference& preference) {
+  return std::ranges::any_of(kInOrder, [&](Question factor) { return Of(preference, factor).enabled.value_or(IsOn(user, factor)); });
+}
+
 // A factor need not be among the pool's: a user with a telephone number may turn SMS on where the pool offers authenticators alone
 // (amplify-js#11260).
-void CheckSetUp(const pools::PoolInUse& pool, const accounts::User& user, bool has_token, const MfaPreference& preference) {
+void CheckSetUp(const storage::Transaction& transaction, const pools::PoolInUse& pool, const accounts::User& user,
+                const MfaPreference& preference) {
   const bool is_off = pools::MfaModeOf(pool.settings.MfaConfiguration) == api::UserPoolMfaType::OFF;
+  const bool has_token = transaction.credentials().Find(user.number()).software_token.has_value();
   for (const Question factor : kInOrder) {
     const bool is_set_up = factor == Question::SOFTWARE_TOKEN_MFA ? has_token : accounts::HasValue(user, AttributeOf(factor));
     if (Of(preference, factor).enabled.value_or(false) && (is_off || !is_set_up)) {
       ThrowNotSetUp(factor);
     }
   }
+  // Assumed: the text.
+  if (preference.web_authn_enabled.value_or(false) &&
+      (is_off || !OffersFactor(pool, Question::WEB_AUTHN) || accounts::PasskeysOf(transaction, user).empty() ||
+       !HasOtherFactor(user, preference))) {
+    ThrowNotSetUp(Question::WEB_AUTHN);
+  }
 }
 
 }  // namespace
 
-void SetPreference(const pools::PoolInUse& pool, accounts::User& user, bool has_token, const MfaPreference& preference) {
+bool IsOn(const accounts::User& user, Question factor) {
+  return util::Contains(user.content.UserMFASettingList, std::string(api::ToText(factor)));
+}
+
+void SetPreference(const storage::Transaction& transaction, const pools::PoolInUse& pool, accounts::User& user,
+                   const MfaPreference& preference) {
   CheckConflicts(preference);
-  CheckSetUp(pool, user, has_token, preference);
-  if (preference.web_authn_enabled.value_or(false)) {
-    throw api::InvalidParameterException("WebAuthnMfaSettings is not implemented by rockpool yet.");
-  }
+  CheckSetUp(transaction, pool, user, preference);
   for (const Question factor : kInOrder) {
     const MfaPreference::Factor& asked = Of(preference, factor);
     if (asked.enabled) {
@@ -82,11 +96,14 @@ void SetPreference(const pools::PoolInUse& pool, accounts::User& user, bool has_
       user.content.PreferredMfaSetting.reset();
     }
   }
+  if (preference.web_authn_enabled) {
+    *preference.web_authn_enabled ? TurnOn(user, Question::WEB_AUTHN) : TurnOff(user, Question::WEB_AUTHN);
+  }
 }
 
 void TurnOn(accounts::User& user, Question factor) {
   std::vector<std::string> names;
-  for (const Question one : kInOrder) {
+  for (const Question one : kAll) {
     if (one == factor || IsOn(user, one)) {
       names.emplace_back(api::ToText(one));
     }
@@ -98,6 +115,9 @@ void TurnOff(accounts::User& user, Question factor) {
   const std::string name(api::ToText(factor));
   if (user.content.UserMFASettingList) {
     std::erase(*user.content.UserMFASettingList, name);
+    if (*user.content.UserMFASettingList == std::vector<std::string>{std::string(api::ToText(Question::WEB_AUTHN))}) {
+      user.content.UserMFASettingList->clear();
+    }
     if (user.content.UserMFASettingList->empty()) {
       user.content.UserMFASettingList.reset();
     }

@@ -10,6 +10,7 @@
 #include "server/api/types.h"
 #include "server/pools/pool_in_use.h"
 #include "server/sign_in/state.h"
+#include "storage/transaction.h"
 
 namespace rockpool::sign_in {
 
@@ -37,11 +38,17 @@ MfaPreference PreferenceIn(const Request& request) {
   return preference;
 }
 
-// Changes the user, who has to be saved then. `has_token`: he has verified an authenticator. Throws api::InvalidParameterException, the
-// user unchanged, for what contradicts itself, for a factor that is not set up, and for any where the pool's MFA is off.
-void SetPreference(const pools::PoolInUse& pool, accounts::User& user, bool has_token, const MfaPreference& preference);
+// Changes the user, who has to be saved then. Throws api::InvalidParameterException, the user unchanged, for what contradicts itself, for a
+// factor that is not set up, and for any where the pool's MFA is off. Passkeys need a pool that takes them for both factors, and another
+// factor that is on (documented).
+void SetPreference(const storage::Transaction& transaction, const pools::PoolInUse& pool, accounts::User& user,
+                   const MfaPreference& preference);
 
-// Puts the factor among those that are on, or takes it from them; then it is not preferred either.
+// Whether UserMFASettingList has the factor.
+bool IsOn(const accounts::User& user, Question factor);
+
+// Puts the factor among those that are on, or takes it from them; then it is not preferred either. Assumed: passkeys go with the last other
+// one.
 void TurnOn(accounts::User& user, Question factor);
 void TurnOff(accounts::User& user, Question factor);
 

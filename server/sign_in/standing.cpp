@@ -22,6 +22,13 @@ void RefuseUnconfirmed(const accounts::User& user) {
   }
 }
 
+void RequireConfirmed(const Call& call, const accounts::User& user) {
+  call.trace.Check("user is confirmed");
+  RefuseUnconfirmed(user);
+}
+
+}  // namespace
+
 void RequireGoodStanding(const Call& call, const Subject& subject) {
   if (!subject.user) {
     return;
@@ -35,13 +42,6 @@ void RequireGoodStanding(const Call& call, const Subject& subject) {
   RefuseReset(*subject.user);
 }
 
-void RequireConfirmed(const Call& call, const accounts::User& user) {
-  call.trace.Check("user is confirmed");
-  RefuseUnconfirmed(user);
-}
-
-}  // namespace
-
 void RequireMayTry(const storage::Transaction& transaction, const Call& call, const Subject& subject) {
   RequireGoodStanding(call, subject);
   call.trace.Check("lockout");
@@ -52,7 +52,7 @@ void RequireMayTry(const storage::Transaction& transaction, const Call& call, co
 }
 
 void RequireMayGuess(const storage::Transaction& transaction, const Call& call, const Subject& subject, std::optional<Question> question) {
-  const bool is_password = !question || question == Question::PASSWORD_VERIFIER;
+  const bool is_password = !question || IsAnsweredByPassword(*question);
   const bool is_code = question == Question::SMS_MFA || question == Question::EMAIL_OTP || question == Question::SOFTWARE_TOKEN_MFA;
   // Assumed: that the lockout is for codes too, once they are more than a session's.
   const auto is_much = [&] {

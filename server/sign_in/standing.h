@@ -21,7 +21,10 @@ void RequireMayTry(const storage::Transaction& transaction, const Call& call, co
 // api::PasswordResetRequiredException, api::UserNotConfirmedException. That he is enabled is for who issues tokens.
 void RequireStatusForTokens(const accounts::User& user);
 
-// The first two of RequireMayTry, for who enters without a password. Then api::UserNotConfirmedException.
+// The first two of RequireMayTry.
+void RequireGoodStanding(const Call& call, const Subject& subject);
+
+// The same for who enters without a password. Then api::UserNotConfirmedException.
 void RequireMayEnterWithoutPassword(const Call& call, const Subject& subject);
 
 // What only the right password is told: api::NotAuthorizedException if it was a temporary one and is too old,

@@ -11,7 +11,9 @@
 #include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
+#include "server/accounts/passkeys.h"
 #include "server/accounts/user.h"
 #include "server/api/types.h"
 #include "server/clients/client_in_use.h"
@@ -48,6 +50,7 @@ struct Call {
   Door door = Door::kApi;
   triggers::Metadata validation_data = std::nullopt;  // ClientMetadata of a request that begins a sign-in
   triggers::Metadata client_metadata = std::nullopt;  // of one that answers, or refreshes: functions are told of them apart
+  std::string page_host{};                            // of the hosted pages: asks for passkeys where the pool names no other
 
   const pools::PoolInUse& pool() const { return *client->pool; }
 };
@@ -63,6 +66,9 @@ struct Subject {
   std::int64_t failures = 0;  // wrong passwords and codes in a row, until now
   storage::Credentials credentials;
   storage::PasswordVerifier verifier;  // the password's; one that no password has where there is none
+  // Those that can answer to whoever asks for passkeys here. Neither is looked at where the pool and the user have no use for them.
+  std::optional<accounts::RelyingParty> relying_party = std::nullopt;
+  std::vector<accounts::Passkey> passkeys = {};
 };
 
 // The answer is right, or, of a custom challenge, was given: what it is worth is its function's business. `effects` run in the write that

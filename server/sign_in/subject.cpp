@@ -9,6 +9,8 @@
 #include "server/accounts/settings.h"
 #include "server/api/errors.h"
 #include "server/crypto/digest.h"
+#include "server/pools/mfa.h"
+#include "server/sign_in/mfa_preference.h"
 #include "server/sign_in/session.h"
 #include "server/util/random.h"
 #include "server/util/strings.h"
@@ -53,6 +55,7 @@ Subject Somebody(const storage::Transaction& transaction, const Call& call, acco
   somebody.verifier = somebody.credentials.password ? *somebody.credentials.password : VerifierOfNobody(call, user.username());
   somebody.failures = accounts::WrongPasswordsOf(transaction, call.pool().id, somebody.lock_name, call.now);
   somebody.user = std::move(user);
+  LookAtPasskeys(transaction, call, somebody);
   call.trace.call().username = somebody.username;
   return somebody;
 }
@@ -105,6 +108,22 @@ Subject SubjectOfSession(const storage::Transaction& transaction, const Call& ca
   return subject;
 }
 
+void LookAtPasskeys(const storage::Transaction& transaction, const Call& call, Subject& subject) {
+  subject.relying_party.reset();
+  subject.passkeys.clear();
+  if (!accounts::AllowsPasskeys(call.pool()) && !IsOn(*subject.user, Question::WEB_AUTHN)) {
+    return;
+  }
+  subject.relying_party = accounts::FindRelyingParty(transaction, call.pool());
+  const bool is_configured = subject.relying_party && subject.relying_party->is_configured;
+  if (!call.page_host.empty() && !is_configured) {
+    subject.relying_party = {call.page_host, false, pools::TakePasskeysForMfa(call.pool().factors)};
+  }
+  if (subject.relying_party) {
+    subject.passkeys = accounts::PasskeysFor(transaction, *subject.user, *subject.relying_party);
+  }
+}
+
 std::string DigestOfPassword(const std::optional<storage::PasswordVerifier>& password) {
   return password ? crypto::Sha256(password->salt + password->verifier) : "";
 }
@@ -119,7 +138,7 @@ void RequireSamePassword(Trace& trace, const State& state, const storage::Creden
 
 void RequireProvedPassword(const Call& call, const State& state, const storage::Credentials& credentials,
                            std::optional<Question> answered) {
-  const bool was_just_proved = !answered || answered == Question::PASSWORD_VERIFIER;
+  const bool was_just_proved = !answered || IsAnsweredByPassword(*answered);
   if (!was_just_proved) {
     return RequireSamePassword(call.trace, state, credentials);
   }

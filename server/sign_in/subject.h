@@ -26,6 +26,9 @@ Subject HideOrRefuse(const storage::Transaction& transaction, const Call& call, 
 Subject SubjectOfSession(const storage::Transaction& transaction, const Call& call, const storage::SignInSession& row, const State& state,
                          std::string_view name);
 
+// The user's passkeys, where the pool takes them as a first factor, or he has turned them on as a second one.
+void LookAtPasskeys(const storage::Transaction& transaction, const Call& call, Subject& subject);
+
 // What a sign-in remembers of the password that was proved; empty of none. It is of this very setting of the password: a salt is in it.
 std::string DigestOfPassword(const std::optional<storage::PasswordVerifier>& password);
 

@@ -77,13 +77,19 @@ std::string_view UsualOfRecovery(const pools::PoolInUse& pool) {
 api::CodeDeliveryDetailsType SimulatedDelivery(const pools::PoolInUse& pool, std::string_view secret, std::string_view name,
                                                std::string_view usual) {
   if (name.find('@') != std::string_view::npos) {
-    return messaging::Shown(messaging::DestinationOf(kEmail, std::string(name)));
+    return SimulatedDestination(pool, secret, name, kEmail);
   }
-  if (accounts::LooksLikePhoneNumber(name)) {
-    return messaging::Shown(messaging::DestinationOf(kPhoneNumber, std::string(name)));
+  return SimulatedDestination(pool, secret, name, accounts::LooksLikePhoneNumber(name) ? kPhoneNumber : usual);
+}
+
+api::CodeDeliveryDetailsType SimulatedDestination(const pools::PoolInUse& pool, std::string_view secret, std::string_view name,
+                                                  std::string_view attribute) {
+  const bool is_one = attribute == kPhoneNumber ? accounts::LooksLikePhoneNumber(name) : name.find('@') != std::string_view::npos;
+  if (is_one) {
+    return messaging::Shown(messaging::DestinationOf(attribute, std::string(name)));
   }
   const auto digest = crypto::HmacSha256(secret, "delivery/" + pool.id + "/" + accounts::Fold(pool, name));
-  if (usual == kPhoneNumber) {
+  if (attribute == kPhoneNumber) {
     std::string number = "+1";
     for (std::size_t at = 0; at < kMadeUpDigits; ++at) {
       number += static_cast<char>('0' + digest[at] % 10);

@@ -32,6 +32,10 @@ std::string_view UsualOfRecovery(const pools::PoolInUse& pool);
 api::CodeDeliveryDetailsType SimulatedDelivery(const pools::PoolInUse& pool, std::string_view secret, std::string_view name,
                                                std::string_view usual);
 
+// The same by a medium that is given: a name that is no address of the attribute gets one that is made up.
+api::CodeDeliveryDetailsType SimulatedDestination(const pools::PoolInUse& pool, std::string_view secret, std::string_view name,
+                                                  std::string_view attribute);
+
 // Scheme and host of the pool's domain, to which links in messages lead; empty if it has none, or sends codes.
 std::string LinkOriginOf(const storage::Transaction& transaction, const pools::PoolInUse& pool);
 

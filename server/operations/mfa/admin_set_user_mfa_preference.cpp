@@ -9,8 +9,7 @@ api::AdminSetUserMFAPreferenceResponse AdminSetUserMFAPreference(const Context& 
   ChangeUser(context, request.UserPoolId, request.Username,
              [&](storage::Transaction& transaction, const pools::PoolInUse& pool, accounts::User& user) {
                sign_in::RequireConfirmed(user);
-               const bool has_token = transaction.credentials().Find(user.number()).software_token.has_value();
-               sign_in::SetPreference(pool, user, has_token, sign_in::PreferenceIn(request));
+               sign_in::SetPreference(transaction, pool, user, sign_in::PreferenceIn(request));
              });
   return {};
 }

@@ -6,8 +6,7 @@ namespace rockpool::operations {
 
 api::SetUserMFAPreferenceResponse SetUserMFAPreference(const Context& context, const api::SetUserMFAPreferenceRequest& request) {
   ChangeHolder(context, request.AccessToken, [&](storage::Transaction& transaction, const pools::PoolInUse& pool, accounts::User& user) {
-    const bool has_token = transaction.credentials().Find(user.number()).software_token.has_value();
-    sign_in::SetPreference(pool, user, has_token, sign_in::PreferenceIn(request));
+    sign_in::SetPreference(transaction, pool, user, sign_in::PreferenceIn(request));
   });
   return {};
 }

@@ -37,14 +37,16 @@ Response AnswerOf(sign_in::Reply&& reply) {
   response.ChallengeName = reply.ChallengeName;
   response.ChallengeParameters = std::move(reply.ChallengeParameters);
   response.Session = std::move(reply.Session);
+  response.AvailableChallenges = std::move(reply.AvailableChallenges);
   response.AuthenticationResult = std::move(reply.AuthenticationResult);
   return response;
 }
 
 template <class Response, class Request>
 Response Initiate(const Context& context, const Request& request) {
-  return AnswerOf<Response>(sign_in::Open(EntryOf(context, request),
-                                          {request.AuthFlow, request.AuthParameters.value_or(sign_in::Parameters()), kNamesPool<Request>}));
+  return AnswerOf<Response>(
+      sign_in::Open(EntryOf(context, request),
+                    {request.AuthFlow, request.AuthParameters.value_or(sign_in::Parameters()), kNamesPool<Request>, request.Session}));
 }
 
 template <class Response, class Request>

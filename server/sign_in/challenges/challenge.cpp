@@ -18,10 +18,20 @@ const Challenge& ChallengeOf(Question question) {
       return SmsMfa();
     case Question::EMAIL_OTP:
       return EmailOtp();
+    case Question::SMS_OTP:
+      return SmsOtp();
     case Question::SELECT_MFA_TYPE:
       return SelectMfaType();
     case Question::CUSTOM_CHALLENGE:
       return CustomChallenge();
+    case Question::SELECT_CHALLENGE:
+      return SelectChallenge();
+    case Question::PASSWORD:
+      return Password();
+    case Question::PASSWORD_SRP:
+      return PasswordSrp();
+    case Question::WEB_AUTHN:
+      return WebAuthn();
     default:
       throw std::logic_error("a challenge that no sign-in asks");
   }

@@ -50,9 +50,14 @@ const Challenge& NewPasswordRequired();
 const Challenge& MfaSetup();
 const Challenge& SoftwareTokenMfa();
 const Challenge& SmsMfa();
-const Challenge& EmailOtp();
+const Challenge& EmailOtp();  // also as the first factor of USER_AUTH
+const Challenge& SmsOtp();
 const Challenge& SelectMfaType();
 const Challenge& CustomChallenge();
+const Challenge& SelectChallenge();
+const Challenge& Password();
+const Challenge& PasswordSrp();
+const Challenge& WebAuthn();  // as the first factor of USER_AUTH or as the second one
 
 // Of a code that was sent, as the row keeps it.
 std::string DigestOfCode(std::string_view row_digest, std::string_view code);

@@ -74,7 +74,7 @@ class MfaSetupChallenge final : public Challenge {
     right.state.chosen = Question::EMAIL_OTP;
     right.effects = [&call, attributes, digest = answering.state.token_digest](storage::Transaction& transaction, accounts::User& user) {
       const bool has_other_token = HasToken(transaction, user) && !HasToken(transaction, user, digest);
-      if (accounts::HasValue(user, "email") || DecideMfa(call.pool(), user, has_other_token).question != Question::MFA_SETUP) {
+      if (accounts::HasValue(user, "email") || DecideMfa(call.pool(), user, {has_other_token}).question != Question::MFA_SETUP) {
         call.trace.Explain("the user has got a second factor since");
         ThrowInvalidSession();
       }

@@ -5,6 +5,7 @@
 #include "server/crypto/digest.h"
 #include "server/crypto/srp.h"
 #include "server/sign_in/challenges/challenge.h"
+#include "server/sign_in/password_proof.h"
 #include "server/sign_in/standing.h"
 #include "server/sign_in/subject.h"
 #include "server/util/strings.h"
@@ -45,9 +46,7 @@ class PasswordVerifierChallenge final : public Challenge {
     }
     RequireMayEnter(call, subject);
     Right proved{answering.state};
-    proved.state.has_first_factor = true;
-    AddMethod(proved.state, "pwd");
-    proved.state.password_digest = DigestOfPassword(subject.credentials.password);
+    TakePassword(proved.state, subject);
     proved.state.srp_a.clear();
     proved.state.srp_b.clear();
     proved.state.srp_public_b.clear();

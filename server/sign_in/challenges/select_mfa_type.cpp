@@ -2,6 +2,7 @@
 #include <array>
 
 #include "server/accounts/names.h"
+#include "server/accounts/passkeys.h"
 #include "server/api/errors.h"
 #include "server/sign_in/challenges/challenge.h"
 #include "server/sign_in/mfa_decision.h"
@@ -10,6 +11,17 @@ namespace rockpool::sign_in {
 namespace {
 
 [[noreturn]] void ThrowNotAvailable() { throw api::InvalidParameterException("Selected MFA type is not available."); }  // Assumed: the text
+
+bool Has(const storage::Transaction& transaction, const accounts::User& user, Question factor) {
+  switch (factor) {
+    case Question::SOFTWARE_TOKEN_MFA:
+      return transaction.credentials().Find(user.number()).software_token.has_value();
+    case Question::WEB_AUTHN:
+      return !accounts::PasskeysOf(transaction, user).empty();
+    default:
+      return accounts::HasValue(user, AttributeOf(factor));
+  }
+}
 
 class SelectMfaTypeChallenge final : public Challenge {
  public:
@@ -31,9 +43,7 @@ class SelectMfaTypeChallenge final : public Challenge {
     Right right{answering.state};
     right.state.chosen = *chosen;
     right.effects = [factor = *chosen](storage::Transaction& transaction, accounts::User& user) {
-      const bool has_it = factor == Question::SOFTWARE_TOKEN_MFA ? transaction.credentials().Find(user.number()).software_token.has_value()
-                                                                 : accounts::HasValue(user, AttributeOf(factor));
-      if (!has_it) {
+      if (!Has(transaction, user, factor)) {
         ThrowNotAvailable();
       }
     };

@@ -2,24 +2,33 @@
 
 #include <utility>
 
+#include "server/sign_in/first_factors.h"
 #include "server/sign_in/mfa_decision.h"
 
 namespace rockpool::sign_in {
 namespace {
 
+// Of USER_AUTH: what was chosen, as far as it goes without an answer.
+Next DecideFirstFactor(const State& state) {
+  if (!state.srp_a.empty()) {
+    return {Question::PASSWORD_VERIFIER, state.choices};
+  }
+  return {state.chosen.value_or(Question::SELECT_CHALLENGE), state.choices};
+}
+
 // The order is AWS's.
-Next DecideBehindPassword(const Call& call, const Subject& subject, const State& state) {
+Next DecideBehindFirstFactor(const Call& call, const Subject& subject, const State& state) {
   const accounts::User& user = *subject.user;
   if (user.status() == api::UserStatusType::FORCE_CHANGE_PASSWORD) {
     return {Question::NEW_PASSWORD_REQUIRED};
   }
-  if (state.has_second_factor) {
+  if (state.has_second_factor || IsPasswordless(state)) {
     return {};
   }
   if (state.chosen) {
     return {state.chosen};
   }
-  MfaDecision decision = DecideMfa(call.pool(), user, subject.credentials.software_token.has_value());
+  MfaDecision decision = DecideMfa(call.pool(), user, SecondFactorsOf(subject));
   return {decision.question, std::move(decision.choices)};
 }
 
@@ -28,7 +37,9 @@ Next DecideBehindPassword(const Call& call, const Subject& subject, const State&
 Next Decide(const Call& call, const Subject& subject, const State& state) {
   Next next;
   if (state.has_first_factor) {
-    next = DecideBehindPassword(call, subject, state);
+    next = DecideBehindFirstFactor(call, subject, state);
+  } else if (state.is_choice) {
+    next = DecideFirstFactor(state);
   } else if (!state.is_custom) {
     next.question = Question::PASSWORD_VERIFIER;
   }

@@ -11,7 +11,7 @@ namespace rockpool::sign_in {
 // A question, or what the pool's functions say, or, where neither is to come, the end.
 struct Next {
   std::optional<Question> question = std::nullopt;
-  std::vector<Question> choices = {};  // of SELECT_MFA_TYPE and MFA_SETUP
+  std::vector<Question> choices = {};  // of SELECT_MFA_TYPE and MFA_SETUP; of USER_AUTH's first factor all that the user can choose
   bool asks_functions = false;
 };
 

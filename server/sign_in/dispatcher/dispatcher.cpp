@@ -11,6 +11,7 @@
 #include "server/sign_in/dispatcher/open_row.h"
 #include "server/sign_in/dispatcher/progress.h"
 #include "server/sign_in/flows/flow.h"
+#include "server/sign_in/password_proof.h"
 #include "server/sign_in/session.h"
 #include "server/sign_in/standing.h"
 #include "server/sign_in/subject.h"
@@ -51,6 +52,7 @@ HostedReply Run(const Entry& entry, Door door, std::string_view asked, const std
     triggers::RequireMayCall(entry.world.settings, *client->pool);
     trace.call().user_pool_id = client->pool->id;
     Call call{entry.world, rounds, trace, std::move(client), entry.caller, entry.world.clock.Now(), door};
+    call.page_host = entry.page_host;
     reply = steps(call);
     return OutcomeOf(reply);
   });
@@ -77,8 +79,7 @@ HostedReply Answer(Call& call, const Response& response) {
   const OpenRow open =
       call.rounds.Look([&](const storage::Transaction& transaction) { return FindOpenRow(transaction, call, response, digest, name); });
   // Who begins anew at each ninth code is locked out as by passwords.
-  const bool is_code = response.challenge != Question::PASSWORD_VERIFIER && response.challenge != Question::CUSTOM_CHALLENGE;
-  if (is_code && open.subject.failures >= TriesOf(response.challenge)) {
+  if (open.state.has_first_factor && open.subject.failures >= TriesOf(response.challenge)) {
     call.trace.Check("lockout");
     call.rounds.Look(
         [&](const storage::Transaction& transaction) { RequireMayGuess(transaction, call, open.subject, response.challenge); });
@@ -109,9 +110,7 @@ Right ProvedBefore(Call& call, const Subject& subject, const std::string& passwo
   }
   RequireMayEnter(call, subject);
   Right right{StateOf(subject, call)};
-  right.state.has_first_factor = true;
-  AddMethod(right.state, "pwd");
-  right.state.password_digest = password_digest;
+  TakePassword(right.state, subject);
   return right;
 }
 
@@ -121,6 +120,8 @@ Opened OpenBy(Call& call, const Opening& opening) {
       return OpenBySrp(call, opening.parameters);
     case Flow::CUSTOM_AUTH:
       return OpenByFunctions(call, opening.parameters);
+    case Flow::USER_AUTH:
+      return opening.session ? OpenBySignUp(call, opening.parameters, *opening.session) : OpenByChoice(call, opening.parameters);
     default:
       return OpenByPassword(call, opening.parameters);
   }
@@ -160,7 +161,8 @@ Reply Respond(const Entry& entry, const Response& response) { return RespondBy(D
 HostedReply OpenHosted(const Entry& entry, const Opening& opening) {
   return Run(entry, Door::kHosted, api::ToText(opening.flow), Find(opening.parameters, kUsername), [&](Call& call) {
     call.validation_data = entry.client_metadata;
-    const Opened opened = OpenByPassword(call, opening.parameters);
+    const Opened opened =
+        opening.flow == Flow::USER_AUTH ? OpenByChoice(call, opening.parameters) : OpenByPassword(call, opening.parameters);
     return Judged(call, opened.subject, opened.judgement, std::nullopt);
   });
 }

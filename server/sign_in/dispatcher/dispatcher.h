@@ -26,12 +26,14 @@ struct Entry {
   std::string client_id;                                                          // for the trace
   std::function<clients::SharedClient(const storage::Transaction&)> find_client;  // throws if there is none
   triggers::Metadata client_metadata = std::nullopt;                              // ClientMetadata, for functions alone
+  std::string page_host{};  // of the page, without a port: the relying party of passkeys where the pool has named none
 };
 
 struct Opening {
   api::AuthFlowType flow;
   Parameters parameters;
   bool is_administrators = false;
+  std::optional<std::string> session = std::nullopt;  // that ConfirmSignUp gave; of USER_AUTH by the API alone
 };
 
 struct Response {
@@ -59,10 +61,11 @@ struct SignedIn {
 
 struct HostedReply {
   std::optional<SignedIn> signed_in;
-  Reply reply;  // where nobody is signed in yet, the next question: ChallengeName, Session, ChallengeParameters
+  Reply reply;  // where nobody is signed in yet, the next question: ChallengeName, Session, ChallengeParameters, AvailableChallenges
 };
 
-// Both throw as Open and Respond do. Opens by USERNAME and PASSWORD, whichever flow the opening names.
+// Both throw as Open and Respond do. Opens by USER_AUTH where the opening names it, whatever the client allows; else by USERNAME and
+// PASSWORD.
 HostedReply OpenHosted(const Entry& entry, const Opening& opening);
 HostedReply RespondHosted(const Entry& entry, const Response& response);
 

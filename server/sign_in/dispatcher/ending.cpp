@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "server/api/errors.h"
+#include "server/sign_in/first_factors.h"
 #include "server/sign_in/issue_tokens.h"
 #include "server/sign_in/session.h"
 #include "server/sign_in/standing.h"
@@ -31,7 +32,9 @@ TokenGrant GrantFor(Call& call, const Subject& subject, const State& state, cons
       if (answered) {
         UseUp(transaction, call.trace, *call.client, *answered, call.now);
       }
-      RequireMayGuess(transaction, call, subject, AnsweredQuestion(answered));
+      if (!IsPasswordless(state)) {
+        RequireMayGuess(transaction, call, subject, AnsweredQuestion(answered));
+      }
     }
     RequireStatusForTokens(user);
     RequireProvedPassword(call, state, transaction.credentials().Find(user.number()), AnsweredQuestion(answered));

@@ -2,7 +2,6 @@
 
 #include <string>
 
-#include "server/api/codecs.h"
 #include "server/api/errors.h"
 #include "server/clients/app_clients.h"
 #include "server/sign_in/dispatcher/custom_challenges.h"
@@ -50,7 +49,8 @@ void CheckGate(const Call& call, const Opening& opening) {
       }
       return;
     case Flow::USER_AUTH:
-      Refuse(std::string(api::ToText(opening.flow)) + " is not implemented by rockpool yet.");
+      // Every tier has it (the developer guide): which factors a pool may allow is for its tier.
+      return RequireFlow(call, Allowed::ALLOW_USER_AUTH, "USER_AUTH flow not enabled for this client");
   }
 }
 

@@ -12,6 +12,7 @@
 #include "server/sign_in/dispatcher/decision.h"
 #include "server/sign_in/dispatcher/ending.h"
 #include "server/sign_in/dispatcher/questions.h"
+#include "server/sign_in/first_factors.h"
 #include "server/sign_in/session.h"
 #include "server/sign_in/standing.h"
 #include "server/sign_in/subject.h"
@@ -30,13 +31,14 @@ struct Written {
 };
 
 // As he is in the store.
-void ReadAnew(const storage::Transaction& transaction, Subject& subject) {
+void ReadAnew(const storage::Transaction& transaction, const Call& call, Subject& subject) {
   auto still = accounts::FindStill(transaction, *subject.user);
   if (!still) {
     ThrowInvalidSession();
   }
   subject.user = std::move(still);
   subject.credentials = transaction.credentials().Find(subject.user->number());
+  LookAtPasskeys(transaction, call, subject);
 }
 
 // The answer comes once, and its consequences too.
@@ -51,7 +53,7 @@ void Settle(storage::Transaction& transaction, const Call& call, const storage::
 // The user as he is now, with what the answer effects.
 void Effect(storage::Transaction& transaction, const Call& call, const Right& right, std::optional<Question> answered, Written& written) {
   Subject& subject = written.subject;
-  ReadAnew(transaction, subject);
+  ReadAnew(transaction, call, subject);
   RequireProvedPassword(call, right.state, subject.credentials, answered);
   if (right.effects) {
     const api::AdminGetUserResponse before = subject.user->content;
@@ -75,7 +77,7 @@ Written Write(storage::Transaction& transaction, Call& call, const Subject& subj
     AddResult(written.state, *AnsweredQuestion(answered));
   }
   if (written.subject.user) {
-    if (right.state.has_first_factor) {
+    if (right.state.has_first_factor && !IsPasswordless(right.state)) {
       RequireMayGuess(transaction, call, written.subject, AnsweredQuestion(answered));
     }
     Effect(transaction, call, right, AnsweredQuestion(answered), written);
@@ -104,7 +106,7 @@ HostedReply GoOnByFunctions(Call& call, const Subject& subject, State state, con
     clients::RequireClient(transaction, call.client->id);
     Posed asked{subject, state, *defined.question, defined.shown};
     if (asked.subject.user) {
-      ReadAnew(transaction, asked.subject);
+      ReadAnew(transaction, call, asked.subject);
       RequireProvedPassword(call, state, asked.subject.credentials, AnsweredQuestion(answered));
     }
     WriteQuestion(transaction, call, drawn, asked);

@@ -13,6 +13,8 @@
 #include "server/sign_in/mfa_decision.h"
 #include "server/sign_in/session.h"
 #include "server/sign_in/triggers.h"
+#include "server/sign_up/refusals.h"
+#include "server/web_authn/options.h"
 
 namespace rockpool::sign_in {
 namespace {
@@ -58,11 +60,16 @@ Drawn DrawFor(const State& state, util::Random& random) {
   if (!state.has_first_factor) {
     drawn.secret_block = DrawSecretBlock(random);
   }
-  if (state.has_first_factor || state.is_custom) {
+  if (state.has_first_factor || state.is_custom || state.is_choice) {
     drawn.session = DrawSession(random);
   }
   if (state.has_first_factor) {
     drawn.code = messaging::DrawCode(random);
+  } else if (state.is_choice) {
+    drawn.code = messaging::DrawLongCode(random);
+  }
+  if (state.has_first_factor || state.is_choice) {
+    drawn.web_authn_challenge = web_authn::DrawChallenge(random);
   }
   return drawn;
 }
@@ -77,7 +84,13 @@ void WriteQuestion(storage::Transaction& transaction, const Call& call, const Dr
   }
   row.challenge = api::ToText(posed.question);
   row.expires_millis = KeptUntil(*call.client, call.now);
-  if (const std::string_view attribute = AttributeOf(posed.question); !attribute.empty()) {
+  if (posed.question == Question::WEB_AUTHN) {
+    posed.state.web_authn_challenge = drawn.web_authn_challenge;
+  }
+  const std::string_view attribute = AttributeOf(posed.question);
+  if (!attribute.empty() && !posed.subject.user) {
+    sign_up::WriteAsForCode(transaction, call.pool(), posed.state.nobody, call.now);
+  } else if (!attribute.empty()) {
     const std::string* address = accounts::FindAttribute(*posed.subject.user, attribute);
     posed.state.code_address = address != nullptr ? *address : "";
     if (!messaging::AsksForTexts(call.pool(), DestinationOf(posed).medium)) {
@@ -93,7 +106,7 @@ void WriteQuestion(storage::Transaction& transaction, const Call& call, const Dr
 }
 
 HostedReply Ask(Call& call, const Drawn& drawn, Posed posed) {
-  if (!AttributeOf(posed.question).empty()) {
+  if (posed.subject.user && !AttributeOf(posed.question).empty()) {
     if (!posed.message) {
       SendCodeInWordsOfItsOwn(call, drawn, posed);
     }
@@ -102,6 +115,9 @@ HostedReply Ask(Call& call, const Drawn& drawn, Posed posed) {
   HostedReply asked;
   Reply& reply = asked.reply;
   reply.ChallengeName = posed.question;
+  if (posed.state.is_choice && !posed.state.has_first_factor) {
+    reply.AvailableChallenges = posed.state.choices;
+  }
   reply.ChallengeParameters = ChallengeOf(posed.question).Ask(call, {posed.subject, posed.state, drawn.secret_block, posed.shown});
   if (!drawn.session.empty()) {
     reply.Session = drawn.session;  // plain SRP has its SECRET_BLOCK

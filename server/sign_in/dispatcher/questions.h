@@ -15,8 +15,9 @@ namespace rockpool::sign_in {
 // Drawn before the write that needs it.
 struct Drawn {
   std::string secret_block;  // bytes; of PASSWORD_VERIFIER
-  std::string session;       // of the other questions, and of that one in CUSTOM_AUTH
+  std::string session;       // of the other questions, and of that one in CUSTOM_AUTH and USER_AUTH
   std::string code;
+  std::string web_authn_challenge;  // as options have it
 };
 
 // What the question needs that can follow on the state.

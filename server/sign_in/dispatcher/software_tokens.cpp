@@ -45,7 +45,7 @@ struct Holder {
 bool IsStillToSetUp(const Holder& holder, const accounts::User& user, const storage::Credentials& credentials) {
   const auto& token = credentials.software_token;
   const bool is_its_own = token && crypto::Sha256(token->secret) == holder.state.token_digest;
-  return DecideMfa(*holder.client->pool, user, token && !is_its_own).question == Question::MFA_SETUP;
+  return DecideMfa(*holder.client->pool, user, {token && !is_its_own}).question == Question::MFA_SETUP;
 }
 
 // One of the two operations, as far as they have the same way.

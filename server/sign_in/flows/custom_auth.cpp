@@ -5,6 +5,7 @@
 #include "server/api/errors.h"
 #include "server/sign_in/arrival.h"
 #include "server/sign_in/flows/flow.h"
+#include "server/sign_in/password_proof.h"
 #include "server/sign_in/standing.h"
 #include "server/sign_in/subject.h"
 

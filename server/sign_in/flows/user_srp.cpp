@@ -1,29 +1,11 @@
-#include <array>
 #include <utility>
 
-#include "server/api/errors.h"
-#include "server/crypto/srp.h"
 #include "server/sign_in/arrival.h"
 #include "server/sign_in/flows/flow.h"
+#include "server/sign_in/password_proof.h"
 #include "server/sign_in/subject.h"
-#include "server/util/random.h"
 
 namespace rockpool::sign_in {
-
-void BeginSrp(const Call& call, const Subject& subject, const std::string& srp_a, State& state) {
-  // After the user (recorded: LEGACY tells of an unknown one before SRP_A is looked at).
-  call.trace.Check("SRP_A");
-  if (!crypto::IsValidSrpA(srp_a)) {
-    // Assumed: that it is an InvalidParameterException, and the text.
-    throw api::InvalidParameterException("Invalid SRP_A.");
-  }
-  std::array<unsigned char, 32> b{};
-  call.world.random.Fill(b);
-  const crypto::SrpServerKey key = crypto::MakeSrpServerKey(subject.verifier.verifier, b);
-  state.srp_a = srp_a;
-  state.srp_b = key.private_key;
-  state.srp_public_b = key.public_key_hex;
-}
 
 Opened OpenBySrp(Call& call, const Parameters& parameters) {
   call.trace.Check("required parameters");

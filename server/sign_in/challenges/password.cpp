@@ -1,0 +1,53 @@
+// PASSWORD and PASSWORD_SRP: the two ways to begin with a password that was chosen.
+#include <array>
+
+#include "server/sign_in/challenges/challenge.h"
+#include "server/sign_in/password_proof.h"
+
+namespace rockpool::sign_in {
+namespace {
+
+class PasswordChallenge final : public Challenge {
+ public:
+  std::span<const std::string_view> Needs() const override {
+    static constexpr std::array<std::string_view, 1> kNeeds{"PASSWORD"};
+    return kNeeds;
+  }
+
+  Parameters Ask(const Call&, const Asking&) const override { return {}; }
+
+  Judgement Judge(Call& call, const Answering& answering) const override {
+    return JudgePassword(call, answering.subject, answering.state, Require(answering.responses, "PASSWORD"));
+  }
+};
+
+// Leads to PASSWORD_VERIFIER.
+class PasswordSrpChallenge final : public Challenge {
+ public:
+  std::span<const std::string_view> Needs() const override {
+    static constexpr std::array<std::string_view, 1> kNeeds{"SRP_A"};
+    return kNeeds;
+  }
+
+  Parameters Ask(const Call&, const Asking&) const override { return {}; }
+
+  Judgement Judge(Call& call, const Answering& answering) const override {
+    Right right{answering.state};
+    BeginSrp(call, answering.subject, Require(answering.responses, "SRP_A"), right.state);
+    return right;
+  }
+};
+
+}  // namespace
+
+const Challenge& Password() {
+  static const PasswordChallenge challenge;
+  return challenge;
+}
+
+const Challenge& PasswordSrp() {
+  static const PasswordSrpChallenge challenge;
+  return challenge;
+}
+
+}  // namespace rockpool::sign_in
