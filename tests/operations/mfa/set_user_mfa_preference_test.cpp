@@ -83,9 +83,8 @@ TEST_F(SetUserMFAPreference, RefusesWhatContradictsItselfAndChangesNothing) {
   EXPECT_EQ(PreferenceOf(pool), "SMS_MFA; ");
 }
 
-TEST_F(SetUserMFAPreference, RefusesPasskeysUntilThereAreAny) {
-  EXPECT_EQ(Prefer(R"("WebAuthnMfaSettings":{"Enabled":true})"),
-            "InvalidParameterException: WebAuthnMfaSettings is not implemented by rockpool yet.");
+TEST_F(SetUserMFAPreference, RefusesPasskeysWhereThereAreNone) {
+  EXPECT_EQ(Prefer(R"("WebAuthnMfaSettings":{"Enabled":true})"), NotSetUp("WEB_AUTHN"));
   EXPECT_EQ(Prefer(R"("WebAuthnMfaSettings":{"Enabled":false})"), kOk);
 }
 

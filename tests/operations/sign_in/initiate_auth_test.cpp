@@ -74,7 +74,7 @@ TEST_F(InitiateAuth, NeedsTheClientToAllowTheFlow) {
                                            {"REFRESH_TOKEN_AUTH", "Auth flow not enabled for this client"},
                                            {"ADMIN_USER_PASSWORD_AUTH", "Initiate Auth method not supported."},
                                            {"ADMIN_NO_SRP_AUTH", "Initiate Auth method not supported."},
-                                           {"USER_AUTH", "USER_AUTH is not implemented by rockpool yet."},
+                                           {"USER_AUTH", "USER_AUTH flow not enabled for this client"},
                                            {"CUSTOM_AUTH", "Custom auth lambda trigger is not configured for the user pool."}}) {
     EXPECT_EQ(NextOf(pool.Initiate(flow, {})), invalid + refusal);
   }

@@ -31,7 +31,7 @@ TracedRefusals RefusedFlows() {
       row("REFRESH_TOKEN_AUTH", kCustom, "Auth flow not enabled for this client"),
       row("ADMIN_NO_SRP_AUTH", kCustom, "Initiate Auth method not supported."),
       row("ADMIN_USER_PASSWORD_AUTH", kCustom, "Initiate Auth method not supported."),
-      row("USER_AUTH", kCustom, "USER_AUTH is not implemented by rockpool yet."),
+      row("USER_AUTH", kCustom, "USER_AUTH flow not enabled for this client"),
       row("CUSTOM_AUTH", kFlows, "CUSTOM_AUTH is not enabled for the client."),
       row("CUSTOM_AUTH", kCustom, "Custom auth lambda trigger is not configured for the user pool."),
       {"an administrator's flow",
