@@ -11,7 +11,7 @@ class GetUserAuthFactors : public PasskeyTest {
   GetUserAuthFactors()
       : PasskeyTest(std::string(R"("MfaConfiguration":"OPTIONAL","SoftwareTokenMfaConfiguration":{"Enabled":true},)") + kSingleFactor) {}
 
-  Answer Own(const std::string& name) const {
+  Answer Own(const std::string& name) {
     return service.Call("GetUserAuthFactors", "{" + TextMember("AccessToken", pool.AccessTokenOf(name)) + "}");
   }
 };

@@ -26,7 +26,7 @@ class AutomaticSignIn : public testing::Test {
     return pool.CallFor("ConfirmSignUp", name,
                         JoinedMembers(TextMember("ConfirmationCode", pool.LastCode()), TextMember("Session", session)));
   }
-  Answer SignIn(const std::string& session, const Pairs& parameters = {{"USERNAME", "alice"}}) const {
+  Answer SignIn(const std::string& session, const Pairs& parameters = {{"USERNAME", "alice"}}) {
     return service.Call("InitiateAuth", "{" + JoinedMembers(TextMember("ClientId", pool.client()), TextMember("Session", session)) +
                                             R"(,"AuthFlow":"USER_AUTH","AuthParameters":)" + JsonOf(parameters) + "}");
   }

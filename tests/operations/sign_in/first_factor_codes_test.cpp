@@ -24,7 +24,7 @@ class FirstFactorCodes : public PoolTest<ChoicePool> {
   }
 
   // Who has not confirmed his sign-up.
-  void SignUp(const std::string& name) const {
+  void SignUp(const std::string& name) {
     EXPECT_EQ(OutcomeOf(service.Call("SignUp", "{" + TextMember("ClientId", pool.client()) + "," + TextMember("Username", name) + "," +
                                                    TextMember("Password", kRightPassword) +
                                                    R"(,"UserAttributes":[{"Name":"email","Value":"new@example.com"}]})")),

@@ -70,6 +70,21 @@ class HostedDoor : public testing::Test {
   SignInPool pool{service, "", kOfPagesAlone};
 };
 
+TEST_F(HostedDoor, LetsUsersChooseWhateverTheClientAllows) {
+  EXPECT_EQ(pool.Try("UpdateUserPool", R"("Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","EMAIL_OTP"]}})"), kOk);
+  pool.AddUser("erin", {{"email", "erin@example.com"}, {"email_verified", "true"}});
+  const auto respond = [&](Question question, const HostedReply& asked, sign_in::Parameters responses) {
+    responses.emplace("USERNAME", "erin");
+    return sign_in::RespondHosted(Entry(), {question, asked.reply.Session, std::move(responses)});
+  };
+  const HostedReply asked = sign_in::OpenHosted(Entry(), {api::AuthFlowType::USER_AUTH, {{"USERNAME", "erin"}}});
+  ASSERT_EQ(Next(asked), "SELECT_CHALLENGE");
+  EXPECT_EQ(asked.reply.AvailableChallenges, (std::vector{Question::PASSWORD_SRP, Question::PASSWORD, Question::EMAIL_OTP}));
+  const HostedReply sent = respond(Question::SELECT_CHALLENGE, asked, {{"ANSWER", "EMAIL_OTP"}});
+  ASSERT_EQ(Next(sent), "EMAIL_OTP");
+  EXPECT_EQ(Next(respond(Question::EMAIL_OTP, sent, {{"EMAIL_OTP_CODE", pool.SentCode()}})), "signed in as erin");
+}
+
 TEST_F(HostedDoor, EndsWithWhoItIsAndNoTokensWhateverTheClientAllows) {
   pool.AddUser("alice");
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "InvalidParameterException: USER_PASSWORD_AUTH flow not enabled for this client");

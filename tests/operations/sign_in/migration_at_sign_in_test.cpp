@@ -53,6 +53,20 @@ TEST_F(MigrationAtSignIn, HasItsAdministratorsForm) {
   EXPECT_EQ(functions->CountOf(kSource), 1U);
 }
 
+TEST_F(MigrationAtSignIn, IsForNoOtherFirstFactorThanAPasswordAtHand) {
+  pool.UseClient(pool.AddClient(R"("ExplicitAuthFlows":["ALLOW_USER_AUTH"])"));
+  const auto choose = [&](const std::string& preferred, Pairs parameters = {}) {
+    parameters.insert({{"USERNAME", "old"}, {"PREFERRED_CHALLENGE", preferred}});
+    return NextOf(pool.Initiate("USER_AUTH", parameters));
+  };
+  EXPECT_EQ(choose(""), kNoUser);
+  EXPECT_EQ(choose("EMAIL_OTP"), kNoUser);
+  EXPECT_EQ(choose("PASSWORD_SRP", {{"SRP_A", SrpClient().public_hex()}}), kNoUser);
+  EXPECT_EQ(functions->Sources(), Sources());
+  EXPECT_EQ(choose("PASSWORD", {{"PASSWORD", kRightPassword}}), "tokens");
+  EXPECT_EQ(functions->Sources(), (Sources{kSource, kPre}));
+}
+
 TEST_F(MigrationAtSignIn, KnowsNothingOfProofs) {
   EXPECT_EQ(NextOf(pool.BySrp("old")), kNoUser);
   EXPECT_EQ(functions->Sources(), Sources());
