@@ -75,8 +75,11 @@ TEST_F(RespondToAuthChallenge, RefusesASessionOfAnotherClientUserOrChallenge) {
   const std::string session = Session();
   EXPECT_EQ(NextOf(Change(session, kNewPassword, "bob")), kInvalid);
   EXPECT_EQ(NextOf(Change(session, kNewPassword, "nobody")), kInvalid);
-  for (const char* challenge : {"SOFTWARE_TOKEN_MFA", "SMS_MFA", "MFA_SETUP", "WEB_AUTHN", "CUSTOM_CHALLENGE", "SELECT_CHALLENGE"}) {
-    const Pairs responses{{"USERNAME", "alice"}, {"SOFTWARE_TOKEN_MFA_CODE", "123456"}, {"SMS_MFA_CODE", "123456"}, {"ANSWER", "x"}};
+  for (const char* challenge : {"SOFTWARE_TOKEN_MFA", "SMS_MFA", "MFA_SETUP", "WEB_AUTHN", "CUSTOM_CHALLENGE", "SELECT_CHALLENGE",
+                                "PASSWORD", "PASSWORD_SRP", "SMS_OTP", "EMAIL_OTP"}) {
+    const Pairs responses{{"USERNAME", "alice"},      {"SOFTWARE_TOKEN_MFA_CODE", "123456"}, {"SMS_MFA_CODE", "123456"},
+                          {"SMS_OTP_CODE", "123456"}, {"EMAIL_OTP_CODE", "123456"},          {"ANSWER", "x"},
+                          {"CREDENTIAL", "x"},        {"PASSWORD", kRightPassword},          {"SRP_A", "2"}};
     EXPECT_EQ(NextOf(pool.Respond(challenge, session, responses)), kInvalid) << challenge;
   }
   const std::string client = pool.client();
