@@ -24,6 +24,7 @@
 #include "storage/stand_ins.h"
 #include "storage/used_assertions.h"
 #include "storage/user_pools.h"
+#include "storage/user_sessions.h"
 #include "storage/users.h"
 #include "storage/web_authn_credentials.h"
 
@@ -55,6 +56,8 @@ class Transaction {
   virtual const SignInSessions& sign_in_sessions() const = 0;
   virtual RefreshFamilies& refresh_families() = 0;
   virtual const RefreshFamilies& refresh_families() const = 0;
+  virtual UserSessions& user_sessions() = 0;
+  virtual const UserSessions& user_sessions() const = 0;
   virtual AuthorizationCodes& authorization_codes() = 0;
   virtual const AuthorizationCodes& authorization_codes() const = 0;
   virtual BrowserSessions& browser_sessions() = 0;

@@ -18,7 +18,8 @@ struct UserPool {
   std::string document;  // JSON, opaque to storage
   std::int64_t creation_millis = 0;
   std::int64_t last_modified_millis = 0;
-  std::int64_t revision = 0;  // drawn anew by the store for each insert and update; what callers say here is not read
+  std::int64_t session_limit = 0;  // how many sessions a user may have; 0: the pool does not track them
+  std::int64_t revision = 0;       // drawn anew by the store for each insert and update; what callers say here is not read
 
   bool operator==(const UserPool&) const = default;
 };
@@ -31,7 +32,7 @@ class UserPools {
   // Throws Conflict if any pool of any account has the id.
   virtual void Insert(const UserPool& pool) = 0;
 
-  // Overwrites name, document and last_modified_millis of the pool with that id. False if there is none.
+  // Overwrites name, document, last_modified_millis and session_limit of the pool with that id. False if there is none.
   virtual bool Update(const UserPool& pool) = 0;
 
   // False if the account has no such pool in the region.

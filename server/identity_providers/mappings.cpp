@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "server/api/errors.h"
-#include "server/pools/mfa.h"
+#include "server/pools/acr_levels.h"
 #include "server/util/strings.h"
 
 namespace rockpool::identity_providers {

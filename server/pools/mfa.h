@@ -2,7 +2,6 @@
 // configures them, in a record beside it that only SetUserPoolMfaConfig changes.
 #pragma once
 
-#include <array>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -45,10 +44,5 @@ void CheckBesideRequiredMfa(std::span<const api::AuthFactorType> first, const Mf
 
 // Throws api::InvalidParameterException in AWS's words if codes by SMS are a first factor and nothing can send them.
 void CheckSenderOfFirstFactors(std::span<const api::AuthFactorType> first, bool has_sms);
-
-// The authentication levels of user pools.
-
-// From the lowest to the highest.
-inline constexpr std::array<std::string_view, 4> kAcrLevels = {"Level1", "Level2", "Level3", "Level4"};
 
 }  // namespace rockpool::pools

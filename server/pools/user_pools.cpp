@@ -8,6 +8,7 @@
 
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
+#include "server/pools/acr_levels.h"
 #include "server/pools/identifiers.h"
 #include "server/pools/records.h"
 
@@ -56,6 +57,7 @@ api::UserPoolType Shown(const storage::UserPool& record) {
   pool.Id = record.id;
   pool.Name = record.name;
   pool.Arn = PoolArn(record.account, record.region, record.id);
+  pool.AcrConfiguration = WithDefaults(std::move(pool.AcrConfiguration).value_or(AcrConfiguration()));
   ShowDates(record, pool);
   pool.EstimatedNumberOfUsers = 0;
   return pool;

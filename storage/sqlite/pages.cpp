@@ -13,10 +13,34 @@ constexpr std::string_view kFromLivingCodes =
     "CROSS JOIN pool_resources AS c ON c.id = a.app_client AND c.user_pool = u.user_pool "
     "CROSS JOIN user_pools AS p ON p.id = u.user_pool WHERE a.digest = ? AND p.pool_id < CAST(x'FF' AS TEXT)";
 
-// The session `s` of a digest whose user `u` is in a living pool `p` that has not ended it.
+// A session `s` whose user `u` is in a living pool `p` that has not ended it.
 constexpr std::string_view kFromLivingSessions =
     " FROM browser_sessions AS s CROSS JOIN users AS u ON u.id = s.user CROSS JOIN user_pools AS p ON p.id = u.user_pool "
-    "WHERE s.digest = ? AND p.pool_id < CAST(x'FF' AS TEXT) AND s.id > p.browser_sessions_ended_through";
+    "AND p.pool_id < CAST(x'FF' AS TEXT) AND s.id > p.browser_sessions_ended_through WHERE ";
+constexpr std::string_view kOfDigest = "s.digest = ?";
+constexpr std::string_view kIsTracked = " AND s.session_id <> '' AND s.id > p.browser_sessions_untracked_through";
+
+std::string SelectSession(std::string_view condition, std::string_view further = "") {
+  return Joined(
+      {"SELECT s.digest, p.pool_id, s.user, s.provider, s.authenticated_millis, s.expires_millis, s.document, "
+       "iif(s.id > p.browser_sessions_untracked_through, s.session_id, ''), s.client_id, s.last_active_millis, s.device_type, s.ip_address",
+       kFromLivingSessions, condition, further});
+}
+
+BrowserSession SessionIn(const Statement& row) {
+  return {.digest = row.Text(0),
+          .user_pool_id = row.Text(1),
+          .user = row.Integer(2),
+          .provider = row.Text(3),
+          .document = row.Text(6),
+          .authenticated_millis = row.Integer(4),
+          .expires_millis = row.Integer(5),
+          .session_id = row.Text(7),
+          .client_id = row.Text(8),
+          .last_active_millis = row.Integer(9),
+          .device_type = row.Text(10),
+          .ip_address = row.Text(11)};
+}
 
 // The flow `f` of a digest whose client `c` is in a living pool `p`.
 constexpr std::string_view kFromLivingFlows =
@@ -65,10 +89,12 @@ void AuthorizationCodes::DeleteOfUser(std::int64_t user) {
 
 void BrowserSessions::Insert(const BrowserSession& session) {
   Statement insert(connection_,
-                   "INSERT INTO browser_sessions (digest, user, provider, authenticated_millis, expires_millis, document) "
-                   "SELECT ?, u.id, ?, ?, ?, ? FROM user_pools AS p CROSS JOIN users AS u ON u.user_pool = p.id "
+                   "INSERT INTO browser_sessions (digest, user, provider, authenticated_millis, expires_millis, document, session_id, "
+                   "client_id, last_active_millis, device_type, ip_address) SELECT ?, u.id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM user_pools AS p "
+                   "CROSS JOIN users AS u ON u.user_pool = p.id "
                    "WHERE p.pool_id = ? AND u.id = ?");
   insert.Bind(Blob{session.digest}, session.provider, session.authenticated_millis, session.expires_millis, session.document,
+              session.session_id, session.client_id, session.last_active_millis, session.device_type, session.ip_address,
               session.user_pool_id, session.user);
   if (insert.Run() == 0) {
     throw std::logic_error("A browser session is kept of a user that does not exist.");
@@ -76,23 +102,38 @@ void BrowserSessions::Insert(const BrowserSession& session) {
 }
 
 std::optional<BrowserSession> BrowserSessions::Find(std::string_view digest) const {
-  static const std::string sql =
-      Joined({"SELECT s.digest, p.pool_id, s.user, s.provider, s.authenticated_millis, s.expires_millis, s.document", kFromLivingSessions});
+  static const std::string sql = SelectSession(kOfDigest);
   Statement find(connection_, sql);
-  if (!find.Bind(Blob{digest}).Step()) {
-    return std::nullopt;
+  return find.Bind(Blob{digest}).Step() ? std::optional(SessionIn(find)) : std::nullopt;
+}
+
+std::optional<BrowserSession> BrowserSessions::FindBySessionId(std::string_view session_id) const {
+  static const std::string sql = SelectSession("s.session_id = ?", kIsTracked);
+  Statement find(connection_, sql);
+  return find.Bind(session_id).Step() ? std::optional(SessionIn(find)) : std::nullopt;
+}
+
+std::vector<BrowserSession> BrowserSessions::ListTrackedOfUser(std::int64_t user, std::size_t limit) const {
+  static const std::string sql = SelectSession("s.user = ?", Joined({kIsTracked, " ORDER BY s.id DESC LIMIT ?"}));
+  Statement list(connection_, sql);
+  list.Bind(user, LimitOf(limit));
+  std::vector<BrowserSession> sessions;
+  while (list.Step()) {
+    sessions.push_back(SessionIn(list));
   }
-  return BrowserSession{.digest = find.Text(0),
-                        .user_pool_id = find.Text(1),
-                        .user = find.Integer(2),
-                        .provider = find.Text(3),
-                        .document = find.Text(6),
-                        .authenticated_millis = find.Integer(4),
-                        .expires_millis = find.Integer(5)};
+  return sessions;
+}
+
+bool BrowserSessions::Touch(const BrowserSession& session) {
+  static const std::string sql =
+      Joined({"UPDATE browser_sessions SET last_active_millis = ?, device_type = ?, ip_address = ? WHERE id = (SELECT s.id",
+              kFromLivingSessions, kOfDigest, ")"});
+  Statement update(connection_, sql);
+  return update.Bind(session.last_active_millis, session.device_type, session.ip_address, Blob{session.digest}).Run() > 0;
 }
 
 bool BrowserSessions::Delete(std::string_view digest) {
-  static const std::string sql = Joined({"DELETE FROM browser_sessions WHERE id = (SELECT s.id", kFromLivingSessions, ")"});
+  static const std::string sql = Joined({"DELETE FROM browser_sessions WHERE id = (SELECT s.id", kFromLivingSessions, kOfDigest, ")"});
   return Statement(connection_, sql).Bind(Blob{digest}).Run() > 0;
 }
 
@@ -104,6 +145,14 @@ void BrowserSessions::DeleteOfPool(std::string_view user_pool_id) {
   // One row, however many sessions there are: later ones have greater numbers, whichever pool they are of.
   Statement(connection_,
             "UPDATE user_pools SET browser_sessions_ended_through = ifnull((SELECT max(id) FROM browser_sessions), 0) WHERE pool_id = ?")
+      .Bind(user_pool_id)
+      .Run();
+}
+
+void BrowserSessions::UntrackOfPool(std::string_view user_pool_id) {
+  Statement(
+      connection_,
+      "UPDATE user_pools SET browser_sessions_untracked_through = ifnull((SELECT max(id) FROM browser_sessions), 0) WHERE pool_id = ?")
       .Bind(user_pool_id)
       .Run();
 }

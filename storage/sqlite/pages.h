@@ -27,9 +27,13 @@ class BrowserSessions final : public storage::BrowserSessions {
 
   void Insert(const BrowserSession& session) override;
   std::optional<BrowserSession> Find(std::string_view digest) const override;
+  std::optional<BrowserSession> FindBySessionId(std::string_view session_id) const override;
+  std::vector<BrowserSession> ListTrackedOfUser(std::int64_t user, std::size_t limit) const override;
+  bool Touch(const BrowserSession& session) override;
   bool Delete(std::string_view digest) override;
   void DeleteOfUser(std::int64_t user) override;
   void DeleteOfPool(std::string_view user_pool_id) override;
+  void UntrackOfPool(std::string_view user_pool_id) override;
 
  private:
   Connection& connection_;

@@ -20,6 +20,7 @@
 #include "storage/sqlite/repositories.h"
 #include "storage/sqlite/revision.h"
 #include "storage/sqlite/sign_in_sessions.h"
+#include "storage/sqlite/user_sessions.h"
 #include "storage/sqlite/users.h"
 #include "storage/sqlite/web_authn_credentials.h"
 #include "storage/transaction.h"
@@ -41,6 +42,7 @@ class Transaction final : public storage::Transaction {
         attempts_(connection),
         sign_in_sessions_(connection),
         refresh_families_(connection),
+        user_sessions_(connection),
         authorization_codes_(connection),
         browser_sessions_(connection),
         page_flows_(connection),
@@ -77,6 +79,8 @@ class Transaction final : public storage::Transaction {
   const storage::SignInSessions& sign_in_sessions() const override { return sign_in_sessions_; }
   storage::RefreshFamilies& refresh_families() override { return refresh_families_; }
   const storage::RefreshFamilies& refresh_families() const override { return refresh_families_; }
+  storage::UserSessions& user_sessions() override { return user_sessions_; }
+  const storage::UserSessions& user_sessions() const override { return user_sessions_; }
   storage::AuthorizationCodes& authorization_codes() override { return authorization_codes_; }
   const storage::AuthorizationCodes& authorization_codes() const override { return authorization_codes_; }
   storage::BrowserSessions& browser_sessions() override { return browser_sessions_; }
@@ -134,6 +138,7 @@ class Transaction final : public storage::Transaction {
   AttemptsOfSubjects attempts_;
   SignInSessions sign_in_sessions_;
   RefreshFamilies refresh_families_;
+  UserSessions user_sessions_;
   AuthorizationCodes authorization_codes_;
   BrowserSessions browser_sessions_;
   PageFlows page_flows_;

@@ -13,29 +13,35 @@ UserPool PoolOf(const Statement& row) {
           .document = row.Text(6),
           .creation_millis = row.Integer(4),
           .last_modified_millis = row.Integer(5),
+          .session_limit = row.Integer(8),
           .revision = row.Integer(7)};
 }
 
 // With the columns that PoolOf reads, of the pools for which the condition holds.
 std::string SelectPool(std::string_view condition) {
-  return "SELECT account, region, pool_id, name, creation_millis, last_modified_millis, document, revision FROM user_pools WHERE " +
+  return "SELECT account, region, pool_id, name, creation_millis, last_modified_millis, document, revision, session_limit "
+         "FROM user_pools WHERE " +
          std::string(condition);
 }
 
 }  // namespace
 
 void UserPools::Insert(const UserPool& pool) {
-  Statement insert(connection_,
-                   "INSERT INTO user_pools (account, region, pool_id, name, creation_millis, last_modified_millis, document, revision) "
-                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  Statement insert(
+      connection_,
+      "INSERT INTO user_pools (account, region, pool_id, name, creation_millis, last_modified_millis, document, revision, session_limit) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   insert
-      .Bind(pool.account, pool.region, pool.id, pool.name, pool.creation_millis, pool.last_modified_millis, pool.document, FreshRevision())
+      .Bind(pool.account, pool.region, pool.id, pool.name, pool.creation_millis, pool.last_modified_millis, pool.document, FreshRevision(),
+            pool.session_limit)
       .Run();
 }
 
 bool UserPools::Update(const UserPool& pool) {
-  Statement update(connection_, "UPDATE user_pools SET name = ?, last_modified_millis = ?, document = ?, revision = ? WHERE pool_id = ?");
-  return update.Bind(pool.name, pool.last_modified_millis, pool.document, FreshRevision(), pool.id).Run() > 0;
+  Statement update(
+      connection_,
+      "UPDATE user_pools SET name = ?, last_modified_millis = ?, document = ?, revision = ?, session_limit = ? WHERE pool_id = ?");
+  return update.Bind(pool.name, pool.last_modified_millis, pool.document, FreshRevision(), pool.session_limit, pool.id).Run() > 0;
 }
 
 bool UserPools::Exists(std::string_view account, std::string_view region, std::string_view id) const {

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "server/api/codecs.h"
+#include "server/pools/acr_levels.h"
 #include "server/pools/mfa.h"
 #include "server/pools/rules/pool_rules.h"
 #include "server/pools/tier.h"
@@ -33,7 +34,8 @@ std::vector<std::string> FeaturesAboveLite(const auto& request, const MfaFactors
   if (request.DcrConfiguration && request.DcrConfiguration->EnableStatus != api::StatusType::Disabled) {
     features.emplace_back("Dynamic Client Registration");
   }
-  if (request.AcrConfiguration && !request.AcrConfiguration->empty()) {
+  if (request.AcrConfiguration && HasOwnNames(*request.AcrConfiguration)) {
+    // Assumed: that AWS's own names, as answers show them, are none that must be paid for.
     features.emplace_back("Custom ACR Level Names");
   }
   if (factors.EmailMfaConfiguration) {
