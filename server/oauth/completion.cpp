@@ -46,6 +46,7 @@ sign_in::TokenGrant GrantOf(const Exchange& exchange, const AuthorizationRequest
   grant.authenticated_millis = ended.authenticated_millis;
   grant.source = triggers::TokenSource::kHostedAuth;
   grant.user_agent = exchange.caller.user_agent;
+  grant.address = exchange.caller.address;
   grant.is_refreshed = !request.is_implicit;
   grant.in_the_write = ended.in_the_write;
   return grant;

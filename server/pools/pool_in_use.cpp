@@ -12,7 +12,7 @@ SharedPool Use(const storage::Transaction& transaction, const world::Caches& cac
   auto decoded = Decoded(transaction, caches, record);
   const api::UserPoolType& settings = *decoded;
   return std::make_shared<const PoolInUse>(
-      PoolInUse{std::move(decoded), settings, record.id, record.account, record.region, LoadFactors(transaction, record.id)});
+      PoolInUse{std::move(decoded), settings, record.id, record.account, record.region, LoadFactors(transaction, record.id), record.session_limit});
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // A user pool as the rules of its users read it: decoded once for each change of it.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,6 +21,7 @@ struct PoolInUse {
   std::string account;
   std::string region;
   MfaFactors factors;
+  std::int64_t session_limit = 0;  // how many sessions a user may have; 0: the pool does not track them
 
   // What follows "_" in the id: what AWS calls the pool's name where it computes SRP.
   std::string_view srp_name() const { return std::string_view(id).substr(id.find('_') + 1); }

@@ -53,7 +53,6 @@ tokens::TokenFacts FactsOf(const TokenGrant& grant, const Owner& owner) {
   facts.acr = grant.acr;
   facts.amr = grant.amr;
   facts.device_key = grant.device_key;
-  facts.session_id = grant.session_id;
   facts.changes = grant.changes ? &*grant.changes : nullptr;
   return facts;
 }
@@ -63,7 +62,22 @@ tokens::TokenChanges AskFor(const world::World& world, const TokenGrant& grant, 
   return AskForClaims(origin, grant.source, facts, grant.client_metadata);
 }
 
-storage::RefreshFamily NewFamily(const world::World& world, const TokenGrant& grant, util::EpochMillis now) {
+// Of the TOKEN session; nullopt where the tokens have none.
+std::optional<std::string> DrawSession(const world::World& world, const TokenGrant& grant) {
+  return grant.is_refreshed && tokens::TracksSessions(*grant.client->pool) ? std::optional(tokens::DrawTokenSessionId(world.random))
+                                                                           : std::nullopt;
+}
+
+void BeginSession(storage::Transaction& transaction, const TokenGrant& grant, const std::string& session_id, std::int64_t family,
+                  util::EpochMillis now) {
+  tokens::Place place = tokens::PlaceOf(grant.user_agent, grant.address);
+  storage::UserSession session{session_id, family, grant.origin_session_id, std::move(place.device_type), std::move(place.ip_address), now,
+                               now};
+  tokens::BeginSession(transaction, grant.client->pool->session_limit, std::move(session), grant.user.number(), now);
+}
+
+storage::RefreshFamily NewFamily(const world::World& world, const TokenGrant& grant, const std::optional<std::string>& session_id,
+                                 util::EpochMillis now) {
   storage::RefreshFamily family;
   family.origin_jti = util::RandomUuid(world.random);
   family.event_id = grant.event_id ? *grant.event_id : util::RandomUuid(world.random);
@@ -71,7 +85,7 @@ storage::RefreshFamily NewFamily(const world::World& world, const TokenGrant& gr
   family.client_id = grant.client->id;
   family.user = grant.user.number();
   family.document = ToDocument(
-      FamilyFacts{grant.issuer, grant.scope, grant.from_oauth, grant.audience, grant.acr, grant.amr, grant.device_key, grant.session_id});
+      FamilyFacts{grant.issuer, grant.scope, grant.from_oauth, grant.audience, grant.acr, grant.amr, grant.device_key, session_id});
   family.authenticated_millis = grant.authenticated_millis.value_or(now);
   const clients::TokenLives lives = clients::TokenLivesOf(grant.client->settings);
   family.expires_millis = now + std::chrono::milliseconds(grant.is_refreshed ? lives.refresh : lives.access).count();
@@ -113,12 +127,13 @@ api::AuthenticationResultType IssueTokens(const world::World& world, world::Look
     return std::pair(LookAtOwner(transaction, grant), tokens::LookAtSigningKeys(transaction, world.caches, grant.client->pool->id));
   });
   tokens::TokenFacts facts = FactsOf(grant, owner);
+  facts.session_id = DrawSession(world, grant);
   std::optional<tokens::TokenChanges> changes;
   if (!grant.changes && WaitsForChanges(*grant.client->pool, grant.source)) {
     facts.changes = &changes.emplace(AskFor(world, grant, facts));
   }
   const util::EpochMillis now = world.clock.Now();
-  storage::RefreshFamily family = NewFamily(world, grant, now);
+  storage::RefreshFamily family = NewFamily(world, grant, facts.session_id, now);
   auto refresh_token = grant.is_refreshed ? std::optional(crypto::DrawSealedToken(world.random)) : std::nullopt;
   const std::string digest = refresh_token ? crypto::Sha256(*refresh_token) : "";
   facts.origin_jti = family.origin_jti;
@@ -132,6 +147,9 @@ api::AuthenticationResultType IssueTokens(const world::World& world, world::Look
     const std::int64_t number = transaction.refresh_families().Insert(family);
     if (refresh_token) {
       transaction.refresh_families().InsertToken({digest, number, std::nullopt});
+    }
+    if (facts.session_id) {
+      BeginSession(transaction, grant, *facts.session_id, number, now);
     }
   });
   return Result(*grant.client, std::move(made), std::move(refresh_token));
@@ -165,12 +183,14 @@ ClientToken IssueClientToken(const world::World& world, const ClientGrant& grant
           clients::TokenLivesOf(client.settings).access.count()};
 }
 
-void Revoke(const world::World& world, const clients::ClientInUse& client, std::string_view refresh_token) {
+void Revoke(const world::World& world, const clients::ClientInUse& client, std::string_view refresh_token,
+            const tokens::Associated& associated) {
   const std::string digest = crypto::Sha256(refresh_token);
   world.store.Write([&](storage::Transaction& transaction) {
     const auto token = transaction.refresh_families().FindToken(digest);
     const auto family = token ? transaction.refresh_families().Find(token->family) : std::nullopt;
     if (family && family->client_id == client.id && !family->is_revoked) {
+      tokens::EndParentOf(transaction, family->number, associated);
       transaction.refresh_families().Revoke(family->number);
     }
   });

@@ -15,6 +15,7 @@
 #include "server/api/types.h"
 #include "server/clients/client_in_use.h"
 #include "server/tokens/token_changes.h"
+#include "server/tokens/user_sessions.h"
 #include "server/triggers/events/token_events.h"
 #include "server/triggers/origin.h"
 #include "server/util/clock.h"
@@ -46,7 +47,8 @@ struct TokenGrant {
   std::optional<std::string> acr = std::nullopt;         // the level that was asked for and reached
   std::vector<std::string> amr{};                        // and by what
   std::optional<std::string> device_key = std::nullopt;  // of the device that they are for
-  std::optional<std::string> session_id = std::nullopt;  // of the TOKEN session where the pool tracks them
+  std::string address{};                                 // from where somebody signs in
+  std::string origin_session_id{};                       // of the SSO session that they rest on; empty: none, or the pool did not track
   bool is_refreshed = true;  // false: nobody gets the refresh token; the family is there all the same, so that it can be revoked
   // Where given, runs in the write that begins the family, perhaps twice: throws unless what gives the tokens is so still, and writes what
   // must be written along with them.
@@ -67,7 +69,7 @@ accounts::User RequireStillGood(storage::Transaction& transaction, const TokenGr
 tokens::TokenChanges AskForChanges(const world::World& world, world::LookCallCommit& rounds, const TokenGrant& grant);
 
 // Asks PreTokenGeneration unless the grant has its changes, signs once or twice (not inside a transaction), and begins a refresh family in
-// a write of its own. The tokens are of the user as AskForChanges sees him. Throws as AskForChanges and RequireStillGood do.
+// a write of its own, with a session where the pool tracks them and somebody gets the refresh token. The tokens are of the user as AskForChanges sees him. Throws as AskForChanges and RequireStillGood do.
 api::AuthenticationResultType IssueTokens(const world::World& world, const TokenGrant& grant);
 // The same within the rounds of a call that has looked before.
 api::AuthenticationResultType IssueTokens(const world::World& world, world::LookCallCommit& rounds, const TokenGrant& grant);
@@ -77,6 +79,7 @@ struct AskedBy {
   std::string user_agent{};
   triggers::Metadata client_metadata = std::nullopt;
   triggers::Teller tell = nullptr;
+  std::string address{};  // is not told: it is the session's
 };
 
 // Tokens of an app client for itself: nobody has signed in, and nothing is written down.
@@ -96,8 +99,10 @@ struct ClientToken {
 // api::ResourceNotFoundException if the client was deleted while the function ran.
 ClientToken IssueClientToken(const world::World& world, const ClientGrant& grant);
 
-// Ends a refresh token's family, with all its access tokens. Unknown, foreign and revoked tokens are passed over.
-void Revoke(const world::World& world, const clients::ClientInUse& client, std::string_view refresh_token);
+// Ends a refresh token's family, with all its access tokens and what is `associated` with its session. Unknown, foreign and revoked tokens
+// are passed over.
+void Revoke(const world::World& world, const clients::ClientInUse& client, std::string_view refresh_token,
+            const tokens::Associated& associated = std::nullopt);
 
 // Revokes all that the user's sign-ins gave him, authorization codes too, and ends those under way. The sessions of his browsers stay
 // (documented of GlobalSignOut).

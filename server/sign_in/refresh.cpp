@@ -64,6 +64,7 @@ struct SeenHolder {
   std::optional<Found> found;
   std::vector<api::GroupType> groups;
   tokens::SeenSigningKeys keys;
+  std::optional<storage::UserSession> session = std::nullopt;
 };
 
 SeenHolder LookForHolder(const storage::Transaction& transaction, const world::Caches& caches, const clients::ClientInUse& client,
@@ -72,6 +73,9 @@ SeenHolder LookForHolder(const storage::Transaction& transaction, const world::C
   if (seen.found) {
     seen.groups = GroupsOf(transaction, seen.found->user);
     seen.keys = tokens::LookAtSigningKeys(transaction, caches, client.pool->id);
+    if (tokens::TracksSessions(*client.pool)) {
+      seen.session = transaction.user_sessions().FindOfFamily(seen.found->family.number);
+    }
   }
   return seen;
 }
@@ -82,10 +86,16 @@ util::EpochMillis EndOfReplaced(const clients::ClientInUse& client, util::EpochM
   return grace == 0 ? 0 : now + 1000LL * grace;
 }
 
+// What a refresh writes down of the session of its tokens.
+using UseSession = std::function<void(storage::Transaction& transaction)>;
+
 // The new token in the place of the old one; nullopt where the client keeps its tokens.
 std::optional<std::string> Rotate(const world::World& world, world::LookCallCommit& rounds, const clients::ClientInUse& client,
-                                  const std::string& digest, util::EpochMillis now) {
+                                  const std::string& digest, const UseSession& use_session, util::EpochMillis now) {
   if (!clients::RotatesRefreshTokens(client.settings)) {
+    if (use_session) {
+      rounds.Commit(use_session);
+    }
     return std::nullopt;
   }
   std::string successor = crypto::DrawSealedToken(world.random);
@@ -97,6 +107,9 @@ std::optional<std::string> Rotate(const world::World& world, world::LookCallComm
     if (!still->token.replaced_until_millis) {
       still->token.replaced_until_millis = EndOfReplaced(client, now);
       transaction.refresh_families().UpdateToken(still->token);
+    }
+    if (use_session) {
+      use_session(transaction);
     }
   });
   return successor;
@@ -116,7 +129,7 @@ api::AuthenticationResultType Refresh(const world::World& world, world::LookCall
   constexpr auto kSource = triggers::TokenSource::kRefreshTokens;
   const util::EpochMillis now = world.clock.Now();
   const std::string digest = crypto::Sha256(refresh_token);
-  const auto [found, groups, keys] =
+  const auto [found, groups, keys, session] =
       rounds.Look([&](const storage::Transaction& transaction) { return LookForHolder(transaction, world.caches, *client, digest); });
   check(found ? std::optional(found->user.username()) : std::nullopt);
   RequireGood(found, now);
@@ -136,13 +149,20 @@ api::AuthenticationResultType Refresh(const world::World& world, world::LookCall
   facts.acr = std::move(family.acr);
   facts.amr = std::move(family.amr);
   facts.device_key = std::move(family.device_key);
-  facts.session_id = std::move(family.session_id);
+  UseSession use_session;
+  // Of one that the pool has forgotten nothing is said, either.
+  if (session) {
+    facts.session_id = session->session_id;
+    use_session = [session = *session, place = tokens::PlaceOf(asked_by.user_agent, asked_by.address), now](storage::Transaction& write) {
+      tokens::UseSession(write, session, place, now);
+    };
+  }
   if (!WaitsForChanges(*client->pool, kSource)) {
     SignedTokens made = Sign(world, facts, keys);
-    return Result(*client, std::move(made), Rotate(world, rounds, *client, digest, now));
+    return Result(*client, std::move(made), Rotate(world, rounds, *client, digest, use_session, now));
   }
   // Of two calls at once with a token that has no grace, one asks the function.
-  std::optional<std::string> successor = Rotate(world, rounds, *client, digest, now);
+  std::optional<std::string> successor = Rotate(world, rounds, *client, digest, use_session, now);
   const triggers::Origin origin{world, *client->pool, client->id, asked_by.user_agent, asked_by.tell};
   const tokens::TokenChanges changes = AskForClaims(origin, kSource, facts, asked_by.client_metadata);
   facts.changes = &changes;

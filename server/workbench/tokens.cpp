@@ -136,6 +136,7 @@ std::string TokensJson(const world::World& world, const world::Caller& caller, s
     grant.from_oauth = true;
   }
   grant.user_agent = caller.user_agent;
+  grant.address = caller.address;
   return api::ToJson(api::GetTokensFromRefreshTokenResponse{sign_in::IssueTokens(world, grant)});
 }
 

@@ -90,6 +90,17 @@ inline RefreshFamily FamilyOf(const std::string& name, std::string pool, std::st
           .kept_until_millis = 1'700'000'006'000};
 }
 
+// Of a family.
+inline UserSession UserSessionOf(std::string session_id, std::int64_t family) {
+  return {.session_id = std::move(session_id),
+          .family = family,
+          .origin_session_id = "sso of it",
+          .device_type = "Chrome 125 / macOS 15.0",
+          .ip_address = "192.0.2.1",
+          .creation_millis = 1'700'000'004'100,
+          .last_active_millis = 1'700'000'004'200};
+}
+
 inline AuthorizationCode AuthorizationCodeOf(std::string digest, std::string pool, std::string client, std::int64_t user) {
   return {.digest = std::move(digest),
           .user_pool_id = std::move(pool),
@@ -108,6 +119,17 @@ inline BrowserSession BrowserSessionOf(std::string digest, std::string pool, std
           .document = R"({"client":"web"})",
           .authenticated_millis = 1'700'000'003'150,
           .expires_millis = 1'700'000'003'200};
+}
+
+// One that is told of.
+inline BrowserSession TrackedBrowserSessionOf(std::string digest, std::string pool, std::int64_t user) {
+  BrowserSession session = BrowserSessionOf(digest, std::move(pool), user);
+  session.session_id = "sso" + std::move(digest);
+  session.client_id = "web";
+  session.last_active_millis = 1'700'000'003'160;
+  session.device_type = "Firefox 130 / Linux";
+  session.ip_address = "2001:db8::1";
+  return session;
 }
 
 inline PageFlow PageFlowOf(std::string digest, std::string pool, std::string client) {

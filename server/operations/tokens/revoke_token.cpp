@@ -36,7 +36,7 @@ api::RevokeTokenResponse RevokeToken(const Context& context, const api::RevokeTo
   if (!client->settings.EnableTokenRevocation.value_or(true)) {
     throw api::UnsupportedOperationException("Revoke Token is not allowed for the client");  // Assumed
   }
-  sign_in::Revoke(context.world, *client, request.Token);
+  sign_in::Revoke(context.world, *client, request.Token, request.RevokeAssociatedSessions);
   return {};
 }
 

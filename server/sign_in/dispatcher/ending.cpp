@@ -25,6 +25,7 @@ TokenGrant GrantFor(Call& call, const Subject& subject, const State& state, cons
   grant.source = state.has_new_password ? TokenSource::kNewPasswordChallenge : TokenSource::kAuthentication;
   grant.client_metadata = call.client_metadata;
   grant.user_agent = call.caller.user_agent;
+  grant.address = call.caller.address;
   grant.tell = OriginOf(call).tell;
   grant.event_id = state.event_id;
   grant.in_the_write = [&call, &subject, &state, &answered, written](storage::Transaction& transaction, const accounts::User& user) {

@@ -2,7 +2,7 @@
 CREATE TABLE user_sessions (
   family INTEGER PRIMARY KEY REFERENCES refresh_families (id) ON DELETE CASCADE,
   session_id TEXT NOT NULL UNIQUE,
-  user INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  user INTEGER NOT NULL,  -- the family's
   origin_session_id TEXT NOT NULL,  -- of the browser session; empty: none
   device_type TEXT NOT NULL,
   ip_address TEXT NOT NULL,

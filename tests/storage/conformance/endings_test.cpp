@@ -26,6 +26,7 @@ struct Left {
   bool family = false;
   bool event = false;
   bool token = false;
+  bool user_session = false;
   bool groups = false;
   bool message = false;
   bool attempts = false;
@@ -52,6 +53,7 @@ class EndingsContract : public SignInsContract {
       transaction.stand_ins().Put(StandInOf("pool", "Okta"));
       family_ = transaction.refresh_families().Insert(FamilyOf("f", "pool", kClient, anna_));
       transaction.refresh_families().InsertToken({.digest = "t", .family = family_, .replaced_until_millis = {}});
+      transaction.user_sessions().Insert(UserSessionOf("tkn", family_));
       transaction.group_members().Add("pool", "a", anna_);
       transaction.messages().Insert(MessageTo("pool", "anna", "a@x"));
       transaction.attempts().Put({.user_pool_id = "pool", .subject = "anna", .kind = "k", .expires_millis = 10});
@@ -75,6 +77,9 @@ class EndingsContract : public SignInsContract {
       EXPECT_EQ(transaction.refresh_families().Find(family_).has_value(), left.family);
       EXPECT_EQ(transaction.refresh_families().FindByEvent("event of f").has_value(), left.event);
       EXPECT_EQ(transaction.refresh_families().FindToken("t").has_value(), left.token);
+      EXPECT_EQ(transaction.user_sessions().Find("tkn").has_value(), left.user_session);
+      EXPECT_EQ(transaction.user_sessions().FindOfFamily(family_).has_value(), left.user_session);
+      EXPECT_EQ(!transaction.user_sessions().ListOfUser(anna_).empty(), left.user_session);
       EXPECT_EQ(!transaction.group_members().GroupsOf(anna_, "", 1).empty(), left.groups);
       EXPECT_EQ(transaction.group_members().CountGroupsOf(anna_) != 0, left.groups);
       EXPECT_EQ(!transaction.group_members().MembersOf("pool", "a", 0, 1).empty(), left.groups);
@@ -131,6 +136,7 @@ class EndingsContract : public SignInsContract {
                                       .family = true,
                                       .event = true,
                                       .token = true,
+                                      .user_session = true,
                                       .groups = false,
                                       .message = true,
                                       .attempts = true};

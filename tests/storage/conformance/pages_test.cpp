@@ -26,6 +26,12 @@ class PagesContract : public SignInsContract {
   std::optional<PageFlow> Flow(const std::string& digest) {
     return Read([&](const Transaction& transaction) { return transaction.page_flows().Find(digest); });
   }
+  std::optional<BrowserSession> Told(const std::string& session_id) {
+    return Read([&](const Transaction& transaction) { return transaction.browser_sessions().FindBySessionId(session_id); });
+  }
+  std::vector<BrowserSession> TrackedOf(std::int64_t user, std::size_t limit = 10) {
+    return Read([&](const Transaction& transaction) { return transaction.browser_sessions().ListTrackedOfUser(user, limit); });
+  }
   void EndSessionsOf(const std::string& pool) {
     Write([&](Transaction& transaction) { transaction.browser_sessions().DeleteOfPool(pool); });
   }
@@ -110,6 +116,61 @@ TEST_P(PagesContract, EndsTheBrowserSessionsThatAPoolHasSoFar) {
   EXPECT_TRUE(Session("3")) << "no number is given twice";
   EndSessionsOf("none");
   EXPECT_TRUE(Session("3"));
+}
+
+TEST_P(PagesContract, TellsOfTheBrowserSessionsThatAreTracked) {
+  BrowserSession first = TrackedBrowserSessionOf("1", "pool", anna_);
+  first.client_id = first.device_type = first.ip_address = AwkwardText();
+  const BrowserSession second = TrackedBrowserSessionOf("2", "pool", anna_);
+  for (const BrowserSession& session :
+       {first, BrowserSessionOf("untracked", "pool", anna_), second, TrackedBrowserSessionOf("3", "pool", bert_)}) {
+    Insert(session);
+  }
+  EXPECT_EQ(Session("1"), first);
+  EXPECT_EQ(Told("sso1"), first);
+  EXPECT_EQ(Told("sso"), std::nullopt);
+  EXPECT_EQ(Told(""), std::nullopt);
+  EXPECT_EQ(TrackedOf(anna_), (std::vector{second, first}));
+  EXPECT_EQ(TrackedOf(anna_, 1), std::vector{second});
+  EXPECT_TRUE(TrackedOf(kNobody).empty());
+  EXPECT_THROW(Insert([&] {
+                 BrowserSession same = TrackedBrowserSessionOf("4", "pool", bert_);
+                 same.session_id = "sso1";
+                 return same;
+               }()),
+               Conflict);
+  EXPECT_NO_THROW(Insert(BrowserSessionOf("untracked, too", "pool", anna_)));
+}
+
+TEST_P(PagesContract, KeepsWhereABrowserSessionWasUsedLast) {
+  BrowserSession session = TrackedBrowserSessionOf("1", "pool", anna_);
+  Insert(session);
+  session.last_active_millis += 10;
+  session.device_type = "Safari 18 / iOS 18.0";
+  session.ip_address = "192.0.2.7";
+  const auto touch = [&](const BrowserSession& used) {
+    return Write([&](Transaction& transaction) { return transaction.browser_sessions().Touch(used); });
+  };
+  EXPECT_TRUE(touch(session));
+  EXPECT_EQ(Session("1"), session);
+  EXPECT_FALSE(touch(TrackedBrowserSessionOf("none", "pool", anna_)));
+}
+
+TEST_P(PagesContract, StopsTellingOfTheBrowserSessionsThatAPoolHasSoFar) {
+  Insert(TrackedBrowserSessionOf("1", "pool", anna_));
+  Insert(TrackedBrowserSessionOf("of the other", "other", stranger_));
+  Write([](Transaction& transaction) { transaction.browser_sessions().UntrackOfPool("pool"); });
+  ASSERT_TRUE(Session("1")) << "it signs in as before";
+  EXPECT_EQ(Session("1")->session_id, "");
+  EXPECT_EQ(Told("sso1"), std::nullopt);
+  EXPECT_TRUE(TrackedOf(anna_).empty());
+  EXPECT_TRUE(Told("ssoof the other"));
+  Insert(TrackedBrowserSessionOf("2", "pool", anna_));
+  EXPECT_EQ(Told("sso2")->session_id, "sso2");
+  EXPECT_EQ(TrackedOf(anna_).size(), 1U);
+  EndSessionsOf("pool");
+  EXPECT_EQ(Told("sso2"), std::nullopt);
+  EXPECT_TRUE(TrackedOf(anna_).empty());
 }
 
 TEST_P(PagesContract, FindsAFlowByItsDigestWithWhatItCameTo) {

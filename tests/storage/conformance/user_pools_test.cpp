@@ -47,7 +47,8 @@ TEST_P(UserPoolsContract, KeepTextOfAnyBytes) {
                 .name = AwkwardText() + "4",
                 .document = AwkwardText() + "5",
                 .creation_millis = std::numeric_limits<std::int64_t>::max(),
-                .last_modified_millis = std::numeric_limits<std::int64_t>::min()};
+                .last_modified_millis = std::numeric_limits<std::int64_t>::min(),
+                .session_limit = 100};
   Insert(pool);
   EXPECT_EQ(Find(pool), pool);
 }

@@ -84,6 +84,7 @@ void InsertLargePool(sqlite::Connection& connection) {
       const std::string event = name + "-" + std::to_string(j);
       const std::int64_t family = transaction.refresh_families().Insert(FamilyOf(event, "pool", "1", user));
       transaction.refresh_families().InsertToken({.digest = event, .family = family, .replaced_until_millis = {}});
+      transaction.user_sessions().Insert(UserSessionOf(event, family));
       transaction.group_members().Add("pool", "group" + std::to_string(j), user);
     }
   }
@@ -181,7 +182,7 @@ TEST_F(SqliteGraveyard, KnowsEveryTableThatRefersToOthers) {
             "providers,linked_identities>users,page_flows>pool_resources,"
             "password_history>users,pool_resources>pool_resources,refresh_families>pool_resources,refresh_families>users,"
             "refresh_tokens>refresh_families,sign_in_sessions>pool_resources,sign_in_sessions>users,stand_ins>identity_providers,user_"
-            "search>users,web_authn_credentials>users");
+            "search>users,user_sessions>refresh_families");
 }
 
 class SqliteSweep : public ::testing::Test {

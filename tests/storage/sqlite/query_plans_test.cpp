@@ -69,6 +69,10 @@ void UseSignIns(Transaction& transaction) {
   transaction.authorization_codes().DeleteOfUser(user);
   transaction.browser_sessions().Insert(BrowserSessionOf("b", "pool", user));
   transaction.browser_sessions().Find("b");
+  transaction.browser_sessions().FindBySessionId("sso");
+  transaction.browser_sessions().ListTrackedOfUser(user, 10);
+  transaction.browser_sessions().Touch(BrowserSessionOf("b", "pool", user));
+  transaction.browser_sessions().UntrackOfPool("pool");
   transaction.browser_sessions().Delete("b");
   transaction.browser_sessions().DeleteOfUser(user);
   transaction.browser_sessions().DeleteOfPool("pool");
@@ -103,6 +107,14 @@ void UseSignIns(Transaction& transaction) {
   families.InsertToken({.digest = "t", .family = family, .replaced_until_millis = {}});
   families.FindToken("t");
   families.UpdateToken({.digest = "t", .family = family, .replaced_until_millis = 1});
+  UserSessions& sessions = transaction.user_sessions();
+  sessions.Insert(UserSessionOf("s", family));
+  sessions.Find("s");
+  sessions.FindOfFamily(family);
+  sessions.ListOfUser(user);
+  sessions.Touch(UserSessionOf("s", family));
+  sessions.Delete("s");
+  sessions.DeleteOfPool("pool");
   transaction.messages().Insert(MessageTo("pool", "anna", "a@x"));
   for (const MessageFilter& filter :
        {MessageFilter{}, MessageFilter{"pool", "", "", 0}, MessageFilter{"pool", "anna", "", 0}, MessageFilter{"pool", "anna", "a@x", 0}}) {
