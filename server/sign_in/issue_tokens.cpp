@@ -71,8 +71,8 @@ std::optional<std::string> DrawSession(const world::World& world, const TokenGra
 void BeginSession(storage::Transaction& transaction, const TokenGrant& grant, const std::string& session_id, std::int64_t family,
                   util::EpochMillis now) {
   tokens::Place place = tokens::PlaceOf(grant.user_agent, grant.address);
-  storage::UserSession session{session_id, family, grant.origin_session_id, std::move(place.device_type), std::move(place.ip_address), now,
-                               now};
+  storage::UserSession session{session_id, family, grant.origin_session_id, std::move(place.device_type), std::move(place.ip_address),
+                               now,        now};
   tokens::BeginSession(transaction, grant.client->pool->session_limit, std::move(session), grant.user.number(), now);
 }
 

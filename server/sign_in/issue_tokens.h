@@ -69,7 +69,8 @@ accounts::User RequireStillGood(storage::Transaction& transaction, const TokenGr
 tokens::TokenChanges AskForChanges(const world::World& world, world::LookCallCommit& rounds, const TokenGrant& grant);
 
 // Asks PreTokenGeneration unless the grant has its changes, signs once or twice (not inside a transaction), and begins a refresh family in
-// a write of its own, with a session where the pool tracks them and somebody gets the refresh token. The tokens are of the user as AskForChanges sees him. Throws as AskForChanges and RequireStillGood do.
+// a write of its own, with a session where the pool tracks them and somebody gets the refresh token. The tokens are of the user as
+// AskForChanges sees him. Throws as AskForChanges and RequireStillGood do.
 api::AuthenticationResultType IssueTokens(const world::World& world, const TokenGrant& grant);
 // The same within the rounds of a call that has looked before.
 api::AuthenticationResultType IssueTokens(const world::World& world, world::LookCallCommit& rounds, const TokenGrant& grant);

@@ -19,9 +19,8 @@ struct Mark {
 };
 
 // Browsers name those besides that they are like, so the particular ones come first.
-constexpr std::array kBrowsers{Mark{"EdgiOS/", "Edge"}, Mark{"EdgA/", "Edge"},      Mark{"Edg/", "Edge"},
-                               Mark{"OPR/", "Opera"},   Mark{"CriOS/", "Chrome"},   Mark{"FxiOS/", "Firefox"},
-                               Mark{"Chrome/", "Chrome"}, Mark{"Firefox/", "Firefox"}};
+constexpr std::array kBrowsers{Mark{"EdgiOS/", "Edge"},  Mark{"EdgA/", "Edge"},     Mark{"Edg/", "Edge"},      Mark{"OPR/", "Opera"},
+                               Mark{"CriOS/", "Chrome"}, Mark{"FxiOS/", "Firefox"}, Mark{"Chrome/", "Chrome"}, Mark{"Firefox/", "Firefox"}};
 
 constexpr std::array kSystems{Mark{"Windows NT ", "Windows"}, Mark{"Android ", "Android"}, Mark{"CPU iPhone OS ", "iOS"},
                               Mark{"CPU OS ", "iPadOS"},      Mark{"Mac OS X ", "macOS"},  Mark{"CrOS ", "ChromeOS"},
@@ -29,7 +28,8 @@ constexpr std::array kSystems{Mark{"Windows NT ", "Windows"}, Mark{"Android ", "
 
 // Digits with points between them, from the beginning of the text.
 std::string VersionAt(std::string_view text) {
-  const auto end = std::ranges::find_if_not(text.substr(0, kLongestVersion), [](char c) { return util::IsDigit(c) || c == '.' || c == '_'; });
+  const auto end =
+      std::ranges::find_if_not(text.substr(0, kLongestVersion), [](char c) { return util::IsDigit(c) || c == '.' || c == '_'; });
   std::string version(text.begin(), end);
   std::ranges::replace(version, '_', '.');
   return version;

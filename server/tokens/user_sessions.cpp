@@ -1,7 +1,7 @@
 #include "server/tokens/user_sessions.h"
 
 #include <algorithm>
-#include <tuple>
+#include <limits>
 #include <utility>
 
 #include "server/api/errors.h"
@@ -46,15 +46,12 @@ api::SessionDescriptionType Described(const Session& session, SessionTypeType ty
   described.CreateDate = api::Timestamp{begun};
   described.LastActiveDate = api::Timestamp{session.last_active_millis};
   described.DeviceType = session.device_type;
-  described.LastIPAddress = session.ip_address;
+  if (!session.ip_address.empty()) {
+    described.LastIPAddress = session.ip_address;
+  }
   described.LastLocation = api::SessionLocationType{std::nullopt, "unknown"};
   described.IsCurrentSession = false;
   return described;
-}
-
-// The order of the list; ids tell apart what is of the same time.
-auto OrderOf(const api::SessionDescriptionType& session) {
-  return std::tuple(-session.LastActiveDate->epoch_millis, session.SessionType == SessionTypeType::SSO, *session.SessionId);
 }
 
 }  // namespace
@@ -142,8 +139,15 @@ std::vector<api::SessionDescriptionType> SessionsOf(const storage::Transaction& 
       sessions.push_back(Described(session, SessionTypeType::SSO, session.authenticated_millis));
     }
   }
-  std::ranges::sort(sessions, {}, OrderOf);
+  std::ranges::sort(sessions, {}, ListKeyOf);
   return sessions;
+}
+
+std::string ListKeyOf(const api::SessionDescriptionType& session) {
+  constexpr std::int64_t kLast = std::numeric_limits<std::int64_t>::max();
+  const std::string time = std::to_string(kLast - session.LastActiveDate.value().epoch_millis);
+  const char* const type = session.SessionType == SessionTypeType::SSO ? "1" : "0";
+  return std::string(std::to_string(kLast).size() - time.size(), '0') + time + type + session.SessionId.value();
 }
 
 void EndSession(storage::Transaction& transaction, std::int64_t user, const std::string& session_id, const Associated& associated,

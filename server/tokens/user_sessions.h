@@ -54,6 +54,9 @@ void UseSession(storage::Transaction& transaction, storage::BrowserSession sessi
 std::vector<api::SessionDescriptionType> SessionsOf(const storage::Transaction& transaction, std::int64_t user, util::EpochMillis now,
                                                     std::int64_t current_family = 0);
 
+// By which the list is in order, as text; ids tell apart what is of the same time.
+std::string ListKeyOf(const api::SessionDescriptionType& session);
+
 using Associated = std::optional<api::RevokeAssociatedSessionsType>;
 
 // Ends one with its tokens; LINKED with what belongs to it: the SSO session that a TOKEN session came through, the TOKEN sessions that came
