@@ -1,4 +1,4 @@
-// That migration 13 takes over how many sessions pools let a user have.
+// That the migration of sessions takes over how many sessions pools let a user have.
 #include <gtest/gtest.h>
 
 #include <fstream>
