@@ -4,10 +4,7 @@
 #include <array>
 #include <cstddef>
 
-#include "server/api/codecs.h"
 #include "server/pools/acr_levels.h"
-#include "server/sign_in/mfa_decision.h"
-#include "server/util/lists.h"
 #include "server/util/strings.h"
 
 namespace rockpool::sign_in {

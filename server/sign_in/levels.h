@@ -8,9 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "server/accounts/user.h"
 #include "server/api/types.h"
-#include "server/pools/pool_in_use.h"
+#include "server/sign_in/mfa_decision.h"
 #include "server/sign_in/state.h"
 
 namespace rockpool::sign_in {
@@ -41,16 +40,12 @@ const std::string& AcrOf(const api::UserPoolType& pool, int level);
 // are passed over; so it may be empty.
 std::vector<int> LevelsNamed(const api::UserPoolType& pool, std::string_view acr_values);
 
-// What somebody can be asked for now, by the names of challenges. First factors as first_factors.h has them: PASSWORD and PASSWORD_SRP,
-// EMAIL_OTP, SMS_OTP, WEB_AUTHN. Behind a password: SMS_MFA, EMAIL_OTP, SOFTWARE_TOKEN_MFA.
+// What somebody can be asked for now, by the names of challenges. First factors: PASSWORD and PASSWORD_SRP, EMAIL_OTP, SMS_OTP, WEB_AUTHN.
+// Behind a password, as SecondFactorsOf (mfa_decision.h) has them: SMS_MFA, EMAIL_OTP, SOFTWARE_TOKEN_MFA.
 struct Reach {
   std::vector<Question> first;
   std::vector<Question> second;
 };
-
-// The second factors of a user that a target may ask for: those that he has turned on, or, where the pool requires MFA, those that he can
-// answer. Assumed: none where the pool has MFA off.
-std::vector<Question> SecondFactorsOf(const pools::PoolInUse& pool, const accounts::User& user, bool has_token);
 
 // What leads from what was proved to a level or above it: the first factors that remain, or, where none is needed any more, the second
 // ones. Both empty: nothing is missing. nullopt: the user cannot get there, for nobody is led to set up a factor.

@@ -16,6 +16,7 @@ namespace {
 using Recovery = api::RecoveryOptionNameType;
 
 constexpr std::array kByMessage{Question::SMS_MFA, Question::EMAIL_OTP};
+constexpr std::array kFactors{Question::SMS_MFA, Question::SOFTWARE_TOKEN_MFA, Question::EMAIL_OTP};
 
 // The media by which a password is recovered, the first one first; none where administrators alone recover it.
 std::vector<Recovery> RecoveryMediaOf(const pools::PoolInUse& pool) {
@@ -45,13 +46,34 @@ class Table {
   Table(const pools::PoolInUse& pool, const accounts::User& user, const SecondFactors& has)
       : pool_(pool), user_(user), has_(has), recovery_(RecoveryMediaOf(pool)) {}
 
-  MfaDecision Optional() const {
+  std::vector<Question> TurnedOn() const {
     std::vector<Question> on;
-    for (const Question factor : {Question::SMS_MFA, Question::SOFTWARE_TOKEN_MFA, Question::EMAIL_OTP, Question::WEB_AUTHN}) {
+    for (const Question factor : kFactors) {
       if (IsTurnedOn(factor) && CanBeAsked(factor)) {
         on.push_back(factor);
       }
     }
+    return on;
+  }
+
+  // The preferred one first.
+  std::vector<Question> Answerable() const {
+    std::vector<Question> factors;
+    for (const Question factor : kFactors) {
+      if (CanBeAsked(factor) && (IsPreferred(factor) || !IsOnlyRecovery(recovery_, factor))) {
+        factors.push_back(factor);
+      }
+    }
+    return PreferredFirst(std::move(factors));
+  }
+
+  std::vector<Question> PreferredFirst(std::vector<Question> factors) const {
+    std::ranges::stable_partition(factors, [&](Question factor) { return IsPreferred(factor); });
+    return factors;
+  }
+
+  MfaDecision Optional() const {
+    const std::vector<Question> on = TurnedOn();
     if (const auto preferred = Preferred(on)) {
       return {preferred, {}};
     }
@@ -100,10 +122,12 @@ class Table {
            (factor == Question::SMS_MFA && !util::MembersOf(user_.content.MFAOptions).empty());
   }
 
+  bool IsPreferred(Question factor) const {
+    return user_.content.PreferredMfaSetting && api::ToText(factor) == *user_.content.PreferredMfaSetting;
+  }
+
   std::optional<Question> Preferred(const std::vector<Question>& among) const {
-    const auto found = std::ranges::find_if(among, [&](Question factor) {
-      return user_.content.PreferredMfaSetting && api::ToText(factor) == *user_.content.PreferredMfaSetting;
-    });
+    const auto found = std::ranges::find_if(among, [&](Question factor) { return IsPreferred(factor); });
     return found == among.end() ? std::nullopt : std::optional(*found);
   }
 
@@ -160,6 +184,19 @@ MfaDecision DecideMfa(const pools::PoolInUse& pool, const accounts::User& user, 
       return table.Optional();
     case api::UserPoolMfaType::ON:
       return table.Required();
+  }
+  return {};
+}
+
+std::vector<Question> SecondFactorsOf(const pools::PoolInUse& pool, const accounts::User& user, bool has_token) {
+  const Table table(pool, user, has_token);
+  switch (pools::MfaModeOf(pool.settings.MfaConfiguration)) {
+    case api::UserPoolMfaType::OFF:
+      return {};
+    case api::UserPoolMfaType::OPTIONAL:
+      return table.PreferredFirst(table.TurnedOn());
+    case api::UserPoolMfaType::ON:
+      return table.Answerable();
   }
   return {};
 }

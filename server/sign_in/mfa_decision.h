@@ -23,12 +23,11 @@ struct SecondFactors {
   bool has_passkey = false;  // one that can answer
 };
 
-SecondFactors SecondFactorsOf(const Subject& subject);
+// The second factors that may be asked for beside the one that DecideMfa names, the preferred one first: those that the user has turned on,
+// or, where the pool requires MFA, those that he can answer but for a code at the only way to recover his password. None where MFA is off.
+std::vector<Question> SecondFactorsOf(const pools::PoolInUse& pool, const accounts::User& user, bool has_token);
 
-// Throws api::InvalidParameterException where the pool requires what the user has not and cannot set up.
-MfaDecision DecideMfa(const pools::PoolInUse& pool, const accounts::User& user, const SecondFactors& has);
-
-// Whether the pool offers the factor: SMS_MFA, EMAIL_OTP, SOFTWARE_TOKEN_MFA or WEB_AUTHN.
+// Whether the pool offers the factor: SMS_MFA, EMAIL_OTP or SOFTWARE_TOKEN_MFA.
 bool OffersFactor(const pools::PoolInUse& pool, Question factor);
 
 // The attribute that a code of the factor is sent to, also where it is the first one; empty of what is no code that is sent.
