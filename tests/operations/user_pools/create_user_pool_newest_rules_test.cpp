@@ -36,8 +36,8 @@ TEST(CreateUserPoolNewestRules, BoundWhatTheModelLeavesWithoutLimits) {
   const auto acr_of = [](std::size_t length) {
     return R"("AcrConfiguration":{"Level1":{"AcrValue":")" + std::string(length, 'x') + R"("}})";
   };
-  EXPECT_EQ(Outcome(acr_of(2048)), kOk);
-  outcome_ends(acr_of(2049), broken("acrConfiguration.Level1.member.acrValue", "2048"));
+  EXPECT_EQ(Outcome(acr_of(64)), kOk);
+  outcome_ends(acr_of(65), broken("acrConfiguration.Level1.member.acrValue", "64"));
   const auto scopes_of = [](std::size_t count) {
     std::string scopes = R"("a/0")";
     for (std::size_t i = 1; i < count; ++i) {
@@ -59,13 +59,14 @@ TEST(CreateUserPoolNewestRules, WantKnownAcrLevels) {
   EXPECT_EQ(Outcome(R"("AcrConfiguration":{"Level1":{"AcrValue":"x"},"Level4":{"AcrValue":"y"}})"), kOk);
 }
 
-TEST(CreateUserPoolNewestRules, WantAcrValuesThatAUriCanHold) {
-  for (const std::string value : {"", "two words", "caf\u00e9", "a\\\"b"}) {
+TEST(CreateUserPoolNewestRules, WantAcrValuesThatAListWithBlanksCanHold) {
+  for (const std::string value : {"", "two words", "caf\u00e9", "a\\\"b", "a\\\\b"}) {
     EXPECT_TRUE(Outcome(R"("AcrConfiguration":{"Level1":{"AcrValue":")" + value + R"("}})")
                     .starts_with(Invalid("AcrConfiguration contains an invalid value for Level1: ")))
         << value;
   }
-  EXPECT_EQ(Outcome(R"("AcrConfiguration":{"Level1":{"AcrValue":"https://example.com/acr?a=%20&b=1#c"}})"), kOk);
+  EXPECT_EQ(Outcome(R"("AcrConfiguration":{"Level1":{"AcrValue":"https://example.com/acr?a=%20&b=1#c"},"Level2":{"AcrValue":"<{|}>^`"}})"),
+            kOk);
 }
 
 TEST(CreateUserPoolNewestRules, WantAcrValuesThatDifferFromEachOtherAndFromTheDefaults) {

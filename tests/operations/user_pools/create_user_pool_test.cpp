@@ -108,7 +108,8 @@ TEST(CreateUserPool, KeepsEveryMemberThatWasSent) {
     "KeyConfiguration": {"KeyType": "AWS_OWNED_KEY"},
     "IssuerConfiguration": {"Type": "ORIGINAL"},
     "DcrConfiguration": {"EnableStatus": "Disabled"},
-    "AcrConfiguration": {"Level1": {"AcrValue": "low"}}
+    "AcrConfiguration": {"Level1": {"AcrValue": "low"}, "Level2": {"AcrValue": "middle"}, "Level3": {"AcrValue": "high"},
+                         "Level4": {"AcrValue": "highest"}}
   })";
   rapidjson::Document sent;
   sent.Parse(members.data(), members.size());

@@ -95,6 +95,7 @@ TEST(UpdateUserPoolRules, WantFeaturesOffBeforeTheLiteTier) {
   pool.Call("SetUserPoolMfaConfig");
   EXPECT_EQ(OutcomeOf(pool.Update(R"("UserPoolTier":"LITE")")), begin + "Dynamic Client Registration");
   EXPECT_EQ(OutcomeOf(pool.Update(R"("UserPoolTier":"LITE","DcrConfiguration":{"EnableStatus":"Disabled"})")), kOk);
+  EXPECT_EQ(OutcomeOf(pool.Update(R"("AcrConfiguration":{"Level1":{"AcrValue":"urn:cognito:loa:1"}})")), kOk) << "what answers show";
   EXPECT_EQ(pool.Shown("UserPoolTier"), R"("LITE")");
 }
 

@@ -51,7 +51,8 @@ TEST(UpdateUserPool, ShowsWhatItWasGiven) {
   EXPECT_EQ(pool.Shown("AdminCreateUserConfig"), R"({"AllowAdminCreateUserOnly":true,"UnusedAccountValidityDays":3})");
   EXPECT_EQ(pool.Shown("DeviceConfiguration"), R"({"ChallengeRequiredOnNewDevice":true})");
   EXPECT_EQ(pool.Shown("IssuerConfiguration"), R"({"Type":"UPDATED"})");
-  EXPECT_EQ(pool.Shown("AcrConfiguration"), R"({"Level2":{"AcrValue":"urn:rock:2"}})");
+  EXPECT_EQ(pool.Shown("AcrConfiguration"), R"({"Level1":{"AcrValue":"urn:cognito:loa:1"},"Level2":{"AcrValue":"urn:rock:2"},)"
+                                            R"("Level3":{"AcrValue":"urn:cognito:loa:3"},"Level4":{"AcrValue":"urn:cognito:loa:4"}})");
   EXPECT_EQ(pool.Shown("KeyConfiguration"), R"({"KeyType":"CUSTOMER_MANAGED_KEY","KmsKeyArn":"arn:aws:kms:us-east-1:123456789012:key/k"})");
   EXPECT_EQ(pool.Shown("UserPoolAddOns"), R"({"AdvancedSecurityMode":"ENFORCED"})");
   EXPECT_EQ(pool.Shown("UserAttributeUpdateSettings"), R"({"AttributesRequireVerificationBeforeUpdate":["email"]})");
