@@ -68,7 +68,7 @@ class Table {
   }
 
   std::vector<Question> PreferredFirst(std::vector<Question> factors) const {
-    std::ranges::stable_partition(factors, [&](Question factor) { return IsPreferred(factor); });
+    std::stable_partition(factors.begin(), factors.end(), [&](Question factor) { return IsPreferred(factor); });
     return factors;
   }
 
