@@ -256,6 +256,7 @@ TEST_P(EndingsContract, OfTimeTakeWhatExpiredBeforeIt) {
             .family = true,
             .event = true,
             .token = true,
+            .user_session = true,
             .groups = true,
             .message = true,
             .attempts = true};

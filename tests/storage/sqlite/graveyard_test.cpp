@@ -182,7 +182,7 @@ TEST_F(SqliteGraveyard, KnowsEveryTableThatRefersToOthers) {
             "providers,linked_identities>users,page_flows>pool_resources,"
             "password_history>users,pool_resources>pool_resources,refresh_families>pool_resources,refresh_families>users,"
             "refresh_tokens>refresh_families,sign_in_sessions>pool_resources,sign_in_sessions>users,stand_ins>identity_providers,user_"
-            "search>users,user_sessions>refresh_families");
+            "search>users,user_sessions>refresh_families,web_authn_credentials>users");
 }
 
 class SqliteSweep : public ::testing::Test {
