@@ -33,7 +33,7 @@ class UserSessions {
  public:
   virtual ~UserSessions() = default;
 
-  // Requires: the family exists (std::logic_error if not). Throws Conflict if it has a session, or the id is taken.
+  // Requires: the family exists, and has none (std::logic_error if not). Throws Conflict if the id is taken.
   virtual void Insert(const UserSession& session) = 0;
   virtual std::optional<UserSession> Find(std::string_view session_id) const = 0;
   virtual std::optional<UserSession> FindOfFamily(std::int64_t family) const = 0;

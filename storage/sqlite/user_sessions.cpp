@@ -41,11 +41,12 @@ std::optional<UserSession> Found(Statement& find) { return find.Step() ? std::op
 void UserSessions::Insert(const UserSession& session) {
   Statement insert(connection_,
                    "INSERT INTO user_sessions (family, session_id, user, origin_session_id, device_type, ip_address, creation_millis, "
-                   "last_active_millis) SELECT f.id, ?, f.user, ?, ?, ?, ?, ? FROM refresh_families AS f WHERE f.id = ?");
+                   "last_active_millis) SELECT f.id, ?, f.user, ?, ?, ?, ?, ? FROM refresh_families AS f WHERE f.id = ? "
+                   "AND NOT EXISTS (SELECT 1 FROM user_sessions AS s WHERE s.family = f.id)");
   insert.Bind(session.session_id, session.origin_session_id, session.device_type, session.ip_address, session.creation_millis,
               session.last_active_millis, session.family);
   if (insert.Run() == 0) {
-    throw std::logic_error("A session is kept of a sign-in that does not exist.");
+    throw std::logic_error("A session is kept of a sign-in that does not exist, or has one already.");
   }
 }
 

@@ -286,7 +286,7 @@ TEST_P(EndingsContract, OfTimeTakeWhatExpiredBeforeIt) {
   sweep(1'700'000'006'000);
   ExpectLeft(left);
   sweep(1'700'000'006'001);
-  left.family = left.event = left.token = false;
+  left.family = left.event = left.token = left.user_session = false;
   ExpectLeft(left);
 }
 
