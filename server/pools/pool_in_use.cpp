@@ -11,8 +11,8 @@ namespace {
 SharedPool Use(const storage::Transaction& transaction, const world::Caches& caches, const storage::UserPool& record) {
   auto decoded = Decoded(transaction, caches, record);
   const api::UserPoolType& settings = *decoded;
-  return std::make_shared<const PoolInUse>(
-      PoolInUse{std::move(decoded), settings, record.id, record.account, record.region, LoadFactors(transaction, record.id), record.session_limit});
+  return std::make_shared<const PoolInUse>(PoolInUse{std::move(decoded), settings, record.id, record.account, record.region,
+                                                     LoadFactors(transaction, record.id), record.session_limit});
 }
 
 }  // namespace
