@@ -16,7 +16,8 @@ struct RefreshFamily {
   std::string user_pool_id;
   std::string client_id;
   std::int64_t user = 0;
-  std::string document;  // JSON, opaque to storage: issuer, scopes and whatever else its tokens repeat
+  std::optional<std::string> device_key = std::nullopt;  // of the device that it goes with
+  std::string document;                   // JSON, opaque to storage: issuer, scopes and whatever else its tokens repeat
   std::int64_t authenticated_millis = 0;
   std::int64_t expires_millis = 0;  // of its refresh tokens; it is kept until `kept_until_millis`
   std::int64_t kept_until_millis = 0;
@@ -48,6 +49,9 @@ class RefreshFamilies {
   // False if there is none.
   virtual bool Revoke(std::int64_t number) = 0;
   virtual void RevokeAllOfUser(std::int64_t user) = 0;
+
+  // Removes the tokens of those of the user's families that go with the device. The families stay.
+  virtual void DeleteTokensOfDevice(std::int64_t user, std::string_view device_key) = 0;
 
   // Throws Conflict if the digest is taken. Requires: the family exists (std::logic_error if not).
   virtual void InsertToken(const RefreshToken& token) = 0;

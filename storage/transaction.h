@@ -11,6 +11,7 @@
 #include "storage/browser_sessions.h"
 #include "storage/codes.h"
 #include "storage/credentials.h"
+#include "storage/devices.h"
 #include "storage/federation_states.h"
 #include "storage/group_members.h"
 #include "storage/identity_providers.h"
@@ -48,6 +49,8 @@ class Transaction {
   virtual const GroupMembers& group_members() const = 0;
   virtual CredentialsOfUsers& credentials() = 0;
   virtual const CredentialsOfUsers& credentials() const = 0;
+  virtual Devices& devices() = 0;
+  virtual const Devices& devices() const = 0;
   virtual Codes& codes() = 0;
   virtual const Codes& codes() const = 0;
   virtual AttemptsOfSubjects& attempts() = 0;

@@ -16,7 +16,7 @@ constexpr std::string_view kOfLiving =
 std::string SelectFamily(std::string_view condition) {
   return Joined(
       {"SELECT f.id, f.origin_jti, f.event_id, p.pool_id, c.key, f.user, f.authenticated_millis, f.expires_millis, "
-       "f.kept_until_millis, f.is_revoked OR f.id <= u.revoked_through, f.document FROM refresh_families AS f",
+       "f.kept_until_millis, f.is_revoked OR f.id <= u.revoked_through, f.document, f.device_key FROM refresh_families AS f",
        kOfLiving, condition});
 }
 
@@ -30,6 +30,7 @@ std::optional<RefreshFamily> FamilyIn(Statement& find) {
                        .user_pool_id = find.Text(3),
                        .client_id = find.Text(4),
                        .user = find.Integer(5),
+                       .device_key = find.IsNull(11) ? std::nullopt : std::optional(find.Text(11)),
                        .document = find.Text(10),
                        .authenticated_millis = find.Integer(6),
                        .expires_millis = find.Integer(7),
@@ -45,11 +46,12 @@ constexpr std::string_view kFromTokens = " FROM refresh_tokens AS t CROSS JOIN r
 std::int64_t RefreshFamilies::Insert(const RefreshFamily& family) {
   Statement insert(connection_,
                    "INSERT INTO refresh_families (origin_jti, event_id, app_client, user, authenticated_millis, expires_millis, "
-                   "kept_until_millis, is_revoked, document) SELECT ?, ?, c.id, u.id, ?, ?, ?, ?, ? "
+                   "kept_until_millis, is_revoked, document, device_key) SELECT ?, ?, c.id, u.id, ?, ?, ?, ?, ?, ? "
                    "FROM user_pools AS p CROSS JOIN pool_resources AS c ON c.user_pool = p.id CROSS JOIN users AS u ON u.user_pool = p.id "
                    "WHERE p.pool_id = ? AND c.kind = 'app_client' AND c.key = ? AND u.id = ?");
   insert.Bind(family.origin_jti, family.event_id, family.authenticated_millis, family.expires_millis, family.kept_until_millis,
-              std::int64_t{family.is_revoked ? 1 : 0}, family.document, family.user_pool_id, family.client_id, family.user);
+              std::int64_t{family.is_revoked ? 1 : 0}, family.document, family.device_key, family.user_pool_id, family.client_id,
+              family.user);
   const auto number = insert.InsertRow();
   if (!number) {
     throw std::logic_error("A sign-in is kept for an app client, or of a user, that does not exist.");
@@ -82,6 +84,12 @@ void RefreshFamilies::RevokeAllOfUser(std::int64_t user) {
             "WHERE id = ?")
       .Bind(user)
       .Run();
+}
+
+void RefreshFamilies::DeleteTokensOfDevice(std::int64_t user, std::string_view device_key) {
+  static const std::string sql = Joined(
+      {"DELETE FROM refresh_tokens WHERE family IN (SELECT id FROM refresh_families WHERE user = ", kLivingUser, " AND device_key = ?)"});
+  Statement(connection_, sql).Bind(user, device_key).Run();
 }
 
 void RefreshFamilies::InsertToken(const RefreshToken& token) {

@@ -11,6 +11,7 @@
 #include "storage/sqlite/codes.h"
 #include "storage/sqlite/connection.h"
 #include "storage/sqlite/credentials.h"
+#include "storage/sqlite/devices.h"
 #include "storage/sqlite/federation.h"
 #include "storage/sqlite/graveyard.h"
 #include "storage/sqlite/group_members.h"
@@ -38,6 +39,7 @@ class Transaction final : public storage::Transaction {
         users_(connection, graveyard_),
         group_members_(connection),
         credentials_(connection),
+        devices_(connection),
         codes_(connection),
         attempts_(connection),
         sign_in_sessions_(connection),
@@ -71,6 +73,8 @@ class Transaction final : public storage::Transaction {
   const storage::GroupMembers& group_members() const override { return group_members_; }
   storage::CredentialsOfUsers& credentials() override { return credentials_; }
   const storage::CredentialsOfUsers& credentials() const override { return credentials_; }
+  storage::Devices& devices() override { return devices_; }
+  const storage::Devices& devices() const override { return devices_; }
   storage::Codes& codes() override { return codes_; }
   const storage::Codes& codes() const override { return codes_; }
   storage::AttemptsOfSubjects& attempts() override { return attempts_; }
@@ -134,6 +138,7 @@ class Transaction final : public storage::Transaction {
   Users users_;
   GroupMembers group_members_;
   CredentialsOfUsers credentials_;
+  Devices devices_;
   Codes codes_;
   AttemptsOfSubjects attempts_;
   SignInSessions sign_in_sessions_;

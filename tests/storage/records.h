@@ -8,6 +8,7 @@
 
 #include "storage/authorization_codes.h"
 #include "storage/browser_sessions.h"
+#include "storage/devices.h"
 #include "storage/federation_states.h"
 #include "storage/identity_providers.h"
 #include "storage/linked_identities.h"
@@ -75,6 +76,18 @@ inline SignInSession SessionOf(std::string digest, std::string pool, std::string
           .is_used = false,
           .wrong_answers = 2,
           .expires_millis = 1'700'000'003'000};
+}
+
+inline Device DeviceOf(std::string key, std::int64_t user) {
+  return {.user = user,
+          .key = std::move(key),
+          .name = "a telephone",
+          .is_remembered = true,
+          .secret = {.salt = "salt", .verifier = "verifier"},
+          .last_address = "192.0.2.1",
+          .creation_millis = 1'700'000'003'400,
+          .last_modified_millis = 1'700'000'003'500,
+          .last_authenticated_millis = 1'700'000'003'600};
 }
 
 // Its two names are made of `name`.

@@ -13,6 +13,7 @@ using enum ResourceKind;
 struct Left {
   bool credentials = false;
   bool history = false;
+  bool device = false;
   bool code = false;
   bool session = false;
   bool authorization_code = false;
@@ -40,6 +41,7 @@ class EndingsContract : public SignInsContract {
       credentials.password_set_millis = 1;
       transaction.credentials().Put(anna_, credentials);
       transaction.credentials().Remember(anna_, {"salt", "verifier"}, 1);
+      transaction.devices().Insert(DeviceOf("d", anna_));
       transaction.codes().Put({.user = anna_, .purpose = "p", .digest = "d", .attribute = "", .pending_value = "", .expires_millis = 10});
       transaction.sign_in_sessions().Insert(SessionOf("s", "pool", kClient, anna_));
       transaction.authorization_codes().Insert(AuthorizationCodeOf("a", "pool", kClient, anna_));
@@ -63,6 +65,8 @@ class EndingsContract : public SignInsContract {
     store().Read([&](const Transaction& transaction) {
       EXPECT_EQ(transaction.credentials().Find(anna_) != Credentials{}, left.credentials);
       EXPECT_EQ(!transaction.credentials().History(anna_, 1).empty(), left.history);
+      EXPECT_EQ(transaction.devices().Find(anna_, "d").has_value(), left.device);
+      EXPECT_EQ(!transaction.devices().List(anna_, {}, 1).empty(), left.device);
       EXPECT_EQ(transaction.codes().Find(anna_, "p").has_value(), left.code);
       EXPECT_EQ(transaction.sign_in_sessions().Find("s").has_value(), left.session);
       EXPECT_EQ(transaction.authorization_codes().Find("a").has_value(), left.authorization_code);
@@ -112,6 +116,7 @@ class EndingsContract : public SignInsContract {
       .page_flow = true, .state = true, .assertion = true, .stand_in = true, .message = true, .attempts = true};
   static constexpr Left kAllButSignIns{.credentials = true,
                                        .history = true,
+                                       .device = true,
                                        .code = true,
                                        .browser_session = true,
                                        .identity = true,
@@ -123,6 +128,7 @@ class EndingsContract : public SignInsContract {
                                        .attempts = true};
   static constexpr Left kAllButGroups{.credentials = true,
                                       .history = true,
+                                      .device = true,
                                       .code = true,
                                       .session = true,
                                       .authorization_code = true,
@@ -243,6 +249,7 @@ TEST_P(EndingsContract, OfTimeTakeWhatExpiredBeforeIt) {
   sweep(10);
   Left left{.credentials = true,
             .history = true,
+            .device = true,
             .code = true,
             .session = true,
             .authorization_code = true,

@@ -32,8 +32,8 @@ constexpr char kRows[] =
     "(SELECT count(*) FROM refresh_families) + (SELECT count(*) FROM refresh_tokens) + (SELECT count(*) FROM sign_in_sessions) + "
     "(SELECT count(*) FROM authorization_codes) + (SELECT count(*) FROM browser_sessions) + (SELECT count(*) FROM page_flows) + "
     "(SELECT count(*) FROM linked_identities) + (SELECT count(*) FROM federation_states) + (SELECT count(*) FROM used_assertions) + "
-    "(SELECT count(*) FROM stand_ins) + (SELECT count(*) FROM web_authn_credentials) + "
-    "(SELECT count(*) FROM credentials) + (SELECT count(*) FROM messages)";
+    "(SELECT count(*) FROM stand_ins) + "
+    "(SELECT count(*) FROM credentials) + (SELECT count(*) FROM devices) + (SELECT count(*) FROM messages)";
 
 void InsertGroups(sqlite::Connection& connection, const std::string& pool, int count) {
   const std::string sql = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(count) +
@@ -68,6 +68,7 @@ void InsertLargePool(sqlite::Connection& connection) {
     const std::string name = std::to_string(i);
     const std::int64_t user = transaction.users().Insert(UserNamed("pool", name), {{.name = "email", .value = name, .is_alias = true}});
     transaction.credentials().Put(user, {});
+    transaction.devices().Insert(DeviceOf(name, user));
     transaction.messages().Insert(MessageTo("pool", name, "a@x"));
     transaction.linked_identities().Insert(IdentityOf(name, "pool", user));
     transaction.web_authn_credentials().Insert(PasskeyOf(name, "pool", user));
@@ -178,7 +179,8 @@ TEST_F(SqliteGraveyard, KnowsEveryTableThatRefersToOthers) {
                 "SELECT group_concat(pair) FROM (SELECT t.name || '>' || f.\"table\" AS pair FROM sqlite_schema AS t "
                 "JOIN pragma_foreign_key_list(t.name) AS f WHERE t.type = 'table' AND f.\"table\" <> 'user_pools' ORDER BY pair)"),
             "authorization_codes>pool_resources,authorization_codes>users,browser_sessions>users,codes>users,credentials>users,"
-            "federation_states>pool_resources,group_members>pool_resources,group_members>users,identity_provider_identifiers>identity_"
+            "devices>users,federation_states>pool_resources,group_members>pool_resources,group_members>users,identity_provider_identifiers>"
+            "identity_"
             "providers,linked_identities>users,page_flows>pool_resources,"
             "password_history>users,pool_resources>pool_resources,refresh_families>pool_resources,refresh_families>users,"
             "refresh_tokens>refresh_families,sign_in_sessions>pool_resources,sign_in_sessions>users,stand_ins>identity_providers,user_"

@@ -48,6 +48,11 @@ void UseSignIns(Transaction& transaction) {
   transaction.credentials().Find(user);
   transaction.credentials().Remember(user, {"salt", "verifier"}, 1);
   transaction.credentials().History(user, 1);
+  transaction.devices().Insert(DeviceOf("d", user));
+  transaction.devices().Find(user, "d");
+  transaction.devices().List(user, {}, 10);
+  transaction.devices().Update(DeviceOf("d", user));
+  transaction.devices().Delete(user, "d");
   Code code;
   code.user = user;
   code.purpose = "p";
@@ -104,6 +109,7 @@ void UseSignIns(Transaction& transaction) {
   families.FindByEvent("f");
   families.Revoke(family);
   families.RevokeAllOfUser(user);
+  families.DeleteTokensOfDevice(user, "d");
   families.InsertToken({.digest = "t", .family = family, .replaced_until_millis = {}});
   families.FindToken("t");
   families.UpdateToken({.digest = "t", .family = family, .replaced_until_millis = 1});
@@ -294,6 +300,7 @@ TEST_F(QueryPlans, FindTheRowsThatACascadeDeletes) {
                           "DELETE FROM credentials WHERE user = ?",
                           "DELETE FROM password_history WHERE user = ?",
                           "DELETE FROM codes WHERE user = ?",
+                          "DELETE FROM devices WHERE user = ?",
                           "DELETE FROM sign_in_sessions WHERE app_client = ?",
                           "DELETE FROM sign_in_sessions WHERE user = ?",
                           "DELETE FROM authorization_codes WHERE app_client = ?",
