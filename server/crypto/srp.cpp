@@ -112,11 +112,16 @@ SecretNumber ClientNumber(std::string_view hex) {
   return BN_is_zero(rest.get()) ? nullptr : std::move(rest);
 }
 
+// nullptr for what is none.
+SecretNumber VerifierOrNothing(std::string_view bytes) {
+  SecretNumber number = bytes.size() <= kMaxPaddedBytes ? NumberOf(bytes) : nullptr;
+  const bool is_verifier = number != nullptr && !BN_is_zero(number.get()) && BN_cmp(number.get(), TheGroup().modulus.get()) < 0;
+  return is_verifier ? std::move(number) : nullptr;
+}
+
 SecretNumber NumberOfVerifier(std::string_view verifier) {
-  SecretNumber number = verifier.size() <= kMaxPaddedBytes ? NumberOf(verifier) : nullptr;
-  if (number == nullptr || BN_is_zero(number.get()) || BN_cmp(number.get(), TheGroup().modulus.get()) >= 0) {
-    throw std::invalid_argument("This is no SRP verifier.");
-  }
+  SecretNumber number = VerifierOrNothing(verifier);
+  if (number == nullptr) throw std::invalid_argument("This is no SRP verifier.");
   return number;
 }
 
@@ -127,8 +132,12 @@ SecretNumber NumberOfPrivateKey(std::string_view bytes) {
 
 }  // namespace
 
+bool IsSrpSalt(std::string_view bytes) { return !bytes.empty() && bytes.size() <= kMaxSaltBytes; }
+
+bool IsSrpVerifier(std::string_view bytes) { return VerifierOrNothing(bytes) != nullptr; }
+
 std::string SrpPrivateKey(std::string_view pool_name, std::string_view user_id, std::string_view password, std::string_view salt) {
-  if (salt.empty() || salt.size() > kMaxSaltBytes) throw std::invalid_argument("This is no salt of SRP.");
+  if (!IsSrpSalt(salt)) throw std::invalid_argument("This is no salt of SRP.");
   const std::string identity = Sha256(std::string(pool_name).append(user_id).append(":").append(password));
   return Sha256(Padded(salt) + identity);
 }

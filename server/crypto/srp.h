@@ -27,6 +27,10 @@ struct SrpVerifier {
   bool operator==(const SrpVerifier&) const = default;
 };
 
+// Whether it is a salt that clients can take, and a number that MakeSrpServerKey takes for a verifier.
+bool IsSrpSalt(std::string_view bytes);
+bool IsSrpVerifier(std::string_view bytes);
+
 // What the server draws for one exchange.
 struct SrpServerKey {
   std::string private_key;     // b, bytes: a secret that lives until the client's proof is there
