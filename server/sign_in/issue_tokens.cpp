@@ -84,6 +84,7 @@ storage::RefreshFamily NewFamily(const world::World& world, const TokenGrant& gr
   family.user_pool_id = grant.client->pool->id;
   family.client_id = grant.client->id;
   family.user = grant.user.number();
+  family.device_key = grant.device_key;
   family.document = ToDocument(
       FamilyFacts{grant.issuer, grant.scope, grant.from_oauth, grant.audience, grant.acr, grant.amr, grant.device_key, session_id});
   family.authenticated_millis = grant.authenticated_millis.value_or(now);

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/accounts/devices.h"
 #include "server/api/errors.h"
 #include "server/clients/app_clients.h"
 #include "server/crypto/digest.h"
@@ -33,11 +34,23 @@ std::optional<Found> FindHolder(const storage::Transaction& transaction, const c
   return user ? std::optional(Found{*std::move(token), *std::move(family), accounts::Decode(*std::move(user))}) : std::nullopt;
 }
 
+[[noreturn]] void ThrowInvalid() {
+  // Recorded (aws/aws-sdk-cpp#1789): the full stop, which the other refusals of refresh tokens have not.
+  throw api::NotAuthorizedException("Invalid Refresh Token.");
+}
+
+// The token of a device is one with its key alone, whether it was confirmed or not (several clients tell, aws-amplify/amplify-js#6283 too),
+// while the pool tracks devices.
+void RequireDevice(const clients::ClientInUse& client, const FamilyFacts& family, const AskedBy& asked_by) {
+  if (family.device_key && accounts::TracksDevices(*client.pool) && asked_by.device_key != family.device_key) {
+    ThrowInvalid();
+  }
+}
+
 // Whether there is a sign-in to go on with, whatever became of its token.
 void RequireAlive(const std::optional<Found>& found, util::EpochMillis now) {
   if (!found) {
-    // Recorded (aws/aws-sdk-cpp#1789): the full stop, which the other refusals of refresh tokens have not.
-    throw api::NotAuthorizedException("Invalid Refresh Token.");
+    ThrowInvalid();
   }
   if (found->family.expires_millis <= now) {
     throw api::NotAuthorizedException("Refresh Token has expired");
@@ -134,6 +147,7 @@ api::AuthenticationResultType Refresh(const world::World& world, world::LookCall
   check(found ? std::optional(found->user.username()) : std::nullopt);
   RequireGood(found, now);
   FamilyFacts family = FamilyFactsOf(found->family.document);
+  RequireDevice(*client, family, asked_by);
   tokens::TokenFacts facts{*client,
                            found->user,
                            groups,

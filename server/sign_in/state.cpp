@@ -66,6 +66,7 @@ void PutCustom(Content& content, const State& state) {
   if (!state.private_parameters.empty()) {
     content.emplace("PrivateParameters", api::ToJson(state.private_parameters));
   }
+  Put(content, "IsEnough", FlagText(state.is_enough));
   if (state.challenge_metadata) {
     content.emplace("ChallengeMetadata", *state.challenge_metadata);
   }
@@ -73,6 +74,7 @@ void PutCustom(Content& content, const State& state) {
 
 void TakeCustom(const Content& content, State& state) {
   state.is_custom = content.contains("IsCustom");
+  state.is_enough = content.contains("IsEnough");
   state.results = ResultsIn(content);
   if (const auto json = content.find("PrivateParameters"); json != content.end()) {
     state.private_parameters = api::FromStoredJson<triggers::ChallengeParameters>(json->second);
@@ -113,6 +115,13 @@ void AddMethod(State& state, std::string_view method) {
   if (std::ranges::find(state.methods, method) == state.methods.end()) {
     state.methods.emplace_back(method);
   }
+}
+
+void ForgetSrp(State& state) {
+  state.srp_a.clear();
+  state.srp_b.clear();
+  state.srp_public_b.clear();
+  state.session_digest.clear();
 }
 
 std::string ToDocument(const State& state) {

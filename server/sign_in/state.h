@@ -38,6 +38,7 @@ struct State {
   std::vector<triggers::ChallengeResult> results;    // what was asked so far, and what came of it
   triggers::ChallengeParameters private_parameters;  // of the CUSTOM_CHALLENGE that waits for its answer, as is what follows
   std::optional<std::string> challenge_metadata = std::nullopt;
+  bool is_enough = false;  // they have said so: they are not asked again
 
   bool is_choice = false;                // of USER_AUTH, where the user chooses the first factor
   std::string event_id{};                // of the sign-in, in its tokens and in the list of events
@@ -53,6 +54,9 @@ struct State {
 
 // Adds a method to those that were proved, once.
 void AddMethod(State& state, std::string_view method);
+
+// Of an exchange by SRP that has come to its end.
+void ForgetSrp(State& state);
 
 std::string ToDocument(const State& state);
 State FromDocument(const std::string& document);

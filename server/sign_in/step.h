@@ -25,6 +25,7 @@
 #include "server/world/look_call_commit.h"
 #include "server/world/world.h"
 #include "storage/credentials.h"
+#include "storage/devices.h"
 #include "storage/transaction.h"
 
 namespace rockpool::sign_in {
@@ -65,10 +66,8 @@ struct Subject {
   std::string lock_name;      // under which wrong passwords are counted
   std::int64_t failures = 0;  // wrong passwords and codes in a row, until now
   storage::Credentials credentials;
-  storage::PasswordVerifier verifier;  // the password's; one that no password has where there is none
-  // Those that can answer to whoever asks for passkeys here. Neither is looked at where the pool and the user have no use for them.
-  std::optional<accounts::RelyingParty> relying_party = std::nullopt;
-  std::vector<accounts::Passkey> passkeys = {};
+  storage::PasswordVerifier verifier;                    // the password's; one that no password has where there is none
+  std::optional<storage::Device> device = std::nullopt;  // that he signs in on, where he has proved who he is: DeviceOf (devices.h)
 };
 
 // The answer is right, or, of a custom challenge, was given: what it is worth is its function's business. `effects` run in the write that

@@ -51,7 +51,7 @@ api::GetTokensFromRefreshTokenResponse GetTokensFromRefreshToken(const Context& 
       trace.Tell(trigger, verdict, reason);
     };
     response.AuthenticationResult = sign_in::Refresh(world, rounds, client, request.RefreshToken, tell_username,
-                                                     {context.caller.user_agent, request.ClientMetadata, tell, context.caller.address});
+                                                     {context.caller.user_agent, request.ClientMetadata, tell, request.DeviceKey});
     return std::string("tokens");
   });
   return response;

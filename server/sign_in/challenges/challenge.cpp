@@ -24,14 +24,10 @@ const Challenge& ChallengeOf(Question question) {
       return SelectMfaType();
     case Question::CUSTOM_CHALLENGE:
       return CustomChallenge();
-    case Question::SELECT_CHALLENGE:
-      return SelectChallenge();
-    case Question::PASSWORD:
-      return Password();
-    case Question::PASSWORD_SRP:
-      return PasswordSrp();
-    case Question::WEB_AUTHN:
-      return WebAuthn();
+    case Question::DEVICE_SRP_AUTH:
+      return DeviceSrpAuth();
+    case Question::DEVICE_PASSWORD_VERIFIER:
+      return DevicePasswordVerifier();
     default:
       throw std::logic_error("a challenge that no sign-in asks");
   }

@@ -12,7 +12,7 @@ namespace rockpool::sign_in {
 struct Asking {
   const Subject& subject;
   const State& state;
-  std::string_view secret_block;  // of PASSWORD_VERIFIER: the bytes that name its row
+  std::string_view secret_block;  // of PASSWORD_VERIFIER and of a device's: the bytes that name its row
   const Parameters& shown;        // of CUSTOM_CHALLENGE: what its function lets the client know
 };
 
@@ -54,10 +54,8 @@ const Challenge& EmailOtp();  // also as the first factor of USER_AUTH
 const Challenge& SmsOtp();
 const Challenge& SelectMfaType();
 const Challenge& CustomChallenge();
-const Challenge& SelectChallenge();
-const Challenge& Password();
-const Challenge& PasswordSrp();
-const Challenge& WebAuthn();  // as the first factor of USER_AUTH or as the second one
+const Challenge& DeviceSrpAuth();
+const Challenge& DevicePasswordVerifier();
 
 // Of a code that was sent, as the row keeps it.
 std::string DigestOfCode(std::string_view row_digest, std::string_view code);

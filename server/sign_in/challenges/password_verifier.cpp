@@ -46,11 +46,10 @@ class PasswordVerifierChallenge final : public Challenge {
     }
     RequireMayEnter(call, subject);
     Right proved{answering.state};
-    TakePassword(proved.state, subject);
-    proved.state.srp_a.clear();
-    proved.state.srp_b.clear();
-    proved.state.srp_public_b.clear();
-    proved.state.session_digest.clear();
+    proved.state.has_first_factor = true;
+    AddMethod(proved.state, "pwd");
+    proved.state.password_digest = DigestOfPassword(subject.credentials.password);
+    ForgetSrp(proved.state);
     return proved;
   }
 };

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "server/sign_in/first_factors.h"
+#include "server/sign_in/devices.h"
 #include "server/sign_in/mfa_decision.h"
 
 namespace rockpool::sign_in {
@@ -25,6 +25,10 @@ Next DecideBehindFirstFactor(const Call& call, const Subject& subject, const Sta
   if (state.has_second_factor || IsPasswordless(state)) {
     return {};
   }
+  if (MustProveDevice(call, subject, state)) {
+    // Where functions have the last word it comes behind that (documented), and they are not kept waiting for another factor.
+    return state.is_custom && !state.is_enough ? Next{} : Next{DeviceQuestion(state)};
+  }
   if (state.chosen) {
     return {state.chosen};
   }
@@ -37,15 +41,15 @@ Next DecideBehindFirstFactor(const Call& call, const Subject& subject, const Sta
 Next Decide(const Call& call, const Subject& subject, const State& state) {
   Next next;
   if (state.has_first_factor) {
-    next = DecideBehindFirstFactor(call, subject, state);
-  } else if (state.is_choice) {
-    next = DecideFirstFactor(state);
+    next = DecideBehindPassword(call, subject, state);
+  } else if (state.is_enough && MustProveDevice(call, subject, state)) {
+    next.question = DeviceQuestion(state);
   } else if (!state.is_custom) {
     next.question = Question::PASSWORD_VERIFIER;
   }
   // In CUSTOM_AUTH the functions have the last word, and without a password the only one: there is no second factor then (documented).
   // Assumed: nor a new password in place of a temporary one.
-  next.asks_functions = state.is_custom && !next.question;
+  next.asks_functions = state.is_custom && !state.is_enough && !next.question;
   return next;
 }
 

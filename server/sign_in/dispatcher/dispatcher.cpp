@@ -7,6 +7,7 @@
 #include "server/api/errors.h"
 #include "server/sign_in/arrival.h"
 #include "server/sign_in/challenges/challenge.h"
+#include "server/sign_in/devices.h"
 #include "server/sign_in/dispatcher/gate.h"
 #include "server/sign_in/dispatcher/open_row.h"
 #include "server/sign_in/dispatcher/progress.h"
@@ -31,11 +32,20 @@ std::string OutcomeOf(const HostedReply& end) {
   return end.reply.ChallengeName ? std::string(api::ToText(*end.reply.ChallengeName)) : "tokens";
 }
 
-HostedReply Judged(Call& call, const Subject& subject, const Judgement& judgement, const std::optional<storage::SignInSession>& answered) {
+// `sent`: what the call has brought.
+HostedReply Judged(Call& call, const Subject& subject, const Judgement& judgement, const Parameters& sent,
+                   const std::optional<storage::SignInSession>& answered) {
   if (const auto* wrong = std::get_if<Wrong>(&judgement)) {
     Refuse(call, subject, *wrong, answered);
   }
-  return Proceed(call, subject, std::get<Right>(judgement), answered);
+  if (!HasDevices(call)) {
+    return Proceed(call, subject, std::get<Right>(judgement), answered);
+  }
+  Right right = std::get<Right>(judgement);
+  Subject on_device = subject;
+  TakeDeviceKey(call, sent, right.state);
+  on_device.device = LookAtDevice(call, subject, right.state);
+  return Proceed(call, on_device, right, answered);
 }
 
 // Finds the client and runs `steps` in a traced call.
@@ -91,7 +101,7 @@ HostedReply Answer(Call& call, const Response& response) {
   }
   call.trace.Check("answer");
   const Judgement judgement = challenge.Judge(call, {open.subject, open.state, response.responses, digest});
-  return Judged(call, open.subject, judgement, open.row);
+  return Judged(call, open.subject, judgement, response.responses, open.row);
 }
 
 HostedReply Tokens(Call& call, const Parameters& parameters) {
@@ -134,7 +144,7 @@ HostedReply Begin(Call& call, const Entry& entry, const Opening& opening) {
   }
   call.validation_data = entry.client_metadata;
   const Opened opened = OpenBy(call, opening);
-  return Judged(call, opened.subject, opened.judgement, std::nullopt);
+  return Judged(call, opened.subject, opened.judgement, opening.parameters, std::nullopt);
 }
 
 HostedReply RespondBy(Door door, const Entry& entry, const Response& response) {
@@ -161,9 +171,8 @@ Reply Respond(const Entry& entry, const Response& response) { return RespondBy(D
 HostedReply OpenHosted(const Entry& entry, const Opening& opening) {
   return Run(entry, Door::kHosted, api::ToText(opening.flow), Find(opening.parameters, kUsername), [&](Call& call) {
     call.validation_data = entry.client_metadata;
-    const Opened opened =
-        opening.flow == Flow::USER_AUTH ? OpenByChoice(call, opening.parameters) : OpenByPassword(call, opening.parameters);
-    return Judged(call, opened.subject, opened.judgement, std::nullopt);
+    const Opened opened = OpenByPassword(call, opening.parameters);
+    return Judged(call, opened.subject, opened.judgement, opening.parameters, std::nullopt);
   });
 }
 

@@ -2,8 +2,9 @@
 
 #include <utility>
 
+#include "server/accounts/devices.h"
 #include "server/api/errors.h"
-#include "server/sign_in/first_factors.h"
+#include "server/sign_in/devices.h"
 #include "server/sign_in/issue_tokens.h"
 #include "server/sign_in/session.h"
 #include "server/sign_in/standing.h"
@@ -18,16 +19,31 @@ namespace {
 using triggers::TokenSource;
 using triggers::Trigger;
 
+TokenSource SourceOf(const State& state) {
+  if (state.is_device_proved) {
+    return TokenSource::kAuthenticateDevice;
+  }
+  return state.has_new_password ? TokenSource::kNewPasswordChallenge : TokenSource::kAuthentication;
+}
+
+// What a sign-in gets that comes from no device which the pool remembers.
+std::optional<api::NewDeviceMetadataType> OfferDevice(const Call& call, const Subject& subject) {
+  return HasDevices(call) && !subject.device ? std::optional(accounts::DrawDevice(call.pool(), call.world.random)) : std::nullopt;
+}
+
 // What the write that ends the sign-in checks and does. It lives no longer than what it is made of.
 TokenGrant GrantFor(Call& call, const Subject& subject, const State& state, const std::optional<storage::SignInSession>& answered,
                     Before written) {
   TokenGrant grant = GrantOfApi(call.world, call.client, *subject.user, call.caller);
-  grant.source = state.has_new_password ? TokenSource::kNewPasswordChallenge : TokenSource::kAuthentication;
+  grant.source = SourceOf(state);
   grant.client_metadata = call.client_metadata;
   grant.user_agent = call.caller.user_agent;
   grant.address = call.caller.address;
   grant.tell = OriginOf(call).tell;
   grant.event_id = state.event_id;
+  if (subject.device) {
+    grant.device_key = subject.device->key;
+  }
   grant.in_the_write = [&call, &subject, &state, &answered, written](storage::Transaction& transaction, const accounts::User& user) {
     if (written == Before::kNothing) {
       if (answered) {
@@ -38,6 +54,9 @@ TokenGrant GrantFor(Call& call, const Subject& subject, const State& state, cons
       }
     }
     RequireStatusForTokens(user);
+    if (subject.device) {
+      DateDevice(transaction, call, *subject.device);
+    }
     RequireProvedPassword(call, state, transaction.credentials().Find(user.number()), AnsweredQuestion(answered));
   };
   return grant;
@@ -51,8 +70,12 @@ bool EndsWithFunctions(const pools::PoolInUse& pool) {
 
 HostedReply End(Call& call, const Subject& subject, const State& state, const std::optional<storage::SignInSession>& answered,
                 Before written) {
-  const TokenGrant grant = GrantFor(call, subject, state, answered, written);
-  triggers::TellPostAuthentication(OriginOf(call), PersonOf(subject), false, call.client_metadata);
+  TokenGrant grant = GrantFor(call, subject, state, answered, written);
+  auto new_device = OfferDevice(call, subject);
+  if (new_device) {
+    grant.device_key = new_device->DeviceKey;
+  }
+  triggers::TellPostAuthentication(OriginOf(call), PersonOf(subject), new_device.has_value(), call.client_metadata);
   call.trace.Check("tokens");
   HostedReply ended;
   if (call.door == Door::kHosted) {
@@ -65,6 +88,7 @@ HostedReply End(Call& call, const Subject& subject, const State& state, const st
     return ended;
   }
   ended.reply.AuthenticationResult = IssueTokens(call.world, call.rounds, grant);
+  ended.reply.AuthenticationResult->NewDeviceMetadata = std::move(new_device);
   ended.reply.ChallengeParameters.emplace();  // an empty map (the API reference's samples)
   return ended;
 }

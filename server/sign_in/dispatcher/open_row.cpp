@@ -1,6 +1,7 @@
 #include "server/sign_in/dispatcher/open_row.h"
 
 #include "server/api/errors.h"
+#include "server/sign_in/devices.h"
 #include "server/sign_in/session.h"
 #include "server/sign_in/subject.h"
 
@@ -16,9 +17,10 @@ const std::string& RequireSession(const Response& response) {
   return *response.session;
 }
 
-// A PASSWORD_VERIFIER of CUSTOM_AUTH has both.
+// A PASSWORD_VERIFIER of CUSTOM_AUTH has both. So has a device's, where clients differ in what they send: Assumed that the secret block is
+// enough there.
 void RequireSessionBeside(const Call& call, const Response& response, const State& state) {
-  if (state.session_digest.empty()) {
+  if (state.session_digest.empty() || (response.challenge == Question::DEVICE_PASSWORD_VERIFIER && !response.session)) {
     return;
   }
   if (DigestOfSession(RequireSession(response)) != state.session_digest) {
@@ -30,7 +32,7 @@ void RequireSessionBeside(const Call& call, const Response& response, const Stat
 }  // namespace
 
 std::string RowDigest(const Call& call, const Response& response) {
-  if (response.challenge == Question::PASSWORD_VERIFIER) {
+  if (IsNamedBySecretBlock(response.challenge)) {
     const auto digest = DigestOfSecretBlock(Require(response.responses, kSecretBlock));
     if (!digest) {
       call.trace.Explain("the secret block is none");
@@ -53,6 +55,9 @@ OpenRow FindOpenRow(const storage::Transaction& transaction, const Call& call, c
     ThrowInvalidSession();
   }
   open.subject = SubjectOfSession(transaction, call, open.row, open.state, name);
+  if (MayKnowDevice(open.subject, open.state)) {
+    open.subject.device = DeviceOf(transaction, call, *open.subject.user, open.state);
+  }
   return open;
 }
 

@@ -8,6 +8,7 @@
 #include "server/accounts/names.h"
 #include "server/clients/app_clients.h"
 #include "server/sign_in/challenges/challenge.h"
+#include "server/sign_in/devices.h"
 #include "server/sign_in/dispatcher/custom_challenges.h"
 #include "server/sign_in/dispatcher/decision.h"
 #include "server/sign_in/dispatcher/ending.h"
@@ -30,15 +31,17 @@ struct Written {
   bool asks_functions = false;
 };
 
-// As he is in the store.
-void ReadAnew(const storage::Transaction& transaction, const Call& call, Subject& subject) {
+// As he is in the store, with the device that he signs in on.
+void ReadAnew(const storage::Transaction& transaction, const Call& call, const State& state, Subject& subject) {
   auto still = accounts::FindStill(transaction, *subject.user);
   if (!still) {
     ThrowInvalidSession();
   }
   subject.user = std::move(still);
   subject.credentials = transaction.credentials().Find(subject.user->number());
-  LookAtPasskeys(transaction, call, subject);
+  if (MayKnowDevice(subject, state)) {
+    subject.device = DeviceOf(transaction, call, *subject.user, state);
+  }
 }
 
 // The answer comes once, and its consequences too.
@@ -53,7 +56,7 @@ void Settle(storage::Transaction& transaction, const Call& call, const storage::
 // The user as he is now, with what the answer effects.
 void Effect(storage::Transaction& transaction, const Call& call, const Right& right, std::optional<Question> answered, Written& written) {
   Subject& subject = written.subject;
-  ReadAnew(transaction, call, subject);
+  ReadAnew(transaction, call, right.state, subject);
   RequireProvedPassword(call, right.state, subject.credentials, answered);
   if (right.effects) {
     const api::AdminGetUserResponse before = subject.user->content;
@@ -99,14 +102,22 @@ HostedReply GoOnByFunctions(Call& call, const Subject& subject, State state, con
   Defined defined = AskWhatIsNext(call, subject, state);
   call.trace.Check("next step");
   if (!defined.question) {
-    return End(call, subject, state, answered, Before::kAll);
+    state.is_enough = true;
+    Subject on_device = subject;
+    on_device.device = LookAtDevice(call, subject, state);
+    Next next = Decide(call, on_device, state);
+    if (!next.question) {
+      return End(call, on_device, state, answered, Before::kAll);
+    }
+    state.choices = std::move(next.choices);
+    defined.question = next.question;
   }
   const Drawn drawn = DrawFor(state, call.world.random);
   Posed posed = call.rounds.Commit([&](storage::Transaction& transaction) {
     clients::RequireClient(transaction, call.client->id);
     Posed asked{subject, state, *defined.question, defined.shown};
     if (asked.subject.user) {
-      ReadAnew(transaction, call, asked.subject);
+      ReadAnew(transaction, call, state, asked.subject);
       RequireProvedPassword(call, state, asked.subject.credentials, AnsweredQuestion(answered));
     }
     WriteQuestion(transaction, call, drawn, asked);

@@ -22,7 +22,7 @@ namespace {
 constexpr auto kPurpose = messaging::MessagePurpose::kAuthentication;
 
 std::string DigestFor(const Drawn& drawn, Question question) {
-  return crypto::Sha256(question == Question::PASSWORD_VERIFIER ? drawn.secret_block : drawn.session);
+  return crypto::Sha256(IsNamedBySecretBlock(question) ? drawn.secret_block : drawn.session);
 }
 
 messaging::Destination DestinationOf(const Posed& posed) {
@@ -57,7 +57,7 @@ void SendCodeInWordsOfItsOwn(Call& call, const Drawn& drawn, Posed& posed) {
 
 Drawn DrawFor(const State& state, util::Random& random) {
   Drawn drawn;
-  if (!state.has_first_factor) {
+  if (!state.has_first_factor || !state.srp_a.empty()) {
     drawn.secret_block = DrawSecretBlock(random);
   }
   if (state.has_first_factor || state.is_custom || state.is_choice) {
@@ -97,7 +97,7 @@ void WriteQuestion(storage::Transaction& transaction, const Call& call, const Dr
       SendCode(transaction, call, drawn, {}, posed);
     }
   }
-  if (posed.question == Question::PASSWORD_VERIFIER && !drawn.session.empty()) {
+  if (IsNamedBySecretBlock(posed.question) && !drawn.session.empty()) {
     posed.state.session_digest = DigestOfSession(drawn.session);
   }
   row.document = ToDocument(posed.state);

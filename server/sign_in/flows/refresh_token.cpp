@@ -1,6 +1,7 @@
 #include <optional>
 
 #include "server/api/errors.h"
+#include "server/sign_in/devices.h"
 #include "server/sign_in/flows/flow.h"
 #include "server/sign_in/refresh.h"
 #include "server/sign_in/triggers.h"
@@ -37,7 +38,7 @@ api::AuthenticationResultType RefreshTokens(Call& call, const Parameters& parame
   };
   try {
     return Refresh(call.world, call.rounds, call.client, refresh_token, check,
-                   {call.caller.user_agent, call.client_metadata, OriginOf(call).tell, call.caller.address});
+                   {call.caller.user_agent, call.client_metadata, OriginOf(call).tell, Find(parameters, kDeviceKey)});
   } catch (const api::RefreshTokenReuseException&) {
     // Rotation was turned off since the token was replaced. The operations of sign-in do not declare the exception. Assumed: the text.
     call.trace.Explain("the token was replaced when the client still rotated them");
