@@ -70,12 +70,20 @@ Answer DevicePool::ProveDevice(const Answer& asked, const ClientsDevice& device)
   return Respond("DEVICE_PASSWORD_VERIFIER", next.TextAt("Session"), DeviceProofOf(next, device));
 }
 
-std::string DeviceAttributesAt(const Answer& answer, const std::string& path) {
+std::string DeviceAttributesOf(const rapidjson::Value& device) {
   std::string shown;
-  for (const auto& attribute : answer.At(path + ".DeviceAttributes").GetArray()) {
+  for (const auto& attribute : device["DeviceAttributes"].GetArray()) {
     shown += (shown.empty() ? "" : ", ") + std::string(attribute["Name"].GetString()) + " " + attribute["Value"].GetString();
   }
   return shown;
+}
+
+std::vector<std::string> DeviceKeysIn(const Answer& answer) {
+  std::vector<std::string> keys;
+  for (const auto& device : answer.At("Devices").GetArray()) {
+    keys.emplace_back(device["DeviceKey"].GetString());
+  }
+  return keys;
 }
 
 }  // namespace rockpool::support

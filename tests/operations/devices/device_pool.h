@@ -1,8 +1,11 @@
 // A pool that tracks devices, with the user "alice", and devices as clients have them.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tests/operations/sign_in/sign_in_pool.h"
 #include "tests/support/srp_client.h"
@@ -57,7 +60,42 @@ inline std::string AccessTokenIn(const Answer& answer) { return answer.TextAt("A
 inline std::string RefreshTokenIn(const Answer& answer) { return answer.TextAt("AuthenticationResult.RefreshToken"); }
 inline bool OffersDevice(const Answer& answer) { return answer.Has("AuthenticationResult.NewDeviceMetadata"); }
 
-// "device_status valid, device_name x": of a DeviceType at the path.
-std::string DeviceAttributesAt(const Answer& answer, const std::string& path);
+// "device_status valid, device_name x": of a DeviceType.
+std::string DeviceAttributesOf(const rapidjson::Value& device);
+
+// DeviceKey of each of `Devices`.
+std::vector<std::string> DeviceKeysIn(const Answer& answer);
+
+// A pool that tracks devices, a confirmed one of alice with the name "a telephone", and her token.
+class DeviceTest : public testing::Test {
+ protected:
+  // A call of an administrator on one of alice's devices; `more` follows the key.
+  Answer On(std::string_view operation, const ClientsDevice& which, std::string_view more = "") const {
+    return pool.Call(operation, JoinedMembers(TextMember("Username", "alice") + "," + KeyMember(which), more));
+  }
+  std::string TryOn(std::string_view operation, const ClientsDevice& which, std::string_view more = "") const {
+    return OutcomeOf(On(operation, which, more));
+  }
+  // Of a name that nobody has, of a pool that is not there, of one that tracks no devices.
+  void ExpectRefusals(std::string_view operation) {
+    const DevicePool untracked(service, "");
+    EXPECT_EQ(pool.TryOn(operation, "bob", KeyMember(device)), "UserNotFoundException: User does not exist.");
+    EXPECT_EQ(untracked.TryOn(operation, "nobody", KeyMember(device)), kUntracked) << "before the user";
+    EXPECT_EQ(OutcomeOf(service.Call(operation, R"({"UserPoolId":"us-east-1_missing","Username":"alice",)" + KeyMember(device) + "}")),
+              NoSuchPool("us-east-1_missing"));
+  }
+  // Of a token that is none, and of one in a pool that tracks no devices.
+  void ExpectRefusalsBy(std::string_view operation) {
+    const DevicePool untracked(service, "");
+    EXPECT_EQ(pool.TryBy("garbage", operation, KeyMember(device)), "NotAuthorizedException: Invalid Access Token");
+    EXPECT_EQ(untracked.TryBy(untracked.AccessTokenOf("alice"), operation, KeyMember(device)), kUntracked);
+  }
+
+  TestService service;
+  DevicePool pool{service, R"(,"DeviceConfiguration":{})"};
+  const ClientsDevice device = pool.Enroll(R"("DeviceName":"a telephone")");
+  const std::string token = pool.AccessTokenOf("alice");
+  const ClientsDevice nobodys{"us-east-1_00000000-0000-0000-0000-000000000000", ""};
+};
 
 }  // namespace rockpool::support

@@ -4,61 +4,15 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { AdminSetUserMFAPreferenceCommand } from '@aws-sdk/client-cognito-identity-provider';
 import cognito from 'amazon-cognito-identity-js';
+import { answered, call, setUpAuthenticator, signedIn, signIn, userOf } from './identity_library.mjs';
 import {
-  addUser, authenticatorCode, endpoint, NEXT_PASSWORD, otherThan, PASSWORD, PHONE, signUpPool, smsMfa, totpMfa, wrongAuthenticatorCode,
+  addUser, authenticatorCode, NEXT_PASSWORD, otherThan, PASSWORD, PHONE, signUpPool, smsMfa, totpMfa, wrongAuthenticatorCode,
 } from './people.mjs';
 import { openClient } from './support.mjs';
 
-const { AuthenticationDetails, CognitoUser, CognitoUserAttribute, CognitoUserPool } = cognito;
+const { CognitoUserAttribute } = cognito;
 const admin = openClient();
-
-/** The library's storage, for one test alone. */
-class Storage {
-  #items = new Map();
-  setItem(key, value) { this.#items.set(key, value); }
-  getItem(key) { return this.#items.get(key) ?? null; }
-  removeItem(key) { this.#items.delete(key); }
-  clear() { this.#items.clear(); }
-}
-
-function userOf({ UserPoolId, ClientId }, Username) {
-  const Storage_ = new Storage();
-  const Pool = new CognitoUserPool({ UserPoolId, ClientId, endpoint, Storage: Storage_ });
-  return new CognitoUser({ Username, Pool, Storage: Storage_ });
-}
-
-/** Calls the library with its object of callbacks. Settles with [name of the callback, its arguments]; rejects by onFailure. */
-function answered(call) {
-  return new Promise((resolve, reject) => {
-    call(new Proxy({}, {
-      get: (_, name) => (name === 'onFailure' ? reject : (...values) => resolve([name, ...values])),
-    }));
-  });
-}
-
-function signIn(user, password = PASSWORD) {
-  const details = new AuthenticationDetails({ Username: user.getUsername(), Password: password });
-  return answered((callbacks) => user.authenticateUser(details, callbacks));
-}
-
-async function signedIn(user, password = PASSWORD) {
-  const [outcome, session] = await signIn(user, password);
-  assert.equal(outcome, 'onSuccess');
-  assert.ok(session.isValid());
-  return session;
-}
-
-/** The library's (error, result) callbacks as a promise. */
-const call = (user, method, ...values) => promisify(user[method].bind(user))(...values);
 const dataOf = (user) => promisify((done) => user.getUserData(done, { bypassCache: true }))();
-
-async function setUpAuthenticator(user) {
-  const [, secret] = await answered((callbacks) => user.associateSoftwareToken({
-    associateSecretCode: (code) => callbacks.associateSecretCode(code), onFailure: callbacks.onFailure,
-  }));
-  await answered((callbacks) => user.verifySoftwareToken(authenticatorCode(secret), 'phone', callbacks));
-  return secret;
-}
 
 test('signs up, confirms by the outbox, signs in, refreshes and deletes the user', async () => {
   const app = await signUpPool(admin);
