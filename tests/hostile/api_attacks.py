@@ -103,7 +103,7 @@ def odd_target_header(chance):
 
 
 def unimplemented_operation(chance):
-    operation = chance.choice(["ConfirmDevice", "GetUserAuthFactors", "ListDevices", "StartWebAuthnRegistration"])
+    operation = chance.choice(["ListUserSessions", "StartUserImportJob", "UpdateAuthEventFeedback"])
     return Attack(call(operation, chance.randbytes(chance.randrange(1000))), 400, error="UnknownOperationException")
 
 

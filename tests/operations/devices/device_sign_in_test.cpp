@@ -208,7 +208,7 @@ class DeviceOfCustomAuth : public testing::Test {
   std::shared_ptr<FakeInvoker> functions = FakeInvoker::Of(service);
   DevicePool pool{service,
                   LambdaMember({"DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse"}) + kDeviceInsteadOfMfa,
-                  CustomFlows(R"(,"ALLOW_USER_PASSWORD_AUTH")")};
+                  CustomFlows()};
 };
 
 TEST_F(DeviceOfCustomAuth, IsProvedBehindIssueTokens) {

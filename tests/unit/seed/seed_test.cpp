@@ -153,8 +153,8 @@ TEST_F(SeedTest, NamesAnOperationThatDoesNotExist) {
 }
 
 TEST_F(SeedTest, NamesAnOperationThatIsNotImplemented) {
-  const std::string refusal = Refusal(R"([{"operation":"ConfirmDevice","request":{}}])");
-  EXPECT_TRUE(refusal.starts_with(", entry 1: ConfirmDevice: UnknownOperationException: ConfirmDevice is not implemented")) << refusal;
+  const std::string refusal = Refusal(R"([{"operation":"StartUserImportJob","request":{}}])");
+  EXPECT_TRUE(refusal.starts_with(", entry 1: StartUserImportJob: UnknownOperationException: StartUserImportJob is not implemented")) << refusal;
 }
 
 TEST_F(SeedTest, RefusesEntriesOfAnotherForm) {
