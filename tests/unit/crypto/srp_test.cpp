@@ -195,9 +195,20 @@ TEST(Srp, RefusesVerifiersThatAreNone) {
   const std::array<unsigned char, 32> random{1};
   for (const std::string& verifier : {std::string(), std::string(kSrpVerifierBytes, '\0'), std::string(kSrpVerifierBytes, '\xFF'),
                                       std::string(kSrpVerifierBytes + 2, '\x01')}) {
+    EXPECT_FALSE(IsSrpVerifier(verifier)) << verifier.size();
     EXPECT_THROW(MakeSrpServerKey(verifier, random), std::invalid_argument) << verifier.size();
     EXPECT_THROW(SrpSessionKey("20", KnownServerKey(), verifier), std::invalid_argument) << verifier.size();
   }
+}
+
+TEST(Srp, TellsWhatClientsCanHaveMade) {
+  EXPECT_TRUE(IsSrpVerifier(Verifier().verifier));
+  EXPECT_TRUE(IsSrpVerifier(std::string(1, '\0') + Verifier().verifier));
+  EXPECT_TRUE(IsSrpVerifier("\x01"));
+  EXPECT_FALSE(IsSrpSalt(""));
+  EXPECT_TRUE(IsSrpSalt("s"));
+  EXPECT_TRUE(IsSrpSalt(std::string(64, 's')));
+  EXPECT_FALSE(IsSrpSalt(std::string(65, 's')));
 }
 
 TEST(Srp, RefusesShortRandomNumbersAndSaltsOfNoLength) {

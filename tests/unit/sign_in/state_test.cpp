@@ -33,6 +33,7 @@ TEST(SignInState, ComesBackAsItWent) {
   state.results = {{"SRP_A", true}, {"CUSTOM_CHALLENGE", false, "with \"quotes\""}, {"CUSTOM_CHALLENGE", true, ""}};
   state.private_parameters = {{"", "empty name"}, {"empty value", ""}, {"sum", "2"}};
   state.challenge_metadata = "";
+  state.is_enough = true;
   EXPECT_EQ(FromDocument(ToDocument(state)), state);
 }
 
