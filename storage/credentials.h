@@ -31,6 +31,8 @@ struct Credentials {
   std::int64_t password_set_millis = 0;
   std::optional<SoftwareToken> software_token;      // verified
   std::optional<std::string> pending_token_secret;  // associated, not verified yet
+  // Of who came by an import and has set no password since: the hash of the password that came along, a secret; empty if none did.
+  std::optional<std::string> imported_hash;
 
   bool operator==(const Credentials&) const = default;
 };

@@ -64,6 +64,10 @@ constexpr std::array kOfProvider{OwnedRows{"SELECT id FROM identity_provider_ide
                                  OwnedRows{"SELECT identity_provider FROM stand_ins WHERE identity_provider = ? LIMIT ?",
                                            "DELETE FROM stand_ins WHERE identity_provider = ? AND ? > 0"}};
 
+constexpr std::array kOfImportJob{
+    OwnedRows{"SELECT id FROM user_import_logs WHERE job = ? LIMIT ?",
+              "DELETE FROM user_import_logs WHERE id IN (SELECT id FROM user_import_logs WHERE job = ? LIMIT ?)"}};
+
 constexpr std::array kOfPool{
     OwnedRows{"SELECT id FROM users WHERE user_pool = ? LIMIT ?", "DELETE FROM users WHERE id = ?", AllOf(kOfUser)},
     OwnedRows{"SELECT id FROM pool_resources WHERE user_pool = ? AND kind = 'app_client' LIMIT ?",
@@ -75,6 +79,8 @@ constexpr std::array kOfPool{
         "DELETE FROM pool_resources WHERE id IN (SELECT id FROM pool_resources WHERE user_pool = ? LIMIT ?)"},
     OwnedRows{"SELECT id FROM identity_providers WHERE user_pool = ? LIMIT ?", "DELETE FROM identity_providers WHERE id = ?",
               AllOf(kOfProvider)},
+    OwnedRows{"SELECT id FROM user_import_jobs WHERE user_pool = ? LIMIT ?", "DELETE FROM user_import_jobs WHERE id = ?",
+              AllOf(kOfImportJob)},
     OwnedRows{"SELECT id FROM attempts WHERE user_pool = ? LIMIT ?",
               "DELETE FROM attempts WHERE id IN (SELECT id FROM attempts WHERE user_pool = ? LIMIT ?)"},
     OwnedRows{"SELECT id FROM used_assertions WHERE user_pool = ? LIMIT ?",

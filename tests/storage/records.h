@@ -19,6 +19,7 @@
 #include "storage/sign_in_sessions.h"
 #include "storage/stand_ins.h"
 #include "storage/used_assertions.h"
+#include "storage/user_import_jobs.h"
 #include "storage/user_pools.h"
 #include "storage/users.h"
 #include "storage/web_authn_credentials.h"
@@ -206,6 +207,18 @@ inline Message MessageTo(std::string pool, std::string username, std::string des
           .temporary_password = "a password",
           .link = "https://example.com/",
           .sent_millis = 1'700'000'007'000};
+}
+
+inline UserImportJob ImportJobOf(std::string id, std::string pool) {
+  return {.number = 0,
+          .user_pool_id = std::move(pool),
+          .job_id = std::move(id),
+          .is_active = true,
+          .creation_millis = 1'700'000'008'000,
+          .file_bytes = 4321,
+          .read_bytes = 1234,
+          .read_lines = 12,
+          .document = R"({"JobName":"a job"})"};
 }
 
 // A record that was read, as it was written: its revision is the store's.

@@ -21,11 +21,15 @@ TEST_P(SignInsContract, KeepsCredentialsInPlaceOfThoseBefore) {
   const Credentials all{.password = PasswordVerifier{AwkwardText(), AwkwardText() + "2"},
                         .password_set_millis = 5,
                         .software_token = SoftwareToken{AwkwardText(), "phone", 7},
-                        .pending_token_secret = AwkwardText()};
+                        .pending_token_secret = AwkwardText(),
+                        .imported_hash = AwkwardText()};
   put(all);
   EXPECT_EQ(find(), all);
-  const Credentials empty_texts{
-      .password = PasswordVerifier{}, .password_set_millis = 6, .software_token = SoftwareToken{}, .pending_token_secret = ""};
+  const Credentials empty_texts{.password = PasswordVerifier{},
+                                .password_set_millis = 6,
+                                .software_token = SoftwareToken{},
+                                .pending_token_secret = "",
+                                .imported_hash = ""};
   put(empty_texts);
   EXPECT_EQ(find(), empty_texts);
   Credentials empty;

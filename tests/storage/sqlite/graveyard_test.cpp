@@ -32,8 +32,8 @@ constexpr char kRows[] =
     "(SELECT count(*) FROM refresh_families) + (SELECT count(*) FROM refresh_tokens) + (SELECT count(*) FROM sign_in_sessions) + "
     "(SELECT count(*) FROM authorization_codes) + (SELECT count(*) FROM browser_sessions) + (SELECT count(*) FROM page_flows) + "
     "(SELECT count(*) FROM linked_identities) + (SELECT count(*) FROM federation_states) + (SELECT count(*) FROM used_assertions) + "
-    "(SELECT count(*) FROM stand_ins) + "
-    "(SELECT count(*) FROM credentials) + (SELECT count(*) FROM devices) + (SELECT count(*) FROM messages)";
+    "(SELECT count(*) FROM stand_ins) + (SELECT count(*) FROM user_import_jobs) + (SELECT count(*) FROM user_import_logs) + "
+    "(SELECT count(*) FROM credentials) + (SELECT count(*) FROM messages)";
 
 void InsertGroups(sqlite::Connection& connection, const std::string& pool, int count) {
   const std::string sql = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(count) +
@@ -70,6 +70,9 @@ void InsertLargePool(sqlite::Connection& connection) {
     transaction.credentials().Put(user, {});
     transaction.devices().Insert(DeviceOf(name, user));
     transaction.messages().Insert(MessageTo("pool", name, "a@x"));
+    const std::int64_t job = transaction.user_import_jobs().Insert(ImportJobOf(name, "pool"));
+    transaction.user_import_jobs().AppendToLog(job, "one\n");
+    transaction.user_import_jobs().AppendToLog(job, "two\n");
     transaction.linked_identities().Insert(IdentityOf(name, "pool", user));
     transaction.web_authn_credentials().Insert(PasskeyOf(name, "pool", user));
     transaction.sign_in_sessions().Insert(SessionOf(name, "pool", "1", user));
@@ -170,7 +173,7 @@ TEST_F(SqliteGraveyard, KnowsEveryTableThatRefersToPools) {
                 "SELECT group_concat(name) FROM (SELECT t.name FROM sqlite_schema AS t JOIN pragma_foreign_key_list(t.name) AS f "
                 "WHERE t.type = 'table' AND f.\"table\" = 'user_pools' ORDER BY t.name)"),
             "attempts,identity_provider_identifiers,identity_providers,messages,pool_resource_counts,pool_resources,used_assertions,user_"
-            "counts,users");
+            "counts,user_import_jobs,users");
 }
 
 // The same of what belongs to a part of a pool: all of these stand in ownership.cpp.
@@ -184,7 +187,7 @@ TEST_F(SqliteGraveyard, KnowsEveryTableThatRefersToOthers) {
             "providers,linked_identities>users,page_flows>pool_resources,"
             "password_history>users,pool_resources>pool_resources,refresh_families>pool_resources,refresh_families>users,"
             "refresh_tokens>refresh_families,sign_in_sessions>pool_resources,sign_in_sessions>users,stand_ins>identity_providers,user_"
-            "search>users,user_sessions>refresh_families,web_authn_credentials>users");
+            "import_logs>user_import_jobs,user_search>users");
 }
 
 class SqliteSweep : public ::testing::Test {

@@ -113,14 +113,17 @@ void UseSignIns(Transaction& transaction) {
   families.InsertToken({.digest = "t", .family = family, .replaced_until_millis = {}});
   families.FindToken("t");
   families.UpdateToken({.digest = "t", .family = family, .replaced_until_millis = 1});
-  UserSessions& sessions = transaction.user_sessions();
-  sessions.Insert(UserSessionOf("s", family));
-  sessions.Find("s");
-  sessions.FindOfFamily(family);
-  sessions.ListOfUser(user);
-  sessions.Touch(UserSessionOf("s", family));
-  sessions.Delete("s");
-  sessions.DeleteOfPool("pool");
+  UserImportJobs& jobs = transaction.user_import_jobs();
+  UserImportJob job = ImportJobOf("j", "pool");
+  job.number = jobs.Insert(job);
+  jobs.Update(job);
+  jobs.Find("j");
+  jobs.FindActive();
+  jobs.FindActiveOf(kAccount, kRegion);
+  jobs.List("pool", 0, 10);
+  jobs.Count("pool");
+  jobs.AppendToLog(job.number, "line");
+  jobs.Log(job.number);
   transaction.messages().Insert(MessageTo("pool", "anna", "a@x"));
   for (const MessageFilter& filter :
        {MessageFilter{}, MessageFilter{"pool", "", "", 0}, MessageFilter{"pool", "anna", "", 0}, MessageFilter{"pool", "anna", "a@x", 0}}) {
@@ -294,6 +297,8 @@ TEST_F(QueryPlans, FindTheRowsThatACascadeDeletes) {
                           "DELETE FROM user_counts WHERE user_pool = ?",
                           "DELETE FROM attempts WHERE user_pool = ?",
                           "DELETE FROM messages WHERE user_pool = ?",
+                          "DELETE FROM user_import_jobs WHERE user_pool = ?",
+                          "DELETE FROM user_import_logs WHERE job = ?",
                           "DELETE FROM user_search WHERE user = ?",
                           "DELETE FROM group_members WHERE user = ?",
                           "DELETE FROM group_members WHERE user_group = ?",
