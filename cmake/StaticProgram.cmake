@@ -16,4 +16,5 @@ set_target_properties(rockpool_static PROPERTIES LINKER_LANGUAGE CXX RUNTIME_OUT
 # What nobody reaches is left out, half a megabyte of the C and C++ libraries, which come in sections of one function each.
 target_link_options(rockpool_static PRIVATE -static-pie -s -Wl,-z,pack-relative-relocs -Wl,--gc-sections)
 target_link_libraries(rockpool_static PRIVATE
-  -Wl,--start-group ${archives} -Wl,--end-group ${CURL_ARCHIVE} ssl xmlsec1-openssl xmlsec1 crypto sqlite3 re2 ctemplate qrcodegencpp xml2 lzma z)
+  -Wl,--start-group ${archives} -Wl,--end-group ${CURL_ARCHIVE} ssl xmlsec1-openssl xmlsec1 crypto crypt argon2 sqlite3 re2 ctemplate qrcodegencpp xml2
+  lzma z)

@@ -1,6 +1,7 @@
 # Which Debian packages each verb needs, and how they come onto the machine.
 build_packages="g++ cmake ninja-build python3 pkg-config libboost1.81-dev rapidjson-dev libsqlite3-dev libre2-dev libssl-dev libxml2-dev
-  libcli11-dev libtomlplusplus-dev libctemplate-dev libqrcodegencpp-dev libxmlsec1-dev libcurl4-openssl-dev zlib1g-dev"
+  libcli11-dev libtomlplusplus-dev libctemplate-dev libqrcodegencpp-dev libxmlsec1-dev libcurl4-openssl-dev zlib1g-dev
+  libargon2-dev libcrypt-dev"
 static_packages="libicu-dev liblzma-dev"
 test_packages="git libgtest-dev openssl curl awscli chromium libnss3-tools apache2-bin libapache2-mod-auth-openidc
   simplesamlphp php-cli php-xml php-mbstring

@@ -73,6 +73,7 @@ MAIN = "server/main.cpp"  # sees app alone, and so includes nothing from any fol
 LIBRARIES = [
     ("Boost", r"boost/(?!url/)", r"server/http/beast/"),
     ("Boost.URL", r"boost/url/", r"server/http/"),
+    ("Argon2 and crypt", r"argon2\.h$|crypt\.h$", r"server/crypto/password_hashes\.cpp$"),
     ("CLI11", r"CLI/", r"server/(command_line\.cpp|toml_config\.\w+)$"),
     ("toml++", r"toml\+\+/|toml\.hpp", r"server/toml_config\.\w+$"),
     ("libcurl", r"curl/", r"server/messaging/smtp_relay\.cpp$"),
