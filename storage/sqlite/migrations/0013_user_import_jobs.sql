@@ -12,7 +12,7 @@ CREATE TABLE user_import_jobs (
 ) STRICT;
 
 CREATE INDEX user_import_jobs_of_pool ON user_import_jobs (user_pool);
-CREATE INDEX active_user_import_jobs ON user_import_jobs (id) WHERE is_active = 1;
+CREATE INDEX active_user_import_jobs ON user_import_jobs (is_active) WHERE is_active = 1;
 
 -- Some lines a row, as they were written.
 CREATE TABLE user_import_logs (
