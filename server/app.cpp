@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <cstdio>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -13,6 +14,7 @@
 #include <thread>
 #include <utility>
 
+#include "server/accounts/import/import_worker.h"
 #include "server/api/errors.h"
 #include "server/http/beast/client.h"
 #include "server/http/beast/server.h"
@@ -44,6 +46,8 @@
 #include "server/workbench/clock.h"
 #include "server/workbench/endpoints.h"
 #include "server/workbench/federated_sign_in.h"
+#include "server/workbench/import_upload.h"
+#include "server/workbench/imports.h"
 #include "server/workbench/messages.h"
 #include "server/workbench/providers.h"
 #include "server/workbench/sign_ins.h"
@@ -108,7 +112,7 @@ std::uint16_t Listen(http::beast::Server& server) {
 }
 
 world::Settings WorldSettings(const Options& options, const std::string& secret, const messaging::Settings& messaging,
-                              triggers::Settings triggers) {
+                              triggers::Settings triggers, std::function<void()> wake_imports) {
   world::Settings settings;
   accounts::Settings accounts = options.accounts;
   accounts.secret = secret;
@@ -127,6 +131,7 @@ world::Settings WorldSettings(const Options& options, const std::string& secret,
   settings.Put(messaging);
   settings.Put(sign_in::Settings{std::make_shared<sign_in::Traces>()});
   settings.Put(std::move(triggers));
+  settings.Put(accounts::ImportSettings{std::move(wake_imports)});
   return settings;
 }
 
@@ -228,6 +233,8 @@ class App {
   KeptKeyStock keys_;
   const messaging::Settings messaging_;
   triggers::Faults trigger_faults_;
+  const std::shared_ptr<accounts::ImportBell> import_bell_ = std::make_shared<accounts::ImportBell>();
+  accounts::ImportFiles import_files_;
   const world::World world_;
   const world::World seed_world_;
   protocol::Faults faults_;
@@ -241,6 +248,8 @@ class App {
   oauth::WellKnown jwks_;
   oauth::WellKnown discovery_;
   workbench::FixedJson localstack_ready_;
+  workbench::ImportUpload import_upload_;
+  std::optional<accounts::ImportWorker> import_worker_;  // ends first
 };
 
 App::App(const Options& options)
@@ -257,7 +266,10 @@ App::App(const Options& options)
       kept_clock_(clock_, wall_clock_, *store_),
       keys_(*store_, options.signing_keys),
       messaging_(messaging::MakeSettings(options.messaging, client_, wall_clock_, random_)),
-      world_{*store_, clock_, wall_clock_, random_, keys_, client_, page_tokens_, WorldSettings(options, secret_, messaging_, Triggers())},
+      import_files_(options.storage.path),
+      world_{
+          *store_, clock_,  wall_clock_,  random_,
+          keys_,   client_, page_tokens_, WorldSettings(options, secret_, messaging_, Triggers(), [bell = import_bell_] { bell->Ring(); })},
       seed_world_(WithoutFunctions(world_)),
       service_(world_, options.protocol, &faults_),
       seeded_state_(seed_world_, options.protocol, options.seed, EmptyStore),
@@ -267,14 +279,15 @@ App::App(const Options& options)
             Reset(seeded_state_, kept_clock_);
             // What was called belongs to what is gone, and has its secrets.
             world_.settings.Of<triggers::Settings>().record->Clear();
-            authenticator_.Forget();
+            import_bell_->Ring();  // for the files of the jobs that are gone
           },
           options.protocol.trusted_sites.hosts, random_),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
       oauth_(world_),
       jwks_(world_, oauth::JwksDocument),
       discovery_(world_, oauth::DiscoveryDocument),
-      localstack_ready_(workbench::LocalStackReadyJson()) {
+      localstack_ready_(workbench::LocalStackReadyJson()),
+      import_upload_(world_, import_files_) {
   using http::Cors;
   router_.Define("pool", pools::IsPoolId);
   router_.Mount("POST", "/", service_, Cors::kAnyOrigin);
@@ -282,6 +295,7 @@ App::App(const Options& options)
   router_.Mount("POST", "/{pool}", service_, Cors::kAnyOrigin);
   router_.Mount("GET", "/_localstack/health", localstack_health_, Cors::kAnyOrigin);
   router_.Mount("GET", "/_localstack/init/ready", localstack_ready_, Cors::kAnyOrigin);
+  router_.Mount("PUT", workbench::kImportPath, import_upload_, Cors::kNone);
   oauth_.Mount(router_);
   router_.Mount("GET", "/{pool}/.well-known/jwks.json", jwks_, Cors::kAnyOrigin);
   router_.Mount("GET", "/{pool}/.well-known/openid-configuration", discovery_, Cors::kAnyOrigin);
@@ -291,6 +305,7 @@ App::App(const Options& options)
   workbench::AddTokens(workbench_, world_, random_);
   workbench::AddSignIns(workbench_, SignInReaders(world_), random_);
   workbench::AddTriggers(workbench_, world_, random_);
+  workbench::AddImports(workbench_, world_, random_);
   workbench::AddProviders(workbench_, world_, random_);
   workbench::AddFederatedSignIn(
       workbench_, world_, [this](http::Request request) { return Ask(router_, std::move(request)); }, random_);
@@ -326,6 +341,7 @@ void App::Run() {
   // Who connects meanwhile waits until the seed is applied.
   keys_.Start();
   seeded_state_.ApplySeed();
+  import_worker_.emplace(world_, import_files_, import_bell_);
   std::printf("READY %s\n", EndpointUrl(options_.http.host, "http", port_).c_str());
   std::fflush(stdout);
   server_.Run(&gate_, [this] { last_call_.Begin(); });

@@ -200,6 +200,7 @@ class Declaration {
                     "Managed login branding styles in one user pool");
     line_.AddNumber("max_replicas", quotas.replicas, 1, 1'000, "Replicas of one user pool in other regions");
     line_.AddNumber("max_resource_servers", quotas.resource_servers, 1, kMost, "Resource servers in one user pool");
+    line_.AddNumber("max_user_import_jobs", quotas.user_import_jobs, 1, kMost, "Import jobs of one user pool");
   }
 
   // The service model itself takes no more than their defaults.

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "server/http/message.h"
@@ -63,9 +64,34 @@ inline constexpr std::size_t kLargeBodyBytes = 64UL * 1024;
 // What an endpoint takes that says nothing else.
 inline constexpr std::size_t kUsualBodyLimit = 1024UL * 1024;
 
+// Takes a large body piece by piece, in the order of its bytes, so that it never lies in memory as a whole. One thread at a time, not
+// always the same one; it ends with its request, or with the connection if that breaks off.
+class BodySink {
+ public:
+  virtual ~BodySink() = default;
+
+  // Whether no more of the body is wanted, for the answer is known already: asked before each piece and by the I/O thread, so it must take
+  // no time. The rest of the body is not read, and the connection ends after the answer.
+  virtual bool IsDone() const noexcept = 0;
+
+  // Called on a computing thread, which may write to a disk. Does not throw: what goes wrong becomes the answer.
+  virtual void Take(std::string_view bytes) noexcept = 0;
+};
+
 class Endpoint {
  public:
   virtual ~Endpoint() = default;
+
+  // Whether bodies go to a sink. Then the server's own limit of bodies does not hold, and their memory is not counted.
+  virtual bool StreamsBody() const noexcept { return false; }
+
+  // Of an endpoint that streams, where the head of a request has come; never null. Called as Accept is.
+  virtual std::unique_ptr<BodySink> SinkFor(const Request& /*head*/) noexcept { return nullptr; }
+
+  // In the place of Accept: the sink has had the whole body, or is done.
+  virtual std::unique_ptr<Work> AcceptStreamed(Request request, std::unique_ptr<BodySink> /*sink*/) noexcept {
+    return Accept(std::move(request));
+  }
 
   // The most bytes that the body of such a request may have; the server's own limit may be lower. `head` has no body yet. Any thread.
   virtual std::size_t BodyLimit(const Request& /*head*/) const noexcept { return kUsualBodyLimit; }

@@ -183,7 +183,17 @@ Endpoint* Router::EndpointOf(const Request& head) const {
   return mounted == nullptr ? nullptr : mounted->endpoint;
 }
 
-Routed Router::Route(Request request) const {
+std::unique_ptr<BodySink> Router::SinkFor(const Request& head) const {
+  Found found = Find(head);
+  if (found.mounted == nullptr || !found.mounted->endpoint->StreamsBody()) {
+    return nullptr;
+  }
+  Request captured = head;
+  captured.captures = std::move(found.captures);
+  return found.mounted->endpoint->SinkFor(captured);
+}
+
+Routed Router::Route(Request request, std::unique_ptr<BodySink> sink) const {
   Found found = Find(request);
   const Mounted* const mounted = found.mounted;
   const Owner& owner = mounted == nullptr || mounted->owner == nullptr ? OwnerOf(request) : *mounted->owner;
@@ -194,7 +204,9 @@ Routed Router::Route(Request request) const {
     return RouteUnmounted(found, owner, request);
   }
   request.captures = std::move(found.captures);
-  return {mounted->endpoint->Accept(std::move(request)), mounted->entrance.cors, &owner};
+  Endpoint& endpoint = *mounted->endpoint;
+  auto work = sink ? endpoint.AcceptStreamed(std::move(request), std::move(sink)) : endpoint.Accept(std::move(request));
+  return {std::move(work), mounted->entrance.cors, &owner};
 }
 
 Response Router::Refuse(const Request& request, const Refusal& refusal) const {

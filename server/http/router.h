@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "server/http/endpoint.h"
@@ -57,7 +58,14 @@ class Router {
   // Always has work. What its owner does not admit is refused; an unknown path is a 404 and another method a 405 with Allow, in the words
   // of the owner. Literal parts of paths compare byte by byte, so what is percent-encoded there or has dot segments is unknown. OPTIONS on
   // a path that is open to other origins is answered as a preflight.
-  Routed Route(Request request) const;
+  Routed Route(Request request) const { return Route(std::move(request), nullptr); }
+
+  // The same of a request whose body went to the sink, if there is one.
+  Routed Route(Request request, std::unique_ptr<BodySink> sink) const;
+
+  // Where the body goes that follows this head; null unless the endpoint that Route would ask streams bodies. The sink's request has its
+  // captures.
+  std::unique_ptr<BodySink> SinkFor(const Request& head) const;
 
   // The endpoint that Route would ask, or null.
   Endpoint* EndpointOf(const Request& head) const;

@@ -26,6 +26,7 @@ struct Quotas {
   std::size_t replicas = 1;                        // of a pool. Assumed: the guide speaks of one additional region
   std::size_t resource_server_scopes = 100;        // of a resource server
   std::size_t resource_servers = 25;               // in a pool
+  std::size_t user_import_jobs = 1000;             // in a pool
   std::size_t user_pools = 1000;                   // of one account in one region
 
   bool operator==(const Quotas&) const = default;

@@ -177,6 +177,7 @@ std::vector<OptionCase> EveryOption() {
       {"max_managed_login_branding_styles", "9", [](Options& o) { o.quotas.managed_login_branding_styles = 9; }, true},
       {"max_replicas", "11", [](Options& o) { o.quotas.replicas = 11; }, true},
       {"max_resource_servers", "10", [](Options& o) { o.quotas.resource_servers = 10; }, true},
+      {"max_user_import_jobs", "12", [](Options& o) { o.quotas.user_import_jobs = 12; }, true},
       {"max_callback_urls", "12", [](Options& o) { o.quotas.callback_urls = 12; }, true},
       {"max_client_scopes", "5", [](Options& o) { o.quotas.client_scopes = 5; }, true},
       {"max_logout_urls", "14", [](Options& o) { o.quotas.logout_urls = 14; }, true},

@@ -51,6 +51,7 @@ class Parser final : public bhttp::basic_parser<true> {
 
   ReceivedRequest TakeReceived() { return std::move(received_); }
   const Request& request() const { return received_.request; }
+  std::string TakeBody() { return std::exchange(received_.request.body, std::string()); }
   std::size_t body_bytes() const { return received_.request.body.size(); }
   std::size_t announced_body_bytes() const { return header_is_complete_ ? static_cast<std::size_t>(content_length().value_or(0)) : 0; }
   std::size_t most_body_bytes() const { return most_body_bytes_; }
@@ -94,7 +95,8 @@ class Parser final : public bhttp::basic_parser<true> {
       return;
     }
     if (limits_.body_limit_of) {
-      most_body_bytes_ = std::min(most_body_bytes_, limits_.body_limit_of(received_.request));
+      const std::size_t limit = limits_.body_limit_of(received_.request);
+      most_body_bytes_ = limit == kStreamedBody ? limit : std::min(most_body_bytes_, limit);
     }
     body_limit(most_body_bytes_);  // for chunks; the announced length was looked at before this
     if (content_length().value_or(0) > most_body_bytes_) {
@@ -143,6 +145,7 @@ class RequestReader::Impl {
 
   const Request& Unfinished() const { return parser_->request(); }
   const Parser& parser() const { return *parser_; }
+  std::string TakeBody() { return parser_->TakeBody(); }
 
   std::span<char> Space() {
     const std::size_t wanted = state_ == State::kBody ? kBodyRead : kHeaderRead;
@@ -229,6 +232,7 @@ std::size_t RequestReader::announced_body_bytes() const { return impl_->parser()
 std::size_t RequestReader::body_limit() const { return impl_->parser().most_body_bytes(); }
 std::span<char> RequestReader::Space() { return impl_->Space(); }
 RequestReader::State RequestReader::Received(std::size_t bytes) { return impl_->Received(bytes); }
+std::string RequestReader::TakeBody() { return impl_->TakeBody(); }
 void RequestReader::Abandon() { impl_->Abandon(); }
 ReceivedRequest RequestReader::Take() { return impl_->Take(); }
 

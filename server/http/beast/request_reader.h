@@ -4,17 +4,23 @@
 
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <span>
+#include <string>
 
 #include "server/http/message.h"
 
 namespace rockpool::http::beast {
 
+// In the place of a limit: somebody takes the body as it comes (TakeBody), and says himself how much is enough.
+inline constexpr std::size_t kStreamedBody = std::numeric_limits<std::size_t>::max();
+
 struct RequestLimits {
   std::size_t header_bytes = 32UL * 1024;
   std::size_t body_bytes = 4UL * 1024 * 1024;
-  std::function<std::size_t(const Request& head)> body_limit_of = {};  // a lower limit for the body that follows this head; may be empty
+  // A lower limit for the body that follows this head, or kStreamedBody; may be empty.
+  std::function<std::size_t(const Request& head)> body_limit_of = {};
 };
 
 struct ReceivedRequest {
@@ -52,13 +58,16 @@ class RequestReader {
   // it may have.
   std::size_t body_bytes() const;
   std::size_t announced_body_bytes() const;
-  std::size_t body_limit() const;
+  std::size_t body_limit() const;  // or kStreamedBody
 
   // Room for bytes from the wire; never empty in kEmpty, kHeader and kBody.
   std::span<char> Space();
 
   // Reads the first `bytes` bytes that were put into the last Space.
   State Received(std::size_t bytes);
+
+  // What has come of the body since the last time, which from now on is the caller's: body_bytes() is 0 after it. In kBody and kDone.
+  std::string TakeBody();
 
   // Frees what has come; the state is kMalformed then.
   void Abandon();

@@ -5,12 +5,15 @@
 #include <span>
 #include <utility>
 
+#include "server/http/beast/offload.h"
+
 namespace rockpool::http::beast {
 namespace {
 
 constexpr std::chrono::seconds kLingerTime{2};
 constexpr std::size_t kLingerBytes = 32UL * 1024 * 1024;
 constexpr std::size_t kLingerRead = 64UL * 1024;
+constexpr std::size_t kStreamedPiece = 256UL * 1024;
 
 // With 400, so that an SDK backs off as it does for AWS: its retries of a 5xx come at once.
 constexpr std::string_view kTooManyWait = "Too many requests wait for other servers; try again when some of them have been answered.";
@@ -38,7 +41,10 @@ Session::Session(tcp::socket socket, const TlsIdentity* identity, Connections::S
       reader_({shared.settings.max_header_bytes, shared.settings.max_body_bytes,
                [&router = shared.router](const Request& head) {
                  const Endpoint* endpoint = router.EndpointOf(head);
-                 return endpoint != nullptr ? endpoint->BodyLimit(head) : kUsualBodyLimit;
+                 if (endpoint == nullptr) {
+                   return kUsualBodyLimit;
+                 }
+                 return endpoint->StreamsBody() ? kStreamedBody : endpoint->BodyLimit(head);
                }}),
       body_memory_(shared.body_memory),
       peer_(PeerOf(stream_.socket())) {}
@@ -57,8 +63,8 @@ asio::awaitable<void> Session::Serve() {
   bool open = true;
   while (open) {
     const Reading reading = co_await ReadRequest();
-    if (reading == Reading::kRequest) {
-      open = co_await AnswerRequest();
+    if (reading == Reading::kRequest || reading == Reading::kEnough) {
+      open = co_await AnswerRequest(reading);
     } else {
       co_await RefuseRequest(reading);
       open = false;
@@ -96,11 +102,18 @@ asio::awaitable<Session::Reading> Session::ReadRequest() {
   constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
   bool told_to_continue = false;
   State state = reader_.state();
-  body_memory_.Hold(reader_.body_bytes());  // of a request that came with the one before, if any
+  sink_.reset();
   watchdog_.Allow(LimitOf(state));
+  if (StreamsBody(state)) {  // of a request that came with the one before, if any
+    co_await PassBodyOn(state);
+  }
+  body_memory_.Hold(reader_.body_bytes());  // likewise
   while (state == State::kEmpty || state == State::kHeader || state == State::kBody) {
     if (state == State::kEmpty && lane_.draining) {
       co_return Reading::kGone;
+    }
+    if (sink_ && sink_->IsDone()) {
+      co_return Reading::kEnough;
     }
     ErrorCode ec;
     if (!told_to_continue && reader_.AwaitsContinue()) {
@@ -118,8 +131,11 @@ asio::awaitable<Session::Reading> Session::ReadRequest() {
     if (state != before && (state == State::kHeader || state == State::kBody)) {
       watchdog_.Allow(LimitOf(state));
     }
+    if (StreamsBody(state)) {
+      co_await PassBodyOn(state);
+    }
     // What is announced is looked at but not held: it would be a slow client's to hold without having sent a byte of it.
-    const bool is_announced = state == State::kBody && before != State::kBody;
+    const bool is_announced = state == State::kBody && before != State::kBody && !sink_;
     if (!body_memory_.Hold(reader_.body_bytes()) || (is_announced && !body_memory_.HasRoomFor(reader_.announced_body_bytes()))) {
       co_return Reading::kNoRoom;
     }
@@ -127,13 +143,35 @@ asio::awaitable<Session::Reading> Session::ReadRequest() {
   co_return state == State::kDone ? Reading::kRequest : Reading::kRefused;
 }
 
-asio::awaitable<bool> Session::AnswerRequest() {
+bool Session::StreamsBody(State state) const {
+  return (state == State::kBody || state == State::kDone) && reader_.body_limit() == kStreamedBody;
+}
+
+// What has come of a body that is not kept goes to its sink, a large piece at a time and the last one, so that a sender who stops has to
+// bring as much again in the time for a whole body of another request.
+asio::awaitable<void> Session::PassBodyOn(State state) {
+  if (!sink_) {
+    sink_ = shared_.router.SinkFor(reader_.Unfinished());
+  }
+  const std::size_t bytes = reader_.body_bytes();
+  if (!sink_ || sink_->IsDone() || bytes == 0 || (state == State::kBody && bytes < kStreamedPiece)) {
+    co_return;
+  }
   watchdog_.Rest();
-  ReceivedRequest received = reader_.Take();
+  auto job = [sink = sink_.get(), piece = reader_.TakeBody()] { sink->Take(piece); };
+  co_await Offload(shared_.places.computing, std::move(job));
+  watchdog_.Allow(LimitOf(state));
+}
+
+asio::awaitable<bool> Session::AnswerRequest(Reading reading) {
+  watchdog_.Rest();
+  // What is left of the body, and could not be told from a next request, is not read.
+  ReceivedRequest received = reading == Reading::kRequest ? reader_.Take() : ReceivedRequest{reader_.Unfinished()};
+  received.request.body = sink_ ? std::string() : std::move(received.request.body);
   received.request.peer = peer_;
   received.request.is_tls = stream_.is_tls();
   const bool with_body = received.request.method != "HEAD";
-  const Routed routed = shared_.router.Route(std::move(received.request));
+  const Routed routed = shared_.router.Route(std::move(received.request), std::move(sink_));
   Response response;
   const Outcome outcome = co_await WorkOut(*routed.work, shared_.places, pause_, response);
   if (outcome == Outcome::kNoThread) {

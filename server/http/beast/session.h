@@ -46,11 +46,13 @@ class Session {
 
  private:
   using State = RequestReader::State;
-  enum class Reading { kRequest, kRefused, kNoRoom, kTimedOut, kGone };
+  enum class Reading { kRequest, kEnough, kRefused, kNoRoom, kTimedOut, kGone };  // kEnough: its sink wants no more of the body
 
   asio::awaitable<bool> ShakeHands();
   asio::awaitable<Reading> ReadRequest();
-  asio::awaitable<bool> AnswerRequest();
+  bool StreamsBody(State state) const;
+  asio::awaitable<void> PassBodyOn(State state);
+  asio::awaitable<bool> AnswerRequest(Reading reading);
   asio::awaitable<void> Refuse(Reason reason, std::string_view message);
   asio::awaitable<void> RefuseRequest(Reading reading);
   asio::awaitable<bool> Write(const Response& response, Connection connection, bool with_body);
@@ -67,7 +69,8 @@ class Session {
   RequestReader reader_;
   util::MemoryBudget::Share body_memory_;
   std::string peer_;
-  bool idle_ = false;  // waits for the first byte of a request, or for TLS before it
+  std::unique_ptr<BodySink> sink_;  // of the request that is being read; null if its body is kept
+  bool idle_ = false;               // waits for the first byte of a request, or for TLS before it
 };
 
 }  // namespace rockpool::http::beast

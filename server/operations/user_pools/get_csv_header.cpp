@@ -19,6 +19,7 @@ api::GetCSVHeaderResponse GetCSVHeader(const Context& context, const api::GetCSV
   }
   response.CSVHeader->emplace_back("cognito:mfa_enabled");
   response.CSVHeader->emplace_back("cognito:username");
+  response.CSVHeader->emplace_back("password_hash");
   return response;
 }
 
