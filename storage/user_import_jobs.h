@@ -49,8 +49,8 @@ class UserImportJobs {
 
   virtual std::size_t Count(std::string_view user_pool_id) const = 0;
 
-  // Appends whole lines, each with its end, to the log of the job of that number. Beyond kMostLogBytes nothing is kept. Requires: the job
-  // exists.
+  // Appends whole lines, each with its end, to the log of the job of that number. Once some did not fit into kMostLogBytes no more are
+  // kept. Requires: the job exists.
   virtual void AppendToLog(std::int64_t job, std::string_view lines) = 0;
 
   virtual std::string Log(std::int64_t job) const = 0;

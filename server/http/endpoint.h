@@ -82,7 +82,7 @@ class Endpoint {
  public:
   virtual ~Endpoint() = default;
 
-  // Whether bodies go to a sink. Then the server's own limit of bodies does not hold, and their memory is not counted.
+  // Whether bodies go to a sink. Then the server's own limit of bodies does not hold, and of their memory what waits for the sink counts.
   virtual bool StreamsBody() const noexcept { return false; }
 
   // Of an endpoint that streams, where the head of a request has come; never null. Called as Accept is.

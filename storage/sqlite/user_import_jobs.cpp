@@ -91,7 +91,12 @@ std::size_t UserImportJobs::Count(std::string_view user_pool_id) const {
 void UserImportJobs::AppendToLog(std::int64_t job, std::string_view lines) {
   Statement take(connection_, "UPDATE user_import_jobs SET log_bytes = log_bytes + ?1 WHERE id = ?2 AND log_bytes + ?1 <= ?3");
   const auto bytes = static_cast<std::int64_t>(lines.size());
-  if (bytes == 0 || take.Bind(bytes, job, static_cast<std::int64_t>(kMostLogBytes)).Run() == 0) {
+  constexpr auto kMost = static_cast<std::int64_t>(kMostLogBytes);
+  if (bytes == 0) {
+    return;
+  }
+  if (take.Bind(bytes, job, kMost).Run() == 0) {
+    Statement(connection_, "UPDATE user_import_jobs SET log_bytes = ?1 WHERE id = ?2 AND log_bytes < ?1").Bind(kMost, job).Run();
     return;
   }
   Statement(connection_, "INSERT INTO user_import_logs (job, lines) VALUES (?, ?)").Bind(job, lines).Run();

@@ -1,6 +1,7 @@
 #include "server/accounts/import/import_files.h"
 
 #include <fcntl.h>
+#include <re2/re2.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -25,6 +26,12 @@ int OpenWithoutName() {
   const std::filesystem::path folder = std::filesystem::temp_directory_path(none);
   const int descriptor = none ? -1 : ::open(folder.c_str(), kFlags | O_TMPFILE, kOwnerAlone);
   return descriptor >= 0 ? descriptor : ::memfd_create("rockpool-import", MFD_CLOEXEC);
+}
+
+// A job's id, perhaps of a file that is not whole: nothing else beside a database is touched.
+bool IsNameOfFile(std::string_view name) {
+  static const re2::RE2 form("import-[0-9A-Za-z]{10}([.]part)?");
+  return re2::RE2::FullMatch(re2::StringPiece(name.data(), name.size()), form);
 }
 
 }  // namespace
@@ -135,13 +142,14 @@ void ImportFiles::RemoveUnless(const std::function<bool(const std::string& job_i
       there.push_back(job_id);
     }
   } else {
-    // A job's id begins so, and nothing else beside a database does.
-    const std::filesystem::path prefix(prefix_ + "import-");
+    const std::filesystem::path prefix(prefix_);
+    const std::string begin = prefix.filename().string();
     std::error_code failed;
     const std::filesystem::path folder = prefix.has_parent_path() ? prefix.parent_path() : ".";
     for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) {
-      if (const std::string name = entry.path().filename().string(); name.starts_with(prefix.filename().string())) {
-        there.push_back(name.substr(prefix.filename().string().size() - std::string_view("import-").size()));
+      const std::string name = entry.path().filename().string();
+      if (name.starts_with(begin) && IsNameOfFile(name.substr(begin.size()))) {
+        there.push_back(name.substr(begin.size()));
       }
     }
   }

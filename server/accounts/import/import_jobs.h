@@ -1,9 +1,9 @@
 // Import jobs between the record that is kept and what operations show: their states, and the address that takes a job's file.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <chrono>
 #include <cstddef>
 #include <utility>
 
@@ -16,7 +18,6 @@
 #include "server/pools/mfa.h"
 #include "server/util/lists.h"
 #include "server/util/strings.h"
-#include "server/util/time_text.h"
 
 namespace rockpool::accounts {
 namespace {
@@ -50,9 +51,14 @@ bool IsBirthdate(std::string_view value) {
   if (!re2::RE2::FullMatch(re2::StringPiece(value.data(), value.size()), form)) {
     return false;
   }
-  const std::string day(value);
-  return util::ParseIsoTime(day.substr(6) + "-" + day.substr(0, 2) + "-" + day.substr(3, 2) + "T00:00:00Z").has_value() ||
-         day.substr(6) < "1970";
+  const auto number = [&](std::size_t begin, std::size_t length) {
+    int parsed = 0;
+    std::from_chars(value.data() + begin, value.data() + begin + length, parsed);
+    return parsed;
+  };
+  const std::chrono::year_month_day day{std::chrono::year(number(6, 4)), std::chrono::month(static_cast<unsigned>(number(0, 2))),
+                                        std::chrono::day(static_cast<unsigned>(number(3, 2)))};
+  return day.ok();
 }
 
 // Assumed, but that the value goes with the pool's mode: the texts.

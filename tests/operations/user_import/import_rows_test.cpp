@@ -60,6 +60,7 @@ TEST_F(ImportRows, AreRefusedForWhatTheyBreakAndOthersGoOn) {
       {"a,a.example.com,true,,,", "Invalid email address format."},
       {"a,a@example.com,true,1815-12-10,,", prefix + "birthdate: Value is not a valid date"},
       {"a,a@example.com,true,13/01/1990,,", prefix + "birthdate: Value is not a valid date"},
+      {"a,a@example.com,true,02/29/1815,,", prefix + "birthdate: Value is not a valid date"},
       {"a,a@example.com,true,,true,", "cognito:mfa_enabled does not match the MFA configuration of the user pool."},
       {"a,a@example.com,true,,maybe,", "cognito:mfa_enabled must be true or false."},
       {"a,a@example.com,true,,," + long_value, prefix + "nickname: String must be no longer than 2048 characters"},

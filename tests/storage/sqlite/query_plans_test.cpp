@@ -123,6 +123,7 @@ void UseSignIns(Transaction& transaction) {
   jobs.List("pool", 0, 10);
   jobs.Count("pool");
   jobs.AppendToLog(job.number, "line");
+  jobs.AppendToLog(job.number, std::string(UserImportJobs::kMostLogBytes, 'x'));
   jobs.Log(job.number);
   transaction.messages().Insert(MessageTo("pool", "anna", "a@x"));
   for (const MessageFilter& filter :
