@@ -54,7 +54,7 @@ class PoolSettings(support.PoolTestCase):
     def test_the_header_of_an_import_closes_with_the_user(self):
         header = self.cognito.get_csv_header(UserPoolId=self.pool_id)
         self.assertEqual(header["UserPoolId"], self.pool_id)
-        self.assertEqual(header["CSVHeader"][-2:], ["cognito:mfa_enabled", "cognito:username"])
+        self.assertEqual(header["CSVHeader"][-3:], ["cognito:mfa_enabled", "cognito:username", "password_hash"])
 
     def test_the_signing_certificate_is_one_that_openssl_verifies(self):
         certificate = self.cognito.get_signing_certificate(UserPoolId=self.pool_id)["Certificate"]

@@ -117,8 +117,8 @@ TEST(Faults, RefuseAnOperationThatIsNone) {
 
 TEST(Faults, RefuseAnOperationWithoutABody) {
   Fault fault = Throttle();
-  fault.operation = "StartUserImportJob";
-  EXPECT_EQ(Refused(fault), "InvalidParameterException: rockpool does not implement StartUserImportJob yet, so that no fault can meet it.");
+  fault.operation = "ListDevices";
+  EXPECT_EQ(Refused(fault), "InvalidParameterException: rockpool does not implement ListDevices yet, so that no fault can meet it.");
 }
 
 TEST(Faults, NeedAnErrorOrADelay) {
