@@ -1,66 +1,58 @@
 #include "server/idle_turns.h"
 
-#include <sched.h>
+#include <unistd.h>
 
-#include <atomic>
-#include <memory>
-#include <thread>
+#include <charconv>
+#include <chrono>
+#include <condition_variable>
+#include <fstream>
+#include <mutex>
+#include <string>
+#include <utility>
 
 namespace rockpool {
 namespace {
 
-// Without a mutex, which the thread could keep while it gets no processor. Each number counts up, and who waits sees it change.
-struct Counts {
-  std::atomic<int> asked = 0;
-  std::atomic<int> given = 0;
-  std::atomic<bool> is_over = false;
-};
+// A look costs some microseconds.
+constexpr std::chrono::milliseconds kBetweenLooks{20};
 
-void CountUp(std::atomic<int>& count) {
-  count.fetch_add(1);
-  count.notify_all();
+void Pause(const std::stop_token& stop) {
+  std::mutex mutex;
+  std::condition_variable_any never;
+  std::unique_lock lock(mutex);
+  never.wait_for(lock, stop, kBetweenLooks, [] { return false; });
 }
 
-void Give(const std::shared_ptr<Counts>& counts) {
-  const sched_param parameters{};
-  // Where it is not allowed the thread runs like any other, which is only less polite.
-  sched_setscheduler(0, SCHED_IDLE, &parameters);
-  for (int seen = 0;;) {
-    counts->asked.wait(seen);
-    seen = counts->asked.load();
-    if (counts->is_over.load()) {
-      return;
-    }
-    CountUp(counts->given);
-  }
+bool HasIdleProcessor() {
+  std::ifstream file("/proc/loadavg");
+  std::string line;
+  std::getline(file, line);
+  return LeavesOneIdle(line, static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN)));
 }
-
-class Turns {
- public:
-  Turns() { std::thread(Give, counts_).detach(); }
-  Turns(const Turns&) = delete;
-  Turns& operator=(const Turns&) = delete;
-  ~Turns() {
-    counts_->is_over = true;
-    CountUp(counts_->asked);
-  }
-
-  bool Wait(const std::stop_token& stop) {
-    const int before = counts_->given.load();
-    const std::stop_callback wake(stop, [this] { CountUp(counts_->given); });
-    CountUp(counts_->asked);
-    counts_->given.wait(before);
-    return !stop.stop_requested();
-  }
-
- private:
-  const std::shared_ptr<Counts> counts_ = std::make_shared<Counts>();
-};
 
 }  // namespace
 
-WaitForTurn IdleTurns() {
-  return [turns = std::make_shared<Turns>()](const std::stop_token& stop) { return turns->Wait(stop); };
+bool LeavesOneIdle(std::string_view loadavg, int processors) {
+  // "0.46 0.76 2.14 3/110 31644": three of 110 run or wait for a processor, and who asks is one of them.
+  const std::size_t slash = loadavg.find('/');
+  const std::size_t begin = loadavg.rfind(' ', slash);
+  if (slash == std::string_view::npos || begin == std::string_view::npos) {
+    return true;
+  }
+  int running = 0;
+  std::from_chars(loadavg.data() + begin + 1, loadavg.data() + slash, running);
+  return running <= processors;
 }
+
+WaitForTurn IdleTurns(std::function<bool()> has_idle_processor) {
+  return [has_idle_processor = std::move(has_idle_processor)](const std::stop_token& stop) {
+    while (!stop.stop_requested() && !has_idle_processor()) {
+      Pause(stop);
+    }
+    return !stop.stop_requested();
+  };
+}
+
+WaitForTurn IdleTurns() { return IdleTurns(HasIdleProcessor); }
 
 }  // namespace rockpool

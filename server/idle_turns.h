@@ -3,16 +3,23 @@
 
 #include <functional>
 #include <stop_token>
+#include <string_view>
 
 namespace rockpool {
 
-// Waits for the next turn. False if `stop` is requested, at once then. One thread at a time; does not throw.
+// Waits for the next turn. False if `stop` is requested, at once then. Does not throw.
 using WaitForTurn = std::function<bool(const std::stop_token& stop)>;
 
-// They come from a thread that runs only when a processor is idle, and does nothing but give them. The work itself runs on the caller's
-// thread, in pieces that should be short: a thread of lowest priority gets no processor for seconds where others are busy, cannot get its
-// priority back (sched(7): without CAP_SYS_NICE nobody leaves SCHED_IDLE), and so could neither be joined in time nor hold a lock. Nobody
-// waits for the thread: it ends some time after the last copy of the result. Throws std::system_error if no thread can be had.
+// A turn comes whenever a look finds a processor that is idle; the work runs on the caller's thread, in pieces that should be short. No
+// thread of lowest priority is asked: it gets no processor for seconds where others are busy, cannot get its priority back (sched(7):
+// without CAP_SYS_NICE nobody leaves SCHED_IDLE), and a process is not gone before its last thread is. `has_idle_processor` does not throw.
+WaitForTurn IdleTurns(std::function<bool()> has_idle_processor);
+
+// By what Linux says of the whole machine. Where it says nothing every look finds one idle, which is only less polite.
 WaitForTurn IdleTurns();
+
+// Whether the text of /proc/loadavg (proc(5)) says that, beside the thread that asks, fewer threads run or want to than there are
+// processors.
+bool LeavesOneIdle(std::string_view loadavg, int processors);
 
 }  // namespace rockpool
