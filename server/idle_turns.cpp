@@ -44,7 +44,7 @@ bool LeavesOneIdle(std::string_view loadavg, int processors) {
   return running <= processors;
 }
 
-WaitForTurn IdleTurns(std::function<bool()> has_idle_processor) {
+WaitForTurn TurnsWhen(std::function<bool()> has_idle_processor) {
   return [has_idle_processor = std::move(has_idle_processor)](const std::stop_token& stop) {
     while (!stop.stop_requested() && !has_idle_processor()) {
       Pause(stop);
@@ -53,6 +53,6 @@ WaitForTurn IdleTurns(std::function<bool()> has_idle_processor) {
   };
 }
 
-WaitForTurn IdleTurns() { return IdleTurns(HasIdleProcessor); }
+WaitForTurn IdleTurns() { return TurnsWhen(HasIdleProcessor); }
 
 }  // namespace rockpool

@@ -9,7 +9,7 @@ namespace rockpool {
 namespace {
 
 TEST(IdleTurns, ComeAgainAndAgain) {
-  const WaitForTurn wait = IdleTurns([] { return true; });
+  const WaitForTurn wait = TurnsWhen([] { return true; });
   for (int turn = 0; turn < 3; ++turn) {
     EXPECT_TRUE(wait(std::stop_token()));
   }
@@ -17,13 +17,13 @@ TEST(IdleTurns, ComeAgainAndAgain) {
 
 TEST(IdleTurns, ComeOnceAProcessorIsIdle) {
   int looks = 0;
-  const WaitForTurn wait = IdleTurns([&looks] { return ++looks == 3; });
+  const WaitForTurn wait = TurnsWhen([&looks] { return ++looks == 3; });
   EXPECT_TRUE(wait(std::stop_token()));
   EXPECT_EQ(looks, 3);
 }
 
 TEST(IdleTurns, AreNotWaitedForOnceTheWorkIsToStop) {
-  const WaitForTurn wait = IdleTurns([] { return true; });
+  const WaitForTurn wait = TurnsWhen([] { return true; });
   std::stop_source source;
   source.request_stop();
   EXPECT_FALSE(wait(source.get_token()));
@@ -31,7 +31,7 @@ TEST(IdleTurns, AreNotWaitedForOnceTheWorkIsToStop) {
 }
 
 TEST(IdleTurns, EndWhenTheWorkIsStoppedFromElsewhereWhileNoProcessorIsIdle) {
-  const WaitForTurn wait = IdleTurns([] { return false; });
+  const WaitForTurn wait = TurnsWhen([] { return false; });
   std::stop_source source;
   const std::jthread stopper([&] { source.request_stop(); });
   EXPECT_FALSE(wait(source.get_token()));
