@@ -23,6 +23,9 @@ http::Runs RunsOfClient(const Exchange& exchange, const std::optional<std::strin
   if (exchange.world.store.MayBlock()) {
     return http::Runs::kWaits;  // the threads that ask must not even look
   }
+  if (!pools::HaveSeenFunctions()) {
+    return kOtherwise;
+  }
   if (!client_id || client_id->size() > kMaxClientId) {
     return kOtherwise;
   }

@@ -6,9 +6,9 @@
 
 namespace rockpool::oauth {
 
-// kWaits where the pool of the app client that the request names has functions; kComputes where it has none, nobody knows the client, or
-// functions are not called at all. Reads in a transaction of its own, unless that may block: then kWaits. The client is looked for where
-// the handler looks for him, and nowhere else.
+// kWaits where the pool of the app client that the request names has functions; kComputes where it has none, nobody knows the client,
+// functions are not called at all, or no pool with functions was seen yet (pools::HaveSeenFunctions). Reads in a transaction of its own,
+// unless that may block: then kWaits. The client is looked for where the handler looks for him, and nowhere else.
 
 // Of a page, whose client is in the query.
 http::Runs RunsOfForm(const Exchange& exchange);

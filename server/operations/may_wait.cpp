@@ -50,6 +50,9 @@ bool MayCallFunctions(const world::World& world, const world::Caller& caller, co
   if (world.store.MayBlock()) {
     return true;  // the threads that ask must not even look
   }
+  if (!pools::HaveSeenFunctions()) {
+    return false;
+  }
   const bool by_token = named.user_pool_id.empty() && named.client_id.empty();
   const std::string id_in_token = by_token ? PoolIdIn(named.access_token) : "";
   return world.store.Read([&](const storage::Transaction& transaction) {

@@ -34,7 +34,8 @@ NamedPool PoolNamedBy(const Request& request) {
   return named;
 }
 
-// True if the pool has functions, and this server calls any. One short transaction that reads; none where no function is ever called. What
+// True if the pool has functions, and this server calls any. One short transaction that reads; none where no function is ever called, or
+// no pool with functions was seen yet. What
 // the request says is believed, an access token's issuer too: it decides on which kind of thread the call runs, and nothing else. False if
 // there is no such pool: then the call fails before it calls anybody. A call that is decided wrongly, since the pool changes before it
 // runs, meets http::MustWait and runs anew on a waiting thread.

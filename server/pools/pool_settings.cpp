@@ -144,6 +144,7 @@ void TakeSettings(api::UserPoolType& pool, const Request& request) {
   pool.KeyConfiguration = request.KeyConfiguration;
   pool.IssuerConfiguration = request.IssuerConfiguration;
   pool.AcrConfiguration = request.AcrConfiguration;
+  NoteFunctions(pool);
 }
 
 template void TakeSettings(api::UserPoolType& pool, const api::CreateUserPoolRequest& request);

@@ -1,5 +1,6 @@
 #include "server/pools/user_pools.h"
 
+#include <atomic>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -37,7 +38,11 @@ std::shared_ptr<const api::UserPoolType> LoadPool(const storage::Transaction& tr
 
 std::shared_ptr<const api::UserPoolType> Decoded(const storage::Transaction& transaction, const world::Caches& caches,
                                                  const storage::UserPool& record) {
-  return caches.Of<api::UserPoolType>().Get({transaction.generation(), record.id, record.revision}, [&] { return Shown(record); });
+  return caches.Of<api::UserPoolType>().Get({transaction.generation(), record.id, record.revision}, [&] {
+    auto pool = Shown(record);
+    NoteFunctions(pool);
+    return pool;
+  });
 }
 
 api::UserPoolType SettingsOf(const storage::UserPool& record) { return api::FromStoredJson<api::UserPoolType>(record.document); }
@@ -61,6 +66,31 @@ api::UserPoolType Shown(const storage::UserPool& record) {
   ShowDates(record, pool);
   pool.EstimatedNumberOfUsers = 0;
   return pool;
+}
+
+bool HasFunctions(const api::UserPoolType& pool) {
+  if (!pool.LambdaConfig) {
+    return false;
+  }
+  const api::LambdaConfigType& config = *pool.LambdaConfig;
+  return config.PreSignUp || config.PostConfirmation || config.PreAuthentication || config.PostAuthentication ||
+         config.DefineAuthChallenge || config.CreateAuthChallenge || config.VerifyAuthChallengeResponse || config.PreTokenGeneration ||
+         config.PreTokenGenerationConfig || config.UserMigration || config.CustomMessage || config.CustomEmailSender ||
+         config.CustomSMSSender || config.InboundFederation;
+}
+
+namespace {
+
+std::atomic<bool> have_seen_functions = false;
+
+}  // namespace
+
+bool HaveSeenFunctions() { return have_seen_functions.load(std::memory_order_relaxed); }
+
+void NoteFunctions(const api::UserPoolType& pool) {
+  if (HasFunctions(pool)) {
+    have_seen_functions.store(true, std::memory_order_relaxed);
+  }
 }
 
 namespace {

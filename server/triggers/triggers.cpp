@@ -86,15 +86,6 @@ std::optional<Function> FunctionOf(const pools::PoolInUse& pool, Trigger trigger
   return std::nullopt;
 }
 
-bool HasFunctions(const pools::PoolInUse& pool) {
-  if (!pool.settings.LambdaConfig) {
-    return false;
-  }
-  const api::LambdaConfigType& config = *pool.settings.LambdaConfig;
-  return config.PreSignUp || config.PostConfirmation || config.PreAuthentication || config.PostAuthentication ||
-         config.DefineAuthChallenge || config.CreateAuthChallenge || config.VerifyAuthChallengeResponse || config.PreTokenGeneration ||
-         config.PreTokenGenerationConfig || config.UserMigration || config.CustomMessage || config.CustomEmailSender ||
-         config.CustomSMSSender || config.InboundFederation;
-}
+bool HasFunctions(const pools::PoolInUse& pool) { return pools::HasFunctions(pool.settings); }
 
 }  // namespace rockpool::triggers
