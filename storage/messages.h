@@ -24,6 +24,7 @@ struct Message {
   std::string temporary_password;
   std::string link;
   std::int64_t sent_millis = 0;
+  std::string via{};  // by what it would go from AWS; empty of one from before that was kept
 
   bool operator==(const Message&) const = default;
 };

@@ -14,6 +14,7 @@ std::string JsonOf(const storage::Message& message) {
   json.AddUnlessEmpty("user", message.username);
   json.AddUnlessEmpty("purpose", message.purpose);
   json.AddUnlessEmpty("medium", message.medium);
+  json.AddUnlessEmpty("via", message.via);
   json.AddUnlessEmpty("destination", message.destination);
   json.AddUnlessEmpty("subject", message.subject);
   json.AddUnlessEmpty("body", message.body);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "server/http/form.h"
+#include "server/triggers/triggers.h"
 #include "server/util/log.h"
 #include "server/util/strings.h"
 
@@ -158,6 +159,21 @@ std::string NameOf(const pools::PoolInUse& pool, const accounts::User& user, con
   return by_attribute ? destination.address : user.username();
 }
 
+// By what AWS would send it: a function of the pool's own, End User Messaging where the pool is set up for it, or what it sends by
+// otherwise.
+std::string_view SenderOf(const pools::PoolInUse& pool, Medium medium) {
+  const bool is_sms = medium == Medium::SMS;
+  if (triggers::FunctionOf(pool, is_sms ? triggers::Trigger::kCustomSMSSender : triggers::Trigger::kCustomEmailSender)) {
+    return "LAMBDA";
+  }
+  if (is_sms) {
+    const auto& sms = pool.settings.SmsConfiguration;
+    return sms && sms->EumsSms ? "EUM_SMS" : "SNS";
+  }
+  const auto& email = pool.settings.EmailConfiguration;
+  return email && email->EmailSendingAccount == api::EmailSendingAccountType::DEVELOPER ? "SES" : "COGNITO";
+}
+
 }  // namespace
 
 Destination DestinationOf(std::string_view attribute, std::string address) {
@@ -212,6 +228,7 @@ storage::Message Compose(const pools::PoolInUse& pool, const accounts::User& use
   message.username = user.username();
   message.purpose = ToText(letter.purpose);
   message.medium = destination.medium == Medium::SMS ? "SMS" : "EMAIL";
+  message.via = SenderOf(pool, destination.medium);
   message.destination = destination.address;
   message.code = letter.code;
   message.temporary_password = letter.temporary_password;

@@ -206,7 +206,8 @@ inline Message MessageTo(std::string pool, std::string username, std::string des
           .code = "123456",
           .temporary_password = "a password",
           .link = "https://example.com/",
-          .sent_millis = 1'700'000'007'000};
+          .sent_millis = 1'700'000'007'000,
+          .via = "SES"};
 }
 
 inline UserImportJob ImportJobOf(std::string id, std::string pool) {

@@ -66,6 +66,20 @@ TEST(Message, SaysWhoseItIsAndWhatFor) {
   EXPECT_EQ(message.sent_millis, kNow);
 }
 
+TEST(Message, SaysByWhatAWSWouldSendIt) {
+  const auto via = [](const std::string& settings, const Destination& destination) {
+    return Composed(settings, destination, CodeFor(MessagePurpose::kSignUp)).via;
+  };
+  EXPECT_EQ(via("{}", kEmail), "COGNITO");
+  EXPECT_EQ(via(R"({"EmailConfiguration":{"EmailSendingAccount":"COGNITO_DEFAULT"}})", kEmail), "COGNITO");
+  EXPECT_EQ(via(R"({"EmailConfiguration":{"EmailSendingAccount":"DEVELOPER"}})", kEmail), "SES");
+  EXPECT_EQ(via(R"({"SmsConfiguration":{"SnsCallerArn":"arn:a"}})", kPhone), "SNS");
+  EXPECT_EQ(via(R"({"SmsConfiguration":{"SnsCallerArn":"arn:a","EumsSms":{"CallerArn":"arn:b"}}})", kPhone), "EUM_SMS");
+  const std::string functions = R"({"LambdaConfig":{"CustomSMSSender":{"LambdaVersion":"V1_0","LambdaArn":"arn:c"},"KMSKeyID":"arn:d"}})";
+  EXPECT_EQ(via(functions, kPhone), "LAMBDA");
+  EXPECT_EQ(via(functions, kEmail), "COGNITO");
+}
+
 TEST(Message, HasThePurposeOfItsTrigger) {
   const std::vector<std::pair<MessagePurpose, std::string>> purposes = {{MessagePurpose::kSignUp, "SignUp"},
                                                                         {MessagePurpose::kResendCode, "ResendCode"},

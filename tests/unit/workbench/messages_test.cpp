@@ -88,6 +88,7 @@ TEST_F(MessagesTest, ShowsAllThatAMessageHas) {
   message.username = "alice";
   message.purpose = "CustomMessage_SignUp";
   message.medium = "EMAIL";
+  message.via = "SES";
   message.destination = "a@example.com";
   message.subject = "Subject";
   message.body = "Body of \"it\"";
@@ -96,17 +97,18 @@ TEST_F(MessagesTest, ShowsAllThatAMessageHas) {
   message.link = "https://a.example/confirmUser?a=b";
   message.sent_millis = 1'700'000'000'000;
   const std::int64_t id = Put(message);
-  EXPECT_EQ(Answer("GET", "").body,
-            R"({"messages":[{"id":)" + std::to_string(id) + R"(,"time":"2023-11-14T22:13:20.000Z","pool":")" + pool +
-                R"(","client":"client","user":"alice","purpose":"CustomMessage_SignUp","medium":"EMAIL","destination":"a@example.com",)"
-                R"("subject":"Subject","body":"Body of \"it\"","code":"123456","temporary_password":"Secret-1",)"
-                R"("link":"https://a.example/confirmUser?a=b"}]})");
+  EXPECT_EQ(
+      Answer("GET", "").body,
+      R"({"messages":[{"id":)" + std::to_string(id) + R"(,"time":"2023-11-14T22:13:20.000Z","pool":")" + pool +
+          R"(","client":"client","user":"alice","purpose":"CustomMessage_SignUp","medium":"EMAIL","via":"SES","destination":"a@example.com",)"
+          R"("subject":"Subject","body":"Body of \"it\"","code":"123456","temporary_password":"Secret-1",)"
+          R"("link":"https://a.example/confirmUser?a=b"}]})");
 }
 
 TEST_F(MessagesTest, LeavesOutWhatAMessageHasNot) {
   Send(pool, "alice");
   const std::string body = Answer("GET", "").body;
-  for (const char* name : {"client", "subject", "temporary_password", "link"}) {
+  for (const char* name : {"client", "via", "subject", "temporary_password", "link"}) {
     EXPECT_EQ(body.find('"' + std::string(name) + '"'), std::string::npos) << body;
   }
 }
