@@ -25,6 +25,8 @@
 #include "server/oauth/site.h"
 #include "server/oauth/well_known.h"
 #include "server/pools/identifiers.h"
+#include "server/pools/rates.h"
+#include "server/pools/replicas/down_regions.h"
 #include "server/protocol/cross_site.h"
 #include "server/protocol/service.h"
 #include "server/seed/seed.h"
@@ -50,6 +52,7 @@
 #include "server/workbench/imports.h"
 #include "server/workbench/messages.h"
 #include "server/workbench/providers.h"
+#include "server/workbench/regions.h"
 #include "server/workbench/sign_ins.h"
 #include "server/workbench/tokens.h"
 #include "server/workbench/triggers.h"
@@ -122,6 +125,8 @@ world::Settings WorldSettings(const Options& options, const std::string& secret,
   tokens.public_url = options.oauth.public_url;
   settings.Put(std::move(tokens));
   settings.Put(options.quotas);
+  settings.Put(pools::RegionSettings{});
+  settings.Put(pools::RateSettings{options.enforces_rates ? std::make_shared<pools::TokenBuckets>() : nullptr});
   identity_providers::Settings identity_providers = options.identity_providers;
   for (const std::string& text : options.connect_to) {
     identity_providers.real_hosts.insert(http::ParseConnectTo(text).value().host);
@@ -140,6 +145,7 @@ world::World WithoutFunctions(const world::World& world) {
   world::World silent = world::WithStore(world, world.store, world.clock);
   silent.settings.Put(triggers::Settings{});
   silent.settings.Put(messaging::Settings{});
+  silent.settings.Put(pools::RateSettings{});
   return silent;
 }
 
@@ -279,7 +285,7 @@ App::App(const Options& options)
             Reset(seeded_state_, kept_clock_);
             // What was called belongs to what is gone, and has its secrets.
             world_.settings.Of<triggers::Settings>().record->Clear();
-            import_bell_->Ring();  // for the files of the jobs that are gone
+            world_.settings.Of<pools::RegionSettings>().down->Clear();
           },
           options.protocol.trusted_sites.hosts, random_),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
@@ -303,6 +309,7 @@ App::App(const Options& options)
   workbench::AddClock(workbench_, kept_clock_, random_);
   workbench::AddMessages(workbench_, world_, random_);
   workbench::AddTokens(workbench_, world_, random_);
+  workbench::AddRegions(workbench_, world_, random_);
   workbench::AddSignIns(workbench_, SignInReaders(world_), random_);
   workbench::AddTriggers(workbench_, world_, random_);
   workbench::AddImports(workbench_, world_, random_);

@@ -151,6 +151,9 @@ class Declaration {
         "attempt_limits", accounts.attempt_limits,
         "How often an hour a user may try codes. aws: as AWS lets him; the lockout after wrong passwords is always on",
         {{"off", AttemptLimits::kOff}, {"aws", AttemptLimits::kAws}});
+    line_.AddChoice<bool>("rates", options_.enforces_rates,
+                          "enforced: more requests a second than the provisioned limit of their category are refused",
+                          {{"off", false}, {"enforced", true}});
     line_.AddText("issuer", "aws|request|URL", tokens.issuer,
                   "Who issues tokens. aws: as AWS writes it. request: the address of the sign-in. A URL: what stands before /{pool id}",
                   "aws, request, or a URL without a slash at its end", tokens::IsIssuer);

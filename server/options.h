@@ -37,6 +37,7 @@ struct Options {
   protocol::Settings protocol;
   identity_providers::Settings identity_providers;
   pools::Quotas quotas;
+  bool enforces_rates = false;  // pools::RateSettings
   accounts::Settings accounts;
   tokens::Settings tokens;
   messaging::Options messaging;

@@ -12,9 +12,7 @@
 #include "storage/store.h"
 
 namespace rockpool::operations {
-namespace {
 
-// Empty if the token names none.
 std::string PoolIdIn(std::string_view access_token) {
   const auto jws = crypto::ParseJws(access_token);
   api::LocalDocument claims;
@@ -25,6 +23,8 @@ std::string PoolIdIn(std::string_view access_token) {
   const bool has_issuer = issuer != claims.MemberEnd() && issuer->value.IsString();
   return has_issuer ? std::string(tokens::PoolIdOfIssuer(api::TextOf(issuer->value))) : "";
 }
+
+namespace {
 
 // Null if there is none.
 pools::SharedPool FindNamed(const storage::Transaction& transaction, const world::World& world, const world::Caller& caller,

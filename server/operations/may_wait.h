@@ -17,10 +17,9 @@ struct NamedPool {
   std::string_view access_token;
 };
 
+// What a request of any operation names: nothing where it has no such member, or leaves it out.
 template <class Request>
-NamedPool PoolNamedBy(const Request& request) {
-  static_assert(
-      requires { request.UserPoolId; } || requires { request.ClientId; } || requires { request.AccessToken; });
+NamedPool PoolIn(const Request& request) {
   NamedPool named;
   if constexpr (requires { std::string_view(request.UserPoolId); }) {
     named.user_pool_id = request.UserPoolId;
@@ -31,8 +30,21 @@ NamedPool PoolNamedBy(const Request& request) {
   if constexpr (requires { std::string_view(request.AccessToken); }) {
     named.access_token = request.AccessToken;
   }
+  if constexpr (requires { std::string_view(*request.AccessToken); }) {
+    named.access_token = request.AccessToken ? std::string_view(*request.AccessToken) : std::string_view();
+  }
   return named;
 }
+
+template <class Request>
+NamedPool PoolNamedBy(const Request& request) {
+  static_assert(
+      requires { request.UserPoolId; } || requires { request.ClientId; } || requires { request.AccessToken; });
+  return PoolIn(request);
+}
+
+// The id that the token says, which nobody has proved; empty if it says none.
+std::string PoolIdIn(std::string_view access_token);
 
 // True if the pool has functions, and this server calls any. One short transaction that reads; none where no function is ever called, or
 // no pool with functions was seen yet. What

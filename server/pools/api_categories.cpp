@@ -50,11 +50,119 @@ const ApiCategory& CategoryOf(const api::LimitDefinitionType& definition) {
   return *category;
 }
 
+namespace {
+
+struct Member {
+  std::string_view operation;
+  std::string_view category;
+};
+
+// The developer guide's lists ("Quotas in Amazon Cognito"). Assumed: where the operations belong that are newer than they.
+constexpr Member kMembers[] = {
+    {"AddCustomAttributes", "UserPoolUpdate"},
+    {"AdminAddUserToGroup", "UserResourceUpdate"},
+    {"AdminConfirmSignUp", "UserCreation"},
+    {"AdminCreateUser", "UserCreation"},
+    {"AdminDeleteSoftwareToken", "UserResourceUpdate"},
+    {"AdminDeleteUser", "UserUpdate"},
+    {"AdminDeleteUserAttributes", "UserUpdate"},
+    {"AdminDisableProviderForUser", "UserUpdate"},
+    {"AdminDisableUser", "UserUpdate"},
+    {"AdminEnableUser", "UserUpdate"},
+    {"AdminForgetDevice", "UserResourceUpdate"},
+    {"AdminGetDevice", "UserResourceRead"},
+    {"AdminGetUser", "UserRead"},
+    {"AdminGetUserAuthFactors", "UserRead"},
+    {"AdminInitiateAuth", "UserAuthentication"},
+    {"AdminLinkProviderForUser", "UserUpdate"},
+    {"AdminListDevices", "UserResourceRead"},
+    {"AdminListGroupsForUser", "UserResourceRead"},
+    {"AdminListUserAuthEvents", "UserResourceRead"},
+    {"AdminListUserSessions", "UserResourceRead"},
+    {"AdminRemoveUserFromGroup", "UserResourceUpdate"},
+    {"AdminResetUserPassword", "UserAccountRecovery"},
+    {"AdminRespondToAuthChallenge", "UserAuthentication"},
+    {"AdminRevokeUserSession", "UserToken"},
+    {"AdminSetUserMFAPreference", "UserResourceUpdate"},
+    {"AdminSetUserPassword", "UserAccountRecovery"},
+    {"AdminSetUserSettings", "UserResourceUpdate"},
+    {"AdminUpdateAuthEventFeedback", "UserResourceUpdate"},
+    {"AdminUpdateDeviceStatus", "UserResourceUpdate"},
+    {"AdminUpdateUserAttributes", "UserUpdate"},
+    {"AdminUserGlobalSignOut", "UserToken"},
+    {"AssociateSoftwareToken", "UserResourceUpdate"},
+    {"ChangePassword", "UserAccountRecovery"},
+    {"CompleteWebAuthnRegistration", "UserResourceUpdate"},
+    {"ConfirmDevice", "UserResourceUpdate"},
+    {"ConfirmForgotPassword", "UserAccountRecovery"},
+    {"ConfirmSignUp", "UserCreation"},
+    {"CreateUserPool", "UserPoolUpdate"},
+    {"DeleteUser", "UserUpdate"},
+    {"DeleteUserAttributes", "UserUpdate"},
+    {"DeleteUserPool", "UserPoolUpdate"},
+    {"DeleteWebAuthnCredential", "UserResourceUpdate"},
+    {"DescribeUserPool", "UserPoolRead"},
+    {"ForgetDevice", "UserResourceUpdate"},
+    {"ForgotPassword", "UserAccountRecovery"},
+    {"GetClientToken", "ClientAuthentication"},
+    {"GetDevice", "UserResourceRead"},
+    {"GetTokensFromRefreshToken", "UserToken"},
+    {"GetUser", "UserRead"},
+    {"GetUserAttributeVerificationCode", "UserResourceRead"},
+    {"GetUserAuthFactors", "UserRead"},
+    {"GlobalSignOut", "UserToken"},
+    {"InitiateAuth", "UserAuthentication"},
+    {"ListDevices", "UserResourceRead"},
+    {"ListUserPools", "UserPoolRead"},
+    {"ListUserSessions", "UserResourceRead"},
+    {"ListUsers", "UserList"},
+    {"ListUsersInGroup", "UserList"},
+    {"ListWebAuthnCredentials", "UserResourceRead"},
+    {"ResendConfirmationCode", "UserResourceRead"},
+    {"RespondToAuthChallenge", "UserAuthentication"},
+    {"RevokeToken", "UserToken"},
+    {"RevokeUserSession", "UserToken"},
+    {"SetUserMFAPreference", "UserResourceUpdate"},
+    {"SetUserSettings", "UserResourceUpdate"},
+    {"SignUp", "UserCreation"},
+    {"StartWebAuthnRegistration", "UserResourceUpdate"},
+    {"UpdateAuthEventFeedback", "UserResourceUpdate"},
+    {"UpdateDeviceStatus", "UserResourceUpdate"},
+    {"UpdateUserAttributes", "UserUpdate"},
+    {"UpdateUserPool", "UserPoolUpdate"},
+    {"VerifySoftwareToken", "UserResourceUpdate"},
+    {"VerifyUserAttribute", "UserResourceUpdate"},
+};
+static_assert(std::ranges::is_sorted(kMembers, {}, &Member::operation));
+
+// All others are of pools, of their app clients, or of what else belongs to them, by their names.
+std::string_view CategoryOfPools(std::string_view operation) {
+  const bool reads = operation.starts_with("Describe") || operation.starts_with("Get") || operation.starts_with("List");
+  if (operation.find("UserPoolClient") != std::string_view::npos) {
+    return reads ? "UserPoolClientRead" : "UserPoolClientUpdate";
+  }
+  return reads ? "UserPoolResourceRead" : "UserPoolResourceUpdate";
+}
+
+}  // namespace
+
+const ApiCategory* FindCategoryOf(const api::Operation& operation) {
+  if (operation.name.ends_with("ProvisionedLimit")) {
+    return nullptr;  // so that whoever has none left can have more
+  }
+  const auto* const member = std::ranges::lower_bound(kMembers, operation.name, {}, &Member::operation);
+  const bool is_listed = member != std::end(kMembers) && member->operation == operation.name;
+  return std::ranges::find(kCategories, is_listed ? member->category : CategoryOfPools(operation.name), &ApiCategory::name);
+}
+
+std::int64_t ProvisionedRate(const storage::Transaction& transaction, const world::Caller& caller, const ApiCategory& category) {
+  return transaction.provisioned_limits().Find(caller.account, caller.region, category.name).value_or(category.free);
+}
+
 api::LimitType ShownLimit(const storage::Transaction& transaction, const world::Caller& caller, const ApiCategory& category) {
-  const auto provisioned = transaction.provisioned_limits().Find(caller.account, caller.region, category.name);
   api::LimitType limit;
   limit.LimitDefinition = {api::LimitClass::API_CATEGORY, {{kCategoryKey, std::string(category.name)}}};
-  limit.ProvisionedLimitValue = static_cast<std::int32_t>(provisioned.value_or(category.free));
+  limit.ProvisionedLimitValue = static_cast<std::int32_t>(ProvisionedRate(transaction, caller, category));
   limit.FreeLimitValue = category.free;
   return limit;
 }

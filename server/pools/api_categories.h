@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "server/api/operation.h"
 #include "server/api/types.h"
 #include "server/world/caller.h"
 #include "storage/transaction.h"
@@ -19,6 +20,12 @@ struct ApiCategory {
 // The category that the definition speaks of. Throws api::InvalidParameterException if it speaks of anything else, and
 // api::ResourceNotFoundException for a category that AWS does not have.
 const ApiCategory& CategoryOf(const api::LimitDefinitionType& definition);
+
+// The category whose rate a call of the operation counts for; null for one of none.
+const ApiCategory* FindCategoryOf(const api::Operation& operation);
+
+// Requests a second, in the caller's account and region.
+std::int64_t ProvisionedRate(const storage::Transaction& transaction, const world::Caller& caller, const ApiCategory& category);
 
 // As answers show it, in the caller's account and region.
 api::LimitType ShownLimit(const storage::Transaction& transaction, const world::Caller& caller, const ApiCategory& category);

@@ -5,10 +5,12 @@
 #include <optional>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include "server/api/codecs.h"
 #include "server/api/handlers.h"
 #include "server/operations/context.h"
+#include "server/operations/gate.h"
 #include "server/operations/may_wait.h"
 
 namespace rockpool::protocol {
@@ -34,10 +36,13 @@ class CallOf final : public Call {
   bool Writes() const override { return access_ == Access::Writes; }
 
   void Run(const operations::Context& context) override {
-    if constexpr (std::is_void_v<Response>) {
-      function_(context, request_);
+    if (!std::exchange(is_counted_, true)) {  // once, though it may run anew
+      operations::RequireRate(context);
+    }
+    if (auto caller = operations::ServedBySecondary(context, operations::PoolIn(request_))) {
+      RunAs({*std::move(caller), context.operation, context.world});
     } else {
-      response_.emplace(function_(context, request_));
+      RunAs(context);
     }
   }
 
@@ -52,10 +57,19 @@ class CallOf final : public Call {
  private:
   struct Nothing {};
 
+  void RunAs(const operations::Context& context) {
+    if constexpr (std::is_void_v<Response>) {
+      function_(context, request_);
+    } else {
+      response_.emplace(function_(context, request_));
+    }
+  }
+
   Function<Response, Request> function_;
   WhereOf<Request> where_;
   Access access_;
   Request request_;
+  bool is_counted_ = false;
   std::optional<std::conditional_t<std::is_void_v<Response>, Nothing, Response>> response_;
 };
 

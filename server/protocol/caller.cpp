@@ -63,15 +63,41 @@ void RequireSignature(const http::Headers& headers) {
   }
 }
 
+// What is in front of .localhost may be the prefix of a domain as well.
+bool LooksLikeRegion(std::string_view text) {
+  const std::size_t last = text.rfind('-');
+  return util::IsRegion(text) && text.size() > 2 && text.find('-') == 2 && last > 2 && last + 1 < text.size() &&
+         text.find_first_not_of("0123456789", last + 1) == std::string_view::npos;
+}
+
 }  // namespace
 
-world::Caller CallerOf(const http::Headers& headers, const api::Operation& operation, const Settings& settings) {
+std::string_view RegionOfHost(std::string_view host) {
+  constexpr std::string_view kService = "cognito-idp.";
+  constexpr std::string_view kAws = ".amazonaws.com";
+  constexpr std::string_view kLocal = ".localhost";
+  std::string_view name = host.substr(0, host.find(':'));
+  if (name.starts_with(kService) && name.ends_with(kAws) && name.size() > kService.size() + kAws.size()) {
+    name = name.substr(kService.size(), name.size() - kService.size() - kAws.size());
+  } else if (name.ends_with(kLocal)) {
+    name.remove_suffix(kLocal.size());
+  } else {
+    return {};
+  }
+  return LooksLikeRegion(name) ? name : std::string_view();
+}
+
+world::Caller CallerOf(const http::Headers& headers, std::string_view host, const api::Operation& operation, const Settings& settings) {
   if (settings.require_sigv4 && operation.is_signed) {
     RequireSignature(headers);
   }
   world::Caller caller;
   caller.account = settings.default_account;
   caller.region = settings.default_region;
+  if (const std::string_view region = RegionOfHost(host); !region.empty()) {
+    caller.region = region;
+    caller.names_region = true;
+  }
   if (const auto authorization = headers.Find("Authorization")) {
     const auto scope = util::Split(ParseSignatureHeader(*authorization).credential, "/");
     if (scope.size() == 5) {
@@ -80,6 +106,7 @@ world::Caller CallerOf(const http::Headers& headers, const api::Operation& opera
       }
       if (util::IsRegion(scope[2])) {
         caller.region = scope[2];
+        caller.names_region = true;
       }
     }
   }

@@ -102,7 +102,7 @@ void Exchange::Name(const http::Request& request) {
   if (!IsImplemented(*operation_)) {
     throw NotImplemented(operation_->name);
   }
-  caller_ = CallerOf(request.headers, *operation_, settings_);
+  caller_ = CallerOf(request.headers, request.AskedHost(), *operation_, settings_);
   caller_.request_id = request_id_;
   caller_.address = request.peer;
   caller_.host = request.AskedHost();

@@ -54,8 +54,8 @@ void CountGuess(Call& call, const Arriving& arriving) {
   call.rounds.Commit([&](storage::Transaction& transaction) {
     transaction.SweepExpired(call.now, kSweptRows);
     const std::string lock_name = NobodyOf(transaction, call, arriving.name).lock_name;
-    accounts::RequireUnlocked(transaction, call.pool().id, lock_name, call.now);
-    accounts::CountWrongPassword(transaction, call.pool().id, lock_name, call.now);
+    accounts::RequireUnlocked(transaction, call.pool().id, LockOf(call, lock_name), call.now);
+    accounts::CountWrongPassword(transaction, call.pool().id, LockOf(call, lock_name), call.now);
   });
 }
 
@@ -82,7 +82,8 @@ void Migrate(Call& call, const Arriving& arriving) {
 
 Subject Arrive(Call& call, const Arriving& arriving) {
   call.trace.Check("user exists");
-  const bool migrates = arriving.password && triggers::FunctionOf(call.pool(), triggers::Trigger::kUserMigration);
+  const bool migrates =
+      arriving.password && call.caller.replica.empty() && triggers::FunctionOf(call.pool(), triggers::Trigger::kUserMigration);
   const bool asks_first = triggers::FunctionOf(call.pool(), triggers::Trigger::kPreAuthentication).has_value();
   const Rules rules = asks_first ? Rules::kLater : Rules::kNow;
   auto subject = LookFor(call, arriving, migrates ? IfUnknown::kIsToBeAsked : IfUnknown::kIsHiddenOrRefused, rules);

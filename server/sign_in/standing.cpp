@@ -42,12 +42,24 @@ void RequireGoodStanding(const Call& call, const Subject& subject) {
   RefuseReset(*subject.user);
 }
 
+void RequireConfirmed(const Call& call, const accounts::User& user) {
+  call.trace.Check("user is confirmed");
+  RefuseUnconfirmed(user);
+}
+
+}  // namespace
+
+std::string LockOf(const Call& call, const std::string& lock_name) {
+  // No name has a line break: the model's pattern.
+  return call.caller.replica.empty() ? lock_name : lock_name + "\n" + call.caller.replica;
+}
+
 void RequireMayTry(const storage::Transaction& transaction, const Call& call, const Subject& subject) {
   RequireGoodStanding(call, subject);
   call.trace.Check("lockout");
   call.trace.Explain(std::to_string(subject.failures) + " failures in a row");
   if (subject.failures > 0) {  // else nothing was counted that locks; the write that ends the step looks again
-    accounts::RequireUnlocked(transaction, call.pool().id, subject.lock_name, call.now);
+    accounts::RequireUnlocked(transaction, call.pool().id, LockOf(call, subject.lock_name), call.now);
   }
 }
 
@@ -56,10 +68,10 @@ void RequireMayGuess(const storage::Transaction& transaction, const Call& call, 
   const bool is_code = question == Question::SMS_MFA || question == Question::EMAIL_OTP || question == Question::SOFTWARE_TOKEN_MFA;
   // Assumed: that the lockout is for codes too, once they are more than a session's.
   const auto is_much = [&] {
-    return accounts::WrongPasswordsOf(transaction, call.pool().id, subject.lock_name, call.now) >= TriesOf(*question);
+    return accounts::WrongPasswordsOf(transaction, call.pool().id, LockOf(call, subject.lock_name), call.now) >= TriesOf(*question);
   };
   if (is_password || (is_code && is_much())) {
-    accounts::RequireUnlocked(transaction, call.pool().id, subject.lock_name, call.now);
+    accounts::RequireUnlocked(transaction, call.pool().id, LockOf(call, subject.lock_name), call.now);
   }
 }
 

@@ -2,11 +2,15 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "server/sign_in/step.h"
 #include "storage/transaction.h"
 
 namespace rockpool::sign_in {
+
+// Under what wrong passwords and codes are counted of who has that lock_name: each replica counts its own (the developer guide).
+std::string LockOf(const Call& call, const std::string& lock_name);
 
 // The lockout once more, in the write that an answer ends in: guesses that come at once have all looked before one of them was counted.
 // `question`: what was answered, nullopt if the sign-in begins. A code counts from as many failures on as one session takes, in whichever

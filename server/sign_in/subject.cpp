@@ -12,6 +12,7 @@
 #include "server/pools/mfa.h"
 #include "server/sign_in/mfa_preference.h"
 #include "server/sign_in/session.h"
+#include "server/sign_in/standing.h"
 #include "server/util/random.h"
 #include "server/util/strings.h"
 
@@ -42,7 +43,7 @@ Subject Nobody(const storage::Transaction& transaction, const Call& call, std::s
   nobody.verifier = VerifierOfNobody(call, folded);
   nobody.username = accounts::NamesByAttribute(call.pool()) ? MadeUpUuid(nobody.verifier) : folded;
   nobody.lock_name = std::move(folded);
-  nobody.failures = accounts::WrongPasswordsOf(transaction, call.pool().id, nobody.lock_name, call.now);
+  nobody.failures = accounts::WrongPasswordsOf(transaction, call.pool().id, LockOf(call, nobody.lock_name), call.now);
   return nobody;
 }
 
@@ -53,7 +54,7 @@ Subject Somebody(const storage::Transaction& transaction, const Call& call, acco
   somebody.credentials = transaction.credentials().Find(user.number());
   // Who has no password is checked against one that nobody has, and so costs the same.
   somebody.verifier = somebody.credentials.password ? *somebody.credentials.password : VerifierOfNobody(call, user.username());
-  somebody.failures = accounts::WrongPasswordsOf(transaction, call.pool().id, somebody.lock_name, call.now);
+  somebody.failures = accounts::WrongPasswordsOf(transaction, call.pool().id, LockOf(call, somebody.lock_name), call.now);
   somebody.user = std::move(user);
   LookAtPasskeys(transaction, call, somebody);
   call.trace.call().username = somebody.username;

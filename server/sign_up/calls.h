@@ -1,7 +1,8 @@
 // Signing up and recovering a password, as an application or a page of this server asks for it. Each function is one call: it throws AWS's
 // refusals in AWS's order, and takes a computing thread some milliseconds where a password is set. Where the pool has Lambda functions it
 // asks them and waits: for a waiting thread then. Nothing is stored when one refuses, but by these: CustomMessage leaves whom it refuses at
-// his sign-up there, unconfirmed and without a code; PostConfirmation leaves him confirmed.
+// his sign-up there, unconfirmed and without a code; PostConfirmation leaves him confirmed. Where a secondary replica serves the caller,
+// each throws api::OperationNotEnabledException.
 #pragma once
 
 #include "server/api/types.h"

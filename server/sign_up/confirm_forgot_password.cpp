@@ -5,6 +5,7 @@
 #include "server/accounts/passwords.h"
 #include "server/api/errors.h"
 #include "server/messaging/codes.h"
+#include "server/pools/replicas/replicas.h"
 #include "server/sign_up/asker.h"
 #include "server/sign_up/calls.h"
 #include "server/sign_up/public_calls.h"
@@ -53,6 +54,7 @@ accounts::User RequireUserWithCode(const storage::Transaction& transaction, cons
 
 api::ConfirmForgotPasswordResponse ConfirmForgotPassword(const world::World& world, const world::Caller& caller,
                                                          const api::ConfirmForgotPasswordRequest& request, By by) {
+  pools::RequirePrimary(caller);
   CheckForm(by, {request.Username, request.Password, request.ConfirmationCode});
   const clients::SharedClient client = RequireClient(world, request.ClientId, request.Username, request.SecretHash, by);
   const pools::PoolInUse& pool = *client->pool;

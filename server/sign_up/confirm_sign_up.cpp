@@ -10,6 +10,7 @@
 #include "server/clients/auth_sessions.h"
 #include "server/clients/client_in_use.h"
 #include "server/messaging/codes.h"
+#include "server/pools/replicas/replicas.h"
 #include "server/sign_up/asker.h"
 #include "server/sign_up/calls.h"
 #include "server/sign_up/public_calls.h"
@@ -53,6 +54,7 @@ std::optional<storage::SignInSession> RequireOwnSession(const storage::Transacti
 
 api::ConfirmSignUpResponse ConfirmSignUp(const world::World& world, const world::Caller& caller, const api::ConfirmSignUpRequest& request,
                                          By by) {
+  pools::RequirePrimary(caller);
   CheckForm(by, {request.Username, std::nullopt, request.ConfirmationCode});
   const clients::SharedClient client = RequireClient(world, request.ClientId, request.Username, request.SecretHash, by);
   const pools::PoolInUse& pool = *client->pool;

@@ -5,6 +5,7 @@
 
 #include "server/accounts/attempts.h"
 #include "server/accounts/names.h"
+#include "server/pools/replicas/replicas.h"
 #include "server/sign_up/calls.h"
 #include "server/sign_up/delivery.h"
 #include "server/sign_up/migration.h"
@@ -58,6 +59,7 @@ void MigrateAbsent(const world::World& world, const clients::ClientInUse& client
 
 api::ForgotPasswordResponse ForgotPassword(const world::World& world, const world::Caller& caller,
                                            const api::ForgotPasswordRequest& request, By by) {
+  pools::RequirePrimary(caller);
   CheckForm(by, {request.Username});
   const clients::SharedClient client = RequireClient(world, request.ClientId, request.Username, request.SecretHash, by);
   const pools::PoolInUse& pool = *client->pool;

@@ -5,6 +5,7 @@
 
 #include "server/api/errors.h"
 #include "server/messaging/codes.h"
+#include "server/pools/replicas/replicas.h"
 #include "server/sign_up/calls.h"
 #include "server/sign_up/delivery.h"
 #include "server/sign_up/public_calls.h"
@@ -34,6 +35,7 @@ std::optional<Receiver> RequireReceiver(const storage::Transaction& transaction,
 
 api::ResendConfirmationCodeResponse ResendConfirmationCode(const world::World& world, const world::Caller& caller,
                                                            const api::ResendConfirmationCodeRequest& request, By by) {
+  pools::RequirePrimary(caller);
   CheckForm(by, {request.Username});
   const clients::SharedClient client = RequireClient(world, request.ClientId, request.Username, request.SecretHash, by);
   const pools::PoolInUse& pool = *client->pool;

@@ -11,6 +11,7 @@
 #include "server/clients/client_in_use.h"
 #include "server/messaging/codes.h"
 #include "server/messaging/dispatch.h"
+#include "server/pools/replicas/replicas.h"
 #include "server/sign_up/asker.h"
 #include "server/sign_up/calls.h"
 #include "server/sign_up/delivery.h"
@@ -131,6 +132,7 @@ std::optional<storage::Message> SendAsking(const pools::PoolInUse& pool, const a
 }  // namespace
 
 api::SignUpResponse SignUp(const world::World& world, const world::Caller& caller, const api::SignUpRequest& request, By by) {
+  pools::RequirePrimary(caller);
   CheckForm(by, {request.Username, request.Password, std::nullopt, util::MembersOf(request.UserAttributes)});
   world::LookCallCommit rounds(world.store);
   const clients::SharedClient client =

@@ -10,13 +10,15 @@ namespace rockpool::world {
 
 // The facts of one call that rules may ask for.
 struct Caller {
-  std::string account;     // twelve digits; util::kNoAccount for who has none
-  std::string region;      // like "us-east-1"
-  std::string request_id;  // of this call alone
-  std::string address;     // of the client, as text; empty where there is no connection
-  std::string host;        // host[:port] by which this server was reached, as the client says: not to be believed
-  bool is_tls = false;     // how it came in
-  std::string user_agent;  // as the client sent it: not to be believed
+  std::string account;        // twelve digits; util::kNoAccount for who has none
+  std::string region;         // like "us-east-1"
+  bool names_region = false;  // whether the call itself says so, by its signature or by the host that it asks; else it is the default
+  std::string replica;        // the region of the secondary replica by which the pool serves the call; empty: by itself
+  std::string request_id;     // of this call alone
+  std::string address;        // of the client, as text; empty where there is no connection
+  std::string host;           // host[:port] by which this server was reached, as the client says: not to be believed
+  bool is_tls = false;        // how it came in
+  std::string user_agent;     // as the client sent it: not to be believed
 };
 
 // Of a request that names no account: where it comes from and how it reached this server.

@@ -48,7 +48,7 @@ SEES_ONLY = {
     "server/http/beast": ["server/http", "server/util"],
     # Operations are called through the generated declarations.
     "server/protocol": ["server/api", "server/http", "server/util", "server/world", "server/operations/context.h",
-                        "server/operations/may_wait.h", "server/operations/repeats.h", "server/operations/repeats.def",
+                        "server/operations/gate.h", "server/operations/may_wait.h", "server/operations/repeats.h", "server/operations/repeats.def",
                         "storage/store.h"],
     "server/workbench": ["server/protocol", "server/world", "server/api", "server/http", "server/util", "storage", "server/pools",
                          "server/clients", "server/identity_providers", "server/accounts", "server/tokens", "server/triggers",

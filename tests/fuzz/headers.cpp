@@ -38,7 +38,7 @@ void CheckCaller(const http::Headers& headers, const api::Operation& operation) 
   protocol::Settings settings;
   settings.require_sigv4 = headers.Find("Require").has_value();
   try {
-    const world::Caller caller = protocol::CallerOf(headers, operation, settings);
+    const world::Caller caller = protocol::CallerOf(headers, headers.Find("Host").value_or(""), operation, settings);
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
     const auto is_region = [&](char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || c == '-'; };
     Expect(caller.account.size() == 12 && std::ranges::all_of(caller.account, is_digit), "an account is twelve digits");

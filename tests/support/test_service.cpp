@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include "server/pools/replicas/down_regions.h"
 #include "server/sign_in/settings.h"
 #include "server/util/strings.h"
 #include "storage/sqlite/store.h"
@@ -75,6 +76,8 @@ TestService::TestService(const Settings& settings)
   world_.settings.Put(settings.accounts);
   world_.settings.Put(settings.identity_providers);
   world_.settings.Put(settings.quotas);
+  world_.settings.Put(settings.rates);
+  world_.settings.Put(pools::RegionSettings{});
   world_.settings.Put(settings.tokens);
   world_.settings.Put(settings.oauth);
   world_.settings.Put(sign_in::Settings{traces});

@@ -13,6 +13,7 @@
 #include "server/identity_providers/settings.h"
 #include "server/oauth/settings.h"
 #include "server/pools/quotas.h"
+#include "server/pools/rates.h"
 #include "server/protocol/service.h"
 #include "server/sign_in/trace.h"
 #include "server/tokens/settings.h"
@@ -58,6 +59,7 @@ struct Settings {
   accounts::Settings accounts{.secret = "the secret of a test's users"};
   identity_providers::Settings identity_providers{};
   pools::Quotas quotas{};
+  pools::RateSettings rates{};
   tokens::Settings tokens{};
   oauth::Settings oauth{};
 };

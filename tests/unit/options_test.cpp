@@ -146,6 +146,7 @@ std::vector<OptionCase> EveryOption() {
        [](Options& o) { o.identity_providers.update_mode = identity_providers::Settings::UpdateMode::kReplace; }},
       {"social_scopes", "any", [](Options& o) { o.identity_providers.any_social_scopes = true; }},
       {"attempt_limits", "aws", [](Options& o) { o.accounts.attempt_limits = accounts::AttemptLimits::kAws; }},
+      {"rates", "enforced", [](Options& o) { o.enforces_rates = true; }},
       {"issuer", "https://auth.test:8443/base", [](Options& o) { o.tokens.issuer = "https://auth.test:8443/base"; }},
       {"smtp", "smtp://mail.test:1025", [](Options& o) { o.messaging.smtp = "smtp://mail.test:1025"; }},
       {"message_webhook", "http://127.0.0.1:8080/hook?a=1",

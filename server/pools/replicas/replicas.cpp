@@ -48,10 +48,27 @@ storage::UserPool FindPrimaryPool(const storage::Transaction& transaction, const
                                   util::EpochMillis now) {
   ReplicatedPool found = FindReplicatedPool(transaction, caller, user_pool_id, now);
   if (!found.is_primary) {
-    // Assumed: the text; the error's description speaks of secondary regions.
-    throw api::OperationNotEnabledException("This operation is not enabled in the region of a secondary replica.");
+    RefuseAtSecondary();
   }
   return std::move(found.pool);
+}
+
+void RefuseAtSecondary() {
+  // Assumed: the text; the error's description speaks of secondary regions.
+  throw api::OperationNotEnabledException("This operation is not enabled in this Region.");
+}
+
+void RequirePrimary(const world::Caller& caller) {
+  if (!caller.replica.empty()) {
+    RefuseAtSecondary();
+  }
+}
+
+std::optional<ReplicaStatusType> StatusOfReplica(const storage::Transaction& transaction, const std::string& user_pool_id,
+                                                 const std::string& region, util::EpochMillis now) {
+  const auto record = transaction.resources(ResourceKind::kReplica).Find(user_pool_id, region);
+  const auto replica = record ? ReplicaAt(*record, now) : std::nullopt;
+  return replica ? replica->Status : std::nullopt;
 }
 
 UserPoolReplicaType ReplicaIn(const storage::UserPool& pool, const std::string& region, ReplicaStatusType status) {

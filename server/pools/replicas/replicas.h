@@ -30,7 +30,20 @@ struct ReplicatedPool {
 ReplicatedPool FindReplicatedPool(const storage::Transaction& transaction, const world::Caller& caller, const std::string& user_pool_id,
                                   util::EpochMillis now);
 
-// The same, for what the primary's region alone can do: throws api::OperationNotEnabledException in another one.
+// Throws api::OperationNotEnabledException: a secondary replica does not do that.
+[[noreturn]] void RefuseAtSecondary();
+
+// Throws so if a secondary replica serves the call.
+void RequirePrimary(const world::Caller& caller);
+
+// The status at `now` of the secondary replica that the pool has in the region; nullopt if it has none there.
+std::optional<api::ReplicaStatusType> StatusOfReplica(const storage::Transaction& transaction, const std::string& user_pool_id,
+                                                      const std::string& region, util::EpochMillis now);
+
+// The pool as the secondary replica that serves the call shows it: under an ARN, and with tags, of its own.
+void ShowAsReplica(const storage::Transaction& transaction, const world::Caller& caller, api::UserPoolType& pool);
+
+// As FindReplicatedPool, for what the primary's region alone can do: throws api::OperationNotEnabledException in another one.
 storage::UserPool FindPrimaryPool(const storage::Transaction& transaction, const world::Caller& caller, const std::string& user_pool_id,
                                   util::EpochMillis now);
 

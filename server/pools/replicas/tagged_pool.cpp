@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "server/pools/identifiers.h"
 #include "server/pools/records.h"
 #include "server/pools/replicas/replicas.h"
 #include "server/pools/user_pools.h"
@@ -24,6 +25,11 @@ Tags LoadTags(const storage::Transaction& transaction, const world::Caller& call
   const ReplicatedPool found = FindReplicatedPool(transaction, caller, user_pool_id, now);
   return found.is_primary ? SettingsOf(found.pool).UserPoolTags.value_or(Tags())
                           : TagsIn(TagsOfReplica(transaction, user_pool_id, caller.region));
+}
+
+void ShowAsReplica(const storage::Transaction& transaction, const world::Caller& caller, api::UserPoolType& pool) {
+  pool.Arn = PoolArn(caller.account, caller.replica, *pool.Id);
+  pool.UserPoolTags = TagsIn(TagsOfReplica(transaction, *pool.Id, caller.replica));
 }
 
 void ChangeTags(storage::Transaction& transaction, const world::Caller& caller, const std::string& user_pool_id, util::EpochMillis now,

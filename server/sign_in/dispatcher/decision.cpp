@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "server/sign_in/devices.h"
+#include "server/pools/replicas/replicas.h"
 #include "server/sign_in/mfa_decision.h"
 
 namespace rockpool::sign_in {
@@ -36,6 +36,11 @@ Next DecideBehindFirstFactor(const Call& call, const Subject& subject, const Sta
   return {decision.question, std::move(decision.choices)};
 }
 
+// What a secondary replica has not (the developer guide): what changes the user, and authenticators.
+bool NeedsPrimary(Question question) {
+  return question == Question::NEW_PASSWORD_REQUIRED || question == Question::MFA_SETUP || question == Question::SOFTWARE_TOKEN_MFA;
+}
+
 }  // namespace
 
 Next Decide(const Call& call, const Subject& subject, const State& state) {
@@ -46,6 +51,9 @@ Next Decide(const Call& call, const Subject& subject, const State& state) {
     next.question = DeviceQuestion(state);
   } else if (!state.is_custom) {
     next.question = Question::PASSWORD_VERIFIER;
+  }
+  if (next.question && NeedsPrimary(*next.question)) {
+    pools::RequirePrimary(call.caller);
   }
   // In CUSTOM_AUTH the functions have the last word, and without a password the only one: there is no second factor then (documented).
   // Assumed: nor a new password in place of a temporary one.

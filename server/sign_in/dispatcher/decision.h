@@ -15,7 +15,7 @@ struct Next {
   bool asks_functions = false;
 };
 
-// Throws as DecideMfa does.
+// Throws as DecideMfa does, and api::OperationNotEnabledException for what no secondary replica asks.
 Next Decide(const Call& call, const Subject& subject, const State& state);
 
 }  // namespace rockpool::sign_in

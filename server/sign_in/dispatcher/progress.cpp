@@ -92,7 +92,7 @@ Written Write(storage::Transaction& transaction, Call& call, const Subject& subj
     written.posed = Posed{written.subject, written.state, *next.question};
     WriteQuestion(transaction, call, drawn, *written.posed);
   } else if (written.state.has_first_factor) {
-    accounts::ForgetWrongPasswords(transaction, call.pool().id, written.subject.lock_name);
+    accounts::ForgetWrongPasswords(transaction, call.pool().id, LockOf(call, written.subject.lock_name));
   }
   return written;
 }
@@ -160,7 +160,7 @@ void Refuse(Call& call, const Subject& subject, const Wrong& wrong, const Answer
     transaction.SweepExpired(call.now, kSweptRows);
     if (wrong.counts_for_lockout) {
       RequireMayGuess(transaction, call, subject, AnsweredQuestion(answered));
-      accounts::CountWrongPassword(transaction, call.pool().id, subject.lock_name, call.now);
+      accounts::CountWrongPassword(transaction, call.pool().id, LockOf(call, subject.lock_name), call.now);
     }
     if (!answered) {
       return false;

@@ -76,7 +76,7 @@ TEST_F(CreateUserPoolReplica, HasRoomAgainOnceADeletionIsOver) {
 TEST_F(CreateUserPoolReplica, IsForThePrimaryRegionAlone) {
   pool.Create("eu-west-1");
   EXPECT_EQ(OutcomeOf(pool.Create("eu-west-2", "", {.region = "eu-west-1"})),
-            "OperationNotEnabledException: This operation is not enabled in the region of a secondary replica.");
+            "OperationNotEnabledException: This operation is not enabled in this Region.");
 }
 
 TEST_F(CreateUserPoolReplica, TellsAnUnknownPool) {

@@ -48,7 +48,7 @@ TEST_F(DeleteUserPoolReplica, DeletesNoneThatIsActiveOrOnItsWay) {
 
 TEST_F(DeleteUserPoolReplica, IsForThePrimaryRegionAlone) {
   EXPECT_EQ(OutcomeOf(pool.Delete("eu-west-1", {.region = "eu-west-1"})),
-            "OperationNotEnabledException: This operation is not enabled in the region of a secondary replica.");
+            "OperationNotEnabledException: This operation is not enabled in this Region.");
 }
 
 TEST_F(DeleteUserPoolReplica, SparesThePrimary) {

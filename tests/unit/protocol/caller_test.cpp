@@ -31,7 +31,7 @@ http::Headers Headers(const std::string& authorization) {
 
 // "account region"
 std::string CallerText(const http::Headers& headers, const Settings& settings = {}) {
-  const world::Caller caller = CallerOf(headers, Signed(), settings);
+  const world::Caller caller = CallerOf(headers, "", Signed(), settings);
   return caller.account + " " + caller.region;
 }
 
@@ -46,7 +46,7 @@ std::string CallerOfRegion(const std::string& region) {
 std::string RequiredRefusal(const http::Headers& headers, const api::Operation& operation = Signed()) {
   Settings settings;
   settings.require_sigv4 = true;
-  return support::RefusalOf([&] { CallerOf(headers, operation, settings); });
+  return support::RefusalOf([&] { CallerOf(headers, "", operation, settings); });
 }
 
 TEST(Caller, TakesTheAccountFromAnAccessKeyOfTwelveDigits) { EXPECT_EQ(CallerOfKey("123456789012"), "123456789012 eu-west-1"); }
@@ -91,8 +91,28 @@ TEST(Caller, IsReadFromAHeaderWithoutSpacesAfterItsCommas) {
 }
 
 TEST(Caller, IsReadForOperationsThatNeedNoSignatureToo) {
-  const world::Caller caller = CallerOf(Headers(Authorization("123456789012/20261122/eu-west-1/cognito-idp/aws4_request")), Unsigned(), {});
+  const world::Caller caller =
+      CallerOf(Headers(Authorization("123456789012/20261122/eu-west-1/cognito-idp/aws4_request")), "", Unsigned(), {});
   EXPECT_EQ(caller.account, "123456789012");
+}
+
+TEST(Caller, TakesTheRegionOfAHostThatNamesOne) {
+  for (const char* host : {"cognito-idp.eu-west-1.amazonaws.com", "eu-west-1.localhost:9229"}) {
+    const world::Caller caller = CallerOf({}, host, Unsigned(), {});
+    EXPECT_EQ(caller.region, "eu-west-1") << host;
+    EXPECT_TRUE(caller.names_region) << host;
+  }
+  const auto signed_headers = Headers(Authorization("123456789012/20261122/us-west-2/cognito-idp/aws4_request"));
+  EXPECT_EQ(CallerOf(signed_headers, "eu-west-1.localhost", Signed(), {}).region, "us-west-2") << "its signature counts first";
+}
+
+TEST(Caller, IsInTheDefaultRegionWhereNothingNamesOne) {
+  for (const char* host : {"", "localhost:9229", "127.0.0.1:9229", "app.localhost", "cognito-idp..amazonaws.com",
+                           "cognito-idp.amazonaws.com", "eu-west-1.example.com", "eu-west-.localhost"}) {
+    const world::Caller caller = CallerOf({}, host, Unsigned(), {});
+    EXPECT_EQ(caller.region, "us-east-1") << host;
+    EXPECT_FALSE(caller.names_region) << host;
+  }
 }
 
 TEST(RequiredSignature, IsMissingWithoutTheHeader) { EXPECT_EQ(RequiredRefusal({}), kMissing); }

@@ -1,0 +1,33 @@
+// What each call passes before it runs: the rate of its account, and what a secondary replica of its pool does.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "server/operations/context.h"
+#include "server/operations/may_wait.h"
+#include "server/world/caller.h"
+
+namespace rockpool::operations {
+
+// Throws api::TooManyRequestsException where rates are held to (pools/rates.h). Counts the call.
+void RequireRate(const Context& context);
+
+enum class AtSecondary {
+  kServed,   // the replica does it, of the primary's data
+  kRefused,  // OperationNotEnabledException
+  kItself,   // the operation knows of replicas
+  kUnknown,  // the pool is not there, as in every region where it has no replica
+};
+
+// The developer guide ("Multi-Region replication"): existing users sign in and all can be read, and nothing of users is written but what
+// ends their tokens. Assumed where it is silent: what reads is served, and so is what revokes.
+AtSecondary WhatSecondaryDoes(const api::Operation& operation);
+
+// As whom the call runs where a secondary replica serves it: in the primary's region, Caller::replica saying so. nullopt: as it came.
+// A call whose region is the pool's own, or that names none, is not looked at; others cost a transaction that reads. Throws
+// api::OperationNotEnabledException for what the replica refuses, and for all that users call where it is not ACTIVE. The first that
+// `named` names counts, and is believed: it is proved by the call itself, later.
+std::optional<world::Caller> ServedBySecondary(const Context& context, const NamedPool& named);
+
+}  // namespace rockpool::operations

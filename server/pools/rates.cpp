@@ -1,0 +1,61 @@
+#include "server/pools/rates.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "server/api/errors.h"
+#include "server/pools/api_categories.h"
+#include "storage/store.h"
+
+namespace rockpool::pools {
+namespace {
+
+constexpr std::int64_t kOne = 1000;  // thousandths
+constexpr util::EpochMillis kSecond = 1000;
+constexpr std::int64_t kAnswersOfASignIn = 3;
+
+bool AnswersChallenge(const api::Operation& operation) {
+  return operation.name == "RespondToAuthChallenge" || operation.name == "AdminRespondToAuthChallenge";
+}
+
+}  // namespace
+
+bool TokenBuckets::Take(const std::string& name, std::int64_t a_second, util::EpochMillis now) {
+  const util::LockGuard lock(mutex_);
+  if (buckets_.size() >= kMost && !buckets_.contains(name)) {
+    std::erase_if(buckets_, [now](const auto& entry) { return entry.second.filled_millis + kSecond <= now; });
+    if (buckets_.size() >= kMost) {
+      buckets_.clear();  // more than anybody's rates: of a flood of made-up accounts
+    }
+  }
+  const auto [entry, is_new] = buckets_.try_emplace(name, Bucket{a_second * kOne, now});
+  Bucket& bucket = entry->second;
+  const util::EpochMillis passed = std::clamp<util::EpochMillis>(now - bucket.filled_millis, 0, kSecond);
+  bucket.thousandths = std::min(a_second * kOne, bucket.thousandths + passed * a_second);
+  bucket.filled_millis = now;
+  if (bucket.thousandths < kOne) {
+    return false;
+  }
+  bucket.thousandths -= kOne;
+  return true;
+}
+
+void RequireRate(const world::World& world, const world::Caller& caller, const api::Operation& operation) {
+  const auto& buckets = world.settings.Of<RateSettings>().buckets;
+  const ApiCategory* const category = buckets == nullptr ? nullptr : FindCategoryOf(operation);
+  if (category == nullptr) {
+    return;
+  }
+  const std::int64_t a_second =
+      world.store.Read([&](const storage::Transaction& transaction) { return ProvisionedRate(transaction, caller, *category); });
+  const std::string name = caller.account + "/" + caller.region + "/" + std::string(category->name);
+  const util::EpochMillis now = world.wall_clock.Now();
+  if (AnswersChallenge(operation) && buckets->Take(name + "/answers", kAnswersOfASignIn * a_second, now)) {
+    return;
+  }
+  if (!buckets->Take(name, a_second, now)) {
+    throw api::TooManyRequestsException("Rate exceeded");
+  }
+}
+
+}  // namespace rockpool::pools

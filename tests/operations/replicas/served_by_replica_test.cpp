@@ -1,0 +1,156 @@
+// What the API does in the region of a secondary replica: existing users sign in, all can be read, and nothing of them is written.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "server/api/operation.h"
+#include "server/operations/gate.h"
+#include "tests/operations/replicas/replicated_pool.h"
+#include "tests/support/fake_invoker.h"
+#include "tests/support/users.h"
+
+namespace rockpool::support {
+namespace {
+
+constexpr const char* kRefused = "OperationNotEnabledException: This operation is not enabled in this Region.";
+constexpr const char* kWrong = "NotAuthorizedException: Incorrect username or password.";
+const CallerKey kIreland{.region = "eu-west-1"};
+const CallerKey kOregon{.region = "us-west-2"};
+
+class ServedByReplica : public testing::Test {
+ protected:
+  ServedByReplica() {
+    client = pool.Call("CreateUserPoolClient", R"("ClientName":"app","ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH",)"
+                                               R"("ALLOW_ADMIN_USER_PASSWORD_AUTH","ALLOW_REFRESH_TOKEN_AUTH"])")
+                 .TextAt("UserPoolClient.ClientId");
+    CreateUser(service, pool.id(), "ada", {{"email", "ada@example.com"}});
+    pool.Create("eu-west-1", R"(,"UserPoolTags":{"team":"ireland"})");
+    service.clock.Advance(kLong);
+    EXPECT_EQ(OutcomeOf(pool.Update("eu-west-1", "ACTIVE")), kOk);
+  }
+
+  Answer SignIn(const CallerKey& caller, const std::string& name = "ada", const std::string& password = kPassword) {
+    return service.Call("InitiateAuth",
+                        R"({"AuthFlow":"USER_PASSWORD_AUTH","ClientId":")" + client + R"(","AuthParameters":{"USERNAME":")" + name +
+                            R"(","PASSWORD":")" + password + R"("}})",
+                        caller);
+  }
+
+  std::string InIreland(std::string_view operation, std::string_view members = R"("Username":"ada")") {
+    return OutcomeOf(pool.CallAs(kIreland, operation, members));
+  }
+
+  TestService service;
+  ReplicatedPool pool{service};
+  std::string client;
+};
+
+TEST_F(ServedByReplica, SignsInWhoIsThereAndRefreshes) {
+  const Answer answer = SignIn(kIreland);
+  ASSERT_EQ(OutcomeOf(answer), kOk);
+  const std::string token = answer.TextAt("AuthenticationResult.AccessToken");
+  EXPECT_EQ(OutcomeOf(service.Call("GetUser", "{" + TextMember("AccessToken", token) + "}", kIreland)), kOk);
+  EXPECT_EQ(OutcomeOf(service.Call("GetUser", "{" + TextMember("AccessToken", token) + "}")), kOk) << "it is the primary's as well";
+  const std::string refresh = R"({"AuthFlow":"REFRESH_TOKEN_AUTH","ClientId":")" + client + R"(","AuthParameters":{"REFRESH_TOKEN":")" +
+                              answer.TextAt("AuthenticationResult.RefreshToken") + R"("}})";
+  EXPECT_EQ(OutcomeOf(service.Call("InitiateAuth", refresh, kIreland)), kOk);
+  EXPECT_EQ(InIreland("AdminInitiateAuth", R"("AuthFlow":"ADMIN_USER_PASSWORD_AUTH","ClientId":")" + client +
+                                               R"(","AuthParameters":{"USERNAME":"ada","PASSWORD":")" + kPassword + R"("})"),
+            kOk);
+  EXPECT_EQ(OutcomeOf(service.Call("GlobalSignOut", "{" + TextMember("AccessToken", token) + "}", kIreland)), kOk);
+}
+
+TEST_F(ServedByReplica, ShowsThePrimarysUsersAndThePoolUnderAnArnAndTagsOfItsOwn) {
+  EXPECT_EQ(pool.CallAs(kIreland, "AdminGetUser", R"("Username":"ada")").body, pool.Call("AdminGetUser", R"("Username":"ada")").body);
+  EXPECT_EQ(pool.CallAs(kIreland, "ListUsers").body, pool.Call("ListUsers").body);
+  EXPECT_EQ(InIreland("DescribeUserPoolClient", TextMember("ClientId", client)), kOk);
+  const Answer described = pool.CallAs(kIreland, "DescribeUserPool");
+  EXPECT_EQ(described.TextAt("UserPool.Arn"), "arn:aws:cognito-idp:eu-west-1:000000000000:userpool/" + pool.id());
+  EXPECT_EQ(described.TextAt("UserPool.UserPoolTags.team"), "ireland");
+  EXPECT_EQ(pool.Call("DescribeUserPool").TextAt("UserPool.Arn"), pool.arn());
+}
+
+TEST_F(ServedByReplica, RefusesWhatWritesUsers) {
+  for (const auto& [operation, members] :
+       std::vector<std::pair<std::string, std::string>>{{"AdminCreateUser", R"("Username":"bob")"},
+                                                        {"AdminDeleteUser", R"("Username":"ada")"},
+                                                        {"AdminSetUserPassword", R"("Username":"ada","Password":"Corr3ct-horse-2")"},
+                                                        {"AdminUpdateUserAttributes", R"("Username":"ada","UserAttributes":[])"},
+                                                        {"AdminAddUserToGroup", R"("Username":"ada","GroupName":"g")"},
+                                                        {"AdminSetUserMFAPreference", R"("Username":"ada")"},
+                                                        {"AdminResetUserPassword", R"("Username":"ada")"}}) {
+    EXPECT_EQ(InIreland(operation, members), kRefused) << operation;
+  }
+  const std::string of_client = "{" + TextMember("ClientId", client);
+  EXPECT_EQ(OutcomeOf(service.Call("SignUp", of_client + R"(,"Username":"bob","Password":"Corr3ct-horse"})", kIreland)), kRefused);
+  EXPECT_EQ(OutcomeOf(service.Call("ForgotPassword", of_client + R"(,"Username":"ada"})", kIreland)), kRefused);
+  const std::string of_token = "{" + TextMember("AccessToken", TokenOf(service, client, "ada"));
+  EXPECT_EQ(OutcomeOf(service.Call("UpdateUserAttributes", of_token + R"(,"UserAttributes":[]})", kIreland)), kRefused);
+  EXPECT_EQ(OutcomeOf(service.Call("AssociateSoftwareToken", of_token + "}", kIreland)), kRefused);
+  EXPECT_EQ(OutcomeOf(service.Call("DeleteUser", of_token + "}", kIreland)), kRefused);
+}
+
+TEST_F(ServedByReplica, FindsNoPoolToChangeAndNoneInOtherRegions) {
+  EXPECT_EQ(InIreland("UpdateUserPool", ""), NoSuchPool(pool.id()));
+  EXPECT_EQ(InIreland("DeleteUserPool", ""), NoSuchPool(pool.id()));
+  EXPECT_EQ(OutcomeOf(pool.CallAs(kOregon, "AdminGetUser", R"("Username":"ada")")), NoSuchPool(pool.id()));
+  EXPECT_EQ(OutcomeOf(pool.CallAs({"123456789012", "eu-west-1"}, "AdminGetUser", R"("Username":"ada")")), NoSuchPool(pool.id()));
+  EXPECT_EQ(OutcomeOf(SignIn(kOregon)), kOk) << "an app client is found from everywhere";
+}
+
+TEST_F(ServedByReplica, RefusesUsersWhileItIsNotActive) {
+  EXPECT_EQ(OutcomeOf(pool.Update("eu-west-1", "INACTIVE")), kOk);
+  EXPECT_EQ(OutcomeOf(SignIn(kIreland)), kRefused);
+  EXPECT_EQ(InIreland("AdminGetUser"), kRefused);
+  EXPECT_EQ(InIreland("DescribeUserPool", ""), NoSuchPool(pool.id()));
+  EXPECT_EQ(OutcomeOf(SignIn({})), kOk);
+}
+
+TEST_F(ServedByReplica, CountsWrongPasswordsByItself) {
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(OutcomeOf(SignIn(kIreland, "ada", "wrong")), kWrong);
+  }
+  EXPECT_EQ(OutcomeOf(SignIn(kIreland)), "NotAuthorizedException: Password attempts exceeded");
+  EXPECT_EQ(OutcomeOf(SignIn({})), kOk);
+  service.clock.Advance(kLong);
+  EXPECT_EQ(OutcomeOf(SignIn(kIreland)), kOk);
+}
+
+TEST_F(ServedByReplica, AsksForNoNewPasswordAndNoAuthenticator) {
+  EXPECT_EQ(pool.Try("AdminSetUserPassword", R"("Username":"ada","Password":")" + std::string(kPassword) + R"(","Permanent":false)"), kOk);
+  EXPECT_EQ(OutcomeOf(SignIn(kIreland)), kRefused);
+  EXPECT_EQ(SignIn({}).TextAt("ChallengeName"), "NEW_PASSWORD_REQUIRED");
+}
+
+TEST_F(ServedByReplica, AsksForNoCodeOfAnAuthenticator) {
+  EXPECT_EQ(pool.Try("SetUserPoolMfaConfig", R"("MfaConfiguration":"ON","SoftwareTokenMfaConfiguration":{"Enabled":true})"), kOk);
+  EXPECT_EQ(OutcomeOf(SignIn(kIreland)), kRefused);
+  EXPECT_EQ(SignIn({}).TextAt("ChallengeName"), "MFA_SETUP");
+}
+
+TEST_F(ServedByReplica, MigratesNobody) {
+  const auto functions = FakeInvoker::Of(service);
+  EXPECT_EQ(pool.Try("UpdateUserPool", kReplicable + 1 + LambdaMember({"UserMigration"})), kOk);
+  EXPECT_EQ(OutcomeOf(SignIn(kIreland, "nobody")), "UserNotFoundException: User does not exist.");
+  EXPECT_TRUE(functions->Sources().empty());
+}
+
+// The lists of the developer guide; an operation that is new to the model is refused if it declares that it can be.
+TEST(SecondaryReplica, ServesOrRefusesEachOperation) {
+  const auto what = [](std::string_view name) { return operations::WhatSecondaryDoes(*api::FindOperation(name)); };
+  int served = 0;
+  for (const api::Operation& operation : api::Operations()) {
+    served += operations::WhatSecondaryDoes(operation) == operations::AtSecondary::kServed ? 1 : 0;
+  }
+  EXPECT_EQ(served, 52) << "each name of the list is the model's";
+  for (const char* refused : {"ConfirmDevice", "StartUserImportJob", "SetUserMFAPreference", "CompleteWebAuthnRegistration",
+                              "AdminLinkProviderForUser", "ChangePassword", "ConfirmSignUp", "SetUserPoolSessionConfiguration"}) {
+    EXPECT_EQ(what(refused), operations::AtSecondary::kRefused) << refused;
+  }
+  EXPECT_EQ(what("UpdateUserPoolReplica"), operations::AtSecondary::kItself);
+  EXPECT_EQ(what("CreateUserPool"), operations::AtSecondary::kUnknown);
+}
+
+}  // namespace
+}  // namespace rockpool::support
