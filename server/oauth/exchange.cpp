@@ -15,6 +15,7 @@
 #include "server/http/origin.h"
 #include "server/oauth/domain_answer.h"
 #include "server/oauth/errors.h"
+#include "server/oauth/routing.h"
 #include "server/oauth/settings.h"
 #include "server/oauth/site.h"
 #include "server/util/log.h"
@@ -165,7 +166,11 @@ http::Response Answering::Answer() {
     if (is_malformed_) {
       return Refused(std::string(kMalformed), std::nullopt);
     }
-    return IsBlank() ? BlankPage() : plan_.handler(*exchange_);
+    if (IsBlank()) {
+      return BlankPage();
+    }
+    exchange_->caller.replica = ReplicaByRouting(*exchange_);
+    return plan_.handler(*exchange_);
   } catch (const OAuthError& error) {
     return Told(error);
   } catch (const api::ServiceException& error) {

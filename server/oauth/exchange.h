@@ -23,7 +23,7 @@ struct Exchange {
   const world::World& world;
   const http::Request& request;
   std::optional<http::Url> host;  // as the request names it, which nobody has to believe; absent if it names none
-  world::Caller caller;           // of nobody: no account, and the region of the pool is not known yet
+  world::Caller caller;           // of nobody: no account, and the region of the pool is not known yet; `replica` is by Routing
 
   // Decoded: valid UTF-8 without NUL, in the order sent, with duplicates.
   http::NamedValues query;

@@ -55,23 +55,28 @@ accounts::User Told(accounts::User user, const identity_providers::ProviderInUse
 class FederatedSignIn {
  public:
   FederatedSignIn(const world::World& world, world::LookCallCommit& steps, const clients::ClientInUse& client,
-                  const identity_providers::ProviderInUse& provider, const Claims& claims, Report& report, const std::string& user_agent)
+                  const identity_providers::ProviderInUse& provider, const Claims& claims, Report& report, const std::string& user_agent,
+                  bool is_at_secondary)
       : world_(world),
         steps_(steps),
         client_(client),
         provider_(provider),
         functions_(world, steps, client, user_agent, report),
         claims_(functions_.Rewritten(provider, claims)),
-        report_(report) {}
+        report_(report),
+        is_at_secondary_(is_at_secondary) {}
 
   accounts::User Run() {
     for (int round = 0; round < kMostRounds; ++round) {
       Decision decision = steps_.Look([&](const storage::Transaction& transaction) { return Decide(transaction, "", 0); });
+      if (is_at_secondary_) {
+        KeepAsHeWas(decision);
+      }
       if (IsToBeAsked(decision)) {
         Ask(decision);  // which may have linked him, so that he is another one now
         continue;
       }
-      if (NeedsWrite(decision)) {
+      if (!is_at_secondary_ && NeedsWrite(decision)) {
         decision = Write();
         if (IsToBeAsked(decision)) {
           continue;
@@ -85,6 +90,14 @@ class FederatedSignIn {
   }
 
  private:
+  // Documented: who has not signed in at the primary before does not at the secondary. Assumed: the text.
+  static void KeepAsHeWas(Decision& decision) {
+    if (decision.is_new()) {
+      throw InvalidRequest("This operation is not enabled in this Region.");
+    }
+    decision.user = *decision.person.user;
+  }
+
   // Whether a function is to be asked of what was decided, before anything is written.
   bool IsToBeAsked(const Decision& decision) const {
     const auto trigger = decision.is_new() ? triggers::Trigger::kPreSignUp : triggers::Trigger::kPreAuthentication;
@@ -272,6 +285,7 @@ class FederatedSignIn {
   const Functions functions_;
   const Claims claims_;
   Report& report_;
+  const bool is_at_secondary_;
   // What was asked, and so need not be asked again.
   std::optional<triggers::PreSignUpAnswer> sign_up_{};
   std::optional<std::int64_t> authenticated_{};  // whom PreAuthentication let by
@@ -281,8 +295,8 @@ class FederatedSignIn {
 
 accounts::User SignInUser(const world::World& world, world::LookCallCommit& steps, const clients::SharedClient& client,
                           const identity_providers::ProviderInUse& provider, const Claims& claims, Report& report,
-                          const std::string& user_agent) {
-  return FederatedSignIn(world, steps, *client, provider, claims, report, user_agent).Run();
+                          const std::string& user_agent, bool is_at_secondary) {
+  return FederatedSignIn(world, steps, *client, provider, claims, report, user_agent, is_at_secondary).Run();
 }
 
 }  // namespace rockpool::federation
