@@ -7,6 +7,7 @@
 #include "server/api/errors.h"
 #include "server/oauth/authorization_parameters.h"
 #include "server/oauth/client_authentication.h"
+#include "server/pools/functions.h"
 #include "server/triggers/invoker.h"
 #include "server/triggers/triggers.h"
 #include "server/util/log.h"

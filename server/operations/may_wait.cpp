@@ -5,6 +5,7 @@
 #include "server/api/json.h"
 #include "server/clients/client_in_use.h"
 #include "server/crypto/jws.h"
+#include "server/pools/functions.h"
 #include "server/pools/pool_in_use.h"
 #include "server/tokens/issuer.h"
 #include "server/triggers/invoker.h"

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "server/pools/functions.h"
 #include "server/pools/mfa.h"
 #include "server/pools/tier.h"
 #include "server/pools/user_pools.h"

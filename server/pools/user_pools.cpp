@@ -1,6 +1,5 @@
 #include "server/pools/user_pools.h"
 
-#include <atomic>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -9,7 +8,7 @@
 
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
-#include "server/pools/acr_levels.h"
+#include "server/pools/functions.h"
 #include "server/pools/identifiers.h"
 #include "server/pools/records.h"
 
@@ -66,31 +65,6 @@ api::UserPoolType Shown(const storage::UserPool& record) {
   ShowDates(record, pool);
   pool.EstimatedNumberOfUsers = 0;
   return pool;
-}
-
-bool HasFunctions(const api::UserPoolType& pool) {
-  if (!pool.LambdaConfig) {
-    return false;
-  }
-  const api::LambdaConfigType& config = *pool.LambdaConfig;
-  return config.PreSignUp || config.PostConfirmation || config.PreAuthentication || config.PostAuthentication ||
-         config.DefineAuthChallenge || config.CreateAuthChallenge || config.VerifyAuthChallengeResponse || config.PreTokenGeneration ||
-         config.PreTokenGenerationConfig || config.UserMigration || config.CustomMessage || config.CustomEmailSender ||
-         config.CustomSMSSender || config.InboundFederation;
-}
-
-namespace {
-
-std::atomic<bool> have_seen_functions = false;
-
-}  // namespace
-
-bool HaveSeenFunctions() { return have_seen_functions.load(std::memory_order_relaxed); }
-
-void NoteFunctions(const api::UserPoolType& pool) {
-  if (HasFunctions(pool)) {
-    have_seen_functions.store(true, std::memory_order_relaxed);
-  }
 }
 
 namespace {

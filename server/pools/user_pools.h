@@ -50,16 +50,6 @@ void SaveTags(storage::Transaction& transaction, storage::UserPool record, const
 // The pool as answers show it: what its document says, and beside it what only the record knows.
 api::UserPoolType Shown(const storage::UserPool& record);
 
-// Whether the pool has Lambda functions.
-bool HasFunctions(const api::UserPoolType& pool);
-
-// Whether this process has seen a pool that has, decoding or saving it: most servers never do, and where a call runs need then not be
-// asked of its pool. A pool that nobody has decoded yet is not seen; its call finds out later (http::MustWait). Any thread.
-bool HaveSeenFunctions();
-
-// For who decodes or saves a pool.
-void NoteFunctions(const api::UserPoolType& pool);
-
 // The tags of a user pool.
 using Tags = std::map<std::string, std::string, std::less<>>;
 
@@ -72,9 +62,9 @@ std::optional<std::string> FaultOf(const Tags& tags, std::string_view user_pool_
 // Throws that sentence as api::UserPoolTaggingException, as operations on pools do that take tags among other things.
 void CheckTags(const Tags& tags, std::string_view user_pool_id);
 
-// From a request to the settings that a pool keeps, whose functions count as seen: what was sent, defaults where nothing was, and members
-// that AWS fills from others. Sets all that both CreateUserPool and UpdateUserPool can set, and nothing else. `Request` is the request of
-// either. Requires: the rules of pool_rules.h hold.
+// From a request to the settings that a pool keeps: what was sent, defaults where nothing was, and members that AWS fills from others.
+// Sets all that both CreateUserPool and UpdateUserPool can set, and nothing else. `Request` is the request of either. Requires: the rules
+// of pool_rules.h hold.
 template <class Request>
 void TakeSettings(api::UserPoolType& pool, const Request& request);
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "server/api/codecs.h"
+#include "server/pools/functions.h"
 
 namespace rockpool::triggers {
 namespace {
