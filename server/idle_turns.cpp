@@ -15,6 +15,7 @@ namespace {
 
 // A look costs some microseconds.
 constexpr std::chrono::milliseconds kBetweenLooks{20};
+constexpr int kMostLooks = 25;  // half a second: then it is the work's turn anyway, so that it comes to an end
 
 void Pause(const std::stop_token& stop) {
   std::mutex mutex;
@@ -46,7 +47,7 @@ bool LeavesOneIdle(std::string_view loadavg, int processors) {
 
 WaitForTurn TurnsWhen(std::function<bool()> has_idle_processor) {
   return [has_idle_processor = std::move(has_idle_processor)](const std::stop_token& stop) {
-    while (!stop.stop_requested() && !has_idle_processor()) {
+    for (int looks = 0; looks < kMostLooks && !stop.stop_requested() && !has_idle_processor(); ++looks) {
       Pause(stop);
     }
     return !stop.stop_requested();

@@ -10,9 +10,10 @@ namespace rockpool {
 // Waits for the next turn. False if `stop` is requested, at once then. Does not throw.
 using WaitForTurn = std::function<bool(const std::stop_token& stop)>;
 
-// A turn comes whenever a look finds a processor that is idle; the work runs on the caller's thread, in pieces that should be short. No
-// thread of lowest priority is asked: it gets no processor for seconds where others are busy, cannot get its priority back (sched(7):
-// without CAP_SYS_NICE nobody leaves SCHED_IDLE), and a process is not gone before its last thread is. `has_idle_processor` does not throw.
+// A turn comes whenever a look finds a processor that is idle, and each half second; the work runs on the caller's thread, in pieces that
+// should be short. No thread of lowest priority is asked: it gets no processor for seconds where others are busy, cannot get its priority
+// back (sched(7): without CAP_SYS_NICE nobody leaves SCHED_IDLE), and a process is not gone before its last thread is. `has_idle_processor`
+// does not throw.
 WaitForTurn TurnsWhen(std::function<bool()> has_idle_processor);
 
 // By what Linux says of the whole machine. Where it says nothing every look finds one idle, which is only less polite.
