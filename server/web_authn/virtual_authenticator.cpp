@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <ranges>
 #include <utility>
 
 #include "server/api/json_object.h"
@@ -151,7 +150,7 @@ std::string VirtualAuthenticator::Create(const api::JsonValue& options, const Ma
   AddBytes(response, "clientDataJSON", client_data);
   response.Add("publicKeyAlgorithm", static_cast<std::int32_t>(AlgorithmOf(held.pair)));
   response.Add("transports", std::vector<std::string>{held.attachment == "platform" ? "internal" : "usb"});
-  const std::string answer = CredentialJson(held.id, held.attachment, R"({"credProps":{"rk":true}})", response.Text());
+  std::string answer = CredentialJson(held.id, held.attachment, R"({"credProps":{"rk":true}})", response.Text());
   const std::lock_guard lock(mutex_);
   held_.push_back(std::move(held));
   if (held_.size() > kMostPasskeys) {
@@ -180,13 +179,14 @@ std::string VirtualAuthenticator::Prove(const api::JsonValue& options, const Man
 
 VirtualAuthenticator::Held VirtualAuthenticator::Use(const std::string& relying_party_id, const std::vector<std::string>& allowed) {
   const std::lock_guard lock(mutex_);
-  for (Held& held : held_ | std::views::reverse) {
-    if (held.relying_party_id == relying_party_id && (allowed.empty() || std::ranges::find(allowed, held.id) != allowed.end())) {
-      ++held.sign_count;
-      return held;
-    }
+  const auto newest = std::find_if(held_.rbegin(), held_.rend(), [&](const Held& held) {
+    return held.relying_party_id == relying_party_id && (allowed.empty() || std::ranges::find(allowed, held.id) != allowed.end());
+  });
+  if (newest == held_.rend()) {
+    throw CannotAnswer("The authenticator has no such passkey of this relying party.");
   }
-  throw CannotAnswer("The authenticator has no such passkey of this relying party.");
+  ++newest->sign_count;
+  return *newest;
 }
 
 std::vector<HeldPasskey> VirtualAuthenticator::List() const {
