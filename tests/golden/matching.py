@@ -57,13 +57,15 @@ def parse(text: str) -> Any:
     return json.loads(text, parse_int=Number, parse_float=Number, parse_constant=refuse, object_pairs_hook=members)
 
 
-def show(value: Any) -> str:
-    if value is ABSENT:
-        return "nothing"
+def json_text(value: Any) -> str:
+    """A value of an answer as JSON again."""
     # json.dumps has no way to write a Number as it was spelt: mark it as a string, then take the quotes away.
     text = json.dumps(value, ensure_ascii=False, default=lambda number: f"\0{number}")
-    text = re.sub(r'"\\u0000([^"]*)"', r"\1", text)
-    return shorten(text)
+    return re.sub(r'"\\u0000([^"]*)"', r"\1", text)
+
+
+def show(value: Any) -> str:
+    return "nothing" if value is ABSENT else shorten(json_text(value))
 
 
 def shorten(text: str) -> str:

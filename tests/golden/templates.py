@@ -27,6 +27,7 @@ import re
 from typing import Any, Mapping
 
 import computing
+import matching
 
 DATA = pathlib.Path(__file__).resolve().parent / "data"
 INNER = r"\{\{[^{}]+\}\}"
@@ -106,4 +107,5 @@ def _value(name: str, variables: Mapping[str, Any]) -> str:
         return "".join(text)
     if name not in variables:
         raise UnknownPlaceholder(f"nothing was captured as {name!r}")
-    return str(variables[name])
+    captured = variables[name]
+    return matching.json_text(captured) if isinstance(captured, (dict, list)) else str(captured)

@@ -16,6 +16,10 @@ UUID = "0f0e0d0c-0b0a-4908-8706-050403020100"
 
 
 class Values(unittest.TestCase):
+    def test_a_value_of_an_answer_is_json_again(self):
+        text = '{"a": [1.500, "x\\"y"], "b": null}'
+        self.assertEqual(matching.json_text(matching.parse(text)), text)
+
     def test_equal_values_agree(self):
         for text in ('"a"', "1", "true", "null", "[]", "{}", '{"a":[1,{"b":null}]}'):
             self.assertEqual(compare(json.loads(text), parse(text), {}), [], text)

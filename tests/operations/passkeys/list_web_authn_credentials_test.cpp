@@ -23,11 +23,11 @@ TEST_F(ListWebAuthnCredentials, TellsWhatThereIsToKnowOfEach) {
   EXPECT_EQ(Register(DeviceNamed("plain")), kOk);
   EXPECT_EQ(
       List().body,
-      R"({"Credentials":[{"AuthenticatorAttachment":"platform","AuthenticatorTransports":["internal","hybrid"],"CreatedAt":1700000000,)"
+      R"({"Credentials":[{"AuthenticatorAttachment":"platform","AuthenticatorTransports":["internal","hybrid"],"CreatedAt":1700000000.000,)"
       R"("CredentialId":"cGhvbmU","FriendlyCredentialName":"Platform passkey","RelyingPartyId":"example.com"},)"
-      R"({"AuthenticatorAttachment":"cross-platform","AuthenticatorTransports":["usb"],"CreatedAt":1700000001,)"
+      R"({"AuthenticatorAttachment":"cross-platform","AuthenticatorTransports":["usb"],"CreatedAt":1700000001.000,)"
       R"("CredentialId":"c3RpY2s","FriendlyCredentialName":"Roaming passkey","RelyingPartyId":"example.com"},)"
-      R"({"AuthenticatorTransports":[],"CreatedAt":1700000002,"CredentialId":"cGxhaW4","FriendlyCredentialName":"Platform passkey",)"
+      R"({"AuthenticatorTransports":[],"CreatedAt":1700000002.000,"CredentialId":"cGxhaW4","FriendlyCredentialName":"Platform passkey",)"
       R"("RelyingPartyId":"example.com"}]})");
 }
 
