@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "storage/attempts.h"
+#include "storage/auth_events.h"
 #include "storage/authorization_codes.h"
 #include "storage/browser_sessions.h"
 #include "storage/codes.h"
@@ -76,8 +77,8 @@ class Transaction {
   virtual const UsedAssertions& used_assertions() const = 0;
   virtual StandIns& stand_ins() = 0;
   virtual const StandIns& stand_ins() const = 0;
-  virtual UserImportJobs& user_import_jobs() = 0;
-  virtual const UserImportJobs& user_import_jobs() const = 0;
+  virtual AuthEvents& auth_events() = 0;
+  virtual const AuthEvents& auth_events() const = 0;
   virtual Messages& messages() = 0;
   virtual const Messages& messages() const = 0;
   virtual KeyPairs& key_pairs() = 0;

@@ -32,6 +32,8 @@ constexpr std::array kOfUser{
     OwnedRows{"SELECT id FROM password_history WHERE user = ? LIMIT ?",
               "DELETE FROM password_history WHERE id IN (SELECT id FROM password_history WHERE user = ? LIMIT ?)"},
     OwnedRows{"SELECT id FROM codes WHERE user = ? LIMIT ?", "DELETE FROM codes WHERE id IN (SELECT id FROM codes WHERE user = ? LIMIT ?)"},
+    OwnedRows{"SELECT id FROM auth_events WHERE user = ? LIMIT ?",
+              "DELETE FROM auth_events WHERE id IN (SELECT id FROM auth_events WHERE user = ? LIMIT ?)"},
     OwnedRows{"SELECT id FROM linked_identities WHERE user = ? LIMIT ?",
               "DELETE FROM linked_identities WHERE id IN (SELECT id FROM linked_identities WHERE user = ? LIMIT ?)"},
     OwnedRows{"SELECT id FROM devices WHERE user = ? LIMIT ?",

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "storage/sqlite/auth_events.h"
 #include "storage/sqlite/codes.h"
 #include "storage/sqlite/connection.h"
 #include "storage/sqlite/credentials.h"
@@ -52,7 +53,7 @@ class Transaction final : public storage::Transaction {
         federation_states_(connection),
         used_assertions_(connection),
         stand_ins_(connection),
-        user_import_jobs_(connection),
+        auth_events_(connection),
         messages_(connection),
         key_pairs_(connection),
         properties_(connection),
@@ -99,8 +100,8 @@ class Transaction final : public storage::Transaction {
   const storage::UsedAssertions& used_assertions() const override { return used_assertions_; }
   storage::StandIns& stand_ins() override { return stand_ins_; }
   const storage::StandIns& stand_ins() const override { return stand_ins_; }
-  storage::UserImportJobs& user_import_jobs() override { return user_import_jobs_; }
-  const storage::UserImportJobs& user_import_jobs() const override { return user_import_jobs_; }
+  storage::AuthEvents& auth_events() override { return auth_events_; }
+  const storage::AuthEvents& auth_events() const override { return auth_events_; }
   storage::Messages& messages() override { return messages_; }
   const storage::Messages& messages() const override { return messages_; }
   storage::KeyPairs& key_pairs() override { return key_pairs_; }
@@ -151,7 +152,7 @@ class Transaction final : public storage::Transaction {
   FederationStates federation_states_;
   UsedAssertions used_assertions_;
   StandIns stand_ins_;
-  UserImportJobs user_import_jobs_;
+  AuthEvents auth_events_;
   Messages messages_;
   KeyPairs key_pairs_;
   Properties properties_;

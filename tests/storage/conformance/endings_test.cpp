@@ -24,6 +24,7 @@ struct Left {
   bool state = false;
   bool assertion = false;
   bool stand_in = false;
+  bool auth_event = false;
   bool family = false;
   bool event = false;
   bool token = false;
@@ -47,6 +48,7 @@ class EndingsContract : public SignInsContract {
       transaction.authorization_codes().Insert(AuthorizationCodeOf("a", "pool", kClient, anna_));
       transaction.browser_sessions().Insert(BrowserSessionOf("b", "pool", anna_));
       transaction.page_flows().Insert(PageFlowOf("p", "pool", kClient));
+      transaction.auth_events().Insert(EventOf("e", anna_));
       transaction.linked_identities().Insert(IdentityOf("i", "pool", anna_));
       transaction.web_authn_credentials().Insert(PasskeyOf("k", "pool", anna_));
       transaction.federation_states().Insert(StateOf("f", "pool", kClient));
@@ -78,6 +80,8 @@ class EndingsContract : public SignInsContract {
       EXPECT_EQ(!transaction.web_authn_credentials().ListOfUser(anna_).empty(), left.passkey);
       EXPECT_EQ(transaction.federation_states().Find("f").has_value(), left.state);
       EXPECT_EQ(transaction.stand_ins().Find("pool", "Okta").has_value(), left.stand_in);
+      EXPECT_EQ(transaction.auth_events().Find(anna_, "e").has_value(), left.auth_event);
+      EXPECT_EQ(!transaction.auth_events().List(anna_, std::nullopt, 1).empty(), left.auth_event);
       EXPECT_EQ(transaction.refresh_families().Find(family_).has_value(), left.family);
       EXPECT_EQ(transaction.refresh_families().FindByEvent("event of f").has_value(), left.event);
       EXPECT_EQ(transaction.refresh_families().FindToken("t").has_value(), left.token);
@@ -123,6 +127,7 @@ class EndingsContract : public SignInsContract {
                                        .passkey = true,
                                        .assertion = true,
                                        .stand_in = true,
+                                       .auth_event = true,
                                        .groups = true,
                                        .message = true,
                                        .attempts = true};
@@ -139,6 +144,7 @@ class EndingsContract : public SignInsContract {
                                       .state = true,
                                       .assertion = true,
                                       .stand_in = true,
+                                      .auth_event = true,
                                       .family = true,
                                       .event = true,
                                       .token = true,
@@ -260,6 +266,7 @@ TEST_P(EndingsContract, OfTimeTakeWhatExpiredBeforeIt) {
             .state = true,
             .assertion = true,
             .stand_in = true,
+            .auth_event = true,
             .family = true,
             .event = true,
             .token = true,

@@ -32,7 +32,7 @@ constexpr char kRows[] =
     "(SELECT count(*) FROM refresh_families) + (SELECT count(*) FROM refresh_tokens) + (SELECT count(*) FROM sign_in_sessions) + "
     "(SELECT count(*) FROM authorization_codes) + (SELECT count(*) FROM browser_sessions) + (SELECT count(*) FROM page_flows) + "
     "(SELECT count(*) FROM linked_identities) + (SELECT count(*) FROM federation_states) + (SELECT count(*) FROM used_assertions) + "
-    "(SELECT count(*) FROM stand_ins) + (SELECT count(*) FROM user_import_jobs) + (SELECT count(*) FROM user_import_logs) + "
+    "(SELECT count(*) FROM stand_ins) + (SELECT count(*) FROM auth_events) + "
     "(SELECT count(*) FROM credentials) + (SELECT count(*) FROM messages)";
 
 void InsertGroups(sqlite::Connection& connection, const std::string& pool, int count) {
@@ -80,6 +80,7 @@ void InsertLargePool(sqlite::Connection& connection) {
       const std::string digest = name + "-" + std::to_string(j);
       transaction.authorization_codes().Insert(AuthorizationCodeOf(digest, "pool", "2", user));
       transaction.browser_sessions().Insert(BrowserSessionOf(digest, "pool", user));
+      transaction.auth_events().Insert(EventOf(digest, user));
       transaction.page_flows().Insert(PageFlowOf(digest, "pool", "3"));
       transaction.federation_states().Insert(StateOf(digest, "pool", "4"));
       transaction.used_assertions().Insert(AssertionOf(digest, "pool"));
@@ -178,16 +179,16 @@ TEST_F(SqliteGraveyard, KnowsEveryTableThatRefersToPools) {
 
 // The same of what belongs to a part of a pool: all of these stand in ownership.cpp.
 TEST_F(SqliteGraveyard, KnowsEveryTableThatRefersToOthers) {
-  EXPECT_EQ(Ask(connection_,
-                "SELECT group_concat(pair) FROM (SELECT t.name || '>' || f.\"table\" AS pair FROM sqlite_schema AS t "
-                "JOIN pragma_foreign_key_list(t.name) AS f WHERE t.type = 'table' AND f.\"table\" <> 'user_pools' ORDER BY pair)"),
-            "authorization_codes>pool_resources,authorization_codes>users,browser_sessions>users,codes>users,credentials>users,"
-            "devices>users,federation_states>pool_resources,group_members>pool_resources,group_members>users,identity_provider_identifiers>"
-            "identity_"
-            "providers,linked_identities>users,page_flows>pool_resources,"
-            "password_history>users,pool_resources>pool_resources,refresh_families>pool_resources,refresh_families>users,"
-            "refresh_tokens>refresh_families,sign_in_sessions>pool_resources,sign_in_sessions>users,stand_ins>identity_providers,user_"
-            "import_logs>user_import_jobs,user_search>users");
+  EXPECT_EQ(
+      Ask(connection_,
+          "SELECT group_concat(pair) FROM (SELECT t.name || '>' || f.\"table\" AS pair FROM sqlite_schema AS t "
+          "JOIN pragma_foreign_key_list(t.name) AS f WHERE t.type = 'table' AND f.\"table\" <> 'user_pools' ORDER BY pair)"),
+      "auth_events>users,authorization_codes>pool_resources,authorization_codes>users,browser_sessions>users,codes>users,credentials>users,"
+      "federation_states>pool_resources,group_members>pool_resources,group_members>users,identity_provider_identifiers>identity_"
+      "providers,linked_identities>users,page_flows>pool_resources,"
+      "password_history>users,pool_resources>pool_resources,refresh_families>pool_resources,refresh_families>users,"
+      "refresh_tokens>refresh_families,sign_in_sessions>pool_resources,sign_in_sessions>users,stand_ins>identity_providers,user_"
+      "search>users");
 }
 
 class SqliteSweep : public ::testing::Test {

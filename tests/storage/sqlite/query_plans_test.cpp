@@ -113,18 +113,12 @@ void UseSignIns(Transaction& transaction) {
   families.InsertToken({.digest = "t", .family = family, .replaced_until_millis = {}});
   families.FindToken("t");
   families.UpdateToken({.digest = "t", .family = family, .replaced_until_millis = 1});
-  UserImportJobs& jobs = transaction.user_import_jobs();
-  UserImportJob job = ImportJobOf("j", "pool");
-  job.number = jobs.Insert(job);
-  jobs.Update(job);
-  jobs.Find("j");
-  jobs.FindActive();
-  jobs.FindActiveOf(kAccount, kRegion);
-  jobs.List("pool", 0, 10);
-  jobs.Count("pool");
-  jobs.AppendToLog(job.number, "line");
-  jobs.AppendToLog(job.number, std::string(UserImportJobs::kMostLogBytes, 'x'));
-  jobs.Log(job.number);
+  AuthEvent event = EventOf("e", user);
+  event.number = transaction.auth_events().Insert(event);
+  transaction.auth_events().Update(event);
+  transaction.auth_events().Find(user, "e");
+  transaction.auth_events().List(user, 5, 10);
+  transaction.auth_events().SweepExpired(1, 10);
   transaction.messages().Insert(MessageTo("pool", "anna", "a@x"));
   for (const MessageFilter& filter :
        {MessageFilter{}, MessageFilter{"pool", "", "", 0}, MessageFilter{"pool", "anna", "", 0}, MessageFilter{"pool", "anna", "a@x", 0}}) {
@@ -313,6 +307,7 @@ TEST_F(QueryPlans, FindTheRowsThatACascadeDeletes) {
                           "DELETE FROM authorization_codes WHERE user = ?",
                           "DELETE FROM browser_sessions WHERE user = ?",
                           "DELETE FROM page_flows WHERE app_client = ?",
+                          "DELETE FROM auth_events WHERE user = ?",
                           "DELETE FROM linked_identities WHERE user = ?",
                           "DELETE FROM web_authn_credentials WHERE user = ?",
                           "DELETE FROM federation_states WHERE app_client = ?",

@@ -1,0 +1,68 @@
+#include "storage/sqlite/auth_events.h"
+
+#include <limits>
+#include <stdexcept>
+
+#include "storage/sqlite/graveyard.h"
+#include "storage/sqlite/statement.h"
+
+namespace rockpool::storage::sqlite {
+namespace {
+
+constexpr std::string_view kSelect =
+    "SELECT e.id, e.user, e.event_id, e.creation_millis, e.kept_until_millis, e.document FROM auth_events AS e WHERE e.user = ";
+
+AuthEvent EventOf(const Statement& row) {
+  return {.number = row.Integer(0),
+          .user = row.Integer(1),
+          .event_id = row.Text(2),
+          .document = row.Text(5),
+          .creation_millis = row.Integer(3),
+          .kept_until_millis = row.Integer(4)};
+}
+
+}  // namespace
+
+std::int64_t AuthEvents::Insert(const AuthEvent& event) {
+  Statement insert(connection_,
+                   "INSERT INTO auth_events (user, event_id, creation_millis, kept_until_millis, document) SELECT u.id, ?, ?, ?, ? "
+                   "FROM users AS u CROSS JOIN user_pools AS p ON p.id = u.user_pool WHERE u.id = ? AND p.pool_id < CAST(x'FF' AS TEXT)");
+  insert.Bind(event.event_id, event.creation_millis, event.kept_until_millis, event.document, event.user);
+  const auto number = insert.InsertRow();
+  if (!number) {
+    throw std::logic_error("An event is of a user who does not exist.");
+  }
+  return *number;
+}
+
+bool AuthEvents::Update(const AuthEvent& event) {
+  Statement update(connection_, "UPDATE auth_events SET document = ? WHERE id = ?");
+  return update.Bind(event.document, event.number).Run() > 0;
+}
+
+std::optional<AuthEvent> AuthEvents::Find(std::int64_t user, std::string_view event_id) const {
+  static const std::string sql = Joined({kSelect, kLivingUser, " AND e.event_id = ? ORDER BY e.id DESC LIMIT 1"});
+  Statement find(connection_, sql);
+  return find.Bind(user, event_id).Step() ? std::optional(EventOf(find)) : std::nullopt;
+}
+
+std::vector<AuthEvent> AuthEvents::List(std::int64_t user, std::optional<std::int64_t> before, std::size_t limit) const {
+  static const std::string sql = Joined({kSelect, kLivingUser, " AND e.id < ? ORDER BY e.id DESC LIMIT ?"});
+  Statement list(connection_, sql);
+  list.Bind(user, before.value_or(std::numeric_limits<std::int64_t>::max()), LimitOf(limit));
+  std::vector<AuthEvent> events;
+  while (list.Step()) {
+    events.push_back(EventOf(list));
+  }
+  return events;
+}
+
+void AuthEvents::SweepExpired(std::int64_t now_millis, std::size_t limit) {
+  // There is no index by date, and numbers have few gaps.
+  Statement sweep(connection_,
+                  "DELETE FROM auth_events WHERE id >= (SELECT id FROM auth_events WHERE id > 0 ORDER BY id LIMIT 1) "
+                  "AND id < (SELECT id FROM auth_events WHERE id > 0 ORDER BY id LIMIT 1) + ? AND kept_until_millis < ?");
+  sweep.Bind(LimitOf(limit), now_millis).Run();
+}
+
+}  // namespace rockpool::storage::sqlite

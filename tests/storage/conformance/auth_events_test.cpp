@@ -1,0 +1,87 @@
+// What every store promises of the events that threat protection records.
+#include <gtest/gtest.h>
+
+#include "tests/storage/conformance/sign_ins.h"
+
+namespace rockpool::storage::testing {
+namespace {
+
+class AuthEventsContract : public SignInsContract {
+ protected:
+  AuthEvent Inserted(AuthEvent event) {
+    event.number = Write([&](Transaction& transaction) { return transaction.auth_events().Insert(event); });
+    return event;
+  }
+  std::optional<AuthEvent> Found(std::int64_t user, const std::string& event_id) {
+    return Read([&](const Transaction& transaction) { return transaction.auth_events().Find(user, event_id); });
+  }
+  Names Listed(std::int64_t user, std::optional<std::int64_t> before = std::nullopt, std::size_t limit = 100) {
+    Names ids;
+    for (const AuthEvent& event :
+         Read([&](const Transaction& transaction) { return transaction.auth_events().List(user, before, limit); })) {
+      ids.push_back(event.event_id);
+    }
+    return ids;
+  }
+  void Sweep(std::int64_t now, std::size_t limit) {
+    Write([&](Transaction& transaction) { transaction.auth_events().SweepExpired(now, limit); });
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(Backends, AuthEventsContract, ::testing::ValuesIn(Backends()), NameOf);
+
+TEST_P(AuthEventsContract, FindsAnEventOfAUserByItsId) {
+  AuthEvent event = EventOf(AwkwardText(), anna_);
+  event.document = AwkwardText();
+  event = Inserted(event);
+  EXPECT_EQ(Found(anna_, event.event_id), event);
+  EXPECT_EQ(Found(bert_, event.event_id), std::nullopt);
+  EXPECT_EQ(Found(anna_, "another"), std::nullopt);
+}
+
+TEST_P(AuthEventsContract, FindsTheNewestOfAnId) {
+  Inserted(EventOf("e", anna_));
+  const AuthEvent newest = Inserted(EventOf("e", anna_));
+  EXPECT_EQ(Found(anna_, "e"), newest);
+}
+
+TEST_P(AuthEventsContract, GivesAnEventAnotherDocument) {
+  AuthEvent event = Inserted(EventOf("e", anna_));
+  const AuthEvent other = Inserted(EventOf("other", anna_));
+  event.document = "changed";
+  EXPECT_TRUE(Write([&](Transaction& transaction) { return transaction.auth_events().Update(event); }));
+  EXPECT_EQ(Found(anna_, "e"), event);
+  EXPECT_EQ(Found(anna_, "other"), other);
+  event.number += 100;
+  EXPECT_FALSE(Write([&](Transaction& transaction) { return transaction.auth_events().Update(event); }));
+}
+
+TEST_P(AuthEventsContract, ListsThoseOfAUserFromTheNewestOn) {
+  Inserted(EventOf("1", anna_));
+  Inserted(EventOf("of bert", bert_));
+  const AuthEvent second = Inserted(EventOf("2", anna_));
+  Inserted(EventOf("3", anna_));
+  EXPECT_EQ(Listed(anna_), (Names{"3", "2", "1"}));
+  EXPECT_EQ(Listed(anna_, std::nullopt, 2), (Names{"3", "2"}));
+  EXPECT_EQ(Listed(anna_, second.number), (Names{"1"}));
+  EXPECT_EQ(Listed(kNobody), Names{});
+}
+
+TEST_P(AuthEventsContract, TakesNoEventOfNobody) { EXPECT_THROW(Inserted(EventOf("e", kNobody)), std::logic_error); }
+
+TEST_P(AuthEventsContract, SweepsTheOldestThatArePastTheirDate) {
+  for (const char* id : {"1", "2", "3"}) {
+    Inserted(EventOf(id, anna_));
+  }
+  const std::int64_t date = EventOf("", 0).kept_until_millis;
+  Sweep(date, 10);
+  EXPECT_EQ(Listed(anna_), (Names{"3", "2", "1"}));
+  Sweep(date + 1, 2);
+  EXPECT_EQ(Listed(anna_), (Names{"3"}));
+  Sweep(date + 1, 2);
+  Sweep(date + 1, 2);
+  EXPECT_EQ(Listed(anna_), Names{});
+}
+
+}  // namespace
+}  // namespace rockpool::storage::testing
