@@ -89,15 +89,23 @@ void Tell(const SenderCall& call, util::LogLevel level, std::string_view what, s
              {"hint", hint}});
 }
 
+void TellLogs(const SenderCall& call, std::string_view reason) {
+  if (const auto& logs = call.world.settings.Of<Settings>().logs) {
+    logs->TakeFailure(call.outgoing->message, reason);
+  }
+}
+
 // What a function says of its failure may have the code in it.
 void TellOutcome(const SenderCall& call, const Outcome& outcome) {
   switch (outcome.kind) {
     case Outcome::Kind::kAnswered:
       return Tell(call, util::LogLevel::kInfo, "custom sender called", "", "");
     case Outcome::Kind::kFunctionError:
+      TellLogs(call, "an error of the function");
       return Tell(call, util::LogLevel::kWarning, "custom sender failed, the message stays in /_rockpool/messages",
                   "an error of the function", outcome.hint);
     case Outcome::Kind::kNotInvoked:
+      TellLogs(call, outcome.text);
       return Tell(call, util::LogLevel::kWarning, "custom sender could not be called, the message stays in /_rockpool/messages",
                   outcome.text, outcome.hint);
     case Outcome::Kind::kSkipped:

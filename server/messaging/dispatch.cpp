@@ -27,10 +27,15 @@ void TellDropped(const storage::Message& message, std::string_view reason) {
 }
 
 // False if nobody carries it.
-bool HandOn(Couriers& couriers, const storage::Message& message, Couriers::Errand errand, const std::string& receiver = "") {
+bool HandOn(const Settings& settings, Couriers& couriers, const storage::Message& message, Couriers::Errand errand,
+            const std::string& receiver = "") {
+  constexpr std::string_view kTooMany = "too many wait already";
   const bool is_taken = couriers.Take(std::move(errand), receiver);
   if (!is_taken) {
-    TellDropped(message, "too many wait already");
+    TellDropped(message, kTooMany);
+    if (settings.logs) {
+      settings.logs->TakeFailure(message, kTooMany);
+    }
   }
   return is_taken;
 }
@@ -53,20 +58,25 @@ Told WhatIsKnown(const triggers::Settings& functions, const std::string& functio
                   : Told{"refused", "too many calls wait already"};
 }
 
-std::shared_ptr<const Outgoing> OutgoingOf(const pools::PoolInUse& pool, const storage::Message& message) {
+std::shared_ptr<const Outgoing> OutgoingOf(const pools::PoolInUse& pool, const storage::Message& message, const MailSender& sender) {
   auto outgoing = std::make_shared<Outgoing>(Outgoing{message, "", ""});
   if (const auto& mail = pool.settings.EmailConfiguration) {
     outgoing->from = mail->From.value_or("");
     outgoing->reply_to = mail->ReplyToEmailAddress.value_or("");
   }
+  outgoing->from = sender.from.value_or(std::move(outgoing->from));
+  outgoing->reply_to = sender.reply_to.value_or(std::move(outgoing->reply_to));
   return outgoing;
 }
 
 void HandToRelays(const Settings& settings, const std::shared_ptr<const Outgoing>& outgoing) {
   for (const auto& [relay, couriers] : settings.relays) {
     if (relay->Takes(outgoing->message)) {
-      (void)HandOn(*couriers, outgoing->message,
-                   [relay = relay, outgoing](const std::stop_token& stop) { DeliverBy(*relay, *outgoing, stop); });
+      (void)HandOn(settings, *couriers, outgoing->message, [relay = relay, outgoing, logs = settings.logs](const std::stop_token& stop) {
+        if (const auto failure = DeliverBy(*relay, *outgoing, stop); failure && logs) {
+          logs->TakeFailure(outgoing->message, *failure);
+        }
+      });
     }
   }
 }
@@ -75,11 +85,11 @@ Medium MediumOf(const storage::Message& message) { return message.medium == "SMS
 
 // `settings` are the world's, and outlive the errand.
 void CallSender(const Settings& settings, const triggers::Origin& origin, const accounts::User& user, const storage::Message& message,
-                const triggers::Metadata& client_metadata, const triggers::Function& sender) {
-  const std::shared_ptr<const Outgoing> outgoing = OutgoingOf(origin.pool, message);
+                const triggers::Metadata& client_metadata, const triggers::Function& sender, const MailSender& mail_sender) {
+  const std::shared_ptr<const Outgoing> outgoing = OutgoingOf(origin.pool, message, mail_sender);
   const auto otherwise = [&settings, outgoing] { HandToRelays(settings, outgoing); };
-  const bool is_taken =
-      HandOn(*settings.sender_couriers, message, CallOfSender(origin, sender, user, outgoing, client_metadata, otherwise), sender.arn);
+  const bool is_taken = HandOn(settings, *settings.sender_couriers, message,
+                               CallOfSender(origin, sender, user, outgoing, client_metadata, otherwise), sender.arn);
   if (origin.tell) {
     const Told told = WhatIsKnown(origin.world.settings.Of<triggers::Settings>(), sender.arn, is_taken);
     origin.tell(triggers::ToText(SenderOf(MediumOf(message))), told.verdict, told.reason);
@@ -101,17 +111,17 @@ triggers::CustomTexts AskForTexts(const triggers::Origin& origin, const triggers
 }
 
 void Dispatch(const triggers::Origin& origin, const accounts::User& user, const storage::Message& message,
-              const triggers::Metadata& client_metadata) {
+              const triggers::Metadata& client_metadata, const MailSender& mail_sender) {
   Announce(message);
   const auto& settings = origin.world.settings.Of<Settings>();
   const auto sender = triggers::FunctionOf(origin.pool, SenderOf(MediumOf(message)));
   try {
     if (sender && settings.sender_couriers) {
-      CallSender(settings, origin, user, message, client_metadata, *sender);
+      CallSender(settings, origin, user, message, client_metadata, *sender, mail_sender);
     } else if (sender && origin.tell) {
       origin.tell(triggers::ToText(SenderOf(MediumOf(message))), "skipped", "functions are not called");
     } else if (!sender && !settings.relays.empty()) {
-      HandToRelays(settings, OutgoingOf(origin.pool, message));
+      HandToRelays(settings, OutgoingOf(origin.pool, message, mail_sender));
     }
   } catch (const std::exception& error) {
     TellDropped(message, error.what());

@@ -2,6 +2,7 @@
 // server or a webhook where the settings name one. And what CustomMessage makes of it before.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "server/accounts/user.h"
@@ -20,9 +21,15 @@ bool AsksForTexts(const pools::PoolInUse& pool, api::DeliveryMediumType medium);
 triggers::CustomTexts AskForTexts(const triggers::Origin& origin, const triggers::Person& person, MessagePurpose purpose,
                                   api::DeliveryMediumType medium, const triggers::Metadata& client_metadata);
 
+// Of an e-mail; what is not said is as the pool's EmailConfiguration says.
+struct MailSender {
+  std::optional<std::string> from = std::nullopt;
+  std::optional<std::string> reply_to = std::nullopt;
+};
+
 // Tells the log that a message waits in the outbox (never what it says), and hands it to whoever delivers it, on a thread of his own. Call
 // it when the write that sent it is done. Does not block, and does not throw: what fails is told to the log.
 void Dispatch(const triggers::Origin& origin, const accounts::User& user, const storage::Message& message,
-              const triggers::Metadata& client_metadata);
+              const triggers::Metadata& client_metadata, const MailSender& sender = {});
 
 }  // namespace rockpool::messaging

@@ -31,19 +31,20 @@ void TellFailure(const Relay& relay, const storage::Message& message, int attemp
 
 }  // namespace
 
-void DeliverBy(Relay& relay, const Outgoing& outgoing, const std::stop_token& stop, std::chrono::milliseconds pause) noexcept {
+std::optional<std::string> DeliverBy(Relay& relay, const Outgoing& outgoing, const std::stop_token& stop,
+                                     std::chrono::milliseconds pause) noexcept {
   for (int attempt = 1;; ++attempt) {
     try {
       relay.Deliver(outgoing, stop);
-      return;
+      return std::nullopt;
     } catch (const RelayError& error) {
       if (error.kind() == RelayError::Kind::kLasting || attempt == kRelayAttempts || !Pause(pause * attempt, stop)) {
         TellFailure(relay, outgoing.message, attempt, error.what());
-        return;
+        return error.what();
       }
     } catch (const std::exception& error) {
       TellFailure(relay, outgoing.message, attempt, error.what());
-      return;
+      return error.what();
     }
   }
 }

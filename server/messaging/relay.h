@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <stdexcept>
 #include <stop_token>
 #include <string>
@@ -45,8 +46,8 @@ inline constexpr std::chrono::milliseconds kRelayTime = std::chrono::seconds(3);
 inline constexpr int kRelayAttempts = 3;
 
 // Tries it so many times, with `pause` before the second and twice as much before the third, unless it is asked to stop. What fails for
-// good is told to the log.
-void DeliverBy(Relay& relay, const Outgoing& outgoing, const std::stop_token& stop,
-               std::chrono::milliseconds pause = std::chrono::milliseconds(500)) noexcept;
+// good is told to the log, and handed back; nullopt: it was delivered.
+std::optional<std::string> DeliverBy(Relay& relay, const Outgoing& outgoing, const std::stop_token& stop,
+                                     std::chrono::milliseconds pause = std::chrono::milliseconds(500)) noexcept;
 
 }  // namespace rockpool::messaging

@@ -31,9 +31,13 @@ std::shared_ptr<DataKeys> DataKeysOf(const Options& options, http::Client& clien
 
 RelayRoute RouteTo(std::shared_ptr<Relay> relay) { return {std::move(relay), std::make_shared<Couriers>(1)}; }
 
-void Stop(Couriers& couriers, std::chrono::steady_clock::time_point end) {
+std::chrono::milliseconds TimeUntil(std::chrono::steady_clock::time_point end) {
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
-  if (const std::size_t dropped = couriers.Stop(std::max(left, std::chrono::milliseconds(0))); dropped > 0) {
+  return std::max(left, std::chrono::milliseconds(0));
+}
+
+void Stop(Couriers& couriers, std::chrono::steady_clock::time_point end) {
+  if (const std::size_t dropped = couriers.Stop(TimeUntil(end)); dropped > 0) {
     util::Log(util::LogLevel::kWarning, "messages were not delivered before the end, they stay in /_rockpool/messages",
               {{"messages", static_cast<std::int64_t>(dropped)}});
   }
@@ -63,6 +67,10 @@ Settings MakeSettings(const Options& options, http::Client& client, const util::
   return settings;
 }
 
+std::shared_ptr<PoolLogs> MakeLogs(const Options& options, storage::Store& store, http::Client& client) {
+  return options.log_delivery.empty() ? nullptr : std::make_shared<PoolLogs>(store, SinkTo(options.log_delivery, client));
+}
+
 void StopCouriers(const Settings& settings, std::chrono::milliseconds grace) {
   const auto end = std::chrono::steady_clock::now() + grace;
   // Senders first: one that is skipped hands its message to the relays.
@@ -71,6 +79,9 @@ void StopCouriers(const Settings& settings, std::chrono::milliseconds grace) {
   }
   for (const RelayRoute& route : settings.relays) {
     Stop(*route.couriers, end);
+  }
+  if (settings.logs) {
+    settings.logs->Stop(TimeUntil(end));
   }
 }
 

@@ -10,6 +10,7 @@
 #include "server/http/client.h"
 #include "server/messaging/couriers.h"
 #include "server/messaging/data_keys.h"
+#include "server/messaging/pool_logs.h"
 #include "server/messaging/relay.h"
 
 namespace rockpool::messaging {
@@ -20,6 +21,7 @@ struct Options {
   std::string message_webhook;      // an http(s) URL, or empty
   std::string kms_endpoint;         // an http(s) URL, or empty: codes for custom senders are under kLocalKey
   bool plain_sender_codes = false;  // they are not encrypted at all
+  std::string log_delivery = {};    // where lines of pools' logs go: IsLogPlace; empty: nowhere
 
   bool operator==(const Options&) const = default;
 };
@@ -35,10 +37,15 @@ struct Settings {
   std::vector<RelayRoute> relays;             // each takes what it can
   std::shared_ptr<DataKeys> data_keys;        // of the codes for custom senders; nullptr: they are not encrypted
   std::shared_ptr<Couriers> sender_couriers;  // several, since a function may take as long as it likes; a receiver is a function's ARN
+  std::shared_ptr<PoolLogs> logs = nullptr;   // that pools export
 };
 
-// As the options have it. Requires: options that IsSmtpUrl and http::ParseUrl take. The doors outlive the couriers.
+// As the options have it, but for `logs`, which need a store. Requires: options that IsSmtpUrl and http::ParseUrl take. The doors outlive
+// the couriers.
 Settings MakeSettings(const Options& options, http::Client& client, const util::WallClock& wall_clock, util::Random& random);
+
+// Where `log_delivery` says; nullptr where it is empty. Requires: IsLogPlace. Both outlive the couriers.
+std::shared_ptr<PoolLogs> MakeLogs(const Options& options, storage::Store& store, http::Client& client);
 
 // Gives what waits `grace` to go out; what is dropped then is told to the log.
 void StopCouriers(const Settings& settings, std::chrono::milliseconds grace);

@@ -1,0 +1,57 @@
+// The logs that pools export (SetLogDeliveryConfiguration), as lines of JSON in AWS's form, to a file or a web server of this machine: the
+// places that a pool names are AWS's, and are not reached.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "server/api/types.h"
+#include "server/http/client.h"
+#include "server/messaging/couriers.h"
+#include "server/util/clock.h"
+#include "storage/messages.h"
+#include "storage/store.h"
+
+namespace rockpool::messaging {
+
+// Any thread.
+class PoolLogs {
+ public:
+  // Takes a line without its end. Blocks; throws what it fails with. One thread at a time.
+  using Sink = std::function<void(const std::string& line)>;
+
+  // `store` outlives it.
+  PoolLogs(storage::Store& store, Sink sink) : store_(store), sink_(std::move(sink)) {}
+
+  // Hands a line to a thread of its own, which delivers it if the pool is there and exports that source, in the order of calls. Does not
+  // block. What cannot be taken or delivered is dropped, and the log of the server told so. Best effort, as AWS's delivery is.
+  void Take(std::string user_pool_id, api::EventSourceName source, std::string line) noexcept;
+
+  // An ERROR of userNotification: that message was not delivered. It says nothing of what the message says.
+  void TakeFailure(const storage::Message& message, std::string_view reason) noexcept;
+
+  std::size_t Stop(std::chrono::milliseconds grace) { return couriers_.Stop(grace); }
+
+ private:
+  bool Exports(const std::string& user_pool_id, api::EventSourceName source) const;
+
+  storage::Store& store_;
+  const Sink sink_;
+  Couriers couriers_{1, {.waiting = 10'000}};
+};
+
+// {"eventTimestamp","eventSource","logLevel","message","logSourceId"}: one line of an exported log, whose message is `message_json`.
+std::string LogLine(std::string_view user_pool_id, api::EventSourceName source, std::string_view message_json, util::EpochMillis now);
+
+// Whether it is an http or https URL, or the path of a file that can be written to; then the file is there.
+bool IsLogPlace(std::string_view text);
+
+// What writes to that place. Requires: IsLogPlace. `client` outlives it.
+PoolLogs::Sink SinkTo(const std::string& place, http::Client& client);
+
+}  // namespace rockpool::messaging
