@@ -29,6 +29,7 @@
 #include "server/pools/replicas/down_regions.h"
 #include "server/protocol/cross_site.h"
 #include "server/protocol/service.h"
+#include "server/risk/rules.h"
 #include "server/seed/seed.h"
 #include "server/seed/seeded_state.h"
 #include "server/sign_in/authenticator_code.h"
@@ -52,7 +53,7 @@
 #include "server/workbench/imports.h"
 #include "server/workbench/messages.h"
 #include "server/workbench/providers.h"
-#include "server/workbench/regions.h"
+#include "server/workbench/risk.h"
 #include "server/workbench/sign_ins.h"
 #include "server/workbench/tokens.h"
 #include "server/workbench/triggers.h"
@@ -114,6 +115,13 @@ std::uint16_t Listen(http::beast::Server& server) {
   return server.port();
 }
 
+messaging::Settings MessagingSettings(const messaging::Options& options, storage::Store& store, http::Client& client,
+                                      const util::WallClock& wall_clock, util::Random& random) {
+  messaging::Settings settings = messaging::MakeSettings(options, client, wall_clock, random);
+  settings.logs = messaging::MakeLogs(options, store, client);
+  return settings;
+}
+
 world::Settings WorldSettings(const Options& options, const std::string& secret, const messaging::Settings& messaging,
                               triggers::Settings triggers, std::function<void()> wake_imports) {
   world::Settings settings;
@@ -135,6 +143,7 @@ world::Settings WorldSettings(const Options& options, const std::string& secret,
   settings.Put(options.oauth);
   settings.Put(messaging);
   settings.Put(sign_in::Settings{std::make_shared<sign_in::Traces>()});
+  settings.Put(risk::Settings{std::make_shared<risk::Rules>()});
   settings.Put(std::move(triggers));
   settings.Put(accounts::ImportSettings{std::move(wake_imports)});
   return settings;
@@ -271,11 +280,8 @@ App::App(const Options& options)
       page_tokens_(secret_),
       kept_clock_(clock_, wall_clock_, *store_),
       keys_(*store_, options.signing_keys),
-      messaging_(messaging::MakeSettings(options.messaging, client_, wall_clock_, random_)),
-      import_files_(options.storage.path),
-      world_{
-          *store_, clock_,  wall_clock_,  random_,
-          keys_,   client_, page_tokens_, WorldSettings(options, secret_, messaging_, Triggers(), [bell = import_bell_] { bell->Ring(); })},
+      messaging_(MessagingSettings(options.messaging, *store_, client_, wall_clock_, random_)),
+      world_{*store_, clock_, wall_clock_, random_, keys_, client_, page_tokens_, WorldSettings(options, secret_, messaging_, Triggers())},
       seed_world_(WithoutFunctions(world_)),
       service_(world_, options.protocol, &faults_),
       seeded_state_(seed_world_, options.protocol, options.seed, EmptyStore),
@@ -285,7 +291,7 @@ App::App(const Options& options)
             Reset(seeded_state_, kept_clock_);
             // What was called belongs to what is gone, and has its secrets.
             world_.settings.Of<triggers::Settings>().record->Clear();
-            world_.settings.Of<pools::RegionSettings>().down->Clear();
+            world_.settings.Of<risk::Settings>().rules->Clear();
           },
           options.protocol.trusted_sites.hosts, random_),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),
@@ -311,6 +317,7 @@ App::App(const Options& options)
   workbench::AddTokens(workbench_, world_, random_);
   workbench::AddRegions(workbench_, world_, random_);
   workbench::AddSignIns(workbench_, SignInReaders(world_), random_);
+  workbench::AddRisk(workbench_, *world_.settings.Of<risk::Settings>().rules, random_);
   workbench::AddTriggers(workbench_, world_, random_);
   workbench::AddImports(workbench_, world_, random_);
   workbench::AddProviders(workbench_, world_, random_);

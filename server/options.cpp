@@ -164,6 +164,9 @@ class Declaration {
                   "a URL like smtp://127.0.0.1:1025", IsSmtpUrl);
     line_.AddText("message_webhook", "URL", messaging.message_webhook, "Where e-mails and SMS are posted to as well, as JSON",
                   "an http or https URL", IsUrl);
+    line_.AddText("log_delivery", "FILE|URL", messaging.log_delivery,
+                  "Where lines of the logs go that pools export, as JSON: a file that they are added to, or where they are posted",
+                  "a file that can be written to, or an http or https URL", messaging::IsLogPlace);
     line_.AddText("kms_endpoint", "URL", messaging.kms_endpoint,
                   "Key service for the codes that custom senders are sent; without it they are under a key that everybody knows",
                   "an http or https URL", IsUrl);

@@ -1,4 +1,5 @@
-// risk: threat protection; so far its configuration and the rules of that. It judges and decides nothing of a flow: flows ask it.
+// risk: threat protection: its configuration, how risky an event is and what that asks for, the record of events, the notices and logs of
+// them. It decides nothing of a flow: flows ask it, and act on what it says.
 //
 // Between the risk configuration that is kept, of a pool or of an app client, and the API's answer.
 #pragma once
@@ -22,10 +23,5 @@ api::RiskConfigurationType RiskConfigurationInForce(const storage::Transaction& 
 // Addresses are ranges, and who is to notify has what it takes. Throws api::InvalidParameterException, and api::NotAuthorizedException for
 // a sender that is not the caller's.
 void CheckRiskConfiguration(const api::SetRiskConfigurationRequest& request, const world::Caller& caller);
-
-// Ranges of addresses in CIDR notation.
-
-// An IPv4 or IPv6 address, a slash, and how many of its bits count. Bits behind those may be set.
-bool IsIpRange(const std::string& text);
 
 }  // namespace rockpool::risk

@@ -81,6 +81,7 @@ TestService::TestService(const Settings& settings)
   world_.settings.Put(settings.tokens);
   world_.settings.Put(settings.oauth);
   world_.settings.Put(sign_in::Settings{traces});
+  world_.settings.Put(risk::Settings{risk_rules});
 }
 
 TestService::~TestService() = default;

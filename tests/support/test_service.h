@@ -15,6 +15,7 @@
 #include "server/pools/quotas.h"
 #include "server/pools/rates.h"
 #include "server/protocol/service.h"
+#include "server/risk/rules.h"
 #include "server/sign_in/trace.h"
 #include "server/tokens/settings.h"
 #include "server/triggers/invoker.h"
@@ -93,6 +94,7 @@ class TestService {
   FakeKeyStock keys;
   protocol::Faults faults;
   const std::shared_ptr<sign_in::Traces> traces = std::make_shared<sign_in::Traces>();
+  const std::shared_ptr<risk::Rules> risk_rules = std::make_shared<risk::Rules>();
 
  private:
   std::unique_ptr<WatchedStore> store_;

@@ -151,6 +151,7 @@ std::vector<OptionCase> EveryOption() {
       {"smtp", "smtp://mail.test:1025", [](Options& o) { o.messaging.smtp = "smtp://mail.test:1025"; }},
       {"message_webhook", "http://127.0.0.1:8080/hook?a=1",
        [](Options& o) { o.messaging.message_webhook = "http://127.0.0.1:8080/hook?a=1"; }},
+      {"log_delivery", "http://127.0.0.1:8080/logs", [](Options& o) { o.messaging.log_delivery = "http://127.0.0.1:8080/logs"; }},
       {"kms_endpoint", "http://127.0.0.1:4566", [](Options& o) { o.messaging.kms_endpoint = "http://127.0.0.1:4566"; }},
       {"custom_sender_code", "plain", [](Options& o) { o.messaging.plain_sender_codes = true; }},
       {"public_url", "https://auth.test:8443", [](Options& o) { o.oauth.public_url = "https://auth.test:8443"; }},

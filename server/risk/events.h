@@ -1,0 +1,41 @@
+// The record of events: what AdminListUserAuthEvents lists.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "server/accounts/user.h"
+#include "server/api/types.h"
+#include "server/risk/assessment.h"
+#include "server/risk/sender.h"
+#include "server/util/clock.h"
+#include "storage/auth_events.h"
+#include "storage/transaction.h"
+
+namespace rockpool::risk {
+
+// Of an event that begins: no challenges yet.
+api::AuthEventType NewEvent(std::string event_id, api::EventType type, const Sender& sender, const Assessment& assessment,
+                            util::EpochMillis now);
+
+// What became of a challenge, in the place of what is said of it already.
+void SetChallenge(api::AuthEventType& event, api::ChallengeName name, api::ChallengeResponse response);
+
+// Keeps an event that has begun, for two years (documented). One row; it also sweeps what is older.
+void Keep(storage::Transaction& transaction, const accounts::User& user, const api::AuthEventType& event);
+
+// The user's event of that id; nullopt if there is none, or it has expired.
+std::optional<storage::AuthEvent> FindEvent(const storage::Transaction& transaction, const accounts::User& user, std::string_view event_id,
+                                            util::EpochMillis now);
+
+api::AuthEventType Shown(const storage::AuthEvent& record);
+
+// The record says what the event says now.
+void Change(storage::Transaction& transaction, storage::AuthEvent record, const api::AuthEventType& event);
+
+// Users may say of a notice whether it was they who signed in. The token is good for one event, and comes with its notice alone. It has the
+// form that the API's member has.
+std::string FeedbackTokenOf(std::string_view secret, const accounts::User& user, std::string_view event_id);
+
+}  // namespace rockpool::risk
