@@ -20,12 +20,12 @@
 
 namespace rockpool::risk {
 
-// Whose call it is. It outlives the event.
+// Whose call it is; what it points to outlives the event.
 struct Scene {
   const world::World& world;
   const clients::ClientInUse& client;
   const world::Caller& caller;
-  const RequestContext& context;
+  RequestContext context = {};
 };
 
 // One thread.

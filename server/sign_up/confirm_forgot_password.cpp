@@ -5,7 +5,7 @@
 #include "server/accounts/passwords.h"
 #include "server/api/errors.h"
 #include "server/messaging/codes.h"
-#include "server/pools/replicas/replicas.h"
+#include "server/risk/open_event.h"
 #include "server/sign_up/asker.h"
 #include "server/sign_up/calls.h"
 #include "server/sign_up/public_calls.h"
@@ -71,6 +71,9 @@ api::ConfirmForgotPasswordResponse ConfirmForgotPassword(const world::World& wor
     earlier = accounts::LookAtHistory(transaction, pool, user);
     return user;
   });
+  const risk::RequestContext context{request.UserContextData};
+  risk::CallEvent event({world, *client, caller, context}, rounds, api::EventType::PasswordChange);
+  event.Assess(seen, request.Password);
   accounts::CheckHistory(pool, seen.username(), request.Password, earlier);
   const auto verifier = accounts::MakeVerifier(pool, seen.username(), request.Password, world.random);
   const accounts::User changed = rounds.Commit([&](storage::Transaction& transaction) {
@@ -80,9 +83,11 @@ api::ConfirmForgotPasswordResponse ConfirmForgotPassword(const world::World& wor
     accounts::ForgetWrongPasswords(transaction, pool.id, user.username());
     user.content.UserStatus = api::UserStatusType::CONFIRMED;
     accounts::Save(transaction, pool, now, user);
+    event.Write(transaction, user, api::EventResponseType::Pass);
     return user;
   });
   const Asker asker(world, caller, client->id, request.ClientMetadata);
+  event.Tell(asker.In(pool));
   triggers::TellPostConfirmation(asker.In(pool), triggers::ConfirmationSource::kConfirmForgotPassword, triggers::PersonOf(changed),
                                  asker.client_metadata());
   return {};

@@ -5,7 +5,7 @@
 
 #include "server/accounts/attempts.h"
 #include "server/accounts/names.h"
-#include "server/pools/replicas/replicas.h"
+#include "server/risk/open_event.h"
 #include "server/sign_up/calls.h"
 #include "server/sign_up/delivery.h"
 #include "server/sign_up/migration.h"
@@ -69,15 +69,21 @@ api::ForgotPasswordResponse ForgotPassword(const world::World& world, const worl
   Asker asker(world, caller, client->id, request.ClientMetadata);
   world::LookCallCommit rounds(world.store);
   MigrateAbsent(world, *client, request.Username, asker, rounds);
+  const risk::RequestContext context{request.UserContextData};
+  risk::CallEvent event({world, *client, caller, context}, rounds, api::EventType::ForgotPassword);
+  AssessIfThere(event, rounds, pool, request.Username);
   CodeCall call;
   call.limited = accounts::Limited::kForgotPassword;
   call.purpose = messaging::MessagePurpose::kForgotPassword;
   call.usual = UsualOfRecovery(pool);
   call.require = [&](const storage::Transaction& transaction) { return RequireReceiver(transaction, *client, request.Username); };
   call.send = [&](storage::Transaction& transaction, const Receiver& receiver, const messaging::Letter& letter, util::EpochMillis now) {
+    event.Write(transaction, receiver.user, api::EventResponseType::Pass);
     return SendRecoveryCode(transaction, pool, receiver.user, receiver.destination, letter, now);
   };
-  return {SendCode(world, *client, request.Username, call, asker, rounds)};
+  auto delivery = SendCode(world, *client, request.Username, call, asker, rounds);
+  event.Tell(asker.In(pool));
+  return {std::move(delivery)};
 }
 
 }  // namespace rockpool::sign_up

@@ -91,6 +91,16 @@ void CountPublicAttempt(const world::World& world, const clients::ClientInUse& c
   });
 }
 
+void AssessIfThere(risk::CallEvent& event, world::LookCallCommit& rounds, const pools::PoolInUse& pool, std::string_view username) {
+  if (!event.is_on()) {
+    return;
+  }
+  const auto user = rounds.Look([&](const storage::Transaction& transaction) { return accounts::FindUser(transaction, pool, username); });
+  if (user) {
+    event.Assess(*user, std::nullopt);
+  }
+}
+
 api::CodeDeliveryDetailsType SendCode(const world::World& world, const clients::ClientInUse& client, std::string_view username,
                                       const CodeCall& call, Asker& asker, world::LookCallCommit& rounds) {
   const pools::PoolInUse& pool = *client.pool;

@@ -12,6 +12,7 @@
 #include "server/api/types.h"
 #include "server/clients/client_in_use.h"
 #include "server/messaging/messages.h"
+#include "server/risk/open_event.h"
 #include "server/sign_up/asker.h"
 #include "server/util/clock.h"
 #include "server/world/look_call_commit.h"
@@ -47,6 +48,9 @@ void CheckForm(By by, const FormTexts& form);
 // `require` throws what is told before a limit is, and may run twice. Throws api::LimitExceededException.
 void CountPublicAttempt(const world::World& world, const clients::ClientInUse& client, accounts::Limited what, std::string_view username,
                         const std::function<std::optional<accounts::User>(const storage::Transaction&)>& require);
+
+// Of who has the name; nobody has events. Not inside a transaction. Throws as the event's Assess does.
+void AssessIfThere(risk::CallEvent& event, world::LookCallCommit& rounds, const pools::PoolInUse& pool, std::string_view username);
 
 // Whom a code goes to, and where.
 struct Receiver {

@@ -5,7 +5,7 @@
 
 #include "server/api/errors.h"
 #include "server/messaging/codes.h"
-#include "server/pools/replicas/replicas.h"
+#include "server/risk/open_event.h"
 #include "server/sign_up/calls.h"
 #include "server/sign_up/delivery.h"
 #include "server/sign_up/public_calls.h"
@@ -39,6 +39,11 @@ api::ResendConfirmationCodeResponse ResendConfirmationCode(const world::World& w
   CheckForm(by, {request.Username});
   const clients::SharedClient client = RequireClient(world, request.ClientId, request.Username, request.SecretHash, by);
   const pools::PoolInUse& pool = *client->pool;
+  Asker asker(world, caller, client->id, request.ClientMetadata);
+  world::LookCallCommit rounds(world.store);
+  const risk::RequestContext context{request.UserContextData};
+  risk::CallEvent event({world, *client, caller, context}, rounds, api::EventType::ResendCode);
+  AssessIfThere(event, rounds, pool, request.Username);
   CodeCall call;
   call.limited = accounts::Limited::kResendConfirmationCode;
   call.purpose = messaging::MessagePurpose::kResendCode;
@@ -50,11 +55,12 @@ api::ResendConfirmationCodeResponse ResendConfirmationCode(const world::World& w
     letter.link_origin = LinkOriginOf(transaction, pool);
     auto sent = messaging::Compose(pool, user, destination, letter, now);
     messaging::Send(transaction, sent);
+    event.Write(transaction, user, api::EventResponseType::Pass);
     return sent;
   };
-  Asker asker(world, caller, client->id, request.ClientMetadata);
-  world::LookCallCommit rounds(world.store);
-  return {SendCode(world, *client, request.Username, call, asker, rounds)};
+  auto details = SendCode(world, *client, request.Username, call, asker, rounds);
+  event.Tell(asker.In(pool));
+  return {std::move(details)};
 }
 
 }  // namespace rockpool::sign_up

@@ -11,7 +11,7 @@
 #include "server/clients/client_in_use.h"
 #include "server/messaging/codes.h"
 #include "server/messaging/dispatch.h"
-#include "server/pools/replicas/replicas.h"
+#include "server/risk/open_event.h"
 #include "server/sign_up/asker.h"
 #include "server/sign_up/calls.h"
 #include "server/sign_up/delivery.h"
@@ -144,9 +144,9 @@ api::SignUpResponse SignUp(const world::World& world, const world::Caller& calle
   }
   RefuseWhereAdministratorsCreate(pool);
   Newcomer comer = Check(world, *client, request);
-  if (by == By::kApplication && HasSessions(*client)) {
-    comer.session = clients::DrawSession(world.random);
-  }
+  const risk::RequestContext context{request.UserContextData};
+  risk::CallEvent event({world, *client, caller, context}, rounds, api::EventType::SignUp);
+  event.Assess(comer.user, request.Password, false);
   const Asker asker(world, caller, client->id, request.ClientMetadata);
   // Assumed: before it is looked whether the name is taken, so the function is asked about one that is, too.
   const Answer answer =
@@ -157,13 +157,14 @@ api::SignUpResponse SignUp(const world::World& world, const world::Caller& calle
     clients::UseClient(transaction, world.caches, request.ClientId);
     accounts::RefuseTakenName(transaction, pool, comer.user, "User already exists");  // recorded by moto
     user = Keep(transaction, pool, comer, answer);
-    KeepSession(transaction, *client, user, comer);
+    event.Write(transaction, user, api::EventResponseType::InProgress);  // documented: sign-ups are
     const auto destination = DestinationOf(pool, user);
     if (!destination || messaging::AsksForTexts(pool, destination->medium)) {
       return std::nullopt;
     }
     return Send(transaction, pool, user, *destination, comer.letter, comer.now);
   });
+  event.Tell(asker.In(pool));
   if (!message) {
     message = SendAsking(pool, user, comer, asker, rounds);
   }

@@ -9,6 +9,7 @@
 #include "server/messaging/codes.h"
 #include "server/operations/context.h"
 #include "server/operations/user_attributes/holder_attempts.h"
+#include "server/risk/open_event.h"
 #include "server/tokens/access_token.h"
 #include "server/world/look_call_commit.h"
 #include "storage/store.h"
@@ -63,6 +64,8 @@ api::ChangePasswordResponse ChangePassword(const Context& context, const api::Ch
   rounds.Look([&](const storage::Transaction& transaction) { RequireUnderLimit(context, transaction, token); });
   CheckPreviousPassword(context, token, seen, request.PreviousPassword);
   accounts::CheckPolicy(pool, request.ProposedPassword);
+  risk::CallEvent event({world, *seen.holder.client, context.caller, {}}, rounds, api::EventType::PasswordChange);
+  event.Assess(seen.holder.user, request.ProposedPassword);
   accounts::CheckHistory(pool, username, request.ProposedPassword, seen.earlier);
   const auto verifier = accounts::MakeVerifier(pool, username, request.ProposedPassword, world.random);
   const util::EpochMillis now = world.clock.Now();
@@ -76,7 +79,9 @@ api::ChangePasswordResponse ChangePassword(const Context& context, const api::Ch
     messaging::DeleteCode(transaction, user, messaging::CodePurpose::kForgotPassword);
     accounts::SetPassword(transaction, pool, user, verifier, now);
     accounts::Save(transaction, pool, now, user);
+    event.Write(transaction, user, api::EventResponseType::Pass);
   });
+  event.Tell({world, pool, seen.holder.client->id, context.caller.user_agent});
   return {};
 }
 
