@@ -32,6 +32,7 @@ http::Response ShowConfirm(const Exchange& exchange);
 http::Response PostConfirm(const Exchange& exchange);
 http::Response PostResendCode(const Exchange& exchange);
 http::Response ConfirmUser(const Exchange& exchange);
+http::Response GiveFeedback(const Exchange& exchange);
 http::Response ShowForgotPassword(const Exchange& exchange);
 http::Response PostForgotPassword(const Exchange& exchange);
 http::Response ShowConfirmForgotPassword(const Exchange& exchange);

@@ -38,6 +38,7 @@ constexpr std::array kRoutes{
     Route{"GET", "/confirmUser", ConfirmUser, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/confirmforgotPassword", ShowConfirmForgotPassword, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/confirmforgotPassword", PostConfirmForgotPassword, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/feedback", GiveFeedback, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/forgotPassword", ShowForgotPassword, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/forgotPassword", PostForgotPassword, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/login", ShowLogin, Runs::kHere, RunsOfLogin, ErrorForm::kPage, Cors::kNone},
@@ -86,10 +87,10 @@ constexpr std::array kAssets{
 };
 
 // Everything below belongs to OAuthOwner, on every host, whether something is mounted there or not.
-constexpr std::array<std::string_view, 15> kOwned{
-    "/.well-known", "/assets",         "/changePassword", "/confirm", "/confirmUser", "/confirmforgotPassword",
-    "/error",       "/forgotPassword", "/login",          "/logout",  "/mfa",         "/oauth2",
-    "/resendcode",  "/saml2",          "/signup"};
+constexpr std::array<std::string_view, 16> kOwned{
+    "/.well-known", "/assets",     "/changePassword", "/confirm", "/confirmUser", "/confirmforgotPassword",
+    "/error",       "/feedback",   "/forgotPassword", "/login",   "/logout",      "/mfa",
+    "/oauth2",      "/resendcode", "/saml2",          "/signup"};
 
 // Such a host has nothing else, but for what others own by a longer path. Custom domains are no pattern, and {region}.localhost is the
 // API's: on both an unknown path is told by the API's owner.

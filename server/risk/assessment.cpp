@@ -128,14 +128,14 @@ void RefuseWithoutFactor(Assessment& assessment) {
   assessment.risk.RiskDecision = Decision::Block;
 }
 
-void ThrowRefusal(Answer answer, api::EventType type) {
+std::exception_ptr RefusalOf(Answer answer, api::EventType type) {
   if (answer == Answer::kRefuseAddress) {
-    throw api::NotAuthorizedException("Request not allowed due to security reasons.");
+    return std::make_exception_ptr(api::NotAuthorizedException("Request not allowed due to security reasons."));
   }
   if (answer == Answer::kRefusePassword && type != api::EventType::SignIn) {
-    throw api::InvalidPasswordException("Provided password cannot be used for security reasons.");
+    return std::make_exception_ptr(api::InvalidPasswordException("Provided password cannot be used for security reasons."));
   }
-  throw api::NotAuthorizedException("Unable to login because of security reasons.");
+  return std::make_exception_ptr(api::NotAuthorizedException("Unable to login because of security reasons."));
 }
 
 }  // namespace rockpool::risk

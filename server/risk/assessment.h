@@ -1,6 +1,7 @@
 // How risky an event is, and what the pool's risk configuration asks for.
 #pragma once
 
+#include <exception>
 #include <optional>
 #include <string_view>
 
@@ -52,7 +53,7 @@ Assessment Assess(const world::World& world, const api::RiskConfigurationType& c
 // useAuthLogic.js) has `Unable to login because of security reasons.` where the risk blocked a sign-in, `Request not allowed due to
 // security reasons.` where an address did, and InvalidPasswordException `Provided password cannot be used for security reasons.` at sign-up
 // and reset. Assumed: that a compromised password at sign-in has the first.
-[[noreturn]] void ThrowRefusal(Answer answer, api::EventType type);
+std::exception_ptr RefusalOf(Answer answer, api::EventType type);
 
 // The action is kMfa, and the user has no second factor to give.
 void RefuseWithoutFactor(Assessment& assessment);

@@ -6,8 +6,6 @@
 #include <utility>
 
 #include "server/api/codecs.h"
-#include "server/crypto/base64.h"
-#include "server/crypto/digest.h"
 
 namespace rockpool::risk {
 namespace {
@@ -70,13 +68,6 @@ api::AuthEventType Shown(const storage::AuthEvent& record) { return api::FromSto
 void Change(storage::Transaction& transaction, storage::AuthEvent record, const api::AuthEventType& event) {
   record.document = api::ToJson(event);
   transaction.auth_events().Update(record);
-}
-
-std::string FeedbackTokenOf(std::string_view secret, const accounts::User& user, std::string_view event_id) {
-  constexpr std::string_view kPurpose = "feedback on an event/";
-  std::string about(kPurpose);
-  about.append(user.record.user_pool_id).append("/").append(accounts::SubOf(user)).append("/").append(event_id);
-  return crypto::Base64UrlEncode(crypto::BytesOf(crypto::HmacSha256(secret, about)));
 }
 
 }  // namespace rockpool::risk

@@ -34,8 +34,4 @@ api::AuthEventType Shown(const storage::AuthEvent& record);
 // The record says what the event says now.
 void Change(storage::Transaction& transaction, storage::AuthEvent record, const api::AuthEventType& event);
 
-// Users may say of a notice whether it was they who signed in. The token is good for one event, and comes with its notice alone. It has the
-// form that the API's member has.
-std::string FeedbackTokenOf(std::string_view secret, const accounts::User& user, std::string_view event_id);
-
 }  // namespace rockpool::risk

@@ -10,6 +10,7 @@
 #include "server/messaging/settings.h"
 #include "server/risk/event_log.h"
 #include "server/risk/events.h"
+#include "server/risk/feedback.h"
 #include "server/risk/notices.h"
 #include "server/risk/risk_configurations.h"
 #include "server/util/lists.h"
@@ -122,7 +123,7 @@ void CallEvent::Assess(const accounts::User& user, std::optional<std::string_vie
     });
     Tell({scene_.world, *scene_.client.pool, scene_.client.id, scene_.caller.user_agent});
   }
-  ThrowRefusal(event_->answer(), type_);
+  std::rethrow_exception(RefusalOf(event_->answer(), type_));
 }
 
 void CallEvent::Write(storage::Transaction& transaction, const accounts::User& user, api::EventResponseType response) {

@@ -39,6 +39,7 @@ class OpenEvent {
   static OpenEvent GoOn(const Scene& scene, std::string event_id, util::EpochMillis now);
 
   Answer answer() const { return assessment_.answer; }
+  bool is_kept() const { return is_kept_; }  // by an earlier call
   const api::EventRiskType& risk() const { return event_.EventRisk.value(); }
 
   // The risk asks for a second factor, and the user has none to give: it is refused then.

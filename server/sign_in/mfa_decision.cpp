@@ -81,6 +81,12 @@ class Table {
   }
 
   MfaDecision Required() const {
+    MfaDecision decision = Possible();
+    return decision.question ? decision : SetUp();
+  }
+
+  // What Required asks of a user who has anything to answer with.
+  MfaDecision Possible() const {
     std::vector<Question> possible;
     std::ranges::copy_if(kByMessage, std::back_inserter(possible), [&](Question factor) { return CanBeAsked(factor); });
     std::vector<Question> all = possible;
@@ -100,7 +106,7 @@ class Table {
     if (possible.size() == kByMessage.size() && !recovery_.empty()) {
       std::erase_if(possible, [&](Question factor) { return IsFirstRecovery(recovery_, factor); });
     }
-    return possible.empty() && !has_passkey ? SetUp() : WithPasskey(std::move(possible), has_passkey);
+    return WithPasskey(std::move(possible), has_passkey);
   }
 
  private:
@@ -188,17 +194,13 @@ MfaDecision DecideMfa(const pools::PoolInUse& pool, const accounts::User& user, 
   return {};
 }
 
-std::vector<Question> SecondFactorsOf(const pools::PoolInUse& pool, const accounts::User& user, bool has_token) {
-  const Table table(pool, user, has_token);
-  switch (pools::MfaModeOf(pool.settings.MfaConfiguration)) {
-    case api::UserPoolMfaType::OFF:
-      return {};
-    case api::UserPoolMfaType::OPTIONAL:
-      return table.PreferredFirst(table.TurnedOn());
-    case api::UserPoolMfaType::ON:
-      return table.Answerable();
+MfaDecision DecideMfaOfRisk(const pools::PoolInUse& pool, const accounts::User& user, const SecondFactors& has) {
+  if (pools::MfaModeOf(pool.settings.MfaConfiguration) != api::UserPoolMfaType::OPTIONAL) {
+    return DecideMfa(pool, user, has);
   }
-  return {};
+  const Table table(pool, user, has);
+  MfaDecision chosen = table.Optional();
+  return chosen.question ? chosen : table.Possible();
 }
 
 bool OffersFactor(const pools::PoolInUse& pool, Question factor) {

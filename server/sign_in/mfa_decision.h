@@ -27,7 +27,14 @@ struct SecondFactors {
 // or, where the pool requires MFA, those that he can answer but for a code at the only way to recover his password. None where MFA is off.
 std::vector<Question> SecondFactorsOf(const pools::PoolInUse& pool, const accounts::User& user, bool has_token);
 
-// Whether the pool offers the factor: SMS_MFA, EMAIL_OTP or SOFTWARE_TOKEN_MFA.
+// Throws api::InvalidParameterException where the pool requires what the user has not and cannot set up.
+MfaDecision DecideMfa(const pools::PoolInUse& pool, const accounts::User& user, const SecondFactors& has);
+
+// The same where the risk of a sign-in asks for a second factor: of a user who has turned none on, what an OPTIONAL pool would ask if it
+// were ON, as far as he has it (documented: an address, or an authenticator). Nothing of who has none, and where the pool has no MFA.
+MfaDecision DecideMfaOfRisk(const pools::PoolInUse& pool, const accounts::User& user, const SecondFactors& has);
+
+// Whether the pool offers the factor: SMS_MFA, EMAIL_OTP, SOFTWARE_TOKEN_MFA or WEB_AUTHN.
 bool OffersFactor(const pools::PoolInUse& pool, Question factor);
 
 // The attribute that a code of the factor is sent to, also where it is the first one; empty of what is no code that is sent.

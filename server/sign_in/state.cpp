@@ -93,6 +93,7 @@ void PutChoice(Content& content, const State& state) {
   Put(content, "DeviceKey", state.device_key);
   Put(content, "IsDeviceProved", FlagText(state.is_device_proved));
   Put(content, "MustHaveSecondFactor", FlagText(state.must_have_second_factor));
+  Put(content, "HasEvent", FlagText(state.has_event));
 }
 
 void TakeChoice(const Content& content, State& state) {
@@ -107,6 +108,7 @@ void TakeChoice(const Content& content, State& state) {
   state.device_key = Member(content, "DeviceKey");
   state.is_device_proved = content.contains("IsDeviceProved");
   state.must_have_second_factor = content.contains("MustHaveSecondFactor");
+  state.has_event = content.contains("HasEvent");
 }
 
 }  // namespace

@@ -48,6 +48,7 @@ struct State {
   std::string device_key{};              // of the device that the client says it is
   bool is_device_proved = false;         // its secret was
   bool must_have_second_factor = false;  // the risk asks for one
+  bool has_event = false;                // the list of events has it already
 
   bool operator==(const State&) const = default;
 };

@@ -17,6 +17,7 @@
 #include "server/accounts/user.h"
 #include "server/api/types.h"
 #include "server/clients/client_in_use.h"
+#include "server/risk/open_event.h"
 #include "server/sign_in/state.h"
 #include "server/sign_in/trace.h"
 #include "server/triggers/origin.h"
@@ -52,6 +53,8 @@ struct Call {
   triggers::Metadata validation_data = std::nullopt;  // ClientMetadata of a request that begins a sign-in
   triggers::Metadata client_metadata = std::nullopt;  // of one that answers, or refreshes: functions are told of them apart
   std::string page_host{};                            // of the hosted pages: asks for passkeys where the pool names no other
+  const risk::RequestContext* context = nullptr;      // what the request says of its user; may be none
+  std::optional<risk::OpenEvent> event{};             // of the sign-in, once it is judged and where threat protection is on
 
   const pools::PoolInUse& pool() const { return *client->pool; }
 };

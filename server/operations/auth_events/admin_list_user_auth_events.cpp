@@ -1,11 +1,17 @@
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "server/accounts/names.h"
+#include "server/api/errors.h"
 #include "server/api/handlers.h"
-#include "server/operations/auth_events/event_calls.h"
+#include "server/operations/context.h"
 #include "server/operations/page.h"
-#include "server/operations/users/change_user.h"
+#include "server/pools/pool_in_use.h"
+#include "server/risk/events.h"
+#include "server/risk/feedback.h"
 #include "server/util/time_text.h"
 #include "server/world/page_token.h"
 #include "storage/store.h"
@@ -35,7 +41,7 @@ api::AdminListUserAuthEventsResponse AdminListUserAuthEvents(const Context& cont
   const util::EpochMillis now = context.world.clock.Now();
   return context.world.store.Read([&](const storage::Transaction& transaction) {
     const auto pool = pools::UsePool(transaction, context.world.caches, context.caller, request.UserPoolId);
-    RequireThreatProtection(*pool);
+    risk::RequireThreatProtection(*pool);
     const accounts::User user = accounts::RequireUser(transaction, *pool, request.Username);
     const std::size_t size = PageSize(request.MaxResults, 60);
     auto events = transaction.auth_events().List(user.number(), BeginOf(transaction, user, request.NextToken), size + 1);

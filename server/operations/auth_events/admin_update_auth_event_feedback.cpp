@@ -1,16 +1,20 @@
+#include "server/accounts/names.h"
 #include "server/api/handlers.h"
-#include "server/operations/auth_events/event_calls.h"
+#include "server/operations/context.h"
+#include "server/pools/pool_in_use.h"
+#include "server/risk/feedback.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
 
 api::AdminUpdateAuthEventFeedbackResponse AdminUpdateAuthEventFeedback(const Context& context,
                                                                        const api::AdminUpdateAuthEventFeedbackRequest& request) {
+  const util::EpochMillis now = context.world.clock.Now();
   context.world.store.Write([&](storage::Transaction& transaction) {
     const auto pool = pools::UsePool(transaction, context.world.caches, context.caller, request.UserPoolId);
-    RequireThreatProtection(*pool);
+    risk::RequireThreatProtection(*pool);
     const accounts::User user = accounts::RequireUser(transaction, *pool, request.Username);
-    GiveFeedback(transaction, context, RequireEvent(transaction, context, user, request.EventId), request.FeedbackValue, "Admin");
+    risk::GiveAdministratorsFeedback(transaction, user, request.EventId, request.FeedbackValue, now);
   });
   return {};
 }

@@ -28,7 +28,13 @@ sign_in::Entry EntryOf(const Context& context, const Request& request) {
       return clients::UseClient(transaction, caches, request.ClientId);
     }
   };
-  return {context.world, context.caller, context.operation.name, request.ClientId, find_client, request.ClientMetadata};
+  sign_in::Entry entry{context.world, context.caller, context.operation.name, request.ClientId, find_client, request.ClientMetadata};
+  if constexpr (kNamesPool<Request>) {
+    entry.context.of_server = request.ContextData;
+  } else {
+    entry.context.of_user = request.UserContextData;
+  }
+  return entry;
 }
 
 template <class Response>

@@ -32,7 +32,8 @@ Next DecideBehindFirstFactor(const Call& call, const Subject& subject, const Sta
   if (state.chosen) {
     return {state.chosen};
   }
-  MfaDecision decision = DecideMfa(call.pool(), user, SecondFactorsOf(subject));
+  MfaDecision decision = state.must_have_second_factor ? DecideMfaOfRisk(call.pool(), user, SecondFactorsOf(subject))
+                                                       : DecideMfa(call.pool(), user, SecondFactorsOf(subject));
   return {decision.question, std::move(decision.choices)};
 }
 

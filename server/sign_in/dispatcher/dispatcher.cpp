@@ -11,6 +11,7 @@
 #include "server/sign_in/dispatcher/gate.h"
 #include "server/sign_in/dispatcher/open_row.h"
 #include "server/sign_in/dispatcher/progress.h"
+#include "server/sign_in/dispatcher/threats.h"
 #include "server/sign_in/flows/flow.h"
 #include "server/sign_in/password_proof.h"
 #include "server/sign_in/session.h"
@@ -32,9 +33,9 @@ std::string OutcomeOf(const HostedReply& end) {
   return end.reply.ChallengeName ? std::string(api::ToText(*end.reply.ChallengeName)) : "tokens";
 }
 
-// `sent`: what the call has brought.
-HostedReply Judged(Call& call, const Subject& subject, const Judgement& judgement, const Parameters& sent,
-                   const std::optional<storage::SignInSession>& answered) {
+HostedReply Judged(Call& call, const Subject& subject, Judgement judged, const std::optional<storage::SignInSession>& answered,
+                   const Parameters& sent) {
+  const Judgement judgement = WithThreatsInMind(call, subject, std::move(judged), answered, sent);
   if (const auto* wrong = std::get_if<Wrong>(&judgement)) {
     Refuse(call, subject, *wrong, answered);
   }
@@ -63,6 +64,7 @@ HostedReply Run(const Entry& entry, Door door, std::string_view asked, const std
     trace.call().user_pool_id = client->pool->id;
     Call call{entry.world, rounds, trace, std::move(client), entry.caller, entry.world.clock.Now(), door};
     call.page_host = entry.page_host;
+    call.context = &entry.context;
     reply = steps(call);
     return OutcomeOf(reply);
   });
@@ -100,8 +102,8 @@ HostedReply Answer(Call& call, const Response& response) {
     call.rounds.Commit([&](storage::Transaction& transaction) { UseUp(transaction, call.trace, *call.client, open.row, call.now); });
   }
   call.trace.Check("answer");
-  const Judgement judgement = challenge.Judge(call, {open.subject, open.state, response.responses, digest});
-  return Judged(call, open.subject, judgement, response.responses, open.row);
+  Judgement judgement = challenge.Judge(call, {open.subject, open.state, response.responses, digest});
+  return Judged(call, open.subject, std::move(judgement), open.row, response.responses);
 }
 
 HostedReply Tokens(Call& call, const Parameters& parameters) {
@@ -143,8 +145,8 @@ HostedReply Begin(Call& call, const Entry& entry, const Opening& opening) {
     return Tokens(call, opening.parameters);
   }
   call.validation_data = entry.client_metadata;
-  const Opened opened = OpenBy(call, opening);
-  return Judged(call, opened.subject, opened.judgement, opening.parameters, std::nullopt);
+  Opened opened = OpenBy(call, opening);
+  return Judged(call, opened.subject, std::move(opened.judgement), std::nullopt, opening.parameters);
 }
 
 HostedReply RespondBy(Door door, const Entry& entry, const Response& response) {
@@ -171,8 +173,8 @@ Reply Respond(const Entry& entry, const Response& response) { return RespondBy(D
 HostedReply OpenHosted(const Entry& entry, const Opening& opening) {
   return Run(entry, Door::kHosted, api::ToText(opening.flow), Find(opening.parameters, kUsername), [&](Call& call) {
     call.validation_data = entry.client_metadata;
-    const Opened opened = OpenByPassword(call, opening.parameters);
-    return Judged(call, opened.subject, opened.judgement, opening.parameters, std::nullopt);
+    Opened opened = opening.flow == Flow::USER_AUTH ? OpenByChoice(call, opening.parameters) : OpenByPassword(call, opening.parameters);
+    return Judged(call, opened.subject, std::move(opened.judgement), std::nullopt, opening.parameters);
   });
 }
 
@@ -183,7 +185,7 @@ HostedReply ContinueHosted(const Entry& entry, const std::string& username, cons
     const Subject subject = Arrive(call, {username, std::nullopt, [&call](const storage::Transaction& transaction, const Subject& found) {
                                             RequireMayTry(transaction, call, found);
                                           }});
-    return Proceed(call, subject, ProvedBefore(call, subject, password_digest), std::nullopt);
+    return Judged(call, subject, ProvedBefore(call, subject, password_digest), std::nullopt, {});
   });
 }
 

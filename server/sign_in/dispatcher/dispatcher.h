@@ -10,6 +10,7 @@
 #include "server/accounts/user.h"
 #include "server/api/types.h"
 #include "server/clients/client_in_use.h"
+#include "server/risk/sender.h"
 #include "server/sign_in/step.h"
 #include "server/util/clock.h"
 #include "server/world/caller.h"
@@ -26,7 +27,8 @@ struct Entry {
   std::string client_id;                                                          // for the trace
   std::function<clients::SharedClient(const storage::Transaction&)> find_client;  // throws if there is none
   triggers::Metadata client_metadata = std::nullopt;                              // ClientMetadata, for functions alone
-  std::string page_host{};  // of the page, without a port: the relying party of passkeys where the pool has named none
+  risk::RequestContext context{};  // what the request says of its user, for threat protection alone
+  std::string page_host{};         // of the page, without a port: the relying party of passkeys where the pool has named none
 };
 
 struct Opening {

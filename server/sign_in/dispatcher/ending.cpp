@@ -4,7 +4,8 @@
 
 #include "server/accounts/devices.h"
 #include "server/api/errors.h"
-#include "server/sign_in/devices.h"
+#include "server/sign_in/dispatcher/threats.h"
+#include "server/sign_in/first_factors.h"
 #include "server/sign_in/issue_tokens.h"
 #include "server/sign_in/session.h"
 #include "server/sign_in/standing.h"
@@ -58,6 +59,7 @@ TokenGrant GrantFor(Call& call, const Subject& subject, const State& state, cons
       DateDevice(transaction, call, *subject.device);
     }
     RequireProvedPassword(call, state, transaction.credentials().Find(user.number()), AnsweredQuestion(answered));
+    NoteEnd(transaction, call, user);
   };
   return grant;
 }
@@ -85,10 +87,11 @@ HostedReply End(Call& call, const Subject& subject, const State& state, const st
       std::string digest = DigestOfPassword(transaction.credentials().Find(user.number()).password);
       return SignedIn{std::move(user), call.now, std::move(digest), call.trace.call().sign_in};
     });
+    TellEvent(call);
     return ended;
   }
   ended.reply.AuthenticationResult = IssueTokens(call.world, call.rounds, grant);
-  ended.reply.AuthenticationResult->NewDeviceMetadata = std::move(new_device);
+  TellEvent(call);
   ended.reply.ChallengeParameters.emplace();  // an empty map (the API reference's samples)
   return ended;
 }

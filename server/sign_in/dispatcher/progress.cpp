@@ -13,6 +13,7 @@
 #include "server/sign_in/dispatcher/decision.h"
 #include "server/sign_in/dispatcher/ending.h"
 #include "server/sign_in/dispatcher/questions.h"
+#include "server/sign_in/dispatcher/threats.h"
 #include "server/sign_in/first_factors.h"
 #include "server/sign_in/session.h"
 #include "server/sign_in/standing.h"
@@ -89,6 +90,7 @@ Written Write(storage::Transaction& transaction, Call& call, const Subject& subj
   written.asks_functions = next.asks_functions;
   written.state.choices = std::move(next.choices);
   if (next.question) {
+    NoteQuestion(transaction, call, written.subject, written.state);
     written.posed = Posed{written.subject, written.state, *next.question};
     WriteQuestion(transaction, call, drawn, *written.posed);
   } else if (written.state.has_first_factor) {
@@ -99,7 +101,8 @@ Written Write(storage::Transaction& transaction, Call& call, const Subject& subj
 
 // In CUSTOM_AUTH. What was answered is used up: its consequences come once.
 HostedReply GoOnByFunctions(Call& call, const Subject& subject, State state, const Answered& answered) {
-  Defined defined = AskWhatIsNext(call, subject, state);
+  Defined defined;
+  NotingRefusal(call, subject, [&] { defined = AskWhatIsNext(call, subject, state); });
   call.trace.Check("next step");
   if (!defined.question) {
     state.is_enough = true;
@@ -120,9 +123,11 @@ HostedReply GoOnByFunctions(Call& call, const Subject& subject, State state, con
       ReadAnew(transaction, call, state, asked.subject);
       RequireProvedPassword(call, state, asked.subject.credentials, AnsweredQuestion(answered));
     }
+    NoteQuestion(transaction, call, asked.subject, asked.state);
     WriteQuestion(transaction, call, drawn, asked);
     return asked;
   });
+  TellEvent(call);
   return Ask(call, drawn, std::move(posed));
 }
 
@@ -149,6 +154,7 @@ HostedReply Proceed(Call& call, const Subject& subject, const Right& right, cons
   Written written =
       call.rounds.Commit([&](storage::Transaction& transaction) { return Write(transaction, call, subject, right, drawn, answered); });
   if (written.posed) {
+    TellEvent(call);
     return Ask(call, drawn, *std::move(written.posed));
   }
   return written.asks_functions ? GoOnByFunctions(call, written.subject, std::move(written.state), answered)
@@ -163,6 +169,7 @@ void Refuse(Call& call, const Subject& subject, const Wrong& wrong, const Answer
       accounts::CountWrongPassword(transaction, call.pool().id, LockOf(call, subject.lock_name), call.now);
     }
     if (!answered) {
+      NoteRefusal(transaction, call, subject, true);
       return false;
     }
     const Question question = *QuestionOf(answered->challenge);
@@ -171,8 +178,10 @@ void Refuse(Call& call, const Subject& subject, const Wrong& wrong, const Answer
     const bool was_last_try = row.wrong_answers >= TriesOf(question);
     row.is_used = wrong.costs == Costs::kTheSession || was_last_try;
     transaction.sign_in_sessions().Update(row);
+    NoteRefusal(transaction, call, subject, row.is_used);
     return was_last_try;
   });
+  TellEvent(call);
   if (has_ended) {
     call.trace.Explain("the last wrong code that the session takes");
     ThrowInvalidSession();

@@ -1,0 +1,163 @@
+// What of a sign-in is recorded, and what its risk leads to.
+#include <gtest/gtest.h>
+
+#include "tests/operations/auth_events/threat_pool.h"
+
+namespace rockpool::support {
+namespace {
+
+using Level = api::RiskLevelType;
+using Events = std::vector<std::string>;
+
+std::string On(std::string_view level, std::string_view action) { return TakeoverWith(Action(level, action, false), ""); }
+
+struct SignInEvents : ::testing::Test {
+  TestService service;
+  ThreatPool pool{service};
+};
+
+TEST_F(SignInEvents, SayWhetherThePasswordWasRight) {
+  EXPECT_EQ(NextOf(pool.ByPassword("ann", "wrong")), "NotAuthorizedException: Incorrect username or password.");
+  EXPECT_EQ(NextOf(pool.ByPassword("ann")), "tokens");
+  EXPECT_EQ(pool.Events(), (Events{"SignIn Pass NoRisk [Password Success]", "SignIn Fail NoRisk [Password Failure]"}));
+}
+
+TEST_F(SignInEvents, AreOneOfASignInBySrp) {
+  EXPECT_EQ(NextOf(pool.BySrp("ann")), "tokens");
+  EXPECT_EQ(NextOf(pool.BySrp("ann", "wrong")), "NotAuthorizedException: Incorrect username or password.");
+  EXPECT_EQ(pool.Events(), (Events{"SignIn Fail NoRisk [Password Failure]", "SignIn Pass NoRisk [Password Success]"}));
+}
+
+TEST_F(SignInEvents, AreInProgressWhileTheSecondFactorIsOutstanding) {
+  SetMfa(pool, "OPTIONAL", "token");
+  pool.AddToken("ann");
+  ASSERT_EQ(pool.TryOn("AdminSetUserMFAPreference", "ann", R"("SoftwareTokenMfaSettings":{"Enabled":true,"PreferredMfa":true})"), kOk);
+  const auto before = pool.Events().size();
+  const Answer asked = pool.ByPassword("ann");
+  ASSERT_EQ(NextOf(asked), "SOFTWARE_TOKEN_MFA");
+  EXPECT_EQ(pool.Event(), "SignIn InProgress NoRisk [Password Success]");
+  const auto answer = [&](const std::string& code) {
+    return NextOf(pool.Respond("SOFTWARE_TOKEN_MFA", asked.TextAt("Session"), {{"USERNAME", "ann"}, {"SOFTWARE_TOKEN_MFA_CODE", code}}));
+  };
+  EXPECT_EQ(answer("000000"), "CodeMismatchException: Invalid code received for user");
+  EXPECT_EQ(pool.Event(), "SignIn InProgress NoRisk [Password Success, Mfa Failure]");
+  EXPECT_EQ(answer(pool.CodeOf("ann")), "tokens");
+  EXPECT_EQ(pool.Event(), "SignIn Pass NoRisk [Password Success, Mfa Success]");
+  EXPECT_EQ(pool.Events().size(), before + 1);
+}
+
+TEST_F(SignInEvents, AreNoneOfNobodyAndOfRefreshes) {
+  EXPECT_EQ(NextOf(pool.ByPassword("nobody")), "UserNotFoundException: User does not exist.");
+  const Answer tokens = pool.ByPassword("ann");
+  pool.Initiate("REFRESH_TOKEN_AUTH", {{"REFRESH_TOKEN", tokens.TextAt("AuthenticationResult.RefreshToken")}});
+  EXPECT_EQ(pool.Events().size(), 1U);
+}
+
+TEST_F(SignInEvents, AddNoWriteToASignIn) {
+  const SignInPool off(service);
+  off.AddUser("ann");
+  const auto of = [&](const SignInPool& which) {
+    const std::int64_t before = service.writes();
+    EXPECT_EQ(NextOf(which.ByPassword("ann")), "tokens");
+    return service.writes() - before;
+  };
+  EXPECT_EQ(of(pool), of(off));
+}
+
+TEST_F(SignInEvents, BlockOnTheLevelThatSaysSo) {
+  pool.Configure(On("High", "BLOCK"));
+  pool.Next(Level::High);
+  EXPECT_EQ(NextOf(pool.ByPassword("ann")), kBlocked);
+  EXPECT_EQ(pool.Event(), "SignIn Fail Block(High) [Password Success]");
+  pool.Next(Level::Medium);
+  EXPECT_EQ(NextOf(pool.ByPassword("ann")), "tokens");
+  EXPECT_EQ(pool.Event(), "SignIn Pass AccountTakeover(Medium) [Password Success]");
+  EXPECT_EQ(NextOf(pool.ByPassword("ann")), "tokens");
+  EXPECT_EQ(pool.Event(), "SignIn Pass NoRisk [Password Success]");
+}
+
+TEST_F(SignInEvents, BlockWithoutTellingWhetherThePasswordIsRight) {
+  pool.Configure(On("Low", "BLOCK"));
+  for (const char* password : {"wrong", kRightPassword}) {
+    pool.Next(Level::Low);
+    EXPECT_EQ(NextOf(pool.ByPassword("ann", password)), kBlocked);
+    pool.Next(Level::Low);
+    EXPECT_EQ(NextOf(pool.BySrp("ann", password)), kBlocked);
+  }
+}
+
+TEST_F(SignInEvents, OnlyRecordInAuditMode) {
+  ThreatPool audit(service, kAudit);
+  audit.Configure(On("High", "BLOCK") + "," + kBlockCompromised);
+  audit.Next(Level::High);
+  EXPECT_EQ(NextOf(audit.ByPassword("ann")), "tokens");
+  EXPECT_EQ(audit.Event(), "SignIn Pass AccountTakeover(High) [Password Success]");
+  audit.NextIsCompromised();
+  EXPECT_EQ(NextOf(audit.ByPassword("ann")), "tokens");
+  EXPECT_EQ(audit.Event(), "SignIn Pass NoRisk compromised [Password Success]");
+}
+
+TEST_F(SignInEvents, AskForASecondFactorWhereTheUserHasOne) {
+  SetMfa(pool, "OPTIONAL", "token");
+  pool.Configure(TakeoverWith(Action("Low", "MFA_IF_CONFIGURED", false) + "," + Action("High", "MFA_REQUIRED", false), ""));
+  pool.Next(Level::Low);
+  EXPECT_EQ(NextOf(pool.ByPassword("ann")), "tokens");
+  pool.Next(Level::High);
+  EXPECT_EQ(NextOf(pool.ByPassword("ann")), kBlocked);
+  EXPECT_EQ(pool.Event(), "SignIn Fail Block(High) [Password Success]");
+  pool.AddToken("ann");  // and turned on for no sign-in
+  EXPECT_EQ(NextOf(pool.ByPassword("ann")), "tokens");
+  for (const Level level : {Level::Low, Level::High}) {
+    pool.Next(level);
+    const Answer asked = pool.ByPassword("ann");
+    ASSERT_EQ(NextOf(asked), "SOFTWARE_TOKEN_MFA");
+    const std::string code = pool.CodeOf("ann");
+    EXPECT_EQ(NextOf(pool.Respond("SOFTWARE_TOKEN_MFA", asked.TextAt("Session"), {{"USERNAME", "ann"}, {"SOFTWARE_TOKEN_MFA_CODE", code}})),
+              "tokens");
+    service.clock.Set(service.clock.Now() + 30'000);
+  }
+  EXPECT_EQ(pool.Event(), "SignIn Pass AccountTakeover(High) [Password Success, Mfa Success]");
+}
+
+TEST_F(SignInEvents, AskBySrpToo) {
+  SetMfa(pool, "OPTIONAL", "token");
+  pool.AddToken("ann");
+  pool.Configure(On("Medium", "MFA_REQUIRED"));
+  pool.Next(Level::Medium);
+  EXPECT_EQ(NextOf(pool.BySrp("ann")), "SOFTWARE_TOKEN_MFA");
+}
+
+TEST_F(SignInEvents, MakeWhoHasAKnownPasswordSetAnother) {
+  pool.Configure(kBlockCompromised);
+  pool.NextIsCompromised();
+  EXPECT_EQ(NextOf(pool.ByPassword("ann", "wrong")), "NotAuthorizedException: Incorrect username or password.");
+  pool.NextIsCompromised();
+  EXPECT_EQ(NextOf(pool.ByPassword("ann")), kBlocked);
+  EXPECT_EQ(pool.Event(), "SignIn Fail Block compromised [Password Success]");
+  EXPECT_EQ(pool.Show("ann").TextAt("UserStatus"), "RESET_REQUIRED");
+  EXPECT_EQ(NextOf(pool.ByPassword("ann")), "PasswordResetRequiredException: Password reset required for the user");
+}
+
+TEST_F(SignInEvents, KnowThePasswordsOfAList) {
+  service.risk_rules->AddPasswords({kRightPassword});
+  EXPECT_EQ(NextOf(pool.ByPassword("ann")), "tokens");
+  EXPECT_EQ(pool.Event(), "SignIn Pass NoRisk compromised [Password Success]");
+  EXPECT_EQ(NextOf(pool.BySrp("ann")), "tokens");
+  EXPECT_EQ(pool.Event(), "SignIn Pass NoRisk [Password Success]") << "SRP shows no password (documented)";
+}
+
+TEST_F(SignInEvents, FollowTheAppClientsOwnConfiguration) {
+  pool.Configure(On("High", "BLOCK"));
+  pool.Configure(TextMember("ClientId", pool.client()) + "," + On("High", "NO_ACTION"));
+  pool.Next(Level::High);
+  EXPECT_EQ(NextOf(pool.ByPassword("ann")), "tokens");
+}
+
+TEST_F(SignInEvents, CarryRulesOfAnAddressToo) {
+  service.risk_rules->Add({{"", "", "192.0.2.7", Level::High, false, std::nullopt}});
+  pool.Configure(On("High", "BLOCK"));
+  EXPECT_EQ(NextOf(pool.ByPassword("ann")), "tokens");
+}
+
+}  // namespace
+}  // namespace rockpool::support

@@ -1,0 +1,82 @@
+// The logs that pools export.
+#include "server/messaging/pool_logs.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "storage/sqlite/store.h"
+#include "tests/storage/temporary_directory.h"
+#include "tests/support/fake_http_client.h"
+#include "tests/support/test_service.h"
+
+namespace rockpool::messaging {
+namespace {
+
+using Source = api::EventSourceName;
+
+constexpr std::chrono::seconds kLong{30};
+
+struct PoolLogsTest : ::testing::Test {
+  PoolLogsTest() {
+    pool = service.CreatePool(R"(,"UserPoolTier":"PLUS")");
+    const std::string group = R"("CloudWatchLogsConfiguration":{"LogGroupArn":"arn:aws:logs:us-east-1:123456789012:log-group:g"})";
+    set = support::OutcomeOf(service.Call(
+        "SetLogDeliveryConfiguration",
+        R"({"UserPoolId":")" + pool + R"(","LogConfigurations":[{"EventSource":"userNotification","LogLevel":"ERROR",)" + group + "}]}"));
+  }
+
+  support::TestService service;
+  std::string pool;
+  std::string set;
+  std::vector<std::string> lines;
+};
+
+TEST_F(PoolLogsTest, DeliverWhatThePoolExportsAlone) {
+  ASSERT_EQ(set, support::kOk);
+  PoolLogs logs(service.world().store, [this](const std::string& line) { lines.push_back(line); });
+  logs.Take(pool, Source::userNotification, "one");
+  logs.Take(pool, Source::userAuthEvents, "not exported");
+  logs.Take("us-east-1_none", Source::userNotification, "of no pool");
+  logs.Take(pool, Source::userNotification, "two");
+  EXPECT_EQ(logs.Stop(kLong), 0U);
+  EXPECT_EQ(lines, (std::vector<std::string>{"one", "two"}));
+}
+
+TEST_F(PoolLogsTest, GoOnAfterALineThatCannotBeDelivered) {
+  PoolLogs logs(service.world().store, [this](const std::string& line) {
+    lines.push_back(line);
+    throw std::runtime_error("the disk is full");
+  });
+  logs.Take(pool, Source::userNotification, "one");
+  logs.Take(pool, Source::userNotification, "two");
+  logs.Stop(kLong);
+  EXPECT_EQ(lines.size(), 2U);
+}
+
+TEST(PoolLogLine, HasTheFormOfTheDeveloperGuide) {
+  EXPECT_EQ(LogLine("us-west-2_EXAMPLE", Source::userNotification, R"({"details":"String"})", 1687297330677),
+            R"({"eventTimestamp":"1687297330677","eventSource":"USER_NOTIFICATION","logLevel":"ERROR","message":{"details":"String"},)"
+            R"("logSourceId":{"userPoolId":"us-west-2_EXAMPLE"}})");
+}
+
+TEST(PoolLogSink, AddsLinesToAFile) {
+  const storage::testing::TemporaryDirectory directory;
+  const std::string path = directory.File("log");
+  support::FakeHttpClient client;
+  ASSERT_TRUE(IsLogPlace(path));
+  SinkTo(path, client)("one");
+  SinkTo(path, client)("two");
+  std::ifstream file(path);
+  std::stringstream text;
+  text << file.rdbuf();
+  EXPECT_EQ(text.str(), "one\ntwo\n");
+  EXPECT_FALSE(IsLogPlace(directory.File("none/log")));
+  EXPECT_FALSE(IsLogPlace("http://"));
+  EXPECT_FALSE(IsLogPlace(""));
+}
+
+}  // namespace
+}  // namespace rockpool::messaging
