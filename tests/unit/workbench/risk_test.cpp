@@ -1,0 +1,70 @@
+// How risky events are, under /_rockpool/risk.
+#include "server/workbench/risk.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "server/http/router.h"
+#include "server/protocol/faults.h"
+#include "server/protocol/json_owner.h"
+#include "server/triggers/faults.h"
+#include "tests/support/test_service.h"
+
+namespace rockpool::workbench {
+namespace {
+
+class RiskEndpoint : public ::testing::Test {
+ protected:
+  RiskEndpoint() {
+    AddRisk(workbench_, rules_, service_.random);
+    workbench_.Mount(router_);
+  }
+
+  std::string Answer(const std::string& method, const std::string& body = "") {
+    http::Request request;
+    request.method = method;
+    request.path = "/_rockpool/risk";
+    request.headers.Add("Host", "localhost");
+    request.headers.Add("Content-Type", "application/json");
+    request.body = body;
+    return http::WorkOutHere(*router_.Route(std::move(request)).work).body;
+  }
+
+  support::TestService service_;
+  risk::Rules rules_;
+  protocol::Faults faults_;
+  triggers::Faults trigger_faults_;
+  const protocol::ApiOwner owner_{service_.random, {}};
+  http::Router router_{owner_};
+  Workbench workbench_{faults_, trigger_faults_, [] {}, {}, service_.random};
+};
+
+TEST_F(RiskEndpoint, ShowsWhatWasPutUntilItIsDeleted) {
+  EXPECT_EQ(Answer("GET"), R"({"rules":[],"compromisedPasswords":0})");
+  const std::string rule = R"({"UserPoolId":"p","Username":"ada","ipAddress":"192.0.2.7","level":"MEDIUM","compromised":true,"times":2})";
+  const std::string other = R"({"ipAddress":"192.0.2.8","level":"LOW","compromised":false})";
+  EXPECT_EQ(Answer("PUT", rule), R"({"rules":[)" + rule + R"(],"compromisedPasswords":0})");
+  EXPECT_EQ(Answer("PUT", "[" + other + "]"), R"({"rules":[)" + rule + "," + other + R"(],"compromisedPasswords":0})");
+  EXPECT_EQ(Answer("PUT", R"({"compromisedPasswords":["a","b","a"]})"),
+            R"({"rules":[)" + rule + "," + other + R"(],"compromisedPasswords":2})");
+  EXPECT_TRUE(rules_.IsCompromised("b"));
+  EXPECT_EQ(Answer("DELETE"), R"({"rules":[],"compromisedPasswords":0})");
+}
+
+TEST_F(RiskEndpoint, RefusesWhatIsNoRule) {
+  const auto refused = [&](const std::string& body) {
+    const std::string answer = Answer("PUT", body);
+    return answer.find("InvalidParameterException") != std::string::npos && Answer("GET") == R"({"rules":[],"compromisedPasswords":0})";
+  };
+  for (const char* body :
+       {"", "7", "[7]", R"({"level":"HIGH"})", R"({"Username":"a","UserPoolId":"p","level":"SOME"})",
+        R"({"Username":"a","UserPoolId":"p","compromised":1})", R"({"Username":"a","UserPoolId":"p","level":"LOW","more":1})",
+        R"({"Username":"a","UserPoolId":"p","level":"LOW","times":0})", R"({"compromisedPasswords":"a"})",
+        R"({"compromisedPasswords":["a"],"level":"LOW"})"}) {
+    EXPECT_TRUE(refused(body)) << body;
+  }
+}
+
+}  // namespace
+}  // namespace rockpool::workbench
