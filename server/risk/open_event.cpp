@@ -19,6 +19,12 @@
 
 namespace rockpool::risk {
 
+accounts::User NobodyCalled(std::string username) {
+  accounts::User nobody;
+  nobody.record.username = std::move(username);
+  return nobody;
+}
+
 OpenEvent OpenEvent::Begin(const Scene& scene, world::LookCallCommit& rounds, api::EventType type, Mode mode, std::string event_id,
                            const accounts::User& user, std::optional<std::string_view> password, util::EpochMillis now) {
   OpenEvent open(scene, now);

@@ -28,6 +28,10 @@ struct Scene {
   RequestContext context = {};
 };
 
+// Who stands for a name that nobody has: he is assessed like a user, so that a blocked address tells nothing of who exists, and has no
+// events.
+accounts::User NobodyCalled(std::string username);
+
 // One thread.
 class OpenEvent {
  public:

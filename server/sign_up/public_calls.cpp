@@ -91,14 +91,12 @@ void CountPublicAttempt(const world::World& world, const clients::ClientInUse& c
   });
 }
 
-void AssessIfThere(risk::CallEvent& event, world::LookCallCommit& rounds, const pools::PoolInUse& pool, std::string_view username) {
+void Assess(risk::CallEvent& event, world::LookCallCommit& rounds, const pools::PoolInUse& pool, std::string_view username) {
   if (!event.is_on()) {
     return;
   }
   const auto user = rounds.Look([&](const storage::Transaction& transaction) { return accounts::FindUser(transaction, pool, username); });
-  if (user) {
-    event.Assess(*user, std::nullopt);
-  }
+  event.Assess(user ? *user : risk::NobodyCalled(std::string(username)), std::nullopt, user.has_value());
 }
 
 api::CodeDeliveryDetailsType SendCode(const world::World& world, const clients::ClientInUse& client, std::string_view username,

@@ -49,8 +49,8 @@ void CheckForm(By by, const FormTexts& form);
 void CountPublicAttempt(const world::World& world, const clients::ClientInUse& client, accounts::Limited what, std::string_view username,
                         const std::function<std::optional<accounts::User>(const storage::Transaction&)>& require);
 
-// Of who has the name; nobody has events. Not inside a transaction. Throws as the event's Assess does.
-void AssessIfThere(risk::CallEvent& event, world::LookCallCommit& rounds, const pools::PoolInUse& pool, std::string_view username);
+// Of who has the name, or of nobody, who has no events. Not inside a transaction. Throws as the event's Assess does.
+void Assess(risk::CallEvent& event, world::LookCallCommit& rounds, const pools::PoolInUse& pool, std::string_view username);
 
 // Whom a code goes to, and where.
 struct Receiver {

@@ -30,6 +30,7 @@ risk::Scene SceneOf(const Call& call) {
 // One judgement, with what was known before it.
 struct Judged {
   const Subject& subject;
+  const accounts::User& user;  // the subject's, or nobody
   const std::optional<storage::SignInSession>& answered;
   const Parameters& sent;
   State before;
@@ -75,7 +76,7 @@ Wrong Refused(Call& call, Answer answer, const Judgement& judgement) {
 // A second factor, as the risk wants it, of who can give one.
 void AskForSecondFactor(Call& call, const Judged& judged) {
   const bool is_without_factors = judged.is_custom() && !judged.has_first_factor() && judged.right->state.srp_a.empty();
-  if (!is_without_factors && DecideMfaOfRisk(call.pool(), *judged.subject.user, SecondFactorsOf(judged.subject)).question) {
+  if (!is_without_factors && DecideMfaOfRisk(call.pool(), judged.user, SecondFactorsOf(judged.subject)).question) {
     judged.right->state.must_have_second_factor = true;
     call.event->AsksForMfa();
   } else if (call.event->answer() == Answer::kMfa) {
@@ -98,8 +99,7 @@ std::optional<Wrong> Begin(Call& call, const Judged& judged, risk::Mode mode, co
   call.trace.Check("threat protection");
   std::string id = judged.right != nullptr ? judged.right->state.event_id : util::RandomUuid(call.world.random);
   const auto password = judged.RightPassword();
-  call.event.emplace(
-      risk::OpenEvent::Begin(SceneOf(call), call.rounds, kType, mode, std::move(id), *judged.subject.user, password, call.now));
+  call.event.emplace(risk::OpenEvent::Begin(SceneOf(call), call.rounds, kType, mode, std::move(id), judged.user, password, call.now));
   if (judged.IsOfPassword() && (judged.right == nullptr || judged.has_first_factor())) {
     call.event->SetChallenge(api::ChallengeName::Password, ResponseOf(judged.right != nullptr));
   }
@@ -115,10 +115,16 @@ std::optional<Wrong> Begin(Call& call, const Judged& judged, risk::Mode mode, co
 
 Judgement WithThreatsInMind(Call& call, const Subject& subject, Judgement judgement, const std::optional<storage::SignInSession>& answered,
                             const Parameters& sent) {
-  if (!subject.user || !pools::HasThreatProtection(call.pool().settings.UserPoolAddOns)) {
+  if (!pools::HasThreatProtection(call.pool().settings.UserPoolAddOns)) {
     return judgement;
   }
-  const Judged judged{subject, answered, sent, answered ? FromDocument(answered->document) : State(), std::get_if<Right>(&judgement)};
+  const accounts::User nobody = subject.user ? accounts::User() : risk::NobodyCalled(subject.username);
+  const Judged judged{subject,
+                      subject.user ? *subject.user : nobody,
+                      answered,
+                      sent,
+                      answered ? FromDocument(answered->document) : State(),
+                      std::get_if<Right>(&judgement)};
   const auto mode = risk::ModeOf(call.pool(), judged.is_custom() ? risk::SignInKind::kCustom : risk::SignInKind::kStandard);
   if (!mode) {
     return judgement;
@@ -136,7 +142,7 @@ Judgement WithThreatsInMind(Call& call, const Subject& subject, Judgement judgem
 }
 
 void NoteQuestion(storage::Transaction& transaction, Call& call, const Subject& subject, State& state) {
-  if (call.event) {
+  if (call.event && subject.user) {
     call.event->Write(transaction, *subject.user, EventResponseType::InProgress);
     state.has_event = true;
   }
@@ -149,7 +155,7 @@ void NoteEnd(storage::Transaction& transaction, Call& call, const accounts::User
 }
 
 void NoteRefusal(storage::Transaction& transaction, Call& call, const Subject& subject, bool ends) {
-  auto user = call.event ? accounts::FindStill(transaction, *subject.user) : std::nullopt;
+  auto user = call.event && subject.user ? accounts::FindStill(transaction, *subject.user) : std::nullopt;
   if (!user) {
     return;
   }
@@ -164,7 +170,7 @@ void NotingRefusal(Call& call, const Subject& subject, const std::function<void(
   try {
     ask();
   } catch (const api::NotAuthorizedException&) {
-    if (call.event) {
+    if (call.event && subject.user) {
       call.rounds.Commit([&](storage::Transaction& transaction) { NoteRefusal(transaction, call, subject, true); });
       TellEvent(call);
     }

@@ -1,5 +1,5 @@
 // What threat protection has to do with a sign-in: it judges the first factor once more, and records what became of it. Nothing happens
-// here where the pool has none, and of nobody (Assumed).
+// here where the pool has none. Nobody is judged like a user, and has no events (Assumed).
 #pragma once
 
 #include <functional>

@@ -45,7 +45,7 @@ TEST_F(AdminListUserAuthEvents, HasTheEventThatTheTokensName) {
 TEST_F(AdminListUserAuthEvents, GoesOnBehindTheEventThatTheTokenNames) {
   pool.ByPassword("ann");
   pool.ByPassword("ann", "wrong");
-  service.clock.Set(service.clock.Now() + 1234);
+  service.clock.Advance(1234);
   pool.ByPassword("ann");
   const Answer first = pool.List("ann", R"("MaxResults":2)");
   ASSERT_EQ(first.At("AuthEvents").Size(), 2U);
@@ -64,9 +64,9 @@ TEST_F(AdminListUserAuthEvents, GoesOnBehindTheEventThatTheTokenNames) {
 TEST_F(AdminListUserAuthEvents, ForgetsEventsAfterTwoYears) {
   pool.ByPassword("ann");
   constexpr std::int64_t kDay = 24LL * 60 * 60 * 1000;
-  service.clock.Set(service.clock.Now() + 730 * kDay - 1);
+  service.clock.Advance(730 * kDay - 1);
   EXPECT_EQ(pool.Events().size(), 1U);
-  service.clock.Set(service.clock.Now() + 1);
+  service.clock.Advance(1);
   EXPECT_EQ(pool.Events().size(), 0U);
 }
 

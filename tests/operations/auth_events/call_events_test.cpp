@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/operations/auth_events/threat_pool.h"
+#include "tests/support/users.h"
 
 namespace rockpool::support {
 namespace {

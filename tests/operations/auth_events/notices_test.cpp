@@ -77,7 +77,7 @@ TEST_F(Notices, HaveAwsWordsWhereThePoolHasNone) {
 }
 
 TEST_F(Notices, FillThePlacesOfTheirTemplateOnce) {
-  service.clock.Set(1'721'237'155'000);
+  service.clock.Advance(21'237'155'000);
   pool.AddUser("{city}<b>", {{"email", "b@example.com"}});
   pool.Configure(Telling("BLOCK",
                          R"("BlockEmail":{"Subject":"s","HtmlBody":"{username}|{ip-address}|{city}|{country}|{login-time}|{device-name}|)"

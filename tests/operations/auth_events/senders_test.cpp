@@ -3,13 +3,15 @@
 
 #include "server/crypto/base64.h"
 #include "tests/operations/auth_events/threat_pool.h"
+#include "tests/support/users.h"
 
 namespace rockpool::support {
 namespace {
 
 using Level = api::RiskLevelType;
 
-constexpr const char* kFlows = R"("ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","ALLOW_ADMIN_USER_PASSWORD_AUTH"])";
+constexpr const char* kFlows =
+    R"("PreventUserExistenceErrors":"ENABLED","ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","ALLOW_ADMIN_USER_PASSWORD_AUTH"])";
 constexpr const char* kChrome =
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36";
 
@@ -24,7 +26,8 @@ struct Senders : ::testing::Test {
   std::string From(const std::string& address, const std::string& more = "") const {
     return NextOf(pool.Call("AdminInitiateAuth",
                             TextMember("ClientId", pool.client()) +
-                                R"(,"AuthFlow":"ADMIN_USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"ann","PASSWORD":"Right-Pass1"},)" +
+                                R"(,"AuthFlow":"ADMIN_USER_PASSWORD_AUTH","AuthParameters":{"PASSWORD":"Right-Pass1",)" +
+                                TextMember("USERNAME", name) + "}," +
                                 R"("ContextData":{"ServerName":"s","ServerPath":"/p","HttpHeaders":[{"headerName":"User-Agent",)" +
                                 TextMember("headerValue", kChrome) + "}]," + TextMember("IpAddress", address) + more + "}"));
   }
@@ -35,7 +38,8 @@ struct Senders : ::testing::Test {
            (context.HasMember("Timezone") ? std::string(" ") + context["Timezone"].GetString() : "");
   }
 
-  TestService service;
+  mutable TestService service;
+  std::string name = "ann";
   ThreatPool pool{service, kEnforced, kFlows};
 };
 
@@ -53,6 +57,14 @@ TEST_F(Senders, AreRefusedInABlockedRange) {
   EXPECT_EQ(From("192.0.2.7"), "NotAuthorizedException: Request not allowed due to security reasons.");
   EXPECT_EQ(pool.Event(), "SignIn Fail Block [Password Success]");
   EXPECT_EQ(From("192.0.2.16"), "tokens");
+}
+
+TEST_F(Senders, AreToldTheSameInABlockedRangeWhoeverTheyAre) {
+  pool.Configure(Blocking("192.0.2.0/28"));
+  const std::string as_ann = From("192.0.2.7");
+  name = "nobody";
+  EXPECT_EQ(From("192.0.2.16"), "NotAuthorizedException: Incorrect username or password.");
+  EXPECT_EQ(From("192.0.2.7"), as_ann);
 }
 
 TEST_F(Senders, AreNoRiskInASkippedRange) {

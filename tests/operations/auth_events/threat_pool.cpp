@@ -3,7 +3,7 @@
 namespace rockpool::support {
 namespace {
 
-std::string TextOf(const rapidjson::Value& event) {
+std::string LineOf(const rapidjson::Value& event) {
   const auto& risk = event["EventRisk"];
   std::string text =
       std::string(event["EventType"].GetString()) + " " + event["EventResponse"].GetString() + " " + risk["RiskDecision"].GetString();
@@ -28,7 +28,7 @@ std::vector<std::string> ThreatPool::Events(const std::string& name) const {
   const Answer answer = List(name);
   EXPECT_EQ(OutcomeOf(answer), kOk);
   for (const auto& event : answer.At("AuthEvents").GetArray()) {
-    events.push_back(TextOf(event));
+    events.push_back(LineOf(event));
   }
   return events;
 }

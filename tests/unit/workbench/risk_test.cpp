@@ -35,7 +35,7 @@ class RiskEndpoint : public ::testing::Test {
   risk::Rules rules_;
   protocol::Faults faults_;
   triggers::Faults trigger_faults_;
-  const protocol::ApiOwner owner_{service_.random, {}};
+  const protocol::JsonOwner owner_{service_.random};
   http::Router router_{owner_};
   Workbench workbench_{faults_, trigger_faults_, [] {}, {}, service_.random};
 };
