@@ -27,8 +27,8 @@ struct Entry {
   std::string client_id;                                                          // for the trace
   std::function<clients::SharedClient(const storage::Transaction&)> find_client;  // throws if there is none
   triggers::Metadata client_metadata = std::nullopt;                              // ClientMetadata, for functions alone
-  risk::RequestContext context{};  // what the request says of its user, for threat protection alone
   std::string page_host{};         // of the page, without a port: the relying party of passkeys where the pool has named none
+  risk::RequestContext context{};  // what the request says of its user, for threat protection alone
 };
 
 struct Opening {

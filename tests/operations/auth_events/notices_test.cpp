@@ -98,7 +98,7 @@ TEST_F(Notices, LinkToThePoolsDomain) {
   EXPECT_NE(Newest().body.find("&amp;feedback=Invalid&amp;"), std::string::npos) << Newest().body;
 }
 
-TEST(NoticesByFunctions, AreTheSendersWithoutACode) {
+TEST(NoticesByFunctions, AreNotAskedOfCustomMessage) {
   TestService service;
   const auto functions = FakeInvoker::Of(service);
   ThreatPool pool(service, LambdaMember({"CustomMessage"}) + kEnforced);

@@ -167,6 +167,38 @@ TEST_F(Dispatching, HandsNothingToARelayOfAnotherMedium) {
   EXPECT_TRUE(relay_->delivered.empty());
 }
 
+storage::Message TakeoverNotice() {
+  storage::Message message;
+  message.username = "ada";
+  message.purpose = "AccountTakeOverNotification";
+  message.medium = "EMAIL";
+  message.destination = "ada@example.com";
+  return message;
+}
+
+TEST_F(Dispatching, SaysTheSenderThatAMessageHasOfItsOwn) {
+  const pools::PoolInUse pool =
+      accounts::PoolOf(R"({"EmailConfiguration":{"From":"pool@example.com","ReplyToEmailAddress":"help@example.com"}})");
+  const accounts::User user = accounts::UserOf(pool, "ada");
+  const triggers::Origin origin{.world = world_, .pool = pool, .client_id = "client", .user_agent = "", .tell = nullptr};
+  Dispatch(origin, user, TakeoverNotice(), {}, {"risk@example.com", std::nullopt});
+  AwaitDelivery();
+  ASSERT_EQ(relay_->delivered.size(), 1U);
+  EXPECT_EQ(relay_->delivered[0].from, "risk@example.com");
+  EXPECT_EQ(relay_->delivered[0].reply_to, "help@example.com");
+}
+
+TEST_F(Dispatching, CallsTheSenderOfATakeoverNoticeWithoutACode) {
+  const pools::PoolInUse pool = accounts::PoolOf(kEmailSender);
+  const accounts::User user = accounts::UserOf(pool, "ada");
+  const triggers::Origin origin{.world = world_, .pool = pool, .client_id = "client", .user_agent = "", .tell = nullptr};
+  Dispatch(origin, user, TakeoverNotice(), {});
+  AwaitDelivery();
+  ASSERT_EQ(invoker_->invocations.size(), 1U);
+  EXPECT_EQ(invoker_->invocations[0].source, "CustomEmailSender_AccountTakeOverNotification");
+  EXPECT_NE(invoker_->invocations[0].event.find(R"("code":null)"), std::string::npos) << invoker_->invocations[0].event;
+}
+
 TEST_F(Dispatching, GivesEachRelayCouriersOfItsOwn) {
   Options options;
   options.smtp = "smtp://127.0.0.1:1";

@@ -56,6 +56,24 @@ TEST_F(PoolLogsTest, GoOnAfterALineThatCannotBeDelivered) {
   EXPECT_EQ(lines.size(), 2U);
 }
 
+TEST_F(PoolLogsTest, SayWhichMessageWasNotDeliveredAndNotWhatItSays) {
+  ASSERT_EQ(set, support::kOk);
+  PoolLogs logs(service.world().store, [this](const std::string& line) { lines.push_back(line); });
+  storage::Message message;
+  message.user_pool_id = pool;
+  message.username = "ada";
+  message.medium = "EMAIL";
+  message.purpose = "CustomMessage_SignUp";
+  message.body = "Your code is 123456";
+  message.code = "123456";
+  message.sent_millis = 7;
+  logs.TakeFailure(message, "status 500");
+  logs.Stop(kLong);
+  EXPECT_EQ(lines, std::vector<std::string>{
+                       LogLine(pool, Source::userNotification,
+                               R"({"details":"Message delivery failed: EMAIL of CustomMessage_SignUp to user ada: status 500"})", 7)});
+}
+
 TEST(PoolLogLine, HasTheFormOfTheDeveloperGuide) {
   EXPECT_EQ(LogLine("us-west-2_EXAMPLE", Source::userNotification, R"({"details":"String"})", 1687297330677),
             R"({"eventTimestamp":"1687297330677","eventSource":"USER_NOTIFICATION","logLevel":"ERROR","message":{"details":"String"},)"
