@@ -7,6 +7,8 @@
 
 #include "server/api/errors.h"
 #include "server/oauth/authorization_parameters.h"
+#include "server/pools/tier.h"
+#include "server/sign_in/levels.h"
 #include "server/util/lists.h"
 #include "server/util/strings.h"
 #include "storage/store.h"
@@ -25,19 +27,12 @@ constexpr std::array<std::string_view, 12> kOnce{
     "response_type",     "state",          "scope",      "nonce",  "code_challenge", "code_challenge_method",
     "identity_provider", "idp_identifier", "login_hint", "prompt", "lang",           "max_age"};
 
-// The pool's levels of authentication by their names, those that AWS gives them included; unknown names are passed over (documented).
-std::vector<std::string> AcrLevels(const api::UserPoolType& pool, std::string_view asked) {
-  std::vector<std::string> levels;
-  for (const std::string_view name : util::Split(asked, " ")) {
-    for (const std::string level : {"1", "2", "3", "4"}) {
-      const auto& own = pool.AcrConfiguration;
-      const bool is_own = own && own->contains("Level" + level);
-      if (name == (is_own ? own->at("Level" + level).AcrValue : "urn:cognito:loa:" + level)) {
-        levels.push_back("Level" + level);
-      }
-    }
-  }
-  return levels;
+bool HasLevels(const api::UserPoolType& pool) { return pools::TierOf(pool.UserPoolTier) != api::UserPoolTierType::LITE; }
+
+std::optional<std::int64_t> SecondsIn(std::string_view text) {
+  constexpr std::size_t kMostDigits = 12;  // Assumed
+  const bool is_number = !text.empty() && text.size() <= kMostDigits && std::ranges::all_of(text, util::IsDigit);
+  return is_number ? std::optional(std::stoll(std::string(text))) : std::nullopt;
 }
 
 // Reads one request, check by check. Lives in one transaction.
@@ -204,12 +199,21 @@ void Reader::TakeHints() {
   if (request_.Prompts("none") && request_.prompts.size() > 1) {
     Refuse(kInvalidRequest);  // Assumed, of the rule that `none` stands alone
   }
-  request_.acr_levels = AcrLevels(request_.client->pool->settings, exchange_.query.Find("acr_values").value_or(""));
+  const api::UserPoolType& pool = request_.client->pool->settings;
+  request_.acr_levels = sign_in::LevelsNamed(pool, exchange_.query.Find("acr_values").value_or(""));
+  if (const auto age = Sent("max_age"); age && HasLevels(pool)) {
+    request_.max_age = SecondsIn(*age);
+    if (!request_.max_age) {
+      Refuse(kInvalidRequest);  // Assumed
+    }
+  }
 }
 
 }  // namespace
 
 bool AuthorizationRequest::Prompts(std::string_view prompt) const { return std::ranges::find(prompts, prompt) != prompts.end(); }
+
+bool AuthorizationRequest::WantsLevel() const { return !acr_levels.empty() && HasLevels(client->pool->settings); }
 
 bool HasRegisteredItself(const clients::ClientInUse& client) { return client.settings.ClientType == api::ClientTypeType::DCR; }
 

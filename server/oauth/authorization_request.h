@@ -1,6 +1,7 @@
 // What an application asks for when it sends a browser to /oauth2/authorize, and what each page carries along in its query: proved.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,10 +38,13 @@ struct AuthorizationRequest {
   std::optional<std::string> login_hint;
   std::optional<std::string> lang;
   std::vector<std::string> prompts;
-  std::vector<std::string> acr_levels;  // "Level1" to "Level4", in the order of acr_values
+  std::vector<int> acr_levels;          // 1 to 4, in the order of acr_values
+  std::optional<std::int64_t> max_age;  // seconds; absent in a pool of the lowest tier too
   std::string query;                    // as received, for the links and forms of pages: safe in a header, not yet in HTML
 
   bool Prompts(std::string_view prompt) const;
+  // Whether the person is to reach a level, and the tokens are to say which one: not in a pool of the lowest tier (documented).
+  bool WantsLevel() const;
   RedirectError::Place place() const { return {redirect_uri, is_implicit, state}; }
 };
 

@@ -1,5 +1,6 @@
 #include "server/oauth/browser_sessions.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -8,8 +9,13 @@
 #include "server/accounts/links.h"
 #include "server/api/json.h"
 #include "server/crypto/base64.h"
+#include "server/oauth/codes.h"
 #include "server/oauth/cookies.h"
+#include "server/sign_in/levels.h"
 #include "server/sign_in/subject.h"
+#include "server/tokens/session_configuration.h"
+#include "server/tokens/user_sessions.h"
+#include "server/util/strings.h"
 #include "storage/store.h"
 
 namespace rockpool::oauth {
@@ -25,14 +31,22 @@ constexpr const char* kSubject = "Subject";
 constexpr const char* kNameId = "NameId";
 constexpr const char* kNameIdFormat = "NameIdFormat";
 constexpr const char* kSessionIndex = "SessionIndex";
+constexpr const char* kMethods = "Methods";
+constexpr const char* kLevel = "Level";
 
-std::string ToDocument(const Site& site, std::string_view client_id, std::string_view password_digest, const SessionOrigin& origin) {
+std::string ToDocument(const Site& site, std::string_view client_id, const sign_in::SignedIn& signed_in, const SessionOrigin& origin) {
   Content content{{"ClientId", std::string(client_id)}, {kVersion, std::to_string(site.version)}};
   if (origin.provider == kLocalUsers) {
-    content.emplace(kPassword, crypto::Base64Encode(password_digest));
+    content.emplace(kPassword, crypto::Base64Encode(signed_in.password_digest));
   } else {
     content.emplace(kProviderCreation, std::to_string(origin.provider_creation_millis));
     content.emplace(kSubject, origin.subject);
+  }
+  if (!signed_in.methods.empty()) {
+    content.emplace(kMethods, util::Join(signed_in.methods, " "));
+  }
+  if (origin.level != 0) {
+    content.emplace(kLevel, std::to_string(origin.level));
   }
   if (origin.saml) {
     content.emplace(kNameId, origin.saml->name_id);
@@ -54,6 +68,9 @@ SessionOrigin OriginIn(const storage::BrowserSession& session, const Content& co
     origin.provider_creation_millis = std::stoll(Member(content, kProviderCreation));
   }
   origin.subject = Member(content, kSubject);
+  if (content.contains(kLevel)) {
+    origin.level = std::stoi(Member(content, kLevel));
+  }
   if (content.contains(kNameId)) {
     origin.saml = federation::SamlSession{Member(content, kNameId), Member(content, kNameIdFormat), Member(content, kSessionIndex)};
   }
@@ -79,10 +96,23 @@ bool IsRooted(const storage::Transaction& transaction, const Site& site, const S
          IsHisIdentity(transaction, site, browser);
 }
 
+// Of a pool that does not track them nothing more is read than before.
+bool IsOver(const storage::Transaction& transaction, const storage::BrowserSession& session, const clients::ClientInUse& client,
+            util::EpochMillis now) {
+  if (session.session_id.empty()) {
+    return false;
+  }
+  const std::chrono::milliseconds validity = tokens::SsoValidityOf(transaction, client.pool->id, client.id);
+  return now >= session.authenticated_millis + validity.count();
+}
+
 std::optional<SignedInBrowser> FindGood(const storage::Transaction& transaction, const std::string& digest, const Site& site,
-                                        util::EpochMillis now, const OriginFilter& counts) {
-  const auto session = transaction.browser_sessions().Find(digest);
+                                        util::EpochMillis now, const OriginFilter& counts, const clients::ClientInUse* client) {
+  auto session = transaction.browser_sessions().Find(digest);
   if (!session || session->user_pool_id != site.pool->id || now >= session->expires_millis || !counts(session->provider)) {
+    return std::nullopt;
+  }
+  if (client != nullptr && IsOver(transaction, *session, *client, now)) {
     return std::nullopt;
   }
   const auto content = api::FromStoredJson<Content>(session->document);
@@ -90,8 +120,19 @@ std::optional<SignedInBrowser> FindGood(const storage::Transaction& transaction,
   if (!record) {
     return std::nullopt;
   }
-  SignedInBrowser browser{accounts::Decode(*std::move(record)), session->authenticated_millis, OriginIn(*session, content)};
+  SignedInBrowser browser{accounts::Decode(*std::move(record)), session->authenticated_millis, OriginIn(*session, content),
+                          MethodsIn(Member(content, kMethods)), *std::move(session)};
   return IsRooted(transaction, site, browser, content) ? std::optional(std::move(browser)) : std::nullopt;
+}
+
+// Assumed: what another app client goes on with for longer, it goes on with until then.
+std::chrono::minutes LifetimeOf(const Exchange& exchange, const Site& site, std::string_view client_id) {
+  if (!tokens::TracksSessions(*site.pool)) {
+    return kBrowserSessionLifetime;
+  }
+  const std::chrono::minutes own = exchange.world.store.Read(
+      [&](const storage::Transaction& transaction) { return tokens::SsoValidityOf(transaction, site.pool->id, std::string(client_id)); });
+  return std::max<std::chrono::minutes>(own, kBrowserSessionLifetime);
 }
 
 std::vector<std::string> DigestsOf(const Exchange& exchange, const Site& site) {
@@ -108,7 +149,10 @@ bool KeepsSignIns(const accounts::User& user) {
   return user.is_enabled() && user.status() != api::UserStatusType::RESET_REQUIRED && user.status() != api::UserStatusType::UNCONFIRMED;
 }
 
-std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, const Site& site, const OriginFilter& counts) {
+int LevelOf(const SignedInBrowser& browser) { return browser.origin.level != 0 ? browser.origin.level : sign_in::LevelOf(browser.methods); }
+
+std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, const Site& site, const OriginFilter& counts,
+                                                  const clients::ClientInUse* client) {
   const std::vector<std::string> digests = DigestsOf(exchange, site);
   if (digests.empty()) {
     return std::nullopt;
@@ -117,7 +161,7 @@ std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, cons
   return exchange.world.store.Read([&](const storage::Transaction& transaction) {
     std::optional<SignedInBrowser> browser;
     for (auto digest = digests.begin(); !browser && digest != digests.end(); ++digest) {
-      browser = FindGood(transaction, *digest, site, now, counts);
+      browser = FindGood(transaction, *digest, site, now, counts, client);
     }
     return browser;
   });
@@ -125,21 +169,24 @@ std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, cons
 
 NewBrowserSession DrawBrowserSession(const Exchange& exchange, const Site& site, std::string_view client_id,
                                      const sign_in::SignedIn& signed_in, const SessionOrigin& origin) {
+  const util::EpochMillis now = exchange.world.clock.Now();
   NewBrowserSession drawn;
   drawn.value = DrawCookieValue(exchange.world.random);
+  drawn.lifetime = LifetimeOf(exchange, site, client_id);
   storage::BrowserSession& session = drawn.row;
   session.digest = DigestOfCookie(drawn.value);
   session.user_pool_id = site.pool->id;
   session.user = signed_in.user.number();
   session.provider = origin.provider;
-  session.document = ToDocument(site, client_id, signed_in.password_digest, origin);
+  session.document = ToDocument(site, client_id, signed_in, origin);
   session.authenticated_millis = signed_in.authenticated_millis;
-  session.expires_millis = exchange.world.clock.Now() + std::chrono::milliseconds(kBrowserSessionLifetime).count();
+  session.expires_millis = now + std::chrono::milliseconds(drawn.lifetime).count();
+  tokens::Track(session, *site.pool, std::string(client_id), tokens::PlaceOf(exchange.caller), now, exchange.world.random);
   return drawn;
 }
 
 void SetSessionCookie(const Exchange& exchange, const Site& site, const NewBrowserSession& session, http::Response& response) {
-  SetLastingCookie(response, site, kSessionCookie, session.value, kBrowserSessionLifetime, exchange.world.wall_clock.Now());
+  SetLastingCookie(response, site, kSessionCookie, session.value, session.lifetime, exchange.world.wall_clock.Now());
 }
 
 void EndBrowserSession(const Exchange& exchange, const Site& site, http::Response& response) {

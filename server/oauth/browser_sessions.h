@@ -1,6 +1,7 @@
 // Who is signed in at the pages of a pool, in one browser: the cookie `cognito` and the row that it names. It lasts an hour, whatever is
-// done with it (documented). One of a user of the pool serves every client of the pool, one that began at a provider whoever asks for that
-// provider, or for nothing else (Assumed).
+// done with it (documented), or, in a pool that tracks sessions, as long as the app client says where it began, if that is longer. One of a
+// user of the pool serves every client of the pool, one that began at a provider whoever asks for that provider, or for nothing else
+// (Assumed).
 #pragma once
 
 #include <chrono>
@@ -9,8 +10,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/accounts/user.h"
+#include "server/clients/client_in_use.h"
 #include "server/federation/claims.h"
 #include "server/http/message.h"
 #include "server/oauth/authorization_parameters.h"
@@ -30,13 +33,19 @@ struct SessionOrigin {
   util::EpochMillis provider_creation_millis = 0;  // a provider that was made anew under the name is another one
   std::string subject;                             // who it was there
   std::optional<federation::SamlSession> saml;     // for signing out there
+  int level = 0;                                   // that the provider says was reached; 0: what was proved here says it
 };
 
 struct SignedInBrowser {
   accounts::User user;
   util::EpochMillis authenticated_millis = 0;
   SessionOrigin origin;
+  std::vector<std::string> methods;  // by which he has signed in, as `amr` names them
+  storage::BrowserSession row;
 };
+
+// 0 to 4: see sign_in::LevelOf.
+int LevelOf(const SignedInBrowser& browser);
 
 // Whether what he has signed in with counts still: he is enabled and confirmed, and no reset of his password is under way.
 bool KeepsSignIns(const accounts::User& user);
@@ -47,17 +56,21 @@ using OriginFilter = std::function<bool(const std::string& provider)>;
 // nullopt without a cookie, for a session that has ended, of another pool or of another version of the pages, and for a user who was
 // deleted or disabled; of the pool's own users also for one who does not keep his sign-ins, and where his password was set anew since
 // (Assumed); of others where the provider was deleted, or the identity there is not the user's any more. Of several cookies of the name a
-// good one that `counts` counts. Reads in a transaction of its own, if there is a cookie at all.
-std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, const Site& site, const OriginFilter& counts);
+// good one that `counts` counts. Reads in a transaction of its own, if there is a cookie at all. With a client, which is to go on with it:
+// nullopt, too, where its SSOSession is over, of a pool that tracks sessions.
+std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, const Site& site, const OriginFilter& counts,
+                                                  const clients::ClientInUse* client = nullptr);
 
 // A new one, under a value that no browser had before; what the browser had stays good for whoever else has it. It begins when it is
 // inserted, in the write that ends the sign-in and has looked at the user again (sign_in::RequireStillGood).
 struct NewBrowserSession {
   storage::BrowserSession row;
   std::string value;  // of the cookie
+  std::chrono::minutes lifetime = kBrowserSessionLifetime;
 };
 NewBrowserSession DrawBrowserSession(const Exchange& exchange, const Site& site, std::string_view client_id,
                                      const sign_in::SignedIn& signed_in, const SessionOrigin& origin = {});
+
 void SetSessionCookie(const Exchange& exchange, const Site& site, const NewBrowserSession& session, http::Response& response);
 
 // Ends those of the pool whose cookies the browser sent, and takes the site's cookie away.

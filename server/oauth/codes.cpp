@@ -4,6 +4,7 @@
 
 #include "server/api/json.h"
 #include "server/crypto/digest.h"
+#include "server/util/strings.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -24,6 +25,11 @@ std::optional<std::string> Member(const Content& content, std::string_view name)
 
 }  // namespace
 
+std::vector<std::string> MethodsIn(std::string_view text) {
+  const std::vector<std::string_view> words = util::Split(text, " ");
+  return {words.begin(), words.end()};
+}
+
 std::string ToDocument(const CodeFacts& facts) {
   Content content;
   Put(content, "RedirectUri", facts.redirect_uri);
@@ -36,6 +42,16 @@ std::string ToDocument(const CodeFacts& facts) {
   Put(content, "SignIn", facts.sign_in);
   if (!facts.changes.empty()) {
     Put(content, "Changes", facts.changes);
+  }
+  if (!facts.event_id.empty()) {
+    Put(content, "EventId", facts.event_id);
+  }
+  if (facts.acr) {
+    Put(content, "Acr", facts.acr);
+    Put(content, "Amr", util::Join(facts.amr, " "));
+  }
+  if (!facts.session_id.empty()) {
+    Put(content, "SessionId", facts.session_id);
   }
   return api::ToJson(content);
 }
@@ -52,6 +68,10 @@ CodeFacts FactsOf(const std::string& document) {
   facts.authenticated_millis = std::stoll(Member(content, "AuthenticatedMillis").value_or("0"));
   facts.sign_in = Member(content, "SignIn").value_or("");
   facts.changes = Member(content, "Changes").value_or("");
+  facts.event_id = Member(content, "EventId").value_or("");
+  facts.acr = Member(content, "Acr");
+  facts.amr = MethodsIn(Member(content, "Amr").value_or(""));
+  facts.session_id = Member(content, "SessionId").value_or("");
   return facts;
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/util/clock.h"
 #include "server/util/random.h"
@@ -26,9 +27,16 @@ struct CodeFacts {
   // What PreTokenGeneration said, which is asked before there is a code: tokens::ToDocument; empty where it changed nothing. It may be
   // long, and is read behind the transaction that finds the code.
   std::string changes{};
+  std::string event_id{};            // of the sign-in; empty where the browser's session was enough
+  std::optional<std::string> acr{};  // where the application asked for levels
+  std::vector<std::string> amr{};
+  std::string session_id{};  // of the browser's session, where the pool tracks sessions
 
   bool operator==(const CodeFacts&) const = default;
 };
+
+// What is proved, as documents have it: with blanks between.
+std::vector<std::string> MethodsIn(std::string_view text);
 
 std::string ToDocument(const CodeFacts& facts);
 CodeFacts FactsOf(const std::string& document);

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "server/api/errors.h"
 #include "server/federation/function_refusal.h"
@@ -12,15 +14,18 @@
 #include "server/oauth/traced_tokens.h"
 #include "server/oauth/waiting.h"
 #include "server/sign_in/issue_tokens.h"
+#include "server/sign_in/levels.h"
 #include "server/sign_in/token_making.h"
 #include "server/tokens/issuer.h"
 #include "server/tokens/token_changes.h"
+#include "server/tokens/user_sessions.h"
 #include "server/util/lists.h"
 #include "server/util/strings.h"
 
 namespace rockpool::oauth {
 namespace {
 
+constexpr int kLowestLevel = 1;
 constexpr std::size_t kSweptRows = 4;  // more than one, so that codes which nobody redeems do not pile up
 
 // Who is led back to the application.
@@ -29,6 +34,10 @@ struct Ended {
   util::EpochMillis authenticated_millis = 0;
   std::string provider;   // where he has signed in: a provider, or kLocalUsers
   std::string sign_in{};  // of the trace; empty where the browser's session was enough
+  std::string event_id{};
+  int level = 0;  // that was reached, and by what
+  std::vector<std::string> methods{};
+  std::string session_id{};  // of the browser's session, where the pool tracks them
   // Writes what is to be there together with the code, or not at all.
   std::function<void(storage::Transaction& transaction, const accounts::User& user)> in_the_write = nullptr;
 };
@@ -49,6 +58,14 @@ sign_in::TokenGrant GrantOf(const Exchange& exchange, const AuthorizationRequest
   grant.address = exchange.caller.address;
   grant.is_refreshed = !request.is_implicit;
   grant.in_the_write = ended.in_the_write;
+  grant.origin_session_id = ended.session_id;
+  if (!ended.event_id.empty()) {
+    grant.event_id = ended.event_id;
+  }
+  if (request.WantsLevel()) {
+    grant.acr = sign_in::AcrOf(request.client->pool->settings, std::max(ended.level, kLowestLevel));
+    grant.amr = sign_in::AmrOf(ended.methods);
+  }
   return grant;
 }
 
@@ -73,6 +90,10 @@ http::NamedValues CodeFor(const Exchange& exchange, world::LookCallCommit& steps
                           const sign_in::TokenGrant& grant, const Ended& ended) {
   CodeFacts facts{request.redirect_uri,       grant.scope,  request.nonce, request.code_challenge, request.resource, grant.issuer,
                   ended.authenticated_millis, ended.sign_in};
+  facts.event_id = ended.event_id;
+  facts.acr = grant.acr;
+  facts.amr = grant.amr;
+  facts.session_id = ended.session_id;
   if (const tokens::TokenChanges changes = AskForChanges(exchange, steps, grant, ended.sign_in); changes != tokens::TokenChanges()) {
     facts.changes = tokens::ToDocument(changes);
   }
@@ -160,7 +181,26 @@ http::Response CompleteAgain(const Exchange& exchange, const AuthorizationReques
     completed.nonce = DrawNonce(exchange.world.random);
   }
   world::LookCallCommit steps(exchange.world.store);
-  return Complete(exchange, steps, completed, {browser.user, browser.authenticated_millis, browser.origin.provider});
+  Ended ended{browser.user, browser.authenticated_millis, browser.origin.provider};
+  ended.level = LevelOf(browser);
+  ended.methods = browser.methods;
+  ended.session_id = browser.row.session_id;
+  if (!ended.session_id.empty()) {
+    ended.in_the_write = [&, now = exchange.world.clock.Now()](storage::Transaction& transaction, const accounts::User&) {
+      tokens::UseSession(transaction, browser.row, tokens::PlaceOf(exchange.caller), now);
+    };
+  }
+  return Complete(exchange, steps, completed, ended);
+}
+
+// Documented of max_age. Assumed: that of several levels the first one counts here, as it is nobody's yet to say which of them he can
+// reach.
+bool IsEnough(const Exchange& exchange, const AuthorizationRequest& request, const SignedInBrowser& browser) {
+  constexpr std::int64_t kSecond = 1000;
+  if (request.max_age && exchange.world.clock.Now() - browser.authenticated_millis > *request.max_age * kSecond) {
+    return false;
+  }
+  return !request.WantsLevel() || LevelOf(browser) >= request.acr_levels.front();
 }
 
 bool MayHaveSession(const Exchange& exchange) {
@@ -173,8 +213,10 @@ http::Response FinishSignIn(const Exchange& exchange, world::LookCallCommit& ste
                             const sign_in::SignedIn& signed_in, const SessionOrigin& origin) {
   const NewBrowserSession session = DrawBrowserSession(exchange, request.site, request.client->id, signed_in, origin);
   const auto begin = [&](storage::Transaction& transaction, const accounts::User&) { transaction.browser_sessions().Insert(session.row); };
-  http::Response response =
-      Complete(exchange, steps, request, {signed_in.user, signed_in.authenticated_millis, origin.provider, signed_in.sign_in, begin});
+  const int level = origin.level != 0 ? origin.level : sign_in::LevelOf(signed_in.methods);
+  http::Response response = Complete(exchange, steps, request,
+                                     {signed_in.user, signed_in.authenticated_millis, origin.provider, signed_in.sign_in,
+                                      signed_in.event_id, level, signed_in.methods, session.row.session_id, begin});
   SetSessionCookie(exchange, request.site, session, response);
   ClearCookie(response, request.site, PageFlowCookie(request.client->id));
   return response;
@@ -182,12 +224,18 @@ http::Response FinishSignIn(const Exchange& exchange, world::LookCallCommit& ste
 
 std::string DrawNonce(util::Random& random) { return DrawCookieValue(random); }
 
+std::optional<SignedInBrowser> FindSilently(const Exchange& exchange, const AuthorizationRequest& request) {
+  if (request.Prompts("login") || HasRegisteredItself(*request.client)) {
+    return std::nullopt;
+  }
+  const auto counts = [&](const std::string& provider) { return TakesSessionOf(request, provider); };
+  auto browser = FindBrowserSession(exchange, request.site, counts, request.client.get());
+  return browser && IsEnough(exchange, request, *browser) ? std::move(browser) : std::nullopt;
+}
+
 std::optional<http::Response> CompleteSilently(const Exchange& exchange, const AuthorizationRequest& request) {
-  if (!request.Prompts("login") && !HasRegisteredItself(*request.client)) {
-    const auto counts = [&](const std::string& provider) { return TakesSessionOf(request, provider); };
-    if (const auto browser = FindBrowserSession(exchange, request.site, counts)) {
-      return CompleteAgain(exchange, request, *browser);
-    }
+  if (const auto browser = FindSilently(exchange, request)) {
+    return CompleteAgain(exchange, request, *browser);
   }
   if (request.Prompts("none")) {
     RefuseRequest(*request.client, request.place(), "login_required");

@@ -28,9 +28,13 @@ http::Response FinishSignIn(const Exchange& exchange, world::LookCallCommit& ste
 // For the ID token of who has signed in by a provider, where the application has sent none: AWS puts one of its own there (recorded).
 std::string DrawNonce(util::Random& random);
 
+// Who is signed in by the browser's session, if the request takes that: not with prompt=login, nor for a client that registered itself,
+// nor of a session that is older than max_age or below the level of acr_values.
+std::optional<SignedInBrowser> FindSilently(const Exchange& exchange, const AuthorizationRequest& request);
+
 // Where the browser is signed in already and the request takes that: as FinishSignIn, with the session's own time, and no new session.
-// nullopt where the person is to be asked: the session began elsewhere than the request says, or the request has prompt=login; and a client
-// that registered itself gets nothing of somebody who does not see the page (Assumed). Refuses the request with `login_required` where
+// nullopt where the person is to be asked: see FindSilently, and the session may have begun elsewhere than the request says; a client that
+// registered itself gets nothing of somebody who does not see the page (Assumed). Refuses the request with `login_required` where
 // nobody may be asked (prompt=none).
 std::optional<http::Response> CompleteSilently(const Exchange& exchange, const AuthorizationRequest& request);
 

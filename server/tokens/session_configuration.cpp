@@ -6,6 +6,7 @@ namespace rockpool::tokens {
 namespace {
 
 constexpr std::int32_t kDefaultMaxPerUser = 20;
+constexpr std::chrono::minutes kDefaultSsoValidity{60};
 
 }  // namespace
 
@@ -18,6 +19,13 @@ api::GetUserPoolSessionConfigurationResponse SessionConfigurationOf(const storag
   using Content = api::GetUserPoolSessionConfigurationResponse;
   return pools::FindConfiguration<Content>(transaction, storage::ResourceKind::kSessionConfiguration, user_pool_id)
       .value_or(Content{user_pool_id, api::UserSessionTrackingType::DISABLED, api::UserPoolTokenSessionConfigType{kDefaultMaxPerUser}});
+}
+
+std::chrono::minutes SsoValidityOf(const storage::Transaction& transaction, const std::string& user_pool_id, const std::string& client_id) {
+  const auto configuration = pools::FindConfiguration<api::GetUserPoolClientSessionConfigurationResponse>(
+      transaction, storage::ResourceKind::kSessionConfiguration, user_pool_id, client_id);
+  const bool is_set = configuration && configuration->SSOSession;
+  return is_set ? std::chrono::minutes(configuration->SSOSession->MaxValidityMinutes) : kDefaultSsoValidity;
 }
 
 std::vector<pools::Feature> FeaturesInUse(const storage::Transaction& transaction, const std::string& user_pool_id) {

@@ -2,6 +2,7 @@
 // client says how long it goes on with a session, which depends on nothing that the pool says.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,10 @@ void RequireSessionTier(const api::UserPoolType& pool);
 // What was set last, or the defaults.
 api::GetUserPoolSessionConfigurationResponse SessionConfigurationOf(const storage::Transaction& transaction,
                                                                     const std::string& user_pool_id);
+
+// How long the app client goes on with the session of a browser, since its user has signed in anew: an hour where nothing was set; zero:
+// never.
+std::chrono::minutes SsoValidityOf(const storage::Transaction& transaction, const std::string& user_pool_id, const std::string& client_id);
 
 // Session tracking, if the pool has it on. Assumed: that it counts.
 std::vector<pools::Feature> FeaturesInUse(const storage::Transaction& transaction, const std::string& user_pool_id);

@@ -13,6 +13,7 @@
 #include "server/oauth/errors.h"
 #include "server/oauth/providers/csrf_state.h"
 #include "server/oauth/providers/traced_call.h"
+#include "server/pools/acr_levels.h"
 #include "server/util/random.h"
 #include "server/world/look_call_commit.h"
 
@@ -55,7 +56,10 @@ std::string AddressOf(const Exchange& exchange, const AuthorizationRequest& requ
   if (IsSaml(provider)) {
     return federation::SignOnUrl(exchange.world, provider, {draft.attempt.request_id, draft.state, draft.attempt.callback, origin}, report);
   }
-  federation::OAuthRequest asked{draft.state, draft.attempt.callback, request.login_hint, {}, origin, request.acr_levels};
+  federation::OAuthRequest asked{draft.state, draft.attempt.callback, request.login_hint, {}, origin, {}};
+  for (const int level : request.acr_levels) {
+    asked.acr_levels.emplace_back(pools::kAcrLevels.at(static_cast<std::size_t>(level) - 1));
+  }
   for (const std::string& prompt : request.prompts) {
     if (prompt != "none") {
       asked.prompts.push_back(prompt);

@@ -78,8 +78,10 @@ bool IsProved(const CodeFacts& facts, const std::optional<std::string>& verifier
                                    crypto::EqualInConstantTime(crypto::Base64UrlEncode(crypto::Sha256(*verifier)), *facts.code_challenge));
 }
 
-sign_in::TokenGrant GrantOf(const clients::SharedClient& client, Redeemed redeemed) {
+sign_in::TokenGrant GrantOf(const clients::SharedClient& client, const world::Caller& caller, Redeemed redeemed) {
   sign_in::TokenGrant grant;
+  grant.user_agent = caller.user_agent;
+  grant.address = caller.address;
   grant.client = client;
   grant.user = std::move(redeemed.user);
   grant.issuer = std::move(redeemed.facts.issuer);
@@ -89,6 +91,12 @@ sign_in::TokenGrant GrantOf(const clients::SharedClient& client, Redeemed redeem
   grant.audience = std::move(redeemed.facts.resource);
   grant.authenticated_millis = redeemed.facts.authenticated_millis;
   grant.source = triggers::TokenSource::kHostedAuth;
+  if (!redeemed.facts.event_id.empty()) {
+    grant.event_id = std::move(redeemed.facts.event_id);
+  }
+  grant.origin_session_id = std::move(redeemed.facts.session_id);
+  grant.acr = std::move(redeemed.facts.acr);
+  grant.amr = std::move(redeemed.facts.amr);
   const std::string& changes = redeemed.facts.changes;
   grant.changes = changes.empty() ? tokens::TokenChanges() : tokens::ChangesFromDocument(changes);
   return grant;
@@ -108,7 +116,7 @@ api::AuthenticationResultType Redeem(const clients::SharedClient& client, const 
     RefuseGrant();
   }
   trace.Check("tokens");
-  sign_in::TokenGrant grant = GrantOf(client, std::move(redeemed));
+  sign_in::TokenGrant grant = GrantOf(client, presented.exchange.caller, std::move(redeemed));
   grant.in_the_write = [&](storage::Transaction& transaction, const accounts::User& user) {
     if (!KeepsSignIns(user)) {
       RefuseGrant();

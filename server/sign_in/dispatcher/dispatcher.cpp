@@ -173,8 +173,8 @@ Reply Respond(const Entry& entry, const Response& response) { return RespondBy(D
 HostedReply OpenHosted(const Entry& entry, const Opening& opening) {
   return Run(entry, Door::kHosted, api::ToText(opening.flow), Find(opening.parameters, kUsername), [&](Call& call) {
     call.validation_data = entry.client_metadata;
-    Opened opened = opening.flow == Flow::USER_AUTH ? OpenByChoice(call, opening.parameters) : OpenByPassword(call, opening.parameters);
-    return Judged(call, opened.subject, std::move(opened.judgement), std::nullopt, opening.parameters);
+    const Opened opened = opening.flow == Flow::USER_AUTH ? OpenBy(call, opening) : OpenByPassword(call, opening.parameters);
+    return Judged(call, opened.subject, opened.judgement, std::nullopt);
   });
 }
 

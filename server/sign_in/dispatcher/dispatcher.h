@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/accounts/user.h"
 #include "server/api/types.h"
@@ -35,7 +36,7 @@ struct Opening {
   api::AuthFlowType flow;
   Parameters parameters;
   bool is_administrators = false;
-  std::optional<std::string> session = std::nullopt;  // that ConfirmSignUp gave; of USER_AUTH by the API alone
+  std::optional<std::string> session = std::nullopt;  // that ConfirmSignUp gave; of USER_AUTH
 };
 
 struct Response {
@@ -59,6 +60,8 @@ struct SignedIn {
   util::EpochMillis authenticated_millis = 0;
   std::string password_digest;  // DigestOfPassword of his password as it is then
   std::string sign_in{};        // of the trace
+  std::string event_id{};
+  std::vector<std::string> methods{};  // what was proved, by the names of `amr`, in that order
 };
 
 struct HostedReply {

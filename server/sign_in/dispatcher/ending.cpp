@@ -85,7 +85,7 @@ HostedReply End(Call& call, const Subject& subject, const State& state, const st
       transaction.SweepExpired(call.now, kSweptRows);
       accounts::User user = RequireStillGood(transaction, grant);
       std::string digest = DigestOfPassword(transaction.credentials().Find(user.number()).password);
-      return SignedIn{std::move(user), call.now, std::move(digest), call.trace.call().sign_in};
+      return SignedIn{std::move(user), call.now, std::move(digest), call.trace.call().sign_in, state.event_id, state.methods};
     });
     TellEvent(call);
     return ended;

@@ -32,7 +32,8 @@ http::Response SignIn(const oauth::Exchange& exchange) {
     return sign_in::DigestOfPassword(transaction.credentials().Find(record->number).password);
   });
   world::LookCallCommit steps(exchange.world.store);
-  return oauth::FinishSignIn(exchange, steps, request, {accounts::Decode(*std::move(record)), exchange.world.clock.Now(), digest});
+  return oauth::FinishSignIn(exchange, steps, request,
+                             {accounts::Decode(*std::move(record)), exchange.world.clock.Now(), digest, "", "", {"pwd"}});
 }
 
 std::string ClientRequest(std::string_view user_pool_id, std::string_view more) {

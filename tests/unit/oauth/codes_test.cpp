@@ -10,6 +10,11 @@ TEST(ACode, KeepsAllThatItIsExchangedFor) {
   EXPECT_EQ(FactsOf(ToDocument(facts)), facts);
   facts.changes = R"({"id":{"set":[["tenant","\"blue\""]]}})";
   EXPECT_EQ(FactsOf(ToDocument(facts)), facts);
+  facts.event_id = "e";
+  facts.acr = "urn:cognito:loa:4";
+  facts.amr = {"pwd", "otp", "mfa"};
+  facts.session_id = "sso";
+  EXPECT_EQ(FactsOf(ToDocument(facts)), facts);
 }
 
 TEST(ACode, SaysNothingOfFunctionsWhereNoneHasChangedAnything) {
