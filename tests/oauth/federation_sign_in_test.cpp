@@ -139,6 +139,25 @@ TEST_F(FederatedSignIn, AsksForLevelsOfAuthenticationInTheProvidersWords) {
   EXPECT_EQ(values("urn:cognito:loa:2"), "(none)");
 }
 
+TEST_F(FederatedSignIn, TellsTheLevelThatTheProviderSaysWasReached) {
+  Create(managed_pool, "Corp", corp, R"(,"AcrMapping":{"Level1":"urn:low","Level3":"urn:high"})");
+  const std::string federated = oauth.CreateClient(managed_pool, R"({"SupportedIdentityProviders":["COGNITO","Corp"]})");
+  const auto ask = [&](const std::string& level) { return Ask(RequestOf(federated, Named({{"acr_values", level}}))); };
+  const auto level_in = [&](const Page& page) {
+    const rapidjson::Document claims = support::ClaimsOf(IdTokenFor(page, federated));
+    return std::string(claims["acr"].GetString()) + " " + claims["amr"][0].GetString() + " " + std::to_string(claims["amr"].Size());
+  };
+  corp.claims["acr"] = R"("urn:high")";
+  corp.claims["amr"] = R"(["otp","mfa"])";
+  EXPECT_EQ(level_in(Return(ask("urn:cognito:loa:3"))), "urn:cognito:loa:3 otp 1");
+  EXPECT_EQ(level_in(ask("urn:cognito:loa:2")), "urn:cognito:loa:3 otp 1") << "by the session";
+  const Page higher = ask("urn:cognito:loa:4");
+  EXPECT_TRUE(IsAtProvider(higher)) << higher.location();
+  corp.claims["acr"] = R"("urn:unknown")";
+  corp.claims.erase("amr");
+  EXPECT_EQ(level_in(Return(higher)), "urn:cognito:loa:1 fed 1");
+}
+
 TEST_F(FederatedSignIn, NeverLeadsThereWhereNobodyMayBeAsked) {
   Create(managed_pool, "Corp", corp);
   const std::string federated = oauth.CreateClient(managed_pool, R"({"SupportedIdentityProviders":["COGNITO","Corp"]})");

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "server/accounts/user.h"
+#include "server/federation/level.h"
 #include "server/federation/refusal.h"
 #include "server/federation/users/federated_sign_in.h"
 #include "server/http/form.h"
@@ -42,8 +43,10 @@ http::Response SignIn(const Exchange& exchange, world::LookCallCommit& steps, co
   const accounts::User user = federation::SignInUser(exchange.world, steps, request.client, *found.provider, claims, report,
                                                      exchange.caller.user_agent, !exchange.caller.replica.empty());
   trace.call().username = user.username();
-  const SessionOrigin origin{found.provider->name, found.provider->creation_millis, claims.subject, claims.saml};
-  return FinishSignIn(exchange, steps, request, {user, exchange.world.clock.Now(), "", trace.call().sign_in}, origin);
+  federation::ReachedLevel reached = federation::LevelOf(*found.provider, claims);
+  const SessionOrigin origin{found.provider->name, found.provider->creation_millis, claims.subject, claims.saml, reached.level};
+  const sign_in::SignedIn signed_in{user, exchange.world.clock.Now(), "", trace.call().sign_in, "", std::move(reached.methods)};
+  return FinishSignIn(exchange, steps, request, signed_in, origin);
 }
 
 http::Response Told(const Exchange& exchange, const AuthorizationRequest& request, const federation::Refusal& refusal) {

@@ -57,10 +57,10 @@ http::NamedValues FederationTest::Named(const http::NamedValues& changes) {
   return named;
 }
 
-std::string FederationTest::IdTokenFor(const Page& page) {
+std::string FederationTest::IdTokenFor(const Page& page, const std::string& client_id) {
   Browser program(oauth);
   const Page answer = program.Post("/oauth2/token", {{"grant_type", "authorization_code"},
-                                                     {"client_id", client},
+                                                     {"client_id", client_id},
                                                      {"redirect_uri", std::string(OAuthService::kCallback)},
                                                      {"code", CodeOf(page)}});
   EXPECT_EQ(answer.status, 200) << answer.body;

@@ -38,7 +38,8 @@ class FederationTest : public OAuthTest {
   static bool IsBack(const Page& page) { return page.LocationBase() == OAuthService::kCallback && !CodeOf(page).empty(); }
   static bool IsAtProvider(const Page& page) { return page.LocationBase() == "https://idp.example.com/a"; }
   // What the token endpoint gives for the code.
-  std::string IdTokenFor(const Page& page);
+  std::string IdTokenFor(const Page& page) { return IdTokenFor(page, client); }
+  std::string IdTokenFor(const Page& page, const std::string& client_id);
   Answer UserNamed(std::string_view username);
   std::string Traces() { return oauth.service.traces->Json(pool, "", 0); }
 
