@@ -26,6 +26,12 @@ http::Response RegisterClient(const Exchange& exchange);
 // pages/
 http::Response ShowLogin(const Exchange& exchange);
 http::Response PostLogin(const Exchange& exchange);
+http::Response ShowFirstFactor(const Exchange& exchange);
+http::Response PostFirstFactor(const Exchange& exchange);
+http::Response ShowPasskey(const Exchange& exchange);
+http::Response PostPasskey(const Exchange& exchange);
+http::Response ShowAddPasskey(const Exchange& exchange);
+http::Response PostAddPasskey(const Exchange& exchange);
 http::Response ShowSignUp(const Exchange& exchange);
 http::Response PostSignUp(const Exchange& exchange);
 http::Response ShowConfirm(const Exchange& exchange);

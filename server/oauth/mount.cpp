@@ -43,6 +43,10 @@ constexpr std::array kRoutes{
     Route{"POST", "/forgotPassword", PostForgotPassword, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/login", ShowLogin, Runs::kHere, RunsOfLogin, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/login", PostLogin, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/login/continue", ShowFirstFactor, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"POST", "/login/continue", PostFirstFactor, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/login/passkey", ShowPasskey, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"POST", "/login/passkey", PostPasskey, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/mfa", ShowMfaCode, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/mfa", PostMfaCode, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/mfa/register/email", ShowEmailSetUp, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
@@ -53,6 +57,8 @@ constexpr std::array kRoutes{
     Route{"POST", "/mfa/register/totp", PostTotpSetUp, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/mfa/select", ShowMfaChoice, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/mfa/select", PostMfaChoice, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
+    Route{"GET", "/passkeys/add", ShowAddPasskey, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
+    Route{"POST", "/passkeys/add", PostAddPasskey, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/resendcode", ShowConfirm, Runs::kComputes, nullptr, ErrorForm::kPage, Cors::kNone},
     Route{"POST", "/resendcode", PostResendCode, Runs::kComputes, RunsOfForm, ErrorForm::kPage, Cors::kNone},
     Route{"GET", "/signup", ShowSignUp, Runs::kHere, nullptr, ErrorForm::kPage, Cors::kNone},
@@ -88,9 +94,9 @@ constexpr std::array kAssets{
 
 // Everything below belongs to OAuthOwner, on every host, whether something is mounted there or not.
 constexpr std::array<std::string_view, 16> kOwned{
-    "/.well-known", "/assets",     "/changePassword", "/confirm", "/confirmUser", "/confirmforgotPassword",
-    "/error",       "/feedback",   "/forgotPassword", "/login",   "/logout",      "/mfa",
-    "/oauth2",      "/resendcode", "/saml2",          "/signup"};
+    "/.well-known", "/assets",         "/changePassword", "/confirm", "/confirmUser", "/confirmforgotPassword",
+    "/error",       "/forgotPassword", "/login",          "/logout",  "/mfa",         "/oauth2",
+    "/passkeys",    "/resendcode",     "/saml2",          "/signup"};
 
 // Such a host has nothing else, but for what others own by a longer path. Custom domains are no pattern, and {region}.localhost is the
 // API's: on both an unknown path is told by the API's owner.

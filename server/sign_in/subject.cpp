@@ -11,6 +11,7 @@
 #include "server/crypto/digest.h"
 #include "server/pools/mfa.h"
 #include "server/sign_in/mfa_preference.h"
+#include "server/sign_in/relying_party.h"
 #include "server/sign_in/session.h"
 #include "server/sign_in/standing.h"
 #include "server/util/random.h"
@@ -115,11 +116,7 @@ void LookAtPasskeys(const storage::Transaction& transaction, const Call& call, S
   if (!accounts::AllowsPasskeys(call.pool()) && !IsOn(*subject.user, Question::WEB_AUTHN)) {
     return;
   }
-  subject.relying_party = accounts::FindRelyingParty(transaction, call.pool());
-  const bool is_configured = subject.relying_party && subject.relying_party->is_configured;
-  if (!call.page_host.empty() && !is_configured) {
-    subject.relying_party = {call.page_host, false, pools::TakePasskeysForMfa(call.pool().factors)};
-  }
+  subject.relying_party = FindRelyingPartyAt(transaction, call.pool(), call.page_host);
   if (subject.relying_party) {
     subject.passkeys = accounts::PasskeysFor(transaction, *subject.user, *subject.relying_party);
   }

@@ -20,6 +20,7 @@ namespace rockpool::oauth {
 namespace {
 
 constexpr std::string_view kCss = "text/css; charset=utf-8";
+constexpr std::string_view kScript = "text/javascript; charset=utf-8";
 constexpr std::string_view kSvg = "image/svg+xml";
 constexpr std::string_view kForever = "public, max-age=31536000, immutable";
 constexpr std::string_view kAskAgain = "public, no-cache";  // where the address does not change with every change of the file
@@ -51,6 +52,7 @@ Embedded EmbeddedFileOf(std::string_view name, std::string_view shown_name, std:
 struct EmbeddedFiles {
   Embedded classic_sheet = EmbeddedFileOf("classic/classic.css", "classic.css", kCss);
   Embedded managed_sheet = EmbeddedFileOf("managed/managed.css", "managed.css", kCss);
+  Embedded passkey_script = EmbeddedFileOf("managed/passkeys.js", "passkeys.js", kScript);
   Embedded icon = EmbeddedFileOf("icon.svg", "icon.svg", kSvg);
 };
 
@@ -110,8 +112,10 @@ const std::string& AddressOfManagedSheet() { return Files().managed_sheet.addres
 
 const std::string& AddressOfIcon() { return Files().icon.address; }
 
+const std::string& AddressOfPasskeyScript() { return Files().passkey_script.address; }
+
 std::optional<http::Response> EmbeddedAsset(const world::World& /*world*/, const http::Request& request) {
-  for (const Embedded* file : {&Files().classic_sheet, &Files().managed_sheet, &Files().icon}) {
+  for (const Embedded* file : {&Files().classic_sheet, &Files().managed_sheet, &Files().passkey_script, &Files().icon}) {
     if (file->address == request.path) {
       return FileOf(std::string(file->text), file->type, kForever);
     }

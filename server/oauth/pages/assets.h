@@ -14,5 +14,6 @@ namespace rockpool::oauth {
 const std::string& AddressOfClassicSheet();
 const std::string& AddressOfManagedSheet();
 const std::string& AddressOfIcon();
+const std::string& AddressOfPasskeyScript();
 
 }  // namespace rockpool::oauth

@@ -45,6 +45,20 @@ http::Response Resend(const Visit& visit, const PageFlow& flow) {
   return LeadOn(visit, std::move(sent));
 }
 
+// A session that has expired keeps nobody from confirming: he is asked to sign in then.
+api::ConfirmSignUpResponse ConfirmBy(const Visit& visit, api::ConfirmSignUpRequest request) {
+  const auto confirm = [&] { return sign_up::ConfirmSignUp(visit.world(), visit.exchange().caller, request, sign_up::By::kHostedPage); };
+  try {
+    return confirm();
+  } catch (const api::NotAuthorizedException&) {
+    if (!request.Session) {
+      throw;
+    }
+  }
+  request.Session.reset();
+  return confirm();
+}
+
 http::Response Confirm(const Visit& visit, const PageFlow& flow) {
   if (visit.exchange().form.Find("resend")) {
     return Resend(visit, flow);  // the button of a form that was not posted to its own address
@@ -53,8 +67,12 @@ http::Response Confirm(const Visit& visit, const PageFlow& flow) {
   request.ClientId = visit.client_id();
   request.Username = flow.username;
   request.ConfirmationCode = visit.Field("verification_code", kMaxCode);
-  sign_up::ConfirmSignUp(visit.world(), visit.exchange().caller, request, sign_up::By::kHostedPage);
-  return ContinueSignIn(visit, flow);
+  if (flow.password_digest.empty() && !flow.session.empty()) {
+    request.Session = flow.session;
+  }
+  PageFlow confirmed = flow;
+  confirmed.session = ConfirmBy(visit, std::move(request)).Session.value_or("");
+  return ContinueSignIn(visit, confirmed);
 }
 
 constexpr FlowPage kConfirmPage{Fits, ShowForm, Confirm};

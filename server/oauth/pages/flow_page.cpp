@@ -11,6 +11,7 @@
 #include "server/oauth/browser_sessions.h"
 #include "server/oauth/completion.h"
 #include "server/oauth/pages/ended_page.h"
+#include "server/oauth/pages/passkey_offer.h"
 #include "server/sign_in/dispatcher/software_tokens.h"
 
 namespace rockpool::oauth {
@@ -130,6 +131,9 @@ PageFlow WithNewSecret(const Visit& visit, PageFlow flow) {
 
 http::Response GoOn(const Visit& visit, const sign_in::HostedReply& reply, PageFlow flow) {
   if (reply.signed_in) {
+    if (ShouldOfferPasskey(visit, flow, *reply.signed_in)) {
+      return OfferPasskey(visit, std::move(flow), *reply.signed_in);
+    }
     if (!flow.digest.empty()) {
       EndFlow(visit, flow);
     }
@@ -141,24 +145,42 @@ http::Response GoOn(const Visit& visit, const sign_in::HostedReply& reply, PageF
   next.username = std::move(flow.username);
   next.digest = std::move(flow.digest);
   next.deadline_millis = flow.deadline_millis;
+  next.wants_passkey = flow.wants_passkey;
   next.question = reply.reply.ChallengeName;
   next.session = reply.reply.Session.value_or("");
   next.parameters = reply.reply.ChallengeParameters.value_or(sign_in::Parameters());
+  next.available = reply.reply.AvailableChallenges.value_or(std::vector<Question>());
   if (next.question == Question::MFA_SETUP && ChoicesOf(next) == std::vector<Question>{Question::SOFTWARE_TOKEN_MFA}) {
     next = WithNewSecret(visit, std::move(next));  // there is nothing to choose
   }
   return LeadOn(visit, std::move(next));
 }
 
+http::Response LeadToConfirmation(const Visit& visit, PageFlow flow) {
+  PageFlow confirmation;
+  confirmation.stage = Stage::kConfirm;
+  confirmation.username = std::move(flow.username);
+  confirmation.digest = std::move(flow.digest);
+  confirmation.deadline_millis = flow.deadline_millis;
+  confirmation.wants_passkey = flow.wants_passkey;
+  return LeadOn(visit, std::move(confirmation));
+}
+
 http::Response ContinueSignIn(const Visit& visit, const PageFlow& flow) {
-  if (flow.password_digest.empty()) {
+  const bool has_password = !flow.password_digest.empty();
+  if (!has_password && flow.session.empty()) {
     PageFlow confirmed;
     confirmed.username = flow.username;
     confirmed.notice = "REGISTRATION_CONFIRMED";
     confirmed.digest = flow.digest;
     return LeadOn(visit, std::move(confirmed));
   }
-  return Try([&] { return GoOn(visit, sign_in::ContinueHosted(visit.entry(), flow.username, flow.password_digest), flow); },
+  const sign_in::Opening by_session{api::AuthFlowType::USER_AUTH, {{"USERNAME", flow.username}}, false, flow.session};
+  const auto go_on = [&] {
+    return has_password ? sign_in::ContinueHosted(visit.entry(), flow.username, flow.password_digest)
+                        : sign_in::OpenHosted(visit.entry(), by_session);
+  };
+  return Try([&] { return GoOn(visit, go_on(), flow); },
              [&](const std::string& error) {
                if (!flow.digest.empty()) {
                  return LeadBack(visit, flow, error);

@@ -1,10 +1,12 @@
-// /login: user name and password together, and the providers of the app client.
+// /login: user name and password together, or the name alone where the person chooses how to sign in; and the providers of the app
+// client.
 #include <string>
 #include <utility>
 
 #include "server/api/errors.h"
 #include "server/oauth/completion.h"
 #include "server/oauth/handlers.h"
+#include "server/oauth/pages/choice.h"
 #include "server/oauth/pages/domain_box.h"
 #include "server/oauth/pages/flow_page.h"
 #include "server/oauth/pages/login_option.h"
@@ -30,28 +32,39 @@ http::Response ShowForm(const Visit& visit, const std::string& username, const S
   if (OffersSignUp(visit.pool())) {
     values.Set("SIGN_UP_LINK", visit.LinkTo("/signup"));
   }
+  values.Show(OffersChoice(visit) ? "NAME_ALONE" : "NAME_AND_PASSWORD");
   AddProviderButtons(visit, values);
   return visit.Show(PageName::kSignIn, std::move(values), said.error);
 }
 
-// Assumed: the right password of who has not confirmed the sign-up leads to the page that asks for the code, as nothing else would.
-http::Response LeadToConfirmation(const Visit& visit, std::string username) {
-  PageFlow flow;
-  flow.stage = Stage::kConfirm;
-  flow.username = std::move(username);
-  return LeadOn(visit, std::move(flow));
+sign_in::Opening OpeningOf(const Visit& visit, const std::string& username) {
+  sign_in::Opening opening{api::AuthFlowType::USER_AUTH, {{"USERNAME", username}}};
+  if (visit.request().WantsLevel()) {
+    opening.parameters.emplace("TARGET_ACR_VALUES", visit.exchange().query.Find("acr_values").value_or(""));
+  }
+  if (!OffersChoice(visit)) {
+    opening.parameters.emplace("PASSWORD", visit.Field("password", kMaxPassword));
+    if (visit.request().WantsLevel()) {
+      opening.parameters.emplace("PREFERRED_CHALLENGE", "PASSWORD");
+    } else {
+      opening.flow = api::AuthFlowType::USER_PASSWORD_AUTH;
+    }
+  }
+  return opening;
 }
 
 http::Response SignIn(const Visit& visit) {
   PageFlow flow;
+  if (OffersPasskeys(visit)) {
+    const auto before = FindFlow(visit);
+    flow.wants_passkey = before && before->wants_passkey;
+  }
   flow.username = visit.Field("username", kMaxName);
-  sign_in::Opening opening;
-  opening.flow = api::AuthFlowType::USER_PASSWORD_AUTH;
-  opening.parameters = {{"USERNAME", flow.username}, {"PASSWORD", visit.Field("password", kMaxPassword)}};
+  const sign_in::Opening opening = OpeningOf(visit, flow.username);
   try {
     return GoOn(visit, sign_in::OpenHosted(visit.entry(), opening), flow);
   } catch (const api::UserNotConfirmedException&) {
-    return LeadToConfirmation(visit, flow.username);
+    return LeadToConfirmation(visit, flow);
   }
 }
 

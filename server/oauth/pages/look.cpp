@@ -50,6 +50,12 @@ Facts FactsOf(PageName page) {
       return {"totp_set_up", "T_TOTP_SET_UP", ""};
     case PageName::kEmailSetUp:
       return {"email_set_up", "T_EMAIL_SET_UP", "T_EMAIL_SET_UP_LEAD"};
+    case PageName::kFirstFactor:
+      return {"first_factor", "T_SIGN_IN", ""};
+    case PageName::kPasskey:
+      return {"passkey", "T_PASSKEY_USE", "T_PASSKEY_USE_LEAD"};
+    case PageName::kAddPasskey:
+      return {"add_passkey", "T_PASSKEY_ADD", "T_PASSKEY_ADD_LEAD"};
     case PageName::kError:
       return {"message", "T_ERROR", "T_ERROR_OF_PAGE"};
     case PageName::kMessage:
@@ -60,6 +66,15 @@ Facts FactsOf(PageName page) {
 
 bool AsksForNewPassword(PageName page) {
   return page == PageName::kSignUp || page == PageName::kNewPassword || page == PageName::kConfirmForgotPassword;
+}
+
+// Only a script can ask a browser for a passkey. Whether the page has one.
+bool SetScript(PageName page, pages::Values& values) {
+  const bool has_passkey = (page == PageName::kPasskey || page == PageName::kAddPasskey) && !values.Find("OPTIONS").empty();
+  if (has_passkey) {
+    values.Set("SCRIPT", AddressOfPasskeyScript());
+  }
+  return has_passkey;
 }
 
 // What the store says of how the page looks.
@@ -85,13 +100,13 @@ Looks LooksOf(const Exchange& exchange, const Site& site, const clients::ClientI
   });
 }
 
-http::Response PageOf(std::string body, int status) {
+http::Response PageOf(std::string body, int status, bool runs_script = false) {
   http::Response response;
   response.status = status;
   response.headers.Add("Content-Type", "text/html; charset=utf-8");
   // No form-action: browsers apply it to what a form is redirected to as well, which is the application, of whatever scheme.
-  response.headers.Add("Content-Security-Policy",
-                       "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'");
+  response.headers.Add("Content-Security-Policy", std::string("default-src 'none'; ") + (runs_script ? "script-src 'self'; " : "") +
+                                                      "style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'");
   // Queries of pages have state and nonce, which are nobody else's business. With no-referrer browsers would send forms of `Origin: null`.
   response.headers.Add("Referrer-Policy", "same-origin");
   response.body = std::move(body);
@@ -122,7 +137,8 @@ http::Response ShowClassic(const Exchange& exchange, const Site* site, const Loo
   values.Set("LOGO", looks.classic.image_path.value_or(""));
   values.Include("CONTENT", "classic/" + std::string(facts.template_name) + ".html");
   SetHints(exchange, site != nullptr ? site->pool.get() : nullptr, values);
-  return PageOf(pages::Render("classic/frame.html", values, Words("en")), status);
+  const bool runs_script = SetScript(page, values);
+  return PageOf(pages::Render("classic/frame.html", values, Words("en")), status, runs_script);
 }
 
 // `name_of_dark` is that of the address for dark browsers.
@@ -189,7 +205,8 @@ http::Response ShowManaged(const Exchange& exchange, const Site& site, const Loo
     values.Set("PRIVACY_LINK", looks.terms->privacy_policy);
   }
   SetHints(exchange, site.pool.get(), values);
-  return PageOf(pages::Render("managed/frame.html", values, Words(lang)), status);
+  const bool runs_script = SetScript(page, values);
+  return PageOf(pages::Render("managed/frame.html", values, Words(lang)), status, runs_script);
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ struct Site;
 // query that it is posted to. A link that is not set, or empty, is not shown. XSRF, words, labels and what the pool's settings say (rules
 // of passwords, what a user name is, terms) are put in by ShowPage.
 enum class PageName {
-  kSignIn,   // USERNAME, SIGN_UP_LINK, FORGOT_LINK; providers by AddProvider
+  kSignIn,   // USERNAME, SIGN_UP_LINK, FORGOT_LINK; providers by AddProvider. Shows NAME_AND_PASSWORD, or NAME_ALONE
   kSignUp,   // USERNAME, SIGN_IN_LINK; attributes by AddRequiredAttribute; providers by AddProvider
   kConfirm,  // `verification_code`; DESTINATION, SIGN_IN_LINK. Buttons `confirm` and `resend`, the latter posted to RESEND_ACTION if set
   kForgotPassword,         // USERNAME, SIGN_IN_LINK
@@ -32,6 +32,9 @@ enum class PageName {
   kMfaCode,                // DESTINATION, absent for an authenticator app
   kTotpSetUp,              // SECRET, SetQrCode, DEVICE_NAME
   kEmailSetUp,             // EMAIL
+  kFirstFactor,            // USERNAME, FORGOT_LINK, SIGN_IN_LINK; shows PASSWORD_FORM; other ways by AddWay. Managed login alone
+  kPasskey,                // `credential`; OPTIONS, JSON (CREDENTIAL_REQUEST_OPTIONS); SIGN_IN_LINK
+  kAddPasskey,             // `credential` or `skip`; OPTIONS, JSON (CredentialCreationOptions). Managed login alone
   kError,                  // ERROR
   kMessage,                // HEADING, or as one NOTICE; SIGN_IN_LINK
 };
@@ -55,7 +58,10 @@ void AddRequiredAttribute(pages::Values& values, std::string_view name, std::str
 // The QR code of the address that an authenticator app reads (otpauth://...), drawn into the page: a secret needs no address of its own.
 void SetQrCode(pages::Values& values, std::string_view otpauth);
 
-// One of the ways to prove oneself; `choice` is SMS_MFA, EMAIL_OTP or SOFTWARE_TOKEN_MFA.
+// One of the ways to prove oneself; `choice` is SMS_MFA, EMAIL_OTP, WEB_AUTHN or SOFTWARE_TOKEN_MFA.
 void AddMfaChoice(pages::Values& values, std::string_view choice);
+
+// One of the ways to sign in without a password; `challenge` is EMAIL_OTP, SMS_OTP or WEB_AUTHN.
+void AddWay(pages::Values& values, std::string_view challenge);
 
 }  // namespace rockpool::oauth

@@ -1,4 +1,4 @@
-// /mfa and /mfa/select: a code as the second factor, and which factor it is to be.
+// /mfa and /mfa/select: a code, as the second factor or as the first one, and which factor the second one is to be.
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,6 +22,8 @@ std::string_view MemberOf(const PageFlow& flow) {
   switch (*flow.question) {
     case Question::SMS_MFA:
       return "SMS_MFA_CODE";
+    case Question::SMS_OTP:
+      return "SMS_OTP_CODE";
     case Question::EMAIL_OTP:
       return "EMAIL_OTP_CODE";
     case Question::SOFTWARE_TOKEN_MFA:

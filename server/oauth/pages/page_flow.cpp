@@ -9,7 +9,9 @@
 #include "server/api/codecs.h"
 #include "server/api/json.h"
 #include "server/crypto/base64.h"
+#include "server/oauth/codes.h"
 #include "server/oauth/cookies.h"
+#include "server/util/strings.h"
 #include "storage/store.h"
 
 namespace rockpool::oauth {
@@ -24,8 +26,11 @@ using Content = std::map<std::string, std::string, std::less<>>;
 constexpr std::chrono::hours kToldFor{1};
 constexpr std::size_t kSweptRows = 4;  // more than one, so that flows which nobody ends do not pile up
 
-constexpr std::array<std::pair<Stage, std::string_view>, 4> kStages{
-    {{Stage::kConfirm, "confirm"}, {Stage::kRecovery, "recovery"}, {Stage::kQuestion, "question"}, {Stage::kNotice, "notice"}}};
+constexpr std::array<std::pair<Stage, std::string_view>, 5> kStages{{{Stage::kConfirm, "confirm"},
+                                                                     {Stage::kRecovery, "recovery"},
+                                                                     {Stage::kQuestion, "question"},
+                                                                     {Stage::kPasskey, "passkey"},
+                                                                     {Stage::kNotice, "notice"}}};
 
 std::string_view NameOf(Stage stage) {
   const auto found = std::ranges::find(kStages, stage, &std::pair<Stage, std::string_view>::first);
@@ -35,6 +40,27 @@ std::string_view NameOf(Stage stage) {
 Stage StageOf(std::string_view name) {
   const auto found = std::ranges::find(kStages, name, &std::pair<Stage, std::string_view>::second);
   return found == kStages.end() ? Stage::kNotice : found->first;
+}
+
+std::string ToText(const WaitingSignIn& waiting) {
+  return api::ToJson(Content{{"User", std::to_string(waiting.user)},
+                             {"Sub", waiting.sub},
+                             {"AuthenticatedMillis", std::to_string(waiting.authenticated_millis)},
+                             {"PasswordDigest", crypto::Base64Encode(waiting.password_digest)},
+                             {"SignIn", waiting.sign_in},
+                             {"EventId", waiting.event_id},
+                             {"Methods", util::Join(waiting.methods, " ")}});
+}
+
+WaitingSignIn WaitingFrom(const std::string& text) {
+  auto content = api::FromStoredJson<Content>(text);
+  return {std::stoll(content["User"]),
+          content["Sub"],
+          std::stoll(content["AuthenticatedMillis"]),
+          crypto::Base64Decode(content["PasswordDigest"]).value_or(""),
+          content["SignIn"],
+          content["EventId"],
+          MethodsIn(content["Methods"])};
 }
 
 std::string ToDocument(const PageFlow& flow) {
@@ -47,7 +73,21 @@ std::string ToDocument(const PageFlow& flow) {
                              {"Question", flow.question ? std::string(api::ToText(*flow.question)) : ""},
                              {"Session", flow.session},
                              {"Parameters", api::ToJson(flow.parameters)},
+                             {"Available", sign_in::JsonListOf(flow.available)},
+                             {"WantsPasskey", flow.wants_passkey ? "true" : ""},
+                             {"Waiting", flow.waiting ? ToText(*flow.waiting) : ""},
                              {"Secret", flow.secret}});
+}
+
+std::vector<Question> QuestionsIn(const std::string& json_list) {
+  std::vector<Question> questions;
+  for (const std::string& name :
+       json_list.empty() ? std::vector<std::string>() : api::FromStoredJson<std::vector<std::string>>(json_list)) {
+    if (const auto question = sign_in::QuestionOf(name)) {
+      questions.push_back(*question);
+    }
+  }
+  return questions;
 }
 
 PageFlow FromDocument(const std::string& document) {
@@ -62,6 +102,11 @@ PageFlow FromDocument(const std::string& document) {
   flow.question = sign_in::QuestionOf(content["Question"]);
   flow.session = content["Session"];
   flow.parameters = api::FromStoredJson<sign_in::Parameters>(content["Parameters"]);
+  flow.available = QuestionsIn(content["Available"]);
+  flow.wants_passkey = !content["WantsPasskey"].empty();
+  if (const std::string& waiting = content["Waiting"]; !waiting.empty()) {
+    flow.waiting = WaitingFrom(waiting);
+  }
   flow.secret = content["Secret"];
   return flow;
 }
@@ -79,7 +124,12 @@ std::string PathOfQuestion(const PageFlow& flow) {
   switch (flow.question.value_or(Question::PASSWORD_VERIFIER)) {
     case Question::NEW_PASSWORD_REQUIRED:
       return "/changePassword";
+    case Question::SELECT_CHALLENGE:
+      return "/login/continue";  // reported of managed login
+    case Question::WEB_AUTHN:
+      return "/login/passkey";  // Assumed: the path
     case Question::SMS_MFA:
+    case Question::SMS_OTP:
     case Question::EMAIL_OTP:
     case Question::SOFTWARE_TOKEN_MFA:
       return "/mfa";
@@ -112,6 +162,8 @@ std::string PathOf(const PageFlow& flow) {
       return "/confirmforgotPassword";
     case Stage::kQuestion:
       return PathOfQuestion(flow);
+    case Stage::kPasskey:
+      return "/passkeys/add";
     case Stage::kNotice:
       break;
   }
@@ -119,15 +171,11 @@ std::string PathOf(const PageFlow& flow) {
 }
 
 std::vector<Question> ChoicesOf(const PageFlow& flow) {
-  std::vector<Question> choices;
-  const bool is_set_up = flow.question == Question::MFA_SETUP;
-  const auto list = sign_in::Find(flow.parameters, is_set_up ? "MFAS_CAN_SETUP" : "MFAS_CAN_CHOOSE");
-  for (const std::string& name : list ? api::FromStoredJson<std::vector<std::string>>(*list) : std::vector<std::string>()) {
-    if (const auto factor = sign_in::QuestionOf(name)) {
-      choices.push_back(*factor);
-    }
+  if (flow.question == Question::SELECT_CHALLENGE) {
+    return flow.available;
   }
-  return choices;
+  const bool is_set_up = flow.question == Question::MFA_SETUP;
+  return QuestionsIn(sign_in::Find(flow.parameters, is_set_up ? "MFAS_CAN_SETUP" : "MFAS_CAN_CHOOSE").value_or(""));
 }
 
 bool CanChoose(const PageFlow& flow, Question factor) {
@@ -188,6 +236,7 @@ http::Response LeadBack(const Visit& visit, PageFlow flow, std::string error) {
   PageFlow ended;
   ended.username = std::move(flow.username);
   ended.error = std::move(error);
+  ended.wants_passkey = flow.wants_passkey;
   ended.digest = std::move(flow.digest);
   ended.deadline_millis = visit.world().clock.Now() + Millis(kFlowLifetime);
   const storage::PageFlow row = RowOf(visit, ended);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,11 +22,25 @@ enum class Stage {
   kConfirm,   // signed up; a code was sent
   kRecovery,  // has forgotten the password; a code was sent
   kQuestion,  // of a sign-in: question, session, parameters
+  kPasskey,   // is signed in, and may make a passkey: `waiting`, or else by a session of his browser
   kNotice,    // nothing: the sign-in page is to say `notice` or `error`
 };
 
 // The notice for who has lost his flow. Who turns out to be signed in goes back to the application instead of reading it.
 inline constexpr const char* kSignInAgain = "SIGN_IN_AGAIN";
+
+// Who has signed in, while his way back to the application waits: a sign_in::SignedIn without the user's record.
+struct WaitingSignIn {
+  std::int64_t user = 0;
+  std::string sub;  // his: another user may have that number, behind a reset
+  util::EpochMillis authenticated_millis = 0;
+  std::string password_digest;
+  std::string sign_in;
+  std::string event_id;
+  std::vector<std::string> methods;
+
+  bool operator==(const WaitingSignIn&) const = default;
+};
 
 struct PageFlow {
   Stage stage = Stage::kNotice;
@@ -35,9 +50,12 @@ struct PageFlow {
   std::string error;            // in the API's words
   std::string password_digest;  // of kConfirm: sign_in::DigestOfPassword of what was just set; empty: the password is asked for again
   std::optional<sign_in::Question> question;
-  std::string session;
+  std::string session;  // of kConfirm: SignUp's
   sign_in::Parameters parameters;
-  std::string secret;  // of an authenticator that is being set up, in base 32
+  std::vector<sign_in::Question> available;  // AvailableChallenges: what the person may sign in with
+  bool wants_passkey = false;                // the browser has come to make one, and is to sign in first
+  std::optional<WaitingSignIn> waiting;      // of kPasskey
+  std::string secret;                        // of an authenticator that is being set up, in base 32
 
   std::string digest;                     // of the row; empty: there is none yet
   util::EpochMillis deadline_millis = 0;  // set when it begins

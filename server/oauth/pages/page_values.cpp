@@ -53,7 +53,11 @@ constexpr AttributeField kAttributeFields[] = {
 };
 
 std::string_view WordOfChoice(std::string_view choice) {
-  return choice == "SMS_MFA" ? "T_MFA_SMS" : choice == "EMAIL_OTP" ? "T_MFA_EMAIL" : "T_MFA_APP";
+  return choice == "SMS_MFA" ? "T_MFA_SMS" : choice == "EMAIL_OTP" ? "T_MFA_EMAIL" : choice == "WEB_AUTHN" ? "T_PASSKEY" : "T_MFA_APP";
+}
+
+std::string_view WordOfWay(std::string_view challenge) {
+  return challenge == "SMS_OTP" ? "T_WAY_SMS" : challenge == "EMAIL_OTP" ? "T_WAY_EMAIL" : "T_WAY_PASSKEY";
 }
 
 }  // namespace
@@ -90,6 +94,13 @@ void AddMfaChoice(pages::Values& values, std::string_view choice) {
   pages::Values& added = values.Add("CHOICES");
   added.Set("CHOICE", choice);
   added.SetWord("LABEL", WordOfChoice(choice));
+}
+
+void AddWay(pages::Values& values, std::string_view challenge) {
+  values.Show("OTHER_WAYS");
+  pages::Values& added = values.Add("WAYS");
+  added.Set("CHALLENGE", challenge);
+  added.SetWord("LABEL", WordOfWay(challenge));
 }
 
 void SetQrCode(pages::Values& values, std::string_view otpauth) {

@@ -55,8 +55,13 @@ std::string Visit::NewPassword() const {
 }
 
 sign_in::Entry Visit::entry() const {
-  return {exchange_.world, exchange_.caller, operation_, client_id(),
-          [this](const storage::Transaction& transaction) { return clients::UseClient(transaction, exchange_.world.caches, client_id()); }};
+  return {exchange_.world,
+          exchange_.caller,
+          operation_,
+          client_id(),
+          [this](const storage::Transaction& transaction) { return clients::UseClient(transaction, exchange_.world.caches, client_id()); },
+          std::nullopt,
+          request_.site.host};
 }
 
 bool OffersSignUp(const pools::PoolInUse& pool) {

@@ -20,6 +20,8 @@ inline constexpr std::size_t kMaxName = 2048;  // an address by which a user is 
 inline constexpr std::size_t kMaxPassword = 256;
 inline constexpr std::size_t kMaxCode = 2048;
 inline constexpr std::size_t kMaxAttribute = 2048;
+inline constexpr std::size_t kMaxCredential =
+    32UL * 1024;  // Assumed: what a browser says of a passkey has some 2,000, and keys of RSA in it
 
 // Lives as long as its handler runs.
 class Visit {

@@ -1,0 +1,195 @@
+// Managed login where people choose how to sign in, and passkeys.
+#include <gtest/gtest.h>
+
+#include "server/api/json.h"
+#include "server/web_authn/virtual_authenticator.h"
+#include "tests/oauth/support/page_test.h"
+
+namespace rockpool::oauth {
+namespace {
+
+using support::OtherCode;
+using support::Page;
+
+const std::string kSender =
+    R"(,"EmailConfiguration":{"EmailSendingAccount":"DEVELOPER","SourceArn":"arn:aws:ses:us-east-1:123456789012:identity/a@example.com"})";
+const std::vector<support::NameAndValue> kEmail{{"email", "ann@example.com"}, {"email_verified", "true"}};
+
+class ChoicePages : public support::PageTest {
+ protected:
+  // A pool with these first factors, a client that lets people choose among them, and "ann".
+  void Offer(const std::string& factors, const std::string& flows = R"("ALLOW_USER_AUTH")") {
+    UsePool(kSender + R"(,"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":[)" + factors + "]}}",
+            R"({"ExplicitAuthFlows":[)" + flows + "]}");
+    support::CreateUser(oauth.service, here, kUser, kEmail);
+  }
+  Page Name(std::string_view username = kUser) { return Send(Open("/login"), {{"username", std::string(username)}}); }
+
+  // What the script of a page does.
+  Page SubmitPasskey(const Page& page, const std::string& origin = "http://localhost:9229") {
+    rapidjson::Document options;
+    const std::string mark = "data-options=\"";
+    const std::size_t begin = page.body.find(mark) + mark.size();
+    EXPECT_TRUE(api::ParseJson(Unescaped(page.body.substr(begin, page.body.find('"', begin) - begin)), options)) << page.body;
+    web_authn::Manner manner;
+    manner.origin = origin;
+    return Submit(page, {{"credential", page.Shows("data-passkey=\"create\"") ? authenticator.Create(options, manner)
+                                                                              : authenticator.Prove(options, manner)}});
+  }
+  static std::string Unescaped(std::string text) {
+    const std::string quote = "&quot;";
+    for (std::size_t at = text.find(quote); at != std::string::npos; at = text.find(quote, at)) {
+      text.replace(at, quote.size(), "\"");
+    }
+    return text;
+  }
+  // Signs in by the password, and makes a passkey where that is offered.
+  void MakePasskey() {
+    const Page offer = Send(Name(), {{"password", support::kPassword}});
+    ASSERT_TRUE(IsAt(offer, "data-passkey=\"create\"")) << offer.body;
+    ASSERT_TRUE(IsBack(SubmitPasskey(offer)));
+    browser.DropCookies();
+  }
+
+  web_authn::VirtualAuthenticator authenticator{oauth.service.random};
+};
+INSTANTIATE_TEST_SUITE_P(Pages, ChoicePages, testing::Values(2), support::LookName);
+
+TEST_P(ChoicePages, AskForTheNameAloneAndThenForWhatThePersonHas) {
+  Offer(R"("PASSWORD","EMAIL_OTP","SMS_OTP","WEB_AUTHN")");
+  const Page first = Open("/login");
+  EXPECT_FALSE(first.Shows("name=\"password\""));
+  EXPECT_TRUE(first.Shows(">Next</button>"));
+  const Page second = Name();
+  EXPECT_TRUE(IsAt(second, "name=\"password\""));
+  EXPECT_TRUE(second.Shows("value=\"EMAIL_OTP\""));
+  EXPECT_FALSE(second.Shows("value=\"SMS_OTP\"")) << "there is no telephone";
+  EXPECT_FALSE(second.Shows("value=\"WEB_AUTHN\"")) << "nor a passkey";
+  EXPECT_EQ(second.Header("Content-Security-Policy").find("script-src"), std::string::npos);
+}
+
+TEST_P(ChoicePages, TakeThePassword) {
+  Offer(R"("PASSWORD","EMAIL_OTP")");
+  EXPECT_TRUE(IsBack(Submit(Name(), {{"password", support::kPassword}})));
+}
+
+TEST_P(ChoicePages, BeginAnewAfterAWrongPassword) {
+  Offer(R"("PASSWORD","EMAIL_OTP")");
+  const Page again = Send(Name(), {{"password", "wr0ng-Horse"}});
+  EXPECT_TRUE(again.Shows("Incorrect username or password."));
+  EXPECT_EQ(again.InputValue("username"), kUser);
+}
+
+TEST_P(ChoicePages, SendACodeAndTakeItWithoutAPassword) {
+  Offer(R"("PASSWORD","EMAIL_OTP")");
+  const Page code = Send(Name(), {{"challenge", "EMAIL_OTP"}});
+  ASSERT_TRUE(IsAt(code, "authentication_code")) << code.body;
+  EXPECT_TRUE(code.Shows("a***@e***"));
+  const Page again = Submit(code, {{"authentication_code", OtherCode(CodeSent())}});
+  EXPECT_TRUE(again.Shows("Invalid code or auth state for the user."));
+  EXPECT_TRUE(IsBack(Submit(again, {{"authentication_code", CodeSent()}})));
+}
+
+TEST_P(ChoicePages, RefuseWhatWasNotOffered) {
+  Offer(R"("PASSWORD","EMAIL_OTP","SMS_OTP")");
+  const Page again = Submit(Name(), {{"challenge", "SMS_OTP"}});
+  EXPECT_EQ(again.status, 200);
+  EXPECT_TRUE(again.Shows("Selected challenge is not available."));
+  EXPECT_TRUE(IsBack(Submit(again, {{"password", support::kPassword}})));
+}
+
+TEST_P(ChoicePages, HaveOnePageWhereThereIsNothingToChoose) {
+  Offer(R"("PASSWORD")");
+  EXPECT_TRUE(Open("/login").Shows("name=\"password\""));
+  UseClient(oauth.CreateClient(here, R"({"ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"]})"));
+  EXPECT_TRUE(Open("/login").Shows("name=\"password\"")) << "nor does the client let them";
+}
+
+TEST_P(ChoicePages, OfferAPasskeyWhichSignsInTheNextTime) {
+  Offer(R"("PASSWORD","WEB_AUTHN")");
+  MakePasskey();
+  const Page ways = Name();
+  ASSERT_TRUE(IsAt(ways, "value=\"WEB_AUTHN\"")) << ways.body;
+  const Page passkey = Send(ways, {{"challenge", "WEB_AUTHN"}});
+  ASSERT_TRUE(IsAt(passkey, "data-passkey=\"get\"")) << passkey.body;
+  EXPECT_NE(passkey.Header("Content-Security-Policy").find("default-src 'none'; script-src 'self';"), std::string::npos);
+  EXPECT_TRUE(IsBack(SubmitPasskey(passkey))) << "and no passkey is offered to who has one";
+}
+
+TEST_P(ChoicePages, LetGoOnWithoutAPasskey) {
+  Offer(R"("PASSWORD","WEB_AUTHN")");
+  const Page offer = Send(Name(), {{"password", support::kPassword}});
+  EXPECT_TRUE(IsBack(Submit(offer, {{"skip", "true"}})));
+}
+
+TEST_P(ChoicePages, ShowAgainWhereAPasskeyIsNone) {
+  Offer(R"("PASSWORD","WEB_AUTHN")");
+  const Page offer = Send(Name(), {{"password", support::kPassword}});
+  const Page again = Submit(offer, {{"credential", "{}"}});
+  EXPECT_EQ(again.status, 200);
+  EXPECT_TRUE(again.Shows("role=\"alert\">Credential data is not valid")) << again.body;
+  EXPECT_TRUE(IsBack(SubmitPasskey(again)));
+}
+
+TEST_P(ChoicePages, RefuseAPasskeyOfAnotherOrigin) {
+  Offer(R"("PASSWORD","WEB_AUTHN")");
+  MakePasskey();
+  const Page page = Send(Name(), {{"challenge", "WEB_AUTHN"}});
+  EXPECT_TRUE(LeadsToSignIn(SubmitPasskey(page, "https://elsewhere.example")));
+  EXPECT_FALSE(IsBack(Ask(RequestOf(app, {})))) << "nobody is signed in";
+}
+
+TEST_P(ChoicePages, AddAPasskeyForWhoIsSignedIn) {
+  Offer(R"("PASSWORD","WEB_AUTHN")");
+  ASSERT_TRUE(IsBack(Submit(Send(Name(), {{"password", support::kPassword}}), {{"skip", "true"}})));
+  const Page add = Open("/passkeys/add");
+  ASSERT_TRUE(IsAt(add, "data-passkey=\"create\"")) << add.body;
+  EXPECT_TRUE(IsBack(SubmitPasskey(add)));
+}
+
+TEST_P(ChoicePages, AskWhoComesToAddAPasskeyToSignInFirst) {
+  Offer(R"("PASSWORD","WEB_AUTHN")");
+  MakePasskey();
+  const Page login = browser.Follow(Open("/passkeys/add"));
+  ASSERT_TRUE(IsAt(login, "name=\"username\"")) << login.body;
+  const Page ways = Send(login, {{"username", kUser}});
+  const Page add = browser.Follow(SubmitPasskey(Send(ways, {{"challenge", "WEB_AUTHN"}})));
+  ASSERT_TRUE(IsAt(add, "data-passkey=\"create\"")) << "though he has one: " << add.body;
+  EXPECT_TRUE(IsBack(SubmitPasskey(add)));
+}
+
+TEST_P(ChoicePages, AddNoPasskeyWhereThePoolHasNone) {
+  Offer(R"("PASSWORD","EMAIL_OTP")");
+  const Page page = Open("/passkeys/add");
+  EXPECT_EQ(page.status, 400);
+  EXPECT_TRUE(page.Shows("Passkeys are not enabled for the user pool."));
+}
+
+TEST_P(ChoicePages, ForgetWhoWasToMakeAPasskeyOnceHisPasswordIsAnotherOne) {
+  Offer(R"("PASSWORD","WEB_AUTHN")");
+  const Page offer = Send(Name(), {{"password", support::kPassword}});
+  CallOn("AdminSetUserPassword", kUser, R"("Password":"An0ther-horse","Permanent":true)");
+  EXPECT_TRUE(LeadsToSignIn(Submit(offer, {{"skip", "true"}})));
+}
+
+TEST_P(ChoicePages, SignUpWithoutAPasswordAndSignInByTheCodeThatConfirms) {
+  UsePool(kSender + R"(,"AutoVerifiedAttributes":["email"],"UsernameAttributes":["email"],"Policies":{"SignInPolicy":{)"
+                    R"("AllowedFirstAuthFactors":["PASSWORD","EMAIL_OTP"]}})",
+          R"({"ExplicitAuthFlows":["ALLOW_USER_AUTH"]})");
+  const Page confirm = Send(Open("/signup"), {{"username", "bob@example.com"}, {"password", ""}});
+  ASSERT_TRUE(IsAt(confirm, "verification_code")) << confirm.body;
+  EXPECT_TRUE(IsBack(Submit(confirm, {{"verification_code", CodeSent()}})));
+}
+
+TEST_P(ChoicePages, ServeTheirScriptWithoutACookie) {
+  Offer(R"("PASSWORD","WEB_AUTHN")");
+  const Page offer = Send(Name(), {{"password", support::kPassword}});
+  const std::size_t begin = offer.body.find("src=\"") + 5;
+  const Page script = browser.Get(offer.body.substr(begin, offer.body.find('"', begin) - begin));
+  EXPECT_EQ(script.status, 200);
+  EXPECT_EQ(script.Header("Content-Type"), "text/javascript; charset=utf-8");
+  EXPECT_TRUE(script.SetCookies().empty());
+}
+
+}  // namespace
+}  // namespace rockpool::oauth
