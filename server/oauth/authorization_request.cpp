@@ -7,7 +7,6 @@
 
 #include "server/api/errors.h"
 #include "server/oauth/authorization_parameters.h"
-#include "server/pools/tier.h"
 #include "server/sign_in/levels.h"
 #include "server/util/lists.h"
 #include "server/util/strings.h"
@@ -26,8 +25,6 @@ constexpr std::size_t kMaxLoginHint = 1024;  // Assumed
 constexpr std::array<std::string_view, 12> kOnce{
     "response_type",     "state",          "scope",      "nonce",  "code_challenge", "code_challenge_method",
     "identity_provider", "idp_identifier", "login_hint", "prompt", "lang",           "max_age"};
-
-bool HasLevels(const api::UserPoolType& pool) { return pools::TierOf(pool.UserPoolTier) != api::UserPoolTierType::LITE; }
 
 std::optional<std::int64_t> SecondsIn(std::string_view text) {
   constexpr std::size_t kMostDigits = 12;  // Assumed
@@ -199,9 +196,8 @@ void Reader::TakeHints() {
   if (request_.Prompts("none") && request_.prompts.size() > 1) {
     Refuse(kInvalidRequest);  // Assumed, of the rule that `none` stands alone
   }
-  const api::UserPoolType& pool = request_.client->pool->settings;
-  request_.acr_levels = sign_in::LevelsNamed(pool, exchange_.query.Find("acr_values").value_or(""));
-  if (const auto age = Sent("max_age"); age && HasLevels(pool)) {
+  request_.acr_levels = sign_in::LevelsNamed(request_.client->pool->settings, exchange_.query.Find("acr_values").value_or(""));
+  if (const auto age = Sent("max_age")) {
     request_.max_age = SecondsIn(*age);
     if (!request_.max_age) {
       Refuse(kInvalidRequest);  // Assumed
@@ -212,8 +208,6 @@ void Reader::TakeHints() {
 }  // namespace
 
 bool AuthorizationRequest::Prompts(std::string_view prompt) const { return std::ranges::find(prompts, prompt) != prompts.end(); }
-
-bool AuthorizationRequest::WantsLevel() const { return !acr_levels.empty() && HasLevels(client->pool->settings); }
 
 bool HasRegisteredItself(const clients::ClientInUse& client) { return client.settings.ClientType == api::ClientTypeType::DCR; }
 

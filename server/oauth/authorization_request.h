@@ -39,12 +39,12 @@ struct AuthorizationRequest {
   std::optional<std::string> lang;
   std::vector<std::string> prompts;
   std::vector<int> acr_levels;          // 1 to 4, in the order of acr_values
-  std::optional<std::int64_t> max_age;  // seconds; absent in a pool of the lowest tier too
+  std::optional<std::int64_t> max_age;  // seconds
   std::string query;                    // as received, for the links and forms of pages: safe in a header, not yet in HTML
 
   bool Prompts(std::string_view prompt) const;
-  // Whether the person is to reach a level, and the tokens are to say which one: not in a pool of the lowest tier (documented).
-  bool WantsLevel() const;
+  // Whether the person is to reach a level, and the tokens are to say which one.
+  bool WantsLevel() const { return !acr_levels.empty(); }
   RedirectError::Place place() const { return {redirect_uri, is_implicit, state}; }
 };
 

@@ -3,7 +3,6 @@
 
 #include "tests/oauth/support/token_test.h"
 #include "tests/support/jwt.h"
-#include "tests/support/users.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -73,16 +72,11 @@ TEST_F(LevelsAtThePages, RefuseAnAgeThatIsNoNumber) {
   }
 }
 
-TEST_F(LevelsAtThePages, ArePassedOverOnTheClassicPagesAndInTheLowestTier) {
-  const std::string lite = oauth.CreatePool("lite", 2, R"(,"UserPoolTier":"LITE")");
-  support::CreateUser(oauth.service, lite, kUser);
-  for (const std::string& app : {client, oauth.CreateClient(lite)}) {
-    browser.SignIn(kUser, RequestOf(app, {}));
-    oauth.service.clock.Advance(kSecond);
-    const Page page = TokenTest::OAuthTest::Ask(RequestOf(app, {{"acr_values", "urn:cognito:loa:4"}, {"max_age", "0"}}));
-    const Page tokens = Ask(CodeForm(CodeIn(page), {{"client_id", app}}));
-    EXPECT_EQ(LevelIn(tokens, "id_token"), "none");
-  }
+TEST_F(LevelsAtThePages, ArePassedOverOnTheClassicPages) {
+  browser.SignIn(kUser, Request());
+  oauth.service.clock.Advance(kSecond);
+  const Page page = AskWith({{"acr_values", "urn:cognito:loa:4"}, {"max_age", "0"}});
+  EXPECT_EQ(LevelIn(Ask(CodeForm(CodeIn(page))), "id_token"), "none");
 }
 
 }  // namespace
