@@ -23,7 +23,7 @@ constexpr const char* kSvg = "PHN2Zy8+";
 constexpr PageName kAll[] = {
     PageName::kSignIn,      PageName::kSignUp,    PageName::kConfirm, PageName::kForgotPassword, PageName::kConfirmForgotPassword,
     PageName::kNewPassword, PageName::kMfaChoice, PageName::kMfaCode, PageName::kTotpSetUp,      PageName::kEmailSetUp,
-    PageName::kError,       PageName::kMessage};
+    PageName::kPasskey,     PageName::kError,     PageName::kMessage};
 
 std::size_t Count(const std::string& page, std::string_view text) {
   std::size_t count = 0;
@@ -198,7 +198,8 @@ TEST_F(Look, NamesTheFieldsOfBothLooksAlike) {
       {PageName::kMfaChoice, {"mfa_option"}},
       {PageName::kMfaCode, {"authentication_code"}},
       {PageName::kTotpSetUp, {"totp_code", "device_name"}},
-      {PageName::kEmailSetUp, {"email"}}};
+      {PageName::kEmailSetUp, {"email"}},
+      {PageName::kPasskey, {"credential"}}};
   for (const auto& [page, names] : fields) {
     const std::string classic = Classic(page, WithEverything("x"));
     const std::string managed = Managed(page, WithEverything("x"));
@@ -208,7 +209,7 @@ TEST_F(Look, NamesTheFieldsOfBothLooksAlike) {
     }
     EXPECT_EQ(Count(classic, "name=\"_csrf\" value=\"the-xsrf-value\""), 2u);
     EXPECT_EQ(Count(managed, "name=\"csrf\" value=\"the-xsrf-value\""), 1u);
-    EXPECT_GE(Count(managed, "type=\"submit\""), 1u);
+    EXPECT_EQ(Count(managed, "type=\"submit\"") == 0, page == PageName::kPasskey) << "which its script sends";
   }
 }
 
@@ -221,6 +222,23 @@ TEST_F(Look, LetsNothingThatIsTypedOutOfItsPlace) {
       EXPECT_EQ(Count(text, "<img src=x"), 0u) << text;
     }
   }
+}
+
+TEST_F(Look, LetsItsOwnScriptRunWhereAPasskeyIsAskedForAndNowhereElse) {
+  pages::Values values = WithEverything("x");
+  values.Set("OPTIONS", R"({"challenge":"\"><script>alert(1)</script>'"})");
+  const std::vector<std::pair<std::string, PageName>> pages_with_passkeys{
+      {client, PageName::kPasskey}, {managed_client, PageName::kPasskey}, {managed_client, PageName::kAddPasskey}};
+  for (const auto& [of_client, page] : pages_with_passkeys) {
+    const http::Response response = Show(of_client, page, values);
+    EXPECT_EQ(Count(response.body, "<script"), 1u) << response.body;
+    EXPECT_EQ(Count(response.body, "-passkeys.js\" defer></script>"), 1u) << response.body;
+    EXPECT_EQ(response.headers.Find("Content-Security-Policy"),
+              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'");
+    EXPECT_EQ(Count(Show(of_client, page, WithEverything("x")).body, "<script"), 0u) << "there is nothing to ask for";
+  }
+  EXPECT_EQ(Fetch(Show(managed_client, PageName::kPasskey, values).body, "<script src=\"").Header("Content-Type"),
+            "text/javascript; charset=utf-8");
 }
 
 TEST_F(Look, LetsABrowserFetchNothingElse) {
