@@ -80,6 +80,7 @@ http::Response ShowForm(const Visit& visit, const PageFlow& flow, const std::str
 }
 
 void Add(const Visit& visit, const PageFlow& flow) {
+  accounts::RequirePasskeys(visit.pool());  // it may have changed since the page was shown
   const accounts::User user = RequireUser(visit, flow);
   const web_authn::Attestation attestation = accounts::ReadAttestation(visit.Field("credential", kMaxCredential));
   const accounts::WaitingRegistration waiting{attestation.challenge, visit.client_id()};
