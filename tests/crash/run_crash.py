@@ -13,4 +13,5 @@ sys.path.append(os.path.join(os.path.dirname(FOLDER), "support"))
 import process_layer  # noqa: E402
 
 if __name__ == "__main__":
-    sys.exit(process_layer.run("crash", sys.argv[1:] or ["test_kill", "test_kill_sign_in", "test_kill_oauth", "test_kill_triggers", "test_kill_import", "test_disk_full"]))
+    sys.exit(process_layer.run("crash", sys.argv[1:] or ["test_kill", "test_kill_sign_in", "test_kill_oauth", "test_kill_triggers", "test_kill_import",
+                                                            "test_disk_full"]))

@@ -52,7 +52,8 @@ class Uploads(unittest.TestCase):
     def test_one_that_nobody_asked_for_is_refused_unread(self):
         self.start()
         url = self.importing.url()
-        for wrong in (url.partition("?")[0], url[:-1] + ("0" if url[-1] != "0" else "1"), url.replace(self.importing.job, "import-abcdefghij")):
+        other_digit = "0" if url[-1] != "0" else "1"
+        for wrong in (url.partition("?")[0], url[:-1] + other_digit, url.replace(self.importing.job, "import-abcdefghij")):
             before = resident_kib(self.server.pid)
             with self.importing.begin_upload(LARGEST, wrong) as connection:
                 self.assert_refused(self.answer_on(connection), 403, "SignatureDoesNotMatch")
