@@ -71,7 +71,7 @@ Repetition RepetitionOf(std::string_view operation, std::string_view body, const
     return {};
   }
   try {
-    const operations::Context context{CallerOf({}, *model, settings), *model, world};
+    const operations::Context context{CallerOf({}, "", *model, settings), *model, world};
     api::LocalDocument document;
     ParseBody(std::string(body), document);
     Validate(*model->input, document);
