@@ -61,7 +61,7 @@ TEST_F(Choice, RefusesWhoHasNothingToBeginWith) {
 }
 
 TEST_F(Choice, OffersCodesToNobodyWhoHasASecondFactorOn) {
-  SetMfa(pool, "OPTIONAL", "token email");
+  SetMfa(pool, "OPTIONAL", "sms token email");
   EXPECT_EQ(OfferedTo("alice"), R"(["PASSWORD_SRP","PASSWORD","EMAIL_OTP"])");
   pool.AddToken("alice");
   EXPECT_EQ(OfferedTo("alice"), R"(["PASSWORD_SRP","PASSWORD","EMAIL_OTP"])") << "registered, not on";
@@ -159,7 +159,7 @@ TEST_F(Choice, TakesNoChoiceThatWasNotOffered) {
 }
 
 TEST_F(Choice, GoesOnToTheSecondFactorBehindAPassword) {
-  SetMfa(pool, "OPTIONAL", "token email");
+  SetMfa(pool, "OPTIONAL", "sms token email");
   pool.AddToken("alice");
   EXPECT_EQ(pool.TryOn("AdminSetUserMFAPreference", "alice", R"("SoftwareTokenMfaSettings":{"Enabled":true})"), kOk);
   const Answer asked = pool.Choose("alice", "PASSWORD", {{"PASSWORD", kRightPassword}});

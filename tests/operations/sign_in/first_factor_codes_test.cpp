@@ -125,7 +125,7 @@ TEST_F(FirstFactorCodes, AreForTheAddressThatTheyWentTo) {
 }
 
 TEST_F(FirstFactorCodes, AreWorthNothingOnceASecondFactorIsOn) {
-  SetMfa(pool, "OPTIONAL", "token email");
+  SetMfa(pool, "OPTIONAL", "sms token email");
   pool.AddToken("alice");
   const Answer asked = pool.Choose("alice", "EMAIL_OTP");
   ASSERT_EQ(NextOf(asked), "EMAIL_OTP");
@@ -148,7 +148,7 @@ TEST_F(FirstFactorCodes, ExpireWithTheirSession) {
 }
 
 TEST_F(FirstFactorCodes, AreOfSixDigitsAndTellTheUserWhereTheyAreTheSecondFactor) {
-  SetMfa(pool, "OPTIONAL", "email");
+  SetMfa(pool, "OPTIONAL", "sms email");
   EXPECT_EQ(pool.TryOn("AdminSetUserMFAPreference", "alice", R"("EmailMfaSettings":{"Enabled":true})"), kOk);
   const Answer asked = pool.Choose("alice", "PASSWORD", {{"PASSWORD", kRightPassword}});
   ASSERT_EQ(NextOf(asked), "EMAIL_OTP");

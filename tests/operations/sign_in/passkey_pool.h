@@ -15,6 +15,10 @@ inline constexpr const char* kForBothFactors =
     R"("WebAuthnConfiguration":{"RelyingPartyId":"localhost","FactorConfiguration":"MULTI_FACTOR_WITH_USER_VERIFICATION",)"
     R"("UserVerification":"required"})";
 
+// Appended to the request for the pool: no codes by SMS, which each change of its MFA would have to name.
+inline constexpr const char* kPasskeysToo =
+    R"(,"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","EMAIL_OTP","WEB_AUTHN"]}})";
+
 class PasskeyTest : public testing::Test {
  protected:
   explicit PasskeyTest(const std::string& mfa) {
@@ -46,7 +50,7 @@ class PasskeyTest : public testing::Test {
   }
 
   TestService service;
-  ChoicePool pool{service};
+  ChoicePool pool{service, kPasskeysToo};
   web_authn::VirtualAuthenticator authenticator{service.world().random};
 };
 
