@@ -18,8 +18,8 @@ class GetUserAuthFactors : public PasskeyTest {
 
 TEST_F(GetUserAuthFactors, TellsOfThePasswordAndOfVerifiedAddresses) {
   pool.AddUser("bob", {{"email", "bob@example.com"}, {"phone_number", "+491701234567"}, {"phone_number_verified", "true"}});
-  EXPECT_EQ(Own("alice").body, R"({"Username":"alice","ConfiguredUserAuthFactors":["PASSWORD","EMAIL_OTP"]})");
-  EXPECT_EQ(Own("bob").body, R"({"Username":"bob","ConfiguredUserAuthFactors":["PASSWORD","SMS_OTP"]})");
+  EXPECT_EQ(Own("alice").body, R"({"ConfiguredUserAuthFactors":["PASSWORD","EMAIL_OTP"],"Username":"alice"})");
+  EXPECT_EQ(Own("bob").body, R"({"ConfiguredUserAuthFactors":["PASSWORD","SMS_OTP"],"Username":"bob"})");
 }
 
 TEST_F(GetUserAuthFactors, TellsOfPasskeysAndAuthenticators) {
