@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <stdexcept>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -124,18 +125,14 @@ constexpr auto kBodies = std::to_array<Body>({
 
 static_assert(std::ranges::is_sorted(kBodies, {}, &Body::name), "operations.def is not in alphabetical order");
 
-const Body* FindBody(std::string_view name) {
-  const auto found = std::ranges::lower_bound(kBodies, name, {}, &Body::name);
-  return found != kBodies.end() && found->name == name ? &*found : nullptr;
-}
-
 }  // namespace
 
 std::unique_ptr<Call> DecodeCall(const api::Operation& operation, const api::JsonValue& request) {
-  const Body* body = FindBody(operation.name);
-  return body == nullptr ? nullptr : body->decode(request);
+  const auto body = std::ranges::lower_bound(kBodies, operation.name, {}, &Body::name);
+  if (body == kBodies.end() || body->name != operation.name) {
+    throw std::logic_error("an operation that is none of the model's");  // the generator holds operations.def to the model
+  }
+  return body->decode(request);
 }
-
-bool IsImplemented(const api::Operation& operation) { return FindBody(operation.name) != nullptr; }
 
 }  // namespace rockpool::protocol

@@ -1,4 +1,4 @@
-// The operations that are implemented, behind one type.
+// The operations, behind one type.
 #pragma once
 
 #include <memory>
@@ -33,10 +33,7 @@ class Call {
   virtual std::string Json() const = 0;
 };
 
-// Reads a request that Validate has let through. Null if the operation is not implemented.
+// Reads a request that Validate has let through.
 std::unique_ptr<Call> DecodeCall(const api::Operation& operation, const api::JsonValue& request);
-
-// Whether server/api/operations.def has a line for the operation.
-bool IsImplemented(const api::Operation& operation);
 
 }  // namespace rockpool::protocol

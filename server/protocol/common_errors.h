@@ -12,13 +12,6 @@ class UnknownOperationException final : public api::ServiceException {
   UnknownOperationException() : ServiceException("UnknownOperationException", 400, "") {}
 };
 
-// The model has the operation, this server has not yet. 400 and not 501: SDKs take a 5xx for a passing trouble and retry it for seconds.
-class NotImplemented final : public api::ServiceException {
- public:
-  explicit NotImplemented(std::string_view operation)
-      : ServiceException("UnknownOperationException", 400, std::string(operation) + " is not implemented by rockpool yet.") {}
-};
-
 // An empty message is left out of the answer, as the service leaves it out for a body that is no JSON (amplify-js#6014).
 class SerializationException final : public api::ServiceException {
  public:

@@ -31,7 +31,7 @@ class Faults {
   static constexpr std::chrono::milliseconds kMaxDelay{60'000};
 
   // Puts them behind those that are there; all of them or, with api::InvalidParameterException, none. Refused are: an operation that
-  // is not implemented, an error that the model does not declare for it, a fault with neither an error nor a delay, and what is out of
+  // the model has not, an error that the model does not declare for it, a fault with neither an error nor a delay, and what is out of
   // bounds.
   void Add(std::vector<Fault> faults);
 

@@ -99,9 +99,6 @@ void Exchange::Accept(http::Request request) noexcept {
 void Exchange::Name(const http::Request& request) {
   operation_ = &OperationOf(request.headers);
   RefuseForeignPage(request, *operation_, settings_.trusted_sites);
-  if (!IsImplemented(*operation_)) {
-    throw NotImplemented(operation_->name);
-  }
   caller_ = CallerOf(request.headers, request.AskedHost(), *operation_, settings_);
   caller_.request_id = request_id_;
   caller_.address = request.peer;
@@ -203,9 +200,7 @@ std::string Exchange::Render() const {
 
 Answer Exchange::Checked(Answer answer) const {
   try {
-    if (IsImplemented(*operation_)) {
-      CheckError(*operation_, answer.error_type);
-    }
+    CheckError(*operation_, answer.error_type);
     return answer;
   } catch (...) {
     return ErrorAnswer(std::current_exception(), operation_, request_id_);

@@ -102,11 +102,6 @@ def odd_target_header(chance):
     return Attack(call("ListUserPools", {"MaxResults": 1}).replace((TARGET + "ListUserPools").encode(), value.encode()), 400)
 
 
-def unimplemented_operation(chance):
-    operation = chance.choice(["ListUserSessions", "StartUserImportJob", "UpdateAuthEventFeedback"])
-    return Attack(call(operation, chance.randbytes(chance.randrange(1000))), 400, error="UnknownOperationException")
-
-
 def odd_authorization(chance):
     """Credentials are read leniently, so what is refused here is the request."""
     credential = chance.choice(["Credential=" + "/" * 1000, "Credential=" + "a" * 20_000, "=" * 5000, ", " * 5000, "Credential=a/b/\u00e4/d/e",
@@ -138,5 +133,5 @@ def forbidden_address(chance):
 
 
 KINDS = [no_json, invalid_utf8, half_a_surrogate, deep_json, wrong_types, giant_numbers, huge_texts, many_elements, equal_keys,
-         control_characters, mutated_json, unknown_operation, odd_target_header, unimplemented_operation, odd_authorization,
+         control_characters, mutated_json, unknown_operation, odd_target_header, odd_authorization,
          odd_content_type, forged_token, saml_metadata, forbidden_address]

@@ -18,6 +18,9 @@ class Model:
         unknown = [name for name in self.implemented if name not in self.operations]
         if unknown:
             raise SystemExit(f"operations.def names what the model has not: {', '.join(unknown)}")
+        missing = [name for name in self.operations if name not in self.implemented]
+        if missing:
+            raise SystemExit(f"operations.def lacks operations of the model: {', '.join(missing)}")
         self._check_overrides()
         self._add_enum_values()
         self._add_errors()

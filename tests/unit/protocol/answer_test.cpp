@@ -63,12 +63,6 @@ TEST(ErrorAnswer, LeavesOutAMessageThatIsEmpty) {
   EXPECT_EQ(Header(answer, "x-amzn-ErrorMessage"), "(none)");
 }
 
-TEST(ErrorAnswer, NamesAnOperationThatHasNoBodyYet) {
-  const Answer answer = AnswerTo(NotImplemented("AdminGetUser"), "AdminGetUser");
-  EXPECT_EQ(answer.response.status, 400);
-  EXPECT_EQ(answer.response.body, R"({"__type":"UnknownOperationException","message":"AdminGetUser is not implemented by rockpool yet."})");
-}
-
 TEST(ErrorAnswer, Says400WhereAFirewallForbidsAsTheApiReferenceHasIt) {
   EXPECT_EQ(AnswerTo(api::ForbiddenException("no")).response.status, 400);
 }

@@ -115,12 +115,6 @@ TEST(Faults, RefuseAnOperationThatIsNone) {
   }
 }
 
-TEST(Faults, RefuseAnOperationWithoutABody) {
-  Fault fault = Throttle();
-  fault.operation = "ListDevices";
-  EXPECT_EQ(Refused(fault), "InvalidParameterException: rockpool does not implement ListDevices yet, so that no fault can meet it.");
-}
-
 TEST(Faults, NeedAnErrorOrADelay) {
   const std::string nothing = "InvalidParameterException: A fault needs an error, or a delay_ms and no message.";
   Fault fault{.operation = "UpdateIdentityProvider", .error = {}, .message = {}, .times = {}};

@@ -152,11 +152,6 @@ TEST_F(SeedTest, NamesAnOperationThatDoesNotExist) {
   EXPECT_EQ(Refusal(R"([{"operation":"CreateNothing","request":{}}])"), ", entry 1: CreateNothing: UnknownOperationException");
 }
 
-TEST_F(SeedTest, NamesAnOperationThatIsNotImplemented) {
-  const std::string refusal = Refusal(R"([{"operation":"StartUserImportJob","request":{}}])");
-  EXPECT_TRUE(refusal.starts_with(", entry 1: StartUserImportJob: UnknownOperationException: StartUserImportJob is not implemented")) << refusal;
-}
-
 TEST_F(SeedTest, RefusesEntriesOfAnotherForm) {
   for (const char* entry : {"1", "null", "[]", "{}", R"("CreateUserPool")", R"({"operation":"ListUserPools"})", R"({"request":{}})",
                             R"({"operation":1,"request":{}})", R"({"operation":"","request":{}})",
