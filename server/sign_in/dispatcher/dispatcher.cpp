@@ -185,7 +185,7 @@ HostedReply ContinueHosted(const Entry& entry, const std::string& username, cons
     const Subject subject = Arrive(call, {username, std::nullopt, [&call](const storage::Transaction& transaction, const Subject& found) {
                                             RequireMayTry(transaction, call, found);
                                           }});
-    return Judged(call, subject, ProvedBefore(call, subject, password_digest), std::nullopt, {});
+    return Judged(call, subject, ProvedBefore(call, subject, password_digest), {}, std::nullopt);
   });
 }
 
