@@ -44,6 +44,8 @@ bool IsLambdaEndpoint(std::string_view text) { return text.empty() || triggers::
 
 bool IsSmtpUrl(std::string_view text) { return text.empty() || messaging::IsSmtpUrl(text); }
 
+bool IsLogPlace(std::string_view text) { return text.empty() || messaging::IsLogPlace(text); }
+
 bool IsUrl(std::string_view text) { return text.empty() || http::ParseUrl(text).has_value(); }
 
 class Declaration {
@@ -166,7 +168,7 @@ class Declaration {
                   "an http or https URL", IsUrl);
     line_.AddText("log_delivery", "FILE|URL", messaging.log_delivery,
                   "Where lines of the logs go that pools export, as JSON: a file that they are added to, or where they are posted",
-                  "a file that can be written to, or an http or https URL", messaging::IsLogPlace);
+                  "a file that can be written to, or an http or https URL", IsLogPlace);
     line_.AddText("kms_endpoint", "URL", messaging.kms_endpoint,
                   "Key service for the codes that custom senders are sent; without it they are under a key that everybody knows",
                   "an http or https URL", IsUrl);

@@ -427,7 +427,7 @@ TEST_F(Look, OffersProvidersAsTheStyleSays) {
   const std::string buttons = page(R"({"federation":{"interfaceStyle":"BUTTON_LIST"}})");
   EXPECT_EQ(Count(buttons, "Continue with Corp"), 1u);
   EXPECT_EQ(Count(buttons, "idp_identifier"), 0u);
-  EXPECT_GT(buttons.find("Continue with Google"), buttons.find("name=\"password\""));
+  EXPECT_GT(buttons.find("Continue with Google"), buttons.find("name=\"username\""));
 
   const std::string search = page(R"({"federation":{"interfaceStyle":"SEARCH_INPUT"}})");
   EXPECT_EQ(Count(search, "Continue with Corp"), 0u);

@@ -18,6 +18,7 @@ class Routing : public support::PageTest {
  protected:
   Routing() {
     UsePool(support::kReplicable);
+    support::CreateUser(oauth.service, here, kUser);
     EXPECT_EQ(OutcomeOf(Call("CreateUserPoolReplica", R"("RegionName":"eu-west-1")")), kOk);
     oauth.service.clock.Advance(support::kLong);
     EXPECT_EQ(OutcomeOf(Call("UpdateUserPoolReplica", R"("RegionName":"eu-west-1","Status":"ACTIVE")")), kOk);
@@ -58,9 +59,7 @@ TEST_P(Routing, LeadsToTheReplicaWhileThePrimaryIsDown) {
 }
 
 TEST_P(Routing, LeadsToAReplicaThatSignsNobodyUp) {
-  const auto sign_up = [this] {
-    return SubmitBy(routed, routed.Get(At("/signup")), {{"username", "bea"}, {"password", kPassword}});
-  };
+  const auto sign_up = [this] { return SubmitBy(routed, routed.Get(At("/signup")), {{"username", "bea"}, {"password", kPassword}}); };
   SetDown("us-east-1");
   EXPECT_TRUE(sign_up().Shows("This operation is not enabled in this Region."));
   SetDown("us-east-1", false);

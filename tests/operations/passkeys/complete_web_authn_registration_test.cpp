@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <utility>
 
 #include "server/web_authn/cose_key.h"
@@ -16,9 +17,9 @@ TEST_F(CompleteWebAuthnRegistration, KeepsThePasskey) {
   const Answer answer = Complete(device.Register(CeremonyOf(Start())).Json());
   EXPECT_EQ(answer.body, "{}");
   EXPECT_EQ(IdsIn(List()), device.id);
-  const auto kept = service.world().store.Read([&](const storage::Transaction& transaction) {
-    return transaction.web_authn_credentials().ListOfUser(UserOf(service, pool.id(), "ada").number());
-  });
+  const std::int64_t ada = UserOf(service, pool.id(), "ada").number();
+  const auto kept = service.world().store.Read(
+      [&](const storage::Transaction& transaction) { return transaction.web_authn_credentials().ListOfUser(ada); });
   ASSERT_EQ(kept.size(), 1U);
   EXPECT_EQ(kept[0].public_key, web_authn::CoseKeyOf(device.pair));
   EXPECT_EQ(kept[0].relying_party_id, "example.com");

@@ -17,7 +17,8 @@ inline constexpr const char* kForBothFactors =
 
 // Appended to the request for the pool: no codes by SMS, which each change of its MFA would have to name.
 inline constexpr const char* kPasskeysToo =
-    R"(,"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","EMAIL_OTP","WEB_AUTHN"]}})";
+    R"(,"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","EMAIL_OTP","WEB_AUTHN"]}},)"
+    R"("EmailConfiguration":{"EmailSendingAccount":"DEVELOPER","SourceArn":"arn:aws:ses:us-east-1:123456789012:identity/a@example.com"})";
 
 class PasskeyTest : public testing::Test {
  protected:

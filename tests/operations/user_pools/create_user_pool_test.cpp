@@ -41,7 +41,9 @@ TEST(CreateUserPool, ShowsTheDefaultsOfAPoolThatOnlyHasAName) {
                                                       {"Priority": 2, "Name": "verified_phone_number"}]},
     "UserAttributeUpdateSettings": {"AttributesRequireVerificationBeforeUpdate": []},
     "VerificationMessageTemplate": {"DefaultEmailOption": "CONFIRM_WITH_CODE"},
-    "UserPoolTier": "ESSENTIALS"
+    "UserPoolTier": "ESSENTIALS",
+    "AcrConfiguration": {"Level1": {"AcrValue": "urn:cognito:loa:1"}, "Level2": {"AcrValue": "urn:cognito:loa:2"},
+                         "Level3": {"AcrValue": "urn:cognito:loa:3"}, "Level4": {"AcrValue": "urn:cognito:loa:4"}}
   })");
   EXPECT_TRUE(pool == expected) << JsonAt(answer, "UserPool");
 }

@@ -16,8 +16,8 @@ TEST_F(AdminListUserSessions, ShowsEveryMemberOfASignInByTheApi) {
   const Answer answer = pool.Call("AdminListUserSessions", TextMember("Username", "ada"));
   const std::string id = pool.SessionsOf().at(0);
   EXPECT_EQ(answer.body, R"({"Sessions":[{"ClientId":")" + pool.client() +
-                             R"(","CreateDate":1700000000.0,"DeviceType":"Chrome 125 / macOS 15.0","IsCurrentSession":false,)"
-                             R"("LastActiveDate":1700000000.0,"LastIPAddress":"192.0.2.1","LastLocation":{"Country":"unknown"},)"
+                             R"(","CreateDate":1700000000.000,"DeviceType":"Chrome 125 / macOS 15.0","IsCurrentSession":false,)"
+                             R"("LastActiveDate":1700000000.000,"LastIPAddress":"192.0.2.1","LastLocation":{"Country":"unknown"},)"
                              R"("SessionId":")" +
                              id + R"(","SessionType":"TOKEN"}]})");
   EXPECT_EQ(id.size(), 28U);

@@ -39,7 +39,8 @@ TEST(SignInState, ComesBackAsItWent) {
 
 TEST(SignInState, KnowsTheQuestionsThatItAsks) {
   EXPECT_EQ(QuestionOf("MFA_SETUP"), Question::MFA_SETUP);
-  EXPECT_EQ(QuestionOf("WEB_AUTHN"), std::nullopt);
+  EXPECT_EQ(QuestionOf("WEB_AUTHN"), Question::WEB_AUTHN);
+  EXPECT_EQ(QuestionOf("ADMIN_NO_SRP_AUTH"), std::nullopt);
   EXPECT_EQ(QuestionOf(""), std::nullopt);
   EXPECT_EQ(JsonListOf({}), "[]");
   EXPECT_EQ(JsonListOf({Question::SOFTWARE_TOKEN_MFA, Question::EMAIL_OTP}), R"(["SOFTWARE_TOKEN_MFA","EMAIL_OTP"])");
