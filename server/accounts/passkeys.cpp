@@ -59,11 +59,16 @@ void RequirePasskeys(const pools::PoolInUse& pool) {
   }
 }
 
+bool MustVerifyUser(const pools::PoolInUse& pool) {
+  const auto& configuration = pool.factors.WebAuthnConfiguration;
+  return pools::TakePasskeysForMfa(pool.factors) ||
+         (configuration && configuration->UserVerification == api::UserVerificationType::required);
+}
+
 std::optional<RelyingParty> FindRelyingParty(const storage::Transaction& transaction, const pools::PoolInUse& pool) {
   RelyingParty party;
   const auto& configuration = pool.factors.WebAuthnConfiguration;
-  party.must_verify_user =
-      pools::TakePasskeysForMfa(pool.factors) || (configuration && configuration->UserVerification == api::UserVerificationType::required);
+  party.must_verify_user = MustVerifyUser(pool);
   if (configuration && configuration->RelyingPartyId) {
     party.id = *configuration->RelyingPartyId;
     party.is_configured = true;

@@ -33,6 +33,10 @@ bool AllowsPasskeys(const pools::PoolInUse& pool);
 // Throws api::WebAuthnNotEnabledException unless it is.
 void RequirePasskeys(const pools::PoolInUse& pool);
 
+// Whether an authenticator must have verified its user: the pool says so, or its passkeys stand for both factors. It holds for every
+// relying party.
+bool MustVerifyUser(const pools::PoolInUse& pool);
+
 // The one that the pool names, else its custom domain, else its prefix domain's host as AWS has it; nullopt if there is none. Reads the
 // pool's domains where the pool names none.
 std::optional<RelyingParty> FindRelyingParty(const storage::Transaction& transaction, const pools::PoolInUse& pool);

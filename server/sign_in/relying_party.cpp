@@ -10,7 +10,7 @@ std::optional<accounts::RelyingParty> FindRelyingPartyAt(const storage::Transact
   if (page_host.empty() || (party && party->is_configured)) {
     return party;
   }
-  return accounts::RelyingParty{std::string(page_host), false, pools::TakePasskeysForMfa(pool.factors)};
+  return accounts::RelyingParty{std::string(page_host), false, accounts::MustVerifyUser(pool)};
 }
 
 }  // namespace rockpool::sign_in

@@ -16,6 +16,8 @@ const std::string kSender =
 const std::string kTelephone = R"(,"SmsConfiguration":{"SnsCallerArn":"arn:aws:iam::123456789012:role/sms","ExternalId":"x"})";
 const std::vector<support::NameAndValue> kEmail{{"email", "ann@example.com"}, {"email_verified", "true"}};
 
+constexpr const char* kOrigin = "http://localhost:9229";
+
 class ChoicePages : public support::PageTest {
  protected:
   // A pool with these first factors, a client that lets people choose among them, and "ann".
@@ -27,13 +29,14 @@ class ChoicePages : public support::PageTest {
   Page Name(std::string_view username = kUser) { return Send(Open("/login"), {{"username", std::string(username)}}); }
 
   // What the script of a page does.
-  Page SubmitPasskey(const Page& page, const std::string& origin = "http://localhost:9229") {
+  Page SubmitPasskey(const Page& page, const std::string& origin = kOrigin, bool is_user_verified = true) {
     rapidjson::Document options;
     const std::string mark = "data-options=\"";
     const std::size_t begin = page.body.find(mark) + mark.size();
     EXPECT_TRUE(api::ParseJson(Unescaped(page.body.substr(begin, page.body.find('"', begin) - begin)), options)) << page.body;
     web_authn::Manner manner;
     manner.origin = origin;
+    manner.is_user_verified = is_user_verified;
     return Submit(page, {{"credential", page.Shows("data-passkey=\"create\"") ? authenticator.Create(options, manner)
                                                                               : authenticator.Prove(options, manner)}});
   }
@@ -141,6 +144,23 @@ TEST_P(ChoicePages, RefuseAPasskeyOfAnotherOrigin) {
   const Page page = Send(Name(), {{"challenge", "WEB_AUTHN"}});
   EXPECT_TRUE(LeadsToSignIn(SubmitPasskey(page, "https://elsewhere.example")));
   EXPECT_FALSE(IsBack(Ask(RequestOf(app, {})))) << "nobody is signed in";
+}
+
+TEST_P(ChoicePages, TakeNoPasskeyOfAnUnverifiedUserWhereThePoolSaysSo) {
+  Offer(R"("PASSWORD","WEB_AUTHN")");
+  MakePasskey();
+  // No relying party is named, so that it is the host of the page.
+  ASSERT_EQ(Call("SetUserPoolMfaConfig", R"("WebAuthnConfiguration":{"UserVerification":"required"})").status, 200);
+  const Page passkey = Send(Name(), {{"challenge", "WEB_AUTHN"}});
+  EXPECT_TRUE(Unescaped(passkey.body).find(R"("userVerification":"required")") != std::string::npos) << passkey.body;
+  EXPECT_TRUE(LeadsToSignIn(SubmitPasskey(passkey, kOrigin, false)));
+  EXPECT_FALSE(IsBack(Ask(RequestOf(app, {})))) << "nobody is signed in";
+  EXPECT_TRUE(IsBack(SubmitPasskey(Send(Name(), {{"challenge", "WEB_AUTHN"}}))));
+  const Page add = Open("/passkeys/add");
+  EXPECT_TRUE(Unescaped(add.body).find(R"("userVerification":"required")") != std::string::npos) << add.body;
+  const Page again = SubmitPasskey(add, kOrigin, false);
+  EXPECT_TRUE(IsAt(again, "role=\"alert\">Credential data is not valid")) << again.body;
+  EXPECT_TRUE(IsBack(SubmitPasskey(again)));
 }
 
 TEST_P(ChoicePages, AddAPasskeyForWhoIsSignedIn) {
