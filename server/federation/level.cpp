@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 
 #include "server/api/json.h"
@@ -51,11 +52,9 @@ ReachedLevel LevelOf(const identity_providers::ProviderInUse& provider, const Cl
     reached.level = LevelNamed(provider, api::TextOf(acr));
   }
   rapidjson::Document amr;
+  reached.methods.emplace_back(kFederated);
   if (ParseMember(claims, "amr", amr) && amr.IsArray()) {
-    reached.methods = MethodsIn(amr);
-  }
-  if (reached.methods.empty()) {
-    reached.methods.emplace_back(kFederated);
+    std::ranges::move(MethodsIn(amr), std::back_inserter(reached.methods));
   }
   return reached;
 }

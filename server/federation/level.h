@@ -10,8 +10,10 @@
 namespace rockpool::federation {
 
 struct ReachedLevel {
-  int level = 1;                     // 1 to 4
-  std::vector<std::string> methods;  // of the ID token's `amr` those that Cognito knows by the same names; `fed` where there is none
+  int level = 1;  // 1 to 4
+  // `fed`, and behind it those of the ID token's `amr` that Cognito knows by the same names. Documented is `fed` where there is none.
+  // Assumed: it stands beside others too, so that what was proved elsewhere is not taken for what was proved to the pool.
+  std::vector<std::string> methods;
 };
 
 // By the `acr` of the provider's ID token, as its AcrMapping has it. Documented: what is not mapped counts as the lowest level. Assumed: so

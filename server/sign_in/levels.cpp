@@ -90,8 +90,8 @@ Methods AmrOf(std::span<const std::string> methods) {
       amr.push_back(method);
     }
   }
-  if (amr.size() > 1) {
-    amr.emplace_back(kSeveral);
+  if (std::ranges::count_if(amr, [](const std::string& proved) { return proved != method::kFederated; }) > 1) {
+    amr.emplace_back(method::kSeveral);
   }
   return amr;
 }

@@ -24,13 +24,14 @@ inline constexpr const char* kSms = "sms";
 inline constexpr const char* kEmail = "email_otp";
 inline constexpr const char* kPlatformPasskey = "swk";
 inline constexpr const char* kRoamingPasskey = "hwk";
-inline constexpr const char* kFederated = "fed";  // by a provider that does not say how
+inline constexpr const char* kFederated = "fed";  // by a provider, which may say how: none of the pool's factors
+inline constexpr const char* kSeveral = "mfa";    // none of its own: more than one of the others
 }  // namespace method
 
 // 1 to 4 by the table of the guide; 0 where it has none: of nothing, of an authenticator's code alone, of a provider.
 int LevelOf(std::span<const std::string> methods);
 
-// The claim `amr`: each method once, and `mfa` last behind two or more.
+// The claim `amr`: each method once, and `mfa` last behind two or more; `fed` is no factor, and does not count.
 Methods AmrOf(std::span<const std::string> methods);
 
 // The claim `acr`: what the pool calls the level, 1 to 4.

@@ -145,17 +145,40 @@ TEST_F(FederatedSignIn, TellsTheLevelThatTheProviderSaysWasReached) {
   const auto ask = [&](const std::string& level) { return Ask(RequestOf(federated, Named({{"acr_values", level}}))); };
   const auto level_in = [&](const Page& page) {
     const rapidjson::Document claims = support::ClaimsOf(IdTokenFor(page, federated));
-    return std::string(claims["acr"].GetString()) + " " + claims["amr"][0].GetString() + " " + std::to_string(claims["amr"].Size());
+    std::string level = claims["acr"].GetString();
+    for (const auto& method : claims["amr"].GetArray()) {
+      level += std::string(" ") + method.GetString();
+    }
+    return level;
   };
   corp.claims["acr"] = R"("urn:high")";
   corp.claims["amr"] = R"(["otp","mfa"])";
-  EXPECT_EQ(level_in(Return(ask("urn:cognito:loa:3"))), "urn:cognito:loa:3 otp 1");
-  EXPECT_EQ(level_in(ask("urn:cognito:loa:2")), "urn:cognito:loa:3 otp 1") << "by the session";
+  EXPECT_EQ(level_in(Return(ask("urn:cognito:loa:3"))), "urn:cognito:loa:3 fed otp");
+  EXPECT_EQ(level_in(ask("urn:cognito:loa:2")), "urn:cognito:loa:3 fed otp") << "by the session";
   const Page higher = ask("urn:cognito:loa:4");
   EXPECT_TRUE(IsAtProvider(higher)) << higher.location();
   corp.claims["acr"] = R"("urn:unknown")";
   corp.claims.erase("amr");
-  EXPECT_EQ(level_in(Return(higher)), "urn:cognito:loa:1 fed 1");
+  EXPECT_EQ(level_in(Return(higher)), "urn:cognito:loa:1 fed");
+}
+
+TEST_F(FederatedSignIn, ProvesNothingToThePool) {
+  Create(managed_pool, "Corp", corp);
+  const std::string federated =
+      oauth.CreateClient(managed_pool, R"({"SupportedIdentityProviders":["COGNITO","Corp"],"ExplicitAuthFlows":["ALLOW_USER_AUTH"]})");
+  const auto linked = oauth.service.Call(
+      "AdminLinkProviderForUser",
+      R"({"UserPoolId":")" + managed_pool + R"(","DestinationUser":{"ProviderName":"Cognito","ProviderAttributeValue":"ann"},)" +
+          R"("SourceUser":{"ProviderName":"Corp","ProviderAttributeName":"Cognito_Subject","ProviderAttributeValue":"123"}})");
+  ASSERT_EQ(linked.status, 200) << linked.body;
+  corp.claims["amr"] = R"(["pwd"])";
+  const Page back = Return(Ask(RequestOf(federated, Named({{"acr_values", "urn:cognito:loa:1"}, {"response_type", "token"}}))));
+  const std::string token(back.LocationFragment().Find("access_token").value_or(""));
+  ASSERT_EQ(support::ClaimOf(token, "username"), R"("ann")") << back.location();
+  const auto next = oauth.service.Call("InitiateAuth", R"({"AuthFlow":"USER_AUTH","ClientId":")" + federated +
+                                                           R"(","AuthParameters":{"USERNAME":"ann","ACCESS_TOKEN":")" + token +
+                                                           R"(","TARGET_ACR_VALUES":"urn:cognito:loa:1"}})");
+  EXPECT_EQ(next.TextAt("ChallengeName"), "SELECT_CHALLENGE") << "the pool's own password is asked for: " << next.body;
 }
 
 TEST_F(FederatedSignIn, NeverLeadsThereWhereNobodyMayBeAsked) {

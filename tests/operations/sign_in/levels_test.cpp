@@ -1,6 +1,10 @@
 // TARGET_ACR_VALUES, ACCESS_TOKEN and MAX_AGE of USER_AUTH: which factors are asked, and what tokens say afterwards.
 #include <gtest/gtest.h>
 
+#include "server/accounts/names.h"
+#include "server/clients/client_in_use.h"
+#include "server/sign_in/issue_tokens.h"
+#include "storage/store.h"
 #include "tests/operations/sign_in/passkey_pool.h"
 #include "tests/operations/tokens/token_pool.h"
 #include "tests/support/jwt.h"
@@ -203,6 +207,24 @@ TEST_F(Levels, CountNothingOfATokenThatSaysNoMethods) {
   const Answer first = GiveTokenCode(asked);
   ASSERT_EQ(NextOf(first), "tokens");
   EXPECT_EQ(NextOf(StepUp(first, Level(4))), "SELECT_CHALLENGE");
+}
+
+// As by the hosted pages: the provider has asked for a code of its own authenticator.
+TEST_F(Levels, CountNothingOfWhatAProviderHasAskedFor) {
+  TurnTokenOn();
+  const world::World& world = service.world();
+  sign_in::TokenGrant grant = world.store.Read([&](const storage::Transaction& transaction) {
+    clients::SharedClient client = clients::UseClient(transaction, world.caches, pool.client());
+    accounts::User user = accounts::RequireUser(transaction, *client->pool, "alice");
+    return sign_in::GrantOfApi(world, std::move(client), std::move(user), {});
+  });
+  grant.acr = Level(1);
+  grant.amr = {"fed", "otp"};
+  const std::string token = sign_in::IssueTokens(world, grant).AccessToken.value_or("");
+  const Answer asked =
+      pool.Choose("alice", "PASSWORD", {{"PASSWORD", kRightPassword}, {"TARGET_ACR_VALUES", Level(4)}, {"ACCESS_TOKEN", token}});
+  ASSERT_EQ(NextOf(asked), "SOFTWARE_TOKEN_MFA") << "the pool's own";
+  EXPECT_EQ(ReachedBy(GiveTokenCode(asked)), R"("urn:cognito:loa:4"["pwd","otp","mfa"])");
 }
 
 TEST_F(Levels, CountNothingOfATokenThatIsTooOld) {

@@ -52,6 +52,8 @@ TEST(AmrOf, HasEachMethodOnceAndMfaLast) {
   EXPECT_EQ(AmrOf(Methods{kPwd, kPwd}), Methods{kPwd});
   EXPECT_EQ(AmrOf(Methods{kPwd, kOtp}), (Methods{kPwd, kOtp, "mfa"}));
   EXPECT_EQ(AmrOf(Methods{kPwd, kSms, "mfa", kOtp}), (Methods{kPwd, kSms, kOtp, "mfa"})) << "what a token says already";
+  EXPECT_EQ(AmrOf(Methods{"fed", kOtp}), (Methods{"fed", kOtp})) << "one factor, at a provider";
+  EXPECT_EQ(AmrOf(Methods{"fed", kPwd, kOtp}), (Methods{"fed", kPwd, kOtp, "mfa"}));
 }
 
 TEST(LevelNames, AreThePoolsOrAwss) {

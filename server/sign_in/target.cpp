@@ -1,0 +1,128 @@
+#include "server/sign_in/target.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+
+#include "server/api/errors.h"
+#include "server/api/service_exception.h"
+#include "server/sign_in/first_factors.h"
+#include "server/sign_in/mfa_decision.h"
+#include "server/sign_in/subject.h"
+#include "server/tokens/access_token.h"
+
+namespace rockpool::sign_in {
+namespace {
+
+// Assumed, as all texts here are.
+[[noreturn]] void RefuseToken() { throw api::NotAuthorizedException("Invalid Access Token"); }
+
+std::optional<std::int64_t> MaxAgeIn(const Parameters& parameters) {
+  const auto text = Find(parameters, "MAX_AGE");
+  if (!text) {
+    return std::nullopt;
+  }
+  std::int64_t seconds = 0;
+  const char* const end = text->data() + text->size();
+  const auto read = std::from_chars(text->data(), end, seconds);
+  if (read.ec != std::errc() || read.ptr != end || seconds < 0) {
+    throw api::InvalidParameterException("Invalid MAX_AGE.");
+  }
+  return seconds;
+}
+
+tokens::AccessToken ReadToken(const Call& call, const std::string& text) {
+  try {
+    return tokens::ReadAccessToken(call.world, text);
+  } catch (const api::ServiceException& refusal) {
+    call.trace.Explain(refusal.message());
+    RefuseToken();
+  }
+}
+
+// Assumed: that a token of another app client of the pool counts for nothing.
+std::int64_t RequireHolderOf(Call& call, const tokens::AccessToken& token) {
+  const auto family =
+      call.rounds.Look([&](const storage::Transaction& transaction) { return transaction.refresh_families().FindByEvent(token.event_id); });
+  if (!family || family->is_revoked || family->user_pool_id != call.pool().id || family->client_id != call.client->id) {
+    call.trace.Explain("the access token was revoked, or is another client's");
+    RefuseToken();
+  }
+  return family->user;
+}
+
+}  // namespace
+
+void RefuseUnreachable() { throw api::InvalidParameterException("User has no factors that satisfy the requested ACR values."); }
+
+Target ReadTarget(Call& call, const Parameters& parameters) {
+  const auto names = Find(parameters, "TARGET_ACR_VALUES");
+  const auto token_text = Find(parameters, "ACCESS_TOKEN");
+  if (!names) {
+    if (token_text) {
+      throw api::InvalidParameterException("ACCESS_TOKEN requires TARGET_ACR_VALUES.");
+    }
+    return {};
+  }
+  call.trace.Check("level");
+  if (call.pool().settings.UserPoolTier == api::UserPoolTierType::LITE) {
+    throw api::FeatureUnavailableInTierException("This feature is not available in the current tier.");
+  }
+  Target target{LevelsNamed(call.pool().settings, *names)};
+  if (target.levels.empty()) {
+    throw api::InvalidParameterException("Invalid TARGET_ACR_VALUES.");
+  }
+  const auto max_age = MaxAgeIn(parameters);
+  if (!token_text) {
+    return target;
+  }
+  const tokens::AccessToken token = ReadToken(call, *token_text);
+  target.holder = RequireHolderOf(call, token);
+  if (std::ranges::find(token.amr, method::kFederated) != token.amr.end()) {
+    call.trace.Explain("a provider says what the token proves, and not the pool: it counts for nothing");
+  } else if (!max_age || call.now / 1000 - token.auth_time <= *max_age) {
+    target.proved = token.amr;
+  } else {
+    call.trace.Explain("the token is older than MAX_AGE, and counts for nothing");
+  }
+  return target;
+}
+
+Reach ReachOf(const pools::PoolInUse& pool, const Subject& subject) {
+  return {FirstFactorsOf(pool, subject),
+          subject.user ? AskableFactorsOf(pool, *subject.user, SecondFactorsOf(subject)) : std::vector<Question>()};
+}
+
+void AimAt(const Call& call, const Subject& subject, const Target& target, State& state) {
+  if (target.levels.empty()) {
+    return;
+  }
+  call.trace.Check("level");
+  if (target.holder && (!subject.user || subject.user->number() != *target.holder)) {
+    call.trace.Explain("the access token is another user's");
+    RefuseToken();
+  }
+  const Reach reach = ReachOf(call.pool(), subject);
+  const auto level = ReachableOf(target.levels, target.proved, reach);
+  const auto missing = level ? MissingFor(*level, target.proved, reach) : std::nullopt;
+  if (!missing) {
+    RefuseUnreachable();
+  }
+  if (*missing == Missing{}) {
+    throw api::InvalidParameterException("Token already satisfies the requested ACR values.");
+  }
+  state.target_level = *level;
+  for (const std::string& proved : AmrOf(target.proved)) {
+    if (proved != method::kSeveral) {
+      AddMethod(state, proved);
+      state.has_second_factor = state.has_second_factor || proved != method::kPassword;
+    }
+  }
+  state.choices = missing->first;
+  if (missing->first.empty()) {
+    state.has_first_factor = true;
+    state.password_digest = DigestOfPassword(subject.credentials.password);
+  }
+}
+
+}  // namespace rockpool::sign_in
