@@ -6,6 +6,7 @@
 
 #include "server/api/errors.h"
 #include "server/api/service_exception.h"
+#include "server/clients/client_in_use.h"
 #include "server/sign_in/first_factors.h"
 #include "server/sign_in/mfa_decision.h"
 #include "server/sign_in/subject.h"
@@ -38,6 +39,16 @@ tokens::AccessToken ReadToken(const Call& call, const std::string& text) {
     call.trace.Explain(refusal.message());
     RefuseToken();
   }
+}
+
+// The pages of an app client that lets nobody choose have asked for the password, and nothing may stand in for it. So they ask who has none
+// as they ask nobody.
+Reach ReachAt(const Call& call, const Subject& subject) {
+  Reach reach = ReachOf(call.pool(), subject);
+  if (call.door == Door::kHosted && !clients::AllowsFlow(*call.client, api::ExplicitAuthFlowsType::ALLOW_USER_AUTH)) {
+    reach.first = {Question::PASSWORD_SRP, Question::PASSWORD};
+  }
+  return reach;
 }
 
 // Assumed: that a token of another app client of the pool counts for nothing.
@@ -102,7 +113,7 @@ void AimAt(const Call& call, const Subject& subject, const Target& target, State
     call.trace.Explain("the access token is another user's");
     RefuseToken();
   }
-  const Reach reach = ReachOf(call.pool(), subject);
+  const Reach reach = ReachAt(call, subject);
   const auto level = ReachableOf(target.levels, target.proved, reach);
   const auto missing = level ? MissingFor(*level, target.proved, reach) : std::nullopt;
   if (!missing) {

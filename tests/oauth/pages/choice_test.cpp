@@ -112,6 +112,19 @@ TEST_P(ChoicePages, AreOnePageWhereTheClientLetsNobodyChoose) {
   EXPECT_TRUE(Open("/login").Shows("name=\"password\""));
 }
 
+TEST_P(ChoicePages, TakeNothingForThePasswordWhereTheClientLetsNobodyChoose) {
+  Offer(R"("PASSWORD","EMAIL_OTP")", R"("ALLOW_USER_SRP_AUTH")");
+  const auto log_in = [&](const std::string& level, const std::string& password) {
+    return Submit(Open("/login", {{"acr_values", "urn:cognito:loa:" + level}}), {{"username", kUser}, {"password", password}});
+  };
+  const Page unreachable = log_in("2", "wr0ng-Horse");
+  EXPECT_TRUE(IsAt(unreachable, "User has no factors that satisfy the requested ACR values.")) << unreachable.location();
+  EXPECT_TRUE(IsAt(log_in("2", support::kPassword), "User has no factors that satisfy the requested ACR values."));
+  EXPECT_TRUE(IsAt(log_in("2 urn:cognito:loa:1", "wr0ng-Horse"), "Incorrect username or password."));
+  EXPECT_TRUE(support::MessagesOf(oauth.service, here).empty()) << "no code was sent";
+  EXPECT_TRUE(IsBack(log_in("2 urn:cognito:loa:1", support::kPassword)));
+}
+
 TEST_P(ChoicePages, OfferAPasskeyWhichSignsInTheNextTime) {
   Offer(R"("PASSWORD","WEB_AUTHN")");
   MakePasskey();
