@@ -95,6 +95,12 @@ std::optional<Parts> WithinBounds(Parts parts, std::size_t least_salt_bytes) {
   return is_salt && is_hash ? std::optional(std::move(parts)) : std::nullopt;
 }
 
+// RFC 7914, 2: N is less than 2^(128 r / 8). OpenSSL computes no other.
+bool IsOfStandard(std::uint64_t n, std::uint64_t r) {
+  constexpr std::uint64_t kBits = 64;
+  return n > 1 && (n & (n - 1)) == 0 && (16 * r >= kBits || n < std::uint64_t{1} << (16 * r));
+}
+
 // N$r$p$hexSalt$hexHash
 std::optional<Parts> ScryptIn(std::string_view text) {
   const auto fields = Fields(text);
@@ -106,8 +112,7 @@ std::optional<Parts> ScryptIn(std::string_view text) {
   const auto p = NumberIn(fields[2], 1);
   auto salt = FromHex(fields[3]);
   auto hash = FromHex(fields[4]);
-  const bool is_power_of_two = n && *n > 1 && (*n & (*n - 1)) == 0;
-  if (!is_power_of_two || !r || !p || !salt || !hash) {
+  if (!n || !r || !p || !salt || !hash || !IsOfStandard(*n, *r)) {
     return std::nullopt;
   }
   return WithinBounds({*n, *r, *p, *std::move(salt), *std::move(hash)}, 1);

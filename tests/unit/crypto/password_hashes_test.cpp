@@ -87,6 +87,16 @@ TEST(PasswordHashes, AreNotWhatCostsMoreThanIsTaken) {
   EXPECT_FALSE(IsPasswordHash(kPbkdf2Sha256, "$pbkdf2-sha256$99999999999999999999" + pbkdf2));
 }
 
+TEST(PasswordHashes, AreNotScryptThatNothingComputes) {
+  const std::string scrypt = std::string(kScryptHash).substr(5);
+  EXPECT_FALSE(IsPasswordHash(kScrypt, "65536$1$1" + scrypt)) << "RFC 7914, 2: N < 2^(128 r / 8)";
+  EXPECT_FALSE(MatchesPasswordHash(kScrypt, "65536$1$1" + scrypt, kPassword));
+  for (const char* costs : {"32768$1$1", "65536$2$1"}) {
+    EXPECT_TRUE(IsPasswordHash(kScrypt, costs + scrypt)) << costs;
+    EXPECT_FALSE(MatchesPasswordHash(kScrypt, costs + scrypt, kPassword)) << costs;
+  }
+}
+
 TEST(PasswordHashes, AreNotWhatIsMalformed) {
   for (const auto& [kind, hash] : kKinds) {
     const std::string text = hash;
