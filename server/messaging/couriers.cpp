@@ -22,6 +22,9 @@ bool Couriers::HasRoomFor(const std::string& receiver) const {
   if (waiting_.size() >= limits_.waiting) {
     return false;
   }
+  if (limits_.waiting_for_one >= limits_.waiting) {
+    return true;  // all of them may be for him: there is nothing to count
+  }
   const auto are_for_him = std::ranges::count(waiting_, receiver, &Load::receiver);
   return static_cast<std::size_t>(are_for_him) < limits_.waiting_for_one;
 }
