@@ -139,8 +139,8 @@ Importer::Rows Importer::ReadRows(const pools::PoolInUse& pool, const ImportJob&
   Rows rows;
   rows.end = job.record.read_bytes;
   rows.last_line = job.record.read_lines;
-  // A file of blank lines alone goes in steps too.
-  for (std::size_t lines = 0; lines < kRowsOfAWrite; ++lines) {
+  // Blank lines are no rows, and cost a write no more than their bytes.
+  while (rows.rows.size() < kRowsOfAWrite && rows.end - job.record.read_bytes < kBytesOfAWrite) {
     const auto line = open_->reader.Next();
     if (!line) {
       rows.is_last = true;

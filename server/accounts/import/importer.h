@@ -2,6 +2,8 @@
 // users, counters and log, so that a server which is killed goes on where it was.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,8 +20,9 @@ namespace rockpool::accounts {
 // One thread. World and files outlive it.
 class Importer {
  public:
-  // How many rows go in one write; others queue for the turn to write between those.
+  // How many rows go in one write, of about how many bytes at most; others queue for the turn to write between those.
   static constexpr std::size_t kRowsOfAWrite = 200;
+  static constexpr std::int64_t kBytesOfAWrite = 1'048'576;
 
   Importer(const world::World& world, ImportFiles& files) : world_(world), files_(files) {}
 

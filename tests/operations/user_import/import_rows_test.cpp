@@ -155,6 +155,21 @@ TEST_F(ImportRows, AreReadInPiecesOfTwoHundredThatAreWholeWrites) {
   EXPECT_EQ(results, (std::vector<std::string>{"InProgress 0 0 0", "InProgress 200 0 0", "InProgress 400 0 0", "Succeeded 500 0 0"}));
 }
 
+TEST_F(ImportRows, AreNotBlankLinesWhichTakeNoWriteOfTheirOwn) {
+  const auto steps_of = [&](std::size_t blank_lines) {
+    const std::string job = pool.Start(kImportHeader + std::string(blank_lines, '\n') + ImportRow("user" + std::to_string(blank_lines)));
+    int steps = 0;
+    while (pool.RunStep()) {
+      ++steps;
+    }
+    EXPECT_EQ(pool.ResultOf(job), "Succeeded 1 0 0");
+    EXPECT_NE(pool.LogOf(job).find("[SUCCEEDED] Line Number " + std::to_string(blank_lines + 2) + " - "), std::string::npos);
+    return steps;
+  };
+  EXPECT_EQ(steps_of(100'000), 2) << "the header, and all the rest";
+  EXPECT_EQ(steps_of(2'500'000), 4) << "the header, and a mebibyte at a time";
+}
+
 // As a server does that was killed between two steps.
 TEST_F(ImportRows, GoOnWhereAnotherReaderWas) {
   std::string file = kImportHeader;
