@@ -134,7 +134,7 @@ class UploadSink final : public http::BodySink {
       if (!refusal_ && taken_ != length_) {
         refusal_ = kIncomplete;
       }
-      if (!refusal_ && Begin()) {
+      if (!refusal_ && Begin() && IsStillWanted(world)) {
         incoming_->Keep();
         Commit(world);
       }
@@ -153,6 +153,14 @@ class UploadSink final : public http::BodySink {
       refusal_ = incoming_ ? std::nullopt : std::optional(kConflict);
     }
     return incoming_ != nullptr;
+  }
+
+  // Another file may have come whole since the head did, and its job runs by it. From here on nobody else can begin one.
+  bool IsStillWanted(const world::World& world) {
+    const util::EpochMillis now = world.clock.Now();
+    const auto job = world.store.Read([&](const storage::Transaction& transaction) { return FindJob(transaction, job_id_, now); });
+    refusal_ = job && TakesFile(*job) ? std::nullopt : std::optional(kDenied);
+    return !refusal_;
   }
 
   void Commit(const world::World& world) {

@@ -86,6 +86,7 @@ class ImportPool : public PoolCaller {
   }
 
   accounts::ImportFiles& files() { return files_; }
+  workbench::ImportUpload& upload() { return upload_; }
 
  private:
   TestService& service_;

@@ -77,6 +77,21 @@ TEST_F(ImportUpload, TakesOneAtATime) {
   EXPECT_EQ(Try(pool.UploadOf(job, kImportHeader)), "409 OperationAborted");
 }
 
+TEST_F(ImportUpload, LeavesTheFileOfARunningJobToItWhoeverWasToSendAnother) {
+  const http::Request late = pool.UploadOf(job, std::string(kImportHeader) + ImportRow("eve"));
+  auto sink = pool.upload().SinkFor(late);
+  ASSERT_FALSE(sink->IsDone()) << "its head came while the job had no file";
+  pool.Upload(job, std::string(kImportHeader) + ImportRow("ada"));
+  EXPECT_EQ(pool.TryOf("StartUserImportJob", job), kOk);
+  sink->Take(late.body);
+  EXPECT_EQ(http::WorkOutHere(*pool.upload().AcceptStreamed(late, std::move(sink))).status, 403);
+  ASSERT_NE(pool.files().Open(job), nullptr);
+  while (pool.RunStep()) {
+  }
+  EXPECT_EQ(pool.ResultOf(job), "Succeeded 1 0 0");
+  EXPECT_EQ(StatusOf(service, pool.id(), "ada"), "RESET_REQUIRED");
+}
+
 TEST_F(ImportUpload, TakesNoneForAJobThatIsOver) {
   http::Request request = pool.UploadOf(job, kImportHeader);
   pool.Upload(job, kImportHeader);
