@@ -11,6 +11,7 @@
 #include "server/pools/tier.h"
 #include "server/risk/mode.h"
 #include "server/sign_in/first_factors.h"
+#include "server/sign_in/levels.h"
 #include "server/sign_in/mfa_decision.h"
 #include "server/sign_in/triggers.h"
 #include "server/util/random.h"
@@ -26,6 +27,8 @@ constexpr auto kType = api::EventType::SignIn;
 risk::Scene SceneOf(const Call& call) {
   return {call.world, *call.client, call.caller, call.context != nullptr ? *call.context : risk::RequestContext()};
 }
+
+bool HasPassword(const State& state) { return std::ranges::find(state.methods, method::kPassword) != state.methods.end(); }
 
 // One judgement, with what was known before it.
 struct Judged {
@@ -47,10 +50,13 @@ struct Judged {
     return right == nullptr || right->state.has_first_factor || (right->state.is_custom && !answered);
   }
 
+  // An access token stands for the first factor. A password that comes along was not looked at: it may be anybody's.
+  bool IsByToken() const { return !answered && right != nullptr && right->state.target_level != 0 && right->state.choices.empty(); }
+
   // Whether what was judged was a password, or its proof.
   bool IsOfPassword() const {
     if (right != nullptr) {
-      return std::ranges::find(right->state.methods, "pwd") != right->state.methods.end();
+      return HasPassword(right->state) && !HasPassword(before) && !IsByToken();
     }
     const auto question = answered ? QuestionOf(answered->challenge) : std::nullopt;
     const bool is_passkey = question == Question::SELECT_CHALLENGE && Find(sent, "ANSWER") == api::ToText(Question::WEB_AUTHN);

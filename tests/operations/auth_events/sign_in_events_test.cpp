@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/operations/auth_events/threat_pool.h"
+#include "tests/operations/sign_in/choice_pool.h"
 
 namespace rockpool::support {
 namespace {
@@ -144,6 +145,27 @@ TEST_F(SignInEvents, KnowThePasswordsOfAList) {
   EXPECT_EQ(pool.Event(), "SignIn Pass NoRisk compromised [Password Success]");
   EXPECT_EQ(NextOf(pool.BySrp("ann")), "tokens");
   EXPECT_EQ(pool.Event(), "SignIn Pass NoRisk [Password Success]") << "SRP shows no password (documented)";
+}
+
+TEST_F(SignInEvents, JudgeNoPasswordThatAnAccessTokenStandsFor) {
+  ThreatPool choosing(service, kEnforced, kChoosing);
+  SetMfa(choosing, "OPTIONAL", "token");
+  choosing.Configure(kBlockCompromised);
+  service.risk_rules->AddPasswords({"Known-Pass1"});
+  const Answer first = choosing.Initiate(
+      "USER_AUTH",
+      {{"USERNAME", "ann"}, {"PREFERRED_CHALLENGE", "PASSWORD"}, {"PASSWORD", kRightPassword}, {"TARGET_ACR_VALUES", "urn:cognito:loa:1"}});
+  ASSERT_EQ(NextOf(first), "tokens");
+  EXPECT_EQ(choosing.Event(), "SignIn Pass NoRisk [Password Success]");
+  choosing.AddToken("ann");
+  ASSERT_EQ(choosing.TryOn("AdminSetUserMFAPreference", "ann", R"("SoftwareTokenMfaSettings":{"Enabled":true})"), kOk);
+  const Answer asked = choosing.Initiate("USER_AUTH", {{"USERNAME", "ann"},
+                                                       {"PASSWORD", "Known-Pass1"},
+                                                       {"TARGET_ACR_VALUES", "urn:cognito:loa:4"},
+                                                       {"ACCESS_TOKEN", first.TextAt("AuthenticationResult.AccessToken")}});
+  ASSERT_EQ(NextOf(asked), "SOFTWARE_TOKEN_MFA");
+  EXPECT_EQ(choosing.Event(), "SignIn InProgress NoRisk []");
+  EXPECT_EQ(choosing.Show("ann").TextAt("UserStatus"), "CONFIRMED");
 }
 
 TEST_F(SignInEvents, FollowTheAppClientsOwnConfiguration) {
