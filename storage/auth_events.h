@@ -39,6 +39,9 @@ class AuthEvents {
   // Of the user, the newest first, from the first one before that number; nullopt: from the newest.
   virtual std::vector<AuthEvent> List(std::int64_t user, std::optional<std::int64_t> before, std::size_t limit) const = 0;
 
+  // Removes the user's events but for the newest `most`. Looks at so many of them.
+  virtual void KeepNewest(std::int64_t user, std::size_t most) = 0;
+
   // Removes of the `limit` oldest events of the store those that were to be kept until before `now_millis`.
   virtual void SweepExpired(std::int64_t now_millis, std::size_t limit) = 0;
 };

@@ -55,6 +55,7 @@ void Keep(storage::Transaction& transaction, const accounts::User& user, const a
   record.document = api::ToJson(event);
   transaction.auth_events().SweepExpired(record.creation_millis, kSweptEvents);
   transaction.auth_events().Insert(record);
+  transaction.auth_events().KeepNewest(record.user, kMostEventsOfUser);
 }
 
 std::optional<storage::AuthEvent> FindEvent(const storage::Transaction& transaction, const accounts::User& user, std::string_view event_id,

@@ -1,6 +1,7 @@
 // The record of events: what AdminListUserAuthEvents lists.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,7 +23,10 @@ api::AuthEventType NewEvent(std::string event_id, api::EventType type, const Sen
 // What became of a challenge, in the place of what is said of it already.
 void SetChallenge(api::AuthEventType& event, api::ChallengeName name, api::ChallengeResponse response);
 
-// Keeps an event that has begun, for two years (documented). One row; it also sweeps what is older.
+// Whoever knows a name makes events of its user, without a limit: with the newest one too many the oldest goes.
+inline constexpr std::size_t kMostEventsOfUser = 1000;
+
+// Keeps an event that has begun, for two years (documented). One row; it also sweeps what is older, and what the user has too many of.
 void Keep(storage::Transaction& transaction, const accounts::User& user, const api::AuthEventType& event);
 
 // The user's event of that id; nullopt if there is none, or it has expired.

@@ -57,6 +57,12 @@ std::vector<AuthEvent> AuthEvents::List(std::int64_t user, std::optional<std::in
   return events;
 }
 
+void AuthEvents::KeepNewest(std::int64_t user, std::size_t most) {
+  Statement keep(connection_,
+                 "DELETE FROM auth_events WHERE id IN (SELECT id FROM auth_events WHERE user = ? ORDER BY id DESC LIMIT -1 OFFSET ?)");
+  keep.Bind(user, LimitOf(most)).Run();
+}
+
 void AuthEvents::SweepExpired(std::int64_t now_millis, std::size_t limit) {
   // There is no index by date, and numbers have few gaps.
   Statement sweep(connection_,

@@ -69,6 +69,21 @@ TEST_P(AuthEventsContract, ListsThoseOfAUserFromTheNewestOn) {
 
 TEST_P(AuthEventsContract, TakesNoEventOfNobody) { EXPECT_THROW(Inserted(EventOf("e", kNobody)), std::logic_error); }
 
+TEST_P(AuthEventsContract, KeepsTheNewestOfAUser) {
+  for (const char* id : {"1", "2", "3", "4"}) {
+    Inserted(EventOf(id, anna_));
+    Inserted(EventOf(id, bert_));
+  }
+  const auto keep = [&](std::size_t most) { Write([&](Transaction& transaction) { transaction.auth_events().KeepNewest(anna_, most); }); };
+  keep(4);
+  EXPECT_EQ(Listed(anna_), (Names{"4", "3", "2", "1"}));
+  keep(2);
+  EXPECT_EQ(Listed(anna_), (Names{"4", "3"}));
+  keep(0);
+  EXPECT_EQ(Listed(anna_), Names{});
+  EXPECT_EQ(Listed(bert_), (Names{"4", "3", "2", "1"}));
+}
+
 TEST_P(AuthEventsContract, SweepsTheOldestThatArePastTheirDate) {
   for (const char* id : {"1", "2", "3"}) {
     Inserted(EventOf(id, anna_));
