@@ -62,6 +62,16 @@ std::int64_t RequireHolderOf(Call& call, const tokens::AccessToken& token) {
   return family->user;
 }
 
+// A password that must be changed is to be proved first (recorded: such users have nothing else to begin with), so that nothing counts that
+// was proved before an administrator set it.
+Methods CreditOf(const Subject& subject, const Target& target) {
+  const bool begins_anew = subject.user && subject.user->status() == api::UserStatusType::FORCE_CHANGE_PASSWORD;
+  return begins_anew ? Methods() : target.proved;
+}
+
+// Not a provider's word: it is no factor of the pool.
+bool IsSecondFactor(std::string_view proved) { return proved != method::kPassword && proved != method::kFederated; }
+
 }  // namespace
 
 void RefuseUnreachable() { throw api::InvalidParameterException("User has no factors that satisfy the requested ACR values."); }
@@ -113,9 +123,10 @@ void AimAt(const Call& call, const Subject& subject, const Target& target, State
     call.trace.Explain("the access token is another user's");
     RefuseToken();
   }
-  const Reach reach = ReachAt(call, subject);
-  const auto level = ReachableOf(target.levels, target.proved, reach);
-  const auto missing = level ? MissingFor(*level, target.proved, reach) : std::nullopt;
+  const Reach reach = ReachOf(call.pool(), subject);
+  const Methods credit = CreditOf(subject, target);
+  const auto level = ReachableOf(target.levels, credit, reach);
+  const auto missing = level ? MissingFor(*level, credit, reach) : std::nullopt;
   if (!missing) {
     RefuseUnreachable();
   }
@@ -123,10 +134,10 @@ void AimAt(const Call& call, const Subject& subject, const Target& target, State
     throw api::InvalidParameterException("Token already satisfies the requested ACR values.");
   }
   state.target_level = *level;
-  for (const std::string& proved : AmrOf(target.proved)) {
+  for (const std::string& proved : AmrOf(credit)) {
     if (proved != method::kSeveral) {
       AddMethod(state, proved);
-      state.has_second_factor = state.has_second_factor || proved != method::kPassword;
+      state.has_second_factor = state.has_second_factor || IsSecondFactor(proved);
     }
   }
   state.choices = missing->first;

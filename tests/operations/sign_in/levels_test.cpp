@@ -1,7 +1,6 @@
 // TARGET_ACR_VALUES, ACCESS_TOKEN and MAX_AGE of USER_AUTH: which factors are asked, and what tokens say afterwards.
 #include <gtest/gtest.h>
 
-#include "server/accounts/names.h"
 #include "server/clients/client_in_use.h"
 #include "server/sign_in/issue_tokens.h"
 #include "storage/store.h"
@@ -239,6 +238,30 @@ TEST_F(Levels, CountNothingOfATokenThatIsTooOld) {
   for (const char* none : {"", "-1", "1.5", "1h", " 1", "99999999999999999999"}) {
     EXPECT_EQ(NextOf(StepUp(first, Level(4), {{"MAX_AGE", none}})), "InvalidParameterException: Invalid MAX_AGE.") << none;
   }
+}
+
+TEST_F(Levels, CountNothingOfWhoMustChangeHisPassword) {
+  const Answer first = Aim(Level(1), "PASSWORD");
+  TurnTokenOn();
+  ASSERT_EQ(pool.TryOn("AdminSetUserPassword", "alice", R"("Password":"Temp-Pass1","Permanent":false)"), kOk);
+  const Answer offered = StepUp(first, Level(4));
+  ASSERT_EQ(NextOf(offered), "SELECT_CHALLENGE") << "the temporary password is to be proved before another one is set";
+  EXPECT_EQ(OfferedIn(offered), kByPassword);
+  const Answer asked = pool.AnswerTo(offered, "alice", {{"ANSWER", "PASSWORD"}, {"PASSWORD", "Temp-Pass1"}});
+  EXPECT_EQ(NextOf(asked), "NEW_PASSWORD_REQUIRED");
+}
+
+TEST_F(Levels, TakeNoProvidersWordForASecondFactor) {
+  TurnTokenOn();
+  const world::World& world = service.world();
+  const accounts::User alice = UserOf(service, pool.id(), "alice");
+  sign_in::TokenGrant grant = world.store.Read([&](const storage::Transaction& transaction) {
+    return sign_in::GrantOfApi(world, clients::UseClient(transaction, world.caches, pool.client()), alice, {});
+  });
+  grant.acr = Level(1);
+  grant.amr = {"fed"};
+  const std::string token = AccessOf(sign_in::IssueTokens(world, grant));
+  EXPECT_EQ(NextOf(Aim(Level(1), "PASSWORD", {{"ACCESS_TOKEN", token}})), "SOFTWARE_TOKEN_MFA");
 }
 
 TEST_F(Levels, TakeATokenBesideATargetAlone) {
