@@ -50,8 +50,8 @@ class RefreshFamilies {
   virtual bool Revoke(std::int64_t number) = 0;
   virtual void RevokeAllOfUser(std::int64_t user) = 0;
 
-  // Removes the tokens of those of the user's families that go with the device. The families stay.
-  virtual void DeleteTokensOfDevice(std::int64_t user, std::string_view device_key) = 0;
+  // Revokes those of the user's families that go with the device, and removes their tokens.
+  virtual void RevokeAllOfDevice(std::int64_t user, std::string_view device_key) = 0;
 
   // Throws Conflict if the digest is taken. Requires: the family exists (std::logic_error if not).
   virtual void InsertToken(const RefreshToken& token) = 0;

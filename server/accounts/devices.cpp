@@ -118,7 +118,7 @@ void Forget(storage::Transaction& transaction, const User& user, std::string_vie
   if (!transaction.devices().Delete(user.number(), key)) {
     ThrowNoDevice();
   }
-  transaction.refresh_families().DeleteTokensOfDevice(user.number(), key);
+  transaction.refresh_families().RevokeAllOfDevice(user.number(), key);
 }
 
 api::DeviceType Shown(const storage::Device& device) {

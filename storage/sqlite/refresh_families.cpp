@@ -86,7 +86,10 @@ void RefreshFamilies::RevokeAllOfUser(std::int64_t user) {
       .Run();
 }
 
-void RefreshFamilies::DeleteTokensOfDevice(std::int64_t user, std::string_view device_key) {
+void RefreshFamilies::RevokeAllOfDevice(std::int64_t user, std::string_view device_key) {
+  static const std::string revoke =
+      Joined({"UPDATE refresh_families SET is_revoked = 1 WHERE user = ", kLivingUser, " AND device_key = ?"});
+  Statement(connection_, revoke).Bind(user, device_key).Run();
   static const std::string sql = Joined(
       {"DELETE FROM refresh_tokens WHERE family IN (SELECT id FROM refresh_families WHERE user = ", kLivingUser, " AND device_key = ?)"});
   Statement(connection_, sql).Bind(user, device_key).Run();

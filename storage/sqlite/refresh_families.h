@@ -15,7 +15,7 @@ class RefreshFamilies final : public storage::RefreshFamilies {
   std::optional<RefreshFamily> FindByEvent(std::string_view event_id) const override;
   bool Revoke(std::int64_t number) override;
   void RevokeAllOfUser(std::int64_t user) override;
-  void DeleteTokensOfDevice(std::int64_t user, std::string_view device_key) override;
+  void RevokeAllOfDevice(std::int64_t user, std::string_view device_key) override;
   void InsertToken(const RefreshToken& token) override;
   std::optional<RefreshToken> FindToken(std::string_view digest) const override;
   bool UpdateToken(const RefreshToken& token) override;

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/operations/devices/device_pool.h"
+#include "tests/operations/session_configuration/session_requests.h"
 
 namespace rockpool::support {
 namespace {
@@ -13,6 +14,24 @@ TEST_F(AdminForgetDevice, LeavesNothingOfIt) {
   EXPECT_EQ(forgotten.body, "");
   EXPECT_EQ(TryOn("AdminForgetDevice", device), kNoDevice);
   EXPECT_EQ(pool.CallBy(token, "ListDevices").At("Devices").Size(), 0u);
+}
+
+TEST_F(AdminForgetDevice, LeavesItsHolderNoWayBack) {
+  const Answer signed_in = pool.ByPassword("alice");
+  const ClientsDevice stolen = DevicePool::OfferedBy(signed_in);
+  EXPECT_EQ(OutcomeOf(pool.Confirm(AccessTokenIn(signed_in), stolen)), kOk);
+  EXPECT_EQ(TryOn("AdminForgetDevice", stolen), kOk);
+  EXPECT_EQ(OutcomeOf(pool.Confirm(AccessTokenIn(signed_in), stolen)), "NotAuthorizedException: Access Token has been revoked");
+}
+
+TEST_F(AdminForgetDevice, EndsTheSessionsThatWereOnIt) {
+  ASSERT_EQ(pool.Try(kSetPoolSession, Tracking("ENABLED", 20)), kOk);
+  const Answer signed_in = pool.ByPassword("alice");
+  const ClientsDevice tracked = DevicePool::OfferedBy(signed_in);
+  EXPECT_EQ(OutcomeOf(pool.Confirm(AccessTokenIn(signed_in), tracked)), kOk);
+  EXPECT_EQ(pool.Call("AdminListUserSessions", TextMember("Username", "alice")).At("Sessions").Size(), 1U);
+  EXPECT_EQ(TryOn("AdminForgetDevice", tracked), kOk);
+  EXPECT_EQ(pool.Call("AdminListUserSessions", TextMember("Username", "alice")).At("Sessions").Size(), 0U);
 }
 
 TEST_F(AdminForgetDevice, TellsWhatIsNotThere) {

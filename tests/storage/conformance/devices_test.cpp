@@ -102,7 +102,7 @@ TEST_P(DevicesContract, DeletesOne) {
   EXPECT_EQ(Find(bert_, "a"), DeviceOf("a", bert_));
 }
 
-TEST_P(DevicesContract, TakesTheRefreshTokensThatGoWithOne) {
+TEST_P(DevicesContract, EndsTheSignInsThatGoWithOne) {
   const auto insert = [&](const std::string& name, std::int64_t user, const std::optional<std::string>& device) {
     RefreshFamily family = FamilyOf(name, "pool", kClient, user);
     family.device_key = device;
@@ -115,7 +115,7 @@ TEST_P(DevicesContract, TakesTheRefreshTokensThatGoWithOne) {
   insert("another device", anna_, "b");
   insert("no device", anna_, std::nullopt);
   insert("another user", bert_, "a");
-  Write([&](Transaction& transaction) { transaction.refresh_families().DeleteTokensOfDevice(anna_, "a"); });
+  Write([&](Transaction& transaction) { transaction.refresh_families().RevokeAllOfDevice(anna_, "a"); });
   const auto has_token = [&](const std::string& name) {
     return Read([&](const Transaction& transaction) { return transaction.refresh_families().FindToken("token of " + name).has_value(); });
   };
@@ -124,8 +124,14 @@ TEST_P(DevicesContract, TakesTheRefreshTokensThatGoWithOne) {
   EXPECT_TRUE(has_token("another device"));
   EXPECT_TRUE(has_token("no device"));
   EXPECT_TRUE(has_token("another user"));
-  EXPECT_TRUE(Read([](const Transaction& transaction) { return transaction.refresh_families().FindByEvent("event of 1").has_value(); }))
-      << "access tokens rest on the family";
+  const auto is_revoked = [&](const std::string& name) {
+    return Read([&](const Transaction& transaction) { return transaction.refresh_families().FindByEvent("event of " + name)->is_revoked; });
+  };
+  EXPECT_TRUE(is_revoked("1"));
+  EXPECT_TRUE(is_revoked("2"));
+  EXPECT_FALSE(is_revoked("another device"));
+  EXPECT_FALSE(is_revoked("no device"));
+  EXPECT_FALSE(is_revoked("another user"));
 }
 
 }  // namespace

@@ -109,7 +109,7 @@ void UseSignIns(Transaction& transaction) {
   families.FindByEvent("f");
   families.Revoke(family);
   families.RevokeAllOfUser(user);
-  families.DeleteTokensOfDevice(user, "d");
+  families.RevokeAllOfDevice(user, "d");
   families.InsertToken({.digest = "t", .family = family, .replaced_until_millis = {}});
   families.FindToken("t");
   families.UpdateToken({.digest = "t", .family = family, .replaced_until_millis = 1});
