@@ -147,6 +147,10 @@ api::SignUpResponse SignUp(const world::World& world, const world::Caller& calle
   const risk::RequestContext context{request.UserContextData};
   risk::CallEvent event({world, *client, caller, context}, rounds, api::EventType::SignUp);
   event.Assess(comer.user, request.Password, false);
+  // A page needs none for who has given a password: it has that.
+  if ((by == By::kApplication || !comer.verifier) && HasSessions(*client)) {
+    comer.session = clients::DrawSession(world.random);
+  }
   const Asker asker(world, caller, client->id, request.ClientMetadata);
   // Assumed: before it is looked whether the name is taken, so the function is asked about one that is, too.
   const Answer answer =
