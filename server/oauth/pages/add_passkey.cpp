@@ -64,7 +64,7 @@ std::string NewOptions(const Visit& visit, const accounts::User& user) {
     accounts::RequireRoomForPasskey(transaction, user);
     const accounts::RelyingParty party = RequireParty(transaction, visit);
     accounts::KeepRegistration(transaction, user, {challenge, visit.client_id()}, now);
-    return accounts::CreationOptionsOf(party, user, accounts::PasskeysOf(transaction, user), challenge);
+    return accounts::CreationOptionsOf(party, user, accounts::PasskeysFor(transaction, user, party), challenge);
   });
 }
 

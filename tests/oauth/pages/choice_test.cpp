@@ -184,6 +184,18 @@ TEST_P(ChoicePages, AddAPasskeyForWhoIsSignedIn) {
   EXPECT_TRUE(IsBack(SubmitPasskey(add)));
 }
 
+TEST_P(ChoicePages, LetNoPasskeyOfAFormerRelyingPartyKeepAnybodyFromANewOne) {
+  UsePool(R"(,"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","WEB_AUTHN"]}})",
+          R"({"ExplicitAuthFlows":["ALLOW_USER_AUTH"]})");
+  support::CreateUser(oauth.service, here, kUser, kEmail);
+  ASSERT_TRUE(IsBack(SubmitPasskey(Send(Name(), {{"password", support::kPassword}}))));
+  const std::string none = R"("excludeCredentials":[])";
+  EXPECT_EQ(Unescaped(Open("/passkeys/add").body).find(none), std::string::npos);
+  const std::string other = R"("MfaConfiguration":"OFF","WebAuthnConfiguration":{"RelyingPartyId":"example.com"})";
+  ASSERT_EQ(Call("SetUserPoolMfaConfig", other).status, 200);
+  EXPECT_NE(Unescaped(Open("/passkeys/add").body).find(none), std::string::npos);
+}
+
 TEST_P(ChoicePages, AskWhoComesToAddAPasskeyToSignInFirst) {
   Offer(R"("PASSWORD","WEB_AUTHN")");
   MakePasskey();
