@@ -110,7 +110,9 @@ std::optional<Replicated> FindFromReplica(const storage::Transaction& transactio
 
 }  // namespace
 
-void RequireRate(const Context& context) { pools::RequireRate(context.world, context.caller, context.operation); }
+void RequireRate(const Context& context, std::optional<api::ChallengeNameType> answered) {
+  pools::RequireRate(context.world, context.caller, context.operation, answered);
+}
 
 AtSecondary WhatSecondaryDoes(const api::Operation& operation) {
   if (std::ranges::binary_search(kServed, operation.name)) {

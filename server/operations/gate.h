@@ -4,14 +4,15 @@
 #include <optional>
 #include <string_view>
 
+#include "server/api/types.h"
 #include "server/operations/context.h"
 #include "server/operations/may_wait.h"
 #include "server/world/caller.h"
 
 namespace rockpool::operations {
 
-// Throws api::TooManyRequestsException where rates are held to (pools/rates.h). Counts the call.
-void RequireRate(const Context& context);
+// Throws api::TooManyRequestsException where rates are held to (pools/rates.h). Counts the call. `answered`: the challenge that it answers.
+void RequireRate(const Context& context, std::optional<api::ChallengeNameType> answered);
 
 enum class AtSecondary {
   kServed,   // the replica does it, of the primary's data

@@ -146,9 +146,12 @@ std::string_view CategoryOfPools(std::string_view operation) {
 
 }  // namespace
 
-const ApiCategory* FindCategoryOf(const api::Operation& operation) {
+const ApiCategory* FindCategoryOf(const api::Operation& operation, std::optional<api::ChallengeNameType> answered) {
   if (operation.name.ends_with("ProvisionedLimit")) {
     return nullptr;  // so that whoever has none left can have more
+  }
+  if (answered == api::ChallengeNameType::NEW_PASSWORD_REQUIRED) {
+    return std::ranges::find(kCategories, "UserAccountRecovery", &ApiCategory::name);
   }
   const auto* const member = std::ranges::lower_bound(kMembers, operation.name, {}, &Member::operation);
   const bool is_listed = member != std::end(kMembers) && member->operation == operation.name;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "server/api/operation.h"
@@ -21,8 +22,9 @@ struct ApiCategory {
 // api::ResourceNotFoundException for a category that AWS does not have.
 const ApiCategory& CategoryOf(const api::LimitDefinitionType& definition);
 
-// The category whose rate a call of the operation counts for; null for one of none.
-const ApiCategory* FindCategoryOf(const api::Operation& operation);
+// The category whose rate a call of the operation counts for; null for one of none. `answered`: the challenge that it answers, if any: who
+// answers NEW_PASSWORD_REQUIRED recovers his account (the developer guide, "Quotas").
+const ApiCategory* FindCategoryOf(const api::Operation& operation, std::optional<api::ChallengeNameType> answered = std::nullopt);
 
 // Requests a second, in the caller's account and region.
 std::int64_t ProvisionedRate(const storage::Transaction& transaction, const world::Caller& caller, const ApiCategory& category);

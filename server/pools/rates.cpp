@@ -1,7 +1,6 @@
 #include "server/pools/rates.h"
 
 #include <algorithm>
-#include <string_view>
 
 #include "server/api/errors.h"
 #include "server/pools/api_categories.h"
@@ -14,8 +13,8 @@ constexpr std::int64_t kOne = 1000;  // thousandths
 constexpr util::EpochMillis kSecond = 1000;
 constexpr std::int64_t kAnswersOfASignIn = 3;
 
-bool AnswersChallenge(const api::Operation& operation) {
-  return operation.name == "RespondToAuthChallenge" || operation.name == "AdminRespondToAuthChallenge";
+bool IsPartOfSignIn(std::optional<api::ChallengeNameType> answered) {
+  return answered && answered != api::ChallengeNameType::NEW_PASSWORD_REQUIRED;
 }
 
 }  // namespace
@@ -40,9 +39,10 @@ bool TokenBuckets::Take(const std::string& name, std::int64_t a_second, util::Ep
   return true;
 }
 
-void RequireRate(const world::World& world, const world::Caller& caller, const api::Operation& operation) {
+void RequireRate(const world::World& world, const world::Caller& caller, const api::Operation& operation,
+                 std::optional<api::ChallengeNameType> answered) {
   const auto& buckets = world.settings.Of<RateSettings>().buckets;
-  const ApiCategory* const category = buckets == nullptr ? nullptr : FindCategoryOf(operation);
+  const ApiCategory* const category = buckets == nullptr ? nullptr : FindCategoryOf(operation, answered);
   if (category == nullptr) {
     return;
   }
@@ -50,7 +50,7 @@ void RequireRate(const world::World& world, const world::Caller& caller, const a
       world.store.Read([&](const storage::Transaction& transaction) { return ProvisionedRate(transaction, caller, *category); });
   const std::string name = caller.account + "/" + caller.region + "/" + std::string(category->name);
   const util::EpochMillis now = world.wall_clock.Now();
-  if (AnswersChallenge(operation) && buckets->Take(name + "/answers", kAnswersOfASignIn * a_second, now)) {
+  if (IsPartOfSignIn(answered) && buckets->Take(name + "/answers", kAnswersOfASignIn * a_second, now)) {
     return;
   }
   if (!buckets->Take(name, a_second, now)) {

@@ -4,10 +4,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
 #include "server/api/operation.h"
+#include "server/api/types.h"
 #include "server/util/clock.h"
 #include "server/util/thread_safety.h"
 #include "server/world/caller.h"
@@ -40,7 +42,9 @@ struct RateSettings {
 
 // Throws api::TooManyRequestsException if the caller's account has made more requests of the operation's category in his region, by wall
 // clock, than its provisioned limit says. Answers to challenges have three times the category's rate for themselves, and what is more
-// counts as a sign-in (the developer guide, "Quotas"). Reads in a transaction of its own where rates are held to, and else does nothing.
-void RequireRate(const world::World& world, const world::Caller& caller, const api::Operation& operation);
+// counts as a sign-in, but for those to NEW_PASSWORD_REQUIRED, whose category is another one (the developer guide, "Quotas"). `answered`:
+// which challenge the call answers, if any. Reads in a transaction of its own where rates are held to, and else does nothing.
+void RequireRate(const world::World& world, const world::Caller& caller, const api::Operation& operation,
+                 std::optional<api::ChallengeNameType> answered);
 
 }  // namespace rockpool::pools

@@ -25,6 +25,15 @@ using Function = Response (*)(const operations::Context&, const Request&);
 template <class Request>
 using WhereOf = http::Runs (*)(const world::World&, const world::Caller&, const Request&);
 
+template <class Request>
+std::optional<api::ChallengeNameType> ChallengeAnsweredBy(const Request& request) {
+  if constexpr (requires { request.ChallengeName; }) {
+    return request.ChallengeName;
+  } else {
+    return std::nullopt;
+  }
+}
+
 template <class Response, class Request>
 class CallOf final : public Call {
  public:
@@ -38,7 +47,7 @@ class CallOf final : public Call {
 
   void Run(const operations::Context& context) override {
     if (!std::exchange(is_counted_, true)) {  // once, though it may run anew
-      operations::RequireRate(context);
+      operations::RequireRate(context, ChallengeAnsweredBy(request_));
     }
     if (auto caller = operations::ServedBySecondary(context, operations::PoolIn(request_))) {
       RunAs({*std::move(caller), context.operation, context.world});

@@ -68,6 +68,14 @@ TEST_F(EnforcedRates, LetAnswersToChallengesComeThreeTimesAsOften) {
   EXPECT_EQ(OutcomeOf(service.Call("InitiateAuth", R"({"ClientId":"nobodysclient","AuthFlow":"USER_SRP_AUTH"})")), kTooMany);
 }
 
+TEST_F(EnforcedRates, CountAnswersWithANewPasswordAsRecoveries) {
+  const std::string body = R"({"ClientId":"nobodysclient","ChallengeName":"NEW_PASSWORD_REQUIRED"})";
+  const std::string usual = "ResourceNotFoundException: User pool client nobodysclient does not exist.";
+  EXPECT_EQ(After("RespondToAuthChallenge", body, usual), "30 then " + std::string(kTooMany));
+  EXPECT_EQ(OutcomeOf(service.Call("ForgotPassword", R"({"ClientId":"nobodysclient","Username":"ada"})")), kTooMany);
+  EXPECT_EQ(OutcomeOf(service.Call("RespondToAuthChallenge", R"({"ClientId":"nobodysclient","ChallengeName":"SMS_MFA"})")), usual);
+}
+
 TEST_F(EnforcedRates, DoNotKeepAnybodyFromProvisioningMore) {
   for (int i = 0; i < 200; ++i) {
     ASSERT_EQ(OutcomeOf(GetLimit(service, "UserRead")), kOk);
