@@ -30,7 +30,7 @@ class DevicePasswordVerifierChallenge final : public Challenge {
   }
 
   Judgement Judge(Call& call, const Answering& answering) const override {
-    const storage::Device& device = RequireAskedDevice(answering);
+    const storage::Device& device = RequireAskedDevice(call, answering);
     call.trace.Check("device proof");
     const State& state = answering.state;
     const auto key = crypto::SrpSessionKey(state.srp_a, {state.srp_b, state.srp_public_b}, device.secret.verifier);

@@ -18,7 +18,7 @@ class DeviceSrpAuthChallenge final : public Challenge {
   Parameters Ask(const Call&, const Asking&) const override { return {}; }
 
   Judgement Judge(Call& call, const Answering& answering) const override {
-    const storage::Device& device = RequireAskedDevice(answering);
+    const storage::Device& device = RequireAskedDevice(call, answering);
     Right begun{answering.state};
     BeginSrp(call, device.secret, Require(answering.responses, "SRP_A"), begun.state);
     return begun;

@@ -6,6 +6,7 @@
 #include "tests/operations/sign_in/custom_auth_pool.h"
 #include "tests/support/fake_invoker.h"
 #include "tests/support/jwt.h"
+#include "tests/support/users.h"
 
 namespace rockpool::support {
 namespace {
@@ -129,6 +130,24 @@ TEST_F(DeviceSignIn, RefusesTheAnswerOfAnotherDevice) {
   Pairs proof = pool.DeviceProofOf(begun, device);
   proof["DEVICE_KEY"] = other.key;
   EXPECT_EQ(NextOf(pool.Respond("DEVICE_PASSWORD_VERIFIER", begun.TextAt("Session"), proof)), kBadDeviceKey);
+}
+
+TEST_F(DeviceSignIn, TakesNoAliasForTheNameInTheAnswersOfADevice) {
+  const DevicePool named(service, std::string(kDeviceInsteadOfMfa) + R"(,"AliasAttributes":["email"])");
+  ASSERT_EQ(named.TryOn("AdminUpdateUserAttributes", "alice",
+                        R"("UserAttributes":)" + AttributeList({{"email", "alice@example.com"}, {"email_verified", "true"}})),
+            kOk);
+  const ClientsDevice device = named.Enroll();
+  const Answer asked =
+      named.Initiate("USER_PASSWORD_AUTH", {{"USERNAME", "alice@example.com"}, {"PASSWORD", kRightPassword}, {"DEVICE_KEY", device.key}});
+  ASSERT_EQ(NextOf(asked), "DEVICE_SRP_AUTH");
+  const Pairs by_alias{{"USERNAME", "alice@example.com"}, {"DEVICE_KEY", device.key}, {"SRP_A", SrpClient().public_hex()}};
+  EXPECT_EQ(NextOf(named.Respond("DEVICE_SRP_AUTH", asked.TextAt("Session"), by_alias)), kBadDeviceKey);
+  const Answer begun = named.BeginDeviceProof(asked, device);
+  ASSERT_EQ(NextOf(begun), "DEVICE_PASSWORD_VERIFIER") << "it has cost the session nothing";
+  Pairs proof = named.DeviceProofOf(begun, device);
+  proof["USERNAME"] = "alice@example.com";
+  EXPECT_EQ(NextOf(named.Respond("DEVICE_PASSWORD_VERIFIER", begun.TextAt("Session"), proof)), kBadDeviceKey);
 }
 
 TEST_F(DeviceSignIn, NeedsWhatAnAnswerIsMadeOf) {
