@@ -9,6 +9,7 @@
 #include "server/crypto/digest.h"
 #include "server/messaging/codes.h"
 #include "server/messaging/messages.h"
+#include "server/pools/replicas/replicas.h"
 #include "server/sign_in/challenges/challenge.h"
 #include "server/sign_in/first_factors.h"
 #include "server/sign_in/mfa_decision.h"
@@ -72,9 +73,11 @@ class MessageCodeChallenge final : public Challenge {
       }
       if (is_first) {
         RequireStillOffered(transaction, call, user, factor_);
-        Confirm(transaction, user);
+        Confirm(transaction, call, user);
       }
-      Verify(transaction, call, user);
+      if (call.caller.replica.empty()) {  // a secondary replica writes no attributes
+        Verify(transaction, call, user);
+      }
     };
     return right;
   }
@@ -97,8 +100,9 @@ class MessageCodeChallenge final : public Challenge {
   }
 
   // Documented: a code that is the first factor confirms who has signed up. Assumed: without PostConfirmation.
-  static void Confirm(storage::Transaction& transaction, accounts::User& user) {
+  static void Confirm(storage::Transaction& transaction, const Call& call, accounts::User& user) {
     if (user.status() == api::UserStatusType::UNCONFIRMED) {
+      pools::RequirePrimary(call.caller);
       user.content.UserStatus = api::UserStatusType::CONFIRMED;
       messaging::DeleteCode(transaction, user, messaging::CodePurpose::kConfirmSignUp);
     }

@@ -42,6 +42,12 @@ bool NeedsPrimary(Question question) {
   return question == Question::NEW_PASSWORD_REQUIRED || question == Question::MFA_SETUP || question == Question::SOFTWARE_TOKEN_MFA;
 }
 
+// A code that is the first factor confirms who has signed up: he is not sent one where that cannot be written.
+bool LeadsToConfirmation(Question question, const Subject& subject, const State& state) {
+  return !state.has_first_factor && !AttributeOf(question).empty() && subject.user &&
+         subject.user->status() == api::UserStatusType::UNCONFIRMED;
+}
+
 }  // namespace
 
 Next Decide(const Call& call, const Subject& subject, const State& state) {
@@ -53,7 +59,7 @@ Next Decide(const Call& call, const Subject& subject, const State& state) {
   } else if (!state.is_custom) {
     next.question = Question::PASSWORD_VERIFIER;
   }
-  if (next.question && NeedsPrimary(*next.question)) {
+  if (next.question && (NeedsPrimary(*next.question) || LeadsToConfirmation(*next.question, subject, state))) {
     pools::RequirePrimary(call.caller);
   }
   // In CUSTOM_AUTH the functions have the last word, and without a password the only one: there is no second factor then (documented).

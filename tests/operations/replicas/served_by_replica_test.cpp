@@ -7,6 +7,7 @@
 #include "server/api/operation.h"
 #include "server/operations/gate.h"
 #include "tests/operations/replicas/replicated_pool.h"
+#include "tests/operations/sign_in/sign_in_pool.h"
 #include "tests/support/fake_invoker.h"
 #include "tests/support/users.h"
 
@@ -127,6 +128,33 @@ TEST_F(ServedByReplica, AsksForNoCodeOfAnAuthenticator) {
   EXPECT_EQ(pool.Try("SetUserPoolMfaConfig", R"("MfaConfiguration":"ON","SoftwareTokenMfaConfiguration":{"Enabled":true})"), kOk);
   EXPECT_EQ(OutcomeOf(SignIn(kIreland)), kRefused);
   EXPECT_EQ(SignIn({}).TextAt("ChallengeName"), "MFA_SETUP");
+}
+
+TEST_F(ServedByReplica, ConfirmsNobodyByACodeThatIsTheFirstFactor) {
+  const std::string more = R"(,"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","EMAIL_OTP"]}})" + std::string(kWithEmail);
+  ReplicatedPool choosing(service, more);
+  const std::string app = choosing.Call("CreateUserPoolClient", R"("ClientName":"app","ExplicitAuthFlows":["ALLOW_USER_AUTH"])")
+                              .TextAt("UserPoolClient.ClientId");
+  ASSERT_EQ(OutcomeOf(service.Call("SignUp", "{" + TextMember("ClientId", app) + R"(,"Username":"bob","Password":")" + kPassword +
+                                                 R"(","UserAttributes":[{"Name":"email","Value":"bob@example.com"}]})")),
+            kOk);
+  choosing.Create("eu-west-1");
+  service.clock.Advance(kLong);
+  ASSERT_EQ(OutcomeOf(choosing.Update("eu-west-1", "ACTIVE")), kOk);
+  const std::size_t sent = MessagesOf(service, choosing.id()).size();
+  const std::string opening =
+      R"({"AuthFlow":"USER_AUTH","ClientId":")" + app + R"(","AuthParameters":{"USERNAME":"bob","PREFERRED_CHALLENGE":"EMAIL_OTP"}})";
+  EXPECT_EQ(OutcomeOf(service.Call("InitiateAuth", opening, kIreland)), kRefused);
+  EXPECT_EQ(MessagesOf(service, choosing.id()).size(), sent) << "no code that would be of no use";
+  const Answer asked = service.Call("InitiateAuth", opening);
+  ASSERT_EQ(asked.TextAt("ChallengeName"), "EMAIL_OTP");
+  const std::string answer = R"({"ChallengeName":"EMAIL_OTP","ClientId":")" + app + R"(","Session":")" + asked.TextAt("Session") +
+                             R"(","ChallengeResponses":{"USERNAME":"bob","EMAIL_OTP_CODE":")" + LastCodeOf(service, choosing.id()) +
+                             R"("}})";
+  EXPECT_EQ(OutcomeOf(service.Call("RespondToAuthChallenge", answer, kIreland)), kRefused);
+  EXPECT_EQ(StatusOf(service, choosing.id(), "bob"), "UNCONFIRMED");
+  EXPECT_EQ(OutcomeOf(service.Call("RespondToAuthChallenge", answer)), kOk);
+  EXPECT_EQ(StatusOf(service, choosing.id(), "bob"), "CONFIRMED");
 }
 
 TEST_F(ServedByReplica, MigratesNobody) {
