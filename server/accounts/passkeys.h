@@ -84,8 +84,7 @@ void RequireRoomForPasskey(const storage::Transaction& transaction, const User& 
 // JSON: the options for one more passkey of the user, who has `passkeys`.
 std::string CreationOptionsOf(const RelyingParty& party, const User& user, std::span<const Passkey> passkeys, std::string_view challenge);
 
-// Not inside a transaction. Throws api::InvalidParameterException for what is no passkey, and
-// api::WebAuthnCredentialNotSupportedException for one of an unknown algorithm.
+// Not inside a transaction. Throws api::InvalidParameterException for what is no passkey.
 web_authn::Attestation ReadAttestation(std::string_view credential_json);
 
 // Not inside a transaction. Throws what CompleteWebAuthnRegistration declares: api::WebAuthnRelyingPartyMismatchException,

@@ -36,7 +36,7 @@ void CheckWhoAndWhere(const Expected& expected, const Answer& answer, const Auth
   if (data.relying_party_hash != crypto::Sha256(expected.relying_party_id)) {
     throw Refused(Fault::kRelyingParty, "The passkey is another relying party's.");
   }
-  if (!IsOriginOf(client.origin, expected.relying_party_id)) {
+  if (client.is_framed || !IsOriginOf(client.origin, expected.relying_party_id)) {
     throw Refused(Fault::kOrigin, "The page is none of the relying party's.");
   }
   if (expected.must_verify_user && !data.is_user_verified) {

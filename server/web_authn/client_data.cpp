@@ -44,10 +44,8 @@ ClientData ReadClientData(const std::string& json, std::string_view type) {
     throw Refused(Fault::kMalformed, "The client data name no challenge or no origin.");
   }
   const auto cross_origin = document.FindMember("crossOrigin");
-  if ((cross_origin != document.MemberEnd() && cross_origin->value.IsTrue()) || document.HasMember("topOrigin")) {
-    throw Refused(Fault::kOrigin, "The page is a frame in one of another origin.");
-  }
-  return {std::string(*challenge), std::string(*origin)};
+  const bool is_framed = (cross_origin != document.MemberEnd() && cross_origin->value.IsTrue()) || document.HasMember("topOrigin");
+  return {std::string(*challenge), std::string(*origin), is_framed};
 }
 
 std::string ToJson(const ClientData& data, std::string_view type) {
@@ -55,7 +53,7 @@ std::string ToJson(const ClientData& data, std::string_view type) {
   json.Add("type", type);
   json.Add("challenge", data.challenge);
   json.Add("origin", data.origin);
-  json.Add("crossOrigin", false);
+  json.Add("crossOrigin", data.is_framed);
   return json.Text();
 }
 

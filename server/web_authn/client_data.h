@@ -10,10 +10,10 @@ namespace rockpool::web_authn {
 struct ClientData {
   std::string challenge;
   std::string origin;
+  bool is_framed = false;  // made in a frame on a page of another origin
 };
 
-// A stranger's bytes. `type` is "webauthn.create" or "webauthn.get". Throws Refused with kMalformed, or with kOrigin for what was made in
-// a frame on a page of another origin.
+// A stranger's bytes. `type` is "webauthn.create" or "webauthn.get". Throws Refused with kMalformed.
 ClientData ReadClientData(const std::string& json, std::string_view type);
 
 std::string ToJson(const ClientData& data, std::string_view type);

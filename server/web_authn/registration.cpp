@@ -95,6 +95,18 @@ void TakeAuthenticatorData(Attestation& attestation) {
   credential.is_backed_up = data.is_backed_up;
 }
 
+// One that is not known is refused in its place, behind what else can be wrong.
+std::optional<Algorithm> FindAlgorithm(const std::string& public_key) {
+  try {
+    return CoseKey::FromBytes(public_key).algorithm();
+  } catch (const Refused& refused) {
+    if (refused.fault() != Fault::kAlgorithm) {
+      throw;
+    }
+    return std::nullopt;
+  }
+}
+
 bool IsStatementTrue(const PackedStatement& statement, const Attestation& attestation, const CoseKey& key) {
   const std::string data = attestation.authenticator_data + crypto::Sha256(attestation.client_data);
   if (statement.certificate.empty()) {
@@ -129,10 +141,11 @@ Attestation ReadAttestation(std::string_view credential_json) {
   attestation.authenticator_data = *data;
   attestation.statement = StatementOf(format->bytes, *statement);
   TakeAuthenticatorData(attestation);
-  attestation.credential.algorithm = CoseKey::FromBytes(attestation.credential.public_key).algorithm();
+  attestation.algorithm = FindAlgorithm(attestation.credential.public_key);
   ClientData client = ReadClientData(attestation.client_data, "webauthn.create");
   attestation.challenge = std::move(client.challenge);
   attestation.origin = std::move(client.origin);
+  attestation.is_framed = client.is_framed;
   return attestation;
 }
 
@@ -143,10 +156,10 @@ Registered VerifyRegistration(const Expected& expected, std::span<const Algorith
   if (attestation.relying_party_hash != crypto::Sha256(expected.relying_party_id)) {
     throw Refused(Fault::kRelyingParty, "The passkey is another relying party's.");
   }
-  if (!IsOriginOf(attestation.origin, expected.relying_party_id)) {
+  if (attestation.is_framed || !IsOriginOf(attestation.origin, expected.relying_party_id)) {
     throw Refused(Fault::kOrigin, "The page is none of the relying party's.");
   }
-  if (std::ranges::find(offered, attestation.credential.algorithm) == offered.end()) {
+  if (!attestation.algorithm || std::ranges::find(offered, *attestation.algorithm) == offered.end()) {
     throw Refused(Fault::kAlgorithm, "The public key is of an algorithm that was not offered.");
   }
   if (expected.must_verify_user && !attestation.credential.is_user_verified) {
@@ -156,7 +169,9 @@ Registered VerifyRegistration(const Expected& expected, std::span<const Algorith
       !IsStatementTrue(*attestation.statement, attestation, CoseKey::FromBytes(attestation.credential.public_key))) {
     throw Refused(Fault::kSignature, "The attestation statement is not signed by whom it says.");
   }
-  return attestation.credential;
+  Registered registered = attestation.credential;
+  registered.algorithm = *attestation.algorithm;
+  return registered;
 }
 
 }  // namespace rockpool::web_authn

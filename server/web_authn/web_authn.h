@@ -78,14 +78,15 @@ struct Attestation {
   std::string client_data;  // bytes that are signed
   std::string challenge;    // as the client data has it
   std::string origin;
+  bool is_framed = false;          // made in a frame on a page of another origin
   std::string authenticator_data;  // bytes that are signed
   std::string relying_party_hash;  // 32 bytes
   std::optional<PackedStatement> statement{};
-  Registered credential;
+  std::optional<Algorithm> algorithm{};  // of the key; nullopt: none of ours
+  Registered credential;                 // but for its algorithm
 };
 
-// RegistrationResponseJSON, as browsers' PublicKeyCredential.toJSON() makes it: JSON of a stranger. Throws Refused with kMalformed, or
-// kAlgorithm for a key of an algorithm that is none of ours.
+// RegistrationResponseJSON, as browsers' PublicKeyCredential.toJSON() makes it: JSON of a stranger. Throws Refused with kMalformed.
 Attestation ReadAttestation(std::string_view credential_json);
 
 // Throws Refused, in this order: kChallenge, kRelyingParty, kOrigin, kAlgorithm (not among `offered`), kUserVerification, kSignature (of a

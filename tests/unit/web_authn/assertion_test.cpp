@@ -68,6 +68,11 @@ TEST(Assertion, IsRefusedOfAnotherCeremony) {
   EXPECT_EQ(FaultOf(json, KnownOf(device), ExpectedOf({.relying_party_id = "example.org"})), Fault::kRelyingParty);
   EXPECT_EQ(FaultOf(device.Prove({.origin = "https://example.org"}).Json(), KnownOf(device)), Fault::kOrigin);
   EXPECT_EQ(FaultOf(json, KnownOf(device), ExpectedOf({}, true)), Fault::kUserVerification);
+  support::Proof framed = device.Prove({});
+  framed.client_data.insert(framed.client_data.size() - 1, R"(,"topOrigin":"https://example.org")");
+  device.Sign(framed);
+  EXPECT_EQ(FaultOf(framed.Json(), KnownOf(device)), Fault::kOrigin);
+  EXPECT_EQ(FaultOf(framed.Json(), KnownOf(device), ExpectedOf({.challenge = "b3RoZXI"})), Fault::kChallenge);
   support::Proof registration = device.Prove({});
   registration.client_data = support::ClientDataOf({}, "webauthn.create");
   device.Sign(registration);

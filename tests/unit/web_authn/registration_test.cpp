@@ -184,6 +184,31 @@ TEST(Registration, IsRefusedOfAKeyThatIsNone) {
   EXPECT_EQ(fault_of_key(good.substr(0, good.size() - 1)), Fault::kMalformed);
 }
 
+TEST(Registration, IsRefusedOfAFrame) {
+  support::Registration registration = Device().Register({});
+  const std::string own = R"("crossOrigin":false)";
+  registration.client_data.replace(registration.client_data.find(own), own.size(), R"("crossOrigin":true)");
+  EXPECT_EQ(FaultOf(registration.Json()), Fault::kOrigin);
+}
+
+// As CompleteWebAuthnRegistration declares its errors: a challenge that has expired is told whatever the passkey is.
+TEST(Registration, TellsOfTheChallengeAndTheRelyingPartyBeforeTheFrameAndTheAlgorithm) {
+  const Device device;
+  AuthenticatorData data = device.DataOfRegistration({});
+  std::string& key = data.credential->public_key;
+  key.replace(key.find("\x03\x26"), 2, "\x03\x38\x22");
+  support::Registration of_es384 = device.Register({}, data);
+  const Expected other_challenge = ExpectedOf({.challenge = "b3RoZXI"});
+  const Expected other_party = ExpectedOf({.relying_party_id = "example.org"});
+  EXPECT_EQ(FaultOf(of_es384.Json(), other_challenge), Fault::kChallenge);
+  EXPECT_EQ(FaultOf(of_es384.Json(), other_party), Fault::kRelyingParty);
+  EXPECT_EQ(FaultOf(of_es384.Json()), Fault::kAlgorithm);
+  of_es384.client_data.insert(of_es384.client_data.size() - 1, R"(,"topOrigin":"https://example.org")");
+  EXPECT_EQ(FaultOf(of_es384.Json(), other_challenge), Fault::kChallenge);
+  EXPECT_EQ(FaultOf(of_es384.Json(), other_party), Fault::kRelyingParty);
+  EXPECT_EQ(FaultOf(of_es384.Json()), Fault::kOrigin);
+}
+
 TEST(Registration, IsRefusedIfItsJsonIsNoCredential) {
   const std::string good = Device().Register({}).Json();
   const auto with = [&](std::string from, const std::string& to) {
