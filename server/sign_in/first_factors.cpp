@@ -36,9 +36,13 @@ bool IsFollowed(const pools::PoolInUse& pool, const Subject& subject) {
     case api::UserPoolMfaType::ON:
       return true;
     case api::UserPoolMfaType::OPTIONAL:
-      return subject.user && DecideMfa(pool, *subject.user, SecondFactorsOf(subject)).question;
+      break;
   }
-  return false;
+  if (!subject.user) {
+    return false;
+  }
+  const SecondFactors has = SecondFactorsOf(subject);
+  return DecideMfa(pool, *subject.user, has).question || HasFactorOutOfReach(pool, *subject.user, has);
 }
 
 // Assumed: who is not confirmed yet gets it at the address that he gave, for the code confirms both (documented of the code).

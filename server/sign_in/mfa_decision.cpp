@@ -109,6 +109,11 @@ class Table {
     return WithPasskey(std::move(possible), has_passkey);
   }
 
+  // Turned on, and of no use here: they are another relying party's.
+  bool ArePasskeysElsewhere() const {
+    return IsTurnedOn(Question::WEB_AUTHN) && OffersFactor(pool_, Question::WEB_AUTHN) && has_.has_passkey_elsewhere && !has_.has_passkey;
+  }
+
  private:
   // What the user has a way to answer, in a pool that offers it. An authenticator works on after the pool has ceased to offer it.
   bool CanBeAsked(Question factor) const {
@@ -163,8 +168,7 @@ class Table {
       can_set_up.push_back(Question::EMAIL_OTP);
     }
     if (can_set_up.empty()) {
-      // Assumed: the text; documented is that it is an error.
-      throw api::InvalidParameterException("MFA is required but the user has no available MFA method.");
+      ThrowNoFactor();
     }
     return {Question::MFA_SETUP, can_set_up};
   }
@@ -178,8 +182,11 @@ class Table {
 }  // namespace
 
 SecondFactors SecondFactorsOf(const Subject& subject) {
-  return {subject.credentials.software_token.has_value(), !subject.passkeys.empty()};
+  return {subject.credentials.software_token.has_value(), !subject.passkeys.empty(), subject.has_passkeys_elsewhere};
 }
+
+// Assumed: the text; documented is that it is an error.
+void ThrowNoFactor() { throw api::InvalidParameterException("MFA is required but the user has no available MFA method."); }
 
 MfaDecision DecideMfa(const pools::PoolInUse& pool, const accounts::User& user, const SecondFactors& has) {
   const Table table(pool, user, has);
@@ -190,6 +197,32 @@ MfaDecision DecideMfa(const pools::PoolInUse& pool, const accounts::User& user, 
       return table.Optional();
     case api::UserPoolMfaType::ON:
       return table.Required();
+  }
+  return {};
+}
+
+bool HasFactorOutOfReach(const pools::PoolInUse& pool, const accounts::User& user, const SecondFactors& has) {
+  const Table table(pool, user, has);
+  switch (pools::MfaModeOf(pool.settings.MfaConfiguration)) {
+    case api::UserPoolMfaType::OFF:
+      return false;
+    case api::UserPoolMfaType::OPTIONAL:
+      return table.ArePasskeysElsewhere() && table.TurnedOn().empty();
+    case api::UserPoolMfaType::ON:
+      return table.ArePasskeysElsewhere() && !table.Possible().question;
+  }
+  return false;
+}
+
+std::vector<Question> AskableFactorsOf(const pools::PoolInUse& pool, const accounts::User& user, const SecondFactors& has) {
+  const Table table(pool, user, has);
+  switch (pools::MfaModeOf(pool.settings.MfaConfiguration)) {
+    case api::UserPoolMfaType::OFF:
+      return {};
+    case api::UserPoolMfaType::OPTIONAL:
+      return table.PreferredFirst(table.TurnedOn());
+    case api::UserPoolMfaType::ON:
+      return table.Answerable();
   }
   return {};
 }

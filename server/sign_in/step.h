@@ -71,6 +71,10 @@ struct Subject {
   storage::Credentials credentials;
   storage::PasswordVerifier verifier;                    // the password's; one that no password has where there is none
   std::optional<storage::Device> device = std::nullopt;  // that he signs in on, where he has proved who he is: DeviceOf (devices.h)
+  // Those that can answer to whoever asks for passkeys here. Neither is looked at where the pool and the user have no use for them.
+  std::optional<accounts::RelyingParty> relying_party = std::nullopt;
+  std::vector<accounts::Passkey> passkeys = {};
+  bool has_passkeys_elsewhere = false;  // that answer another relying party alone
 };
 
 // The answer is right, or, of a custom challenge, was given: what it is worth is its function's business. `effects` run in the write that

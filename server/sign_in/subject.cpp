@@ -113,13 +113,15 @@ Subject SubjectOfSession(const storage::Transaction& transaction, const Call& ca
 void LookAtPasskeys(const storage::Transaction& transaction, const Call& call, Subject& subject) {
   subject.relying_party.reset();
   subject.passkeys.clear();
+  subject.has_passkeys_elsewhere = false;
   if (!accounts::AllowsPasskeys(call.pool()) && !IsOn(*subject.user, Question::WEB_AUTHN)) {
     return;
   }
   subject.relying_party = FindRelyingPartyAt(transaction, call.pool(), call.page_host);
-  if (subject.relying_party) {
-    subject.passkeys = accounts::PasskeysFor(transaction, *subject.user, *subject.relying_party);
-  }
+  subject.passkeys = accounts::PasskeysOf(transaction, *subject.user);
+  subject.has_passkeys_elsewhere = std::erase_if(subject.passkeys, [&](const accounts::Passkey& passkey) {
+                                     return !subject.relying_party || passkey.relying_party_id != subject.relying_party->id;
+                                   }) > 0;
 }
 
 std::string DigestOfPassword(const std::optional<storage::PasswordVerifier>& password) {

@@ -32,8 +32,12 @@ Next DecideBehindFirstFactor(const Call& call, const Subject& subject, const Sta
   if (state.chosen) {
     return {state.chosen};
   }
-  MfaDecision decision = state.must_have_second_factor ? DecideMfaOfRisk(call.pool(), user, SecondFactorsOf(subject))
-                                                       : DecideMfa(call.pool(), user, SecondFactorsOf(subject));
+  const SecondFactors has = SecondFactorsOf(subject);
+  if (HasFactorOutOfReach(call.pool(), user, has)) {
+    call.trace.Explain("the passkeys that the user has turned on as his second factor are another relying party's");
+    ThrowNoFactor();
+  }
+  MfaDecision decision = state.must_have_second_factor ? DecideMfaOfRisk(call.pool(), user, has) : DecideMfa(call.pool(), user, has);
   return {decision.question, std::move(decision.choices)};
 }
 

@@ -169,6 +169,24 @@ TEST_F(PasskeyForBothFactors, IsNoSecondFactorAloneAnyMore) {
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "tokens");
 }
 
+// As the pool's change of its relying party does, a page at another host does.
+TEST_F(PasskeyForBothFactors, IsNotPassedOverWhereItIsTheLastSecondFactorAndCannotBeAskedFor) {
+  const auto configure = [&](const std::string& members) {
+    return pool.Try("SetUserPoolMfaConfig", R"("MfaConfiguration":"OPTIONAL","SoftwareTokenMfaConfiguration":{"Enabled":true},)" + members);
+  };
+  ASSERT_EQ(configure(R"("EmailMfaConfiguration":{},)" + std::string(kForBothFactors)), kOk);
+  ASSERT_EQ(
+      pool.TryOn("AdminSetUserMFAPreference", "alice", R"("EmailMfaSettings":{"Enabled":true},"WebAuthnMfaSettings":{"Enabled":true})"),
+      kOk);
+  ASSERT_EQ(configure(kForBothFactors), kOk);
+  EXPECT_EQ(NextOf(pool.ByPassword("alice")), "WEB_AUTHN");
+  std::string elsewhere = kForBothFactors;
+  elsewhere.replace(elsewhere.find("localhost"), 9, "example.com");
+  ASSERT_EQ(configure(elsewhere), kOk);
+  EXPECT_EQ(NextOf(pool.ByPassword("alice")), "InvalidParameterException: MFA is required but the user has no available MFA method.");
+  EXPECT_EQ(OfferedIn(pool.Choose("alice")), R"(["PASSWORD_SRP","PASSWORD"])") << "nor does a code become the only factor";
+}
+
 TEST_F(PasskeyForBothFactors, IsAFirstFactorWhereASecondOneIsRequired) {
   EXPECT_EQ(pool.Try("UpdateUserPool", R"("Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","WEB_AUTHN"]}})"), kOk);
   EXPECT_EQ(pool.Try("SetUserPoolMfaConfig",
