@@ -29,9 +29,10 @@ TEST_F(AdminForgetDevice, EndsTheSessionsThatWereOnIt) {
   const Answer signed_in = pool.ByPassword("alice");
   const ClientsDevice tracked = DevicePool::OfferedBy(signed_in);
   EXPECT_EQ(OutcomeOf(pool.Confirm(AccessTokenIn(signed_in), tracked)), kOk);
-  EXPECT_EQ(pool.Call("AdminListUserSessions", TextMember("Username", "alice")).At("Sessions").Size(), 1U);
+  const auto is_listed = [&] { return pool.Call("AdminListUserSessions", TextMember("Username", "alice")).Has("Sessions.0"); };
+  EXPECT_TRUE(is_listed());
   EXPECT_EQ(TryOn("AdminForgetDevice", tracked), kOk);
-  EXPECT_EQ(pool.Call("AdminListUserSessions", TextMember("Username", "alice")).At("Sessions").Size(), 0U);
+  EXPECT_FALSE(is_listed());
 }
 
 TEST_F(AdminForgetDevice, TellsWhatIsNotThere) {
