@@ -113,14 +113,21 @@ CallEvent::CallEvent(const Scene& scene, world::LookCallCommit& rounds, api::Eve
     : scene_(scene), rounds_(rounds), type_(type), mode_(ModeOf(*scene.client.pool)) {}
 
 void CallEvent::Assess(const accounts::User& user, std::optional<std::string_view> password, bool is_there) {
+  if (IsRefused(user, password)) {
+    Refuse(user, is_there);
+  }
+}
+
+bool CallEvent::IsRefused(const accounts::User& user, std::optional<std::string_view> password) {
   if (!mode_) {
-    return;
+    return false;
   }
   event_.emplace(
       OpenEvent::Begin(scene_, rounds_, type_, *mode_, util::RandomUuid(scene_.world.random), user, password, scene_.world.clock.Now()));
-  if (!IsRefusal(event_->answer())) {
-    return;
-  }
+  return IsRefusal(event_->answer());
+}
+
+void CallEvent::Refuse(const accounts::User& user, bool is_there) {
   if (is_there) {
     rounds_.Commit([&](storage::Transaction& transaction) {
       if (const auto still = accounts::FindStill(transaction, user)) {

@@ -87,6 +87,10 @@ class CallEvent {
   // Throws if the address or the password is refused; then it is kept as failed, of a user who `is_there`. Not inside a transaction.
   void Assess(const accounts::User& user, std::optional<std::string_view> password, bool is_there = true);
 
+  // Its two halves, for who has something to do before it is kept. Requires of the second: the first returned true.
+  bool IsRefused(const accounts::User& user, std::optional<std::string_view> password);
+  [[noreturn]] void Refuse(const accounts::User& user, bool is_there);
+
   // In the write that the call has anyway, of an event that was assessed.
   void Write(storage::Transaction& transaction, const accounts::User& user, api::EventResponseType response);
 

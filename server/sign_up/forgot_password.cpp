@@ -71,7 +71,7 @@ api::ForgotPasswordResponse ForgotPassword(const world::World& world, const worl
   MigrateAbsent(world, *client, request.Username, asker, rounds);
   const risk::RequestContext context{request.UserContextData};
   risk::CallEvent event({world, *client, caller, context}, rounds, api::EventType::ForgotPassword);
-  Assess(event, rounds, pool, request.Username);
+  Assess(event, rounds, world, *client, accounts::Limited::kForgotPassword, request.Username);
   CodeCall call;
   call.limited = accounts::Limited::kForgotPassword;
   call.purpose = messaging::MessagePurpose::kForgotPassword;

@@ -91,12 +91,18 @@ void CountPublicAttempt(const world::World& world, const clients::ClientInUse& c
   });
 }
 
-void Assess(risk::CallEvent& event, world::LookCallCommit& rounds, const pools::PoolInUse& pool, std::string_view username) {
+void Assess(risk::CallEvent& event, world::LookCallCommit& rounds, const world::World& world, const clients::ClientInUse& client,
+            accounts::Limited what, std::string_view username) {
   if (!event.is_on()) {
     return;
   }
-  const auto user = rounds.Look([&](const storage::Transaction& transaction) { return accounts::FindUser(transaction, pool, username); });
-  event.Assess(user ? *user : risk::NobodyCalled(std::string(username)), std::nullopt, user.has_value());
+  const auto find = [&](const storage::Transaction& transaction) { return accounts::FindUser(transaction, *client.pool, username); };
+  const auto user = rounds.Look(find);
+  const accounts::User assessed = user ? *user : risk::NobodyCalled(std::string(username));
+  if (event.IsRefused(assessed, std::nullopt)) {
+    CountPublicAttempt(world, client, what, username, find);
+    event.Refuse(assessed, user.has_value());
+  }
 }
 
 api::CodeDeliveryDetailsType SendCode(const world::World& world, const clients::ClientInUse& client, std::string_view username,

@@ -49,8 +49,10 @@ void CheckForm(By by, const FormTexts& form);
 void CountPublicAttempt(const world::World& world, const clients::ClientInUse& client, accounts::Limited what, std::string_view username,
                         const std::function<std::optional<accounts::User>(const storage::Transaction&)>& require);
 
-// Of who has the name, or of nobody, who has no events. Not inside a transaction. Throws as the event's Assess does.
-void Assess(risk::CallEvent& event, world::LookCallCommit& rounds, const pools::PoolInUse& pool, std::string_view username);
+// Of who has the name, or of nobody, who has no events. Not inside a transaction. Throws as the event's Assess does; but a refusal counts
+// as an attempt, or else a blocked address could make as many events as it likes, and one too many is told as CountPublicAttempt does.
+void Assess(risk::CallEvent& event, world::LookCallCommit& rounds, const world::World& world, const clients::ClientInUse& client,
+            accounts::Limited what, std::string_view username);
 
 // Whom a code goes to, and where.
 struct Receiver {

@@ -43,7 +43,7 @@ api::ResendConfirmationCodeResponse ResendConfirmationCode(const world::World& w
   world::LookCallCommit rounds(world.store);
   const risk::RequestContext context{request.UserContextData};
   risk::CallEvent event({world, *client, caller, context}, rounds, api::EventType::ResendCode);
-  Assess(event, rounds, pool, request.Username);
+  Assess(event, rounds, world, *client, accounts::Limited::kResendConfirmationCode, request.Username);
   CodeCall call;
   call.limited = accounts::Limited::kResendConfirmationCode;
   call.purpose = messaging::MessagePurpose::kResendCode;

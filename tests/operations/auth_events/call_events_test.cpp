@@ -1,6 +1,9 @@
 // The events of sign-up, codes and changes of passwords.
 #include <gtest/gtest.h>
 
+#include <map>
+#include <string>
+
 #include "tests/operations/auth_events/threat_pool.h"
 #include "tests/support/users.h"
 
@@ -78,17 +81,48 @@ TEST_F(CallEvents, HaveALevelAndAreNotBlockedByIt) {
   EXPECT_EQ(pool.Event(), "ForgotPassword Pass AccountTakeover(High) []");
 }
 
+// A pool that blocks an address, with an app client that tells the addresses of its users.
+struct BlockedCalls {
+  explicit BlockedCalls(TestService& of) : service(of) {
+    const Answer made =
+        pool.Call("CreateUserPoolClient", R"("ClientName":"c","GenerateSecret":true,"EnablePropagateAdditionalUserContextData":true)");
+    client = made.TextAt("UserPoolClient.ClientId");
+    secret = made.TextAt("UserPoolClient.ClientSecret");
+    pool.Configure(Blocking("192.0.2.0/24"));
+  }
+  std::string Do(const std::string& operation, const std::string& name) const {
+    return OutcomeOf(service.Call(operation, "{" + TextMember("ClientId", client) + "," + TextMember("Username", name) + "," +
+                                                 TextMember("SecretHash", SecretHash(secret, name, client)) +
+                                                 R"(,"UserContextData":{"IpAddress":"192.0.2.9"}})"));
+  }
+
+  TestService& service;
+  ThreatPool pool{service};
+  std::string client;
+  std::string secret;
+};
+
+constexpr const char* kNotAllowed = "NotAuthorizedException: Request not allowed due to security reasons.";
+
 TEST_F(CallEvents, AreRefusedFromABlockedAddress) {
-  const Answer made =
-      pool.Call("CreateUserPoolClient", R"("ClientName":"c","GenerateSecret":true,"EnablePropagateAdditionalUserContextData":true)");
-  const std::string client = made.TextAt("UserPoolClient.ClientId");
-  pool.Configure(Blocking("192.0.2.0/24"));
-  const std::string hash = SecretHash(made.TextAt("UserPoolClient.ClientSecret"), "ann", client);
-  EXPECT_EQ(
-      OutcomeOf(service.Call("ForgotPassword", "{" + TextMember("ClientId", client) + R"(,"Username":"ann",)" +
-                                                   TextMember("SecretHash", hash) + R"(,"UserContextData":{"IpAddress":"192.0.2.9"}})")),
-      "NotAuthorizedException: Request not allowed due to security reasons.");
-  EXPECT_EQ(pool.Event(), "ForgotPassword Fail Block []");
+  const BlockedCalls blocked(service);
+  EXPECT_EQ(blocked.Do("ForgotPassword", "ann"), kNotAllowed);
+  EXPECT_EQ(blocked.pool.Event(), "ForgotPassword Fail Block []");
+}
+
+TEST(BlockedCallEvents, AreNoMoreThanAttemptsMayBe) {
+  TestService service({.accounts = {.attempt_limits = accounts::AttemptLimits::kAws, .secret = "of this test"}});
+  const BlockedCalls blocked(service);
+  for (const auto& [operation, most] : std::map<std::string, std::size_t>{{"ForgotPassword", 20}, {"ResendConfirmationCode", 5}}) {
+    for (const char* name : {"ann", "nobody"}) {
+      const std::size_t before = blocked.pool.Events().size();
+      for (std::size_t i = 0; i < most; ++i) {
+        EXPECT_EQ(blocked.Do(operation, name), kNotAllowed) << operation << name << i;
+      }
+      EXPECT_EQ(blocked.Do(operation, name), "LimitExceededException: Attempt limit exceeded, please try after some time.");
+      EXPECT_EQ(blocked.pool.Events().size(), before + (name == std::string("ann") ? most : 0));
+    }
+  }
 }
 
 TEST_F(CallEvents, AreNoneWithoutThreatProtection) {
