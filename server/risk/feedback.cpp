@@ -12,15 +12,11 @@
 namespace rockpool::risk {
 namespace {
 
-void Give(storage::Transaction& transaction, const accounts::User& user, const std::string& event_id, api::FeedbackValueType value,
-          const char* provider, util::EpochMillis now) {
-  auto record = FindEvent(transaction, user, event_id, now);
-  if (!record) {
-    throw api::ResourceNotFoundException("Event does not exist.");
-  }
-  api::AuthEventType event = Shown(*record);
+void Give(storage::Transaction& transaction, storage::AuthEvent record, api::FeedbackValueType value, const char* provider,
+          util::EpochMillis now) {
+  api::AuthEventType event = Shown(record);
   event.EventFeedback = api::EventFeedbackType{value, provider, api::Timestamp{now}};
-  Change(transaction, *std::move(record), event);
+  Change(transaction, std::move(record), event);
 }
 
 }  // namespace
@@ -38,19 +34,33 @@ std::string FeedbackTokenOf(std::string_view secret, const accounts::User& user,
   return crypto::Base64UrlEncode(crypto::BytesOf(crypto::HmacSha256(secret, about)));
 }
 
-void GiveAdministratorsFeedback(storage::Transaction& transaction, const accounts::User& user, const std::string& event_id,
-                                api::FeedbackValueType value, util::EpochMillis now) {
-  Give(transaction, user, event_id, value, "Admin", now);
+storage::AuthEvent RequireEvent(const storage::Transaction& transaction, const accounts::User& user, const std::string& event_id,
+                                util::EpochMillis now) {
+  auto record = FindEvent(transaction, user, event_id, now);
+  if (!record) {
+    throw api::ResourceNotFoundException("Event does not exist.");
+  }
+  return *std::move(record);
 }
 
-void GiveUsersFeedback(storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view secret,
-                       const UsersFeedback& feedback, util::EpochMillis now) {
+void GiveAdministratorsFeedback(storage::Transaction& transaction, const accounts::User& user, const std::string& event_id,
+                                api::FeedbackValueType value, util::EpochMillis now) {
+  Give(transaction, RequireEvent(transaction, user, event_id, now), value, "Admin", now);
+}
+
+storage::AuthEvent RequireEventOf(const storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view secret,
+                                  const UsersFeedback& feedback, util::EpochMillis now) {
   RequireThreatProtection(pool);
   const accounts::User user = accounts::RequireUser(transaction, pool, feedback.username);
   if (!crypto::EqualInConstantTime(FeedbackTokenOf(secret, user, feedback.event_id), feedback.token)) {
     throw api::NotAuthorizedException("Invalid feedback token.");
   }
-  Give(transaction, user, feedback.event_id, feedback.value, "User", now);
+  return RequireEvent(transaction, user, feedback.event_id, now);
+}
+
+void GiveUsersFeedback(storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view secret,
+                       const UsersFeedback& feedback, util::EpochMillis now) {
+  Give(transaction, RequireEventOf(transaction, pool, secret, feedback, now), feedback.value, "User", now);
 }
 
 }  // namespace rockpool::risk

@@ -8,6 +8,7 @@
 #include "server/api/types.h"
 #include "server/pools/pool_in_use.h"
 #include "server/util/clock.h"
+#include "storage/auth_events.h"
 #include "storage/transaction.h"
 
 namespace rockpool::risk {
@@ -18,6 +19,11 @@ void RequireThreatProtection(const pools::PoolInUse& pool);
 // Users are asked by a notice whether it was they who signed in. The token is good for one event, and comes with its notice alone. It has
 // the form that the API's member has.
 std::string FeedbackTokenOf(std::string_view secret, const accounts::User& user, std::string_view event_id);
+
+// What is wrong is told before anybody takes the turn to write: the two functions that find an event are for a look before, and throw as
+// those do that give the feedback.
+storage::AuthEvent RequireEvent(const storage::Transaction& transaction, const accounts::User& user, const std::string& event_id,
+                                util::EpochMillis now);
 
 // As an administrator. Throws api::ResourceNotFoundException for an event that the user has not (Assumed: the text).
 void GiveAdministratorsFeedback(storage::Transaction& transaction, const accounts::User& user, const std::string& event_id,
@@ -31,6 +37,8 @@ struct UsersFeedback {
   std::string token;
   api::FeedbackValueType value = api::FeedbackValueType::Valid;
 };
+storage::AuthEvent RequireEventOf(const storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view secret,
+                                  const UsersFeedback& feedback, util::EpochMillis now);
 void GiveUsersFeedback(storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view secret,
                        const UsersFeedback& feedback, util::EpochMillis now);
 

@@ -10,11 +10,15 @@ namespace rockpool::operations {
 api::AdminUpdateAuthEventFeedbackResponse AdminUpdateAuthEventFeedback(const Context& context,
                                                                        const api::AdminUpdateAuthEventFeedbackRequest& request) {
   const util::EpochMillis now = context.world.clock.Now();
-  context.world.store.Write([&](storage::Transaction& transaction) {
+  const auto require_user = [&](const storage::Transaction& transaction) {
     const auto pool = pools::UsePool(transaction, context.world.caches, context.caller, request.UserPoolId);
     risk::RequireThreatProtection(*pool);
-    const accounts::User user = accounts::RequireUser(transaction, *pool, request.Username);
-    risk::GiveAdministratorsFeedback(transaction, user, request.EventId, request.FeedbackValue, now);
+    return accounts::RequireUser(transaction, *pool, request.Username);
+  };
+  context.world.store.Read(
+      [&](const storage::Transaction& transaction) { risk::RequireEvent(transaction, require_user(transaction), request.EventId, now); });
+  context.world.store.Write([&](storage::Transaction& transaction) {
+    risk::GiveAdministratorsFeedback(transaction, require_user(transaction), request.EventId, request.FeedbackValue, now);
   });
   return {};
 }

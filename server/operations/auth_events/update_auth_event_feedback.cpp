@@ -1,3 +1,5 @@
+#include <string>
+
 #include "server/accounts/settings.h"
 #include "server/api/handlers.h"
 #include "server/operations/context.h"
@@ -12,14 +14,18 @@ namespace rockpool::operations {
 api::UpdateAuthEventFeedbackResponse UpdateAuthEventFeedback(const Context& context, const api::UpdateAuthEventFeedbackRequest& request) {
   const world::World& world = context.world;
   const util::EpochMillis now = world.clock.Now();
-  world.store.Write([&](storage::Transaction& transaction) {
+  const std::string& secret = world.settings.Of<accounts::Settings>().secret;
+  const risk::UsersFeedback feedback{request.Username, request.EventId, request.FeedbackToken, request.FeedbackValue};
+  const auto use_pool = [&](const storage::Transaction& transaction) {
     if (!transaction.user_pools().FindById(request.UserPoolId)) {
       pools::ThrowPoolNotFound(request.UserPoolId);
     }
-    const auto pool = pools::UsePoolOf(transaction, world.caches, request.UserPoolId);
-    risk::GiveUsersFeedback(transaction, *pool, world.settings.Of<accounts::Settings>().secret,
-                            {request.Username, request.EventId, request.FeedbackToken, request.FeedbackValue}, now);
-  });
+    return pools::UsePoolOf(transaction, world.caches, request.UserPoolId);
+  };
+  world.store.Read(
+      [&](const storage::Transaction& transaction) { risk::RequireEventOf(transaction, *use_pool(transaction), secret, feedback, now); });
+  world.store.Write(
+      [&](storage::Transaction& transaction) { risk::GiveUsersFeedback(transaction, *use_pool(transaction), secret, feedback, now); });
   return {};
 }
 

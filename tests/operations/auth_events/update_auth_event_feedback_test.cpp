@@ -21,6 +21,14 @@ TEST_F(UpdateAuthEventFeedback, TokenIsGoodForOneEventAlone) {
   EXPECT_EQ(User(event, token, "bert"), "NotAuthorizedException: Invalid feedback token.");
 }
 
+TEST_F(UpdateAuthEventFeedback, TakesNoTurnToWriteForWhatIsWrong) {
+  const std::int64_t before = service.writes();
+  User(event, "x");
+  User(event, token, "nobody");
+  Admin("none");
+  EXPECT_EQ(service.writes(), before);
+}
+
 TEST_F(UpdateAuthEventFeedback, RefusesInAwsOrder) {
   EXPECT_EQ(User("none", "x", "nobody"), "UserNotFoundException: User does not exist.");
   EXPECT_EQ(User("none", "x"), "NotAuthorizedException: Invalid feedback token.");
