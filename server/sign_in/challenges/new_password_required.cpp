@@ -12,6 +12,7 @@
 #include "server/accounts/passwords.h"
 #include "server/api/errors.h"
 #include "server/api/json_object.h"
+#include "server/risk/open_event.h"
 #include "server/sign_in/challenges/challenge.h"
 #include "server/sign_in/session.h"
 #include "server/util/strings.h"
@@ -103,6 +104,13 @@ void CheckAttributes(const Call& call, const accounts::User& user, const std::ve
   }
 }
 
+// Of the password that is set, beside the sign-in's own: threat protection looks at whatever password is new (documented).
+std::shared_ptr<risk::CallEvent> EventOf(const Call& call) {
+  const risk::RequestContext context = call.context != nullptr ? *call.context : risk::RequestContext();
+  return std::make_shared<risk::CallEvent>(risk::Scene{call.world, *call.client, call.caller, context}, call.rounds,
+                                           api::EventType::PasswordChange);
+}
+
 class NewPasswordRequiredChallenge final : public Challenge {
  public:
   std::span<const std::string_view> Needs() const override {
@@ -125,6 +133,8 @@ class NewPasswordRequiredChallenge final : public Challenge {
     CheckAttributes(call, user, attributes);
     call.trace.Check("password policy");
     accounts::CheckPolicy(call.pool(), password);
+    const auto event = EventOf(call);
+    event->Assess(user, password);
     call.trace.Check("password history");
     const auto earlier =
         call.rounds.Look([&](const storage::Transaction& transaction) { return accounts::LookAtHistory(transaction, call.pool(), user); });
@@ -132,7 +142,7 @@ class NewPasswordRequiredChallenge final : public Challenge {
     const storage::PasswordVerifier verifier = accounts::MakeVerifier(call.pool(), user.username(), password, call.world.random);
     Right right{answering.state};
     right.state.has_new_password = true;
-    right.effects = [&call, attributes, verifier](storage::Transaction& transaction, accounts::User& now) {
+    right.effects = [&call, attributes, verifier, event](storage::Transaction& transaction, accounts::User& now) {
       if (now.status() != api::UserStatusType::FORCE_CHANGE_PASSWORD) {
         ThrowInvalidSession();
       }
@@ -141,6 +151,7 @@ class NewPasswordRequiredChallenge final : public Challenge {
       now.content.UserStatus = api::UserStatusType::CONFIRMED;
       accounts::Apply(accounts::AttributeWrite::kNewPassword, now, attributes);
       accounts::ClaimAliases(transaction, call.pool(), call.now, now, false);
+      event->Write(transaction, now, api::EventResponseType::Pass);
     };
     return right;
   }

@@ -73,6 +73,22 @@ TEST_F(CallEvents, RefuseAKnownPasswordThatIsToBeSet) {
   EXPECT_EQ(pool.Event(), "PasswordChange Pass NoRisk []");
 }
 
+TEST_F(CallEvents, RefuseAKnownPasswordInPlaceOfATemporaryOne) {
+  pool.Configure(BlockAt("PASSWORD_CHANGE"));
+  service.risk_rules->AddPasswords({"Known-Pass1"});
+  pool.Invite("bob");
+  const Answer asked = pool.ByPassword("bob");
+  ASSERT_EQ(NextOf(asked), "NEW_PASSWORD_REQUIRED");
+  const auto change = [&](const std::string& password) {
+    return NextOf(pool.Respond("NEW_PASSWORD_REQUIRED", asked.TextAt("Session"), {{"USERNAME", "bob"}, {"NEW_PASSWORD", password}}));
+  };
+  EXPECT_EQ(change("Known-Pass1"), kKnown);
+  EXPECT_EQ(pool.Event("bob"), "PasswordChange Fail Block compromised []");
+  EXPECT_EQ(pool.Show("bob").TextAt("UserStatus"), "FORCE_CHANGE_PASSWORD");
+  EXPECT_EQ(change("Other-Pass1"), "tokens");
+  EXPECT_EQ(pool.Event("bob"), "PasswordChange Pass NoRisk []");
+}
+
 TEST_F(CallEvents, HaveALevelAndAreNotBlockedByIt) {
   pool.Configure(TakeoverWith(Action("High", "BLOCK", false), ""));
   ASSERT_EQ(pool.TryOn("AdminUpdateUserAttributes", "ann", R"("UserAttributes":[{"Name":"email_verified","Value":"true"}])"), kOk);
