@@ -12,8 +12,8 @@
 #include "server/oauth/pages/flow_page.h"
 #include "server/oauth/pages/page_flow.h"
 #include "server/oauth/pages/visit.h"
+#include "server/oauth/pages/waiting_sign_in.h"
 #include "server/sign_in/relying_party.h"
-#include "server/sign_in/subject.h"
 #include "server/web_authn/options.h"
 #include "server/world/look_call_commit.h"
 #include "storage/errors.h"
@@ -21,17 +21,6 @@
 
 namespace rockpool::oauth {
 namespace {
-
-std::optional<accounts::User> FindWaiting(const storage::Transaction& transaction, const WaitingSignIn& waiting) {
-  auto record = transaction.users().FindByNumber(waiting.user);
-  auto user = record ? std::optional(accounts::Decode(*std::move(record))) : std::nullopt;
-  if (!user || accounts::SubOf(*user) != waiting.sub || !KeepsSignIns(*user)) {
-    return std::nullopt;
-  }
-  // What he has proved is his password still.
-  const bool is_same = sign_in::DigestOfPassword(transaction.credentials().Find(user->number()).password) == waiting.password_digest;
-  return is_same ? std::move(user) : std::nullopt;
-}
 
 // Users of the pool alone: who signs in elsewhere has his passkeys there.
 std::optional<accounts::User> FindInBrowser(const Visit& visit) {
@@ -107,11 +96,16 @@ http::Response GoBack(const Visit& visit, const PageFlow& flow) {
   }
   const WaitingSignIn& waiting = *flow.waiting;
   world::LookCallCommit steps(visit.world().store);
-  auto user = steps.Look([&](const storage::Transaction& transaction) { return FindWaiting(transaction, waiting); });
+  auto user = steps.Commit([&](storage::Transaction& transaction) {
+    auto taken = TakeWaiting(transaction, waiting);
+    if (taken) {
+      transaction.page_flows().Delete(flow.digest);
+    }
+    return taken;
+  });
   if (!user) {
     return LeadBack(visit, flow, visit.Word("SIGN_IN_AGAIN"));
   }
-  EndFlow(visit, flow);
   return FinishSignIn(
       visit.exchange(), steps, visit.request(),
       {*std::move(user), waiting.authenticated_millis, waiting.password_digest, waiting.sign_in, waiting.event_id, waiting.methods});

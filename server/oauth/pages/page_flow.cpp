@@ -49,7 +49,8 @@ std::string ToText(const WaitingSignIn& waiting) {
                              {"PasswordDigest", crypto::Base64Encode(waiting.password_digest)},
                              {"SignIn", waiting.sign_in},
                              {"EventId", waiting.event_id},
-                             {"Methods", util::Join(waiting.methods, " ")}});
+                             {"Methods", util::Join(waiting.methods, " ")},
+                             {"Row", crypto::Base64Encode(waiting.row_digest)}});
 }
 
 WaitingSignIn WaitingFrom(const std::string& text) {
@@ -60,7 +61,8 @@ WaitingSignIn WaitingFrom(const std::string& text) {
           crypto::Base64Decode(content["PasswordDigest"]).value_or(""),
           content["SignIn"],
           content["EventId"],
-          MethodsIn(content["Methods"])};
+          MethodsIn(content["Methods"]),
+          crypto::Base64Decode(content["Row"]).value_or("")};
 }
 
 std::string ToDocument(const PageFlow& flow) {

@@ -38,6 +38,7 @@ struct WaitingSignIn {
   std::string sign_in;
   std::string event_id;
   std::vector<std::string> methods;
+  std::string row_digest;  // bytes: of its row among the sign-ins under way (waiting_sign_in.h)
 
   bool operator==(const WaitingSignIn&) const = default;
 };

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <string_view>
 #include <utility>
 
 #include "server/accounts/passkeys.h"
 #include "server/http/host_class.h"
 #include "server/oauth/pages/choice.h"
+#include "server/oauth/pages/waiting_sign_in.h"
 #include "server/sign_in/relying_party.h"
 #include "storage/store.h"
 
@@ -46,13 +48,8 @@ http::Response OfferPasskey(const Visit& visit, PageFlow flow, const sign_in::Si
   offer.stage = Stage::kPasskey;
   offer.username = std::move(flow.username);
   offer.digest = std::move(flow.digest);
-  offer.waiting = WaitingSignIn{signed_in.user.number(),
-                                accounts::SubOf(signed_in.user),
-                                signed_in.authenticated_millis,
-                                signed_in.password_digest,
-                                signed_in.sign_in,
-                                signed_in.event_id,
-                                signed_in.methods};
+  offer.deadline_millis = visit.world().clock.Now() + std::chrono::milliseconds(kFlowLifetime).count();
+  offer.waiting = LetWait(visit, signed_in, offer.deadline_millis);
   return LeadOn(visit, std::move(offer));
 }
 

@@ -4,6 +4,7 @@
 #include "server/api/json.h"
 #include "server/web_authn/virtual_authenticator.h"
 #include "tests/oauth/support/page_test.h"
+#include "tests/support/watched_store.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -219,6 +220,27 @@ TEST_P(ChoicePages, ForgetWhoWasToMakeAPasskeyOnceHisPasswordIsAnotherOne) {
   const Page offer = Send(Name(), {{"password", support::kPassword}});
   CallOn("AdminSetUserPassword", kUser, R"("Password":"An0ther-horse","Permanent":true)");
   EXPECT_TRUE(LeadsToSignIn(Submit(offer, {{"skip", "true"}})));
+}
+
+TEST_P(ChoicePages, ForgetWhoWasToMakeAPasskeyOnceHeIsSignedOutEverywhere) {
+  Offer(R"("PASSWORD","WEB_AUTHN")");
+  const Page offer = Send(Name(), {{"password", support::kPassword}});
+  CallOn("AdminUserGlobalSignOut", kUser);
+  const Page again = SubmitPasskey(offer);
+  EXPECT_TRUE(again.Shows("Please sign in again.")) << again.body;
+  EXPECT_TRUE(LeadsToSignIn(Submit(offer, {{"skip", "true"}})));
+  EXPECT_FALSE(IsBack(Ask(RequestOf(app, {})))) << "nobody is signed in";
+}
+
+TEST_P(ChoicePages, SignInOnceByTwoAnswersAtOnceToTheOfferOfAPasskey) {
+  Offer(R"("PASSWORD","WEB_AUTHN")");
+  const Page offer = Send(Name(), {{"password", support::kPassword}});
+  Page first;
+  support::WatchedStore::BeforeNextWrite([&] { first = Submit(offer, {{"skip", "true"}}); });
+  const Page second = Submit(offer, {{"skip", "true"}});
+  EXPECT_TRUE(IsBack(first)) << first.location();
+  EXPECT_TRUE(LeadsToSignIn(second)) << second.location();
+  EXPECT_TRUE(IsBack(browser.Follow(second))) << "he is signed in";
 }
 
 TEST_P(ChoicePages, SignUpWithoutAPasswordAndSignInByTheCodeThatConfirms) {
