@@ -167,6 +167,13 @@ std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, cons
   });
 }
 
+std::optional<accounts::User> FindUserStill(const storage::Transaction& transaction, const Site& site, const SignedInBrowser& browser,
+                                            util::EpochMillis now) {
+  const auto counts = [&](const std::string& provider) { return provider == browser.origin.provider; };
+  auto still = FindGood(transaction, browser.row.digest, site, now, counts, nullptr);
+  return still && still->user.number() == browser.user.number() ? std::optional(std::move(still->user)) : std::nullopt;
+}
+
 NewBrowserSession DrawBrowserSession(const Exchange& exchange, const Site& site, std::string_view client_id,
                                      const sign_in::SignedIn& signed_in, const SessionOrigin& origin) {
   const util::EpochMillis now = exchange.world.clock.Now();

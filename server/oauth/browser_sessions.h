@@ -22,6 +22,7 @@
 #include "server/sign_in/dispatcher/dispatcher.h"
 #include "server/util/clock.h"
 #include "storage/browser_sessions.h"
+#include "storage/transaction.h"
 
 namespace rockpool::oauth {
 
@@ -60,6 +61,10 @@ using OriginFilter = std::function<bool(const std::string& provider)>;
 // nullopt, too, where its SSOSession is over, of a pool that tracks sessions.
 std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, const Site& site, const OriginFilter& counts,
                                                   const clients::ClientInUse* client = nullptr);
+
+// The user of one that was found, as he is now; nullopt if it has ended meanwhile, in whichever way.
+std::optional<accounts::User> FindUserStill(const storage::Transaction& transaction, const Site& site, const SignedInBrowser& browser,
+                                            util::EpochMillis now);
 
 // A new one, under a value that no browser had before; what the browser had stays good for whoever else has it. It begins when it is
 // inserted, in the write that ends the sign-in and has looked at the user again (sign_in::RequireStillGood).

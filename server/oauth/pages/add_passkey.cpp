@@ -23,22 +23,37 @@ namespace rockpool::oauth {
 namespace {
 
 // Users of the pool alone: who signs in elsewhere has his passkeys there.
-std::optional<accounts::User> FindInBrowser(const Visit& visit) {
-  const auto browser = FindSilently(visit.exchange(), visit.request());
-  return browser && browser->origin.provider == kLocalUsers ? std::optional(browser->user) : std::nullopt;
+std::optional<SignedInBrowser> FindInBrowser(const Visit& visit) {
+  auto browser = FindSilently(visit.exchange(), visit.request());
+  return browser && browser->origin.provider == kLocalUsers ? std::move(browser) : std::nullopt;
 }
 
-// Throws api::NotAuthorizedException if he is signed in no more.
-accounts::User RequireUser(const Visit& visit, const PageFlow& flow) {
-  auto user =
-      flow.waiting
-          ? visit.world().store.Read([&](const storage::Transaction& transaction) { return FindWaiting(transaction, *flow.waiting); })
-          : FindInBrowser(visit);
-  if (!user) {
-    throw api::NotAuthorizedException(visit.Word("SIGN_IN_AGAIN"));
+// Whose passkey it is to be: of the sign-in that waits, or of the session that the browser has.
+class Owner {
+ public:
+  // Not inside a transaction.
+  Owner(const Visit& visit, const PageFlow& flow)
+      : visit_(visit), waiting_(flow.waiting), browser_(waiting_ ? std::nullopt : FindInBrowser(visit)) {}
+
+  // The user as he is now. Throws api::NotAuthorizedException if he is signed in no more.
+  accounts::User Require(const storage::Transaction& transaction, util::EpochMillis now) const {
+    std::optional<accounts::User> user;
+    if (waiting_) {
+      user = FindWaiting(transaction, *waiting_);
+    } else if (browser_) {
+      user = FindUserStill(transaction, visit_.request().site, *browser_, now);
+    }
+    if (!user) {
+      throw api::NotAuthorizedException(visit_.Word("SIGN_IN_AGAIN"));
+    }
+    return *std::move(user);
   }
-  return *std::move(user);
-}
+
+ private:
+  const Visit& visit_;
+  const std::optional<WaitingSignIn> waiting_;
+  const std::optional<SignedInBrowser> browser_;
+};
 
 accounts::RelyingParty RequireParty(const storage::Transaction& transaction, const Visit& visit) {
   const auto party = sign_in::FindRelyingPartyAt(transaction, visit.pool(), visit.request().site.host);
@@ -46,10 +61,12 @@ accounts::RelyingParty RequireParty(const storage::Transaction& transaction, con
 }
 
 // Each page that is shown asks for a passkey of its own.
-std::string NewOptions(const Visit& visit, const accounts::User& user) {
+std::string NewOptions(const Visit& visit, const PageFlow& flow) {
+  const Owner owner(visit, flow);
   const std::string challenge = web_authn::DrawChallenge(visit.world().random);
   const util::EpochMillis now = visit.world().clock.Now();
   return visit.world().store.Write([&](storage::Transaction& transaction) {
+    const accounts::User user = owner.Require(transaction, now);
     accounts::RequireRoomForPasskey(transaction, user);
     const accounts::RelyingParty party = RequireParty(transaction, visit);
     accounts::KeepRegistration(transaction, user, {challenge, visit.client_id()}, now);
@@ -62,7 +79,7 @@ http::Response ShowForm(const Visit& visit, const PageFlow& flow, const std::str
   values.Set("ACTION", visit.LinkTo("/passkeys/add"));
   return Try(
       [&] {
-        values.Set("OPTIONS", NewOptions(visit, RequireUser(visit, flow)));
+        values.Set("OPTIONS", NewOptions(visit, flow));
         return visit.Show(PageName::kAddPasskey, values, error);
       },
       [&](const std::string& refusal) { return visit.Show(PageName::kAddPasskey, values, refusal); });
@@ -70,18 +87,20 @@ http::Response ShowForm(const Visit& visit, const PageFlow& flow, const std::str
 
 void Add(const Visit& visit, const PageFlow& flow) {
   accounts::RequirePasskeys(visit.pool());  // it may have changed since the page was shown
-  const accounts::User user = RequireUser(visit, flow);
+  const Owner owner(visit, flow);
   const web_authn::Attestation attestation = accounts::ReadAttestation(visit.Field("credential", kMaxCredential));
   const accounts::WaitingRegistration waiting{attestation.challenge, visit.client_id()};
   const util::EpochMillis now = visit.world().clock.Now();
-  const accounts::RelyingParty party = visit.world().store.Read([&](const storage::Transaction& transaction) {
-    accounts::RequireRegistration(transaction, user, waiting, now);
+  world::LookCallCommit steps(visit.world().store);
+  const accounts::RelyingParty party = steps.Look([&](const storage::Transaction& transaction) {
+    accounts::RequireRegistration(transaction, owner.Require(transaction, now), waiting, now);
     return RequireParty(transaction, visit);
   });
   const web_authn::Registered registered = accounts::VerifyRegistration(party, attestation);
   try {
-    visit.world().store.Write(
-        [&](storage::Transaction& transaction) { accounts::AddPasskey(transaction, visit.pool(), user, party, registered, waiting, now); });
+    steps.Commit([&](storage::Transaction& transaction) {
+      accounts::AddPasskey(transaction, visit.pool(), owner.Require(transaction, now), party, registered, waiting, now);
+    });
   } catch (const storage::Conflict&) {
     accounts::SayTaken();
   }

@@ -3,6 +3,7 @@
 
 #include "server/api/json.h"
 #include "server/web_authn/virtual_authenticator.h"
+#include "storage/store.h"
 #include "tests/oauth/support/page_test.h"
 #include "tests/support/watched_store.h"
 
@@ -54,6 +55,12 @@ class ChoicePages : public support::PageTest {
     ASSERT_TRUE(IsAt(offer, "data-passkey=\"create\"")) << offer.body;
     ASSERT_TRUE(IsBack(SubmitPasskey(offer)));
     browser.DropCookies();
+  }
+
+  std::size_t Passkeys() {
+    const std::int64_t user = support::UserOf(oauth.service, here, kUser).number();
+    return oauth.service.world().store.Read(
+        [&](const storage::Transaction& transaction) { return transaction.web_authn_credentials().ListOfUser(user).size(); });
   }
 
   web_authn::VirtualAuthenticator authenticator{oauth.service.random};
@@ -230,6 +237,28 @@ TEST_P(ChoicePages, ForgetWhoWasToMakeAPasskeyOnceHeIsSignedOutEverywhere) {
   EXPECT_TRUE(again.Shows("Please sign in again.")) << again.body;
   EXPECT_TRUE(LeadsToSignIn(Submit(offer, {{"skip", "true"}})));
   EXPECT_FALSE(IsBack(Ask(RequestOf(app, {})))) << "nobody is signed in";
+}
+
+TEST_P(ChoicePages, AddNoPasskeyToWhoseSignInEndsMeanwhile) {
+  Offer(R"("PASSWORD","WEB_AUTHN")");
+  const Page offer = Send(Name(), {{"password", support::kPassword}});
+  support::WatchedStore::BeforeNextWrite([&] { CallOn("AdminSetUserPassword", kUser, R"("Password":"An0ther-horse","Permanent":true)"); });
+  EXPECT_TRUE(SubmitPasskey(offer).Shows("Please sign in again."));
+  EXPECT_EQ(Passkeys(), 0U) << "by the sign-in that waits";
+  browser.DropCookies();
+  ASSERT_TRUE(IsBack(Submit(Send(Name(), {{"password", "An0ther-horse"}}), {{"skip", "true"}})));
+  const Page add = Open("/passkeys/add");
+  support::WatchedStore::BeforeNextWrite([&] { CallOn("AdminDisableUser", kUser); });
+  EXPECT_TRUE(SubmitPasskey(add).Shows("Please sign in again."));
+  EXPECT_EQ(Passkeys(), 0U) << "by the session of the browser";
+}
+
+TEST_P(ChoicePages, AskForNoPasskeyOfWhoIsDeletedMeanwhile) {
+  Offer(R"("PASSWORD","WEB_AUTHN")");
+  ASSERT_TRUE(IsBack(Submit(Send(Name(), {{"password", support::kPassword}}), {{"skip", "true"}})));
+  support::WatchedStore::BeforeNextWrite([&] { CallOn("AdminDeleteUser", kUser); });
+  const Page add = Open("/passkeys/add");
+  EXPECT_TRUE(IsAt(add, "Please sign in again.")) << add.body;
 }
 
 TEST_P(ChoicePages, SignInOnceByTwoAnswersAtOnceToTheOfferOfAPasskey) {
