@@ -16,8 +16,8 @@ using support::Page;
 
 class Routing : public support::PageTest {
  protected:
-  Routing() {
-    UsePool(support::kReplicable);
+  explicit Routing(const std::string& of_pool = "", const std::string& of_client = "{}") {
+    UsePool(support::kReplicable + of_pool, of_client);
     support::CreateUser(oauth.service, here, kUser);
     EXPECT_EQ(OutcomeOf(Call("CreateUserPoolReplica", R"("RegionName":"eu-west-1")")), kOk);
     oauth.service.clock.Advance(support::kLong);
@@ -77,6 +77,37 @@ TEST_P(Routing, LeadsToNoReplicaThatIsNotActive) {
   EXPECT_EQ(OutcomeOf(Call("UpdateUserPoolReplica", R"("RegionName":"eu-west-1","Status":"INACTIVE")")), kOk);
   GuessWrong(routed);
   EXPECT_TRUE(LogInBy(browser).Shows(kLocked));
+}
+
+class RoutedPasskeys : public Routing {
+ protected:
+  RoutedPasskeys()
+      : Routing(R"(,"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","WEB_AUTHN"]}})",
+                R"({"ExplicitAuthFlows":["ALLOW_USER_AUTH"]})") {}
+
+  Page SignIn() {
+    const Page ways = routed.Follow(SubmitBy(routed, routed.Get(At("/login")), {{"username", kUser}}));
+    return routed.Follow(SubmitBy(routed, ways, {{"password", kPassword}}));
+  }
+
+  static constexpr const char* kOffer = "data-passkey=\"create\"";
+  static constexpr const char* kNotEnabled = "This operation is not enabled in this Region.";
+};
+INSTANTIATE_TEST_SUITE_P(Pages, RoutedPasskeys, testing::Values(2), support::LookName);
+
+TEST_P(RoutedPasskeys, AreNotOfferedByTheReplica) {
+  SetDown("us-east-1");
+  EXPECT_TRUE(IsBack(SignIn()));
+  EXPECT_TRUE(routed.Get(At("/passkeys/add")).Shows(kNotEnabled));
+}
+
+TEST_P(RoutedPasskeys, AreNotAddedByTheReplica) {
+  const Page offer = SignIn();
+  ASSERT_TRUE(IsAt(offer, kOffer)) << offer.location() << offer.body;
+  SetDown("us-east-1");
+  const Page again = SubmitBy(routed, offer, {{"credential", "{}"}});
+  EXPECT_TRUE(again.Shows(kNotEnabled)) << again.body;
+  EXPECT_TRUE(IsBack(SubmitBy(routed, again, {{"skip", "true"}}))) << "the sign-in goes on";
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "server/oauth/pages/page_flow.h"
 #include "server/oauth/pages/visit.h"
 #include "server/oauth/pages/waiting_sign_in.h"
+#include "server/pools/replicas/replicas.h"
 #include "server/sign_in/relying_party.h"
 #include "server/web_authn/options.h"
 #include "server/world/look_call_commit.h"
@@ -62,6 +63,7 @@ accounts::RelyingParty RequireParty(const storage::Transaction& transaction, con
 
 // Each page that is shown asks for a passkey of its own.
 std::string NewOptions(const Visit& visit, const PageFlow& flow) {
+  pools::RequirePrimary(visit.exchange().caller);
   const Owner owner(visit, flow);
   const std::string challenge = web_authn::DrawChallenge(visit.world().random);
   const util::EpochMillis now = visit.world().clock.Now();
@@ -87,6 +89,7 @@ http::Response ShowForm(const Visit& visit, const PageFlow& flow, const std::str
 
 void Add(const Visit& visit, const PageFlow& flow) {
   accounts::RequirePasskeys(visit.pool());  // it may have changed since the page was shown
+  pools::RequirePrimary(visit.exchange().caller);
   const Owner owner(visit, flow);
   const web_authn::Attestation attestation = accounts::ReadAttestation(visit.Field("credential", kMaxCredential));
   const accounts::WaitingRegistration waiting{attestation.challenge, visit.client_id()};

@@ -29,7 +29,8 @@ bool MakesPasskeysFor(std::string_view host, std::string_view relying_party) {
 }  // namespace
 
 bool ShouldOfferPasskey(const Visit& visit, const PageFlow& flow, const sign_in::SignedIn& signed_in) {
-  if (!OffersPasskeys(visit) || (IsByPasskey(signed_in) && !flow.wants_passkey)) {
+  const bool is_primary = visit.exchange().caller.replica.empty();  // a secondary replica adds none
+  if (!is_primary || !OffersPasskeys(visit) || (IsByPasskey(signed_in) && !flow.wants_passkey)) {
     return false;
   }
   const std::string& host = visit.request().site.host;
