@@ -26,9 +26,15 @@ http::Response Give(const Exchange& exchange, const ClientSite& place) {
   risk::UsersFeedback feedback{parameter("user_name"), parameter("event_id"), parameter("feedback_token")};
   const bool is_his = parameter("feedback") == api::ToText(api::FeedbackValueType::Valid);
   feedback.value = is_his ? api::FeedbackValueType::Valid : api::FeedbackValueType::Invalid;
-  world.store.Write([&](storage::Transaction& transaction) {
-    risk::GiveUsersFeedback(transaction, *place.client->pool, world.settings.Of<accounts::Settings>().secret, feedback, world.clock.Now());
-  });
+  try {
+    world.store.Write([&](storage::Transaction& transaction) {
+      risk::GiveUsersFeedback(transaction, *place.client->pool, world.settings.Of<accounts::Settings>().secret, feedback,
+                              world.clock.Now());
+    });
+  } catch (const api::UserNotFoundException&) {
+    // In the words for a wrong token: the page tells nobody who exists. The operation does, in AWS's order.
+    throw api::NotAuthorizedException("Invalid feedback token.");
+  }
   const std::string_view lang = place.site.is_managed_login() ? PageLanguage(exchange, place.site) : "en";
   pages::Values values;
   values.Set("HEADING", Text("FEEDBACK_HEADING", lang));
