@@ -96,11 +96,11 @@ bool IsRooted(const storage::Transaction& transaction, const Site& site, const S
          IsHisIdentity(transaction, site, browser);
 }
 
-// Of a pool that does not track them nothing more is read than before.
+// Of a pool that does not track them nothing more is read than before. Its row may live for longer than that: it did track them once.
 bool IsOver(const storage::Transaction& transaction, const storage::BrowserSession& session, const clients::ClientInUse& client,
             util::EpochMillis now) {
   if (session.session_id.empty()) {
-    return false;
+    return now >= session.authenticated_millis + std::chrono::milliseconds(kBrowserSessionLifetime).count();
   }
   const std::chrono::milliseconds validity = tokens::SsoValidityOf(transaction, client.pool->id, client.id);
   return now >= session.authenticated_millis + validity.count();

@@ -58,7 +58,7 @@ using OriginFilter = std::function<bool(const std::string& provider)>;
 // deleted or disabled; of the pool's own users also for one who does not keep his sign-ins, and where his password was set anew since
 // (Assumed); of others where the provider was deleted, or the identity there is not the user's any more. Of several cookies of the name a
 // good one that `counts` counts. Reads in a transaction of its own, if there is a cookie at all. With a client, which is to go on with it:
-// nullopt, too, where its SSOSession is over, of a pool that tracks sessions.
+// nullopt, too, where its SSOSession is over, of a pool that tracks sessions, or its hour, of another one.
 std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, const Site& site, const OriginFilter& counts,
                                                   const clients::ClientInUse* client = nullptr);
 

@@ -58,6 +58,18 @@ TEST_F(SsoSessions, LastLongerThanAnHourWhereTheirAppClientSaysSo) {
   EXPECT_FALSE(GoesOn(client));
 }
 
+TEST_F(SsoSessions, LastAnHourOnceThePoolTracksThemNoMore) {
+  GoOnFor(120, client);
+  browser.SignIn(kUser, Request());
+  Call("SetUserPoolSessionConfiguration", R"("UserSessionTracking":"DISABLED","TokenSession":{"MaxPerUser":5})");
+  oauth.service.clock.Advance(60 * kMinute - 1);
+  EXPECT_TRUE(GoesOn(client));
+  oauth.service.clock.Advance(1);
+  EXPECT_FALSE(GoesOn(client));
+  Call("SetUserPoolSessionConfiguration", R"("UserSessionTracking":"ENABLED","TokenSession":{"MaxPerUser":5})");
+  EXPECT_FALSE(GoesOn(client)) << "nor once it tracks them again";
+}
+
 TEST_F(SsoSessions, AreToldOfWithTheTokensThatCameThroughThem) {
   const std::string code = CodeIn(browser.SignIn(kUser, Request()));
   EXPECT_EQ(Ask(CodeForm(code)).status, 200);
