@@ -197,7 +197,9 @@ http::Response CompleteAgain(const Exchange& exchange, const AuthorizationReques
 // reach.
 bool IsEnough(const Exchange& exchange, const AuthorizationRequest& request, const SignedInBrowser& browser) {
   constexpr std::int64_t kSecond = 1000;
-  if (request.max_age && exchange.world.clock.Now() - browser.authenticated_millis > *request.max_age * kSecond) {
+  // Zero is as prompt=login (OpenID Connect Core), also while the clock stands.
+  if (request.max_age &&
+      (*request.max_age == 0 || exchange.world.clock.Now() - browser.authenticated_millis > *request.max_age * kSecond)) {
     return false;
   }
   return !request.WantsLevel() || LevelOf(browser) >= request.acr_levels.front();

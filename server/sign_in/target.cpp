@@ -101,7 +101,7 @@ Target ReadTarget(Call& call, const Parameters& parameters) {
   target.holder = RequireHolderOf(call, token);
   if (std::ranges::find(token.amr, method::kFederated) != token.amr.end()) {
     call.trace.Explain("a provider says what the token proves, and not the pool: it counts for nothing");
-  } else if (!max_age || call.now / 1000 - token.auth_time <= *max_age) {
+  } else if (!max_age || (*max_age > 0 && call.now / 1000 - token.auth_time <= *max_age)) {
     target.proved = token.amr;
   } else {
     call.trace.Explain("the token is older than MAX_AGE, and counts for nothing");

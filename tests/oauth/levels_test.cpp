@@ -58,6 +58,7 @@ TEST_F(LevelsAtThePages, AskAgainWhoHasSignedInBelowTheFirstOfThem) {
 
 TEST_F(LevelsAtThePages, AskAgainWhoHasSignedInTooLongAgo) {
   browser.SignIn(kUser, ManagedRequest());
+  EXPECT_TRUE(LeadsToSignIn(AskManagedWith({{"max_age", "0"}}))) << "in the same moment, too";
   oauth.service.clock.Advance(10 * kSecond);
   EXPECT_NE(CodeIn(AskManagedWith({{"max_age", "10"}})), "");
   oauth.service.clock.Advance(kSecond);

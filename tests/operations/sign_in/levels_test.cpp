@@ -228,6 +228,7 @@ TEST_F(Levels, CountNothingOfWhatAProviderHasAskedFor) {
 
 TEST_F(Levels, CountNothingOfATokenThatIsTooOld) {
   const Answer first = Aim(Level(1), "PASSWORD");
+  EXPECT_EQ(NextOf(StepUp(first, Level(1), {{"MAX_AGE", "0"}})), "SELECT_CHALLENGE") << "in the same moment, too";
   TurnTokenOn();
   service.clock.Advance(70'000);
   const std::string age = std::to_string((service.clock.Now() - 1'700'000'000'000) / 1000);
