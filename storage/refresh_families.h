@@ -17,7 +17,7 @@ struct RefreshFamily {
   std::string client_id;
   std::int64_t user = 0;
   std::optional<std::string> device_key = std::nullopt;  // of the device that it goes with
-  std::string document;                   // JSON, opaque to storage: issuer, scopes and whatever else its tokens repeat
+  std::string document;                                  // JSON, opaque to storage: issuer, scopes and whatever else its tokens repeat
   std::int64_t authenticated_millis = 0;
   std::int64_t expires_millis = 0;  // of its refresh tokens; it is kept until `kept_until_millis`
   std::int64_t kept_until_millis = 0;

@@ -97,7 +97,7 @@ std::string LinkOf(const NoticeFacts& facts, api::FeedbackValueType value) {
                            {"client_id", facts.client.id}});
 }
 
-std::vector<Place> PlacesOf(const NoticeFacts& facts) {
+std::vector<Place> PlacesOf(const NoticeFacts& facts, bool in_html) {
   const auto context = facts.event.EventContextData.value_or(api::EventContextDataType());
   std::vector<Place> places{{"{username}", facts.user.username()},
                             {"{ip-address}", context.IpAddress.value_or("")},
@@ -109,8 +109,10 @@ std::vector<Place> PlacesOf(const NoticeFacts& facts) {
                             {"{feedback-token}", facts.feedback_token},
                             {"{one-click-link-valid}", LinkOf(facts, api::FeedbackValueType::Valid)},
                             {"{one-click-link-invalid}", LinkOf(facts, api::FeedbackValueType::Invalid)}};
-  for (Place& place : places) {
-    place.value = Escaped(place.value);
+  if (in_html) {
+    for (Place& place : places) {
+      place.value = Escaped(place.value);
+    }
   }
   return places;
 }
@@ -160,7 +162,7 @@ std::optional<storage::Message> ComposeNotice(const api::NotifyConfigurationType
   message.body =
       email && (email->HtmlBody || email->TextBody) ? email->HtmlBody.value_or(email->TextBody.value_or("")) : UsualBody(usual.begin);
   message.sent_millis = now;
-  Fill(message.body, PlacesOf(facts));
+  Fill(message.body, PlacesOf(facts, !email || email->HtmlBody || !email->TextBody));
   return message;
 }
 

@@ -80,6 +80,7 @@ struct AskedBy {
   std::string user_agent{};
   triggers::Metadata client_metadata = std::nullopt;
   triggers::Teller tell = nullptr;
+  std::string address{};                                 // is not told: it is the session's
   std::optional<std::string> device_key = std::nullopt;  // of who refreshes: his DEVICE_KEY
 };
 

@@ -61,9 +61,10 @@ api::ConfirmSignUpResponse ConfirmSignUp(const world::World& world, const world:
   const auto require = [&](const storage::Transaction& transaction) { return RequireUnconfirmed(transaction, *client, request.Username); };
   CountPublicAttempt(world, *client, accounts::Limited::kConfirmSignUp, request.Username, require);
   const util::EpochMillis now = world.clock.Now();
-  // Documented: who hands in the session of the sign-up gets one to sign in with. A client that has no sessions sends any text.
+  // A client that has no sessions sends any text. Amplify (6.22.1, confirmSignUp.ts) hands in none, and goes on with the one that it gets.
   const std::optional<std::string> session = HasSessions(*client) ? request.Session : std::nullopt;
-  const std::optional<std::string> next = session ? std::optional(clients::DrawSession(world.random)) : std::nullopt;
+  const bool gives_session = session || (HasSessions(*client) && by == By::kApplication);
+  const std::optional<std::string> next = gives_session ? std::optional(clients::DrawSession(world.random)) : std::nullopt;
   const accounts::User confirmed = world.store.Write([&](storage::Transaction& transaction) {
     auto user = require(transaction);
     if (!user) {
@@ -84,6 +85,8 @@ api::ConfirmSignUpResponse ConfirmSignUp(const world::World& world, const world:
     accounts::Save(transaction, pool, now, *user);
     if (row) {
       UseUp(transaction, *row);
+    }
+    if (next) {
       WriteSession(transaction, *client, *user, SessionKind::kConfirmed, *next, code.attribute, now);
     }
     return *std::move(user);

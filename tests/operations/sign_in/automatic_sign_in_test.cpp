@@ -93,11 +93,11 @@ TEST_F(AutomaticSignIn, LeavesTheSessionToWhoEntersAWrongCode) {
   EXPECT_EQ(OutcomeOf(Confirm(session)), kOk);
 }
 
-TEST_F(AutomaticSignIn, IsThereForWhoHandsTheSessionIn) {
+TEST_F(AutomaticSignIn, IsThereForWhoHandsNoSessionInToo) {
   SignUp();
   const Answer confirmed = pool.CallFor("ConfirmSignUp", "alice", TextMember("ConfirmationCode", pool.LastCode()));
   EXPECT_EQ(OutcomeOf(confirmed), kOk);
-  EXPECT_FALSE(confirmed.Has("Session"));
+  EXPECT_EQ(NextOf(SignIn(confirmed.TextAt("Session"))), "tokens");
 }
 
 TEST_F(AutomaticSignIn, NeedsAClientThatChooses) {
