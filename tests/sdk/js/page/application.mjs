@@ -1,0 +1,12 @@
+// What an application takes of Amplify and of @simplewebauthn/browser, for the tests that drive the browser.
+import { Amplify } from 'aws-amplify';
+import * as auth from 'aws-amplify/auth';
+import { startAuthentication, startRegistration } from 'simplewebauthn-browser';
+
+window.application = {
+  ...auth,
+  configure: (settings) => Amplify.configure(settings),
+  newSecret: async () => (await auth.setUpTOTP()).sharedSecret,
+  startAuthentication,
+  startRegistration,
+};
