@@ -5,6 +5,7 @@ import { startAuthentication, startRegistration } from 'simplewebauthn-browser';
 
 window.application = {
   ...auth,
+  autoSignIn: () => auth.autoSignIn(),  // which is another function from sign-up on
   configure: (settings) => Amplify.configure(settings),
   newSecret: async () => (await auth.setUpTOTP()).sharedSecret,
   startAuthentication,
