@@ -135,9 +135,14 @@ TEST_F(Levels, LeadNobodyToSetUpAFactor) {
   for (const int level : {3, 4}) {
     EXPECT_EQ(NextOf(Aim(Level(level), "PASSWORD")), kUnreachable);
   }
-  SetMfa(pool, "ON", "token");
-  EXPECT_EQ(NextOf(Aim(Level(4), "PASSWORD")), kUnreachable);
-  EXPECT_EQ(NextOf(Aim(Level(1), "PASSWORD")), "MFA_SETUP") << "it is required whatever the level";
+  ChoicePool strict(service, "");
+  strict.AddUser("alice", kVerified);
+  SetMfa(strict, "ON", "token");
+  const auto aim = [&](int level) {
+    return NextOf(strict.Choose("alice", "PASSWORD", {{"PASSWORD", kRightPassword}, {"TARGET_ACR_VALUES", Level(level)}}));
+  };
+  EXPECT_EQ(aim(4), kUnreachable);
+  EXPECT_EQ(aim(1), "MFA_SETUP") << "it is required whatever the level";
 }
 
 TEST_F(Levels, LeaveRequiredFactorsWhatTheyAre) {

@@ -56,7 +56,7 @@ TEST_F(AuthenticatorTest, TakesHowItIsToAnswer) {
       Ask(CreationWith(R"(,"origin":"https://evil.org","userVerified":false,"algorithm":-8,"attachment":"cross-platform")")));
   EXPECT_EQ(attestation.origin, "https://evil.org");
   EXPECT_FALSE(attestation.credential.is_user_verified);
-  EXPECT_EQ(attestation.credential.algorithm, web_authn::Algorithm::kEdDsa);
+  EXPECT_EQ(attestation.algorithm, web_authn::Algorithm::kEdDsa);
   EXPECT_EQ(attestation.credential.attachment, "cross-platform");
 }
 
