@@ -235,7 +235,7 @@ TEST_P(ChoicePages, ForgetWhoWasToMakeAPasskeyOnceHeIsSignedOutEverywhere) {
   CallOn("AdminUserGlobalSignOut", kUser);
   const Page again = SubmitPasskey(offer);
   EXPECT_TRUE(again.Shows("Please sign in again.")) << again.body;
-  EXPECT_TRUE(LeadsToSignIn(Submit(offer, {{"skip", "true"}})));
+  EXPECT_TRUE(LeadsToSignIn(Submit(again, {{"skip", "true"}})));
   EXPECT_FALSE(IsBack(Ask(RequestOf(app, {})))) << "nobody is signed in";
 }
 
