@@ -50,7 +50,7 @@ class RefreshFamilies {
   virtual bool Revoke(std::int64_t number) = 0;
   virtual void RevokeAllOfUser(std::int64_t user) = 0;
 
-  // Revokes those of the user's families that go with the device, and removes their tokens.
+  // Of the user's families that go with the device: takes refresh tokens and sessions. They go with none then; access tokens live on.
   virtual void RevokeAllOfDevice(std::int64_t user, std::string_view device_key) = 0;
 
   // Throws Conflict if the digest is taken. Requires: the family exists (std::logic_error if not).

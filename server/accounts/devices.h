@@ -49,8 +49,8 @@ bool Confirm(storage::Transaction& transaction, const pools::PoolInUse& pool, co
 // Dates the change. Both throw as RequireDevice does.
 void SetRemembered(storage::Transaction& transaction, const User& user, std::string_view key, bool is_remembered, util::EpochMillis now);
 
-// With the tokens that it was given: of refresh tokens several clients tell. Assumed: access tokens end as well, for by one of them who has
-// the device could confirm it once more.
+// With its refresh tokens, of which several clients tell, and its sessions. Access tokens live on (Amplify lists devices by one behind it),
+// but none of them confirms the device once more.
 void Forget(storage::Transaction& transaction, const User& user, std::string_view key);
 
 // To the user, and to an administrator.

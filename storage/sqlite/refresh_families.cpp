@@ -87,12 +87,14 @@ void RefreshFamilies::RevokeAllOfUser(std::int64_t user) {
 }
 
 void RefreshFamilies::RevokeAllOfDevice(std::int64_t user, std::string_view device_key) {
-  static const std::string revoke =
-      Joined({"UPDATE refresh_families SET is_revoked = 1 WHERE user = ", kLivingUser, " AND device_key = ?"});
-  Statement(connection_, revoke).Bind(user, device_key).Run();
-  static const std::string sql = Joined(
-      {"DELETE FROM refresh_tokens WHERE family IN (SELECT id FROM refresh_families WHERE user = ", kLivingUser, " AND device_key = ?)"});
-  Statement(connection_, sql).Bind(user, device_key).Run();
+  static const std::string families = Joined({"(SELECT id FROM refresh_families WHERE user = ", kLivingUser, " AND device_key = ?)"});
+  static const std::string tokens = "DELETE FROM refresh_tokens WHERE family IN " + families;
+  Statement(connection_, tokens).Bind(user, device_key).Run();
+  static const std::string sessions = "DELETE FROM user_sessions WHERE family IN " + families;
+  Statement(connection_, sessions).Bind(user, device_key).Run();
+  static const std::string part =
+      Joined({"UPDATE refresh_families SET device_key = NULL WHERE user = ", kLivingUser, " AND device_key = ?"});
+  Statement(connection_, part).Bind(user, device_key).Run();
 }
 
 void RefreshFamilies::InsertToken(const RefreshToken& token) {

@@ -11,7 +11,9 @@ api::ConfirmDeviceResponse ConfirmDevice(const Context& context, const api::Conf
   api::ConfirmDeviceResponse response;
   response.UserConfirmationNecessary = context.world.store.Write([&](storage::Transaction& transaction) {
     const DeviceOwner owner = RequireDeviceHolder(transaction, context, token);
-    if (request.DeviceKey != token.device_key) {
+    // A device that was forgotten is none of the sign-in any more: who still has its access token cannot bring it back.
+    const auto family = transaction.refresh_families().FindByEvent(token.event_id);
+    if (request.DeviceKey != token.device_key || !family || family->device_key != request.DeviceKey) {
       throw api::InvalidParameterException("Invalid device key given.");
     }
     const accounts::NewDevice device{request.DeviceKey, request.DeviceName.value_or(""), accounts::DeviceSecretIn(request),

@@ -21,7 +21,7 @@ TEST_F(AdminForgetDevice, LeavesItsHolderNoWayBack) {
   const ClientsDevice stolen = DevicePool::OfferedBy(signed_in);
   EXPECT_EQ(OutcomeOf(pool.Confirm(AccessTokenIn(signed_in), stolen)), kOk);
   EXPECT_EQ(TryOn("AdminForgetDevice", stolen), kOk);
-  EXPECT_EQ(OutcomeOf(pool.Confirm(AccessTokenIn(signed_in), stolen)), "NotAuthorizedException: Access Token has been revoked");
+  EXPECT_EQ(OutcomeOf(pool.Confirm(AccessTokenIn(signed_in), stolen)), "InvalidParameterException: Invalid device key given.");
 }
 
 TEST_F(AdminForgetDevice, EndsTheSessionsThatWereOnIt) {

@@ -65,7 +65,7 @@ TEST_F(ConfirmDevice, RefusesWhatIsConfirmed) {
   EXPECT_EQ(OutcomeOf(pool.Confirm(token, device)), kOk);
   EXPECT_EQ(OutcomeOf(pool.Confirm(token, device)), "DeviceKeyExistsException: Device already exists.");
   EXPECT_EQ(pool.TryBy(token, "ForgetDevice", KeyMember(device)), kOk);
-  EXPECT_EQ(OutcomeOf(pool.Confirm(token, device)), "NotAuthorizedException: Access Token has been revoked");
+  EXPECT_EQ(OutcomeOf(pool.Confirm(token, device)), "InvalidParameterException: Invalid device key given.");
 }
 
 TEST_F(ConfirmDevice, TellsOfTheTokenThenOfTracking) {

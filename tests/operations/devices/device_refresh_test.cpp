@@ -7,7 +7,6 @@
 namespace rockpool::support {
 namespace {
 
-constexpr const char* kRevokedToken = "NotAuthorizedException: Access Token has been revoked";
 constexpr const char* kInvalid = "NotAuthorizedException: Invalid Refresh Token.";
 
 class DeviceRefresh : public testing::Test {
@@ -55,8 +54,7 @@ TEST_F(DeviceRefresh, EndsWithTheDevice) {
   EXPECT_EQ(NextOf(Refresh(token, device.key)), kInvalid);
   EXPECT_EQ(NextOf(Refresh(RefreshTokenIn(later), device.key)), kInvalid);
   EXPECT_EQ(NextOf(Refresh(RefreshTokenIn(elsewhere), DevicePool::OfferedBy(elsewhere).key)), "tokens");
-  EXPECT_EQ(pool.TryBy(AccessTokenIn(elsewhere), "GetUser"), kOk);
-  EXPECT_EQ(pool.TryBy(AccessTokenIn(later), "GetUser"), kRevokedToken);
+  EXPECT_EQ(pool.TryBy(AccessTokenIn(later), "GetUser"), kOk) << "access tokens live on";
 }
 
 TEST_F(DeviceRefresh, NeedsNoKeyOnceThePoolTracksNone) {

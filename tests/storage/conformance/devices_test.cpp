@@ -102,7 +102,7 @@ TEST_P(DevicesContract, DeletesOne) {
   EXPECT_EQ(Find(bert_, "a"), DeviceOf("a", bert_));
 }
 
-TEST_P(DevicesContract, EndsTheSignInsThatGoWithOne) {
+TEST_P(DevicesContract, TakesTheRefreshTokensThatGoWithOne) {
   const auto insert = [&](const std::string& name, std::int64_t user, const std::optional<std::string>& device) {
     RefreshFamily family = FamilyOf(name, "pool", kClient, user);
     family.device_key = device;
@@ -124,14 +124,12 @@ TEST_P(DevicesContract, EndsTheSignInsThatGoWithOne) {
   EXPECT_TRUE(has_token("another device"));
   EXPECT_TRUE(has_token("no device"));
   EXPECT_TRUE(has_token("another user"));
-  const auto is_revoked = [&](const std::string& name) {
-    return Read([&](const Transaction& transaction) { return transaction.refresh_families().FindByEvent("event of " + name)->is_revoked; });
+  const auto device_of = [&](const std::string& name) {
+    return Read([&](const Transaction& transaction) { return transaction.refresh_families().FindByEvent("event of " + name)->device_key; });
   };
-  EXPECT_TRUE(is_revoked("1"));
-  EXPECT_TRUE(is_revoked("2"));
-  EXPECT_FALSE(is_revoked("another device"));
-  EXPECT_FALSE(is_revoked("no device"));
-  EXPECT_FALSE(is_revoked("another user"));
+  EXPECT_EQ(device_of("1"), std::nullopt) << "the family is there for access tokens, and goes with no device";
+  EXPECT_EQ(device_of("another device"), "b");
+  EXPECT_EQ(device_of("another user"), "a");
 }
 
 }  // namespace
