@@ -78,7 +78,7 @@ void TellDropped(std::string_view user_pool_id, std::string_view reason) {
 
 }  // namespace
 
-void PoolLogs::Take(std::string user_pool_id, Source source, std::string line) noexcept {
+void PoolLogs::Take(const std::string& user_pool_id, Source source, std::string line) noexcept {
   try {
     const bool is_taken = couriers_.Take([this, pool = user_pool_id, source, line = std::move(line)](const std::stop_token&) {
       try {

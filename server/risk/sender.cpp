@@ -39,9 +39,9 @@ std::string FirstOf(std::span<const Known> known, std::string_view user_agent) {
 
 // The member of an object, or null.
 const rapidjson::Value& MemberOf(const rapidjson::Value& json, const char* name) {
-  static const rapidjson::Value kNull;
+  static const rapidjson::Value null;
   const auto member = json.IsObject() ? json.FindMember(name) : rapidjson::Value::ConstMemberIterator();
-  return json.IsObject() && member != json.MemberEnd() ? member->value : kNull;
+  return json.IsObject() && member != json.MemberEnd() ? member->value : null;
 }
 
 // Of flat documents: nothing deep is read from a caller.
