@@ -30,7 +30,7 @@ class PoolLogs {
 
   // Hands a line to a thread of its own, which delivers it if the pool is there and exports that source, in the order of calls. Does not
   // block. What cannot be taken or delivered is dropped, and the log of the server told so. Best effort, as AWS's delivery is.
-  void Take(std::string user_pool_id, api::EventSourceName source, std::string line) noexcept;
+  void Take(const std::string& user_pool_id, api::EventSourceName source, std::string line) noexcept;
 
   // An ERROR of userNotification: that message was not delivered. It says nothing of what the message says.
   void TakeFailure(const storage::Message& message, std::string_view reason) noexcept;
