@@ -14,14 +14,17 @@ here.hostname = 'localhost';
 const ORIGIN = here.origin;
 
 class Holder extends Person {
-  /** Gives the browser one authenticator more. */
+  /** Gives the browser an authenticator in the place of the one that it has: Chromium has one at most inside. */
   async holdAuthenticator() {
     this.cdp ??= await this.page.context().newCDPSession(this.page);
     await this.cdp.send('WebAuthn.enable');
-    await this.cdp.send('WebAuthn.addVirtualAuthenticator', { options: {
+    if (this.authenticatorId) {
+      await this.cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId: this.authenticatorId });
+    }
+    ({ authenticatorId: this.authenticatorId } = await this.cdp.send('WebAuthn.addVirtualAuthenticator', { options: {
       protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true,
       automaticPresenceSimulation: true,
-    } });
+    } }));
   }
 
   /** From the application, which asks for this. */
