@@ -53,6 +53,7 @@
 #include "server/workbench/imports.h"
 #include "server/workbench/messages.h"
 #include "server/workbench/providers.h"
+#include "server/workbench/regions.h"
 #include "server/workbench/risk.h"
 #include "server/workbench/sign_ins.h"
 #include "server/workbench/tokens.h"
@@ -281,7 +282,10 @@ App::App(const Options& options)
       kept_clock_(clock_, wall_clock_, *store_),
       keys_(*store_, options.signing_keys),
       messaging_(MessagingSettings(options.messaging, *store_, client_, wall_clock_, random_)),
-      world_{*store_, clock_, wall_clock_, random_, keys_, client_, page_tokens_, WorldSettings(options, secret_, messaging_, Triggers())},
+      import_files_(options.storage.path),
+      world_{
+          *store_, clock_,  wall_clock_,  random_,
+          keys_,   client_, page_tokens_, WorldSettings(options, secret_, messaging_, Triggers(), [bell = import_bell_] { bell->Ring(); })},
       seed_world_(WithoutFunctions(world_)),
       service_(world_, options.protocol, &faults_),
       seeded_state_(seed_world_, options.protocol, options.seed, EmptyStore),
@@ -291,7 +295,10 @@ App::App(const Options& options)
             Reset(seeded_state_, kept_clock_);
             // What was called belongs to what is gone, and has its secrets.
             world_.settings.Of<triggers::Settings>().record->Clear();
+            import_bell_->Ring();  // for the files of the jobs that are gone
             world_.settings.Of<risk::Settings>().rules->Clear();
+            authenticator_.Forget();
+            world_.settings.Of<pools::RegionSettings>().down->Clear();
           },
           options.protocol.trusted_sites.hosts, random_),
       localstack_health_(workbench::LocalStackHealthJson(std::string(kVersion))),

@@ -77,8 +77,12 @@ class Transaction {
   virtual const UsedAssertions& used_assertions() const = 0;
   virtual StandIns& stand_ins() = 0;
   virtual const StandIns& stand_ins() const = 0;
+  virtual UserImportJobs& user_import_jobs() = 0;
+  virtual const UserImportJobs& user_import_jobs() const = 0;
   virtual AuthEvents& auth_events() = 0;
   virtual const AuthEvents& auth_events() const = 0;
+  virtual WebAuthnCredentials& web_authn_credentials() = 0;
+  virtual const WebAuthnCredentials& web_authn_credentials() const = 0;
   virtual Messages& messages() = 0;
   virtual const Messages& messages() const = 0;
   virtual KeyPairs& key_pairs() = 0;

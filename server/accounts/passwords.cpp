@@ -102,6 +102,10 @@ storage::PasswordVerifier VerifierOfNobody(const Settings& settings, const pools
   return nobody;
 }
 
+bool HasPassword(const storage::Credentials& credentials) {
+  return credentials.password || !credentials.imported_hash.value_or("").empty();
+}
+
 std::size_t HistorySize(const pools::PoolInUse& pool) {
   return static_cast<std::size_t>(std::max(PolicyOf(pool).PasswordHistorySize.value_or(0), 0));
 }
@@ -141,6 +145,7 @@ void SetPassword(storage::Transaction& transaction, const pools::PoolInUse& pool
   }
   credentials.password = std::move(verifier);
   credentials.password_set_millis = now;
+  credentials.imported_hash.reset();
   transaction.credentials().Put(user.number(), credentials);
 }
 

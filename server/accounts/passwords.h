@@ -37,6 +37,9 @@ bool IsPassword(const pools::PoolInUse& pool, std::string_view username, std::st
 // What stands for the password of a name that nobody has, always the same, so that checking it costs and tells the same.
 storage::PasswordVerifier VerifierOfNobody(const Settings& settings, const pools::PoolInUse& pool, std::string_view name);
 
+// Whether the user has a password that could be proved: his own, or the hash that an import brought along.
+bool HasPassword(const storage::Credentials& credentials);
+
 // How many passwords may not come again, the present one among them; 0 where the policy asks nothing.
 std::size_t HistorySize(const pools::PoolInUse& pool);
 

@@ -93,10 +93,10 @@ constexpr std::array kAssets{
 };
 
 // Everything below belongs to OAuthOwner, on every host, whether something is mounted there or not.
-constexpr std::array<std::string_view, 16> kOwned{
-    "/.well-known", "/assets",         "/changePassword", "/confirm", "/confirmUser", "/confirmforgotPassword",
-    "/error",       "/forgotPassword", "/login",          "/logout",  "/mfa",         "/oauth2",
-    "/passkeys",    "/resendcode",     "/saml2",          "/signup"};
+constexpr std::array<std::string_view, 17> kOwned{
+    "/.well-known", "/assets",   "/changePassword", "/confirm", "/confirmUser", "/confirmforgotPassword",
+    "/error",       "/feedback", "/forgotPassword", "/login",   "/logout",      "/mfa",
+    "/oauth2",      "/passkeys", "/resendcode",     "/saml2",   "/signup"};
 
 // Such a host has nothing else, but for what others own by a longer path. Custom domains are no pattern, and {region}.localhost is the
 // API's: on both an unknown path is told by the API's owner.

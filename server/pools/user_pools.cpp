@@ -8,6 +8,7 @@
 
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
+#include "server/pools/acr_levels.h"
 #include "server/pools/functions.h"
 #include "server/pools/identifiers.h"
 #include "server/pools/records.h"

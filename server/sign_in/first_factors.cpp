@@ -4,6 +4,7 @@
 #include <array>
 
 #include "server/accounts/passkeys.h"
+#include "server/accounts/passwords.h"
 #include "server/pools/mfa.h"
 #include "server/sign_in/mfa_decision.h"
 #include "server/sign_in/session.h"
@@ -66,7 +67,7 @@ bool MayHaveOthers(const Subject& subject) {
 
 std::vector<Question> FirstFactorsOf(const pools::PoolInUse& pool, const Subject& subject) {
   std::vector<Question> offered;
-  if (!subject.user || subject.credentials.password) {
+  if (!subject.user || accounts::HasPassword(subject.credentials)) {
     offered.assign(kByPassword.begin(), kByPassword.end());
   }
   if (!MayHaveOthers(subject)) {
@@ -97,7 +98,9 @@ void RequireStillOffered(const storage::Transaction& transaction, const Call& ca
   }
 }
 
-bool IsPasswordless(const State& state) { return state.has_first_factor && !state.methods.empty() && state.methods.front() != "pwd"; }
+bool IsPasswordless(const State& state) {
+  return state.has_first_factor && !state.methods.empty() && std::ranges::find(state.methods, "pwd") == state.methods.end();
+}
 
 void TakeFirstFactor(State& state, const Subject& subject, std::string_view method) {
   state.has_first_factor = true;
@@ -109,7 +112,7 @@ void TakeFirstFactor(State& state, const Subject& subject, std::string_view meth
 std::vector<Factor> ConfiguredFactorsOf(const storage::Transaction& transaction, const accounts::User& user) {
   const storage::Credentials credentials = transaction.credentials().Find(user.number());
   std::vector<Factor> factors;
-  if (credentials.password) {
+  if (accounts::HasPassword(credentials)) {
     factors.push_back(Factor::PASSWORD);
   }
   for (const Code& code : kCodes) {

@@ -10,8 +10,6 @@
 namespace rockpool::sign_in {
 namespace {
 
-constexpr const char* kSeveral = "mfa";
-
 bool Has(std::span<const std::string> methods, std::string_view wanted) { return std::ranges::find(methods, wanted) != methods.end(); }
 
 bool HasPasskey(std::span<const std::string> methods) {
@@ -85,9 +83,9 @@ int LevelOf(std::span<const std::string> methods) {
 
 Methods AmrOf(std::span<const std::string> methods) {
   Methods amr;
-  for (const std::string& method : methods) {
-    if (method != kSeveral && !Has(amr, method)) {
-      amr.push_back(method);
+  for (const std::string& proved : methods) {
+    if (proved != method::kSeveral && !Has(amr, proved)) {
+      amr.push_back(proved);
     }
   }
   if (std::ranges::count_if(amr, [](const std::string& proved) { return proved != method::kFederated; }) > 1) {

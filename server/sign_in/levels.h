@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "server/api/types.h"
-#include "server/sign_in/mfa_decision.h"
 #include "server/sign_in/state.h"
 
 namespace rockpool::sign_in {
@@ -41,8 +40,8 @@ const std::string& AcrOf(const api::UserPoolType& pool, int level);
 // are passed over; so it may be empty.
 std::vector<int> LevelsNamed(const api::UserPoolType& pool, std::string_view acr_values);
 
-// What somebody can be asked for now, by the names of challenges. First factors: PASSWORD and PASSWORD_SRP, EMAIL_OTP, SMS_OTP, WEB_AUTHN.
-// Behind a password, as SecondFactorsOf (mfa_decision.h) has them: SMS_MFA, EMAIL_OTP, SOFTWARE_TOKEN_MFA.
+// What somebody can be asked for now, by the names of challenges. First factors, as FirstFactorsOf has them: PASSWORD and PASSWORD_SRP,
+// EMAIL_OTP, SMS_OTP, WEB_AUTHN. Behind a password, as AskableFactorsOf has them: SMS_MFA, EMAIL_OTP, SOFTWARE_TOKEN_MFA, WEB_AUTHN.
 struct Reach {
   std::vector<Question> first;
   std::vector<Question> second;

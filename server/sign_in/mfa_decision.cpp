@@ -16,7 +16,7 @@ namespace {
 using Recovery = api::RecoveryOptionNameType;
 
 constexpr std::array kByMessage{Question::SMS_MFA, Question::EMAIL_OTP};
-constexpr std::array kFactors{Question::SMS_MFA, Question::SOFTWARE_TOKEN_MFA, Question::EMAIL_OTP};
+constexpr std::array kFactors{Question::SMS_MFA, Question::SOFTWARE_TOKEN_MFA, Question::EMAIL_OTP, Question::WEB_AUTHN};
 
 // The media by which a password is recovered, the first one first; none where administrators alone recover it.
 std::vector<Recovery> RecoveryMediaOf(const pools::PoolInUse& pool) {
@@ -60,7 +60,7 @@ class Table {
   std::vector<Question> Answerable() const {
     std::vector<Question> factors;
     for (const Question factor : kFactors) {
-      if (CanBeAsked(factor) && (IsPreferred(factor) || !IsOnlyRecovery(recovery_, factor))) {
+      if (CanBeAsked(factor) && IsForRequiredMfa(factor)) {
         factors.push_back(factor);
       }
     }
@@ -115,6 +115,18 @@ class Table {
   }
 
  private:
+  // As Required has it.
+  bool IsForRequiredMfa(Question factor) const {
+    switch (factor) {
+      case Question::SOFTWARE_TOKEN_MFA:
+        return true;
+      case Question::WEB_AUTHN:
+        return IsTurnedOn(factor);
+      default:
+        return IsPreferred(factor) || !IsOnlyRecovery(recovery_, factor);
+    }
+  }
+
   // What the user has a way to answer, in a pool that offers it. An authenticator works on after the pool has ceased to offer it.
   bool CanBeAsked(Question factor) const {
     switch (factor) {

@@ -24,9 +24,7 @@ struct SecondFactors {
   bool has_passkey_elsewhere = false;  // one that answers another relying party alone
 };
 
-// The second factors that may be asked for beside the one that DecideMfa names, the preferred one first: those that the user has turned on,
-// or, where the pool requires MFA, those that he can answer but for a code at the only way to recover his password. None where MFA is off.
-std::vector<Question> SecondFactorsOf(const pools::PoolInUse& pool, const accounts::User& user, bool has_token);
+SecondFactors SecondFactorsOf(const Subject& subject);
 
 // Throws api::InvalidParameterException where the pool requires what the user has not and cannot set up.
 MfaDecision DecideMfa(const pools::PoolInUse& pool, const accounts::User& user, const SecondFactors& has);

@@ -12,9 +12,10 @@ namespace rockpool::sign_in {
 // AuthParameters and ChallengeResponses have no constraints of the model; no password is longer than those that are.
 bool CanBePassword(std::string_view text);
 
-// Whether it is the subject's. One exponentiation, whoever it is, unless it can be nobody's. Throws as RequireMayEnter does for the right
-// one.
-std::optional<Wrong> CheckPassword(Call& call, const Subject& subject, const std::string& password);
+// Whether it is the subject's. One exponentiation, whoever it is, unless it can be nobody's. The right one of who was imported with a hash
+// of it is the subject's own from then on: its verifier is kept, outside of policy and history. Before that SRP fails as for a wrong one,
+// and a check costs what the hash costs. Throws as RequireMayEnter does for the right one.
+std::optional<Wrong> CheckPassword(Call& call, Subject& subject, const std::string& password);
 
 // The password, or its proof, was right.
 void TakePassword(State& state, const Subject& subject);
@@ -25,5 +26,7 @@ Judgement JudgePassword(Call& call, const Subject& subject, const State& state, 
 // Begins SRP in the state, with A as the client sent it. One exponentiation. Throws api::InvalidParameterException if it is none that is
 // safe.
 void BeginSrp(const Call& call, const Subject& subject, const std::string& srp_a, State& state);
+// The same for another secret than the password.
+void BeginSrp(const Call& call, const storage::PasswordVerifier& verifier, const std::string& srp_a, State& state);
 
 }  // namespace rockpool::sign_in

@@ -29,10 +29,6 @@ bool IsNamedBySecretBlock(Question question) {
   return question == Question::PASSWORD_VERIFIER || question == Question::DEVICE_PASSWORD_VERIFIER;
 }
 
-util::EpochMillis KeptUntil(const clients::ClientInUse& client, util::EpochMillis now) {
-  return now + kMinute * client.settings.AuthSessionValidity.value_or(kUsualMinutes) + kToldFor;
-}
-
 std::int64_t TriesOf(Question question) {
   constexpr std::int64_t kOfSetUp = 3;
   constexpr std::int64_t kOfOthers = 9;

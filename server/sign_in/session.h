@@ -32,10 +32,6 @@ std::optional<std::string> DigestOfSecretBlock(std::string_view secret_block);
 // Whether its row goes by a secret block, and not by a session.
 bool IsNamedBySecretBlock(Question question);
 
-// Until when the row of a session that is issued now is kept: for its lifetime, which is the client's AuthSessionValidity, and an hour
-// more, so that who comes too late is told so.
-util::EpochMillis KeptUntil(const clients::ClientInUse& client, util::EpochMillis now);
-
 // How many wrong answers end a session: three codes for VerifySoftwareToken (recorded, aws-blocks), nine others. Assumed: the nine; six
 // were seen to leave it open.
 std::int64_t TriesOf(Question question);

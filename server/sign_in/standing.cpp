@@ -39,15 +39,13 @@ void RequireGoodStanding(const Call& call, const Subject& subject) {
   }
   // Whatever the password is (the developer guide).
   call.trace.Check("no password reset is required");
+  // Of who came by an import it is hidden that he is there (the developer guide, "Managing error responses").
+  const bool is_hidden = subject.credentials.imported_hash && clients::HidesWhoExists(*call.client);
+  if (is_hidden && subject.user->status() == api::UserStatusType::RESET_REQUIRED) {
+    throw api::NotAuthorizedException("Incorrect username or password.");
+  }
   RefuseReset(*subject.user);
 }
-
-void RequireConfirmed(const Call& call, const accounts::User& user) {
-  call.trace.Check("user is confirmed");
-  RefuseUnconfirmed(user);
-}
-
-}  // namespace
 
 std::string LockOf(const Call& call, const std::string& lock_name) {
   // No name has a line break: the model's pattern.
@@ -100,7 +98,7 @@ void RequireMayEnter(const Call& call, const Subject& subject) {
 Wrong WrongPassword(const Call& call, const Subject& subject) {
   if (!subject.user) {
     call.trace.Explain("the pool has no such user");
-  } else if (!subject.credentials.password) {
+  } else if (!accounts::HasPassword(subject.credentials)) {
     call.trace.Explain("the user has no password");
   } else {
     call.trace.Explain("the password is wrong, failure " + std::to_string(subject.failures + 1) + " in a row");

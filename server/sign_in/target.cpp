@@ -123,7 +123,7 @@ void AimAt(const Call& call, const Subject& subject, const Target& target, State
     call.trace.Explain("the access token is another user's");
     RefuseToken();
   }
-  const Reach reach = ReachOf(call.pool(), subject);
+  const Reach reach = ReachAt(call, subject);
   const Methods credit = CreditOf(subject, target);
   const auto level = ReachableOf(target.levels, credit, reach);
   const auto missing = level ? MissingFor(*level, credit, reach) : std::nullopt;

@@ -5,6 +5,7 @@
 #include "server/accounts/passwords.h"
 #include "server/api/errors.h"
 #include "server/messaging/codes.h"
+#include "server/pools/replicas/replicas.h"
 #include "server/risk/open_event.h"
 #include "server/sign_up/asker.h"
 #include "server/sign_up/calls.h"

@@ -5,6 +5,7 @@
 
 #include "server/accounts/attempts.h"
 #include "server/accounts/names.h"
+#include "server/pools/replicas/replicas.h"
 #include "server/risk/open_event.h"
 #include "server/sign_up/calls.h"
 #include "server/sign_up/delivery.h"

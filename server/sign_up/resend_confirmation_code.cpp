@@ -5,6 +5,7 @@
 
 #include "server/api/errors.h"
 #include "server/messaging/codes.h"
+#include "server/pools/replicas/replicas.h"
 #include "server/risk/open_event.h"
 #include "server/sign_up/calls.h"
 #include "server/sign_up/delivery.h"

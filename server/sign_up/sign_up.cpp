@@ -11,6 +11,7 @@
 #include "server/clients/client_in_use.h"
 #include "server/messaging/codes.h"
 #include "server/messaging/dispatch.h"
+#include "server/pools/replicas/replicas.h"
 #include "server/risk/open_event.h"
 #include "server/sign_up/asker.h"
 #include "server/sign_up/calls.h"
@@ -162,6 +163,7 @@ api::SignUpResponse SignUp(const world::World& world, const world::Caller& calle
     accounts::RefuseTakenName(transaction, pool, comer.user, "User already exists");  // recorded by moto
     user = Keep(transaction, pool, comer, answer);
     event.Write(transaction, user, api::EventResponseType::InProgress);  // documented: sign-ups are
+    KeepSession(transaction, *client, user, comer);
     const auto destination = DestinationOf(pool, user);
     if (!destination || messaging::AsksForTexts(pool, destination->medium)) {
       return std::nullopt;

@@ -38,6 +38,8 @@ constexpr std::array kOfUser{
               "DELETE FROM linked_identities WHERE id IN (SELECT id FROM linked_identities WHERE user = ? LIMIT ?)"},
     OwnedRows{"SELECT id FROM devices WHERE user = ? LIMIT ?",
               "DELETE FROM devices WHERE id IN (SELECT id FROM devices WHERE user = ? LIMIT ?)"},
+    OwnedRows{"SELECT id FROM web_authn_credentials WHERE user = ? LIMIT ?",
+              "DELETE FROM web_authn_credentials WHERE id IN (SELECT id FROM web_authn_credentials WHERE user = ? LIMIT ?)"},
     OwnedRows{"SELECT user FROM user_search WHERE user = ? LIMIT ?", "DELETE FROM user_search WHERE user = ? AND ? > 0"},
     OwnedRows{"SELECT user FROM credentials WHERE user = ? LIMIT ?", "DELETE FROM credentials WHERE user = ? AND ? > 0"}};
 

@@ -23,6 +23,7 @@
 #include "storage/sqlite/revision.h"
 #include "storage/sqlite/sign_in_sessions.h"
 #include "storage/sqlite/user_import_jobs.h"
+#include "storage/sqlite/user_sessions.h"
 #include "storage/sqlite/users.h"
 #include "storage/sqlite/web_authn_credentials.h"
 #include "storage/transaction.h"
@@ -53,7 +54,9 @@ class Transaction final : public storage::Transaction {
         federation_states_(connection),
         used_assertions_(connection),
         stand_ins_(connection),
+        user_import_jobs_(connection),
         auth_events_(connection),
+        web_authn_credentials_(connection),
         messages_(connection),
         key_pairs_(connection),
         properties_(connection),
@@ -100,8 +103,12 @@ class Transaction final : public storage::Transaction {
   const storage::UsedAssertions& used_assertions() const override { return used_assertions_; }
   storage::StandIns& stand_ins() override { return stand_ins_; }
   const storage::StandIns& stand_ins() const override { return stand_ins_; }
+  storage::UserImportJobs& user_import_jobs() override { return user_import_jobs_; }
+  const storage::UserImportJobs& user_import_jobs() const override { return user_import_jobs_; }
   storage::AuthEvents& auth_events() override { return auth_events_; }
   const storage::AuthEvents& auth_events() const override { return auth_events_; }
+  storage::WebAuthnCredentials& web_authn_credentials() override { return web_authn_credentials_; }
+  const storage::WebAuthnCredentials& web_authn_credentials() const override { return web_authn_credentials_; }
   storage::Messages& messages() override { return messages_; }
   const storage::Messages& messages() const override { return messages_; }
   storage::KeyPairs& key_pairs() override { return key_pairs_; }
@@ -152,7 +159,9 @@ class Transaction final : public storage::Transaction {
   FederationStates federation_states_;
   UsedAssertions used_assertions_;
   StandIns stand_ins_;
+  UserImportJobs user_import_jobs_;
   AuthEvents auth_events_;
+  WebAuthnCredentials web_authn_credentials_;
   Messages messages_;
   KeyPairs key_pairs_;
   Properties properties_;

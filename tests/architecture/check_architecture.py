@@ -52,7 +52,8 @@ SEES_ONLY = {
                         "storage/store.h"],
     "server/workbench": ["server/protocol", "server/world", "server/api", "server/http", "server/util", "storage", "server/pools",
                          "server/clients", "server/identity_providers", "server/accounts", "server/tokens", "server/triggers",
-                         "server/messaging/message_json.h", "server/risk/rules.h", "server/sign_in", "server/federation", "server/pages"],
+                         "server/messaging/message_json.h", "server/risk/rules.h", "server/sign_in", "server/federation", "server/pages",
+                         "server/web_authn"],
 }
 APP = "server"
 

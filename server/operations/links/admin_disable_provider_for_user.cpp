@@ -11,6 +11,7 @@ namespace {
 void EndPassword(storage::Transaction& transaction, const accounts::User& user) {
   storage::Credentials credentials = transaction.credentials().Find(user.number());
   credentials.password.reset();
+  credentials.imported_hash.reset();
   transaction.credentials().Put(user.number(), credentials);
 }
 

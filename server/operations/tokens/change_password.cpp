@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "server/accounts/attempts.h"
+#include "server/accounts/import/import_rows.h"
 #include "server/accounts/names.h"
 #include "server/accounts/passwords.h"
 #include "server/api/errors.h"
@@ -19,7 +20,7 @@ namespace {
 
 struct Seen {
   tokens::TokenHolder holder;
-  std::optional<storage::PasswordVerifier> present;
+  storage::Credentials present;
   std::vector<storage::PasswordVerifier> earlier;
 };
 
@@ -29,11 +30,17 @@ void RequireUnderLimit(const Context& context, const storage::Transaction& trans
                               token.user_pool_id, token.username, context.world.clock.Now());
 }
 
+// Who was imported with a hash may have signed in by a code, and has shown his password to nobody yet.
+bool IsPresent(const pools::PoolInUse& pool, const accounts::User& user, const storage::Credentials& present, const std::string& password) {
+  return present.password ? accounts::IsPassword(pool, user.username(), password, *present.password)
+                          : accounts::IsPasswordOfHash(present.imported_hash.value_or(""), password);
+}
+
 // Wrong ones count for the hourly limit, and not for the lockout of sign-in (Assumed).
 void CheckPreviousPassword(const Context& context, const tokens::AccessToken& token, const Seen& seen,
                            const std::optional<std::string>& previous) {
   const bool is_federated = seen.holder.user.status() == api::UserStatusType::EXTERNAL_PROVIDER;
-  if (!seen.present && !previous && !is_federated) {
+  if (!accounts::HasPassword(seen.present) && !previous && !is_federated) {
     return;  // documented: who has no password sets the first one
   }
   if (!previous && !is_federated) {
@@ -41,7 +48,7 @@ void CheckPreviousPassword(const Context& context, const tokens::AccessToken& to
   }
   const accounts::User& user = seen.holder.user;
   // Assumed: a federated user is told what a wrong password would be.
-  if (!previous || !seen.present || !accounts::IsPassword(*seen.holder.client->pool, user.username(), *previous, *seen.present)) {
+  if (!previous || !IsPresent(*seen.holder.client->pool, user, seen.present, *previous)) {
     CountHolderAttempt(context, token, accounts::Limited::kChangePassword);
     throw api::NotAuthorizedException("Incorrect username or password.");
   }
@@ -54,8 +61,8 @@ api::ChangePasswordResponse ChangePassword(const Context& context, const api::Ch
   const tokens::AccessToken token = tokens::ReadAccessToken(world, request.AccessToken);
   world::LookCallCommit rounds(world.store);
   const Seen seen = rounds.Look([&](const storage::Transaction& transaction) {
-    Seen look{tokens::RequireHolder(transaction, world.caches, token), std::nullopt, {}};
-    look.present = transaction.credentials().Find(look.holder.user.number()).password;
+    Seen look{tokens::RequireHolder(transaction, world.caches, token), {}, {}};
+    look.present = transaction.credentials().Find(look.holder.user.number());
     look.earlier = accounts::LookAtHistory(transaction, *look.holder.client->pool, look.holder.user);
     return look;
   });
@@ -73,7 +80,8 @@ api::ChangePasswordResponse ChangePassword(const Context& context, const api::Ch
     accounts::User user = tokens::RequireHolder(transaction, world.caches, token).user;
     RequireUnderLimit(context, transaction, token);
     // The password that was proved must still be the one that there is.
-    if (transaction.credentials().Find(user.number()).password != seen.present) {
+    const storage::Credentials present = transaction.credentials().Find(user.number());
+    if (present.password != seen.present.password || present.imported_hash != seen.present.imported_hash) {
       throw api::NotAuthorizedException("Incorrect username or password.");
     }
     messaging::DeleteCode(transaction, user, messaging::CodePurpose::kForgotPassword);

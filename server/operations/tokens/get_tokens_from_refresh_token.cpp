@@ -50,8 +50,9 @@ api::GetTokensFromRefreshTokenResponse GetTokensFromRefreshToken(const Context& 
     const auto tell = [&](std::string_view trigger, std::string_view verdict, std::string_view reason) {
       trace.Tell(trigger, verdict, reason);
     };
-    response.AuthenticationResult = sign_in::Refresh(world, rounds, client, request.RefreshToken, tell_username,
-                                                     {context.caller.user_agent, request.ClientMetadata, tell, request.DeviceKey});
+    response.AuthenticationResult =
+        sign_in::Refresh(world, rounds, client, request.RefreshToken, tell_username,
+                         {context.caller.user_agent, request.ClientMetadata, tell, context.caller.address, request.DeviceKey});
     return std::string("tokens");
   });
   return response;

@@ -28,6 +28,14 @@ const Challenge& ChallengeOf(Question question) {
       return DeviceSrpAuth();
     case Question::DEVICE_PASSWORD_VERIFIER:
       return DevicePasswordVerifier();
+    case Question::SELECT_CHALLENGE:
+      return SelectChallenge();
+    case Question::PASSWORD:
+      return Password();
+    case Question::PASSWORD_SRP:
+      return PasswordSrp();
+    case Question::WEB_AUTHN:
+      return WebAuthn();
     default:
       throw std::logic_error("a challenge that no sign-in asks");
   }

@@ -56,6 +56,10 @@ const Challenge& SelectMfaType();
 const Challenge& CustomChallenge();
 const Challenge& DeviceSrpAuth();
 const Challenge& DevicePasswordVerifier();
+const Challenge& SelectChallenge();
+const Challenge& Password();
+const Challenge& PasswordSrp();
+const Challenge& WebAuthn();  // as the first factor of USER_AUTH or as the second one
 
 // Of a code that was sent, as the row keeps it.
 std::string DigestOfCode(std::string_view row_digest, std::string_view code);

@@ -3,7 +3,7 @@
 #include "server/api/errors.h"
 #include "server/sign_in/challenges/challenge.h"
 #include "server/sign_in/challenges/device_answer.h"
-#include "server/sign_in/flows/flow.h"
+#include "server/sign_in/password_proof.h"
 
 namespace rockpool::sign_in {
 namespace {

@@ -46,9 +46,7 @@ class PasswordVerifierChallenge final : public Challenge {
     }
     RequireMayEnter(call, subject);
     Right proved{answering.state};
-    proved.state.has_first_factor = true;
-    AddMethod(proved.state, "pwd");
-    proved.state.password_digest = DigestOfPassword(subject.credentials.password);
+    TakePassword(proved.state, subject);
     ForgetSrp(proved.state);
     return proved;
   }

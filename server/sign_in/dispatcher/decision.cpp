@@ -1,9 +1,15 @@
 #include "server/sign_in/dispatcher/decision.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "server/api/codecs.h"
 #include "server/pools/replicas/replicas.h"
+#include "server/sign_in/devices.h"
+#include "server/sign_in/first_factors.h"
+#include "server/sign_in/levels.h"
 #include "server/sign_in/mfa_decision.h"
+#include "server/sign_in/target.h"
 
 namespace rockpool::sign_in {
 namespace {
@@ -16,11 +22,33 @@ Next DecideFirstFactor(const State& state) {
   return {state.chosen.value_or(Question::SELECT_CHALLENGE), state.choices};
 }
 
+// What is missing of the level that was asked for, behind the first factor; nullopt: nothing. Assumed: of several factors that will do the
+// user's preferred one is asked, else he chooses.
+std::optional<Next> DecideTowardsTarget(const Call& call, const Subject& subject, const State& state) {
+  if (state.target_level == 0 || LevelOf(state.methods) >= state.target_level) {
+    return std::nullopt;
+  }
+  const auto missing = MissingFor(state.target_level, state.methods, ReachOf(call.pool(), subject));
+  if (!missing || missing->second.empty()) {
+    call.trace.Explain("the user has lost the factor that would have led to the level");
+    RefuseUnreachable();
+  }
+  const auto& factors = missing->second;
+  if (state.chosen && std::ranges::find(factors, *state.chosen) != factors.end()) {
+    return Next{state.chosen};
+  }
+  const bool is_preferred = api::ToText(factors.front()) == subject.user->content.PreferredMfaSetting.value_or("");
+  return factors.size() == 1 || is_preferred ? Next{factors.front()} : Next{Question::SELECT_MFA_TYPE, factors};
+}
+
 // The order is AWS's.
 Next DecideBehindFirstFactor(const Call& call, const Subject& subject, const State& state) {
   const accounts::User& user = *subject.user;
   if (user.status() == api::UserStatusType::FORCE_CHANGE_PASSWORD) {
     return {Question::NEW_PASSWORD_REQUIRED};
+  }
+  if (auto next = DecideTowardsTarget(call, subject, state)) {
+    return *std::move(next);
   }
   if (state.has_second_factor || IsPasswordless(state)) {
     return {};
@@ -57,9 +85,13 @@ bool LeadsToConfirmation(Question question, const Subject& subject, const State&
 Next Decide(const Call& call, const Subject& subject, const State& state) {
   Next next;
   if (state.has_first_factor) {
-    next = DecideBehindPassword(call, subject, state);
-  } else if (state.is_enough && MustProveDevice(call, subject, state)) {
-    next.question = DeviceQuestion(state);
+    next = DecideBehindFirstFactor(call, subject, state);
+  } else if (state.is_enough) {
+    if (MustProveDevice(call, subject, state)) {
+      next.question = DeviceQuestion(state);
+    }
+  } else if (state.is_choice) {
+    next = DecideFirstFactor(state);
   } else if (!state.is_custom) {
     next.question = Question::PASSWORD_VERIFIER;
   }

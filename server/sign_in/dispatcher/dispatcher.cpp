@@ -33,8 +33,9 @@ std::string OutcomeOf(const HostedReply& end) {
   return end.reply.ChallengeName ? std::string(api::ToText(*end.reply.ChallengeName)) : "tokens";
 }
 
-HostedReply Judged(Call& call, const Subject& subject, Judgement judged, const std::optional<storage::SignInSession>& answered,
-                   const Parameters& sent) {
+// `sent`: what the call has brought.
+HostedReply Judged(Call& call, const Subject& subject, Judgement judged, const Parameters& sent,
+                   const std::optional<storage::SignInSession>& answered) {
   const Judgement judgement = WithThreatsInMind(call, subject, std::move(judged), answered, sent);
   if (const auto* wrong = std::get_if<Wrong>(&judgement)) {
     Refuse(call, subject, *wrong, answered);
@@ -103,7 +104,7 @@ HostedReply Answer(Call& call, const Response& response) {
   }
   call.trace.Check("answer");
   Judgement judgement = challenge.Judge(call, {open.subject, open.state, response.responses, digest});
-  return Judged(call, open.subject, std::move(judgement), open.row, response.responses);
+  return Judged(call, open.subject, std::move(judgement), response.responses, open.row);
 }
 
 HostedReply Tokens(Call& call, const Parameters& parameters) {
@@ -146,7 +147,7 @@ HostedReply Begin(Call& call, const Entry& entry, const Opening& opening) {
   }
   call.validation_data = entry.client_metadata;
   Opened opened = OpenBy(call, opening);
-  return Judged(call, opened.subject, std::move(opened.judgement), std::nullopt, opening.parameters);
+  return Judged(call, opened.subject, std::move(opened.judgement), opening.parameters, std::nullopt);
 }
 
 HostedReply RespondBy(Door door, const Entry& entry, const Response& response) {
@@ -173,8 +174,8 @@ Reply Respond(const Entry& entry, const Response& response) { return RespondBy(D
 HostedReply OpenHosted(const Entry& entry, const Opening& opening) {
   return Run(entry, Door::kHosted, api::ToText(opening.flow), Find(opening.parameters, kUsername), [&](Call& call) {
     call.validation_data = entry.client_metadata;
-    const Opened opened = opening.flow == Flow::USER_AUTH ? OpenBy(call, opening) : OpenByPassword(call, opening.parameters);
-    return Judged(call, opened.subject, opened.judgement, std::nullopt);
+    Opened opened = opening.flow == Flow::USER_AUTH ? OpenBy(call, opening) : OpenByPassword(call, opening.parameters);
+    return Judged(call, opened.subject, std::move(opened.judgement), opening.parameters, std::nullopt);
   });
 }
 

@@ -4,9 +4,11 @@
 
 #include "server/accounts/devices.h"
 #include "server/api/errors.h"
+#include "server/sign_in/devices.h"
 #include "server/sign_in/dispatcher/threats.h"
 #include "server/sign_in/first_factors.h"
 #include "server/sign_in/issue_tokens.h"
+#include "server/sign_in/levels.h"
 #include "server/sign_in/session.h"
 #include "server/sign_in/standing.h"
 #include "server/sign_in/subject.h"
@@ -42,6 +44,10 @@ TokenGrant GrantFor(Call& call, const Subject& subject, const State& state, cons
   grant.address = call.caller.address;
   grant.tell = OriginOf(call).tell;
   grant.event_id = state.event_id;
+  if (state.target_level != 0) {
+    grant.acr = AcrOf(call.pool().settings, LevelOf(state.methods));
+    grant.amr = AmrOf(state.methods);
+  }
   if (subject.device) {
     grant.device_key = subject.device->key;
   }
@@ -91,6 +97,7 @@ HostedReply End(Call& call, const Subject& subject, const State& state, const st
     return ended;
   }
   ended.reply.AuthenticationResult = IssueTokens(call.world, call.rounds, grant);
+  ended.reply.AuthenticationResult->NewDeviceMetadata = std::move(new_device);
   TellEvent(call);
   ended.reply.ChallengeParameters.emplace();  // an empty map (the API reference's samples)
   return ended;

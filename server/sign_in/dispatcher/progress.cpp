@@ -43,6 +43,7 @@ void ReadAnew(const storage::Transaction& transaction, const Call& call, const S
   if (MayKnowDevice(subject, state)) {
     subject.device = DeviceOf(transaction, call, *subject.user, state);
   }
+  LookAtPasskeys(transaction, call, subject);
 }
 
 // The answer comes once, and its consequences too.

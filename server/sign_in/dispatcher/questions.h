@@ -15,7 +15,7 @@ namespace rockpool::sign_in {
 // Drawn before the write that needs it.
 struct Drawn {
   std::string secret_block;  // bytes; of PASSWORD_VERIFIER and of a device's
-  std::string session;       // of the other questions, and of that one in CUSTOM_AUTH
+  std::string session;       // of the other questions, and of that one in CUSTOM_AUTH and USER_AUTH
   std::string code;
   std::string web_authn_challenge;  // as options have it
 };

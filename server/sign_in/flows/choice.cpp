@@ -12,6 +12,7 @@
 #include "server/sign_in/session.h"
 #include "server/sign_in/standing.h"
 #include "server/sign_in/subject.h"
+#include "server/sign_in/target.h"
 #include "server/sign_up/session.h"
 
 namespace rockpool::sign_in {
@@ -52,7 +53,8 @@ std::optional<Question> PreferredIn(const Parameters& parameters) {
 bool IsOffered(const State& state, Question question) { return std::ranges::find(state.choices, question) != state.choices.end(); }
 
 // What is preferred is asked where it can be; else the user chooses (documented).
-Judgement Begin(Call& call, const Subject& subject, const Parameters& parameters, std::optional<Question> preferred) {
+Judgement Begin(Call& call, const Subject& subject, const Parameters& parameters, std::optional<Question> preferred,
+                const Target& target = {}) {
   call.trace.Check("first factors");
   State state = StateOf(subject, call);
   state.is_choice = true;
@@ -60,14 +62,16 @@ Judgement Begin(Call& call, const Subject& subject, const Parameters& parameters
   if (state.choices.empty()) {
     RefuseWithoutFactors(call);
   }
-  if (!preferred || !IsOffered(state, *preferred)) {
+  AimAt(call, subject, target, state);
+  if (state.has_first_factor || !preferred || !IsOffered(state, *preferred)) {
     return Right{std::move(state)};
   }
   if (preferred == Question::PASSWORD) {
-    if (auto wrong = CheckPassword(call, subject, Require(parameters, "PASSWORD"))) {
+    Subject proved = subject;
+    if (auto wrong = CheckPassword(call, proved, Require(parameters, "PASSWORD"))) {
       return *std::move(wrong);
     }
-    TakePassword(state, subject);
+    TakePassword(state, proved);
     return Right{std::move(state)};
   }
   state.chosen = preferred;
@@ -84,6 +88,7 @@ Opened OpenByChoice(Call& call, const Parameters& parameters) {
   const std::string& name = Require(parameters, "USERNAME");
   const auto preferred = PreferredIn(parameters);
   CheckHashOf(call, name, parameters);
+  const Target target = ReadTarget(call, parameters);
   Arriving arriving{name};
   if (preferred == Question::PASSWORD && CanBePassword(Require(parameters, "PASSWORD"))) {
     arriving.password = Require(parameters, "PASSWORD");  // the pool's UserMigration is asked for no other factor (documented)
@@ -93,7 +98,7 @@ Opened OpenByChoice(Call& call, const Parameters& parameters) {
     preferred == Question::PASSWORD ? RequireMayTry(transaction, call, subject) : RequireGoodStanding(call, subject);
   };
   Subject subject = Arrive(call, arriving);
-  Judgement judgement = Begin(call, subject, parameters, preferred);
+  Judgement judgement = Begin(call, subject, parameters, preferred, target);
   return {std::move(subject), std::move(judgement)};
 }
 

@@ -42,7 +42,7 @@ Opened OpenByFunctions(Call& call, const Parameters& parameters) {
   Right begun{StateOf(subject, call)};
   begun.state.is_custom = true;
   if (srp_a) {
-    BeginSrp(call, subject.verifier, *srp_a, begun.state);
+    BeginSrp(call, subject, *srp_a, begun.state);
     begun.state.results.push_back({kSrpA, true});
   }
   return {std::move(subject), std::move(begun)};

@@ -23,9 +23,12 @@ Opened OpenBySrp(Call& call, const Parameters& parameters);
 // whoever it is.
 Opened OpenByFunctions(Call& call, const Parameters& parameters);
 
-// Begins SRP for what the verifier is of, with A as the client sent it. One exponentiation. Throws api::InvalidParameterException if it is
-// none that is safe.
-void BeginSrp(const Call& call, const storage::PasswordVerifier& verifier, const std::string& srp_a, State& state);
+// USER_AUTH: leads to what the client prefers and the user can be asked, else to SELECT_CHALLENGE; with the password at hand it is judged
+// at once.
+Opened OpenByChoice(Call& call, const Parameters& parameters);
+
+// USER_AUTH with the session that ConfirmSignUp gave: whose code confirmed has proved the first factor by it.
+Opened OpenBySignUp(Call& call, const Parameters& parameters, const std::string& session);
 
 // REFRESH_TOKEN and REFRESH_TOKEN_AUTH: needs no more than the token, and the secret hash over the username that its own tokens say.
 api::AuthenticationResultType RefreshTokens(Call& call, const Parameters& parameters);

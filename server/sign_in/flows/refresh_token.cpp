@@ -38,7 +38,7 @@ api::AuthenticationResultType RefreshTokens(Call& call, const Parameters& parame
   };
   try {
     return Refresh(call.world, call.rounds, call.client, refresh_token, check,
-                   {call.caller.user_agent, call.client_metadata, OriginOf(call).tell, Find(parameters, kDeviceKey)});
+                   {call.caller.user_agent, call.client_metadata, OriginOf(call).tell, call.caller.address, Find(parameters, kDeviceKey)});
   } catch (const api::RefreshTokenReuseException&) {
     // Rotation was turned off since the token was replaced. The operations of sign-in do not declare the exception. Assumed: the text.
     call.trace.Explain("the token was replaced when the client still rotated them");

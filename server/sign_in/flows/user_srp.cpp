@@ -7,21 +7,6 @@
 
 namespace rockpool::sign_in {
 
-void BeginSrp(const Call& call, const storage::PasswordVerifier& verifier, const std::string& srp_a, State& state) {
-  // After the user (recorded: LEGACY tells of an unknown one before SRP_A is looked at).
-  call.trace.Check("SRP_A");
-  if (!crypto::IsValidSrpA(srp_a)) {
-    // Assumed: that it is an InvalidParameterException, and the text.
-    throw api::InvalidParameterException("Invalid SRP_A.");
-  }
-  std::array<unsigned char, 32> b{};
-  call.world.random.Fill(b);
-  const crypto::SrpServerKey key = crypto::MakeSrpServerKey(verifier.verifier, b);
-  state.srp_a = srp_a;
-  state.srp_b = key.private_key;
-  state.srp_public_b = key.public_key_hex;
-}
-
 Opened OpenBySrp(Call& call, const Parameters& parameters) {
   call.trace.Check("required parameters");
   const std::string& name = Require(parameters, "USERNAME");
@@ -29,7 +14,7 @@ Opened OpenBySrp(Call& call, const Parameters& parameters) {
   CheckHashOf(call, name, parameters);
   Subject subject = Arrive(call, {name});
   Right begun{StateOf(subject, call)};
-  BeginSrp(call, subject.verifier, srp_a, begun.state);
+  BeginSrp(call, subject, srp_a, begun.state);
   return {std::move(subject), std::move(begun)};
 }
 

@@ -1,6 +1,7 @@
 // TARGET_ACR_VALUES, ACCESS_TOKEN and MAX_AGE of USER_AUTH: which factors are asked, and what tokens say afterwards.
 #include <gtest/gtest.h>
 
+#include "server/accounts/names.h"
 #include "server/clients/client_in_use.h"
 #include "server/sign_in/issue_tokens.h"
 #include "storage/store.h"
