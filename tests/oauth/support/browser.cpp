@@ -132,9 +132,10 @@ Page Browser::Follow(Page page) {
   for (int i = 0; i < kMostRedirects && page.status == 302; ++i) {
     const std::string location = page.location();
     const auto url = http::ParseUrl(location);
-    const bool is_own = location.starts_with("/") || (url && std::ranges::any_of(kOwnHosts, [&](std::string_view own) {
-                                                        return url->host == own || (own.starts_with('.') && url->host.ends_with(own));
-                                                      }));
+    const bool is_own = location.starts_with("/") || location.starts_with(origin_ + "/") ||
+                        (url && std::ranges::any_of(kOwnHosts, [&](std::string_view own) {
+                           return url->host == own || (own.starts_with('.') && url->host.ends_with(own));
+                         }));
     if (!is_own) {
       return page;
     }
