@@ -16,7 +16,8 @@ using WaitForTurn = std::function<bool(const std::stop_token& stop)>;
 // does not throw.
 WaitForTurn TurnsWhen(std::function<bool()> has_idle_processor);
 
-// By what Linux says of the whole machine. Where it says nothing every look finds one idle, which is only less polite.
+// By what Linux says of the whole machine, for the thread that calls it, which is of low priority (nice 15) from then on. Where it says
+// nothing every look finds one idle, which is only less polite.
 WaitForTurn IdleTurns();
 
 // Whether the text of /proc/loadavg (proc(5)) says that, beside the thread that asks, fewer threads run or want to than there are
