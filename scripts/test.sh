@@ -60,10 +60,10 @@ test_rows() {
   cat <<'TABLE'
 golden clients 120 python3 -B tests/golden/run_golden.py
 process clients 120 python3 -B tests/process/run_tests.py
-sdk clients 240 tests/sdk/run
+sdk clients 360 tests/sdk/run
 relying_parties clients 120 tests/sdk/run_pages relying_parties
 identity_providers clients 240 tests/sdk/run_pages identity_providers
-browser clients 360 tests/sdk/run_pages browser
+browser clients 480 tests/sdk/run_pages browser
 triggers clients 240 tests/sdk/run_pages triggers
 infrastructure clients 300 /usr/bin/python3 -B tests/infrastructure/run_infrastructure.py
 container clients 120 TEST_ROCKPOOL_STATIC_BINARY="$root/build/release/rockpool_static" /usr/bin/python3 -B tests/container/run_container.py
@@ -75,7 +75,7 @@ TABLE
 fuzz_smoke cores $((120 * TEST_SCALE)) fuzz_smoke tests ""
 tidy alone 1200 tidy_check
 crash alone $((180 * TEST_SCALE)) python3 -B tests/crash/run_crash.py
-hostile alone 180 python3 -B tests/hostile/run_hostile.py
+hostile alone 240 python3 -B tests/hostile/run_hostile.py
 TABLE
 }
 
