@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "server/api/codecs.h"
-#include "server/clients/domains/domains.h"
 #include "server/http/form.h"
 
 namespace rockpool::risk {
@@ -164,16 +163,6 @@ std::optional<storage::Message> ComposeNotice(const api::NotifyConfigurationType
   message.sent_millis = now;
   Fill(message.body, PlacesOf(facts, !email || email->HtmlBody || !email->TextBody));
   return message;
-}
-
-std::string DomainOriginOf(const storage::Transaction& transaction, const pools::PoolInUse& pool) {
-  api::UserPoolType domains;
-  domains.Id = pool.id;
-  clients::ShowDomains(transaction, domains);
-  if (domains.CustomDomain) {
-    return "https://" + *domains.CustomDomain;
-  }
-  return domains.Domain ? "https://" + *domains.Domain + ".auth." + pool.region + ".amazoncognito.com" : "";
 }
 
 }  // namespace rockpool::risk

@@ -38,7 +38,4 @@ std::optional<storage::Message> ComposeNotice(const api::NotifyConfigurationType
 // Where a one-click link leads, below the pool's domain. Assumed: the path and the names.
 inline constexpr std::string_view kFeedbackPath = "/feedback";
 
-// Scheme and host of the pool's domain; empty if it has none.
-std::string DomainOriginOf(const storage::Transaction& transaction, const pools::PoolInUse& pool);
-
 }  // namespace rockpool::risk

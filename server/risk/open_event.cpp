@@ -5,6 +5,7 @@
 
 #include "server/accounts/names.h"
 #include "server/accounts/settings.h"
+#include "server/clients/domains/domains.h"
 #include "server/messaging/dispatch.h"
 #include "server/messaging/messages.h"
 #include "server/messaging/settings.h"
@@ -69,8 +70,8 @@ void OpenEvent::WriteFirst(storage::Transaction& transaction, const accounts::Us
   }
   const auto kind = IsRefusal(assessment_.answer) ? NoticeKind::kBlocked : asks_for_mfa_ ? NoticeKind::kNeedsMfa : NoticeKind::kNoAction;
   const std::string token = FeedbackTokenOf(scene_.world.settings.Of<accounts::Settings>().secret, user, *event_.EventId);
-  notice_ = ComposeNotice(*assessment_.notice, kind, {scene_.client, user, event_, token, DomainOriginOf(transaction, *scene_.client.pool)},
-                          now_);
+  notice_ = ComposeNotice(*assessment_.notice, kind,
+                          {scene_.client, user, event_, token, clients::DomainOriginOf(transaction, *scene_.client.pool)}, now_);
   if (notice_) {
     messaging::Send(transaction, *notice_);
   }

@@ -40,7 +40,7 @@ const std::string& AcrOf(const api::UserPoolType& pool, int level);
 // are passed over; so it may be empty.
 std::vector<int> LevelsNamed(const api::UserPoolType& pool, std::string_view acr_values);
 
-// What somebody can be asked for now, by the names of challenges. First factors, as FirstFactorsOf has them: PASSWORD and PASSWORD_SRP,
+// What somebody can be asked for at present, by names of challenges. First factors, as FirstFactorsOf has them: PASSWORD and PASSWORD_SRP,
 // EMAIL_OTP, SMS_OTP, WEB_AUTHN. Behind a password, as AskableFactorsOf has them: SMS_MFA, EMAIL_OTP, SOFTWARE_TOKEN_MFA, WEB_AUTHN.
 struct Reach {
   std::vector<Question> first;

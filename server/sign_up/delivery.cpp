@@ -105,13 +105,7 @@ std::string LinkOriginOf(const storage::Transaction& transaction, const pools::P
   if (!texts || texts->DefaultEmailOption != api::DefaultEmailOptionType::CONFIRM_WITH_LINK) {
     return "";
   }
-  api::UserPoolType domains;
-  domains.Id = pool.id;
-  clients::ShowDomains(transaction, domains);
-  if (domains.CustomDomain) {
-    return "https://" + *domains.CustomDomain;
-  }
-  return domains.Domain ? "https://" + *domains.Domain + ".auth." + pool.region + ".amazoncognito.com" : "";
+  return clients::DomainOriginOf(transaction, pool);
 }
 
 }  // namespace rockpool::sign_up

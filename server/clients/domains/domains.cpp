@@ -26,6 +26,16 @@ void ShowDomains(const storage::Transaction& transaction, api::UserPoolType& poo
   }
 }
 
+std::string DomainOriginOf(const storage::Transaction& transaction, const pools::PoolInUse& pool) {
+  api::UserPoolType domains;
+  domains.Id = pool.id;
+  ShowDomains(transaction, domains);
+  if (domains.CustomDomain) {
+    return "https://" + *domains.CustomDomain;
+  }
+  return domains.Domain ? "https://" + *domains.Domain + ".auth." + pool.region + ".amazoncognito.com" : "";
+}
+
 void RequireNoDomain(const storage::Transaction& transaction, std::string_view user_pool_id) {
   if (transaction.resources(storage::ResourceKind::kDomain).Count(user_pool_id) > 0) {
     throw api::InvalidParameterException("User pool cannot be deleted. It has a domain configured that should be deleted first.");

@@ -4,9 +4,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "server/api/types.h"
+#include "server/pools/pool_in_use.h"
 #include "server/pools/records.h"
 #include "server/util/clock.h"
 #include "server/world/caller.h"
@@ -23,6 +25,9 @@ bool IsCustomDomain(std::string_view domain);
 
 // The domains of the pool: its members Domain and CustomDomain.
 void ShowDomains(const storage::Transaction& transaction, api::UserPoolType& pool);
+
+// Scheme and host by which the pages of the pool are reached on AWS, by its own name if it has one; empty without a domain.
+std::string DomainOriginOf(const storage::Transaction& transaction, const pools::PoolInUse& pool);
 
 // Throws api::InvalidParameterException if the pool has a domain.
 void RequireNoDomain(const storage::Transaction& transaction, std::string_view user_pool_id);
