@@ -1,7 +1,7 @@
 // api: the contract, made from the service model at build time: types, codecs, shape tables, errors, the list of operations. It includes no
 // other folder and knows no meaning: what an operation does, and which rules stand beside the model, is for others to say.
 //
-// The model as tables: its shapes, and its operations, also those that are not implemented. All of it is constant data.
+// The model as tables: its shapes, and its operations. All of it is constant data.
 #pragma once
 
 #include <cstdint>
