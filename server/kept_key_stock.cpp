@@ -17,6 +17,9 @@ using storage::KeyPairs;
 // So many of the keys that were handed out stay to be shared.
 constexpr std::size_t kShareable = 16;
 
+// Two hundred calls that each made one would all have it two hundred times later.
+std::size_t MostMakers() { return std::max(1U, std::thread::hardware_concurrency()); }
+
 }  // namespace
 
 // Makes a key until it is told that the store has one.
@@ -34,9 +37,40 @@ class KeptKeyStock::Waiter {
     stock_.waiters_.erase(self_);
   }
 
-  std::optional<RsaKey> Make() { return RsaKey::Generate(token_); }
+  // Nothing if it was told.
+  std::optional<RsaKey> Make() {
+    const Turn turn(stock_, token_);
+    return turn.is_mine() ? RsaKey::Generate(token_) : std::nullopt;
+  }
 
  private:
+  // Is one of those who may make a key, or was told meanwhile.
+  class Turn {
+   public:
+    Turn(KeptKeyStock& stock, const std::stop_token& told) : stock_(stock) {
+      std::unique_lock lock(stock_.mutex_);
+      is_mine_ = stock_.turn_.wait(lock, told, [&] { return stock_.making_ < MostMakers(); });
+      stock_.making_ += is_mine_ ? 1 : 0;
+    }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    ~Turn() {
+      if (is_mine_) {
+        {
+          const std::lock_guard lock(stock_.mutex_);
+          --stock_.making_;
+        }
+        stock_.turn_.notify_one();
+      }
+    }
+
+    bool is_mine() const { return is_mine_; }
+
+   private:
+    KeptKeyStock& stock_;
+    bool is_mine_ = false;
+  };
+
   KeptKeyStock& stock_;
   std::list<std::stop_source>::iterator self_;
   std::stop_token token_;

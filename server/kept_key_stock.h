@@ -34,7 +34,8 @@ class KeptKeyStock final : public crypto::KeyStock {
   void Start();
 
   // Makes a key on the caller's thread where it must wait, beside the thread that fills the stock, which is slow on a busy machine: the
-  // first key counts. Works before Start as well. Throws what the store throws, too.
+  // first key counts. No more callers make keys than there are processors; the others wait for them. Works before Start as well. Throws
+  // what the store throws, too.
   crypto::TakenKey Take() override { return TakeBut(""); }
   crypto::TakenKey TakeUnlike(const crypto::RsaKey& other) override { return TakeBut(other.ToPem()); }
 
@@ -67,7 +68,9 @@ class KeptKeyStock final : public crypto::KeyStock {
   std::mutex mutex_;  // never held by a thread of low priority, for which others would wait
   std::condition_variable_any bell_;
   bool rung_ = false;
-  std::list<std::stop_source> waiters_;  // of those who make a key because there is none
+  std::list<std::stop_source> waiters_;  // of those who make a key because there is none, or wait for their turn to make one
+  std::size_t making_ = 0;               // how many of them make one
+  std::condition_variable_any turn_;
   std::list<LoadedKey> loaded_;          // of those that are shared; the last ones that were loaded
   std::once_flag started_;
   std::jthread filler_;  // last: it ends before what it uses

@@ -1,6 +1,7 @@
 #include "server/tokens/signing_keys.h"
 
 #include <array>
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -11,6 +12,7 @@
 #include "server/pools/user_pools.h"
 #include "server/util/clock.h"
 #include "server/util/random.h"
+#include "server/util/thread_safety.h"
 #include "server/world/look_call_commit.h"
 #include "storage/store.h"
 
@@ -20,6 +22,13 @@ namespace {
 // No structure of the API has a place for a private key.
 using Content = std::map<std::string, std::string, std::less<>>;
 constexpr auto kKind = storage::ResourceKind::kTokenKey;
+
+// One of a pool's calls draws its keys, and the others find them: two hundred first sign-ins would draw four hundred. Pools that share a
+// turn by chance wait for each other, as they would for the stock.
+util::Mutex& TurnToDraw(std::string_view user_pool_id) {
+  static std::array<util::Mutex, 64> turns;
+  return turns[std::hash<std::string_view>()(user_pool_id) % turns.size()];
+}
 
 std::string DrawKid(util::Random& random) {
   std::array<unsigned char, 32> bytes{};
@@ -47,6 +56,10 @@ SeenSigningKeys ReadKeys(const world::World& world, std::string_view user_pool_i
 
 // Draws both keys and keeps them, unless somebody else has meanwhile. Returns those that the pool has now.
 std::shared_ptr<const SigningKeys> Draw(const world::World& world, std::string_view user_pool_id) {
+  const util::LockGuard turn(TurnToDraw(user_pool_id));
+  if (const SeenSigningKeys seen = ReadKeys(world, user_pool_id); seen.has_any()) {
+    return LoadSigningKeys(world, seen);
+  }
   crypto::TakenKey id = world.keys.Take();
   crypto::TakenKey access = world.keys.TakeUnlike(id.key());
   const Content content = {{"IdKid", DrawKid(world.random)},

@@ -176,7 +176,7 @@ TEST_F(KeptKeyStockTest, GivesDifferentKeysToThreadsThatFindNone) {
 TEST_F(KeptKeyStockTest, ServesAllThreadsThatFindNone) {
   shared.Start();
   std::vector<std::jthread> threads;
-  for (int thread = 0; thread < 8; ++thread) {
+  for (int thread = 0; thread < 64; ++thread) {
     threads.emplace_back([&] { EXPECT_FALSE(Used(shared.Take()).empty()); });
   }
 }

@@ -2,7 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cstddef>
+#include <latch>
+#include <memory>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "server/tokens/access_token.h"
 #include "storage/store.h"
@@ -41,6 +47,27 @@ TEST_F(KeptSigningKeys, SpareTheReadingOfTheirRecord) {
   const SeenSigningKeys seen = Look(pool);
   EXPECT_EQ(seen.kept, keys);
   EXPECT_FALSE(seen.record);
+}
+
+TEST_F(KeptSigningKeys, AreDrawnOnceHoweverManyNeedThemAtOnce) {
+  constexpr std::size_t kThreads = 8;
+  const std::string pool = service.CreatePool();
+  service.keys.taken = 0;
+  std::array<std::shared_ptr<const SigningKeys>, kThreads> keys;
+  {
+    std::latch start(kThreads);
+    std::vector<std::jthread> threads;
+    for (std::size_t thread = 0; thread < kThreads; ++thread) {
+      threads.emplace_back([&, thread] {
+        start.arrive_and_wait();
+        keys.at(thread) = UseSigningKeys(service.world(), pool);
+      });
+    }
+  }
+  EXPECT_EQ(service.keys.taken, 2);
+  for (const auto& kept : keys) {
+    EXPECT_EQ(kept->id.kid, keys.front()->id.kid);
+  }
 }
 
 TEST_F(KeptSigningKeys, AreNotThoseOfAnEarlierPoolOfTheId) {
