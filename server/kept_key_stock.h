@@ -71,7 +71,7 @@ class KeptKeyStock final : public crypto::KeyStock {
   std::list<std::stop_source> waiters_;  // of those who make a key because there is none, or wait for their turn to make one
   std::size_t making_ = 0;               // how many of them make one
   std::condition_variable_any turn_;
-  std::list<LoadedKey> loaded_;          // of those that are shared; the last ones that were loaded
+  std::list<LoadedKey> loaded_;  // of those that are shared; the last ones that were loaded
   std::once_flag started_;
   std::jthread filler_;  // last: it ends before what it uses
 };

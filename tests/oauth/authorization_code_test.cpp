@@ -112,6 +112,7 @@ TEST_F(AuthorizationCode, OfWhichTwoAskAtOnceIsOnesAlone) {
 }
 
 TEST_F(AuthorizationCode, IsOnesAloneThoughBothHaveSeenItUnused) {
+  ASSERT_EQ(Ask(CodeForm(Code())).status, 200) << "the pool has its keys from here on";
   const std::string code = Code();
   Page other;
   support::WatchedStore::BeforeNextWrite([&] { other = Ask(CodeForm(code)); });

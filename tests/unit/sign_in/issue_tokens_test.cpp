@@ -188,12 +188,5 @@ TEST_F(IssuedTokens, AreNotGivenInAPoolThatIsDeletedMeanwhile) {
   EXPECT_EQ(Refusal(), "ResourceNotFoundException: User pool " + pool + " does not exist.");
 }
 
-TEST_F(IssuedTokens, KeepOnePairOfKeysWhereTwoCallsDrawThemAtOnce) {
-  std::string meanwhile;
-  Meanwhile([&] { meanwhile = Issue().IdToken.value_or(""); });
-  const std::string token = Issue().IdToken.value_or("");
-  EXPECT_EQ(support::HeaderOf(token), support::HeaderOf(meanwhile));
-}
-
 }  // namespace
 }  // namespace rockpool::sign_in

@@ -8,10 +8,14 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
+#include "server/pools/records.h"
 #include "server/tokens/access_token.h"
+#include "storage/pool_resources.h"
 #include "storage/store.h"
+#include "storage/transaction.h"
 #include "tests/support/refusal.h"
 #include "tests/support/test_service.h"
 #include "tests/support/users.h"
@@ -68,6 +72,25 @@ TEST_F(KeptSigningKeys, AreDrawnOnceHoweverManyNeedThemAtOnce) {
   for (const auto& kept : keys) {
     EXPECT_EQ(kept->id.kid, keys.front()->id.kid);
   }
+}
+
+TEST_F(KeptSigningKeys, AreThoseOfAStateThatCameBackWhileTheyWereDrawn) {
+  const std::string pool = service.CreatePool();
+  const std::string other = service.CreatePool();
+  const auto restored = UseSigningKeys(service.world(), other);
+  auto record = service.world().store.Read([&](const storage::Transaction& transaction) {
+    return pools::FindConfigurationRecord(transaction, storage::ResourceKind::kTokenKey, other);
+  });
+  record->user_pool_id = pool;
+  service.keys.put_back = 0;
+  service.keys.on_take = [&, is_first = true]() mutable {
+    if (std::exchange(is_first, false)) {
+      service.world().store.Write(
+          [&](storage::Transaction& transaction) { transaction.resources(storage::ResourceKind::kTokenKey).Insert(*record); });
+    }
+  };
+  EXPECT_EQ(UseSigningKeys(service.world(), pool)->id.kid, restored->id.kid);
+  EXPECT_EQ(service.keys.put_back, 2);
 }
 
 TEST_F(KeptSigningKeys, AreNotThoseOfAnEarlierPoolOfTheId) {
