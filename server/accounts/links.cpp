@@ -1,13 +1,12 @@
 #include "server/accounts/links.h"
 
 #include <algorithm>
-#include <map>
 #include <stdexcept>
 #include <utility>
 
 #include "server/accounts/names.h"
-#include "server/api/json.h"
 #include "server/api/json_object.h"
+#include "server/api/named_texts.h"
 
 namespace rockpool::accounts {
 namespace {
@@ -17,42 +16,29 @@ constexpr const char* kAttribute = "identities";
 // More than a user can have: links, the one he was made by, and the subjects that claims have led to.
 constexpr std::size_t kAttributesAskedFor = kMostLinkAttributes + 1;
 
-// What the record has no column for, by name: no structure of the API has a place for it.
-using Content = std::map<std::string, std::string, std::less<>>;
-
+// What the record has no column for.
 std::string DocumentOf(const Identity& identity) {
-  Content content;
-  const auto put = [&](const char* name, const std::string& value) {
-    if (!value.empty()) {
-      content.emplace(name, value);
-    }
-  };
-  put("ProviderType", identity.provider_type);
-  put("Issuer", identity.issuer.value_or(""));
-  put("Primary", identity.is_primary ? "true" : "");
-  put("Subject", identity.subject);
-  put("ClaimAttribute", identity.claim_attribute);
-  put("ClaimValue", identity.claim_value);
-  return api::ToJson(content);
+  api::NamedTexts texts;
+  texts.PutUnlessEmpty("ProviderType", identity.provider_type);
+  texts.PutUnlessEmpty("Issuer", identity.issuer.value_or(""));
+  texts.PutFlag("Primary", identity.is_primary);
+  texts.PutUnlessEmpty("Subject", identity.subject);
+  texts.PutUnlessEmpty("ClaimAttribute", identity.claim_attribute);
+  texts.PutUnlessEmpty("ClaimValue", identity.claim_value);
+  return api::ToJson(texts);
 }
 
 Identity Decode(storage::LinkedIdentity record) {
-  const auto content = api::FromStoredJson<Content>(record.document);
-  const auto member = [&](std::string_view name) {
-    const auto found = content.find(name);
-    return found == content.end() ? std::string() : found->second;
-  };
+  const auto texts = api::FromStoredJson<api::NamedTexts>(record.document);
   Identity identity;
   identity.source = {std::move(record.provider), std::move(record.attribute), std::move(record.value)};
   identity.user = record.user;
-  identity.provider_type = member("ProviderType");
-  if (content.contains("Issuer")) {
-    identity.issuer = member("Issuer");
-  }
-  identity.is_primary = content.contains("Primary");
-  identity.subject = member("Subject");
-  identity.claim_attribute = member("ClaimAttribute");
-  identity.claim_value = member("ClaimValue");
+  identity.provider_type = texts.Text("ProviderType");
+  identity.issuer = texts.Find("Issuer");
+  identity.is_primary = texts.Has("Primary");
+  identity.subject = texts.Text("Subject");
+  identity.claim_attribute = texts.Text("ClaimAttribute");
+  identity.claim_value = texts.Text("ClaimValue");
   identity.linked_millis = record.creation_millis;
   return identity;
 }

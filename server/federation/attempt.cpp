@@ -1,19 +1,15 @@
 #include "server/federation/attempt.h"
 
 #include <array>
-#include <map>
 #include <span>
 #include <utility>
 
-#include "server/api/json.h"
+#include "server/api/named_texts.h"
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
 
 namespace rockpool::federation {
 namespace {
-
-// By name: no structure of the API has a place for it.
-using Content = std::map<std::string, std::string, std::less<>>;
 
 // The texts of an attempt that stand in its document, by name.
 constexpr std::array<std::pair<const char*, std::string Attempt::*>, 6> kTexts{{{"Provider", &Attempt::provider},
@@ -36,15 +32,13 @@ std::string RandomBytes(util::Random& random, std::size_t count) {
 }
 
 std::string DocumentOf(const Attempt& attempt) {
-  Content content;
+  api::NamedTexts texts;
   for (const auto& [name, member] : kTexts) {
-    content.emplace(name, attempt.*member);
+    texts.Put(name, attempt.*member);
   }
-  content.emplace("CsrfDigest", crypto::Base64Encode(attempt.csrf_digest));
-  if (attempt.is_logout) {
-    content.emplace("IsLogout", "true");
-  }
-  return api::ToJson(content);
+  texts.Put("CsrfDigest", crypto::Base64Encode(attempt.csrf_digest));
+  texts.PutFlag("IsLogout", attempt.is_logout);
+  return api::ToJson(texts);
 }
 
 }  // namespace
@@ -66,20 +60,16 @@ std::optional<Attempt> FindAttempt(const storage::Transaction& transaction, std:
   if (!kept) {
     return std::nullopt;
   }
-  const auto content = api::FromStoredJson<Content>(kept->document);
+  const auto texts = api::FromStoredJson<api::NamedTexts>(kept->document);
   Attempt attempt;
   attempt.user_pool_id = kept->user_pool_id;
   attempt.client_id = kept->client_id;
   attempt.expires_millis = kept->expires_millis - kToldForMillis;
   for (const auto& [name, member] : kTexts) {
-    if (const auto found = content.find(name); found != content.end()) {
-      attempt.*member = found->second;
-    }
+    attempt.*member = texts.Text(name);
   }
-  if (const auto digest = content.find("CsrfDigest"); digest != content.end()) {
-    attempt.csrf_digest = crypto::Base64Decode(digest->second).value_or("");
-  }
-  attempt.is_logout = content.contains("IsLogout");
+  attempt.csrf_digest = crypto::Base64Decode(texts.Text("CsrfDigest")).value_or("");
+  attempt.is_logout = texts.Has("IsLogout");
   return attempt;
 }
 

@@ -1,16 +1,15 @@
 #include "server/oauth/browser_sessions.h"
 
 #include <algorithm>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "server/accounts/links.h"
-#include "server/api/json.h"
+#include "server/api/named_texts.h"
 #include "server/crypto/base64.h"
-#include "server/oauth/codes.h"
 #include "server/oauth/cookies.h"
+#include "server/sign_in/family.h"
 #include "server/sign_in/levels.h"
 #include "server/sign_in/subject.h"
 #include "server/tokens/session_configuration.h"
@@ -21,8 +20,7 @@
 namespace rockpool::oauth {
 namespace {
 
-// By name: no structure of the API has a place for it. ClientId is for those who look at sessions.
-using Content = std::map<std::string, std::string, std::less<>>;
+using api::NamedTexts;
 
 constexpr const char* kVersion = "Version";
 constexpr const char* kPassword = "PasswordDigest";
@@ -35,44 +33,34 @@ constexpr const char* kMethods = "Methods";
 constexpr const char* kLevel = "Level";
 
 std::string ToDocument(const Site& site, std::string_view client_id, const sign_in::SignedIn& signed_in, const SessionOrigin& origin) {
-  Content content{{"ClientId", std::string(client_id)}, {kVersion, std::to_string(site.version)}};
+  // ClientId is for those who look at sessions.
+  NamedTexts texts{{"ClientId", std::string(client_id)}, {kVersion, std::to_string(site.version)}};
   if (origin.provider == kLocalUsers) {
-    content.emplace(kPassword, crypto::Base64Encode(signed_in.password_digest));
+    texts.Put(kPassword, crypto::Base64Encode(signed_in.password_digest));
   } else {
-    content.emplace(kProviderCreation, std::to_string(origin.provider_creation_millis));
-    content.emplace(kSubject, origin.subject);
+    texts.Put(kProviderCreation, std::to_string(origin.provider_creation_millis));
+    texts.Put(kSubject, origin.subject);
   }
-  if (!signed_in.methods.empty()) {
-    content.emplace(kMethods, util::Join(signed_in.methods, " "));
-  }
+  texts.PutUnlessEmpty(kMethods, util::Join(signed_in.methods, " "));
   if (origin.level != 0) {
-    content.emplace(kLevel, std::to_string(origin.level));
+    texts.Put(kLevel, std::to_string(origin.level));
   }
   if (origin.saml) {
-    content.emplace(kNameId, origin.saml->name_id);
-    content.emplace(kNameIdFormat, origin.saml->name_id_format);
-    content.emplace(kSessionIndex, origin.saml->session_index);
+    texts.Put(kNameId, origin.saml->name_id);
+    texts.Put(kNameIdFormat, origin.saml->name_id_format);
+    texts.Put(kSessionIndex, origin.saml->session_index);
   }
-  return api::ToJson(content);
+  return api::ToJson(texts);
 }
 
-std::string Member(const Content& content, std::string_view name) {
-  const auto found = content.find(name);
-  return found == content.end() ? "" : found->second;
-}
-
-SessionOrigin OriginIn(const storage::BrowserSession& session, const Content& content) {
+SessionOrigin OriginIn(const storage::BrowserSession& session, const NamedTexts& texts) {
   SessionOrigin origin;
   origin.provider = session.provider;
-  if (content.contains(kProviderCreation)) {
-    origin.provider_creation_millis = std::stoll(Member(content, kProviderCreation));
-  }
-  origin.subject = Member(content, kSubject);
-  if (content.contains(kLevel)) {
-    origin.level = std::stoi(Member(content, kLevel));
-  }
-  if (content.contains(kNameId)) {
-    origin.saml = federation::SamlSession{Member(content, kNameId), Member(content, kNameIdFormat), Member(content, kSessionIndex)};
+  origin.provider_creation_millis = std::stoll(texts.Find(kProviderCreation).value_or("0"));
+  origin.subject = texts.Text(kSubject);
+  origin.level = std::stoi(texts.Find(kLevel).value_or("0"));
+  if (const auto name_id = texts.Find(kNameId)) {
+    origin.saml = federation::SamlSession{*name_id, std::string(texts.Text(kNameIdFormat)), std::string(texts.Text(kSessionIndex))};
   }
   return origin;
 }
@@ -86,10 +74,10 @@ bool IsHisIdentity(const storage::Transaction& transaction, const Site& site, co
 
 // What the session began with is there still: the same password, or the same provider and identity. A user who signs in elsewhere has no
 // password to keep, and so is asked only whether he is enabled.
-bool IsRooted(const storage::Transaction& transaction, const Site& site, const SignedInBrowser& browser, const Content& content) {
+bool IsRooted(const storage::Transaction& transaction, const Site& site, const SignedInBrowser& browser, const NamedTexts& texts) {
   if (browser.origin.provider == kLocalUsers) {
     const std::string password = sign_in::DigestOfPassword(transaction.credentials().Find(browser.user.number()).password);
-    return KeepsSignIns(browser.user) && Member(content, kPassword) == crypto::Base64Encode(password);
+    return KeepsSignIns(browser.user) && texts.Text(kPassword) == crypto::Base64Encode(password);
   }
   const auto provider = transaction.identity_providers().FindSummary(browser.user.record.user_pool_id, browser.origin.provider);
   return browser.user.is_enabled() && provider && provider->creation_millis == browser.origin.provider_creation_millis &&
@@ -115,14 +103,14 @@ std::optional<SignedInBrowser> FindGood(const storage::Transaction& transaction,
   if (client != nullptr && IsOver(transaction, *session, *client, now)) {
     return std::nullopt;
   }
-  const auto content = api::FromStoredJson<Content>(session->document);
-  auto record = Member(content, kVersion) == std::to_string(site.version) ? transaction.users().FindByNumber(session->user) : std::nullopt;
+  const auto texts = api::FromStoredJson<NamedTexts>(session->document);
+  auto record = texts.Text(kVersion) == std::to_string(site.version) ? transaction.users().FindByNumber(session->user) : std::nullopt;
   if (!record) {
     return std::nullopt;
   }
-  SignedInBrowser browser{accounts::Decode(*std::move(record)), session->authenticated_millis, OriginIn(*session, content),
-                          MethodsIn(Member(content, kMethods)), *std::move(session)};
-  return IsRooted(transaction, site, browser, content) ? std::optional(std::move(browser)) : std::nullopt;
+  SignedInBrowser browser{accounts::Decode(*std::move(record)), session->authenticated_millis, OriginIn(*session, texts),
+                          sign_in::MethodsIn(texts.Text(kMethods)), *std::move(session)};
+  return IsRooted(transaction, site, browser, texts) ? std::optional(std::move(browser)) : std::nullopt;
 }
 
 // Assumed: what another app client goes on with for longer, it goes on with until then.

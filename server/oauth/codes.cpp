@@ -1,77 +1,48 @@
 #include "server/oauth/codes.h"
 
-#include <map>
-
-#include "server/api/json.h"
+#include "server/api/named_texts.h"
 #include "server/crypto/digest.h"
+#include "server/sign_in/family.h"
 #include "server/util/strings.h"
 
 namespace rockpool::oauth {
-namespace {
-
-// By name: no structure of the API has a place for it.
-using Content = std::map<std::string, std::string, std::less<>>;
-
-void Put(Content& content, std::string_view name, const std::optional<std::string>& value) {
-  if (value) {
-    content.emplace(name, *value);
-  }
-}
-
-std::optional<std::string> Member(const Content& content, std::string_view name) {
-  const auto found = content.find(name);
-  return found == content.end() ? std::nullopt : std::optional(found->second);
-}
-
-}  // namespace
-
-std::vector<std::string> MethodsIn(std::string_view text) {
-  const std::vector<std::string_view> words = util::Split(text, " ");
-  return {words.begin(), words.end()};
-}
 
 std::string ToDocument(const CodeFacts& facts) {
-  Content content;
-  Put(content, "RedirectUri", facts.redirect_uri);
-  Put(content, "Scope", facts.scope);
-  Put(content, "Nonce", facts.nonce);
-  Put(content, "CodeChallenge", facts.code_challenge);
-  Put(content, "Resource", facts.resource);
-  Put(content, "Issuer", facts.issuer);
-  Put(content, "AuthenticatedMillis", std::to_string(facts.authenticated_millis));
-  Put(content, "SignIn", facts.sign_in);
-  if (!facts.changes.empty()) {
-    Put(content, "Changes", facts.changes);
-  }
-  if (!facts.event_id.empty()) {
-    Put(content, "EventId", facts.event_id);
-  }
+  api::NamedTexts texts;
+  texts.Put("RedirectUri", facts.redirect_uri);
+  texts.Put("Scope", facts.scope);
+  texts.Put("Nonce", facts.nonce);
+  texts.Put("CodeChallenge", facts.code_challenge);
+  texts.Put("Resource", facts.resource);
+  texts.Put("Issuer", facts.issuer);
+  texts.Put("AuthenticatedMillis", std::to_string(facts.authenticated_millis));
+  texts.Put("SignIn", facts.sign_in);
+  texts.PutUnlessEmpty("Changes", facts.changes);
+  texts.PutUnlessEmpty("EventId", facts.event_id);
   if (facts.acr) {
-    Put(content, "Acr", facts.acr);
-    Put(content, "Amr", util::Join(facts.amr, " "));
+    texts.Put("Acr", facts.acr);
+    texts.Put("Amr", util::Join(facts.amr, " "));
   }
-  if (!facts.session_id.empty()) {
-    Put(content, "SessionId", facts.session_id);
-  }
-  return api::ToJson(content);
+  texts.PutUnlessEmpty("SessionId", facts.session_id);
+  return api::ToJson(texts);
 }
 
 CodeFacts FactsOf(const std::string& document) {
-  const auto content = api::FromStoredJson<Content>(document);
+  const auto texts = api::FromStoredJson<api::NamedTexts>(document);
   CodeFacts facts;
-  facts.redirect_uri = Member(content, "RedirectUri").value_or("");
-  facts.scope = Member(content, "Scope").value_or("");
-  facts.nonce = Member(content, "Nonce");
-  facts.code_challenge = Member(content, "CodeChallenge");
-  facts.resource = Member(content, "Resource");
-  facts.issuer = Member(content, "Issuer").value_or("");
-  facts.authenticated_millis = std::stoll(Member(content, "AuthenticatedMillis").value_or("0"));
-  facts.sign_in = Member(content, "SignIn").value_or("");
-  facts.changes = Member(content, "Changes").value_or("");
-  facts.event_id = Member(content, "EventId").value_or("");
-  facts.acr = Member(content, "Acr");
-  facts.amr = MethodsIn(Member(content, "Amr").value_or(""));
-  facts.session_id = Member(content, "SessionId").value_or("");
+  facts.redirect_uri = texts.Text("RedirectUri");
+  facts.scope = texts.Text("Scope");
+  facts.nonce = texts.Find("Nonce");
+  facts.code_challenge = texts.Find("CodeChallenge");
+  facts.resource = texts.Find("Resource");
+  facts.issuer = texts.Text("Issuer");
+  facts.authenticated_millis = std::stoll(texts.Find("AuthenticatedMillis").value_or("0"));
+  facts.sign_in = texts.Text("SignIn");
+  facts.changes = texts.Text("Changes");
+  facts.event_id = texts.Text("EventId");
+  facts.acr = texts.Find("Acr");
+  facts.amr = sign_in::MethodsIn(texts.Text("Amr"));
+  facts.session_id = texts.Text("SessionId");
   return facts;
 }
 

@@ -35,9 +35,6 @@ struct CodeFacts {
   bool operator==(const CodeFacts&) const = default;
 };
 
-// What is proved, as documents have it: with blanks between.
-std::vector<std::string> MethodsIn(std::string_view text);
-
 std::string ToDocument(const CodeFacts& facts);
 CodeFacts FactsOf(const std::string& document);
 

@@ -1,56 +1,33 @@
 #include "server/sign_in/family.h"
 
-#include <map>
-#include <string_view>
-#include <utility>
-
-#include "server/api/json.h"
+#include "server/api/named_texts.h"
 #include "server/util/strings.h"
 
 namespace rockpool::sign_in {
-namespace {
 
-// By name: no structure of the API has a place for it.
-using Content = std::map<std::string, std::string, std::less<>>;
-
-void Put(Content& content, std::string_view name, const std::optional<std::string>& value) {
-  if (value) {
-    content.emplace(name, *value);
-  }
+std::vector<std::string> MethodsIn(std::string_view text) {
+  const std::vector<std::string_view> words = util::Split(text, " ");
+  return {words.begin(), words.end()};
 }
-
-std::optional<std::string> Member(const Content& content, std::string_view name) {
-  const auto found = content.find(name);
-  return found == content.end() ? std::nullopt : std::optional(found->second);
-}
-
-}  // namespace
 
 std::string ToDocument(const FamilyFacts& facts) {
-  Content content = {{"Issuer", facts.issuer}, {"Scope", facts.scope}};
-  if (facts.from_oauth) {
-    content["FromOAuth"] = "true";
-  }
-  Put(content, "Audience", facts.audience);
-  Put(content, "Acr", facts.acr);
-  if (!facts.amr.empty()) {
-    content["Amr"] = util::Join(facts.amr, " ");
-  }
-  Put(content, "DeviceKey", facts.device_key);
-  Put(content, "SessionId", facts.session_id);
-  return api::ToJson(content);
+  api::NamedTexts texts{{"Issuer", facts.issuer}, {"Scope", facts.scope}};
+  texts.PutFlag("FromOAuth", facts.from_oauth);
+  texts.Put("Audience", facts.audience);
+  texts.Put("Acr", facts.acr);
+  texts.PutUnlessEmpty("Amr", util::Join(facts.amr, " "));
+  texts.Put("DeviceKey", facts.device_key);
+  texts.Put("SessionId", facts.session_id);
+  return api::ToJson(texts);
 }
 
 FamilyFacts FamilyFactsOf(const std::string& document) {
-  const auto content = api::FromStoredJson<Content>(document);
-  FamilyFacts facts{content.at("Issuer"), content.at("Scope"), content.contains("FromOAuth"), Member(content, "Audience")};
-  facts.acr = Member(content, "Acr");
-  const std::string amr = Member(content, "Amr").value_or("");
-  for (const std::string_view method : util::Split(amr, " ")) {
-    facts.amr.emplace_back(method);
-  }
-  facts.device_key = Member(content, "DeviceKey");
-  facts.session_id = Member(content, "SessionId");
+  const auto texts = api::FromStoredJson<api::NamedTexts>(document);
+  FamilyFacts facts{texts.At("Issuer"), texts.At("Scope"), texts.Has("FromOAuth"), texts.Find("Audience")};
+  facts.acr = texts.Find("Acr");
+  facts.amr = MethodsIn(texts.Text("Amr"));
+  facts.device_key = texts.Find("DeviceKey");
+  facts.session_id = texts.Find("SessionId");
   return facts;
 }
 

@@ -3,9 +3,13 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rockpool::sign_in {
+
+// What was proved, as documents have it: with blanks between.
+std::vector<std::string> MethodsIn(std::string_view text);
 
 struct FamilyFacts {
   std::string issuer;

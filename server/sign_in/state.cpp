@@ -3,31 +3,21 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
-#include <map>
 
 #include "server/api/codecs.h"
-#include "server/api/json.h"
+#include "server/api/named_texts.h"
 #include "server/crypto/base64.h"
+#include "server/sign_in/family.h"
 #include "server/util/strings.h"
 
 namespace rockpool::sign_in {
 namespace {
 
-// By name: no structure of the API has a place for it.
-using Content = std::map<std::string, std::string, std::less<>>;
+using api::NamedTexts;
 
-std::string_view Member(const Content& content, std::string_view name) {
-  const auto found = content.find(name);
-  return found == content.end() ? std::string_view() : std::string_view(found->second);
-}
+void PutBytes(NamedTexts& texts, std::string_view name, std::string_view bytes) { texts.PutUnlessEmpty(name, crypto::Base64Encode(bytes)); }
 
-void Put(Content& content, std::string_view name, std::string value) {
-  if (!value.empty()) {
-    content.emplace(name, std::move(value));
-  }
-}
-
-std::string FlagText(bool flag) { return flag ? "true" : ""; }
+std::string BytesIn(const NamedTexts& texts, std::string_view name) { return crypto::Base64Decode(texts.Text(name)).value_or(""); }
 
 std::vector<std::string_view> NamesOf(const std::vector<Question>& questions) {
   std::vector<std::string_view> names;
@@ -43,16 +33,15 @@ std::string ResultsJson(const std::vector<triggers::ChallengeResult>& results) {
   std::vector<std::string> texts;
   for (const triggers::ChallengeResult& result : results) {
     texts.push_back(result.challenge_name);
-    texts.push_back(FlagText(result.result));
+    texts.emplace_back(result.result ? "true" : "");
     texts.push_back(result.metadata ? kThereIs + *result.metadata : "");
   }
   return texts.empty() ? "" : api::ToJson(texts);
 }
 
-std::vector<triggers::ChallengeResult> ResultsIn(const Content& content) {
+std::vector<triggers::ChallengeResult> ResultsIn(const std::optional<std::string>& json) {
   std::vector<triggers::ChallengeResult> results;
-  const auto json = content.find("Results");
-  const auto texts = json == content.end() ? std::vector<std::string>() : api::FromStoredJson<std::vector<std::string>>(json->second);
+  const auto texts = json ? api::FromStoredJson<std::vector<std::string>>(*json) : std::vector<std::string>();
   for (std::size_t i = 0; i + kTextsOfAResult <= texts.size(); i += kTextsOfAResult) {
     const std::string& metadata = texts[i + 2];
     results.push_back({texts[i], !texts[i + 1].empty(), metadata.empty() ? std::nullopt : std::optional(metadata.substr(1))});
@@ -60,55 +49,47 @@ std::vector<triggers::ChallengeResult> ResultsIn(const Content& content) {
   return results;
 }
 
-void PutCustom(Content& content, const State& state) {
-  Put(content, "IsCustom", FlagText(state.is_custom));
-  Put(content, "Results", ResultsJson(state.results));
-  if (!state.private_parameters.empty()) {
-    content.emplace("PrivateParameters", api::ToJson(state.private_parameters));
-  }
-  Put(content, "IsEnough", FlagText(state.is_enough));
-  if (state.challenge_metadata) {
-    content.emplace("ChallengeMetadata", *state.challenge_metadata);
-  }
+void PutCustom(NamedTexts& texts, const State& state) {
+  texts.PutFlag("IsCustom", state.is_custom);
+  texts.PutUnlessEmpty("Results", ResultsJson(state.results));
+  texts.PutUnlessEmpty("PrivateParameters", state.private_parameters.empty() ? "" : api::ToJson(state.private_parameters));
+  texts.PutFlag("IsEnough", state.is_enough);
+  texts.Put("ChallengeMetadata", state.challenge_metadata);
 }
 
-void TakeCustom(const Content& content, State& state) {
-  state.is_custom = content.contains("IsCustom");
-  state.is_enough = content.contains("IsEnough");
-  state.results = ResultsIn(content);
-  if (const auto json = content.find("PrivateParameters"); json != content.end()) {
-    state.private_parameters = api::FromStoredJson<triggers::ChallengeParameters>(json->second);
+void TakeCustom(const NamedTexts& texts, State& state) {
+  state.is_custom = texts.Has("IsCustom");
+  state.is_enough = texts.Has("IsEnough");
+  state.results = ResultsIn(texts.Find("Results"));
+  if (const auto json = texts.Find("PrivateParameters")) {
+    state.private_parameters = api::FromStoredJson<triggers::ChallengeParameters>(*json);
   }
-  if (const auto metadata = content.find("ChallengeMetadata"); metadata != content.end()) {
-    state.challenge_metadata = metadata->second;
-  }
+  state.challenge_metadata = texts.Find("ChallengeMetadata");
 }
 
-void PutChoice(Content& content, const State& state) {
-  Put(content, "IsChoice", FlagText(state.is_choice));
-  Put(content, "EventId", state.event_id);
-  Put(content, "Methods", util::Join(state.methods, " "));
-  Put(content, "TargetLevel", state.target_level == 0 ? "" : std::to_string(state.target_level));
-  Put(content, "WebAuthnChallenge", crypto::Base64Encode(state.web_authn_challenge));
-  Put(content, "DeviceKey", state.device_key);
-  Put(content, "IsDeviceProved", FlagText(state.is_device_proved));
-  Put(content, "MustHaveSecondFactor", FlagText(state.must_have_second_factor));
-  Put(content, "HasEvent", FlagText(state.has_event));
+void PutChoice(NamedTexts& texts, const State& state) {
+  texts.PutFlag("IsChoice", state.is_choice);
+  texts.PutUnlessEmpty("EventId", state.event_id);
+  texts.PutUnlessEmpty("Methods", util::Join(state.methods, " "));
+  texts.PutUnlessEmpty("TargetLevel", state.target_level == 0 ? "" : std::to_string(state.target_level));
+  PutBytes(texts, "WebAuthnChallenge", state.web_authn_challenge);
+  texts.PutUnlessEmpty("DeviceKey", state.device_key);
+  texts.PutFlag("IsDeviceProved", state.is_device_proved);
+  texts.PutFlag("MustHaveSecondFactor", state.must_have_second_factor);
+  texts.PutFlag("HasEvent", state.has_event);
 }
 
-void TakeChoice(const Content& content, State& state) {
-  state.is_choice = content.contains("IsChoice");
-  state.event_id = Member(content, "EventId");
-  for (const std::string_view method : util::Split(Member(content, "Methods"), " ")) {
-    state.methods.emplace_back(method);
-  }
-  const std::string_view level = Member(content, "TargetLevel");
+void TakeChoice(const NamedTexts& texts, State& state) {
+  state.is_choice = texts.Has("IsChoice");
+  state.event_id = texts.Text("EventId");
+  state.methods = MethodsIn(texts.Text("Methods"));
+  const std::string_view level = texts.Text("TargetLevel");
   state.target_level = level.empty() ? 0 : level.front() - '0';
-  state.web_authn_challenge = crypto::Base64Decode(Member(content, "WebAuthnChallenge")).value_or("");
-  state.device_key = Member(content, "DeviceKey");
-  state.is_device_proved = content.contains("IsDeviceProved");
-  state.must_have_second_factor = content.contains("MustHaveSecondFactor");
-  state.has_event = content.contains("HasEvent");
+  state.web_authn_challenge = BytesIn(texts, "WebAuthnChallenge");
+  state.device_key = texts.Text("DeviceKey");
+  state.is_device_proved = texts.Has("IsDeviceProved");
+  state.must_have_second_factor = texts.Has("MustHaveSecondFactor");
+  state.has_event = texts.Has("HasEvent");
 }
 
 }  // namespace
@@ -127,57 +108,57 @@ void ForgetSrp(State& state) {
 }
 
 std::string ToDocument(const State& state) {
-  Content content;
-  Put(content, "SignIn", state.sign_in);
-  Put(content, "Username", state.username);
-  Put(content, "Nobody", state.nobody);
-  Put(content, "IsHosted", FlagText(state.is_hosted));
-  Put(content, "HasFirstFactor", FlagText(state.has_first_factor));
-  Put(content, "PasswordDigest", crypto::Base64Encode(state.password_digest));
-  Put(content, "HasNewPassword", FlagText(state.has_new_password));
-  Put(content, "HasSecondFactor", FlagText(state.has_second_factor));
-  Put(content, "Chosen", state.chosen ? std::string(api::ToText(*state.chosen)) : "");
-  Put(content, "Choices", util::Join(NamesOf(state.choices), " "));
-  Put(content, "PendingDigest", crypto::Base64Encode(state.pending_digest));
-  Put(content, "TokenDigest", crypto::Base64Encode(state.token_digest));
-  Put(content, "CodeDigest", crypto::Base64Encode(state.code_digest));
-  Put(content, "CodeAddress", state.code_address);
-  Put(content, "SrpA", state.srp_a);
-  Put(content, "SrpB", crypto::Base64Encode(state.srp_b));
-  Put(content, "SrpPublicB", state.srp_public_b);
-  Put(content, "SessionDigest", crypto::Base64Encode(state.session_digest));
-  PutCustom(content, state);
-  PutChoice(content, state);
-  return api::ToJson(content);
+  NamedTexts texts;
+  texts.PutUnlessEmpty("SignIn", state.sign_in);
+  texts.PutUnlessEmpty("Username", state.username);
+  texts.PutUnlessEmpty("Nobody", state.nobody);
+  texts.PutFlag("IsHosted", state.is_hosted);
+  texts.PutFlag("HasFirstFactor", state.has_first_factor);
+  PutBytes(texts, "PasswordDigest", state.password_digest);
+  texts.PutFlag("HasNewPassword", state.has_new_password);
+  texts.PutFlag("HasSecondFactor", state.has_second_factor);
+  texts.PutUnlessEmpty("Chosen", state.chosen ? std::string(api::ToText(*state.chosen)) : "");
+  texts.PutUnlessEmpty("Choices", util::Join(NamesOf(state.choices), " "));
+  PutBytes(texts, "PendingDigest", state.pending_digest);
+  PutBytes(texts, "TokenDigest", state.token_digest);
+  PutBytes(texts, "CodeDigest", state.code_digest);
+  texts.PutUnlessEmpty("CodeAddress", state.code_address);
+  texts.PutUnlessEmpty("SrpA", state.srp_a);
+  PutBytes(texts, "SrpB", state.srp_b);
+  texts.PutUnlessEmpty("SrpPublicB", state.srp_public_b);
+  PutBytes(texts, "SessionDigest", state.session_digest);
+  PutCustom(texts, state);
+  PutChoice(texts, state);
+  return api::ToJson(texts);
 }
 
 State FromDocument(const std::string& document) {
-  const auto content = api::FromStoredJson<Content>(document);
+  const auto texts = api::FromStoredJson<NamedTexts>(document);
   State state;
-  state.sign_in = Member(content, "SignIn");
-  state.username = Member(content, "Username");
-  state.nobody = Member(content, "Nobody");
-  state.is_hosted = content.contains("IsHosted");
-  state.has_first_factor = content.contains("HasFirstFactor");
-  state.password_digest = crypto::Base64Decode(Member(content, "PasswordDigest")).value_or("");
-  state.has_new_password = content.contains("HasNewPassword");
-  state.has_second_factor = content.contains("HasSecondFactor");
-  state.chosen = QuestionOf(Member(content, "Chosen"));
-  for (const std::string_view name : util::Split(Member(content, "Choices"), " ")) {
+  state.sign_in = texts.Text("SignIn");
+  state.username = texts.Text("Username");
+  state.nobody = texts.Text("Nobody");
+  state.is_hosted = texts.Has("IsHosted");
+  state.has_first_factor = texts.Has("HasFirstFactor");
+  state.password_digest = BytesIn(texts, "PasswordDigest");
+  state.has_new_password = texts.Has("HasNewPassword");
+  state.has_second_factor = texts.Has("HasSecondFactor");
+  state.chosen = QuestionOf(texts.Text("Chosen"));
+  for (const std::string_view name : util::Split(texts.Text("Choices"), " ")) {
     if (const auto question = QuestionOf(name)) {
       state.choices.push_back(*question);
     }
   }
-  state.pending_digest = crypto::Base64Decode(Member(content, "PendingDigest")).value_or("");
-  state.token_digest = crypto::Base64Decode(Member(content, "TokenDigest")).value_or("");
-  state.code_digest = crypto::Base64Decode(Member(content, "CodeDigest")).value_or("");
-  state.code_address = Member(content, "CodeAddress");
-  state.srp_a = Member(content, "SrpA");
-  state.srp_b = crypto::Base64Decode(Member(content, "SrpB")).value_or("");
-  state.srp_public_b = Member(content, "SrpPublicB");
-  state.session_digest = crypto::Base64Decode(Member(content, "SessionDigest")).value_or("");
-  TakeCustom(content, state);
-  TakeChoice(content, state);
+  state.pending_digest = BytesIn(texts, "PendingDigest");
+  state.token_digest = BytesIn(texts, "TokenDigest");
+  state.code_digest = BytesIn(texts, "CodeDigest");
+  state.code_address = texts.Text("CodeAddress");
+  state.srp_a = texts.Text("SrpA");
+  state.srp_b = BytesIn(texts, "SrpB");
+  state.srp_public_b = texts.Text("SrpPublicB");
+  state.session_digest = BytesIn(texts, "SessionDigest");
+  TakeCustom(texts, state);
+  TakeChoice(texts, state);
   return state;
 }
 

@@ -1,16 +1,13 @@
 #include "server/sign_up/session.h"
 
-#include <map>
 #include <utility>
 
 #include "server/accounts/attempts.h"
-#include "server/api/json.h"
+#include "server/api/named_texts.h"
 #include "server/clients/auth_sessions.h"
 
 namespace rockpool::sign_up {
 namespace {
-
-using Content = std::map<std::string, std::string, std::less<>>;
 
 constexpr const char* kAttribute = "Attribute";
 
@@ -29,7 +26,7 @@ void WriteSession(storage::Transaction& transaction, const clients::ClientInUse&
   row.client_id = client.id;
   row.user = user.number();
   row.challenge = NameOf(kind);
-  row.document = api::ToJson(Content{{kAttribute, std::string(attribute)}});
+  row.document = api::ToJson(api::NamedTexts{{kAttribute, std::string(attribute)}});
   row.expires_millis = clients::KeptUntil(client, now);
   transaction.sign_in_sessions().Insert(row);
   transaction.SweepExpired(now, accounts::kSweptRows);
@@ -50,7 +47,7 @@ storage::SignInSession RequireSession(const storage::Transaction& transaction, c
   return *std::move(row);
 }
 
-std::string AttributeOf(const storage::SignInSession& row) { return api::FromStoredJson<Content>(row.document).at(kAttribute); }
+std::string AttributeOf(const storage::SignInSession& row) { return api::FromStoredJson<api::NamedTexts>(row.document).At(kAttribute); }
 
 void UseUp(storage::Transaction& transaction, storage::SignInSession row) {
   row.is_used = true;

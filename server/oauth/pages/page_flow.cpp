@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <string_view>
 #include <utility>
 
 #include "server/api/codecs.h"
-#include "server/api/json.h"
+#include "server/api/named_texts.h"
 #include "server/crypto/base64.h"
-#include "server/oauth/codes.h"
 #include "server/oauth/cookies.h"
+#include "server/sign_in/family.h"
 #include "server/util/strings.h"
 #include "storage/store.h"
 
@@ -18,9 +17,6 @@ namespace rockpool::oauth {
 namespace {
 
 using sign_in::Question;
-
-// By name: no structure of the API has a place for it.
-using Content = std::map<std::string, std::string, std::less<>>;
 
 // How much longer the row is kept, so that who comes too late is told so.
 constexpr std::chrono::hours kToldFor{1};
@@ -43,42 +39,44 @@ Stage StageOf(std::string_view name) {
 }
 
 std::string ToText(const WaitingSignIn& waiting) {
-  return api::ToJson(Content{{"User", std::to_string(waiting.user)},
-                             {"Sub", waiting.sub},
-                             {"AuthenticatedMillis", std::to_string(waiting.authenticated_millis)},
-                             {"PasswordDigest", crypto::Base64Encode(waiting.password_digest)},
-                             {"SignIn", waiting.sign_in},
-                             {"EventId", waiting.event_id},
-                             {"Methods", util::Join(waiting.methods, " ")},
-                             {"Row", crypto::Base64Encode(waiting.row_digest)}});
+  return api::ToJson(api::NamedTexts{{"User", std::to_string(waiting.user)},
+                                     {"Sub", waiting.sub},
+                                     {"AuthenticatedMillis", std::to_string(waiting.authenticated_millis)},
+                                     {"PasswordDigest", crypto::Base64Encode(waiting.password_digest)},
+                                     {"SignIn", waiting.sign_in},
+                                     {"EventId", waiting.event_id},
+                                     {"Methods", util::Join(waiting.methods, " ")},
+                                     {"Row", crypto::Base64Encode(waiting.row_digest)}});
 }
 
 WaitingSignIn WaitingFrom(const std::string& text) {
-  auto content = api::FromStoredJson<Content>(text);
-  return {std::stoll(content["User"]),
-          content["Sub"],
-          std::stoll(content["AuthenticatedMillis"]),
-          crypto::Base64Decode(content["PasswordDigest"]).value_or(""),
-          content["SignIn"],
-          content["EventId"],
-          MethodsIn(content["Methods"]),
-          crypto::Base64Decode(content["Row"]).value_or("")};
+  const auto texts = api::FromStoredJson<api::NamedTexts>(text);
+  WaitingSignIn waiting;
+  waiting.user = std::stoll(texts.At("User"));
+  waiting.sub = texts.Text("Sub");
+  waiting.authenticated_millis = std::stoll(texts.At("AuthenticatedMillis"));
+  waiting.password_digest = crypto::Base64Decode(texts.Text("PasswordDigest")).value_or("");
+  waiting.sign_in = texts.Text("SignIn");
+  waiting.event_id = texts.Text("EventId");
+  waiting.methods = sign_in::MethodsIn(texts.Text("Methods"));
+  waiting.row_digest = crypto::Base64Decode(texts.Text("Row")).value_or("");
+  return waiting;
 }
 
 std::string ToDocument(const PageFlow& flow) {
-  return api::ToJson(Content{{"Stage", std::string(NameOf(flow.stage))},
-                             {"Username", flow.username},
-                             {"Destination", flow.destination},
-                             {"Notice", flow.notice},
-                             {"Error", flow.error},
-                             {"PasswordDigest", crypto::Base64Encode(flow.password_digest)},
-                             {"Question", flow.question ? std::string(api::ToText(*flow.question)) : ""},
-                             {"Session", flow.session},
-                             {"Parameters", api::ToJson(flow.parameters)},
-                             {"Available", sign_in::JsonListOf(flow.available)},
-                             {"WantsPasskey", flow.wants_passkey ? "true" : ""},
-                             {"Waiting", flow.waiting ? ToText(*flow.waiting) : ""},
-                             {"Secret", flow.secret}});
+  return api::ToJson(api::NamedTexts{{"Stage", std::string(NameOf(flow.stage))},
+                                     {"Username", flow.username},
+                                     {"Destination", flow.destination},
+                                     {"Notice", flow.notice},
+                                     {"Error", flow.error},
+                                     {"PasswordDigest", crypto::Base64Encode(flow.password_digest)},
+                                     {"Question", flow.question ? std::string(api::ToText(*flow.question)) : ""},
+                                     {"Session", flow.session},
+                                     {"Parameters", api::ToJson(flow.parameters)},
+                                     {"Available", sign_in::JsonListOf(flow.available)},
+                                     {"WantsPasskey", flow.wants_passkey ? "true" : ""},
+                                     {"Waiting", flow.waiting ? ToText(*flow.waiting) : ""},
+                                     {"Secret", flow.secret}});
 }
 
 std::vector<Question> QuestionsIn(const std::string& json_list) {
@@ -93,23 +91,23 @@ std::vector<Question> QuestionsIn(const std::string& json_list) {
 }
 
 PageFlow FromDocument(const std::string& document) {
-  auto content = api::FromStoredJson<Content>(document);
+  const auto texts = api::FromStoredJson<api::NamedTexts>(document);
   PageFlow flow;
-  flow.stage = StageOf(content["Stage"]);
-  flow.username = content["Username"];
-  flow.destination = content["Destination"];
-  flow.notice = content["Notice"];
-  flow.error = content["Error"];
-  flow.password_digest = crypto::Base64Decode(content["PasswordDigest"]).value_or("");
-  flow.question = sign_in::QuestionOf(content["Question"]);
-  flow.session = content["Session"];
-  flow.parameters = api::FromStoredJson<sign_in::Parameters>(content["Parameters"]);
-  flow.available = QuestionsIn(content["Available"]);
-  flow.wants_passkey = !content["WantsPasskey"].empty();
-  if (const std::string& waiting = content["Waiting"]; !waiting.empty()) {
-    flow.waiting = WaitingFrom(waiting);
+  flow.stage = StageOf(texts.Text("Stage"));
+  flow.username = texts.Text("Username");
+  flow.destination = texts.Text("Destination");
+  flow.notice = texts.Text("Notice");
+  flow.error = texts.Text("Error");
+  flow.password_digest = crypto::Base64Decode(texts.Text("PasswordDigest")).value_or("");
+  flow.question = sign_in::QuestionOf(texts.Text("Question"));
+  flow.session = texts.Text("Session");
+  flow.parameters = api::FromStoredJson<sign_in::Parameters>(texts.At("Parameters"));
+  flow.available = QuestionsIn(texts.Find("Available").value_or(""));
+  flow.wants_passkey = !texts.Text("WantsPasskey").empty();
+  if (const auto waiting = texts.Find("Waiting"); waiting && !waiting->empty()) {
+    flow.waiting = WaitingFrom(*waiting);
   }
-  flow.secret = content["Secret"];
+  flow.secret = texts.Text("Secret");
   return flow;
 }
 

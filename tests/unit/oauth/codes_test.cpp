@@ -17,6 +17,12 @@ TEST(ACode, KeepsAllThatItIsExchangedFor) {
   EXPECT_EQ(FactsOf(ToDocument(facts)), facts);
 }
 
+TEST(ACode, IsKeptUnderTheNamesThatDatabasesHave) {
+  EXPECT_EQ(ToDocument({"https://app.example/cb", "openid", "n", "c", {}, "i", 7, "s"}),
+            R"({"AuthenticatedMillis":"7","CodeChallenge":"c","Issuer":"i","Nonce":"n","RedirectUri":"https://app.example/cb",)"
+            R"("Scope":"openid","SignIn":"s"})");
+}
+
 TEST(ACode, SaysNothingOfFunctionsWhereNoneHasChangedAnything) {
   EXPECT_EQ(ToDocument({"https://app.example/cb", "openid", {}, {}, {}, "i", 7}).find("Changes"), std::string::npos);
 }

@@ -37,6 +37,23 @@ TEST(SignInState, ComesBackAsItWent) {
   EXPECT_EQ(FromDocument(ToDocument(state)), state);
 }
 
+TEST(SignInState, IsKeptUnderTheNamesThatDatabasesHave) {
+  State state;
+  state.username = "alice";
+  state.has_first_factor = true;
+  state.choices = {Question::SMS_MFA, Question::SOFTWARE_TOKEN_MFA};
+  state.code_digest = std::string("\x00\xff\x10", 3);
+  state.results = {{"CUSTOM_CHALLENGE", true, ""}};
+  state.challenge_metadata = "";
+  state.methods = {"pwd", "otp"};
+  state.target_level = 2;
+  EXPECT_EQ(ToDocument(state),
+            R"({"ChallengeMetadata":"","Choices":"SMS_MFA SOFTWARE_TOKEN_MFA","CodeDigest":"AP8Q","HasFirstFactor":"true",)"
+            R"("Methods":"pwd otp","Results":"[\"CUSTOM_CHALLENGE\",\"true\",\"=\"]","TargetLevel":"2","Username":"alice"})");
+  EXPECT_EQ(ToDocument(State()), "{}");
+  EXPECT_EQ(FromDocument(ToDocument(state)), state);
+}
+
 TEST(SignInState, KnowsTheQuestionsThatItAsks) {
   EXPECT_EQ(QuestionOf("MFA_SETUP"), Question::MFA_SETUP);
   EXPECT_EQ(QuestionOf("WEB_AUTHN"), Question::WEB_AUTHN);
