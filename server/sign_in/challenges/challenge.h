@@ -61,6 +61,9 @@ const Challenge& Password();
 const Challenge& PasswordSrp();
 const Challenge& WebAuthn();  // as the first factor of USER_AUTH or as the second one
 
+// What an answer with SRP_A leads to: the exchange over that secret is begun. Throws as the other BeginSrp does.
+Right BeginSrp(const Call& call, const Answering& answering, const storage::PasswordVerifier& secret);
+
 // Of a code that was sent, as the row keeps it.
 std::string DigestOfCode(std::string_view row_digest, std::string_view code);
 

@@ -1,9 +1,7 @@
 #include <array>
 
-#include "server/api/errors.h"
 #include "server/sign_in/challenges/challenge.h"
 #include "server/sign_in/challenges/device_answer.h"
-#include "server/sign_in/password_proof.h"
 
 namespace rockpool::sign_in {
 namespace {
@@ -18,10 +16,7 @@ class DeviceSrpAuthChallenge final : public Challenge {
   Parameters Ask(const Call&, const Asking&) const override { return {}; }
 
   Judgement Judge(Call& call, const Answering& answering) const override {
-    const storage::Device& device = RequireAskedDevice(call, answering);
-    Right begun{answering.state};
-    BeginSrp(call, device.secret, Require(answering.responses, "SRP_A"), begun.state);
-    return begun;
+    return BeginSrp(call, answering, RequireAskedDevice(call, answering).secret);
   }
 };
 

@@ -31,14 +31,16 @@ class PasswordSrpChallenge final : public Challenge {
 
   Parameters Ask(const Call&, const Asking&) const override { return {}; }
 
-  Judgement Judge(Call& call, const Answering& answering) const override {
-    Right right{answering.state};
-    BeginSrp(call, answering.subject, Require(answering.responses, "SRP_A"), right.state);
-    return right;
-  }
+  Judgement Judge(Call& call, const Answering& answering) const override { return BeginSrp(call, answering, answering.subject.verifier); }
 };
 
 }  // namespace
+
+Right BeginSrp(const Call& call, const Answering& answering, const storage::PasswordVerifier& secret) {
+  Right begun{answering.state};
+  BeginSrp(call, secret, Require(answering.responses, "SRP_A"), begun.state);
+  return begun;
+}
 
 const Challenge& Password() {
   static const PasswordChallenge challenge;
