@@ -1,3 +1,6 @@
+// accounts/import: the import of users from a file: jobs, the CSV and the rules of its rows, the files, and the thread that runs the jobs.
+// It may not know what takes a file over HTTP, nor who may ask for a job.
+//
 // Runs import jobs: reads their files, some rows at a time, and makes the users. How far a job has come is kept in the same write as its
 // users, counters and log, so that a server which is killed goes on where it was.
 #pragma once

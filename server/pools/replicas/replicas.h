@@ -1,5 +1,8 @@
-// The replicas of a user pool in other regions. A replica's record says what was decided and when; what state that makes is computed from
-// the time at which it is read, so nothing has to run in between.
+// pools/replicas: the replicas of a user pool in other regions, and which regions are said to be down. It may not decide where a call is
+// served: the gate of operations and the pages do, by what it says.
+//
+// A replica's record says what was decided and when; what state that makes is computed from the time at which it is read, so nothing has to
+// run in between.
 #pragma once
 
 #include <functional>

@@ -1,4 +1,5 @@
-// How a sign-in begins: what a flow needs, and what it makes of it.
+// sign_in/flows: how a sign-in begins, or goes on with a refresh token: what each flow needs, and what it makes of it. It may not know the
+// challenges, nor what comes next.
 #pragma once
 
 #include <string>
