@@ -3,10 +3,10 @@
 import os
 import unittest
 
+from crash_test_case import check_integrity
 from disks import FileSizeLimit, SmallDisk
 from process_layer import Client, Server
 from storm import Counter, Storm
-from test_kill import check_integrity
 
 PROVIDERS = 4
 ROOM_BYTES = 1024 * 1024

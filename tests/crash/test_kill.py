@@ -1,38 +1,17 @@
 """kill -9 in a storm of updates, over and over on one database file."""
 
 import os
-import random
-import shutil
 import sqlite3
-import tempfile
 import time
-import unittest
 
-from process_layer import Client, Server
+from crash_test_case import CrashTestCase, check_integrity
+from process_layer import Client
 from storm import Counter, Storm
 
 ROUNDS = 100 * int(os.environ.get("TEST_SCALE", "1"))
 PROVIDERS = 8
 GROUPS = 60_000
 SWEEP_LIMIT_SECONDS = 60
-SEED = 20260101
-
-
-def check_integrity(database):
-    """Of a copy with its log, so that the server, and not SQLite's own tool, recovers the file that was left behind."""
-    with tempfile.TemporaryDirectory(prefix="rockpool-crash-") as folder:
-        copy = os.path.join(folder, "copy.db")
-        shutil.copy(database, copy)
-        if os.path.exists(database + "-wal"):
-            shutil.copy(database + "-wal", copy + "-wal")
-        connection = sqlite3.connect(copy)
-        try:
-            found = connection.execute("PRAGMA integrity_check").fetchall()
-            orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
-        finally:
-            connection.close()
-    if found != [("ok",)] or orphans:
-        raise AssertionError(f"the database is damaged: {found[:5]} {orphans[:5]}")
 
 
 def insert_groups(database, pool, count):
@@ -54,17 +33,11 @@ def rows_left(database):
         connection.close()
 
 
-class Kill(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory(prefix="rockpool-crash-")
-        self.addCleanup(self.folder.cleanup)
-        self.database = os.path.join(self.folder.name, "rockpool.db")
-        self.chance = random.Random(SEED)
+class Kill(CrashTestCase):
+    SEED = 20260101
 
     def start(self):
-        server = Server("--log-level", "warning", "--remote-documents", "never", database=self.database)
-        self.addCleanup(lambda: server.kill() if server.exit_code() is None else None)
-        return server
+        return super().start("--remote-documents", "never")
 
     def check_counters(self, server, counters, number):
         client = Client(server.endpoint)

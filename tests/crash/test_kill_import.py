@@ -1,40 +1,28 @@
 """kill -9 while an import runs: each row of the file is imported once, and the counters say so."""
 
 import os
-import random
-import tempfile
 import time
-import unittest
 
+from crash_test_case import CrashTestCase
 from imports import Importing, csv_of
-from process_layer import Client, Server
+from process_layer import Client
 
 ROWS = 6_000
 KILLS = 8
-SEED = 20261130
 LIMIT_SECONDS = 120
 
 
-class KillImport(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory(prefix="rockpool-crash-")
-        self.addCleanup(self.folder.cleanup)
-        self.database = os.path.join(self.folder.name, "rockpool.db")
-
-    def start(self):
-        server = Server("--log-level", "warning", database=self.database)
-        self.addCleanup(lambda: server.kill() if server.exit_code() is None else None)
-        return server
+class KillImport(CrashTestCase):
+    SEED = 20261130
 
     def test_each_row_is_imported_once_however_often_the_server_is_killed(self):
-        chance = random.Random(SEED)
         server = self.start()
         importing = Importing(server.endpoint)
         importing.upload(csv_of(ROWS))
         importing.start()
         seen = []
         for _ in range(KILLS):
-            time.sleep(chance.uniform(0.02, 0.3))
+            time.sleep(self.chance.uniform(0.02, 0.3))
             server.kill()
             server = self.start()
             importing.reach(server.endpoint)
@@ -45,7 +33,7 @@ class KillImport(unittest.TestCase):
         client = Client(server.endpoint)
         self.addCleanup(client.close)
         self.assertEqual(client.must("DescribeUserPool", UserPoolId=importing.pool)["UserPool"]["EstimatedNumberOfUsers"], ROWS)
-        left = [name for name in os.listdir(self.folder.name) if "import" in name]
+        left = [name for name in os.listdir(self.folder) if "import" in name]
         self.assertEqual(left, [], "the file of the job was left behind")
 
     def test_an_upload_that_a_kill_breaks_off_leaves_nothing(self):
@@ -54,14 +42,14 @@ class KillImport(unittest.TestCase):
         with importing.begin_upload(10_000_000) as connection:
             connection.sendall(b"x" * 1_000_000)
             deadline = time.monotonic() + 10
-            while not any("import" in name for name in os.listdir(self.folder.name)):
+            while not any("import" in name for name in os.listdir(self.folder)):
                 self.assertLess(time.monotonic(), deadline, "nothing came in")
                 time.sleep(0.01)
             server.kill()
         server = self.start()
         importing.reach(server.endpoint)
         deadline = time.monotonic() + 10
-        while any("import" in name for name in os.listdir(self.folder.name)):
+        while any("import" in name for name in os.listdir(self.folder)):
             self.assertLess(time.monotonic(), deadline, "the unfinished file stays")
             time.sleep(0.01)
         importing.upload(csv_of(1))

@@ -1,33 +1,24 @@
 """kill -9 in a storm of registrations, authorization codes and their redemptions, over and over on one database file."""
 
 import os
-import random
-import tempfile
-import unittest
 
+from crash_test_case import CrashTestCase, check_integrity
 from oauth_browser import make_app
-from process_layer import Client, Server
+from process_layer import Client
 from storm import Storm
-from test_kill import check_integrity
 from visitors import Visitor
 
 ROUNDS = 4 * int(os.environ.get("TEST_SCALE", "1")) ** 2  # 100 with --all
 VISITORS = 4
 MOST_ANSWERS = 150
 PASSWORD = "Passw0rd!0"
-SEED = 20260104
 
 
-class KillOAuth(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory(prefix="rockpool-crash-")
-        self.addCleanup(self.folder.cleanup)
-        self.database = os.path.join(self.folder.name, "rockpool.db")
-        self.chance = random.Random(SEED)
+class KillOAuth(CrashTestCase):
+    SEED = 20260104
 
-    def start(self, visitors):
-        server = Server("--log-level", "warning", "--max-app-clients", "1000000", database=self.database)
-        self.addCleanup(lambda: server.kill() if server.exit_code() is None else None)
+    def start_for(self, visitors):
+        server = self.start("--max-app-clients", "1000000")
         for visitor in visitors:
             visitor.connect(server.endpoint)
         return server
@@ -50,7 +41,7 @@ class KillOAuth(unittest.TestCase):
         return visitors
 
     def test_no_spent_code_comes_back_and_no_application_or_session_is_lost_by_kills_over_and_over(self):
-        server = self.start([])
+        server = self.start_for([])
         visitors = self.make_visitors(server)
         for _ in range(ROUNDS):
             # Each step says itself what is good: a code comes with 302, an application with 201.
@@ -59,7 +50,7 @@ class KillOAuth(unittest.TestCase):
             server.kill()
             storm.join()
             check_integrity(self.database)
-            server = self.start(visitors)
+            server = self.start_for(visitors)
             for visitor in visitors:
                 visitor.check()
         self.assertGreater(sum(len(visitor.apps) for visitor in visitors), ROUNDS)

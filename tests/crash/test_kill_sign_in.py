@@ -2,13 +2,11 @@
 
 import os
 import random
-import tempfile
-import unittest
 
+from crash_test_case import CrashTestCase, check_integrity
 from people import App, End, Place
-from process_layer import Client, Server
+from process_layer import Client
 from storm import Storm
-from test_kill import check_integrity
 
 ROUNDS = 4 * int(os.environ.get("TEST_SCALE", "1")) ** 2  # 100 with --all
 PLACES = 8
@@ -16,7 +14,6 @@ MOST_ANSWERS = 150
 LOOKED_AT_AGAIN = 10  # of those who lived before
 LOOKED_AT_IN_THE_END = 100
 GRACES = (0, 2)  # seconds
-SEED = 20260102
 
 
 def make_apps(client):
@@ -30,17 +27,8 @@ def make_apps(client):
     return apps
 
 
-class KillSignIn(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory(prefix="rockpool-crash-")
-        self.addCleanup(self.folder.cleanup)
-        self.database = os.path.join(self.folder.name, "rockpool.db")
-        self.chance = random.Random(SEED)
-
-    def start(self):
-        server = Server("--log-level", "warning", database=self.database)
-        self.addCleanup(lambda: server.kill() if server.exit_code() is None else None)
-        return server
+class KillSignIn(CrashTestCase):
+    SEED = 20260102
 
     def check_people(self, server, people):
         client = Client(server.endpoint)
@@ -53,7 +41,7 @@ class KillSignIn(unittest.TestCase):
         client = Client(server.endpoint)
         apps = make_apps(client)
         client.close()
-        places = [Place(apps, f"place{i}", random.Random(SEED + i)) for i in range(PLACES)]
+        places = [Place(apps, f"place{i}", random.Random(self.SEED + i)) for i in range(PLACES)]
         for _ in range(ROUNDS):
             before = [person for place in places for person in place.people]
             storm = Storm(server.endpoint, places)

@@ -2,22 +2,18 @@
 
 import http.client
 import os
-import random
-import tempfile
 import threading
 import time
-import unittest
 
+from crash_test_case import CrashTestCase, check_integrity
 from function_server import FunctionServer, answers, arn_of
-from process_layer import Client, Server
-from test_kill import check_integrity
+from process_layer import Client
 
 ROUNDS = 6 * int(os.environ.get("TEST_SCALE", "1"))
 PEOPLE = 12  # of each round, on a thread each
 LIMIT_SECONDS = 30
 PASSWORD = "Corr3ct-horse"
 FLOWS = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
-SEED = 20260103
 
 
 class Gate:
@@ -44,19 +40,16 @@ class Gate:
         self._open.set()
 
 
-class KillTriggers(unittest.TestCase):
+class KillTriggers(CrashTestCase):
+    SEED = 20260103
+
     def setUp(self):
-        self.folder = tempfile.TemporaryDirectory(prefix="rockpool-crash-")
-        self.addCleanup(self.folder.cleanup)
-        self.database = os.path.join(self.folder.name, "rockpool.db")
+        super().setUp()
         self.functions = FunctionServer()
         self.addCleanup(self.functions.close)
-        self.chance = random.Random(SEED)
 
     def start(self):
-        server = Server("--log-level", "warning", "--lambda-endpoint", self.functions.endpoint, database=self.database)
-        self.addCleanup(lambda: server.kill() if server.exit_code() is None else None)
-        return server
+        return super().start("--lambda-endpoint", self.functions.endpoint)
 
     def make_pool(self, server, *triggers):
         client = Client(server.endpoint)

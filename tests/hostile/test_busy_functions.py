@@ -32,7 +32,7 @@ class Busy(unittest.TestCase):
         self.addCleanup(self.functions.close)
         # Two hundred that all compute share the machine's cores: it is not their seconds that are tested here.
         self.server = Server("--log-level", "warning", "--lambda-endpoint", self.functions.endpoint, "--trigger-timeout", "60")
-        self.addCleanup(lambda: self.server.kill() if self.server.exit_code() is None else None)
+        self.addCleanup(self.server.kill)
         self.port = urllib.parse.urlsplit(self.server.endpoint).port
         self.client = Client(self.server.endpoint, ANSWER_SECONDS)
         self.addCleanup(self.client.close)

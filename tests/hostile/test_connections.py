@@ -28,7 +28,7 @@ class Connections(unittest.TestCase):
     def start(self, *options):
         raise_open_file_limit(MANY + 500)
         self.server = Server("--log-level", "warning", *options)
-        self.addCleanup(lambda: self.server.kill() if self.server.exit_code() is None else None)
+        self.addCleanup(self.server.kill)
         self.port = urllib.parse.urlsplit(self.server.endpoint).port
         self.held = []
         self.addCleanup(self.let_go)

@@ -23,7 +23,7 @@ class Malformed(unittest.TestCase):
 
     def setUp(self):
         self.server = Server("--log-level", "warning")
-        self.addCleanup(lambda: self.server.kill() if self.server.exit_code() is None else None)
+        self.addCleanup(self.server.kill)
         self.port = urllib.parse.urlsplit(self.server.endpoint).port
         self.client = Client(self.server.endpoint)
         self.addCleanup(self.client.close)

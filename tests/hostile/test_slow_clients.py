@@ -52,7 +52,7 @@ class Dripping:
 class SlowClients(unittest.TestCase):
     def start(self, *options):
         self.server = Server("--log-level", "warning", *options)
-        self.addCleanup(lambda: self.server.kill() if self.server.exit_code() is None else None)
+        self.addCleanup(self.server.kill)
         self.port = urllib.parse.urlsplit(self.server.endpoint).port
         # Its deadline is the assertion: an answer that takes longer raises.
         self.client = Client(self.server.endpoint, ANSWER_SECONDS)

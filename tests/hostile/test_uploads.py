@@ -29,7 +29,7 @@ class Uploads(unittest.TestCase):
         self.folder = tempfile.TemporaryDirectory(prefix="rockpool-upload-")
         self.addCleanup(self.folder.cleanup)
         self.server = Server("--log-level", "warning", database=os.path.join(self.folder.name, "rockpool.db"))
-        self.addCleanup(lambda: self.server.kill() if self.server.exit_code() is None else None)
+        self.addCleanup(self.server.kill)
         self.importing = Importing(self.server.endpoint)
         self.addCleanup(self.importing.client.close)
 

@@ -28,7 +28,7 @@ def median(values):
 class Waiting(unittest.TestCase):
     def start(self, *options):
         self.server = Server("--log-level", "warning", *options)
-        self.addCleanup(lambda: self.server.kill() if self.server.exit_code() is None else None)
+        self.addCleanup(self.server.kill)
         self.port = urllib.parse.urlsplit(self.server.endpoint).port
         self.client = Client(self.server.endpoint, ANSWER_SECONDS)
         self.addCleanup(self.client.close)
@@ -98,7 +98,7 @@ class Bodies(unittest.TestCase):
 
     def test_bodies_that_never_end_take_no_more_memory_than_there_is_for_them(self):
         server = Server("--log-level", "off", "--max-request-memory", str(self.MEMORY))
-        self.addCleanup(lambda: server.kill() if server.exit_code() is None else None)
+        self.addCleanup(server.kill)
         port = urllib.parse.urlsplit(server.endpoint).port
         head = (f"POST / HTTP/1.1\r\nHost: h\r\nX-Amz-Target: {TARGET}ListUserPools\r\nContent-Length: {1024 * 1024}\r\n\r\n").encode()
         with contextlib.ExitStack() as stack:

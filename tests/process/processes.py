@@ -98,7 +98,7 @@ class ProcessTestCase(unittest.TestCase):
     def start(self, *options, **settings):
         """A server that is ready."""
         process = server.Server(*options, **settings)
-        self.addCleanup(lambda: process.exit_code() is None and process.kill())
+        self.addCleanup(process.kill)
         return process
 
     def run_to_end(self, *arguments, **settings):

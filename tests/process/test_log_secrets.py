@@ -155,8 +155,7 @@ class InTheLog(unittest.TestCase):
             send_credentials(process.endpoint)
             process.stop()
         finally:
-            if process.exit_code() is None:
-                process.kill()
+            process.kill()
 
     @staticmethod
     def accept(endpoint):

@@ -177,8 +177,7 @@ class InTheLog(unittest.TestCase):
                     act()
                 process.stop()
             finally:
-                if process.exit_code() is None:
-                    process.kill()
+                process.kill()
             cls.logs[form], cls.secrets[form] = log_lines.log_of_the_last_ended(), person.secrets
 
     def leaks(self, form, secret):

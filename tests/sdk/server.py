@@ -99,7 +99,7 @@ class Server:
             raise error
 
     def kill(self):
-        """Ends the process as a crash would, with no chance to tidy up."""
+        """Ends the process as a crash would, with no chance to tidy up. Nothing happens to one that has ended, so any test may clean up so."""
         self._process.kill()
         self._process.wait()
         self._finish()

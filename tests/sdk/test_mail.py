@@ -63,7 +63,7 @@ class MailTestCase(unittest.TestCase):
 
     def start(self, *options):
         self.server = server.Server(*options)
-        self.addCleanup(lambda: self.server.kill() if self.server.exit_code() is None else None)
+        self.addCleanup(self.server.kill)
         self.cognito = support.client_for(self.server.endpoint)
 
     def open_mailbox(self):

@@ -20,7 +20,7 @@ class TheProcess(unittest.TestCase):
 
     def start(self, *options, **settings):
         process = Server(*options, **settings)
-        self.addCleanup(lambda: process.exit_code() is None and process.kill())
+        self.addCleanup(process.kill)
         return process
 
     def test_prints_one_ready_line_and_nothing_else_on_standard_output(self):

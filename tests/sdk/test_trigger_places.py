@@ -38,7 +38,7 @@ class PlacesTestCase(unittest.TestCase):
 
     def start(self, toml=None, *options):
         self.server = server.Server(*(["--config", self.write(toml)] if toml else []), *options)
-        self.addCleanup(lambda: self.server.kill() if self.server.exit_code() is None else None)
+        self.addCleanup(self.server.kill)
         self.cognito = support.client_for(self.server.endpoint)
 
     def stop(self):
