@@ -1,17 +1,12 @@
 #include "server/app.h"
 
 #include <chrono>
-#include <condition_variable>
 #include <cstdio>
 #include <exception>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <stop_token>
 #include <string>
-#include <system_error>
-#include <thread>
 #include <utility>
 
 #include "server/accounts/import/import_worker.h"
@@ -20,6 +15,7 @@
 #include "server/http/beast/server.h"
 #include "server/http/connect_to.h"
 #include "server/kept_key_stock.h"
+#include "server/last_call.h"
 #include "server/messaging/settings.h"
 #include "server/oauth/mount.h"
 #include "server/oauth/site.h"
@@ -182,38 +178,6 @@ void LogRoutes(const http::Router& router) {
   });
 }
 
-// Ends what waits for other servers (functions, providers, webhooks) a while after the server has begun to stop: a call may have five
-// functions in a row, and each may be silent for three times its time.
-class LastCall {
- public:
-  // `client` outlives it.
-  explicit LastCall(http::beast::Client& client) : client_(client) {}
-
-  // Once; later calls do nothing.
-  void Begin() noexcept {
-    if (thread_.joinable()) {
-      return;
-    }
-    try {
-      thread_ = std::jthread([this](const std::stop_token& over) { End(over); });
-    } catch (const std::system_error&) {  // the system has no thread left
-      client_.Stop();
-    }
-  }
-
- private:
-  void End(const std::stop_token& over) {
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock(mutex);
-    never.wait_for(lock, over, kGraceOfWaiting, [] { return false; });
-    client_.Stop();
-  }
-
-  http::beast::Client& client_;
-  std::jthread thread_;
-};
-
 // All parts of a running server, in the order in which they depend on one another.
 class App {
  public:
@@ -240,7 +204,7 @@ class App {
   http::beast::Server server_;
   const std::uint16_t port_;    // bound before the store is opened, so that a second server on a port leaves no trace
   http::beast::Client client_;  // as early, for the certificates that it is to trust
-  LastCall last_call_{client_};
+  LastCall last_call_{client_, kGraceOfWaiting};
   std::unique_ptr<storage::Store> store_;
   StoreGate gate_;
   const std::string secret_;
