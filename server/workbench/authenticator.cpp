@@ -83,21 +83,18 @@ bool IsOfAnAnswer(std::string_view name) {
 }
 
 Asked Read(std::string_view body) {
-  rapidjson::Document document;
-  ParseObject(body, document);
   Asked asked;
-  for (const auto& member : document.GetObject()) {
-    const std::string_view name = api::TextOf(member.name);
+  ReadObject(body, [&](std::string_view name, const api::JsonValue& value) {
     if (name == kCreate || name == kProve) {
-      TakeOptions(asked, member.value, name == kProve);
-    } else if (name == "ChallengeParameters" && member.value.IsObject() && member.value.HasMember(kProve.data())) {
-      TakeOptions(asked, member.value[kProve.data()], true);
-    } else if (!TakeManner(asked.manner, name, member.value) && !IsOfAnAnswer(name)) {
+      TakeOptions(asked, value, name == kProve);
+    } else if (name == "ChallengeParameters" && value.IsObject() && value.HasMember(kProve.data())) {
+      TakeOptions(asked, value[kProve.data()], true);
+    } else if (!TakeManner(asked.manner, name, value) && !IsOfAnAnswer(name)) {
       Refuse(
           "An authenticator takes CredentialCreationOptions or CREDENTIAL_REQUEST_OPTIONS, and origin, userVerified, algorithm and "
           "attachment.");
     }
-  }
+  });
   if (!asked.has_options) {
     Refuse("CredentialCreationOptions or CREDENTIAL_REQUEST_OPTIONS must be given.");
   }

@@ -69,25 +69,22 @@ bool FlagIn(const api::JsonValue& value) {
 }
 
 ChangeRequest ReadChange(std::string_view json) {
-  rapidjson::Document document;
-  ParseObject(json, document);
   ChangeRequest change;
-  for (const auto& member : document.GetObject()) {
-    const std::string_view name = api::TextOf(member.name);
+  ReadObject(json, [&](std::string_view name, const api::JsonValue& value) {
     if (name == "now") {
-      change.now = TimeIn(member.value);
+      change.now = TimeIn(value);
     } else if (name == "offset_seconds") {
-      change.offset = MillisOf(member.value, "offset_seconds");
+      change.offset = MillisOf(value, "offset_seconds");
     } else if (name == "frozen") {
-      change.frozen = FlagIn(member.value);
+      change.frozen = FlagIn(value);
     } else {
       Refuse("A clock is set by the members now, offset_seconds and frozen, and no others.");
     }
-  }
+  });
   if (change.now.has_value() && change.offset.has_value()) {
     Refuse("now and offset_seconds exclude each other.");
   }
-  if (document.MemberCount() == 0) {
+  if (!change.now && !change.offset && !change.frozen) {
     Refuse("A clock is set by now, offset_seconds or frozen.");
   }
   return change;

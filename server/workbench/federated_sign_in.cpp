@@ -38,24 +38,21 @@ struct Asked {
 };
 
 Asked Read(std::string_view body) {
-  rapidjson::Document document;
-  ParseObject(body, document);
   Asked asked;
-  for (const auto& member : document.GetObject()) {
-    const std::string_view name = api::TextOf(member.name);
+  ReadObject(body, [&](std::string_view name, const api::JsonValue& value) {
     std::string* text = name == "UserPoolId"     ? &asked.user_pool_id
                         : name == "ClientId"     ? &asked.client_id
                         : name == "ProviderName" ? &asked.provider
                         : name == "subject"      ? &asked.subject
                                                  : nullptr;
     if (name == "claims") {
-      asked.claims = ClaimsIn(member.value);
-    } else if (text != nullptr && member.value.IsString()) {
-      *text = api::TextOf(member.value);
+      asked.claims = ClaimsIn(value);
+    } else if (text != nullptr && value.IsString()) {
+      *text = api::TextOf(value);
     } else {
       Refuse("A sign-in is asked for by the texts UserPoolId, ClientId, ProviderName and subject and the object claims, and no others.");
     }
-  }
+  });
   if (asked.user_pool_id.empty() || asked.client_id.empty() || asked.provider.empty() || !federation::IsSubject(asked.subject)) {
     Refuse("UserPoolId, ClientId, ProviderName and subject must be given.");
   }

@@ -25,6 +25,14 @@ void ParseObject(std::string_view json, rapidjson::Document& document) {
   }
 }
 
+void ReadObject(std::string_view json, const TakeMember& take) {
+  rapidjson::Document document;
+  ParseObject(json, document);
+  for (const auto& member : document.GetObject()) {
+    take(api::TextOf(member.name), member.value);
+  }
+}
+
 std::string TextMember(const api::JsonValue& value, std::string_view name) {
   if (!value.IsString()) {
     Refuse(std::string(name) + " must be a text.");

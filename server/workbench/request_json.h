@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,10 @@ bool Parse(std::string_view json, rapidjson::Document& document);
 
 // The same for an object; refuses all else.
 void ParseObject(std::string_view json, rapidjson::Document& document);
+
+// Takes its members one after another; they are gone when this returns.
+using TakeMember = std::function<void(std::string_view name, const api::JsonValue& value)>;
+void ReadObject(std::string_view json, const TakeMember& take);
 
 // The values of members. Refuse what is no text, or no whole number from 0 on.
 std::string TextMember(const api::JsonValue& value, std::string_view name);

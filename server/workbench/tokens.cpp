@@ -61,25 +61,22 @@ std::vector<std::string> ScopesIn(const api::JsonValue& value) {
 }
 
 Asked Read(std::string_view body) {
-  rapidjson::Document document;
-  ParseObject(body, document);
   Asked asked;
-  for (const auto& member : document.GetObject()) {
-    const std::string_view name = api::TextOf(member.name);
+  ReadObject(body, [&](std::string_view name, const api::JsonValue& value) {
     if (name == "UserPoolId") {
-      asked.user_pool_id = TextIn(member.value, name);
+      asked.user_pool_id = TextIn(value, name);
     } else if (name == "ClientId") {
-      asked.client_id = TextIn(member.value, name);
+      asked.client_id = TextIn(value, name);
     } else if (name == "Username") {
-      asked.username = TextIn(member.value, name);
+      asked.username = TextIn(value, name);
     } else if (name == "Scopes") {
-      asked.scopes = ScopesIn(member.value);
+      asked.scopes = ScopesIn(value);
     } else if (name == "Nonce") {
-      asked.nonce = TextIn(member.value, name);
+      asked.nonce = TextIn(value, name);
     } else {
       Refuse("Tokens are asked for by the members UserPoolId, ClientId, Username, Scopes and Nonce, and no others.");
     }
-  }
+  });
   if (asked.user_pool_id.empty() || asked.client_id.empty() || asked.username.empty()) {
     Refuse("UserPoolId, ClientId and Username must be given.");
   }
