@@ -1,3 +1,5 @@
+#include <re2/re2.h>
+
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,13 +12,13 @@
 #include "server/messaging/codes.h"
 #include "server/operations/repeats.h"
 #include "server/operations/users/change_user.h"
-#include "server/operations/users/fixed_sub.h"
 #include "server/sign_up/asker.h"
 #include "server/sign_up/attribute_changes.h"
 #include "server/sign_up/commit_asking.h"
 #include "server/sign_up/invitation.h"
 #include "server/triggers/events/sign_up_events.h"
 #include "server/util/lists.h"
+#include "server/util/random.h"
 #include "server/world/look_call_commit.h"
 #include "storage/errors.h"
 
@@ -33,6 +35,19 @@ struct Made {
   std::optional<storage::PasswordVerifier> verifier;
   sign_up::SentMessages sent;
 };
+
+// A test gives its users the subs that it expects by the convention of local emulators: the value of "_custom_id_" in ClientMetadata, which
+// is for triggers alone, if it is a UUID in small letters; else a new UUID.
+std::string FixedOrDrawnSub(const api::AdminCreateUserRequest& request, util::Random& random) {
+  static const re2::RE2 uuid("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  if (request.ClientMetadata) {
+    const auto fixed = request.ClientMetadata->find("_custom_id_");
+    if (fixed != request.ClientMetadata->end() && re2::RE2::FullMatch(fixed->second, uuid)) {
+      return fixed->second;
+    }
+  }
+  return util::RandomUuid(random);
+}
 
 // The password that the user gets, and what is kept of it.
 void MakePassword(const Context& context, const pools::PoolInUse& pool, const api::AdminCreateUserRequest& request, Made& made) {
@@ -62,7 +77,7 @@ Made Create(const Context& context, world::LookCallCommit& rounds, const pools::
             const api::AdminCreateUserRequest& request, sign_up::Asker& asker) {
   const world::World& world = context.world;
   const util::EpochMillis now = world.clock.Now();
-  const std::string sub = FixedOrDrawnSub(request.ClientMetadata, world.random);
+  const std::string sub = FixedOrDrawnSub(request, world.random);
   accounts::NewName name = accounts::NameNewUser(*pool, request.Username, sub);
   const auto attributes = accounts::WithName(name, util::MembersOf(request.UserAttributes));
   accounts::CheckAttributes(*pool, accounts::AttributeWrite::kAdminCreateUser, nullptr, attributes);
