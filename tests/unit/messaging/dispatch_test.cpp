@@ -17,10 +17,7 @@
 #include "server/crypto/base64.h"
 #include "server/messaging/settings.h"
 #include "server/triggers/invoker.h"
-#include "tests/support/fake_clock.h"
-#include "tests/support/fake_http_client.h"
-#include "tests/support/fake_key_stock.h"
-#include "tests/support/fake_random.h"
+#include "tests/support/fake_world.h"
 #include "tests/unit/accounts/pools.h"
 
 namespace rockpool::messaging {
@@ -111,7 +108,7 @@ class Dispatching : public testing::Test {
   }
 
   // What a server has that is started with them.
-  Settings SettingsOf(const Options& options) { return MakeSettings(options, network_, wall_clock_, random_); }
+  Settings SettingsOf(const Options& options) { return MakeSettings(options, fake_.network, fake_.wall_clock, fake_.random); }
 
   // What the trace has of an e-mail that is sent.
   std::string Told() {
@@ -141,16 +138,10 @@ class Dispatching : public testing::Test {
   triggers::Teller tell_;
 
  private:
-  std::unique_ptr<storage::Store> store_ = storage::sqlite::Store::Open({.path = ":memory:"});
-  support::FakeClock clock_;
-  support::FakeWallClock wall_clock_;
-  support::FakeRandom random_;
-  support::FakeKeyStock keys_;
-  support::FakeHttpClient network_;
-  world::PageTokens page_tokens_{"the secret of a test"};
+  support::FakeWorld fake_;
 
  protected:
-  world::World world_{*store_, clock_, wall_clock_, random_, keys_, network_, page_tokens_, {}};
+  world::World& world_ = fake_.world;
 };
 
 TEST_F(Dispatching, HandsMessagesToTheRelaysThatTakeThem) {

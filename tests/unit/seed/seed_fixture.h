@@ -6,18 +6,13 @@
 
 #include <filesystem>
 #include <fstream>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "server/pools/quotas.h"
 #include "server/protocol/service.h"
 #include "server/seed/seed.h"
-#include "storage/sqlite/store.h"
-#include "tests/support/fake_clock.h"
-#include "tests/support/fake_http_client.h"
-#include "tests/support/fake_key_stock.h"
-#include "tests/support/fake_random.h"
+#include "tests/support/fake_world.h"
 
 namespace rockpool::seed {
 
@@ -58,19 +53,19 @@ class SeedTest : public testing::Test {
   SeedTest() {
     pools::Quotas quotas;
     quotas.client_secrets = 10;
-    world_.settings.Put(quotas);
+    fake_.world.settings.Put(quotas);
   }
 
   // One start with that file, over that store instead of its own.
   void Start(storage::Store& store, const std::string& path) {
-    Marks marks(store, random_);
-    rockpool::seed::Seed(path).ApplyTo(world::WithStore(world_, store, clock_), kSettings, marks);
+    Marks marks(store, fake_.random);
+    rockpool::seed::Seed(path).ApplyTo(world::WithStore(fake_.world, store, fake_.clock), kSettings, marks);
   }
 
   // What the file is refused with; empty if it was applied.
   std::string RefusalOfFile(const std::string& path) {
     try {
-      Start(*store_, path);
+      Start(*fake_.store, path);
     } catch (const SeedError& error) {
       return error.what();
     }
@@ -109,19 +104,15 @@ class SeedTest : public testing::Test {
     return all;
   }
 
-  storage::Store& store() { return *store_; }
-
-  support::FakeClock clock_;
-  support::FakeWallClock wall_clock_;
+  storage::Store& store() { return *fake_.store; }
 
  private:
-  support::FakeRandom random_;
-  support::FakeHttpClient network_;
-  support::FakeKeyStock keys_;
-  std::unique_ptr<storage::Store> store_ = storage::sqlite::Store::Open({":memory:"});
-  world::PageTokens page_tokens_{"the secret of a test"};
-  world::World world_{*store_, clock_, wall_clock_, random_, keys_, network_, page_tokens_, {}};
-  protocol::Service service_{world_, kSettings};
+  support::FakeWorld fake_;
+  protocol::Service service_{fake_.world, kSettings};
+
+ protected:
+  support::FakeClock& clock_ = fake_.clock;
+  support::FakeWallClock& wall_clock_ = fake_.wall_clock;
 };
 
 }  // namespace rockpool::seed

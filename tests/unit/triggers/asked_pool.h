@@ -11,11 +11,7 @@
 #include "server/triggers/invoker.h"
 #include "server/triggers/origin.h"
 #include "server/world/world.h"
-#include "storage/sqlite/store.h"
-#include "tests/support/fake_clock.h"
-#include "tests/support/fake_http_client.h"
-#include "tests/support/fake_key_stock.h"
-#include "tests/support/fake_random.h"
+#include "tests/support/fake_world.h"
 #include "tests/support/refusal.h"
 #include "tests/unit/accounts/pools.h"
 
@@ -43,8 +39,7 @@ inline std::string AllFunctions(std::string_view version = "V1_0") {
 
 class AskedPool {
  public:
-  explicit AskedPool(const std::string& settings = AllFunctions())
-      : pool(accounts::PoolOf("{" + settings + "}")), world{*store_, clock_, wall_clock_, random_, keys_, network_, page_tokens_, {}} {
+  explicit AskedPool(const std::string& settings = AllFunctions()) : pool(accounts::PoolOf("{" + settings + "}")), world(fake_.world) {
     world.settings.Put(Settings{.invoker = functions_});
   }
 
@@ -79,18 +74,12 @@ class AskedPool {
     std::vector<Invocation> invocations;
   };
 
-  std::unique_ptr<storage::Store> store_ = storage::sqlite::Store::Open({.path = ":memory:"});
-  support::FakeClock clock_;
-  support::FakeWallClock wall_clock_;
-  support::FakeRandom random_;
-  support::FakeKeyStock keys_;
-  support::FakeHttpClient network_;
-  world::PageTokens page_tokens_{"the secret of a test"};
+  support::FakeWorld fake_;
   std::shared_ptr<Functions> functions_ = std::make_shared<Functions>();
 
  public:
   pools::PoolInUse pool;
-  world::World world;
+  world::World& world;
   std::vector<std::string> told;  // "PreSignUp refused: ..."
 };
 
