@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/api/codecs.h"
 #include "server/api/errors.h"
 #include "server/federation/function_refusal.h"
 #include "server/oauth/browser_sessions.h"
@@ -118,6 +119,16 @@ http::Response AnswerFlowPage(const Exchange& exchange, const FlowPage& page) {
     return page.show(visit, *flow, visit.Word("FORM_OUTDATED"));
   }
   return Answered(visit, page, *flow);
+}
+
+http::Response ShowFactors(const Visit& visit, const PageFlow& flow, std::string_view path, const std::string& error) {
+  pages::Values values;
+  values.Set("ACTION", visit.LinkTo(path));
+  values.Set("SIGN_IN_LINK", visit.LinkTo("/login"));
+  for (const Question factor : ChoicesOf(flow)) {
+    AddMfaChoice(values, api::ToText(factor));
+  }
+  return visit.Show(PageName::kMfaChoice, std::move(values), error);
 }
 
 PageFlow WithNewSecret(const Visit& visit, PageFlow flow) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "server/http/message.h"
 #include "server/oauth/pages/page_flow.h"
@@ -47,6 +48,9 @@ http::Response LeadToConfirmation(const Visit& visit, PageFlow flow);
 // the sign-in, which AnswerFlowPage tells apart.
 http::Response AnswerQuestion(const Visit& visit, const PageFlow& flow, sign_in::Parameters responses,
                               const std::optional<std::string>& session = std::nullopt);
+
+// The page that lists the second factors which the flow's question lets the person choose from; `path` takes the choice, `mfa_option`.
+http::Response ShowFactors(const Visit& visit, const PageFlow& flow, std::string_view path, const std::string& error);
 
 // The flow with the secret of a new authenticator that is being set up, and with the session that goes on. Throws as AssociateToken does.
 PageFlow WithNewSecret(const Visit& visit, PageFlow flow);

@@ -3,7 +3,6 @@
 #include <string_view>
 #include <utility>
 
-#include "server/api/codecs.h"
 #include "server/oauth/handlers.h"
 #include "server/oauth/pages/flow_page.h"
 #include "server/oauth/pages/page_flow.h"
@@ -50,13 +49,7 @@ http::Response AnswerCode(const Visit& visit, const PageFlow& flow) {
 bool IsAtChoice(const PageFlow& flow) { return flow.stage == Stage::kQuestion && flow.question == Question::SELECT_MFA_TYPE; }
 
 http::Response ShowChoices(const Visit& visit, const PageFlow& flow, const std::string& error) {
-  pages::Values values;
-  values.Set("ACTION", visit.LinkTo("/mfa/select"));
-  values.Set("SIGN_IN_LINK", visit.LinkTo("/login"));
-  for (const Question factor : ChoicesOf(flow)) {
-    AddMfaChoice(values, api::ToText(factor));
-  }
-  return visit.Show(PageName::kMfaChoice, std::move(values), error);
+  return ShowFactors(visit, flow, "/mfa/select", error);
 }
 
 http::Response Choose(const Visit& visit, const PageFlow& flow) {

@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "server/api/codecs.h"
 #include "server/api/errors.h"
 #include "server/http/form.h"
 #include "server/oauth/handlers.h"
@@ -27,13 +26,7 @@ bool IsAtEmail(const PageFlow& flow) { return IsAtSetUp(flow) && CanChoose(flow,
 bool IsAtTotp(const PageFlow& flow) { return IsAtSetUp(flow) && !flow.secret.empty(); }
 
 http::Response ShowOptions(const Visit& visit, const PageFlow& flow, const std::string& error) {
-  pages::Values values;
-  values.Set("ACTION", visit.LinkTo("/mfa/register/options"));
-  values.Set("SIGN_IN_LINK", visit.LinkTo("/login"));
-  for (const Question factor : ChoicesOf(flow)) {
-    AddMfaChoice(values, api::ToText(factor));
-  }
-  return visit.Show(PageName::kMfaChoice, std::move(values), error);
+  return ShowFactors(visit, flow, "/mfa/register/options", error);
 }
 
 http::Response ChooseOption(const Visit& visit, const PageFlow& flow) {
