@@ -17,7 +17,8 @@ struct Device {
   std::string key;   // unique among the user's, never empty
   std::string name;  // empty if it has none
   bool is_remembered = false;
-  PasswordVerifier secret;  // of the device's secret
+  bool has_proved_factor = false;  // a second factor was proved in a sign-in that offered it or, remembered, was on it
+  PasswordVerifier secret;         // of the device's secret
   std::string last_address;
   std::int64_t creation_millis = 0;
   std::int64_t last_modified_millis = 0;

@@ -99,6 +99,7 @@ bool Confirm(storage::Transaction& transaction, const pools::PoolInUse& pool, co
                                 .key = device.key,
                                 .name = device.name,
                                 .is_remembered = !asks_user,
+                                .has_proved_factor = device.has_proved_factor,
                                 .secret = device.secret,
                                 .last_address = device.address,
                                 .creation_millis = now,

@@ -37,6 +37,7 @@ struct NewDevice {
   storage::PasswordVerifier secret;
   std::string address;
   util::EpochMillis authenticated_millis = 0;  // of the sign-in that offered it
+  bool has_proved_factor = false;              // whether that has proved a second factor
 };
 
 // The salt and the verifier behind their base64. Throws api::InvalidParameterException where one is missing or no number of SRP.

@@ -1,6 +1,7 @@
 #include "server/sign_in/devices.h"
 
 #include "server/accounts/devices.h"
+#include "server/sign_in/mfa_decision.h"
 
 namespace rockpool::sign_in {
 namespace {
@@ -61,18 +62,24 @@ bool MustProveDevice(const Call& call, const Subject& subject, const State& stat
   if (!subject.device || state.is_device_proved || state.must_have_second_factor || state.target_level != 0) {
     return false;
   }
+  if (state.has_first_factor && !subject.device->has_proved_factor &&
+      !AskableFactorsOf(call.pool(), *subject.user, SecondFactorsOf(subject)).empty()) {
+    call.trace.Explain("the user has proved no second factor on this device yet");
+    return false;
+  }
   const auto& configuration = call.pool().settings.DeviceConfiguration;
   return configuration && configuration->ChallengeRequiredOnNewDevice.value_or(false);
 }
 
 Question DeviceQuestion(const State& state) { return state.srp_a.empty() ? Question::DEVICE_SRP_AUTH : Question::DEVICE_PASSWORD_VERIFIER; }
 
-void DateDevice(storage::Transaction& transaction, const Call& call, const storage::Device& device) {
+void DateDevice(storage::Transaction& transaction, const Call& call, const storage::Device& device, bool has_proved_factor) {
   auto still = transaction.devices().Find(device.user, device.key);
   if (!still || !still->is_remembered) {
     accounts::ThrowNoDevice();
   }
   still->last_authenticated_millis = call.now;
+  still->has_proved_factor = still->has_proved_factor || has_proved_factor;
   if (!call.caller.address.empty()) {
     still->last_address = call.caller.address;
   }

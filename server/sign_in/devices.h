@@ -32,15 +32,16 @@ bool MayKnowDevice(const Subject& subject, const State& state);
 // his, which is forgotten; afterwards throws as DeviceOf does.
 std::optional<storage::Device> LookAtDevice(const Call& call, const Subject& subject, State& state);
 
-// Whether the device's secret is to be proved, in the place of a second factor: where the pool has ChallengeRequiredOnNewDevice. Assumed:
-// also of who has no second factor; and that it stands in for none that a risk or a level asks for.
+// Whether the device's secret is to be proved, in the place of a second factor: where the pool has ChallengeRequiredOnNewDevice. Not of a
+// device on which none was proved yet, of who has one (users report it: aws-amplify/amplify-js#932, #4174, #8977). Assumed: also of who has
+// no second factor; and that it stands in for none that a risk or a level asks for.
 bool MustProveDevice(const Call& call, const Subject& subject, const State& state);
 
 // What is asked then: DEVICE_SRP_AUTH, and behind its answer DEVICE_PASSWORD_VERIFIER.
 Question DeviceQuestion(const State& state);
 
-// In the write that ends the sign-in: dates the device and says from where. Throws as DeviceOf does if it was forgotten, or is not
-// remembered any more, since it was looked at.
-void DateDevice(storage::Transaction& transaction, const Call& call, const storage::Device& device);
+// In the write that ends the sign-in: dates the device and says from where, and whether a second factor was proved on it. Throws as
+// DeviceOf does if it was forgotten, or is not remembered any more, since it was looked at.
+void DateDevice(storage::Transaction& transaction, const Call& call, const storage::Device& device, bool has_proved_factor);
 
 }  // namespace rockpool::sign_in

@@ -20,6 +20,7 @@ struct FamilyFacts {
   std::vector<std::string> amr{};
   std::optional<std::string> device_key = std::nullopt;
   std::optional<std::string> session_id = std::nullopt;
+  bool has_second_factor = false;  // was proved by the user, and not by a device in its place
 
   bool operator==(const FamilyFacts&) const = default;
 };

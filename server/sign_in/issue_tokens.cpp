@@ -85,8 +85,8 @@ storage::RefreshFamily NewFamily(const world::World& world, const TokenGrant& gr
   family.client_id = grant.client->id;
   family.user = grant.user.number();
   family.device_key = grant.device_key;
-  family.document = ToDocument(
-      FamilyFacts{grant.issuer, grant.scope, grant.from_oauth, grant.audience, grant.acr, grant.amr, grant.device_key, session_id});
+  family.document = ToDocument(FamilyFacts{grant.issuer, grant.scope, grant.from_oauth, grant.audience, grant.acr, grant.amr,
+                                           grant.device_key, session_id, grant.has_second_factor});
   family.authenticated_millis = grant.authenticated_millis.value_or(now);
   const clients::TokenLives lives = clients::TokenLivesOf(grant.client->settings);
   family.expires_millis = now + std::chrono::milliseconds(grant.is_refreshed ? lives.refresh : lives.access).count();

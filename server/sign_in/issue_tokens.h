@@ -47,6 +47,7 @@ struct TokenGrant {
   std::optional<std::string> acr = std::nullopt;         // the level that was asked for and reached
   std::vector<std::string> amr{};                        // and by what
   std::optional<std::string> device_key = std::nullopt;  // of the device that they are for
+  bool has_second_factor = false;                        // the user has proved one
   std::string address{};                                 // from where somebody signs in
   std::string origin_session_id{};                       // of the SSO session that they rest on; empty: none, or the pool did not track
   bool is_refreshed = true;  // false: nobody gets the refresh token; the family is there all the same, so that it can be revoked

@@ -11,7 +11,7 @@ namespace {
 
 // The columns that DeviceIn reads.
 constexpr std::string_view kSelect =
-    "SELECT user, device_key, name, is_remembered, salt, verifier, last_address, creation_millis, last_modified_millis, "
+    "SELECT user, device_key, name, is_remembered, has_proved_factor, salt, verifier, last_address, creation_millis, last_modified_millis, "
     "last_authenticated_millis FROM devices WHERE user = ";
 
 Device DeviceIn(const Statement& row) {
@@ -19,23 +19,26 @@ Device DeviceIn(const Statement& row) {
           .key = row.Text(1),
           .name = row.Text(2),
           .is_remembered = row.Integer(3) != 0,
-          .secret = {.salt = row.Text(4), .verifier = row.Text(5)},
-          .last_address = row.Text(6),
-          .creation_millis = row.Integer(7),
-          .last_modified_millis = row.Integer(8),
-          .last_authenticated_millis = row.Integer(9)};
+          .has_proved_factor = row.Integer(4) != 0,
+          .secret = {.salt = row.Text(5), .verifier = row.Text(6)},
+          .last_address = row.Text(7),
+          .creation_millis = row.Integer(8),
+          .last_modified_millis = row.Integer(9),
+          .last_authenticated_millis = row.Integer(10)};
 }
 
 }  // namespace
 
 void Devices::Insert(const Device& device) {
   static const std::string sql =
-      Joined({"INSERT INTO devices (device_key, name, is_remembered, salt, verifier, last_address, creation_millis, last_modified_millis, "
-              "last_authenticated_millis, user) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, u.id FROM users AS u WHERE u.id = ",
+      Joined({"INSERT INTO devices (device_key, name, is_remembered, has_proved_factor, salt, verifier, last_address, creation_millis, "
+              "last_modified_millis, "
+              "last_authenticated_millis, user) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, u.id FROM users AS u WHERE u.id = ",
               kLivingUser});
   Statement insert(connection_, sql);
-  insert.Bind(device.key, device.name, std::int64_t{device.is_remembered ? 1 : 0}, Blob{device.secret.salt}, Blob{device.secret.verifier},
-              device.last_address, device.creation_millis, device.last_modified_millis, device.last_authenticated_millis, device.user);
+  insert.Bind(device.key, device.name, std::int64_t{device.is_remembered ? 1 : 0}, std::int64_t{device.has_proved_factor ? 1 : 0},
+              Blob{device.secret.salt}, Blob{device.secret.verifier}, device.last_address, device.creation_millis,
+              device.last_modified_millis, device.last_authenticated_millis, device.user);
   if (insert.Run() == 0) {
     throw std::logic_error("A device is kept for a user who does not exist.");
   }
@@ -63,12 +66,14 @@ std::vector<Device> Devices::List(std::int64_t user, const std::optional<DeviceM
 
 bool Devices::Update(const Device& device) {
   static const std::string sql =
-      Joined({"UPDATE devices SET name = ?, is_remembered = ?, salt = ?, verifier = ?, last_address = ?, last_modified_millis = ?, "
+      Joined({"UPDATE devices SET name = ?, is_remembered = ?, has_proved_factor = ?, salt = ?, verifier = ?, last_address = ?, "
+              "last_modified_millis = ?, "
               "last_authenticated_millis = ? WHERE user = ",
               kLivingUser, " AND device_key = ?"});
   Statement update(connection_, sql);
-  update.Bind(device.name, std::int64_t{device.is_remembered ? 1 : 0}, Blob{device.secret.salt}, Blob{device.secret.verifier},
-              device.last_address, device.last_modified_millis, device.last_authenticated_millis, device.user, device.key);
+  update.Bind(device.name, std::int64_t{device.is_remembered ? 1 : 0}, std::int64_t{device.has_proved_factor ? 1 : 0},
+              Blob{device.secret.salt}, Blob{device.secret.verifier}, device.last_address, device.last_modified_millis,
+              device.last_authenticated_millis, device.user, device.key);
   return update.Run() > 0;
 }
 

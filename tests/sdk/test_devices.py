@@ -79,6 +79,14 @@ class DeviceTestCase(newest.NewestTestCase):
             request["Session"] = asked["Session"]
         return request
 
+    def give_code(self, secret, **parameters):
+        """Signs in by the password and the next code, which lets the device stand in for it from then on."""
+        begun = self.begin_password(**parameters)
+        self.assertEqual(begun["ChallengeName"], "SOFTWARE_TOKEN_MFA", begun)
+        return self.cognito.respond_to_auth_challenge(
+            ClientId=self.client_id, ChallengeName="SOFTWARE_TOKEN_MFA", Session=begun["Session"],
+            ChallengeResponses={"USERNAME": "ada", "SOFTWARE_TOKEN_MFA_CODE": srp_flow.authenticator_code(secret, 1)})
+
     def listed(self, token):
         return [one["DeviceKey"] for one in self.cognito.list_devices(AccessToken=token)["Devices"]]
 
@@ -178,7 +186,9 @@ class InThePlaceOfASecondFactor(DeviceTestCase):
         result = self.sign_in()
         self.device, _ = self.confirm(result)
         self.result = result
-        self.add_authenticator(result["AccessToken"])
+        secret = self.add_authenticator(result["AccessToken"])
+        done = self.give_code(secret, DEVICE_KEY=self.device.key)["AuthenticationResult"]
+        self.assertNotIn("NewDeviceMetadata", done)
 
     def test_its_secret_is_proved_and_no_code_is_asked(self):
         self.assertEqual(self.begin_password()["ChallengeName"], "SOFTWARE_TOKEN_MFA")
@@ -245,8 +255,9 @@ class OnPrompt(DeviceTestCase):
         result = self.sign_in()
         device, asks = self.confirm(result)
         self.assertTrue(asks)
-        self.add_authenticator(result["AccessToken"])
+        secret = self.add_authenticator(result["AccessToken"])
         self.assertEqual(self.begin_password(DEVICE_KEY=device.key)["ChallengeName"], "SOFTWARE_TOKEN_MFA")
         self.cognito.update_device_status(AccessToken=result["AccessToken"], DeviceKey=device.key, DeviceRememberedStatus="remembered")
+        self.give_code(secret, DEVICE_KEY=device.key)
         _, request = self.prove(self.begin_password(DEVICE_KEY=device.key), device)
         self.assertIn("AccessToken", self.cognito.respond_to_auth_challenge(**request)["AuthenticationResult"])

@@ -85,6 +85,7 @@ inline Device DeviceOf(std::string key, std::int64_t user) {
           .key = std::move(key),
           .name = "a telephone",
           .is_remembered = true,
+          .has_proved_factor = true,
           .secret = {.salt = "salt", .verifier = "verifier"},
           .last_address = "192.0.2.1",
           .creation_millis = 1'700'000'003'400,

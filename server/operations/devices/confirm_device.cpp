@@ -1,6 +1,7 @@
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
 #include "server/operations/devices/device_owner.h"
+#include "server/sign_in/family.h"
 
 namespace rockpool::operations {
 
@@ -16,8 +17,9 @@ api::ConfirmDeviceResponse ConfirmDevice(const Context& context, const api::Conf
     if (request.DeviceKey != token.device_key || !family || family->device_key != request.DeviceKey) {
       throw api::InvalidParameterException("Invalid device key given.");
     }
-    const accounts::NewDevice device{request.DeviceKey, request.DeviceName.value_or(""), accounts::DeviceSecretIn(request),
-                                     context.caller.address, token.auth_time * 1000};
+    const accounts::NewDevice device{
+        request.DeviceKey,      request.DeviceName.value_or(""), accounts::DeviceSecretIn(request),
+        context.caller.address, token.auth_time * 1000,          sign_in::FamilyFactsOf(family->document).has_second_factor};
     return accounts::Confirm(transaction, *owner.pool, owner.user, device, now);
   });
   return response;

@@ -34,6 +34,9 @@ std::optional<api::NewDeviceMetadataType> OfferDevice(const Call& call, const Su
   return HasDevices(call) && !subject.device ? std::optional(accounts::DrawDevice(call.pool(), call.world.random)) : std::nullopt;
 }
 
+// By the user, and not by a device in its place.
+bool HasProvedFactor(const State& state) { return state.has_second_factor && !state.is_device_proved; }
+
 // What the write that ends the sign-in checks and does. It lives no longer than what it is made of.
 TokenGrant GrantFor(Call& call, const Subject& subject, const State& state, const std::optional<storage::SignInSession>& answered,
                     Before written) {
@@ -44,6 +47,7 @@ TokenGrant GrantFor(Call& call, const Subject& subject, const State& state, cons
   grant.address = call.caller.address;
   grant.tell = OriginOf(call).tell;
   grant.event_id = state.event_id;
+  grant.has_second_factor = HasProvedFactor(state);
   if (state.target_level != 0) {
     grant.acr = AcrOf(call.pool().settings, LevelOf(state.methods));
     grant.amr = AmrOf(state.methods);
@@ -62,7 +66,7 @@ TokenGrant GrantFor(Call& call, const Subject& subject, const State& state, cons
     }
     RequireStatusForTokens(user);
     if (subject.device) {
-      DateDevice(transaction, call, *subject.device);
+      DateDevice(transaction, call, *subject.device, HasProvedFactor(state));
     }
     RequireProvedPassword(call, state, transaction.credentials().Find(user.number()), AnsweredQuestion(answered));
     NoteEnd(transaction, call, user);

@@ -21,6 +21,21 @@ class DeviceSignIn : public testing::Test {
     pool.AddToken("alice");
     EXPECT_EQ(pool.TryOn("AdminSetUserMFAPreference", "alice", R"("SoftwareTokenMfaSettings":{"Enabled":true,"PreferredMfa":true})"), kOk);
   }
+  // The second factor behind the password.
+  Answer GiveCode(const Answer& asked) const {
+    EXPECT_EQ(NextOf(asked), "SOFTWARE_TOKEN_MFA");
+    Answer entered = pool.Respond("SOFTWARE_TOKEN_MFA", asked.TextAt("Session"),
+                                  {{"USERNAME", "alice"}, {"SOFTWARE_TOKEN_MFA_CODE", pool.CodeOf("alice")}});
+    EXPECT_EQ(NextOf(entered), "tokens");
+    return entered;
+  }
+  // A device that was offered behind it.
+  ClientsDevice EnrollByCode() const {
+    const Answer entered = GiveCode(pool.ByPassword("alice"));
+    ClientsDevice device = DevicePool::OfferedBy(entered);
+    EXPECT_EQ(OutcomeOf(pool.Confirm(AccessTokenIn(entered), device)), kOk);
+    return device;
+  }
   std::string Status(const ClientsDevice& device, const std::string& status) {
     return pool.TryOn("AdminUpdateDeviceStatus", "alice", KeyMember(device) + "," + TextMember("DeviceRememberedStatus", status));
   }
@@ -40,9 +55,35 @@ TEST_F(DeviceSignIn, OffersANewOneEachTimeThatNoneIsNamed) {
   EXPECT_EQ(ClaimOf(first.TextAt("AuthenticationResult.IdToken"), "device_key"), "");
 }
 
-TEST_F(DeviceSignIn, ProvesARememberedDeviceInThePlaceOfTheSecondFactor) {
+TEST_F(DeviceSignIn, AsksForTheSecondFactorOnceMoreOnADeviceThatWasConfirmedWithoutIt) {
   const ClientsDevice device = pool.Enroll();
+  ASSERT_EQ(NextOf(pool.SignInOn(device)), "DEVICE_SRP_AUTH") << "while there is no second factor";
   TurnOnMfa();
+  const Answer entered = GiveCode(pool.SignInOn(device));
+  EXPECT_FALSE(OffersDevice(entered)) << "it is the device still";
+  EXPECT_EQ(ClaimOf(AccessTokenIn(entered), "device_key"), '"' + device.key + '"');
+  EXPECT_EQ(NextOf(pool.ProveDevice(pool.SignInOn(device), device)), "tokens");
+}
+
+TEST_F(DeviceSignIn, AsksOnceMoreWhereTheDeviceWasNotRememberedYet) {
+  const ClientsDevice device = pool.Enroll();
+  EXPECT_EQ(Status(device, "not_remembered"), kOk);
+  TurnOnMfa();
+  EXPECT_TRUE(OffersDevice(GiveCode(pool.SignInOn(device))));
+  EXPECT_EQ(Status(device, "remembered"), kOk);
+  EXPECT_EQ(NextOf(pool.SignInOn(device)), "SOFTWARE_TOKEN_MFA");
+}
+
+TEST_F(DeviceSignIn, TakesNoProofOfADeviceForASecondFactorThatWasProvedOnIt) {
+  const ClientsDevice device = pool.Enroll();
+  EXPECT_EQ(NextOf(pool.ProveDevice(pool.SignInOn(device), device)), "tokens");
+  TurnOnMfa();
+  EXPECT_EQ(NextOf(pool.SignInOn(device)), "SOFTWARE_TOKEN_MFA");
+}
+
+TEST_F(DeviceSignIn, ProvesARememberedDeviceInThePlaceOfTheSecondFactor) {
+  TurnOnMfa();
+  const ClientsDevice device = EnrollByCode();
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "SOFTWARE_TOKEN_MFA");
   const Answer asked = pool.SignInOn(device);
   ASSERT_EQ(NextOf(asked), "DEVICE_SRP_AUTH");
@@ -253,6 +294,9 @@ TEST_F(DeviceOfCustomAuth, StandsInForTheSecondFactorBehindSrp) {
   const ClientsDevice device = pool.Enroll();
   SetMfa(pool, "OPTIONAL", "sms");
   EXPECT_EQ(pool.TryOn("AdminSetUserMFAPreference", "alice", R"("SMSMfaSettings":{"Enabled":true,"PreferredMfa":true})"), kOk);
+  const Answer by_sms = pool.SignInOn(device);
+  ASSERT_EQ(NextOf(pool.Respond("SMS_MFA", by_sms.TextAt("Session"), {{"USERNAME", "alice"}, {"SMS_MFA_CODE", pool.SentCode()}})),
+            "tokens");
   functions->Respond("DefineAuthChallenge", R"({"challengeName":"PASSWORD_VERIFIER"})");
   const Answer asked = pool.Initiate(
       "CUSTOM_AUTH", {{"USERNAME", "alice"}, {"CHALLENGE_NAME", "SRP_A"}, {"SRP_A", SrpClient().public_hex()}, {"DEVICE_KEY", device.key}});

@@ -37,19 +37,27 @@ async function enterWithAuthenticator(t, DeviceOnlyRememberedOnUserPrompt) {
   const run = await openApplication(t, app);
   const enter = async () => (await run('signIn', { username: 'ada', password: PASSWORD })).nextStep.signInStep;
   assert.equal(await enter(), 'DONE');
-  const code = authenticatorCode(await run('newSecret'));
-  await run('verifyTOTPSetup', { code });
+  const secret = await run('newSecret');
+  await run('verifyTOTPSetup', { code: authenticatorCode(secret) });
   await run('updateMFAPreference', { totp: 'PREFERRED' });
-  return { run, enter };
+  // The device was confirmed without the second factor, and so is asked for it once.
+  const enterByCode = async () => {
+    assert.equal(await enter(), 'CONFIRM_SIGN_IN_WITH_TOTP_CODE');
+    const { nextStep } = await run('confirmSignIn', { challengeResponse: authenticatorCode(secret, 1) });
+    assert.equal(nextStep.signInStep, 'DONE');
+  };
+  return { run, enter, enterByCode };
 }
 
 test('a device is confirmed, stands in for the code, is listed and forgotten', async (t) => {
-  const { run, enter } = await enterWithAuthenticator(t, false);
+  const { run, enter, enterByCode } = await enterWithAuthenticator(t, false);
   const [device] = await run('fetchDevices');
   assert.match(device.id, /^us-east-1_[0-9a-f-]{36}$/);
   assert.equal(device.attributes.device_status, 'valid');
   assert.equal(device.attributes.last_ip_used, '127.0.0.1');
   assert.ok(device.createDate instanceof Date && device.lastAuthenticatedDate instanceof Date);
+  await run('signOut');
+  await enterByCode();
   await run('signOut');
   assert.equal(await enter(), 'DONE', 'the device proves itself');
   await run('forgetDevice');
@@ -59,8 +67,10 @@ test('a device is confirmed, stands in for the code, is listed and forgotten', a
 });
 
 test('a pool that asks its users remembers a device when they say so', async (t) => {
-  const { run, enter } = await enterWithAuthenticator(t, true);
+  const { run, enter, enterByCode } = await enterWithAuthenticator(t, true);
   await run('rememberDevice');
+  await run('signOut');
+  await enterByCode();
   await run('signOut');
   assert.equal(await enter(), 'DONE');
   assert.equal((await run('fetchDevices')).length, 1);

@@ -62,6 +62,7 @@ TEST_P(DevicesContract, ChangesAllButTheDateOfCreation) {
                        .key = "a",
                        .name = "",
                        .is_remembered = false,
+                       .has_proved_factor = false,
                        .secret = {.salt = "other salt", .verifier = "other verifier"},
                        .last_address = "198.51.100.7",
                        .creation_millis = DeviceOf("a", anna_).creation_millis,
