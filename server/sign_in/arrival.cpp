@@ -1,9 +1,12 @@
 #include "server/sign_in/arrival.h"
 
+#include <exception>
 #include <utility>
 
 #include "server/accounts/attempts.h"
+#include "server/accounts/names.h"
 #include "server/api/errors.h"
+#include "server/sign_in/password_proof.h"
 #include "server/sign_in/session.h"
 #include "server/sign_in/standing.h"
 #include "server/sign_in/subject.h"
@@ -16,7 +19,7 @@
 namespace rockpool::sign_in {
 namespace {
 
-enum class IfUnknown { kIsToBeAsked, kIsHiddenOrRefused };
+enum class IfUnknown { kIsToBeAsked, kIsNobody, kIsHiddenOrRefused };
 enum class Rules { kLater, kNow };
 
 // nullopt for whom the pool has not, if the function is to be asked for him: not by who has guessed too often.
@@ -28,7 +31,8 @@ std::optional<Subject> LookFor(Call& call, const Arriving& arriving, IfUnknown i
         RequireMayTry(transaction, call, NobodyOf(transaction, call, arriving.name));
         return std::nullopt;
       }
-      subject = HideOrRefuse(transaction, call, arriving.name);
+      subject =
+          if_unknown == IfUnknown::kIsNobody ? NobodyOf(transaction, call, arriving.name) : HideOrRefuse(transaction, call, arriving.name);
     }
     if (rules == Rules::kNow && arriving.rules) {
       arriving.rules(transaction, *subject);
@@ -78,15 +82,27 @@ void Migrate(Call& call, const Arriving& arriving) {
   }
 }
 
+// Of a password that is nobody's; nullopt where he is judged as somebody would be.
+std::optional<Wrong> RefusalOfNobody(const Call& call) {
+  if (clients::HidesWhoExists(*call.client)) {
+    return std::nullopt;
+  }
+  return WrongAnswer(api::UserNotFoundException("User does not exist."), Costs::kTheSession);
+}
+
 }  // namespace
+
+bool MayMigrate(const Call& call) {
+  return call.caller.replica.empty() && triggers::FunctionOf(call.pool(), triggers::Trigger::kUserMigration);
+}
 
 Subject Arrive(Call& call, const Arriving& arriving) {
   call.trace.Check("user exists");
-  const bool migrates =
-      arriving.password && call.caller.replica.empty() && triggers::FunctionOf(call.pool(), triggers::Trigger::kUserMigration);
+  const bool migrates = arriving.password && MayMigrate(call);
+  const IfUnknown otherwise = arriving.may_bring_password && MayMigrate(call) ? IfUnknown::kIsNobody : IfUnknown::kIsHiddenOrRefused;
   const bool asks_first = triggers::FunctionOf(call.pool(), triggers::Trigger::kPreAuthentication).has_value();
   const Rules rules = asks_first ? Rules::kLater : Rules::kNow;
-  auto subject = LookFor(call, arriving, migrates ? IfUnknown::kIsToBeAsked : IfUnknown::kIsHiddenOrRefused, rules);
+  auto subject = LookFor(call, arriving, migrates ? IfUnknown::kIsToBeAsked : otherwise, rules);
   if (!subject) {
     call.trace.Check("user was migrated");
     Migrate(call, arriving);
@@ -95,9 +111,36 @@ Subject Arrive(Call& call, const Arriving& arriving) {
   if (asks_first) {
     triggers::AskPreAuthentication(OriginOf(call), PersonOf(*subject), call.validation_data);
     // The function has taken its time, and may have changed him.
-    subject = LookFor(call, arriving, IfUnknown::kIsHiddenOrRefused, Rules::kNow);
+    subject = LookFor(call, arriving, otherwise, Rules::kNow);
   }
   return *std::move(subject);
+}
+
+std::optional<Wrong> ArriveByAnswer(Call& call, std::string_view name, const std::string& password, Subject& nobody) {
+  if (!MayMigrate(call) || !CanBePassword(password)) {
+    return RefusalOfNobody(call);
+  }
+  call.trace.Check("user exists");
+  // A client may answer with the UUID that was made up for nobody, which the function would not know.
+  const bool is_made_up = accounts::NamesByAttribute(call.pool()) && accounts::Fold(call.pool(), name) == nobody.username;
+  const std::string typed = is_made_up ? nobody.lock_name : std::string(name);
+  const Arriving arriving{typed, password};
+  auto subject = LookFor(call, arriving, IfUnknown::kIsToBeAsked, Rules::kNow);
+  if (!subject) {
+    call.trace.Check("user was migrated");
+    try {
+      if (!IsMigrated(call, arriving)) {
+        return RefusalOfNobody(call);
+      }
+    } catch (const api::UserLambdaValidationException&) {
+      return clients::HidesWhoExists(*call.client) ? WrongPassword(call, nobody) : Wrong{std::current_exception()};
+    } catch (const api::UserNotFoundException&) {
+      return Wrong{std::current_exception()};
+    }
+    subject = LookFor(call, arriving, IfUnknown::kIsHiddenOrRefused, Rules::kNow);
+  }
+  nobody = *std::move(subject);
+  return std::nullopt;
 }
 
 }  // namespace rockpool::sign_in

@@ -17,10 +17,22 @@ struct Arriving {
   std::optional<std::string> password = std::nullopt;
   // What the state of whoever it is must not forbid; runs in a transaction that reads.
   std::function<void(const storage::Transaction& transaction, const Subject& subject)> rules = nullptr;
+  // Whether the password may come later, as the answer to a question: then nobody is who may be migrated by it, also where the client does
+  // not hide who exists.
+  bool may_bring_password = false;
 };
 
 // In AWS's order: the user, who is migrated if need be, then PreAuthentication, then the rules. Blocks where the pool has these functions;
 // else it is one look into the store. Throws as HideOrRefuse, the functions and the rules do.
 Subject Arrive(Call& call, const Arriving& arriving);
+
+// Whether the pool's UserMigration function may be asked in this call.
+bool MayMigrate(const Call& call);
+
+// For a password that answers a question which nobody was asked: where the pool has a UserMigration function, `nobody` becomes whom it
+// knows, or who came to be meanwhile. `name` is the USERNAME of the answer, and what the function is asked about is what began the sign-in.
+// Returns what takes the place of the answer's judgement: a function that refuses, or that knows nobody whom the client would hide.
+// Not inside a transaction; blocks. Throws `Password attempts exceeded`. Assumed: that PreAuthentication is not asked again.
+std::optional<Wrong> ArriveByAnswer(Call& call, std::string_view name, const std::string& password, Subject& nobody);
 
 }  // namespace rockpool::sign_in

@@ -1,7 +1,9 @@
 // A question that a sign-in asks: what it shows, and how an answer is judged. One file each; none knows of another, nor what comes next.
 #pragma once
 
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "server/sign_in/step.h"
@@ -33,6 +35,9 @@ class Challenge {
 
   // ChallengeParameters.
   virtual Parameters Ask(const Call& call, const Asking& asking) const = 0;
+
+  // The password that the answer has in clear, where it may be one: by it whom the pool has not is migrated before it is judged.
+  virtual std::optional<std::string> PasswordIn(const Answering&) const { return std::nullopt; }
 
   // Whether a function judges, whose answer cannot be taken back: then the session is used up before it is asked.
   virtual bool IsJudgedByFunction() const { return false; }

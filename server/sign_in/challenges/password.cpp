@@ -16,6 +16,8 @@ class PasswordChallenge final : public Challenge {
 
   Parameters Ask(const Call&, const Asking&) const override { return {}; }
 
+  std::optional<std::string> PasswordIn(const Answering& answering) const override { return Require(answering.responses, "PASSWORD"); }
+
   Judgement Judge(Call& call, const Answering& answering) const override {
     return JudgePassword(call, answering.subject, answering.state, Require(answering.responses, "PASSWORD"));
   }

@@ -82,6 +82,20 @@ void RequireMembers(const Response& response) {
   }
 }
 
+// Of a password that nobody's sign-in has waited for: whom the pool's UserMigration knows goes on with it.
+std::optional<Wrong> MigrateByAnswer(Call& call, const Challenge& challenge, const Response& response, OpenRow& open) {
+  const auto password = open.subject.user ? std::nullopt : challenge.PasswordIn({open.subject, open.state, response.responses, ""});
+  if (!password) {
+    return std::nullopt;
+  }
+  auto refused = ArriveByAnswer(call, Require(response.responses, kUsername), *password, open.subject);
+  if (open.subject.user) {
+    open.state.username = open.subject.username;
+    open.state.nobody.clear();
+  }
+  return refused;
+}
+
 HostedReply Answer(Call& call, const Response& response) {
   call.trace.Check("required parameters");
   const std::string& name = Require(response.responses, kUsername);
@@ -89,7 +103,7 @@ HostedReply Answer(Call& call, const Response& response) {
   CheckHashOf(call, name, response.responses);
   call.trace.Check("session");
   const std::string digest = RowDigest(call, response);
-  const OpenRow open =
+  OpenRow open =
       call.rounds.Look([&](const storage::Transaction& transaction) { return FindOpenRow(transaction, call, response, digest, name); });
   // Who begins anew at each ninth code is locked out as by passwords.
   if (open.state.has_first_factor && open.subject.failures >= TriesOf(response.challenge)) {
@@ -101,6 +115,9 @@ HostedReply Answer(Call& call, const Response& response) {
   if (challenge.IsJudgedByFunction()) {
     // Of several answers at once the function is asked about one.
     call.rounds.Commit([&](storage::Transaction& transaction) { UseUp(transaction, call.trace, *call.client, open.row, call.now); });
+  }
+  if (auto refused = MigrateByAnswer(call, challenge, response, open)) {
+    return Judged(call, open.subject, *std::move(refused), response.responses, open.row);
   }
   call.trace.Check("answer");
   Judgement judgement = challenge.Judge(call, {open.subject, open.state, response.responses, digest});

@@ -50,6 +50,14 @@ std::optional<Question> PreferredIn(const Parameters& parameters) {
   throw api::NotAuthorizedException("Incorrect username or password.");
 }
 
+// Whom UserMigration may know has his password, and nothing that is known here. Where nobody is hidden nothing else need look as if.
+void LeavePasswordAlone(State& state) {
+  std::erase_if(state.choices, [](Question question) { return question != Question::PASSWORD; });
+  if (state.choices.empty()) {
+    throw api::UserNotFoundException("User does not exist.");
+  }
+}
+
 bool IsOffered(const State& state, Question question) { return std::ranges::find(state.choices, question) != state.choices.end(); }
 
 // What is preferred is asked where it can be; else the user chooses (documented).
@@ -63,6 +71,9 @@ Judgement Begin(Call& call, const Subject& subject, const Parameters& parameters
     RefuseWithoutFactors(call);
   }
   AimAt(call, subject, target, state);
+  if (!subject.user && !clients::HidesWhoExists(*call.client)) {
+    LeavePasswordAlone(state);
+  }
   if (state.has_first_factor || !preferred || !IsOffered(state, *preferred)) {
     return Right{std::move(state)};
   }
@@ -93,6 +104,7 @@ Opened OpenByChoice(Call& call, const Parameters& parameters) {
   if (preferred == Question::PASSWORD && CanBePassword(Require(parameters, "PASSWORD"))) {
     arriving.password = Require(parameters, "PASSWORD");  // the pool's UserMigration is asked for no other factor (documented)
   }
+  arriving.may_bring_password = !preferred;
   // Assumed: that the state of the user is told before anything is chosen. A code must not go to who is disabled.
   arriving.rules = [&call, preferred](const storage::Transaction& transaction, const Subject& subject) {
     preferred == Question::PASSWORD ? RequireMayTry(transaction, call, subject) : RequireGoodStanding(call, subject);

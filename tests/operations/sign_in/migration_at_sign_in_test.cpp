@@ -59,12 +59,126 @@ TEST_F(MigrationAtSignIn, IsForNoOtherFirstFactorThanAPasswordAtHand) {
     parameters.insert({{"USERNAME", "old"}, {"PREFERRED_CHALLENGE", preferred}});
     return NextOf(pool.Initiate("USER_AUTH", parameters));
   };
-  EXPECT_EQ(choose(""), kNoUser);
   EXPECT_EQ(choose("EMAIL_OTP"), kNoUser);
   EXPECT_EQ(choose("PASSWORD_SRP", {{"SRP_A", SrpClient().public_hex()}}), kNoUser);
   EXPECT_EQ(functions->Sources(), Sources());
   EXPECT_EQ(choose("PASSWORD", {{"PASSWORD", kRightPassword}}), "tokens");
   EXPECT_EQ(functions->Sources(), (Sources{kSource, kPre}));
+}
+
+// Of USER_AUTH without a preference: what is asked, and a password for the answer.
+class MigrationByChoice : public MigrationAtSignIn {
+ protected:
+  MigrationByChoice() { Use(kLegacy); }
+
+  void Use(const std::string& of_client) { pool.UseClient(pool.AddClient(of_client)); }
+  Answer Ask(const std::string& name = "old") { return pool.Initiate("USER_AUTH", {{"USERNAME", name}}); }
+  Answer Say(const Answer& asked, const std::string& password = kRightPassword, const std::string& name = "old") {
+    return pool.Respond("SELECT_CHALLENGE", asked.TextAt("Session"), {{"USERNAME", name}, {"ANSWER", "PASSWORD"}, {"PASSWORD", password}});
+  }
+  // The choice first, and the password for the challenge that it leads to.
+  Answer SayLater(const std::string& password = kRightPassword) {
+    const Answer chosen = pool.Respond("SELECT_CHALLENGE", Ask().TextAt("Session"), {{"USERNAME", "old"}, {"ANSWER", "PASSWORD"}});
+    EXPECT_EQ(NextOf(chosen), "PASSWORD");
+    return pool.Respond("PASSWORD", chosen.TextAt("Session"), {{"USERNAME", "old"}, {"PASSWORD", password}});
+  }
+
+  static constexpr const char* kLegacy = R"("ExplicitAuthFlows":["ALLOW_USER_AUTH"])";
+  static constexpr const char* kHidingChoice = R"("ExplicitAuthFlows":["ALLOW_USER_AUTH"],"PreventUserExistenceErrors":"ENABLED")";
+};
+
+TEST_F(MigrationByChoice, OffersThePasswordAloneWhereNobodyIsHidden) {
+  const Answer asked = Ask();
+  ASSERT_EQ(NextOf(asked), "SELECT_CHALLENGE");
+  EXPECT_EQ(JsonAt(asked, "AvailableChallenges"), R"(["PASSWORD"])");
+  EXPECT_EQ(functions->Sources(), (Sources{kPre}));
+  EXPECT_EQ(functions->In(kPre, "request.userNotFound"), "true");
+}
+
+TEST_F(MigrationByChoice, CreatesTheUserByThePasswordThatAnswersEitherChallenge) {
+  for (const char* of_client : {kLegacy, kHidingChoice}) {
+    Use(of_client);
+    const Answer asked = Ask();
+    functions->Forget();
+    pool.SendMetadata(R"({"from":"answer"})");
+    EXPECT_EQ(NextOf(Say(asked)), "tokens");
+    EXPECT_EQ(functions->Sources(), (Sources{kSource})) << "PreAuthentication has been asked when it began";
+    EXPECT_EQ(functions->In(kSource, "userName"), "old");
+    EXPECT_EQ(functions->In(kSource, "request.password"), kRightPassword);
+    EXPECT_EQ(functions->In(kSource, "request.clientMetadata.from"), "answer");
+    EXPECT_EQ(pool.Show("old").TextAt("UserStatus"), "CONFIRMED");
+    functions->Forget();
+    EXPECT_EQ(NextOf(Say(Ask())), "tokens");
+    EXPECT_EQ(functions->CountOf(kSource), 0U) << "he is there now";
+    EXPECT_EQ(pool.TryOn("AdminDeleteUser", "old", ""), kOk);
+    EXPECT_EQ(NextOf(SayLater()), "tokens");
+    EXPECT_EQ(functions->CountOf(kSource), 1U);
+    EXPECT_EQ(pool.TryOn("AdminDeleteUser", "old", ""), kOk);
+  }
+}
+
+TEST_F(MigrationByChoice, TellsTheFunctionTheNameAsItWasTyped) {
+  const Answer asked = Ask("Old@Example.com");
+  EXPECT_EQ(NextOf(Say(asked, kRightPassword, "Old@Example.com")), "tokens");
+  EXPECT_EQ(functions->In(kSource, "userName"), "Old@Example.com");
+}
+
+TEST_F(MigrationByChoice, TellsOfNobodyWhomTheFunctionDoesNotKnow) {
+  functions->Respond("UserMigration", "{}");
+  const Answer asked = Ask();
+  EXPECT_EQ(NextOf(Say(asked)), kNoUser);
+  EXPECT_EQ(NextOf(Say(asked)), "NotAuthorizedException: Invalid session for the user, session can only be used once.");
+  EXPECT_EQ(NextOf(SayLater()), kNoUser);
+  Use(kHidingChoice);
+  EXPECT_EQ(NextOf(Say(Ask())), kWrong);
+}
+
+TEST_F(MigrationByChoice, IsRefusedByTheFunctionInItsWordsUnlessTheClientHidesWhoExists) {
+  functions->Throw("UserMigration", "Bad password");
+  EXPECT_EQ(NextOf(Say(Ask())), "UserLambdaValidationException: UserMigration failed with error Bad password.");
+  Use(kHidingChoice);
+  EXPECT_EQ(NextOf(Say(Ask())), kWrong);
+  functions->Respond("UserMigration", R"({"finalUserStatus":"CONFIRMED"})");
+  EXPECT_EQ(NextOf(Say(Ask())), "UserNotFoundException: Exception migrating user in app client " + pool.client());
+  EXPECT_EQ(pool.Try("AdminGetUser", TextMember("Username", "old")), kNoUser);
+}
+
+TEST_F(MigrationByChoice, IsNotAskedByWhoHasGuessedTooOften) {
+  functions->Throw("UserMigration", "Bad password");
+  for (int i = 0; i < 5; ++i) {
+    Say(Ask());
+  }
+  functions->Respond("UserMigration", kKnown);
+  functions->Forget();
+  EXPECT_EQ(NextOf(Say(Ask())), kExceeded);
+  EXPECT_EQ(functions->CountOf(kSource), 0U);
+  service.clock.Advance(kForgotten);
+  EXPECT_EQ(NextOf(Say(Ask())), "tokens");
+}
+
+TEST_F(MigrationByChoice, LeavesTheSessionToWhoHasToResetHisPassword) {
+  functions->Respond("UserMigration", R"({"userAttributes":{"email":"old@example.com"},"messageAction":"SUPPRESS"})");
+  const Answer asked = Ask();
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(NextOf(Say(asked)), "PasswordResetRequiredException: Password reset required for the user");
+  }
+  EXPECT_EQ(functions->CountOf(kSource), 1U) << "he is there the second time";
+}
+
+TEST_F(MigrationByChoice, IsForNoOtherAnswerThanAPasswordInClear) {
+  Use(kHidingChoice);
+  const auto answer = [&](const Pairs& more) {
+    Pairs responses = more;
+    responses["USERNAME"] = "old";
+    return NextOf(pool.Respond("SELECT_CHALLENGE", Ask().TextAt("Session"), responses));
+  };
+  EXPECT_EQ(answer({{"ANSWER", "PASSWORD_SRP"}, {"SRP_A", SrpClient().public_hex()}, {"PASSWORD", kRightPassword}}), "PASSWORD_VERIFIER");
+  EXPECT_EQ(answer({{"ANSWER", "EMAIL_OTP"}, {"PASSWORD", kRightPassword}}),
+            "InvalidParameterException: Selected challenge is not available.");
+  EXPECT_EQ(answer({{"ANSWER", "PASSWORD"}, {"PASSWORD", std::string(257, 'x')}}), kWrong);
+  EXPECT_EQ(functions->CountOf(kSource), 0U);
+  EXPECT_EQ(NextOf(pool.Initiate("USER_AUTH", {{"USERNAME", "old"}, {"PREFERRED_CHALLENGE", "PASSWORD_SRP"}, {"SRP_A", "12"}})),
+            "PASSWORD_VERIFIER");
 }
 
 TEST_F(MigrationAtSignIn, KnowsNothingOfProofs) {
