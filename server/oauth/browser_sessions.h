@@ -43,6 +43,7 @@ struct SignedInBrowser {
   SessionOrigin origin;
   std::vector<std::string> methods;  // by which he has signed in, as `amr` names them
   storage::BrowserSession row;
+  std::string password_digest{};  // of a user of the pool: sign_in::DigestOfPassword, which is that of his present password
 };
 
 // 0 to 4: see sign_in::LevelOf.

@@ -175,34 +175,27 @@ http::Response Complete(const Exchange& exchange, world::LookCallCommit& steps, 
   }
 }
 
-http::Response CompleteAgain(const Exchange& exchange, const AuthorizationRequest& request, const SignedInBrowser& browser) {
-  AuthorizationRequest completed = request;
-  if (browser.origin.provider != kLocalUsers && !completed.nonce) {
-    completed.nonce = DrawNonce(exchange.world.random);
-  }
-  world::LookCallCommit steps(exchange.world.store);
-  Ended ended{browser.user, browser.authenticated_millis, browser.origin.provider};
-  ended.level = LevelOf(browser);
-  ended.methods = browser.methods;
-  ended.session_id = browser.row.session_id;
-  if (!ended.session_id.empty()) {
-    ended.in_the_write = [&, now = exchange.world.clock.Now()](storage::Transaction& transaction, const accounts::User&) {
-      tokens::UseSession(transaction, browser.row, tokens::PlaceOf(exchange.caller), now);
-    };
-  }
-  return Complete(exchange, steps, completed, ended);
-}
-
-// Documented of max_age. Assumed: that of several levels the first one counts here, as it is nobody's yet to say which of them he can
-// reach.
-bool IsEnough(const Exchange& exchange, const AuthorizationRequest& request, const SignedInBrowser& browser) {
+// Documented of max_age.
+bool IsRecent(const Exchange& exchange, const AuthorizationRequest& request, const SignedInBrowser& browser) {
   constexpr std::int64_t kSecond = 1000;
   // Zero is as prompt=login (OpenID Connect Core), also while the clock stands.
-  if (request.max_age &&
-      (*request.max_age == 0 || exchange.world.clock.Now() - browser.authenticated_millis > *request.max_age * kSecond)) {
-    return false;
-  }
+  return !request.max_age ||
+         (*request.max_age != 0 && exchange.world.clock.Now() - browser.authenticated_millis <= *request.max_age * kSecond);
+}
+
+// Assumed: that of several levels the first one counts here, as it is nobody's yet to say which of them he can reach.
+bool HasLevel(const AuthorizationRequest& request, const SignedInBrowser& browser) {
   return !request.WantsLevel() || LevelOf(browser) >= request.acr_levels.front();
+}
+
+// Whatever its level.
+std::optional<SignedInBrowser> FindTaken(const Exchange& exchange, const AuthorizationRequest& request) {
+  if (request.Prompts("login") || HasRegisteredItself(*request.client)) {
+    return std::nullopt;
+  }
+  const auto counts = [&](const std::string& provider) { return TakesSessionOf(request, provider); };
+  auto browser = FindBrowserSession(exchange, request.site, counts, request.client.get());
+  return browser && IsRecent(exchange, request, *browser) ? std::move(browser) : std::nullopt;
 }
 
 bool MayHaveSession(const Exchange& exchange) {
@@ -227,12 +220,35 @@ http::Response FinishSignIn(const Exchange& exchange, world::LookCallCommit& ste
 std::string DrawNonce(util::Random& random) { return DrawCookieValue(random); }
 
 std::optional<SignedInBrowser> FindSilently(const Exchange& exchange, const AuthorizationRequest& request) {
-  if (request.Prompts("login") || HasRegisteredItself(*request.client)) {
+  auto browser = FindTaken(exchange, request);
+  return browser && HasLevel(request, *browser) ? std::move(browser) : std::nullopt;
+}
+
+std::optional<SignedInBrowser> FindBelowLevel(const Exchange& exchange, const AuthorizationRequest& request) {
+  if (!request.WantsLevel() || !OffersLocalUsers(*request.client)) {
     return std::nullopt;
   }
-  const auto counts = [&](const std::string& provider) { return TakesSessionOf(request, provider); };
-  auto browser = FindBrowserSession(exchange, request.site, counts, request.client.get());
-  return browser && IsEnough(exchange, request, *browser) ? std::move(browser) : std::nullopt;
+  auto browser = FindTaken(exchange, request);
+  const bool is_below = browser && browser->origin.provider == kLocalUsers && !HasLevel(request, *browser);
+  return is_below ? std::move(browser) : std::nullopt;
+}
+
+http::Response CompleteAgain(const Exchange& exchange, const AuthorizationRequest& request, const SignedInBrowser& browser) {
+  AuthorizationRequest completed = request;
+  if (browser.origin.provider != kLocalUsers && !completed.nonce) {
+    completed.nonce = DrawNonce(exchange.world.random);
+  }
+  world::LookCallCommit steps(exchange.world.store);
+  Ended ended{browser.user, browser.authenticated_millis, browser.origin.provider};
+  ended.level = LevelOf(browser);
+  ended.methods = browser.methods;
+  ended.session_id = browser.row.session_id;
+  if (!ended.session_id.empty()) {
+    ended.in_the_write = [&, now = exchange.world.clock.Now()](storage::Transaction& transaction, const accounts::User&) {
+      tokens::UseSession(transaction, browser.row, tokens::PlaceOf(exchange.caller), now);
+    };
+  }
+  return Complete(exchange, steps, completed, ended);
 }
 
 std::optional<http::Response> CompleteSilently(const Exchange& exchange, const AuthorizationRequest& request) {

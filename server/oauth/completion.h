@@ -32,6 +32,13 @@ std::string DrawNonce(util::Random& random);
 // nor of a session that is older than max_age or below the level of acr_values.
 std::optional<SignedInBrowser> FindSilently(const Exchange& exchange, const AuthorizationRequest& request);
 
+// Who is signed in by the browser's session, if it is below the level of acr_values and that is all: what he has proved counts towards it.
+// Not of a session that began at a provider, which says nothing of the pool's factors.
+std::optional<SignedInBrowser> FindBelowLevel(const Exchange& exchange, const AuthorizationRequest& request);
+
+// 302 to the redirect URI for who is signed in by that session: as FinishSignIn, with the session's own time, and no new session.
+http::Response CompleteAgain(const Exchange& exchange, const AuthorizationRequest& request, const SignedInBrowser& browser);
+
 // Where the browser is signed in already and the request takes that: as FinishSignIn, with the session's own time, and no new session.
 // nullopt where the person is to be asked: see FindSilently, and the session may have begun elsewhere than the request says; a client that
 // registered itself gets nothing of somebody who does not see the page (Assumed). Refuses the request with `login_required` where

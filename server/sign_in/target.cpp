@@ -69,6 +69,19 @@ Methods CreditOf(const Subject& subject, const Target& target) {
   return begins_anew ? Methods() : target.proved;
 }
 
+struct Way {
+  int level = 0;
+  Missing missing;
+};
+
+// To the first of the levels that the subject can reach; nullopt where there is none.
+std::optional<Way> WayTo(const Call& call, const Subject& subject, const Target& target, const Methods& credit) {
+  const Reach reach = ReachAt(call, subject);
+  const auto level = ReachableOf(target.levels, credit, reach);
+  auto missing = level ? MissingFor(*level, credit, reach) : std::nullopt;
+  return missing ? std::optional(Way{*level, *std::move(missing)}) : std::nullopt;
+}
+
 // Not a provider's word: it is no factor of the pool.
 bool IsSecondFactor(std::string_view proved) { return proved != method::kPassword && proved != method::kFederated; }
 
@@ -114,6 +127,11 @@ Reach ReachOf(const pools::PoolInUse& pool, const Subject& subject) {
           subject.user ? AskableFactorsOf(pool, *subject.user, SecondFactorsOf(subject)) : std::vector<Question>()};
 }
 
+bool IsReached(const Call& call, const Subject& subject, const Target& target) {
+  const auto way = WayTo(call, subject, target, CreditOf(subject, target));
+  return way && way->missing == Missing{};
+}
+
 void AimAt(const Call& call, const Subject& subject, const Target& target, State& state) {
   if (target.levels.empty()) {
     return;
@@ -123,25 +141,23 @@ void AimAt(const Call& call, const Subject& subject, const Target& target, State
     call.trace.Explain("the access token is another user's");
     RefuseToken();
   }
-  const Reach reach = ReachAt(call, subject);
   const Methods credit = CreditOf(subject, target);
-  const auto level = ReachableOf(target.levels, credit, reach);
-  const auto missing = level ? MissingFor(*level, credit, reach) : std::nullopt;
-  if (!missing) {
+  const auto way = WayTo(call, subject, target, credit);
+  if (!way) {
     RefuseUnreachable();
   }
-  if (*missing == Missing{}) {
+  if (way->missing == Missing{}) {
     throw api::InvalidParameterException("Token already satisfies the requested ACR values.");
   }
-  state.target_level = *level;
+  state.target_level = way->level;
   for (const std::string& proved : AmrOf(credit)) {
     if (proved != method::kSeveral) {
       AddMethod(state, proved);
       state.has_second_factor = state.has_second_factor || IsSecondFactor(proved);
     }
   }
-  state.choices = missing->first;
-  if (missing->first.empty()) {
+  state.choices = way->missing.first;
+  if (way->missing.first.empty()) {
     state.has_first_factor = true;
     state.password_digest = DigestOfPassword(subject.credentials.password);
   }

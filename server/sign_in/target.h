@@ -12,9 +12,9 @@
 namespace rockpool::sign_in {
 
 struct Target {
-  std::vector<int> levels;                            // the first that the user can reach is taken; empty: none is asked for
-  Methods proved{};                                   // what an access token proves: it counts, and is not asked again
-  std::optional<std::int64_t> holder = std::nullopt;  // the number of the user whose token it is
+  std::vector<int> levels;  // the first that the user can reach is taken; empty: none is asked for
+  Methods proved{};         // what an access token or a browser's session proves: it counts, and is not asked again
+  std::optional<std::int64_t> holder = std::nullopt;  // the number of the user whose it is
 };
 
 // Reads the store and may verify a signature: not inside a transaction. Throws, in this order, api::InvalidParameterException for a token
@@ -25,6 +25,9 @@ Target ReadTarget(Call& call, const Parameters& parameters);
 
 // What the subject can be asked for in the pool.
 Reach ReachOf(const pools::PoolInUse& pool, const Subject& subject);
+
+// Whether what counts already is the first level that the subject can reach, or more.
+bool IsReached(const Call& call, const Subject& subject, const Target& target);
 
 // Gives a sign-in that begins its level, what counts already, and the first factors that lead there; where none is needed any more, the
 // first factor is taken for proved. On the pages of an app client without ALLOW_USER_AUTH that is the password alone. Throws

@@ -1,5 +1,6 @@
 // /login: user name and password together, or the name alone where the person chooses how to sign in; and the providers of the app
 // client.
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -13,6 +14,7 @@
 #include "server/oauth/pages/page_flow.h"
 #include "server/oauth/pages/provider_buttons.h"
 #include "server/oauth/pages/visit.h"
+#include "server/oauth/providers/departure.h"
 #include "server/sign_in/dispatcher/dispatcher.h"
 
 namespace rockpool::oauth {
@@ -68,6 +70,27 @@ http::Response SignIn(const Visit& visit) {
   }
 }
 
+// Who is signed in below the level that the application asks for is asked for what is missing of it, and not for what he has proved.
+// Assumed, after what an access token earns (documented). Who comes back to this page by its link may be somebody else.
+std::optional<http::Response> StepUp(const Visit& visit) {
+  const auto browser = IsClickedHere(visit.exchange()) ? std::nullopt : FindBelowLevel(visit.exchange(), visit.request());
+  if (!browser) {
+    return std::nullopt;
+  }
+  PageFlow flow;
+  flow.username = browser->user.username();
+  const sign_in::Credit credit{flow.username, browser->user.number(), browser->password_digest, browser->methods,
+                               visit.request().acr_levels};
+  return Try(
+      [&] {
+        const auto reply = sign_in::StepUpHosted(visit.entry(), credit);
+        return reply ? GoOn(visit, *reply, flow) : CompleteAgain(visit.exchange(), visit.request(), *browser);
+      },
+      [&](const std::string& error) {
+        return ShowForm(visit, flow.username, {error, ""});
+      });
+}
+
 // Assumed: the text, and that who mistypes stays at the page.
 http::Response GoToDomain(const Visit& visit) {
   if (auto lead = LeadToDomain(visit)) {
@@ -92,6 +115,9 @@ http::Response ShowLogin(const Exchange& exchange) {
   }
   if (says_something) {
     return ShowForm(visit, flow->username, {flow->error, visit.Word(flow->notice)});
+  }
+  if (auto stepped = StepUp(visit)) {
+    return *std::move(stepped);
   }
   return ShowForm(visit, visit.request().login_hint.value_or(""), {});
 }

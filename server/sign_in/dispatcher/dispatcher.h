@@ -2,6 +2,7 @@
 // password, a second factor, tokens. docs/sign-in-route.md follows one sign-in.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -78,5 +79,18 @@ HostedReply RespondHosted(const Entry& entry, const Response& response);
 // `password_digest` is the DigestOfPassword of what he set. Throws `Incorrect username or password.` if that is not his password any more;
 // else as OpenHosted does for the right password.
 HostedReply ContinueHosted(const Entry& entry, const std::string& username, const std::string& password_digest);
+
+// What somebody has proved in this browser before, and the levels that he is to reach now, the first one first.
+struct Credit {
+  std::string username;
+  std::int64_t user = 0;        // his number
+  std::string password_digest;  // DigestOfPassword of his password as it was then
+  std::vector<std::string> methods;
+  std::vector<int> levels;
+};
+
+// Goes on for him: asks for what is missing of the first level that he can reach. nullopt where nothing is. Throws as OpenHosted does by
+// USER_AUTH with TARGET_ACR_VALUES, and `Incorrect username or password.` if his password is another one by now.
+std::optional<HostedReply> StepUpHosted(const Entry& entry, const Credit& credit);
 
 }  // namespace rockpool::sign_in

@@ -155,4 +155,15 @@ Opened OpenBySignUp(Call& call, const Parameters& parameters, const std::string&
   return {std::move(subject), std::move(right)};
 }
 
+std::optional<Opened> OpenByCredit(Call& call, const std::string& username, const Target& target) {
+  Subject subject = Arrive(call, {username, std::nullopt, [&call](const storage::Transaction&, const Subject& found) {
+                                    RequireMayEnterWithoutPassword(call, found);
+                                  }});
+  if (IsReached(call, subject, target)) {
+    return std::nullopt;
+  }
+  Judgement judgement = Begin(call, subject, {}, std::nullopt, target);
+  return Opened{std::move(subject), std::move(judgement)};
+}
+
 }  // namespace rockpool::sign_in

@@ -2,9 +2,11 @@
 // challenges, nor what comes next.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "server/sign_in/step.h"
+#include "server/sign_in/target.h"
 
 namespace rockpool::sign_in {
 
@@ -30,6 +32,10 @@ Opened OpenByChoice(Call& call, const Parameters& parameters);
 
 // USER_AUTH with the session that ConfirmSignUp gave: whose code confirmed has proved the first factor by it.
 Opened OpenBySignUp(Call& call, const Parameters& parameters, const std::string& session);
+
+// At the hosted pages: towards a level, with what was proved there before. nullopt where nothing is missing of the first level that the
+// user can reach.
+std::optional<Opened> OpenByCredit(Call& call, const std::string& username, const Target& target);
 
 // REFRESH_TOKEN and REFRESH_TOKEN_AUTH: needs no more than the token, and the secret hash over the username that its own tokens say.
 api::AuthenticationResultType RefreshTokens(Call& call, const Parameters& parameters);
