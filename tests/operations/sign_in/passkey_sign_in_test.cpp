@@ -185,6 +185,11 @@ TEST_F(PasskeyForBothFactors, IsNotPassedOverWhereItIsTheLastSecondFactorAndCann
   ASSERT_EQ(configure(elsewhere), kOk);
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "InvalidParameterException: MFA is required but the user has no available MFA method.");
   EXPECT_EQ(OfferedIn(pool.Choose("alice")), R"(["PASSWORD_SRP","PASSWORD"])") << "nor does a code become the only factor";
+  ASSERT_EQ(configure(kForBothFactors), kOk);
+  EXPECT_EQ(NextOf(pool.ByPassword("alice")), "WEB_AUTHN") << "the passkeys are the relying party's again";
+  ASSERT_EQ(configure(elsewhere), kOk);
+  EXPECT_EQ(pool.TryOn("AdminSetUserMFAPreference", "alice", R"("WebAuthnMfaSettings":{"Enabled":false})"), kOk);
+  EXPECT_EQ(NextOf(pool.ByPassword("alice")), "tokens") << "an administrator lets her in";
 }
 
 TEST_F(PasskeyForBothFactors, IsAFirstFactorWhereASecondOneIsRequired) {
