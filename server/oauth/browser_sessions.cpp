@@ -108,9 +108,9 @@ std::optional<SignedInBrowser> FindGood(const storage::Transaction& transaction,
   if (!record) {
     return std::nullopt;
   }
-  SignedInBrowser browser{
-      accounts::Decode(*std::move(record)), session->authenticated_millis, OriginIn(*session, content),
-      MethodsIn(Member(content, kMethods)), *std::move(session),           crypto::Base64Decode(Member(content, kPassword)).value_or("")};
+  SignedInBrowser browser{accounts::Decode(*std::move(record)), session->authenticated_millis, OriginIn(*session, content),
+                          MethodsIn(Member(content, kMethods)), *std::move(session)};
+  browser.password_digest = crypto::Base64Decode(Member(content, kPassword)).value_or("");
   return IsRooted(transaction, site, browser, content) ? std::optional(std::move(browser)) : std::nullopt;
 }
 

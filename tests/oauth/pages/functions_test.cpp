@@ -108,5 +108,48 @@ TEST_P(FunctionPages, TellWhatPostConfirmationRefusesOfAConfirmedUser) {
   EXPECT_EQ(support::StatusOf(oauth.service, here, "bea"), "CONFIRMED");
 }
 
+// Where the name alone is asked for first, by a client that hides who exists or does not.
+class MigrationPages : public support::PageTest {
+ protected:
+  void Use(const std::string& hides) {
+    UsePool(
+        R"(,"EmailConfiguration":{"EmailSendingAccount":"DEVELOPER","SourceArn":"arn:aws:ses:us-east-1:123456789012:identity/a@b.example"},)"
+        R"("Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","EMAIL_OTP"]}})" +
+            LambdaMember({"UserMigration"}),
+        R"({"ExplicitAuthFlows":["ALLOW_USER_AUTH"],"PreventUserExistenceErrors":")" + hides + R"("})");
+    functions->Respond("UserMigration", R"({"userAttributes":{"email":"bea@example.com","email_verified":"true"},)"
+                                        R"("finalUserStatus":"CONFIRMED","messageAction":"SUPPRESS"})");
+  }
+  Page Name() { return Send(Open("/login"), {{"username", "bea"}}); }
+
+  std::shared_ptr<support::FakeInvoker> functions = support::FakeInvoker::Of(oauth.service);
+};
+INSTANTIATE_TEST_SUITE_P(Pages, MigrationPages, testing::Values(2), support::LookName);
+
+TEST_P(MigrationPages, BringOverWhoTypesThePasswordBehindTheName) {
+  Use("LEGACY");
+  const Page password = Name();
+  ASSERT_TRUE(IsAt(password, "name=\"password\"")) << password.body;
+  EXPECT_FALSE(password.Shows("value=\"EMAIL_OTP\"")) << "nothing is known that a code could go to";
+  EXPECT_EQ(functions->CountOf("UserMigration_Authentication"), 0U);
+  EXPECT_TRUE(IsBack(Submit(password, {{"password", kPassword}})));
+  EXPECT_EQ(functions->In("UserMigration_Authentication", "request.password"), kPassword);
+  EXPECT_EQ(support::StatusOf(oauth.service, here, "bea"), "CONFIRMED");
+}
+
+TEST_P(MigrationPages, BringOverWhomTheClientHides) {
+  Use("ENABLED");
+  EXPECT_TRUE(IsBack(Submit(Name(), {{"password", kPassword}})));
+  EXPECT_EQ(support::StatusOf(oauth.service, here, "bea"), "CONFIRMED");
+}
+
+TEST_P(MigrationPages, BeginAnewWhereTheFunctionKnowsNobody) {
+  Use("LEGACY");
+  functions->Respond("UserMigration", "{}");
+  const Page again = Send(Name(), {{"password", kPassword}});
+  EXPECT_TRUE(IsAt(again, "User does not exist.")) << again.body;
+  EXPECT_EQ(again.InputValue("username"), "bea");
+}
+
 }  // namespace
 }  // namespace rockpool::oauth
