@@ -87,7 +87,8 @@ TEST_P(StepUpPages, AskForTheMissingFactorAlone) {
 TEST_P(StepUpPages, AskForThePasswordOfWhoHasSignedInByACode) {
   UseFactors(R"("PASSWORD","EMAIL_OTP")", R"({"ExplicitAuthFlows":["ALLOW_USER_AUTH"]})");
   const Page ways = Send(Open("/login"), {{"username", kUser}});
-  ASSERT_TRUE(IsBack(Submit(Send(ways, {{"challenge", "EMAIL_OTP"}}), {{"authentication_code", CodeSent()}})));
+  const Page sent = Send(ways, {{"challenge", "EMAIL_OTP"}});
+  ASSERT_TRUE(IsBack(Submit(sent, {{"authentication_code", CodeSent()}})));
   AddApp();
   const Page password = Aim(kFourth);
   ASSERT_TRUE(IsAt(password, "name=\"password\"")) << password.body;
