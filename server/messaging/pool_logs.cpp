@@ -80,21 +80,57 @@ void TellDropped(std::string_view user_pool_id, std::string_view reason) {
 
 void PoolLogs::Take(const std::string& user_pool_id, Source source, std::string line) noexcept {
   try {
+    ++waiting_;
     const bool is_taken = couriers_.Take([this, pool = user_pool_id, source, line = std::move(line)](const std::stop_token&) {
-      try {
-        if (Exports(pool, source)) {
-          sink_(line);
-        }
-      } catch (const std::exception& error) {
-        TellDropped(pool, error.what());
+      const std::size_t were_waiting = waiting_--;
+      if (were_waiting <= most_waiting_ / 2 + 1) {
+        TellEndOfOverflow();
       }
+      Deliver(pool, source, line);
     });
     if (!is_taken) {
-      TellDropped(user_pool_id, "too many wait already");
+      --waiting_;
+      TellOverflowOnce(user_pool_id);
     }
   } catch (const std::exception& error) {
     TellDropped(user_pool_id, error.what());
   }
+}
+
+void PoolLogs::Deliver(const std::string& user_pool_id, Source source, const std::string& line) {
+  try {
+    if (!Exports(user_pool_id, source)) {
+      return;
+    }
+    sink_(line);
+    if (undelivered_ > 0) {
+      util::Log(util::LogLevel::kWarning, "lines of pools' logs are delivered again", {{"undelivered", undelivered_}});
+      undelivered_ = 0;
+    }
+  } catch (const std::exception& error) {
+    if (undelivered_++ == 0) {
+      TellDropped(user_pool_id, error.what());
+    }
+  }
+}
+
+void PoolLogs::TellOverflowOnce(std::string_view user_pool_id) {
+  if (overflowed_++ == 0) {
+    TellDropped(user_pool_id, "too many wait already");
+  }
+}
+
+void PoolLogs::TellEndOfOverflow() {
+  const std::int64_t lines = overflowed_ == 0 ? 0 : overflowed_.exchange(0);
+  if (lines > 0) {
+    util::Log(util::LogLevel::kWarning, "lines of pools' logs found no place", {{"lines", lines}});
+  }
+}
+
+std::size_t PoolLogs::Stop(std::chrono::milliseconds grace) {
+  const std::size_t dropped = couriers_.Stop(grace);
+  TellEndOfOverflow();
+  return dropped;
 }
 
 void PoolLogs::TakeFailure(const storage::Message& message, std::string_view reason) noexcept {

@@ -4,9 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <functional>
+#include <latch>
 #include <sstream>
 #include <stdexcept>
 
+#include "server/util/log.h"
 #include "storage/sqlite/store.h"
 #include "tests/storage/temporary_directory.h"
 #include "tests/support/fake_http_client.h"
@@ -54,6 +57,70 @@ TEST_F(PoolLogsTest, GoOnAfterALineThatCannotBeDelivered) {
   logs.Take(pool, Source::userNotification, "two");
   logs.Stop(kLong);
   EXPECT_EQ(lines.size(), 2U);
+}
+
+// What the server's log says meanwhile.
+std::string LoggedDuring(const std::function<void()>& deed) {
+  testing::internal::CaptureStderr();
+  util::StartLog(util::LogLevel::kInfo, util::LogFormat::kText);
+  deed();
+  util::StopLog();
+  return testing::internal::GetCapturedStderr();
+}
+
+std::size_t Count(std::string_view text, std::string_view part) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1)) {
+    ++count;
+  }
+  return count;
+}
+
+TEST_F(PoolLogsTest, TellOnceThatTheyOverflowAndOnceOfHowManyLines) {
+  ASSERT_EQ(set, support::kOk);
+  std::latch began(1);
+  std::latch may_go_on(1);
+  const std::string logged = LoggedDuring([&] {
+    PoolLogs logs(
+        service.world().store,
+        [&](const std::string& line) {
+          lines.push_back(line);
+          if (line == "first") {
+            began.count_down();
+            may_go_on.wait();
+          }
+        },
+        4);
+    logs.Take(pool, Source::userNotification, "first");
+    began.wait();
+    for (int i = 0; i < 4 + 7; ++i) {
+      logs.Take(pool, Source::userNotification, "more");
+    }
+    may_go_on.count_down();
+    EXPECT_EQ(logs.Stop(kLong), 0U);
+  });
+  EXPECT_EQ(lines.size(), 1U + 4);
+  EXPECT_EQ(Count(logged, "warning"), 2U) << logged;
+  EXPECT_EQ(Count(logged, "reason=\"too many wait already\""), 1U) << logged;
+  EXPECT_EQ(Count(logged, "lines of pools' logs found no place lines=7"), 1U) << logged;
+}
+
+TEST_F(PoolLogsTest, TellOnceThatLinesCannotBeDeliveredAndWhenTheyCanAgain) {
+  ASSERT_EQ(set, support::kOk);
+  const std::string logged = LoggedDuring([&] {
+    PoolLogs logs(service.world().store, [](const std::string& line) {
+      if (line == "bad") {
+        throw std::runtime_error("status 500");
+      }
+    });
+    for (const char* line : {"bad", "bad", "bad", "good", "good", "bad"}) {
+      logs.Take(pool, Source::userNotification, line);
+    }
+    logs.Stop(kLong);
+  });
+  EXPECT_EQ(Count(logged, "warning"), 3U) << logged;
+  EXPECT_EQ(Count(logged, "reason=\"status 500\""), 2U) << logged;
+  EXPECT_EQ(Count(logged, "lines of pools' logs are delivered again undelivered=3"), 1U) << logged;
 }
 
 TEST_F(PoolLogsTest, SayWhichMessageWasNotDeliveredAndNotWhatItSays) {
