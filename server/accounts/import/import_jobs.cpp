@@ -109,6 +109,14 @@ ImportJob RequireJob(const storage::Transaction& transaction, std::string_view u
   return job;
 }
 
+void RequireNoImport(const storage::Transaction& transaction, const storage::UserPool& pool) {
+  // An account has one at most.
+  const auto job = transaction.user_import_jobs().FindActiveOf(pool.account, pool.region);
+  if (job && job->user_pool_id == pool.id) {
+    throw api::UserImportInProgressException("A user import job is in progress for the user pool.");
+  }
+}
+
 api::UserImportJobType ShownJob(const ImportJob& job, const Settings& settings, const world::Caller& caller) {
   api::UserImportJobType shown = job.content;
   shown.PreSignedUrl = AddressOf(job, settings, caller);

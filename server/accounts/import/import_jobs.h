@@ -55,6 +55,10 @@ void EndJob(ImportJob& job, ImportStatus status, std::string message, util::Epoc
 ImportJob RequireJob(const storage::Transaction& transaction, std::string_view user_pool_id, const std::string& job_id,
                      util::EpochMillis now);
 
+// Throws api::UserImportInProgressException while a job of the pool waits to run, or runs. Assumed: the text, and that a job which nobody
+// has started changes nothing.
+void RequireNoImport(const storage::Transaction& transaction, const storage::UserPool& pool);
+
 // As answers show it to a caller, who reaches the address for its file by the host by which he has reached this server.
 api::UserImportJobType ShownJob(const ImportJob& job, const Settings& settings, const world::Caller& caller);
 

@@ -1,3 +1,4 @@
+#include "server/accounts/import/import_jobs.h"
 #include "server/api/handlers.h"
 #include "server/operations/context.h"
 #include "server/operations/quotas.h"
@@ -13,6 +14,7 @@ api::AddCustomAttributesResponse AddCustomAttributes(const Context& context, con
   const util::EpochMillis now = context.world.clock.Now();
   context.world.store.Write([&](storage::Transaction& transaction) {
     storage::UserPool record = pools::FindPool(transaction, context.caller, request.UserPoolId);
+    accounts::RequireNoImport(transaction, record);
     api::UserPoolType settings = pools::SettingsOf(record);
     pools::AppendCustomAttributes(*settings.SchemaAttributes, request.CustomAttributes);
     pools::RequireAtMost(context.operation, pools::CountCustomAttributes(*settings.SchemaAttributes), QuotasOf(context).custom_attributes,

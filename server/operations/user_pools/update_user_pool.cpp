@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "server/accounts/import/import_jobs.h"
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
 #include "server/clients/rules/client_rules.h"
@@ -75,6 +76,7 @@ api::UpdateUserPoolResponse UpdateUserPool(const Context& context, const api::Up
   const util::EpochMillis now = context.world.clock.Now();
   context.world.store.Write([&](storage::Transaction& transaction) {
     storage::UserPool record = pools::FindPool(transaction, context.caller, request.UserPoolId);
+    accounts::RequireNoImport(transaction, record);  // declared by the model
     api::UserPoolType settings = pools::SettingsOf(record);
     const api::UpdateUserPoolRequest complete = Complete(request, settings);
     CheckDoesNotRequireMfa(settings, complete);

@@ -16,6 +16,7 @@ TEST_F(ListUserImportJobs, ShowsTheNewestFirstInPages) {
   const Answer first = pool.Call("ListUserImportJobs", R"("MaxResults":2)");
   EXPECT_EQ(first.TextAt("UserImportJobs.0.JobId"), jobs[2]);
   EXPECT_EQ(first.TextAt("UserImportJobs.1.JobId"), jobs[1]);
+  EXPECT_EQ(first.TextAt("PaginationToken"), pool.id() + "#" + jobs[1] + "#" + std::to_string(service.clock.Now())) << "the CLI's example";
   const Answer second =
       pool.Call("ListUserImportJobs", R"("MaxResults":2,)" + TextMember("PaginationToken", first.TextAt("PaginationToken")));
   EXPECT_EQ(second.TextAt("UserImportJobs.0.JobId"), jobs[0]);
@@ -41,10 +42,12 @@ TEST_F(ListUserImportJobs, RefusesAnotherListsTokenAndSizesThatTheModelHasNot) {
   pool.Add();
   const std::string token = pool.Call("ListUserImportJobs", R"("MaxResults":1)").TextAt("PaginationToken");
   const ImportPool other(service);
-  for (const std::string& foreign : {token, std::string("x")}) {
+  for (const std::string& foreign : {token, std::string("x"), other.id() + token.substr(token.find('#'))}) {
     EXPECT_EQ(other.Try("ListUserImportJobs", R"("MaxResults":1,)" + TextMember("PaginationToken", foreign)),
               "InvalidParameterException: Invalid pagination token given.");
   }
+  EXPECT_EQ(pool.Try("ListUserImportJobs", R"("MaxResults":1,)" + TextMember("PaginationToken", token + "0")),
+            "InvalidParameterException: Invalid pagination token given.");
   EXPECT_EQ(pool.Call("ListUserImportJobs").ErrorType(), "InvalidParameterException");
   EXPECT_EQ(pool.Call("ListUserImportJobs", R"("MaxResults":61)").ErrorType(), "InvalidParameterException");
 }

@@ -34,6 +34,23 @@ TEST_F(StartUserImportJob, TellsTheFirstRuleThatIsBroken) {
   EXPECT_EQ(other.TryOf(kStart, second), "PreconditionNotMetException: The user pool has no auto verified attributes.");
 }
 
+TEST_F(StartUserImportJob, KeepsItsPoolAsItIsUntilTheJobIsOver) {
+  constexpr const char* kInProgress = "UserImportInProgressException: A user import job is in progress for the user pool.";
+  const ImportPool other(service);
+  const std::string more = R"("CustomAttributes":[{"Name":"more","AttributeDataType":"String"}])";
+  pool.Add();
+  EXPECT_EQ(pool.Try("AddCustomAttributes", R"("CustomAttributes":[{"Name":"early","AttributeDataType":"String"}])"), kOk)
+      << "nobody has started the job";
+  pool.Start(kImportHeader);
+  EXPECT_EQ(pool.Try("UpdateUserPool"), kInProgress);
+  EXPECT_EQ(pool.Try("AddCustomAttributes", more), kInProgress);
+  EXPECT_EQ(other.Try("AddCustomAttributes", more), kOk);
+  while (pool.RunStep()) {
+  }
+  EXPECT_EQ(pool.Try("AddCustomAttributes", more), kOk);
+  EXPECT_EQ(pool.Try("UpdateUserPool"), kOk);
+}
+
 TEST_F(StartUserImportJob, RunsOneForEachAccount) {
   pool.Start(kImportHeader);
   ImportPool other(service, "", {.access_key = "123456789012"});
