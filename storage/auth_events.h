@@ -21,7 +21,13 @@ struct AuthEvent {
   bool operator==(const AuthEvent&) const = default;
 };
 
-// They end with their user. What is past its date is there until it is swept.
+// Where an event stands among those of its user: by its date, and in the order of the inserts where dates are equal.
+struct AuthEventPlace {
+  std::int64_t creation_millis = 0;
+  std::int64_t number = 0;
+};
+
+// They end with their user. What is past its date is there until it is swept. A user may have millions.
 class AuthEvents {
  public:
   virtual ~AuthEvents() = default;
@@ -33,14 +39,14 @@ class AuthEvents {
   virtual bool Update(const AuthEvent& event) = 0;
 
   // The newest event of the user with that id. Looks from the newest one on: what is found among the last events takes no time, what is not
-  // there a look at all of the user's.
+  // there a look at the ids of all of the user's.
   virtual std::optional<AuthEvent> Find(std::int64_t user, std::string_view event_id) const = 0;
 
-  // Of the user, the newest first, from the first one before that number; nullopt: from the newest.
-  virtual std::vector<AuthEvent> List(std::int64_t user, std::optional<std::int64_t> before, std::size_t limit) const = 0;
+  // The same of that date, which takes no time wherever it is.
+  virtual std::optional<AuthEvent> FindOf(std::int64_t user, std::string_view event_id, std::int64_t creation_millis) const = 0;
 
-  // Removes the user's events but for the newest `most`. Looks at so many of them.
-  virtual void KeepNewest(std::int64_t user, std::size_t most) = 0;
+  // Of the user, the newest first, from the first one before that place; nullopt: from the newest.
+  virtual std::vector<AuthEvent> List(std::int64_t user, std::optional<AuthEventPlace> before, std::size_t limit) const = 0;
 
   // Removes of the `limit` oldest events of the store those that were to be kept until before `now_millis`.
   virtual void SweepExpired(std::int64_t now_millis, std::size_t limit) = 0;

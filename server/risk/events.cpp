@@ -55,13 +55,17 @@ void Keep(storage::Transaction& transaction, const accounts::User& user, const a
   record.document = api::ToJson(event);
   transaction.auth_events().SweepExpired(record.creation_millis, kSweptEvents);
   transaction.auth_events().Insert(record);
-  transaction.auth_events().KeepNewest(record.user, kMostEventsOfUser);
 }
 
 std::optional<storage::AuthEvent> FindEvent(const storage::Transaction& transaction, const accounts::User& user, std::string_view event_id,
                                             util::EpochMillis now) {
   auto record = transaction.auth_events().Find(user.number(), event_id);
   return record && record->kept_until_millis > now ? std::move(record) : std::nullopt;
+}
+
+std::optional<storage::AuthEvent> FindStill(const storage::Transaction& transaction, const accounts::User& user,
+                                            const storage::AuthEvent& seen) {
+  return transaction.auth_events().FindOf(user.number(), seen.event_id, seen.creation_millis);
 }
 
 api::AuthEventType Shown(const storage::AuthEvent& record) { return api::FromStoredJson<api::AuthEventType>(record.document); }

@@ -12,11 +12,28 @@
 namespace rockpool::risk {
 namespace {
 
-void Give(storage::Transaction& transaction, storage::AuthEvent record, api::FeedbackValueType value, const char* provider,
-          util::EpochMillis now) {
-  api::AuthEventType event = Shown(record);
-  event.EventFeedback = api::EventFeedbackType{value, provider, api::Timestamp{now}};
-  Change(transaction, std::move(record), event);
+[[noreturn]] void ThrowNoEvent() { throw api::ResourceNotFoundException("Event does not exist."); }
+
+void Give(storage::Transaction& transaction, const accounts::User& user, const storage::AuthEvent& seen,
+          const api::EventFeedbackType& feedback) {
+  auto record = FindStill(transaction, user, seen);
+  if (!record) {
+    ThrowNoEvent();
+  }
+  api::AuthEventType event = Shown(*record);
+  event.EventFeedback = feedback;
+  Change(transaction, *std::move(record), event);
+}
+
+// Throws if that is not what the notice's token is for.
+accounts::User RequireUserOf(const storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view secret,
+                             const UsersFeedback& feedback) {
+  RequireThreatProtection(pool);
+  accounts::User user = accounts::RequireUser(transaction, pool, feedback.username);
+  if (!crypto::EqualInConstantTime(FeedbackTokenOf(secret, user, feedback.event_id), feedback.token)) {
+    throw api::NotAuthorizedException("Invalid feedback token.");
+  }
+  return user;
 }
 
 }  // namespace
@@ -38,29 +55,24 @@ storage::AuthEvent RequireEvent(const storage::Transaction& transaction, const a
                                 util::EpochMillis now) {
   auto record = FindEvent(transaction, user, event_id, now);
   if (!record) {
-    throw api::ResourceNotFoundException("Event does not exist.");
+    ThrowNoEvent();
   }
   return *std::move(record);
 }
 
-void GiveAdministratorsFeedback(storage::Transaction& transaction, const accounts::User& user, const std::string& event_id,
+void GiveAdministratorsFeedback(storage::Transaction& transaction, const accounts::User& user, const storage::AuthEvent& seen,
                                 api::FeedbackValueType value, util::EpochMillis now) {
-  Give(transaction, RequireEvent(transaction, user, event_id, now), value, "Admin", now);
+  Give(transaction, user, seen, {value, "Admin", api::Timestamp{now}});
 }
 
 storage::AuthEvent RequireEventOf(const storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view secret,
                                   const UsersFeedback& feedback, util::EpochMillis now) {
-  RequireThreatProtection(pool);
-  const accounts::User user = accounts::RequireUser(transaction, pool, feedback.username);
-  if (!crypto::EqualInConstantTime(FeedbackTokenOf(secret, user, feedback.event_id), feedback.token)) {
-    throw api::NotAuthorizedException("Invalid feedback token.");
-  }
-  return RequireEvent(transaction, user, feedback.event_id, now);
+  return RequireEvent(transaction, RequireUserOf(transaction, pool, secret, feedback), feedback.event_id, now);
 }
 
 void GiveUsersFeedback(storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view secret,
-                       const UsersFeedback& feedback, util::EpochMillis now) {
-  Give(transaction, RequireEventOf(transaction, pool, secret, feedback, now), feedback.value, "User", now);
+                       const UsersFeedback& feedback, const storage::AuthEvent& seen, util::EpochMillis now) {
+  Give(transaction, RequireUserOf(transaction, pool, secret, feedback), seen, {feedback.value, "User", api::Timestamp{now}});
 }
 
 }  // namespace rockpool::risk

@@ -20,13 +20,13 @@ void RequireThreatProtection(const pools::PoolInUse& pool);
 // the form that the API's member has.
 std::string FeedbackTokenOf(std::string_view secret, const accounts::User& user, std::string_view event_id);
 
-// What is wrong is told before anybody takes the turn to write: the two functions that find an event are for a look before, and throw as
-// those do that give the feedback.
+// What is wrong is told before anybody takes the turn to write: the two functions that find an event are for a look before. Those that give
+// the feedback are given what was `seen` then, and throw as they do.
 storage::AuthEvent RequireEvent(const storage::Transaction& transaction, const accounts::User& user, const std::string& event_id,
                                 util::EpochMillis now);
 
 // As an administrator. Throws api::ResourceNotFoundException for an event that the user has not (Assumed: the text).
-void GiveAdministratorsFeedback(storage::Transaction& transaction, const accounts::User& user, const std::string& event_id,
+void GiveAdministratorsFeedback(storage::Transaction& transaction, const accounts::User& user, const storage::AuthEvent& seen,
                                 api::FeedbackValueType value, util::EpochMillis now);
 
 // By who has the notice. In AWS's order throws api::UserPoolAddOnNotEnabledException, api::UserNotFoundException,
@@ -40,6 +40,6 @@ struct UsersFeedback {
 storage::AuthEvent RequireEventOf(const storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view secret,
                                   const UsersFeedback& feedback, util::EpochMillis now);
 void GiveUsersFeedback(storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view secret,
-                       const UsersFeedback& feedback, util::EpochMillis now);
+                       const UsersFeedback& feedback, const storage::AuthEvent& seen, util::EpochMillis now);
 
 }  // namespace rockpool::risk

@@ -41,26 +41,31 @@ bool AuthEvents::Update(const AuthEvent& event) {
 }
 
 std::optional<AuthEvent> AuthEvents::Find(std::int64_t user, std::string_view event_id) const {
-  static const std::string sql = Joined({kSelect, kLivingUser, " AND e.event_id = ? ORDER BY e.id DESC LIMIT 1"});
+  // The index alone says which row it is.
+  static const std::string sql = Joined({kSelect, kLivingUser, " AND e.id = (SELECT id FROM auth_events WHERE user = ? AND event_id = ? ",
+                                         "ORDER BY creation_millis DESC, id DESC LIMIT 1)"});
   Statement find(connection_, sql);
-  return find.Bind(user, event_id).Step() ? std::optional(EventOf(find)) : std::nullopt;
+  return find.Bind(user, user, event_id).Step() ? std::optional(EventOf(find)) : std::nullopt;
 }
 
-std::vector<AuthEvent> AuthEvents::List(std::int64_t user, std::optional<std::int64_t> before, std::size_t limit) const {
-  static const std::string sql = Joined({kSelect, kLivingUser, " AND e.id < ? ORDER BY e.id DESC LIMIT ?"});
+std::optional<AuthEvent> AuthEvents::FindOf(std::int64_t user, std::string_view event_id, std::int64_t creation_millis) const {
+  static const std::string sql = Joined({kSelect, kLivingUser, " AND e.creation_millis = ? AND e.event_id = ? ORDER BY e.id DESC LIMIT 1"});
+  Statement find(connection_, sql);
+  return find.Bind(user, creation_millis, event_id).Step() ? std::optional(EventOf(find)) : std::nullopt;
+}
+
+std::vector<AuthEvent> AuthEvents::List(std::int64_t user, std::optional<AuthEventPlace> before, std::size_t limit) const {
+  constexpr std::int64_t kLast = std::numeric_limits<std::int64_t>::max();
+  static const std::string sql =
+      Joined({kSelect, kLivingUser, " AND (e.creation_millis, e.id) < (?, ?) ORDER BY e.creation_millis DESC, e.id DESC LIMIT ?"});
+  const AuthEventPlace end = before.value_or(AuthEventPlace{kLast, kLast});
   Statement list(connection_, sql);
-  list.Bind(user, before.value_or(std::numeric_limits<std::int64_t>::max()), LimitOf(limit));
+  list.Bind(user, end.creation_millis, end.number, LimitOf(limit));
   std::vector<AuthEvent> events;
   while (list.Step()) {
     events.push_back(EventOf(list));
   }
   return events;
-}
-
-void AuthEvents::KeepNewest(std::int64_t user, std::size_t most) {
-  Statement keep(connection_,
-                 "DELETE FROM auth_events WHERE id IN (SELECT id FROM auth_events WHERE user = ? ORDER BY id DESC LIMIT -1 OFFSET ?)");
-  keep.Bind(user, LimitOf(most)).Run();
 }
 
 void AuthEvents::SweepExpired(std::int64_t now_millis, std::size_t limit) {

@@ -13,8 +13,8 @@ class AuthEvents final : public storage::AuthEvents {
   std::int64_t Insert(const AuthEvent& event) override;
   bool Update(const AuthEvent& event) override;
   std::optional<AuthEvent> Find(std::int64_t user, std::string_view event_id) const override;
-  std::vector<AuthEvent> List(std::int64_t user, std::optional<std::int64_t> before, std::size_t limit) const override;
-  void KeepNewest(std::int64_t user, std::size_t most) override;
+  std::optional<AuthEvent> FindOf(std::int64_t user, std::string_view event_id, std::int64_t creation_millis) const override;
+  std::vector<AuthEvent> List(std::int64_t user, std::optional<AuthEventPlace> before, std::size_t limit) const override;
   void SweepExpired(std::int64_t now_millis, std::size_t limit) override;
 
  private:

@@ -11,6 +11,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import auth_events
 import existence
 import federation
 import first_sign_in
@@ -53,6 +54,7 @@ ROWS = {
     "size": footprint.size,
     "growth": growth.checks,
     "large-users": large_users.checks,
+    "auth-events": auth_events.checks,
     "old": older.checks,
 }
 

@@ -27,10 +27,13 @@ http::Response Give(const Exchange& exchange, const ClientSite& place) {
   const bool is_his = parameter("feedback") == api::ToText(api::FeedbackValueType::Valid);
   feedback.value = is_his ? api::FeedbackValueType::Valid : api::FeedbackValueType::Invalid;
   try {
-    world.store.Write([&](storage::Transaction& transaction) {
-      risk::GiveUsersFeedback(transaction, *place.client->pool, world.settings.Of<accounts::Settings>().secret, feedback,
-                              world.clock.Now());
+    const std::string& secret = world.settings.Of<accounts::Settings>().secret;
+    const util::EpochMillis now = world.clock.Now();
+    const storage::AuthEvent seen = world.store.Read([&](const storage::Transaction& transaction) {
+      return risk::RequireEventOf(transaction, *place.client->pool, secret, feedback, now);
     });
+    world.store.Write(
+        [&](storage::Transaction& transaction) { risk::GiveUsersFeedback(transaction, *place.client->pool, secret, feedback, seen, now); });
   } catch (const api::UserNotFoundException&) {
     // In the words for a wrong token: the page tells nobody who exists. The operation does, in AWS's order.
     throw api::NotAuthorizedException("Invalid feedback token.");

@@ -1,7 +1,8 @@
+#include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/accounts/names.h"
@@ -22,17 +23,20 @@ namespace {
 // The API reference's sample shows what AWS's token is: the last event that was shown, and when it was.
 std::string TokenOf(const storage::AuthEvent& event) { return event.event_id + "#" + util::IsoTime(event.creation_millis); }
 
-// Before which event a page begins.
-std::optional<std::int64_t> BeginOf(const storage::Transaction& transaction, const accounts::User& user,
-                                    const std::optional<std::string>& token) {
+// Behind which event a page begins. The token's date is the way to it.
+std::optional<storage::AuthEventPlace> BeginOf(const storage::Transaction& transaction, const accounts::User& user,
+                                               const std::optional<std::string>& token) {
   if (!token) {
     return std::nullopt;
   }
-  const auto event = transaction.auth_events().Find(user.number(), token->substr(0, token->find('#')));
+  const std::size_t end = std::min(token->find('#'), token->size());
+  const std::string_view date = std::string_view(*token).substr(std::min(end + 1, token->size()));
+  const auto created = util::ParseIsoTime(date);
+  const auto event = created ? transaction.auth_events().FindOf(user.number(), token->substr(0, end), *created) : std::nullopt;
   if (!event || TokenOf(*event) != *token) {
     throw api::InvalidParameterException(world::kBadNextToken);
   }
-  return event->number;
+  return storage::AuthEventPlace{event->creation_millis, event->number};
 }
 
 }  // namespace

@@ -15,10 +15,11 @@ api::AdminUpdateAuthEventFeedbackResponse AdminUpdateAuthEventFeedback(const Con
     risk::RequireThreatProtection(*pool);
     return accounts::RequireUser(transaction, *pool, request.Username);
   };
-  context.world.store.Read(
-      [&](const storage::Transaction& transaction) { risk::RequireEvent(transaction, require_user(transaction), request.EventId, now); });
+  const storage::AuthEvent seen = context.world.store.Read([&](const storage::Transaction& transaction) {
+    return risk::RequireEvent(transaction, require_user(transaction), request.EventId, now);
+  });
   context.world.store.Write([&](storage::Transaction& transaction) {
-    risk::GiveAdministratorsFeedback(transaction, require_user(transaction), request.EventId, request.FeedbackValue, now);
+    risk::GiveAdministratorsFeedback(transaction, require_user(transaction), seen, request.FeedbackValue, now);
   });
   return {};
 }

@@ -22,10 +22,12 @@ api::UpdateAuthEventFeedbackResponse UpdateAuthEventFeedback(const Context& cont
     }
     return pools::UsePoolOf(transaction, world.caches, request.UserPoolId);
   };
-  world.store.Read(
-      [&](const storage::Transaction& transaction) { risk::RequireEventOf(transaction, *use_pool(transaction), secret, feedback, now); });
-  world.store.Write(
-      [&](storage::Transaction& transaction) { risk::GiveUsersFeedback(transaction, *use_pool(transaction), secret, feedback, now); });
+  const storage::AuthEvent seen = world.store.Read([&](const storage::Transaction& transaction) {
+    return risk::RequireEventOf(transaction, *use_pool(transaction), secret, feedback, now);
+  });
+  world.store.Write([&](storage::Transaction& transaction) {
+    risk::GiveUsersFeedback(transaction, *use_pool(transaction), secret, feedback, seen, now);
+  });
   return {};
 }
 

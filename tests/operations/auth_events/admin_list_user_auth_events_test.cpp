@@ -56,9 +56,23 @@ TEST_F(AdminListUserAuthEvents, GoesOnBehindTheEventThatTheTokenNames) {
   ASSERT_EQ(second.At("AuthEvents").Size(), 1U);
   EXPECT_FALSE(second.Has("NextToken"));
   EXPECT_STREQ(second.At("AuthEvents")[0]["EventResponse"].GetString(), "Pass");
+  // None is one that says another date, or none at all.
+  for (const std::string& spoilt :
+       {token.substr(0, 37) + "2020-01-01T00:00:00.000Z", token.substr(0, 37), token.substr(0, 36), token + "Z"}) {
+    EXPECT_EQ(OutcomeOf(pool.List("ann", TextMember("NextToken", spoilt))), "InvalidParameterException: Invalid NextToken given.")
+        << spoilt;
+  }
   // Of another user's list it is none.
   pool.AddUser("bert");
   EXPECT_EQ(OutcomeOf(pool.List("bert", TextMember("NextToken", token))), "InvalidParameterException: Invalid NextToken given.");
+}
+
+TEST_F(AdminListUserAuthEvents, IsByDateWhereTheClockWasTurnedBack) {
+  service.clock.Advance(5000);
+  pool.ByPassword("ann");
+  service.clock.Advance(-5000);
+  pool.ByPassword("ann", "wrong");
+  EXPECT_EQ(pool.Events(), (std::vector<std::string>{"SignIn Pass NoRisk [Password Success]", "SignIn Fail NoRisk [Password Failure]"}));
 }
 
 TEST_F(AdminListUserAuthEvents, ForgetsEventsAfterTwoYears) {

@@ -15,7 +15,15 @@ class AuthEventsContract : public SignInsContract {
   std::optional<AuthEvent> Found(std::int64_t user, const std::string& event_id) {
     return Read([&](const Transaction& transaction) { return transaction.auth_events().Find(user, event_id); });
   }
-  Names Listed(std::int64_t user, std::optional<std::int64_t> before = std::nullopt, std::size_t limit = 100) {
+  std::optional<AuthEvent> FoundOf(std::int64_t user, const std::string& event_id, std::int64_t creation_millis) {
+    return Read([&](const Transaction& transaction) { return transaction.auth_events().FindOf(user, event_id, creation_millis); });
+  }
+  AuthEvent InsertedAt(const std::string& event_id, std::int64_t creation_millis) {
+    AuthEvent event = EventOf(event_id, anna_);
+    event.creation_millis = creation_millis;
+    return Inserted(event);
+  }
+  Names Listed(std::int64_t user, std::optional<AuthEventPlace> before = std::nullopt, std::size_t limit = 100) {
     Names ids;
     for (const AuthEvent& event :
          Read([&](const Transaction& transaction) { return transaction.auth_events().List(user, before, limit); })) {
@@ -63,25 +71,49 @@ TEST_P(AuthEventsContract, ListsThoseOfAUserFromTheNewestOn) {
   Inserted(EventOf("3", anna_));
   EXPECT_EQ(Listed(anna_), (Names{"3", "2", "1"}));
   EXPECT_EQ(Listed(anna_, std::nullopt, 2), (Names{"3", "2"}));
-  EXPECT_EQ(Listed(anna_, second.number), (Names{"1"}));
+  EXPECT_EQ(Listed(anna_, AuthEventPlace{second.creation_millis, second.number}), (Names{"1"}));
   EXPECT_EQ(Listed(kNobody), Names{});
 }
 
 TEST_P(AuthEventsContract, TakesNoEventOfNobody) { EXPECT_THROW(Inserted(EventOf("e", kNobody)), std::logic_error); }
 
-TEST_P(AuthEventsContract, KeepsTheNewestOfAUser) {
-  for (const char* id : {"1", "2", "3", "4"}) {
-    Inserted(EventOf(id, anna_));
-    Inserted(EventOf(id, bert_));
-  }
-  const auto keep = [&](std::size_t most) { Write([&](Transaction& transaction) { transaction.auth_events().KeepNewest(anna_, most); }); };
-  keep(4);
-  EXPECT_EQ(Listed(anna_), (Names{"4", "3", "2", "1"}));
-  keep(2);
-  EXPECT_EQ(Listed(anna_), (Names{"4", "3"}));
-  keep(0);
-  EXPECT_EQ(Listed(anna_), Names{});
-  EXPECT_EQ(Listed(bert_), (Names{"4", "3", "2", "1"}));
+TEST_P(AuthEventsContract, ListsByDateAndThenInTheOrderOfInserts) {
+  InsertedAt("late", 30);
+  const AuthEvent second = InsertedAt("2", 20);
+  InsertedAt("early", 10);
+  const AuthEvent third = InsertedAt("3", 20);
+  EXPECT_EQ(Listed(anna_), (Names{"late", "3", "2", "early"}));
+  EXPECT_EQ(Listed(anna_, AuthEventPlace{20, third.number}), (Names{"2", "early"}));
+  EXPECT_EQ(Listed(anna_, AuthEventPlace{20, second.number}), (Names{"early"}));
+  EXPECT_EQ(Listed(anna_, AuthEventPlace{20, 0}), (Names{"early"}));
+  EXPECT_EQ(Listed(anna_, AuthEventPlace{10, 0}), Names{});
+}
+
+TEST_P(AuthEventsContract, FindsTheLatestOfAnIdByDate) {
+  const AuthEvent late = InsertedAt("e", 30);
+  InsertedAt("e", 10);
+  EXPECT_EQ(Found(anna_, "e"), late);
+}
+
+TEST_P(AuthEventsContract, FindsAnEventOfADate) {
+  const AuthEvent first = InsertedAt("e", 10);
+  const AuthEvent second = InsertedAt("e", 20);
+  InsertedAt("other", 20);
+  EXPECT_EQ(FoundOf(anna_, "e", 10), first);
+  EXPECT_EQ(FoundOf(anna_, "e", 20), second);
+  EXPECT_EQ(FoundOf(anna_, "e", 30), std::nullopt);
+  EXPECT_EQ(FoundOf(anna_, "another", 20), std::nullopt);
+  EXPECT_EQ(FoundOf(bert_, "e", 20), std::nullopt);
+}
+
+TEST_P(AuthEventsContract, KeepsAllOfAUser) {
+  constexpr std::size_t kMany = 1500;  // more than were kept once
+  Write([&](Transaction& transaction) {
+    for (std::size_t i = 0; i < kMany; ++i) {
+      transaction.auth_events().Insert(EventOf(std::to_string(i), anna_));
+    }
+  });
+  EXPECT_EQ(Listed(anna_, std::nullopt, 2 * kMany).size(), kMany);
 }
 
 TEST_P(AuthEventsContract, SweepsTheOldestThatArePastTheirDate) {

@@ -137,8 +137,8 @@ void UseSignIns(Transaction& transaction) {
   event.number = transaction.auth_events().Insert(event);
   transaction.auth_events().Update(event);
   transaction.auth_events().Find(user, "e");
-  transaction.auth_events().List(user, 5, 10);
-  transaction.auth_events().KeepNewest(user, 5);
+  transaction.auth_events().FindOf(user, "e", 1);
+  transaction.auth_events().List(user, AuthEventPlace{1, 5}, 10);
   transaction.auth_events().SweepExpired(1, 10);
   transaction.messages().Insert(MessageTo("pool", "anna", "a@x"));
   for (const MessageFilter& filter :
