@@ -15,6 +15,7 @@
 #include "server/http/origin.h"
 #include "server/oauth/domain_answer.h"
 #include "server/oauth/errors.h"
+#include "server/oauth/rates.h"
 #include "server/oauth/routing.h"
 #include "server/oauth/settings.h"
 #include "server/oauth/site.h"
@@ -170,6 +171,7 @@ http::Response Answering::Answer() {
       return BlankPage();
     }
     exchange_->caller.replica = ReplicaByRouting(*exchange_);
+    RequireRate(*exchange_);
     return plan_.handler(*exchange_);
   } catch (const OAuthError& error) {
     return Told(error);

@@ -42,6 +42,9 @@ struct Exchange {
 
   // How the application is told of a fault of the server's. Null until RequireAuthorizationRequest has proved where it is.
   mutable std::shared_ptr<const RedirectError> fault{};
+
+  // Whether it has been held to a rate (rates.h): a handler may begin anew.
+  mutable bool is_counted = false;
 };
 
 // Thrown by who finds that what he needs has to be made first, which is no work for an I/O thread: the handler runs anew on a computing

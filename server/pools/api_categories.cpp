@@ -146,16 +146,21 @@ std::string_view CategoryOfPools(std::string_view operation) {
 
 }  // namespace
 
+const ApiCategory* FindCategory(std::string_view name) {
+  const auto* const category = std::ranges::find(kCategories, name, &ApiCategory::name);
+  return category == std::end(kCategories) ? nullptr : category;
+}
+
 const ApiCategory* FindCategoryOf(const api::Operation& operation, std::optional<api::ChallengeNameType> answered) {
   if (operation.name.ends_with("ProvisionedLimit")) {
     return nullptr;  // so that whoever has none left can have more
   }
   if (answered == api::ChallengeNameType::NEW_PASSWORD_REQUIRED) {
-    return std::ranges::find(kCategories, "UserAccountRecovery", &ApiCategory::name);
+    return FindCategory("UserAccountRecovery");
   }
   const auto* const member = std::ranges::lower_bound(kMembers, operation.name, {}, &Member::operation);
   const bool is_listed = member != std::end(kMembers) && member->operation == operation.name;
-  return std::ranges::find(kCategories, is_listed ? member->category : CategoryOfPools(operation.name), &ApiCategory::name);
+  return FindCategory(is_listed ? member->category : CategoryOfPools(operation.name));
 }
 
 std::int64_t ProvisionedRate(const storage::Transaction& transaction, const world::Caller& caller, const ApiCategory& category) {

@@ -22,6 +22,9 @@ struct ApiCategory {
 // api::ResourceNotFoundException for a category that AWS does not have.
 const ApiCategory& CategoryOf(const api::LimitDefinitionType& definition);
 
+// null if there is none of that name.
+const ApiCategory* FindCategory(std::string_view name);
+
 // The category whose rate a call of the operation counts for; null for one of none. `answered`: the challenge that it answers, if any: who
 // answers NEW_PASSWORD_REQUIRED recovers his account (the developer guide, "Quotas").
 const ApiCategory* FindCategoryOf(const api::Operation& operation, std::optional<api::ChallengeNameType> answered = std::nullopt);

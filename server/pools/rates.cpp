@@ -41,21 +41,30 @@ bool TokenBuckets::Take(const std::string& name, std::int64_t a_second, util::Ep
 
 void RequireRate(const world::World& world, const world::Caller& caller, const api::Operation& operation,
                  std::optional<api::ChallengeNameType> answered) {
-  const auto& buckets = world.settings.Of<RateSettings>().buckets;
-  const ApiCategory* const category = buckets == nullptr ? nullptr : FindCategoryOf(operation, answered);
-  if (category == nullptr) {
+  if (world.settings.Of<RateSettings>().buckets == nullptr) {
     return;
   }
-  const std::int64_t a_second =
-      world.store.Read([&](const storage::Transaction& transaction) { return ProvisionedRate(transaction, caller, *category); });
-  const std::string name = caller.account + "/" + caller.region + "/" + std::string(category->name);
-  const util::EpochMillis now = world.wall_clock.Now();
-  if (IsPartOfSignIn(answered) && buckets->Take(name + "/answers", kAnswersOfASignIn * a_second, now)) {
-    return;
-  }
-  if (!buckets->Take(name, a_second, now)) {
+  const ApiCategory* const category = FindCategoryOf(operation, answered);
+  const Counts counts = IsPartOfSignIn(answered) ? Counts::kAsAnswer : Counts::kInFull;
+  if (category != nullptr && !HasRate(world, caller, category->name, counts)) {
     throw api::TooManyRequestsException("Rate exceeded");
   }
+}
+
+bool HasRate(const world::World& world, const world::Caller& whose, std::string_view category, Counts counts) {
+  const auto& buckets = world.settings.Of<RateSettings>().buckets;
+  const ApiCategory* const limit = buckets == nullptr ? nullptr : FindCategory(category);
+  if (limit == nullptr) {
+    return true;
+  }
+  const std::int64_t a_second =
+      world.store.Read([&](const storage::Transaction& transaction) { return ProvisionedRate(transaction, whose, *limit); });
+  const std::string name = whose.account + "/" + whose.region + "/" + std::string(category);
+  const util::EpochMillis now = world.wall_clock.Now();
+  if (counts == Counts::kAsAnswer && buckets->Take(name + "/answers", kAnswersOfASignIn * a_second, now)) {
+    return true;
+  }
+  return buckets->Take(counts == Counts::kApart ? name + "/apart" : name, a_second, now);
 }
 
 }  // namespace rockpool::pools

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "server/api/operation.h"
@@ -46,5 +47,15 @@ struct RateSettings {
 // which challenge the call answers, if any. Reads in a transaction of its own where rates are held to, and else does nothing.
 void RequireRate(const world::World& world, const world::Caller& caller, const api::Operation& operation,
                  std::optional<api::ChallengeNameType> answered);
+
+enum class Counts {
+  kInFull,    // as a request of the category
+  kAsAnswer,  // as an answer to a challenge: three times the rate for itself, and what is more counts in full
+  kApart,     // by the same rate, and takes nothing from the others
+};
+
+// The same of what is no operation: false if there were more of the `category`, which is one of AWS's, in the account and region of
+// `whose`.
+bool HasRate(const world::World& world, const world::Caller& whose, std::string_view category, Counts counts);
 
 }  // namespace rockpool::pools

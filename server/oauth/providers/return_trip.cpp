@@ -15,6 +15,7 @@
 #include "server/oauth/providers/csrf_state.h"
 #include "server/oauth/providers/departure.h"
 #include "server/oauth/providers/traced_call.h"
+#include "server/oauth/rates.h"
 #include "server/oauth/resumed.h"
 #include "server/util/lists.h"
 #include "server/util/random.h"
@@ -169,6 +170,7 @@ class Return {
 }  // namespace
 
 http::Response CompleteArrival(const Exchange& exchange, const Arrival& arrival, const ClaimsSource& source, LatePage late_page) {
+  RequireFederationRate(exchange, *arrival.site.pool);
   return Return(exchange, arrival, source, late_page).Run();
 }
 
@@ -178,6 +180,7 @@ http::Response CompleteUnsolicited(const Exchange& exchange, const std::string& 
   }
   const Resumed resumed(exchange, relay_state);
   AuthorizationRequest request = RequestIn(resumed.exchange());
+  RequireFederationRate(exchange, *request.client->pool);
   if (!request.nonce) {
     request.nonce = DrawNonce(exchange.world.random);
   }

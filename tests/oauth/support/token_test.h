@@ -12,6 +12,8 @@ namespace rockpool::support {
 
 class TokenTest : public OAuthTest {
  protected:
+  using OAuthTest::OAuthTest;
+
   // Of a request that is no browser's.
   struct Program {
     std::string authorization{};
