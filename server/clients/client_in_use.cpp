@@ -9,6 +9,7 @@
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
 #include "server/pools/records.h"
+#include "server/pools/replicas/replica_settings.h"
 #include "server/util/lists.h"
 
 namespace rockpool::clients {
@@ -68,6 +69,19 @@ SharedClient UseClient(const storage::Transaction& transaction, const world::Cac
     const auto record = transaction.resources(kAppClients.kind).FindInStore(client_id).value();
     return Read(transaction, record, pools::UsePoolOf(transaction, caches, record.user_pool_id));
   });
+}
+
+SharedClient AsServed(const storage::Transaction& transaction, const world::Caller& caller, SharedClient client) {
+  if (caller.replica.empty()) {
+    return client;
+  }
+  auto pool = pools::AsServed(transaction, caller, client->pool);
+  if (pool == client->pool) {
+    return client;
+  }
+  auto served = std::make_shared<ClientInUse>(*client);
+  served->pool = std::move(pool);
+  return served;
 }
 
 SharedClient UseClientOf(const storage::Transaction& transaction, pools::SharedPool pool, std::string_view client_id) {

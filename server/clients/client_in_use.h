@@ -27,6 +27,9 @@ using SharedClient = std::shared_ptr<const ClientInUse>;
 // api::ResourceNotFoundException if the store has no such app client.
 SharedClient UseClient(const storage::Transaction& transaction, const world::Caches& caches, std::string_view client_id);
 
+// The client with the settings of the secondary replica that serves the call, if one does.
+SharedClient AsServed(const storage::Transaction& transaction, const world::Caller& caller, SharedClient client);
+
 // For calls that name the pool too. Throws api::ResourceNotFoundException if the pool has no such app client.
 SharedClient UseClientOf(const storage::Transaction& transaction, pools::SharedPool pool, std::string_view client_id);
 

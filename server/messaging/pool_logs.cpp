@@ -15,7 +15,7 @@
 #include "server/api/json_object.h"
 #include "server/http/url.h"
 #include "server/messaging/relay.h"
-#include "server/pools/records.h"
+#include "server/pools/replicas/replica_settings.h"
 #include "server/util/log.h"
 
 namespace rockpool::messaging {
@@ -78,16 +78,17 @@ void TellDropped(std::string_view user_pool_id, std::string_view reason) {
 
 }  // namespace
 
-void PoolLogs::Take(const std::string& user_pool_id, Source source, std::string line) noexcept {
+void PoolLogs::Take(const std::string& user_pool_id, Source source, std::string line, const std::string& replica) noexcept {
   try {
     ++waiting_;
-    const bool is_taken = couriers_.Take([this, pool = user_pool_id, source, line = std::move(line)](const std::stop_token&) {
-      const std::size_t were_waiting = waiting_--;
-      if (were_waiting <= most_waiting_ / 2 + 1) {
-        TellEndOfOverflow();
-      }
-      Deliver(pool, source, line);
-    });
+    const bool is_taken =
+        couriers_.Take([this, of = Export{user_pool_id, replica, source}, line = std::move(line)](const std::stop_token&) {
+          const std::size_t were_waiting = waiting_--;
+          if (were_waiting <= most_waiting_ / 2 + 1) {
+            TellEndOfOverflow();
+          }
+          Deliver(of, line);
+        });
     if (!is_taken) {
       --waiting_;
       TellOverflowOnce(user_pool_id);
@@ -97,9 +98,9 @@ void PoolLogs::Take(const std::string& user_pool_id, Source source, std::string 
   }
 }
 
-void PoolLogs::Deliver(const std::string& user_pool_id, Source source, const std::string& line) {
+void PoolLogs::Deliver(const Export& of, const std::string& line) {
   try {
-    if (!Exports(user_pool_id, source)) {
+    if (!IsOn(of)) {
       return;
     }
     sink_(line);
@@ -109,7 +110,7 @@ void PoolLogs::Deliver(const std::string& user_pool_id, Source source, const std
     }
   } catch (const std::exception& error) {
     if (undelivered_++ == 0) {
-      TellDropped(user_pool_id, error.what());
+      TellDropped(of.user_pool_id, error.what());
     }
   }
 }
@@ -147,11 +148,10 @@ void PoolLogs::TakeFailure(const storage::Message& message, std::string_view rea
   }
 }
 
-bool PoolLogs::Exports(const std::string& user_pool_id, Source source) const {
-  const auto configuration = store_.Read([&](const storage::Transaction& transaction) {
-    return pools::FindConfiguration<api::LogDeliveryConfigurationType>(transaction, storage::ResourceKind::kLogDelivery, user_pool_id);
-  });
-  return configuration && std::ranges::find(configuration->LogConfigurations, source, &api::LogConfigurationType::EventSource) !=
+bool PoolLogs::IsOn(const Export& of) const {
+  const auto configuration = store_.Read(
+      [&](const storage::Transaction& transaction) { return pools::FindLogDelivery(transaction, of.user_pool_id, of.replica); });
+  return configuration && std::ranges::find(configuration->LogConfigurations, of.source, &api::LogConfigurationType::EventSource) !=
                               configuration->LogConfigurations.end();
 }
 

@@ -37,7 +37,8 @@ class PoolLogs {
   // Hands a line to a thread of its own, which delivers it if the pool is there and exports that source, in the order of calls. Does not
   // block. What cannot be taken or delivered is dropped. The log of the server is told when that begins, and of how many lines when it
   // ends: once half of the places are free again, or a line has been delivered. Best effort, as AWS's delivery is.
-  void Take(const std::string& user_pool_id, api::EventSourceName source, std::string line) noexcept;
+  // `replica` is the region of the secondary replica whose line it is; empty: the primary's.
+  void Take(const std::string& user_pool_id, api::EventSourceName source, std::string line, const std::string& replica = "") noexcept;
 
   // An ERROR of userNotification: that message was not delivered. It says nothing of what the message says.
   void TakeFailure(const storage::Message& message, std::string_view reason) noexcept;
@@ -46,10 +47,16 @@ class PoolLogs {
   std::size_t Stop(std::chrono::milliseconds grace);
 
  private:
-  void Deliver(const std::string& user_pool_id, api::EventSourceName source, const std::string& line);
+  struct Export {
+    std::string user_pool_id;
+    std::string replica;
+    api::EventSourceName source;
+  };
+
+  void Deliver(const Export& of, const std::string& line);
   void TellOverflowOnce(std::string_view user_pool_id);
   void TellEndOfOverflow();
-  bool Exports(const std::string& user_pool_id, api::EventSourceName source) const;
+  bool IsOn(const Export& of) const;
 
   storage::Store& store_;
   const Sink sink_;

@@ -87,7 +87,7 @@ clients::SharedClient Reader::RequireClient() const {
     throw PageError(std::string(kInvalidRequest));
   }
   try {
-    return clients::UseClient(transaction_, exchange_.world.caches, *id);
+    return clients::AsServed(transaction_, exchange_.caller, clients::UseClient(transaction_, exchange_.world.caches, *id));
   } catch (const api::ResourceNotFoundException&) {
     throw PageError(std::string(kInvalidRequest), {{"client_id", *id}});
   }

@@ -81,7 +81,7 @@ clients::SharedClient RequireClient(const storage::Transaction& transaction, con
     RefuseClient();
   }
   try {
-    auto client = clients::UseClient(transaction, exchange.world.caches, id);
+    auto client = clients::AsServed(transaction, exchange.caller, clients::UseClient(transaction, exchange.world.caches, id));
     RequireSite(transaction, exchange, *client);
     return client;
   } catch (const api::ResourceNotFoundException&) {

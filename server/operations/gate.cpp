@@ -33,14 +33,12 @@ constexpr auto kServed = std::to_array<std::string_view>({
     "DescribeTerms",
     "DescribeTermsByClient",
     "DescribeUserImportJob",
-    "DescribeUserPool",
     "DescribeUserPoolClient",
     "GetCSVHeader",
     "GetClientToken",
     "GetDevice",
     "GetGroup",
     "GetIdentityProviderByIdentifier",
-    "GetLogDeliveryConfiguration",
     "GetSigningCertificate",
     "GetTokensFromRefreshToken",
     "GetUICustomization",
@@ -74,6 +72,15 @@ constexpr auto kItself = std::to_array<std::string_view>({
     "DeleteUserPoolReplica",
     "ListUserPoolReplicas",
     "UpdateUserPoolReplica",
+});
+
+// The developer guide has e-mail, SMS, functions and log delivery set for each replica before it is made ACTIVE; CloudFormation's
+// UserPoolRegionalConfigurationAttachment does so in the replica's region. Assumed: by which operations, and that they are shown there too.
+constexpr auto kSet = std::to_array<std::string_view>({
+    "DescribeUserPool",
+    "GetLogDeliveryConfiguration",
+    "SetLogDeliveryConfiguration",
+    "UpdateUserPool",
 });
 
 bool DeclaresRefusal(const api::Operation& operation) {
@@ -115,6 +122,9 @@ void RequireRate(const Context& context, std::optional<api::ChallengeNameType> a
 }
 
 AtSecondary WhatSecondaryDoes(const api::Operation& operation) {
+  if (std::ranges::find(kSet, operation.name) != kSet.end()) {
+    return AtSecondary::kSet;
+  }
   if (std::ranges::binary_search(kServed, operation.name)) {
     return AtSecondary::kServed;
   }
@@ -143,7 +153,8 @@ std::optional<world::Caller> ServedBySecondary(const Context& context, const Nam
   if (!found) {
     return std::nullopt;
   }
-  const bool is_active = found->status == api::ReplicaStatusType::ACTIVE;
+  const bool may_set = does == AtSecondary::kSet && found->status == api::ReplicaStatusType::INACTIVE;
+  const bool is_active = found->status == api::ReplicaStatusType::ACTIVE || may_set;
   if (does == AtSecondary::kRefused || (!is_active && DeclaresRefusal(context.operation))) {
     pools::RefuseAtSecondary();
   }

@@ -18,6 +18,7 @@ enum class AtSecondary {
   kServed,   // the replica does it, of the primary's data
   kRefused,  // OperationNotEnabledException
   kItself,   // the operation knows of replicas
+  kSet,      // it has settings of its own there, before it is ACTIVE too
   kUnknown,  // the pool is not there, as in every region where it has no replica
 };
 

@@ -103,7 +103,8 @@ void OpenEvent::Tell(const triggers::Origin& origin, const triggers::Metadata& c
     }
     if (const auto& logs = scene_.world.settings.Of<messaging::Settings>().logs) {
       logs->Take(scene_.client.pool->id, api::EventSourceName::userAuthEvents,
-                 UserLogLine(event_, {scene_.client, *written_for_, scene_.caller.request_id, sender_.has_context_data}, now_));
+                 UserLogLine(event_, {scene_.client, *written_for_, scene_.caller.request_id, sender_.has_context_data}, now_),
+                 scene_.caller.replica);
     }
   } catch (const std::exception& error) {
     util::Log(util::LogLevel::kWarning, "event was not told", {{"pool", scene_.client.pool->id}, {"reason", error.what()}});

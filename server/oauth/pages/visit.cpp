@@ -59,7 +59,9 @@ sign_in::Entry Visit::entry() const {
           exchange_.caller,
           operation_,
           client_id(),
-          [this](const storage::Transaction& transaction) { return clients::UseClient(transaction, exchange_.world.caches, client_id()); },
+          [this](const storage::Transaction& transaction) {
+            return clients::AsServed(transaction, exchange_.caller, clients::UseClient(transaction, exchange_.world.caches, client_id()));
+          },
           std::nullopt,
           request_.site.host};
 }

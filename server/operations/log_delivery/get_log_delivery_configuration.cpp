@@ -1,6 +1,6 @@
 #include "server/api/handlers.h"
 #include "server/operations/context.h"
-#include "server/pools/records.h"
+#include "server/pools/replicas/replica_settings.h"
 #include "server/pools/user_pools.h"
 #include "storage/store.h"
 
@@ -11,7 +11,7 @@ api::GetLogDeliveryConfigurationResponse GetLogDeliveryConfiguration(const Conte
   using Content = api::LogDeliveryConfigurationType;
   const auto configuration = context.world.store.Read([&](const storage::Transaction& transaction) {
     pools::RequirePool(transaction, context.caller, request.UserPoolId);
-    return pools::FindConfiguration<Content>(transaction, storage::ResourceKind::kLogDelivery, request.UserPoolId);
+    return pools::FindLogDelivery(transaction, request.UserPoolId, context.caller.replica);
   });
   return {configuration.value_or(Content{request.UserPoolId, {}})};
 }

@@ -7,6 +7,7 @@
 #include "server/clients/client_in_use.h"
 #include "server/operations/context.h"
 #include "server/pools/pool_in_use.h"
+#include "server/pools/replicas/replica_settings.h"
 #include "server/sign_in/dispatcher/dispatcher.h"
 
 namespace rockpool::operations {
@@ -23,9 +24,9 @@ sign_in::Entry EntryOf(const Context& context, const Request& request) {
     const world::Caches& caches = context.world.caches;
     if constexpr (kNamesPool<Request>) {
       auto pool = pools::UsePool(transaction, caches, context.caller, request.UserPoolId);
-      return clients::UseClientOf(transaction, std::move(pool), request.ClientId);
+      return clients::UseClientOf(transaction, pools::AsServed(transaction, context.caller, std::move(pool)), request.ClientId);
     } else {
-      return clients::UseClient(transaction, caches, request.ClientId);
+      return clients::AsServed(transaction, context.caller, clients::UseClient(transaction, caches, request.ClientId));
     }
   };
   sign_in::Entry entry{context.world, context.caller, context.operation.name, request.ClientId, find_client, request.ClientMetadata};

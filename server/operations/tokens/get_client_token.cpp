@@ -22,7 +22,8 @@ namespace {
 sign_in::ClientGrant RequireGrant(const storage::Transaction& transaction, const Context& context,
                                   const api::GetClientTokenRequest& request, sign_in::Trace& trace) {
   trace.Check("client");
-  clients::SharedClient client = clients::UseClient(transaction, context.world.caches, request.ClientId);
+  clients::SharedClient client =
+      clients::AsServed(transaction, context.caller, clients::UseClient(transaction, context.world.caches, request.ClientId));
   trace.call().user_pool_id = client->pool->id;
   trace.Check("flow");
   if (!clients::AllowsFlow(*client, api::ExplicitAuthFlowsType::ALLOW_CLIENT_TOKEN_AUTH)) {

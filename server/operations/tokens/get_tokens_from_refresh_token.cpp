@@ -38,8 +38,9 @@ api::GetTokensFromRefreshTokenResponse GetTokensFromRefreshToken(const Context& 
     trace.call().client_id = request.ClientId;
     trace.Check("client");
     world::LookCallCommit rounds(world.store);
-    const clients::SharedClient client = rounds.Look(
-        [&](const storage::Transaction& transaction) { return clients::UseClient(transaction, world.caches, request.ClientId); });
+    const clients::SharedClient client = rounds.Look([&](const storage::Transaction& transaction) {
+      return clients::AsServed(transaction, context.caller, clients::UseClient(transaction, world.caches, request.ClientId));
+    });
     trace.call().user_pool_id = client->pool->id;
     trace.Check("client secret");
     CheckSecret(*client, request.ClientSecret);

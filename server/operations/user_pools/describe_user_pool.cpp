@@ -1,6 +1,7 @@
 #include "server/api/handlers.h"
 #include "server/clients/domains/domains.h"
 #include "server/operations/context.h"
+#include "server/pools/replicas/replica_settings.h"
 #include "server/pools/replicas/replicas.h"
 #include "server/pools/user_pools.h"
 #include "storage/store.h"
@@ -33,6 +34,7 @@ api::DescribeUserPoolResponse DescribeUserPool(const Context& context, const api
     clients::ShowDomains(transaction, pool);
     if (!context.caller.replica.empty()) {
       pools::ShowAsReplica(transaction, context.caller, pool);
+      pools::ShowReplicaSettings(transaction, context.caller, pool);
     }
     pool.EstimatedNumberOfUsers = static_cast<std::int32_t>(transaction.users().Count(request.UserPoolId));
     return pool;

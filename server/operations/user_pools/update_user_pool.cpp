@@ -10,6 +10,7 @@
 #include "server/operations/context.h"
 #include "server/pools/mfa.h"
 #include "server/pools/records.h"
+#include "server/pools/replicas/replica_settings.h"
 #include "server/pools/replicas/replicas.h"
 #include "server/pools/rules/pool_rules.h"
 #include "server/pools/tier.h"
@@ -76,6 +77,10 @@ api::UpdateUserPoolResponse UpdateUserPool(const Context& context, const api::Up
   const util::EpochMillis now = context.world.clock.Now();
   context.world.store.Write([&](storage::Transaction& transaction) {
     storage::UserPool record = pools::FindPool(transaction, context.caller, request.UserPoolId);
+    if (!context.caller.replica.empty()) {
+      pools::SetReplicaSettings(transaction, context.caller, request, now);
+      return;
+    }
     accounts::RequireNoImport(transaction, record);  // declared by the model
     api::UserPoolType settings = pools::SettingsOf(record);
     const api::UpdateUserPoolRequest complete = Complete(request, settings);

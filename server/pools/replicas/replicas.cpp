@@ -9,6 +9,7 @@
 #include "server/api/errors.h"
 #include "server/pools/identifiers.h"
 #include "server/pools/records.h"
+#include "server/pools/replicas/replica_settings.h"
 #include "server/pools/tier.h"
 #include "server/pools/user_pools.h"
 
@@ -108,6 +109,7 @@ void DeleteEndedReplicas(storage::Transaction& transaction, const storage::UserP
     if (!ReplicaAt(record, now)) {
       transaction.resources(ResourceKind::kReplica).Delete(pool.id, record.key);
       transaction.resources(ResourceKind::kReplicaTags).Delete(pool.id, record.key);
+      DeleteReplicaSettings(transaction, pool.id, record.key);
     }
   }
 }

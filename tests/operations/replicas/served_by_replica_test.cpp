@@ -93,7 +93,7 @@ TEST_F(ServedByReplica, RefusesWhatWritesUsers) {
 }
 
 TEST_F(ServedByReplica, FindsNoPoolToChangeAndNoneInOtherRegions) {
-  EXPECT_EQ(InIreland("UpdateUserPool", ""), NoSuchPool(pool.id()));
+  EXPECT_EQ(InIreland("SetUserPoolMfaConfig", ""), NoSuchPool(pool.id()));
   EXPECT_EQ(InIreland("DeleteUserPool", ""), NoSuchPool(pool.id()));
   EXPECT_EQ(OutcomeOf(pool.CallAs(kOregon, "AdminGetUser", R"("Username":"ada")")), NoSuchPool(pool.id()));
   EXPECT_EQ(OutcomeOf(pool.CallAs({"123456789012", "eu-west-1"}, "AdminGetUser", R"("Username":"ada")")), NoSuchPool(pool.id()));
@@ -104,7 +104,8 @@ TEST_F(ServedByReplica, RefusesUsersWhileItIsNotActive) {
   EXPECT_EQ(OutcomeOf(pool.Update("eu-west-1", "INACTIVE")), kOk);
   EXPECT_EQ(OutcomeOf(SignIn(kIreland)), kRefused);
   EXPECT_EQ(InIreland("AdminGetUser"), kRefused);
-  EXPECT_EQ(InIreland("DescribeUserPool", ""), NoSuchPool(pool.id()));
+  EXPECT_EQ(InIreland("DescribeUserPoolClient", TextMember("ClientId", client)), NoSuchPool(pool.id()));
+  EXPECT_EQ(InIreland("DescribeUserPool", ""), kOk) << "its own settings are looked at before";
   EXPECT_EQ(OutcomeOf(SignIn({})), kOk);
 }
 
@@ -171,11 +172,12 @@ TEST(SecondaryReplica, ServesOrRefusesEachOperation) {
   for (const api::Operation& operation : api::Operations()) {
     served += operations::WhatSecondaryDoes(operation) == operations::AtSecondary::kServed ? 1 : 0;
   }
-  EXPECT_EQ(served, 52) << "each name of the list is the model's";
+  EXPECT_EQ(served, 50) << "each name of the list is the model's";
   for (const char* refused : {"ConfirmDevice", "StartUserImportJob", "SetUserMFAPreference", "CompleteWebAuthnRegistration",
                               "AdminLinkProviderForUser", "ChangePassword", "ConfirmSignUp", "SetUserPoolSessionConfiguration"}) {
     EXPECT_EQ(what(refused), operations::AtSecondary::kRefused) << refused;
   }
+  EXPECT_EQ(what("UpdateUserPool"), operations::AtSecondary::kSet);
   EXPECT_EQ(what("UpdateUserPoolReplica"), operations::AtSecondary::kItself);
   EXPECT_EQ(what("CreateUserPool"), operations::AtSecondary::kUnknown);
 }

@@ -9,6 +9,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "server/pools/replicas/replica_settings.h"
 #include "server/util/log.h"
 #include "storage/sqlite/store.h"
 #include "tests/storage/temporary_directory.h"
@@ -46,6 +47,17 @@ TEST_F(PoolLogsTest, DeliverWhatThePoolExportsAlone) {
   logs.Take(pool, Source::userNotification, "two");
   EXPECT_EQ(logs.Stop(kLong), 0U);
   EXPECT_EQ(lines, (std::vector<std::string>{"one", "two"}));
+}
+
+TEST_F(PoolLogsTest, DeliverOfAReplicaWhatTheReplicaExports) {
+  ASSERT_EQ(set, support::kOk);
+  service.world().store.Write([&](storage::Transaction& transaction) { pools::SetLogDelivery(transaction, "eu-west-1", {pool, {}}, 1); });
+  PoolLogs logs(service.world().store, [this](const std::string& line) { lines.push_back(line); });
+  logs.Take(pool, Source::userNotification, "primary");
+  logs.Take(pool, Source::userNotification, "Ireland", "eu-west-1");
+  logs.Take(pool, Source::userNotification, "Oregon", "us-west-2");
+  logs.Stop(kLong);
+  EXPECT_EQ(lines, (std::vector<std::string>{"primary", "Oregon"})) << "Oregon has set nothing";
 }
 
 TEST_F(PoolLogsTest, GoOnAfterALineThatCannotBeDelivered) {

@@ -1,0 +1,143 @@
+// What a secondary replica has of its own: e-mail, SMS, functions and log delivery, set in its region.
+#include "server/pools/replicas/replica_settings.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "storage/store.h"
+#include "tests/operations/replicas/replicated_pool.h"
+#include "tests/support/fake_invoker.h"
+#include "tests/support/users.h"
+
+namespace rockpool::support {
+namespace {
+
+const CallerKey kIreland{.region = "eu-west-1"};
+constexpr const char* kOwnFunction =
+    R"("LambdaConfig":{"PreAuthentication":"arn:aws:lambda:eu-west-1:123456789012:function:PreAuthentication"})";
+constexpr const char* kPrimarysFunction =
+    R"("LambdaConfig":{"PostAuthentication":"arn:aws:lambda:us-east-1:123456789012:function:PostAuthentication"})";
+constexpr const char* kLogs = R"("LogConfigurations":[{"EventSource":"userNotification","LogLevel":"ERROR","CloudWatchLogsConfiguration":)"
+                              R"({"LogGroupArn":"arn:aws:logs:eu-west-1:000000000000:log-group:ireland"}}])";
+
+class ReplicaSettings : public testing::Test {
+ protected:
+  ReplicaSettings() {
+    client = pool.Call("CreateUserPoolClient", R"("ClientName":"app","ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH",)"
+                                               R"("ALLOW_ADMIN_USER_PASSWORD_AUTH","ALLOW_REFRESH_TOKEN_AUTH"])")
+                 .TextAt("UserPoolClient.ClientId");
+    CreateUser(service, pool.id(), "ada", {{"email", "ada@example.com"}});
+    pool.Create("eu-west-1");
+  }
+
+  void Activate() {
+    service.clock.Advance(kLong);
+    EXPECT_EQ(OutcomeOf(pool.Update("eu-west-1", "ACTIVE")), kOk);
+  }
+  std::string InIreland(std::string_view operation, std::string_view members = "") {
+    return OutcomeOf(pool.CallAs(kIreland, operation, members));
+  }
+  Answer Described(const CallerKey& caller) { return pool.CallAs(caller, "DescribeUserPool"); }
+
+  // The functions that a sign-in calls, by the API of users and by that of administrators.
+  std::vector<std::string> CalledBySigningIn(const CallerKey& caller) {
+    functions->Forget();
+    const std::string parameters = R"(","AuthParameters":{"USERNAME":"ada","PASSWORD":")" + std::string(kPassword) + R"("})";
+    EXPECT_EQ(
+        OutcomeOf(service.Call("InitiateAuth", R"({"AuthFlow":"USER_PASSWORD_AUTH","ClientId":")" + client + parameters + "}", caller)),
+        kOk);
+    EXPECT_EQ(
+        OutcomeOf(pool.CallAs(caller, "AdminInitiateAuth", R"("AuthFlow":"ADMIN_USER_PASSWORD_AUTH","ClientId":")" + client + parameters)),
+        kOk);
+    std::vector<std::string> arns;
+    for (const triggers::Invocation& call : functions->Calls()) {
+      arns.push_back(call.function_arn);
+    }
+    return arns;
+  }
+
+  TestService service;
+  std::shared_ptr<FakeInvoker> functions = FakeInvoker::Of(service);
+  ReplicatedPool pool{service};
+  std::string client;
+};
+
+TEST_F(ReplicaSettings, AreThePrimarysWhereNothingWasSet) {
+  Activate();
+  ASSERT_EQ(pool.Try("UpdateUserPool", std::string(kReplicable + 1) + "," + kPrimarysFunction), kOk);
+  const std::vector<std::string> twice(2, "arn:aws:lambda:us-east-1:123456789012:function:PostAuthentication");
+  EXPECT_EQ(CalledBySigningIn(kIreland), twice);
+  EXPECT_TRUE(Described(kIreland).Has("UserPool.LambdaConfig.PostAuthentication"));
+}
+
+TEST_F(ReplicaSettings, AreTheFunctionsThatItCalls) {
+  ASSERT_EQ(pool.Try("UpdateUserPool", std::string(kReplicable + 1) + "," + kPrimarysFunction), kOk);
+  Activate();
+  EXPECT_EQ(InIreland("UpdateUserPool", kOwnFunction), kOk);
+  EXPECT_EQ(CalledBySigningIn(kIreland), std::vector<std::string>(2, "arn:aws:lambda:eu-west-1:123456789012:function:PreAuthentication"));
+  EXPECT_EQ(CalledBySigningIn({}), std::vector<std::string>(2, "arn:aws:lambda:us-east-1:123456789012:function:PostAuthentication"));
+  EXPECT_EQ(InIreland("UpdateUserPool"), kOk);
+  EXPECT_EQ(CalledBySigningIn(kIreland), std::vector<std::string>()) << "what an update does not say is taken away";
+}
+
+TEST_F(ReplicaSettings, AreShownInItsRegionAlone) {
+  Activate();
+  const std::string email = R"("EmailConfiguration":{"ReplyToEmailAddress":"ireland@example.com"})";
+  EXPECT_EQ(InIreland("UpdateUserPool", std::string(kOwnFunction) + "," + email), kOk);
+  EXPECT_EQ(Described(kIreland).TextAt("UserPool.LambdaConfig.PreAuthentication"),
+            "arn:aws:lambda:eu-west-1:123456789012:function:PreAuthentication");
+  EXPECT_EQ(Described(kIreland).TextAt("UserPool.EmailConfiguration.ReplyToEmailAddress"), "ireland@example.com");
+  EXPECT_FALSE(Described({}).Has("UserPool.LambdaConfig.PreAuthentication"));
+  EXPECT_FALSE(Described({}).Has("UserPool.EmailConfiguration.ReplyToEmailAddress"));
+}
+
+TEST_F(ReplicaSettings, ObeyTheRulesOfItsRegionAndNameNothingElse) {
+  Activate();
+  EXPECT_EQ(InIreland("UpdateUserPool", kPrimarysFunction), "InvalidParameterException: Cross-region lambda functions are not supported");
+  EXPECT_EQ(InIreland("UpdateUserPool", R"("MfaConfiguration":"OFF")"),
+            "InvalidParameterException: Only EmailConfiguration, SmsConfiguration and LambdaConfig can be updated in this Region.");
+  EXPECT_EQ(
+      InIreland("SetLogDeliveryConfiguration", R"("LogConfigurations":[{"EventSource":"userAuthEvents","LogLevel":"INFO"}])").substr(0, 35),
+      "FeatureUnavailableInTierException: ");
+}
+
+TEST_F(ReplicaSettings, CanBeSetBeforeItIsActive) {
+  EXPECT_EQ(InIreland("UpdateUserPool", kOwnFunction), NoSuchPool(pool.id())) << "it is being created";
+  service.clock.Advance(kLong);
+  EXPECT_EQ(InIreland("UpdateUserPool", kOwnFunction), kOk);
+  EXPECT_TRUE(Described(kIreland).Has("UserPool.LambdaConfig.PreAuthentication"));
+  EXPECT_EQ(OutcomeOf(pool.CallAs({.region = "us-west-2"}, "UpdateUserPool", kOwnFunction)), NoSuchPool(pool.id()));
+}
+
+TEST_F(ReplicaSettings, AreTheLogsThatItExports) {
+  Activate();
+  EXPECT_EQ(InIreland("SetLogDeliveryConfiguration", kLogs), kOk);
+  EXPECT_TRUE(pool.CallAs(kIreland, "GetLogDeliveryConfiguration").Has("LogDeliveryConfiguration.LogConfigurations.0.EventSource"));
+  EXPECT_FALSE(pool.Call("GetLogDeliveryConfiguration").Has("LogDeliveryConfiguration.LogConfigurations.0"));
+  const auto exports = [&](const std::string& replica) {
+    return service.world().store.Read([&](const storage::Transaction& transaction) {
+      const auto found = pools::FindLogDelivery(transaction, pool.id(), replica);
+      return found ? found->LogConfigurations.size() : 0;
+    });
+  };
+  EXPECT_EQ(exports("eu-west-1"), 1U);
+  EXPECT_EQ(exports(""), 0U);
+}
+
+TEST_F(ReplicaSettings, EndWithTheirReplica) {
+  Activate();
+  EXPECT_EQ(InIreland("UpdateUserPool", kOwnFunction), kOk);
+  EXPECT_EQ(InIreland("SetLogDeliveryConfiguration", kLogs), kOk);
+  EXPECT_EQ(OutcomeOf(pool.Update("eu-west-1", "INACTIVE")), kOk);
+  EXPECT_EQ(OutcomeOf(pool.Delete("eu-west-1")), kOk);
+  service.clock.Advance(kLong);
+  EXPECT_EQ(OutcomeOf(pool.Create("eu-west-1")), kOk);
+  Activate();
+  EXPECT_FALSE(Described(kIreland).Has("UserPool.LambdaConfig.PreAuthentication"));
+  EXPECT_FALSE(pool.CallAs(kIreland, "GetLogDeliveryConfiguration").Has("LogDeliveryConfiguration.LogConfigurations.0"));
+}
+
+}  // namespace
+}  // namespace rockpool::support
