@@ -17,6 +17,7 @@ import { createPool } from './support.mjs';
 export const CLASSIC = 1;
 export const MANAGED = 2;
 export const VERSIONS = [CLASSIC, MANAGED];
+export const WIDTHS = [[390, 844], [1280, 800]];  // a phone's and a desk's
 export const EMAIL = 'ada@example.com';
 
 const CHROMIUM = '/usr/bin/chromium';  // Debian's

@@ -1,7 +1,7 @@
 // What axe-core finds on a page that keeps somebody out.
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
-import { WIDTHS } from './walks.mjs';
+import { WIDTHS } from '../sign_in_pages.mjs';
 
 const GRAVE = ['serious', 'critical'];
 const [[PHONE], [DESK]] = WIDTHS;

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decodeJwt } from 'jose';
 import { endpoint } from '../people.mjs';
-import { authorizeUrl, CLASSIC, MANAGED, openBrowser, openLanding, openPage, pagesPool, Person } from '../sign_in_pages.mjs';
+import { authorizeUrl, CLASSIC, MANAGED, openBrowser, openLanding, openPage, pagesPool, Person, WIDTHS } from '../sign_in_pages.mjs';
 import { openClient } from '../support.mjs';
 
+export { WIDTHS };
 export const LOOKS = [[CLASSIC, 'classic'], [MANAGED, 'managed login']];
-export const WIDTHS = [[390, 844], [1280, 800]];
 
 export const admin = openClient();
 export const browser = await openBrowser();

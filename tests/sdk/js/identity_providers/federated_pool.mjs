@@ -33,14 +33,14 @@ export class FederatedPool {
     this.id = app.UserPoolId;
   }
 
-  /** The pool's first provider, and the only one of its application. */
-  async addProvider(ProviderType, ProviderDetails, AttributeMapping, ProviderName = 'Upstream') {
+  /** The pool's first provider, and the only one of its application unless `supported` names more. */
+  async addProvider(ProviderType, ProviderDetails, AttributeMapping, ProviderName = 'Upstream', supported = [ProviderName]) {
     this.provider = ProviderName;
     const { IdentityProvider } = await this.admin.send(new CreateIdentityProviderCommand({
       UserPoolId: this.id, ProviderName, ProviderType, ProviderDetails, AttributeMapping,
     }));
     await this.admin.send(new UpdateUserPoolClientCommand({
-      UserPoolId: this.id, ClientId: this.app.ClientId, SupportedIdentityProviders: [ProviderName], CallbackURLs: [callback],
+      UserPoolId: this.id, ClientId: this.app.ClientId, SupportedIdentityProviders: supported, CallbackURLs: [callback],
       LogoutURLs: [signedOut], AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: ['code'], AllowedOAuthScopes: SCOPES,
     }));
     return IdentityProvider;
@@ -56,6 +56,11 @@ export class FederatedPool {
   /** Where the application sends the browser. */
   authorizeUrl(parameters = {}) {
     return authorizeUrl(this.app, callback, { identity_provider: this.provider, scope: SCOPES.join(' '), state: 'app-state', ...parameters });
+  }
+
+  /** The same, to choose there by which provider. */
+  signInUrl() {
+    return authorizeUrl(this.app, callback, { scope: SCOPES.join(' '), state: 'app-state' });
   }
 
   logoutUrl() {

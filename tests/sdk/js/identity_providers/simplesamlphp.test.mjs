@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DescribeIdentityProviderCommand, GetSigningCertificateCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { freePort, openBrowser, openPage, Person } from '../sign_in_pages.mjs';
+import { freePort, openBrowser, openPage, Person, VERSIONS } from '../sign_in_pages.mjs';
 import { openClient } from '../support.mjs';
 import { entityIdOf, FederatedPool, SAML_ACS, SAML_LOGOUT } from './federated_pool.mjs';
 
@@ -74,8 +74,8 @@ async function startProvider() {
 const upstream = await startProvider();
 
 /** A pool with SimpleSAMLphp as its provider, which knows it and the keys that the pool has for it. */
-async function poolWith(details = {}, party = {}) {
-  const pool = await FederatedPool.create(admin, { pool: { Schema: [GROUPS] } });
+async function poolWith(details = {}, party = {}, version = undefined) {
+  const pool = await FederatedPool.create(admin, { version, pool: { Schema: [GROUPS] } });
   await pool.addProvider('SAML', { MetadataURL: upstream.entityId, ...details }, MAPPING);
   const { IdentityProvider } = await admin.send(new DescribeIdentityProviderCommand({ UserPoolId: pool.id, ProviderName: 'Upstream' }));
   const { Certificate } = await admin.send(new GetSigningCertificateCommand({ UserPoolId: pool.id }));
@@ -92,6 +92,11 @@ async function poolWith(details = {}, party = {}) {
 async function signIn(t, pool, start = pool.authorizeUrl()) {
   const person = new Person(await openPage(t, browser));
   await person.page.goto(start);
+  return identify(pool, person);
+}
+
+/** Says at SimpleSAMLphp who it is, and goes back with that. */
+async function identify(pool, person) {
   await person.send({ username: 'ada', password: 'secret' });
   await person.page.waitForURL(`${pool.callback}*`).catch((error) => assert.fail(`${person.page.url()}\n${error}\n${upstream.log()}`));
   return person;
@@ -109,6 +114,17 @@ test('a person whom SimpleSAMLphp knows signs in, with the attributes that it sa
   assert.equal(attributes.email, 'ada@example.com');
   assert.equal(attributes['custom:groups'], '[dev, ops+%26+co]');
 });
+
+for (const version of VERSIONS) {
+  test(`a person whom SimpleSAMLphp knows signs in by the button of pages of version ${version}`, async (t) => {
+    const pool = await poolWith({}, {}, version);
+    const person = new Person(await openPage(t, browser));
+    await person.page.goto(pool.signInUrl());
+    await person.leave(() => person.page.locator('a[href*="identity_provider=Upstream"]:visible').click());
+    assert.equal(new URL(person.page.url()).origin, upstream.origin);
+    assert.equal((await pool.claimsOf(await identify(pool, person))).email, 'ada@example.com');
+  });
+}
 
 for (const [what, party] of [
   ['signs the response alone', { 'saml20.sign.response': true, 'saml20.sign.assertion': false }],

@@ -1,34 +1,17 @@
 // The social types against servers that speak as theirs do: which requests each gets, and which user becomes of its answers.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { createInterface } from 'node:readline';
-import { after, beforeEach, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import { jwtVerify } from 'jose';
-import { HOSTS, startSocialServices } from './social_services.mjs';
+import { startRockpool, startSocialServices } from './social_services.mjs';
 
 const services = await startSocialServices();
-process.env.TEST_ENDPOINT = await startServer();
+process.env.TEST_ENDPOINT = await startRockpool(services);
 const { FederatedPool, OIDC_CALLBACK } = await import('./federated_pool.mjs');
 const { openClient } = await import('../support.mjs');
 const admin = openClient();
 
 beforeEach(() => { services.asked.length = 0; services.say = {}; });
-
-/** A rockpool for which those hosts are at the services. */
-async function startServer() {
-  const server = spawn(process.env.TEST_ROCKPOOL_BINARY, ['--port=0', '--database=:memory:', '--issuer=request', `--trusted-ca=${services.authority}`,
-    `--connect-to=${HOSTS.map((host) => `${host}=127.0.0.1:${services.port}`).join(',')}`], { stdio: ['ignore', 'pipe', 'ignore'] });
-  after(() => server.kill('SIGTERM'));
-  for await (const line of createInterface({ input: server.stdout })) {
-    const url = line.match(/http:\/\/[\w.]+:\d+/);
-    if (url) {
-      server.stdout.resume();
-      return url[0];
-    }
-  }
-  throw new Error('rockpool does not start');
-}
 
 /** Somebody without a screen: goes to the provider, and comes back with what it would say. Returns where he ends, as a Person would. */
 async function walk(pool, back, { method = 'GET' } = {}) {
