@@ -199,7 +199,8 @@ for (const type of ['SAML', 'OIDC']) {
     await keepsNobodyOut(person.page);
     await person.page.setViewportSize({ width: WIDTHS[0][0], height: WIDTHS[0][1] });
     assert.ok(await person.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'it is wider than a phone');
-    await person.page.goto(`${endpoint}/_rockpool/providers/${app.UserPoolId}/${name}/${type === 'SAML' ? 'slo' : 'authorize'}`);
+    const nothingAsked = await person.page.goto(`${endpoint}/_rockpool/providers/${app.UserPoolId}/${name}/${type === 'SAML' ? 'slo' : 'authorize'}`);
+    assert.equal(nothingAsked.status(), 400);
     assert.match(await heading(person), /^Stand-in for /);
     await keepsNobodyOut(person.page);
   });
