@@ -211,6 +211,20 @@ class InThePlaceOfASecondFactor(DeviceTestCase):
         _, request = self.prove(self.begin_password(DEVICE_KEY=self.device.key), self.device)
         self.assert_refused("NotAuthorizedException", "Incorrect username or password.", "respond_to_auth_challenge", **request)
 
+    def test_its_proof_names_the_user_by_no_alias(self):
+        self.make_pool(DeviceConfiguration=self.configuration, AliasAttributes=["email"],
+                       mfa={"MfaConfiguration": "OPTIONAL", "SoftwareTokenMfaConfiguration": {"Enabled": True}})
+        self.client_id = self.make_client(FLOWS)
+        self.add_user(email="ada@example.com", email_verified="true")
+        result = self.sign_in()
+        device, _ = self.confirm(result)
+        self.add_authenticator(result["AccessToken"])
+        begun = self.begin("ada@example.com", flow="USER_PASSWORD_AUTH", PASSWORD=PASSWORD, DEVICE_KEY=device.key)
+        self.assertEqual(begun["ChallengeName"], "DEVICE_SRP_AUTH", begun)
+        self.refuse_answer(*INVALID_KEY, begun, "ada@example.com", DEVICE_KEY=device.key, **device.proof().begin())
+        _, request = self.prove(begun, device)
+        self.assertIn("AccessToken", self.cognito.respond_to_auth_challenge(**request)["AuthenticationResult"])
+
     def test_one_that_is_not_remembered_is_as_none(self):
         self.cognito.update_device_status(AccessToken=self.result["AccessToken"], DeviceKey=self.device.key,
                                           DeviceRememberedStatus="not_remembered")

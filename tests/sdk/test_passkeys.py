@@ -201,6 +201,32 @@ class Registration(PasskeyTestCase):
         self.complete(passkey.create(options))
         self.assertEqual([one["CredentialId"] for one in self.listed()], [to_text(passkey.credential_id)])
 
+    def test_pages_of_the_relying_party_and_below_it_are_believed(self):
+        self.make_pool(ALLOWED, {**RP, "RelyingPartyId": "app.example"})
+        self.add_user()
+        self.token = self.tokens()["AccessToken"]
+        for origin, believed in (("https://app.example", True), ("https://login.app.example", True), ("https://app.example:8443", True),
+                                 ("http://app.example", False), ("https://example", False), ("https://otherapp.example", False)):
+            with self.subTest(origin):
+                credential = Passkey("app.example", origin).create(self.start())
+                if believed:
+                    self.complete(credential)
+                else:
+                    self.refuse_complete("WebAuthnOriginNotAllowedException", None, credential)
+        self.assertEqual(len(self.listed()), 3)
+
+    def test_a_token_without_the_scope_of_its_user_does_nothing(self):
+        credential = self.own_passkey().create(self.start())
+        status, answer = workbench.call(support.endpoint(), "POST", "/_rockpool/tokens", {
+            "UserPoolId": self.pool_id, "ClientId": self.client_id, "Username": "ada", "Scopes": ["openid"]})
+        self.assertEqual(status, 200, answer)
+        token = {"AccessToken": answer["AuthenticationResult"]["AccessToken"]}
+        for operation, request in (("start_web_authn_registration", token), ("complete_web_authn_registration", {**token, "Credential": credential}),
+                                   ("list_web_authn_credentials", token),
+                                   ("delete_web_authn_credential", {**token, "CredentialId": credential["id"]})):
+            self.assert_refused("NotAuthorizedException", "Access Token does not have required scopes", operation, **request)
+        self.assertEqual(len(self.listed()), 1)
+
     def test_who_must_be_verified_and_is_not_is_refused(self):
         self.make_pool(ALLOWED, {**RP, "UserVerification": "required"})
         self.add_user()

@@ -42,6 +42,13 @@ class Metadata(MomentsTestCase):
         self.cognito.admin_reset_user_password(UserPoolId=self.pool_id, Username="ada", ClientMetadata=METADATA)
         self.assertEqual(self.told(), {"CustomMessage_ForgotPassword": (None, METADATA)})
 
+    def test_that_of_an_administrators_confirmation(self):
+        self.make_pool()
+        self.sign_up()
+        self.told()
+        self.cognito.admin_confirm_sign_up(UserPoolId=self.pool_id, Username="ada", ClientMetadata=METADATA)
+        self.assertEqual(self.told(), {"PostConfirmation_ConfirmSignUp": (None, METADATA)})
+
     def test_that_of_addresses(self):
         self.make_pool()
         self.add_user(email="ada@example.com", email_verified="true")

@@ -80,6 +80,25 @@ test('what the service does not let anybody change stays', async () => {
   }
 });
 
+for (const name of ['PreTokenGenerationV2', 'PreTokenGenerationV3']) {
+  test(`nor does it in either token where ${name} asks for it`, async () => {
+    const kept = ['acr', 'amr', 'at_hash', 'aud', 'auth_time', 'azp', 'client_id', 'cognito:mine', 'cognito:username', 'device_key', 'event_id', 'exp',
+      'iat', 'identities', 'iss', 'jti', 'nbf', 'nonce', 'origin_jti', 'scope', 'sub', 'token_use', 'username', 'version'];
+    const idsOwn = ['client_id', 'device_key', 'scope', 'username', 'version'];  // of which an ID token has none to protect
+    const changes = { claimsToAddOrOverride: Object.fromEntries(kept.map((claim) => [claim, 'mine'])), claimsToSuppress: kept };
+    const app = await poolWithAda({
+      [name]: answers({ claimsAndScopeOverrideDetails: { idTokenGeneration: changes, accessTokenGeneration: changes } }),
+    });
+    const plain = claimsOf(await signIn(await poolWithAda({}), 'ada'));
+    const { id, access } = claimsOf(await signIn(app, 'ada'));
+    assert.deepEqual(Object.keys(access), Object.keys(plain.access));
+    assert.ok(!Object.values(access).includes('mine'), JSON.stringify(access));
+    const added = Object.keys(id).filter((claim) => id[claim] === 'mine');
+    assert.deepEqual(added.filter((claim) => !idsOwn.includes(claim)), []);
+    assert.deepEqual(Object.keys(plain.id).filter((claim) => !(claim in id)), []);
+  });
+}
+
 test('a claim of the first version is a text', async () => {
   for (const value of [1, true, ['a'], { a: 1 }]) {
     const app = await poolWithAda({ PreTokenGeneration: answers({ claimsOverrideDetails: { claimsToAddOrOverride: { level: value } } }) });
