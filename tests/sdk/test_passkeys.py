@@ -1,8 +1,10 @@
 """Passkeys with boto3: registered and used through /_rockpool/authenticator, and through a passkey of Python's that also lies."""
 
 import json
+import unittest
 
 import newest
+import server
 import support
 import workbench
 from passkeys import HAS_CREDENTIAL, Passkey, USER_PRESENT, USER_VERIFIED, to_octets, to_text
@@ -377,3 +379,47 @@ class Proofs(PasskeyTestCase):
         self.assertEqual(self.start()["excludeCredentials"], [])
         self.cognito.set_user_pool_mfa_config(UserPoolId=self.pool_id, WebAuthnConfiguration=dict(RP))
         self.assertEqual(self.ask()[0]["ChallengeName"], "WEB_AUTHN")
+
+
+class Expiry(unittest.TestCase):
+    def test_a_registration_has_five_minutes_and_a_sign_in_what_the_client_gives(self):
+        own = server.Server()  # whose clock may be moved
+        self.addCleanup(own.stop)
+        cognito = newest.client_for(own.endpoint)
+
+        def wait(seconds):
+            self.assertEqual(workbench.call(own.endpoint, "POST", "/_rockpool/clock/advance", {"seconds": seconds})[0], 200)
+
+        pool = cognito.create_user_pool(PoolName="late", Policies={"SignInPolicy": {"AllowedFirstAuthFactors": list(ALLOWED)}})["UserPool"]["Id"]
+        cognito.set_user_pool_mfa_config(UserPoolId=pool, WebAuthnConfiguration=RP)
+        app = cognito.create_user_pool_client(UserPoolId=pool, ClientName="app", ExplicitAuthFlows=list(newest.BY_CHOICE),
+                                              AuthSessionValidity=4)["UserPoolClient"]["ClientId"]
+        cognito.admin_create_user(UserPoolId=pool, Username="ada", MessageAction="SUPPRESS")
+        cognito.admin_set_user_password(UserPoolId=pool, Username="ada", Password=newest.PASSWORD, Permanent=True)
+
+        def begin(**parameters):
+            return cognito.initiate_auth(ClientId=app, AuthFlow="USER_AUTH", AuthParameters={"USERNAME": "ada", **parameters})
+
+        token = begin(PREFERRED_CHALLENGE="PASSWORD", PASSWORD=newest.PASSWORD)["AuthenticationResult"]["AccessToken"]
+        passkey = Passkey()
+        for seconds, in_time in ((301, False), (290, True)):
+            options = cognito.start_web_authn_registration(AccessToken=token)["CredentialCreationOptions"]
+            wait(seconds)
+            complete = {"AccessToken": token, "Credential": passkey.create(options)}
+            if in_time:
+                cognito.complete_web_authn_registration(**complete)
+            else:
+                with self.assertRaises(cognito.exceptions.WebAuthnChallengeNotFoundException) as late:
+                    cognito.complete_web_authn_registration(**complete)
+                self.assertEqual(late.exception.response["Error"]["Message"], "The registration challenge has expired.")
+        for seconds, in_time in ((241, False), (230, True)):
+            begun = begin(PREFERRED_CHALLENGE="WEB_AUTHN")
+            wait(seconds)
+            answer = {"ClientId": app, "ChallengeName": "WEB_AUTHN", "Session": begun["Session"], "ChallengeResponses": {
+                "USERNAME": "ada", "CREDENTIAL": passkey.get(json.loads(begun["ChallengeParameters"]["CREDENTIAL_REQUEST_OPTIONS"]))}}
+            if in_time:
+                self.assertIn("AuthenticationResult", cognito.respond_to_auth_challenge(**answer))
+            else:
+                with self.assertRaises(cognito.exceptions.NotAuthorizedException) as late:
+                    cognito.respond_to_auth_challenge(**answer)
+                self.assertEqual(late.exception.response["Error"]["Message"], "Invalid session for the user, session is expired.")
