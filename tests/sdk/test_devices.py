@@ -275,3 +275,14 @@ class OnPrompt(DeviceTestCase):
         self.give_code(secret, DEVICE_KEY=device.key)
         _, request = self.prove(self.begin_password(DEVICE_KEY=device.key), device)
         self.assertIn("AccessToken", self.cognito.respond_to_auth_challenge(**request)["AuthenticationResult"])
+
+
+class WithoutChallenge(DeviceTestCase):
+    configuration = {"ChallengeRequiredOnNewDevice": False, "DeviceOnlyRememberedOnUserPrompt": False}
+
+    def test_a_remembered_device_spares_nobody_the_code(self):
+        result = self.sign_in()
+        device, asks = self.confirm(result)
+        self.assertFalse(asks)
+        self.add_authenticator(result["AccessToken"])
+        self.assertEqual(self.begin_password(DEVICE_KEY=device.key)["ChallengeName"], "SOFTWARE_TOKEN_MFA")

@@ -103,6 +103,16 @@ class NoMoments(MomentsTestCase):
 
 
 class Kinds(MomentsTestCase):
+    def test_who_is_brought_over_without_a_verified_address_gets_no_code(self):
+        self.make_pool()
+        self.says = {"UserMigration_ForgotPassword": {"userAttributes": {"email": "old@example.com"}, "messageAction": "SUPPRESS"}}
+        self.assert_refused("InvalidParameterException",
+                            "Cannot reset password for the user as there is no registered/verified email or phone_number", "forgot_password",
+                            ClientId=self.client_id, Username="old")
+        self.assertNotIn("CustomMessage_ForgotPassword", self.sources())
+        self.assertEqual(self.outbox.all_new(), [])
+        self.assertEqual(self.cognito.admin_get_user(UserPoolId=self.pool_id, Username="old")["UserStatus"], "RESET_REQUIRED")
+
     def test_a_person_of_a_provider_runs_those_of_federation_alone(self):
         self.make_pool(senders=True)
         self.cognito.create_user_pool_domain(UserPoolId=self.pool_id, Domain=self.pool_id.lower().replace("_", "-"))
