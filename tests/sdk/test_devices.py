@@ -145,6 +145,18 @@ class Confirmed(DeviceTestCase):
                          f"^arn:aws:cognito-idp:us-east-1:[0-9]{{12}}:owner/.+{self.pool_id}/device/{device.key}$")
         self.assertLessEqual({"dev:device_owner", "dev:device_sdk"}, set(values))
 
+    def test_what_a_request_leaves_out(self):
+        result = self.sign_in()
+        token, key = result["AccessToken"], result["NewDeviceMetadata"]["DeviceKey"]
+        self.assert_refused("InvalidParameterException", "Device secret verifier config is required.", "confirm_device", AccessToken=token,
+                            DeviceKey=key)
+        device, _ = self.confirm(result)
+        self.assert_refused("NotAuthorizedException", "Invalid Access Token", "get_device", DeviceKey=device.key)
+        self.cognito.update_device_status(AccessToken=token, DeviceKey=device.key)
+        self.cognito.admin_update_device_status(UserPoolId=self.pool_id, Username="ada", DeviceKey=device.key)
+        his = self.cognito.admin_get_device(UserPoolId=self.pool_id, Username="ada", DeviceKey=device.key)["Device"]
+        self.assertIn({"Name": "dev:device_remembered_status", "Value": "remembered"}, his["DeviceAttributes"])
+
     def test_what_was_not_offered_is_not_confirmed_nor_what_was_twice(self):
         first, second = self.sign_in(), self.sign_in()
         device = Device(second["NewDeviceMetadata"])
