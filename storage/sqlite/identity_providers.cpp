@@ -1,4 +1,5 @@
 #include <stdexcept>
+#include <utility>
 
 #include "storage/sqlite/repositories.h"
 #include "storage/sqlite/revision.h"
@@ -53,6 +54,7 @@ std::optional<IdentityProvider> FindProvider(Connection& connection, const std::
 }  // namespace
 
 void IdentityProviders::Insert(const IdentityProvider& provider) {
+  seen_.reset();
   Statement insert(
       connection_,
       "INSERT INTO identity_providers (user_pool, name, type, creation_millis, last_modified_millis, encryption_key, document, revision) "
@@ -68,6 +70,7 @@ void IdentityProviders::Insert(const IdentityProvider& provider) {
 }
 
 bool IdentityProviders::Update(const IdentityProvider& provider) {
+  const std::optional<Seen> seen = std::exchange(seen_, std::nullopt);
   // No RETURNING: it would make a temporary table for each run, at the price of the rest of the transaction.
   Statement update(connection_,
                    "UPDATE identity_providers SET last_modified_millis = ?, encryption_key = ?, document = ?, revision = ? "
@@ -78,7 +81,8 @@ bool IdentityProviders::Update(const IdentityProvider& provider) {
     return false;
   }
   // Most updates leave them alone, and writing them costs three more pages of the log.
-  if (IdentifiersOf(provider) != provider.identifiers) {
+  const bool is_seen = seen && seen->user_pool_id == provider.user_pool_id && seen->name == provider.name;
+  if ((is_seen ? seen->identifiers : IdentifiersOf(provider)) != provider.identifiers) {
     const std::int64_t row = RowOf(provider);
     Statement(connection_, "DELETE FROM identity_provider_identifiers WHERE identity_provider = ?").Bind(row).Run();
     InsertIdentifiers(row, provider.identifiers);
@@ -90,7 +94,11 @@ std::optional<IdentityProvider> IdentityProviders::Find(std::string_view user_po
   static const std::string sql = SelectProvider(
       "SELECT named.id FROM user_pools AS u JOIN identity_providers AS named ON named.user_pool = u.id "
       "WHERE u.pool_id = ? AND named.name = ?");
-  return FindProvider(connection_, sql, user_pool_id, name);
+  std::optional<IdentityProvider> found = FindProvider(connection_, sql, user_pool_id, name);
+  if (found) {
+    seen_ = {found->user_pool_id, found->name, found->identifiers};
+  }
+  return found;
 }
 
 std::optional<IdentityProviderSummary> IdentityProviders::FindSummary(std::string_view user_pool_id, std::string_view name) const {
@@ -124,6 +132,7 @@ std::size_t IdentityProviders::Count(std::string_view user_pool_id) const {
 }
 
 bool IdentityProviders::Delete(std::string_view user_pool_id, std::string_view name) {
+  seen_.reset();
   Statement remove(connection_,
                    "DELETE FROM identity_providers WHERE user_pool = (SELECT id FROM user_pools WHERE pool_id = ?) AND name = ?");
   return remove.Bind(user_pool_id, name).Run() > 0;

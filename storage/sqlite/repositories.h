@@ -52,7 +52,15 @@ class IdentityProviders final : public storage::IdentityProviders {
   std::vector<std::string> IdentifiersOf(const IdentityProvider& provider) const;
   void InsertIdentifiers(std::int64_t provider_row, const std::vector<std::string>& identifiers);
 
+  // The identifiers that the last Find of this transaction has read, so that an Update after it does not read them again.
+  struct Seen {
+    std::string user_pool_id;
+    std::string name;
+    std::vector<std::string> identifiers;
+  };
+
   Connection& connection_;
+  mutable std::optional<Seen> seen_;  // nullopt since a provider has changed
 };
 
 // The columns that AllResources reads, of `r` in the pool `p`.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -54,10 +55,10 @@ class OnBehalfOf {
   std::vector<const void*> stores_;
 };
 
-void Run(Connection& connection, TransactionKind kind, const auto& body) {
+void Run(Connection& connection, TransactionKind kind, const auto& body, std::optional<std::int64_t> generation = std::nullopt) {
   connection.Begin(kind);
   try {
-    Transaction transaction(connection);
+    Transaction transaction(connection, generation);
     body(transaction);
   } catch (...) {
     connection.Rollback();
@@ -223,11 +224,15 @@ void Store::WriteTransaction(const std::function<void(storage::Transaction&)>& b
     if (rehearse_writes_) {
       Rehearse(writer, body);
     }
+    if (!generation_) {
+      generation_ = GenerationOf(writer);
+    }
     bool has_buried = false;
-    Run(writer, TransactionKind::kWrite, [&](Transaction& transaction) {
+    const auto noting = [&](Transaction& transaction) {
       body(transaction);
       has_buried = transaction.has_buried();
-    });
+    };
+    Run(writer, TransactionKind::kWrite, noting, generation_);
     if (has_buried) {
       sweeper_.Wake();
     }
@@ -259,6 +264,7 @@ void Store::Replace(const storage::Store& other, const Amendment& amendment) {
       }
       Run(copy, TransactionKind::kWrite, amendment.write);
     }
+    generation_.reset();
     CopyDatabase(copy, writer);
     if (amendment.then) {
       amendment.then();

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -76,6 +77,7 @@ class Store final : public storage::Store, private storage::Writer {
   WriteQueue queue_;
   mutable util::Mutex memory_mutex_;  // in memory each transaction holds it, for the writer's connection serves all
   const std::unique_ptr<Connection> writer_;
+  std::optional<std::int64_t> generation_;  // of the contents, once a write has asked; touched by whoever has the turn
   std::unique_ptr<Readers> readers_;
   std::unique_ptr<LogSyncer> syncer_;  // null where nothing waits for the disk
   std::unique_ptr<Connection> checkpoint_connection_;

@@ -32,8 +32,10 @@ namespace rockpool::storage::sqlite {
 
 class Transaction final : public storage::Transaction {
  public:
-  explicit Transaction(Connection& connection)
+  // `generation` is that of the contents, if the caller knows it.
+  explicit Transaction(Connection& connection, std::optional<std::int64_t> generation = std::nullopt)
       : connection_(connection),
+        generation_(generation),
         graveyard_(connection),
         user_pools_(connection, graveyard_),
         identity_providers_(connection),

@@ -198,6 +198,46 @@ TEST_P(IdentityProvidersContract, HandOverAnIdentifierInOneTransaction) {
   EXPECT_EQ(FindByIdentifier("two"), ProviderNamed("pool", "q", {"three", "two"}));
 }
 
+TEST_P(IdentityProvidersContract, KeepWhatEachUpdateOfATransactionSaysAfterALook) {
+  Insert(ProviderNamed("pool", "p", {"one", "two"}));
+  Insert(ProviderNamed("pool", "q", {"three"}));
+  const IdentityProvider last = ProviderNamed("pool", "p", {"one", "two"});
+  store().Write([&](Transaction& transaction) {
+    transaction.identity_providers().Find("pool", "p");
+    EXPECT_TRUE(transaction.identity_providers().Update(ProviderNamed("pool", "q", {"three", "four"}))) << "which is another one";
+    transaction.identity_providers().Find("pool", "p");
+    EXPECT_TRUE(transaction.identity_providers().Update(ProviderNamed("pool", "p", {"two"})));
+    EXPECT_TRUE(transaction.identity_providers().Update(last));
+  });
+  EXPECT_EQ(Find("p"), last);
+  EXPECT_EQ(FindByIdentifier("one"), last);
+  EXPECT_EQ(FindByIdentifier("four"), ProviderNamed("pool", "q", {"three", "four"}));
+}
+
+TEST_P(IdentityProvidersContract, AreUpdatedAsTheyWereMadeAnewAfterALook) {
+  for (const bool with_pool : {false, true}) {
+    store().Write([&](Transaction& transaction) {
+      if (!transaction.identity_providers().Find("pool", "p")) {
+        transaction.identity_providers().Insert(ProviderNamed("pool", "p", {"one"}));
+      }
+    });
+    store().Write([&](Transaction& transaction) {
+      transaction.identity_providers().Find("pool", "p");
+      if (with_pool) {
+        transaction.user_pools().Delete("pool");
+        EXPECT_FALSE(transaction.identity_providers().Update(ProviderNamed("pool", "p", {"one"})));
+        transaction.user_pools().Insert(PoolNamed("pool"));
+      } else {
+        transaction.identity_providers().Delete("pool", "p");
+      }
+      transaction.identity_providers().Insert(ProviderNamed("pool", "p", {"two", "three"}));
+      EXPECT_TRUE(transaction.identity_providers().Update(ProviderNamed("pool", "p", {"one"})));
+    });
+    EXPECT_EQ(Find("p"), ProviderNamed("pool", "p", {"one"})) << with_pool;
+    EXPECT_EQ(FindByIdentifier("three"), std::nullopt) << with_pool;
+  }
+}
+
 TEST_P(IdentityProvidersContract, AreListedAsSummariesInTheOrderOfNames) {
   for (const char* name : {"c", "a", "B", "b"}) {
     Insert(ProviderNamed("pool", name));

@@ -145,6 +145,18 @@ TEST_P(ReplacingContract, IsTheOnlyOneToChangeTheGeneration) {
   EXPECT_EQ(store().Write([](Transaction& transaction) { return transaction.generation(); }), generation);
 }
 
+TEST_P(ReplacingContract, ShowsWritesTheGenerationThatReadsSee) {
+  const auto of_a_write = [&] { return store().Write([](Transaction& transaction) { return transaction.generation(); }); };
+  const Amendment failing{[](Transaction&) { throw std::runtime_error("no"); }, nullptr};
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(of_a_write(), store().generation()) << i;
+    EXPECT_EQ(of_a_write(), store().generation()) << i;
+    EXPECT_THROW(store().ReplaceContentsWith(seeded(), failing), std::runtime_error);
+    EXPECT_EQ(of_a_write(), store().generation()) << i;
+    store().ReplaceContentsWith(seeded());
+  }
+}
+
 TEST_P(ReplacingContract, RefusesTheStoreItself) {
   InsertPool(store(), "mine");
   EXPECT_THROW(store().ReplaceContentsWith(store()), std::logic_error);
