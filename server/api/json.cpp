@@ -2,7 +2,10 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <cstdlib>
+#include <cstring>
+#include <iterator>
 #include <limits>
 
 namespace rockpool::api {
@@ -65,7 +68,53 @@ void Decode(const JsonValue& json, Document& value) {
   value.json.assign(buffer.GetString(), buffer.GetSize());
 }
 
-void Encode(JsonWriter& writer, std::string_view value) { writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size())); }
+namespace {
+
+constexpr std::uint64_t InEachByte(unsigned char byte) { return ~std::uint64_t{0} / 0xff * byte; }
+
+// Nonzero if one of the eight bytes is less than `bound`, which is 0x80 at most
+// (https://graphics.stanford.edu/~seander/bithacks.html#HasLessInWord).
+std::uint64_t HasLessThan(std::uint64_t bytes, unsigned char bound) { return (bytes - InEachByte(bound)) & ~bytes & InEachByte(0x80); }
+
+bool NeedsEscapes(std::uint64_t bytes) {
+  constexpr unsigned char kFirstPrintable = 0x20;
+  return (HasLessThan(bytes, kFirstPrintable) | HasLessThan(bytes ^ InEachByte('"'), 1) | HasLessThan(bytes ^ InEachByte('\\'), 1)) != 0;
+}
+
+bool NeedsEscapes(std::string_view text) {
+  std::uint64_t bytes = 0;
+  for (; text.size() >= sizeof bytes; text.remove_prefix(sizeof bytes)) {
+    std::memcpy(&bytes, text.data(), sizeof bytes);
+    if (NeedsEscapes(bytes)) {
+      return true;
+    }
+  }
+  bytes = InEachByte(' ');
+  std::memcpy(&bytes, text.data(), text.size());
+  return NeedsEscapes(bytes);
+}
+
+// RapidJSON's writer puts a text into the buffer character by character. Nearly all texts stand in JSON as they are, and this copies them
+// at once.
+class WholeText : private JsonWriter {
+ public:
+  static void Write(JsonWriter& writer, std::string_view text) {
+    (writer.*&WholeText::Prefix)(rapidjson::kStringType);
+    char* const quoted = (writer.*&WholeText::os_)->Push(text.size() + 2);
+    quoted[0] = quoted[text.size() + 1] = '"';
+    std::memcpy(quoted + 1, text.data(), text.size());
+  }
+};
+
+}  // namespace
+
+void Encode(JsonWriter& writer, std::string_view value) {
+  if (value.empty() || NeedsEscapes(value)) {
+    writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+  } else {
+    WholeText::Write(writer, value);
+  }
+}
 void Encode(JsonWriter& writer, bool value) { writer.Bool(value); }
 void Encode(JsonWriter& writer, std::int32_t value) { writer.Int(value); }
 void Encode(JsonWriter& writer, std::int64_t value) { writer.Int64(value); }
@@ -73,9 +122,16 @@ void Encode(JsonWriter& writer, const Timestamp& value) {
   // Assumed: a plain decimal; every JSON reader takes it like the exponent form 1.701129701653E9 that the service writes.
   const std::int64_t seconds = std::abs(value.epoch_millis / 1000);
   const std::int64_t thousandths = std::abs(value.epoch_millis % 1000);
-  std::string text(value.epoch_millis < 0 ? "-" : "");
-  text.append(std::to_string(seconds)).append(1, '.').append(std::to_string(1000 + thousandths).substr(1));
-  writer.RawValue(text.data(), text.size(), rapidjson::kNumberType);
+  char text[32];
+  char* end = text;
+  if (value.epoch_millis < 0) {
+    *end++ = '-';
+  }
+  end = std::to_chars(end, std::end(text), seconds).ptr;
+  char* const point = end;
+  end = std::to_chars(point, std::end(text), 1000 + thousandths).ptr;
+  *point = '.';  // in the place of the thousand, which keeps the zeros behind it
+  writer.RawValue(text, static_cast<std::size_t>(end - text), rapidjson::kNumberType);
 }
 void Encode(JsonWriter& writer, const Blob& value) { Encode(writer, value.base64); }
 void Encode(JsonWriter& writer, const Document& value) { writer.RawValue(value.json.data(), value.json.size(), rapidjson::kObjectType); }

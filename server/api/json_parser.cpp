@@ -15,7 +15,7 @@ namespace {
 
 // The default parser is recursive and dies of two megabytes of `[`, and it lets invalid UTF-8 through.
 constexpr unsigned kParseFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
-constexpr unsigned kAsciiFlags = rapidjson::kParseIterativeFlag;
+constexpr unsigned kInPlaceFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseInsituFlag;
 
 // The parser checks the encoding of the bytes, but decodes the escape of half a surrogate pair (\udc1f) to what is no UTF-8.
 bool HasHalfASurrogatePair(std::string_view text) {
@@ -27,10 +27,29 @@ bool HasHalfASurrogatePair(std::string_view text) {
   return false;
 }
 
-// Passes the parser's events on to the document, and stops the parser where they nest too deep or hold no text.
-class Gate {
+// A copy of a text, for the parser to unescape strings in. Elsewhere it would put them, character by character, onto a stack that may have
+// to grow at each, which takes twice as long.
+class Place {
  public:
-  explicit Gate(rapidjson::Document& document) : document_(document) {}
+  explicit Place(const std::string& text) {
+    if (text.size() < sizeof short_) {
+      std::memcpy(short_, text.c_str(), text.size() + 1);
+    } else {
+      long_ = text;
+    }
+  }
+
+  char* text() { return long_.empty() ? short_ : long_.data(); }
+
+ private:
+  char short_[4096];
+  std::string long_;
+};
+
+// Passes the parser's events on to the document, which keeps strings of its own: those of the events last no longer than the parser.
+class Builder {
+ public:
+  explicit Builder(rapidjson::Document& document) : document_(document) {}
 
   using Size = rapidjson::SizeType;
   bool Null() { return document_.Null(); }
@@ -41,17 +60,34 @@ class Gate {
   bool Uint64(std::uint64_t value) { return document_.Uint64(value); }
   bool Double(double value) { return document_.Double(value); }
   bool RawNumber(const char* text, Size length, bool copy) { return document_.RawNumber(text, length, copy); }
-  bool String(const char* text, Size length, bool copy) {
-    return !HasHalfASurrogatePair({text, length}) && document_.String(text, length, copy);
-  }
-  bool StartObject() { return ++depth_ <= kMaxJsonDepth && document_.StartObject(); }
-  bool Key(const char* text, Size length, bool copy) { return !HasHalfASurrogatePair({text, length}) && document_.Key(text, length, copy); }
-  bool EndObject(Size members) { return --depth_, document_.EndObject(members); }
-  bool StartArray() { return ++depth_ <= kMaxJsonDepth && document_.StartArray(); }
-  bool EndArray(Size elements) { return --depth_, document_.EndArray(elements); }
+  bool String(const char* text, Size length, bool /*copy*/) { return document_.String(text, length, true); }
+  bool StartObject() { return document_.StartObject(); }
+  bool Key(const char* text, Size length, bool /*copy*/) { return document_.Key(text, length, true); }
+  bool EndObject(Size members) { return document_.EndObject(members); }
+  bool StartArray() { return document_.StartArray(); }
+  bool EndArray(Size elements) { return document_.EndArray(elements); }
 
  private:
   rapidjson::Document& document_;
+};
+
+// The same, but it stops the parser where events nest too deep or hold no text.
+class Gate : public Builder {
+ public:
+  // `may_have_halves` is false for ASCII without escapes.
+  Gate(rapidjson::Document& document, bool may_have_halves) : Builder(document), may_have_halves_(may_have_halves) {}
+
+  bool String(const char* text, Size length, bool copy) { return IsText({text, length}) && Builder::String(text, length, copy); }
+  bool StartObject() { return ++depth_ <= kMaxJsonDepth && Builder::StartObject(); }
+  bool Key(const char* text, Size length, bool copy) { return IsText({text, length}) && Builder::Key(text, length, copy); }
+  bool EndObject(Size members) { return --depth_, Builder::EndObject(members); }
+  bool StartArray() { return ++depth_ <= kMaxJsonDepth && Builder::StartArray(); }
+  bool EndArray(Size elements) { return --depth_, Builder::EndArray(elements); }
+
+ private:
+  bool IsText(std::string_view text) const { return !may_have_halves_ || !HasHalfASurrogatePair(text); }
+
+  const bool may_have_halves_;
   int depth_ = 0;
 };
 
@@ -69,9 +105,8 @@ bool IsAscii(std::string_view text) {
 }
 
 template <unsigned kFlags, class Stream>
-bool Parse(Stream& stream, std::size_t size, rapidjson::Document& document, std::size_t* error_byte) {
+bool Parse(Stream& stream, std::size_t size, Gate& handler, std::size_t* error_byte) {
   rapidjson::Reader reader;
-  Gate handler(document);
   // The parser takes a zero byte for the end of the text.
   const bool parsed = static_cast<bool>(reader.Parse<kFlags>(stream, handler)) && stream.Tell() >= size;
   if (!parsed && error_byte != nullptr) {
@@ -87,12 +122,15 @@ bool ParseJson(const std::string& text, rapidjson::Document& document, std::size
   auto parse = [&](rapidjson::Document& target) {
     // Nearly all texts. The parser's own check of the encoding costs as much as the rest of its work, and these need none.
     if (IsAscii(text)) {
-      rapidjson::StringStream stream(text.c_str());
-      parsed = Parse<kAsciiFlags>(stream, text.size(), target, error_byte);
+      Place place(text);
+      rapidjson::InsituStringStream stream(place.text());
+      Gate gate(target, text.find('\\') != std::string::npos);
+      parsed = Parse<kInPlaceFlags>(stream, text.size(), gate, error_byte);
     } else {
       rapidjson::MemoryStream bytes(text.data(), text.size());
       rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
-      parsed = Parse<kParseFlags>(stream, text.size(), target, error_byte);
+      Gate gate(target, true);
+      parsed = Parse<kParseFlags>(stream, text.size(), gate, error_byte);
     }
     return parsed;
   };
@@ -101,7 +139,16 @@ bool ParseJson(const std::string& text, rapidjson::Document& document, std::size
 }
 
 void ParseStoredJson(const std::string& text, rapidjson::Document& document) {
-  if (document.Parse<rapidjson::kParseIterativeFlag>(text.c_str()).HasParseError()) {
+  bool parsed = false;
+  auto parse = [&](rapidjson::Document& target) {
+    Place place(text);
+    rapidjson::InsituStringStream stream(place.text());
+    Builder builder(target);
+    parsed = static_cast<bool>(rapidjson::Reader().Parse<kInPlaceFlags>(stream, builder));
+    return parsed;
+  };
+  document.Populate(parse);
+  if (!parsed) {
     throw std::runtime_error("a stored document is not JSON");
   }
 }

@@ -90,6 +90,21 @@ TEST(LenientBooleans, AreTrueForTheWordInAnyCase) {
   }
 }
 
+TEST(Texts, AreEscapedWhereverSomethingNeedsIt) {
+  for (const std::size_t size : {1U, 7U, 8U, 9U, 16U, 19U}) {
+    for (std::size_t at = 0; at < size; ++at) {
+      for (int byte = 0; byte < 256; ++byte) {
+        std::string text(size, 'a');
+        text[at] = static_cast<char>(byte);
+        JsonBuffer expected;
+        JsonWriter(expected).String(text.data(), static_cast<rapidjson::SizeType>(size));
+        ASSERT_EQ(ToJson(text), expected.GetString()) << "byte " << byte << " at " << at << " of " << size;
+      }
+    }
+  }
+  EXPECT_EQ(ToJson(std::string()), "\"\"");
+}
+
 TEST(Maps, AreWrittenInTheOrderOfTheirKeys) {
   const std::map<std::string, std::string, std::less<>> map{{"b", "2"}, {"a", "1"}, {"B", "3"}};
   EXPECT_EQ(ToJson(map), R"({"B":"3","a":"1","b":"2"})");
@@ -99,6 +114,25 @@ TEST(ParseJson, TakesAnyValueAtTheTop) {
   for (const char* text : {"[]", "{}", "1", "null", "\"text\""}) {
     rapidjson::Document document;
     EXPECT_TRUE(ParseJson(text, document)) << text;
+  }
+}
+
+TEST(ParseJson, LeavesADocumentThatNeedsTheTextNoMore) {
+  for (const std::size_t size : {20U, 4090U, 4091U, 4092U, 4093U, 100000U}) {
+    const std::string value = std::string(size, 'a') + "\n";
+    rapidjson::Document documents[2];
+    {
+      const std::string text = "[" + ToJson(value) + "]";
+      EXPECT_TRUE(ParseJson(text, documents[0]));
+      ParseStoredJson(text, documents[1]);
+      EXPECT_EQ(text, "[" + ToJson(value) + "]");
+    }
+    for (const rapidjson::Document& document : documents) {
+      rapidjson::Document copy;
+      copy.CopyFrom(document, copy.GetAllocator());
+      EXPECT_EQ(TextOf(document[0]), value) << size;
+      EXPECT_EQ(TextOf(copy[0]), value) << size;
+    }
   }
 }
 
