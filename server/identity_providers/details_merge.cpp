@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "server/api/errors.h"
 #include "server/api/service_exception.h"
@@ -15,33 +16,50 @@
 namespace rockpool::identity_providers {
 namespace {
 
-template <typename Predicate>
-Details KeysThat(const ProviderType& type, const Details& details, Predicate predicate) {
-  Details chosen;
-  for (const auto& [key, value] : details) {
-    const KeyRule* rule = type.FindKey(key);
-    if (rule != nullptr && predicate(*rule)) chosen.emplace(key, value);
-  }
-  return chosen;
-}
+// A submitted entry with what the type says of its key.
+struct Submitted {
+  const std::string& key;
+  const std::string& value;
+  const KeyRule* rule;  // null for a key that the type does not know
+  bool is_stored;       // with that value
 
-bool HasRole(const ProviderType& type, std::string_view key, Role role) {
-  const KeyRule* rule = type.FindKey(key);
-  return rule != nullptr && rule->role == role;
-}
+  bool HasRole(Role role) const { return rule != nullptr && rule->role == role; }
+  bool IsSettable() const { return rule != nullptr && rule->Settable(); }
+};
 
-void Apply(const ProviderType& type, const Details& submitted, Details& details) {
-  const auto replaces_alternatives = [&type](const auto& entry) {
-    return !entry.second.empty() && HasRole(type, entry.first, Role::kAlternative);
+// `stored` may be null.
+std::vector<Submitted> LookAt(const ProviderType& type, const Details* stored, const Details& submitted) {
+  const auto is_stored = [stored](const auto& entry) {
+    if (stored == nullptr) return false;
+    const auto found = stored->find(entry.first);
+    return found != stored->end() && found->second == entry.second;
   };
+  std::vector<Submitted> entries;
+  entries.reserve(submitted.size());
+  for (const auto& entry : submitted) entries.push_back({entry.first, entry.second, type.FindKey(entry.first), is_stored(entry)});
+  return entries;
+}
+
+// Removes those whose rule, which is null for a key that the type does not know, is so.
+template <typename Predicate>
+void Erase(const ProviderType& type, Details& details, Predicate is_so) {
+  std::erase_if(details, [&](const auto& entry) { return is_so(type.FindKey(entry.first)); });
+}
+
+bool IsSettable(const KeyRule* rule) { return rule != nullptr && rule->Settable(); }
+
+// Of settable keys alone.
+void Apply(const ProviderType& type, const std::vector<Submitted>& submitted, Details& details) {
+  const auto replaces_alternatives = [](const Submitted& entry) { return !entry.value.empty() && entry.HasRole(Role::kAlternative); };
   if (std::ranges::any_of(submitted, replaces_alternatives)) {
-    std::erase_if(details, [&type](const auto& entry) { return HasRole(type, entry.first, Role::kAlternative); });
+    Erase(type, details, [](const KeyRule* rule) { return rule != nullptr && rule->role == Role::kAlternative; });
   }
-  for (const auto& [key, value] : submitted) {
-    if (value.empty()) {
-      details.erase(key);
+  for (const Submitted& entry : submitted) {
+    if (!entry.IsSettable()) continue;
+    if (entry.value.empty()) {
+      details.erase(entry.key);
     } else {
-      details.insert_or_assign(key, value);
+      details.insert_or_assign(entry.key, entry.value);
     }
   }
 }
@@ -50,68 +68,77 @@ void CheckRequiredKeys(const ProviderType& type, const Details& details) {
   int alternatives = 0;
   int present_alternatives = 0;
   for (const KeyRule& rule : type.keys) {
-    const bool present = details.contains(rule.key);
-    if (rule.role == Role::kRequired && !present) throw api::InvalidParameterException(std::string(type.missing_keys_text));
+    if (rule.role == Role::kRequired && !details.contains(rule.key))
+      throw api::InvalidParameterException(std::string(type.missing_keys_text));
     if (rule.role == Role::kAlternative) {
       ++alternatives;
-      present_alternatives += present ? 1 : 0;
+      present_alternatives += details.contains(rule.key) ? 1 : 0;
     }
   }
   if (present_alternatives > 1) throw api::InvalidParameterException(std::string(type.several_alternatives_text));
   if (alternatives > 0 && present_alternatives == 0) throw api::InvalidParameterException(std::string(type.missing_keys_text));
 }
 
-void CheckKnownKeys(const ProviderType& type, const Details& submitted) {
-  for (const auto& [key, value] : submitted) {
-    const KeyRule* rule = type.FindKey(key);
-    if (rule != nullptr && rule->role != Role::kIssued) continue;
+void CheckKnownKeys(const ProviderType& type, const std::vector<Submitted>& submitted) {
+  for (const Submitted& entry : submitted) {
+    if (entry.rule != nullptr && entry.rule->role != Role::kIssued) continue;
     // Seen for SAML; Assumed for the other types.
-    throw api::InvalidParameterException(key + " is not a valid key for " + std::string(type.name) + " identity provider details.");
+    throw api::InvalidParameterException(entry.key + " is not a valid key for " + std::string(type.name) + " identity provider details.");
   }
 }
 
-// Requires: CheckKnownKeys let the keys pass. A value that is `stored` was checked when it came.
-void CheckValues(const ProviderType& type, const Details* stored, const Details& submitted, const Settings& settings) {
-  const auto is_stored = [stored](const auto& entry) {
-    if (stored == nullptr) return false;
-    const auto found = stored->find(entry.first);
-    return found != stored->end() && found->second == entry.second;
-  };
-  for (const auto& entry : submitted) {
-    const KeyRule* rule = type.FindKey(entry.first);
-    if (rule->Settable() && !entry.second.empty() && !is_stored(entry)) CheckValue(type, *rule, entry.second, settings);
+// A value that is stored was checked when it came.
+void CheckValues(const ProviderType& type, const std::vector<Submitted>& submitted, const Settings& settings) {
+  for (const Submitted& entry : submitted) {
+    if (entry.IsSettable() && !entry.value.empty() && !entry.is_stored) CheckValue(type, *entry.rule, entry.value, settings);
   }
+}
+
+// `details` are the stored ones, of which what `submitted` does not name is left as it is.
+void Merge(const ProviderType& type, const std::vector<Submitted>& submitted, const Settings& settings, Details& details) {
+  if (settings.update_mode != Settings::UpdateMode::kMerge) Erase(type, details, &IsSettable);
+  Apply(type, submitted, details);
+  CheckRequiredKeys(type, details);
+  CheckKnownKeys(type, submitted);
+  CheckValues(type, submitted, settings);
+}
+
+// Adds what the settable keys leave to the service, and takes the document's keys for the facts, if there are any.
+void Complete(const ProviderType& type, const std::optional<Details>& document_facts, Details& details) {
+  Erase(type, details, [&](const KeyRule* rule) {
+    return rule == nullptr || rule->role == Role::kDerived || (rule->role == Role::kFromDocument && document_facts);
+  });
+  if (type.derive != nullptr) details.merge(type.derive(details));
+  for (const KeyRule& rule : type.keys) {
+    if (!rule.constant.empty()) details.emplace(rule.key, rule.constant);
+  }
+  if (document_facts) details.insert(document_facts->begin(), document_facts->end());
 }
 
 }  // namespace
 
 Details MergeDetails(const ProviderType& type, const Details* stored, const Details& submitted, const Settings& settings) {
-  const bool merge = stored != nullptr && settings.update_mode == Settings::UpdateMode::kMerge;
-  Details details = merge ? *stored : Details{};
-  Apply(type, submitted, details);
-  CheckRequiredKeys(type, details);
-  CheckKnownKeys(type, submitted);
-  CheckValues(type, stored, submitted, settings);
-  std::erase_if(details, [&type](const auto& entry) {
-    const KeyRule* rule = type.FindKey(entry.first);
-    return rule == nullptr || !rule->Settable();
-  });
+  Details details = stored != nullptr ? *stored : Details{};
+  Merge(type, LookAt(type, stored, submitted), settings, details);
+  Erase(type, details, [](const KeyRule* rule) { return !IsSettable(rule); });
   return details;
 }
 
 Details CompleteDetails(const ProviderType& type, Details settable, const Details* stored, const std::optional<Details>& document_facts) {
-  Details derived = type.derive == nullptr ? Details{} : type.derive(settable);
-  for (const KeyRule& rule : type.keys) {
-    if (!rule.constant.empty()) derived.emplace(rule.key, rule.constant);
-  }
   if (stored != nullptr) {
-    derived.merge(KeysThat(type, *stored, [&document_facts](const KeyRule& rule) {
-      return rule.role == Role::kIssued || (rule.role == Role::kFromDocument && !document_facts);
-    }));
+    for (const auto& [key, value] : *stored) {
+      const KeyRule* rule = type.FindKey(key);
+      if (rule != nullptr && !rule->Settable()) settable.emplace(key, value);
+    }
   }
-  settable.merge(std::move(derived));
-  if (document_facts) settable.insert(document_facts->begin(), document_facts->end());
+  Complete(type, document_facts, settable);
   return settable;
+}
+
+void UpdateDetails(const ProviderType& type, Details& details, const Details& submitted, const std::optional<Details>& document_facts,
+                   const Settings& settings) {
+  Merge(type, LookAt(type, &details, submitted), settings, details);
+  Complete(type, document_facts, details);
 }
 
 Details EchoOf(const ProviderType& type, Details stored) {

@@ -20,6 +20,11 @@ Details MergeDetails(const ProviderType& type, const Details* stored, const Deta
 // `stored`.
 Details CompleteDetails(const ProviderType& type, Details settable, const Details* stored, const std::optional<Details>& document_facts);
 
+// What an Update leaves of the stored `details`: what CompleteDetails makes of MergeDetails' result, without their copies. Throws as
+// MergeDetails does; `details` are of no use then.
+void UpdateDetails(const ProviderType& type, Details& details, const Details& submitted, const std::optional<Details>& document_facts,
+                   const Settings& settings);
+
 // What an answer shows of the stored details.
 Details EchoOf(const ProviderType& type, Details stored);
 

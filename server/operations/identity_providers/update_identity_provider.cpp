@@ -55,9 +55,8 @@ identity_providers::ProviderSettings Apply(const storage::Transaction& transacti
   const auto& type = identity_providers::TypeOf(record);
   identity_providers::ProviderSettings settings = identity_providers::SettingsOf(record);
   if (request.ProviderDetails) {
-    identity_providers::Details merged = identity_providers::MergeDetails(type, &settings.details, *request.ProviderDetails,
-                                                                          context.world.settings.Of<identity_providers::Settings>());
-    settings.details = identity_providers::CompleteDetails(type, std::move(merged), &settings.details, facts);
+    identity_providers::UpdateDetails(type, settings.details, *request.ProviderDetails, facts,
+                                      context.world.settings.Of<identity_providers::Settings>());
   }
   if (request.AttributeMapping) {
     settings.attribute_mapping = identity_providers::MappingOnUpdate(type, settings.attribute_mapping, request.AttributeMapping);

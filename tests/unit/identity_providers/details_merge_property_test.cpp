@@ -78,6 +78,33 @@ std::optional<Details> Merge(const ProviderType& type, const Details& stored, co
   }
 }
 
+std::optional<Details> Update(const ProviderType& type, Details stored, const Details& submitted, const std::optional<Details>& facts,
+                              const Settings& settings) {
+  try {
+    UpdateDetails(type, stored, submitted, facts, settings);
+    return stored;
+  } catch (const api::InvalidParameterException&) {
+    return std::nullopt;
+  }
+}
+
+std::optional<Details> MergeAndComplete(const ProviderType& type, const Details& stored, const Details& submitted,
+                                        const std::optional<Details>& facts, const Settings& settings) {
+  try {
+    return CompleteDetails(type, MergeDetails(type, &stored, submitted, settings), &stored, facts);
+  } catch (const api::InvalidParameterException&) {
+    return std::nullopt;
+  }
+}
+
+// What a document tells, now and then; as much of what was read before as there is.
+std::optional<Details> RandomFacts(const ProviderType& type, std::mt19937& random) {
+  if (type.document != Document::kSamlMetadata || Below(random, 2) == 0) return std::nullopt;
+  Details facts{{"SSORedirectBindingURI", LegalValue(type, "SSORedirectBindingURI", random)}};
+  if (Below(random, 2) == 0) facts.emplace("SLORedirectBindingURI", LegalValue(type, "SLORedirectBindingURI", random));
+  return facts;
+}
+
 struct ModelKeys {
   const ProviderType& type;
   std::set<std::string> required;
@@ -103,6 +130,29 @@ TEST_P(MergeOverTime, AgreesWithTheRulesKeyByKey) {
       if (!merged) continue;
       stored = CompleteDetails(type, *merged, &stored, std::nullopt);
       model = *expected;
+    }
+  }
+  EXPECT_GT(accepted, 100);
+  EXPECT_GT(refused, 100);
+}
+
+TEST_P(MergeOverTime, OfAnUpdateInPlaceIsThatOfMergingAndCompleting) {
+  const ProviderType& type = GetParam().type;
+  std::mt19937 random(20260118);
+  int accepted = 0;
+  int refused = 0;
+  for (unsigned sequence = 0; sequence < kSequencesPerType * support::TestScale(); ++sequence) {
+    Details stored = CompleteDetails(type, support::SampleOf(type).details, nullptr, RandomFacts(type, random));
+    if (&type == &kSaml) stored.emplace("ActiveEncryptionCertificate", "issued");
+    for (int update = 0; update < kUpdatesPerSequence; ++update) {
+      const Details submitted = RandomSubmission(type, random);
+      const std::optional<Details> facts = RandomFacts(type, random);
+      const Settings settings{.update_mode = Below(random, 2) == 0 ? Settings::UpdateMode::kMerge : Settings::UpdateMode::kReplace};
+      const auto expected = MergeAndComplete(type, stored, submitted, facts, settings);
+      ASSERT_EQ(Update(type, stored, submitted, facts, settings), expected)
+          << type.name << " sequence " << sequence << " update " << update;
+      ++(expected ? accepted : refused);
+      stored = expected.value_or(stored);
     }
   }
   EXPECT_GT(accepted, 100);
