@@ -3,10 +3,17 @@
 #include <strings.h>
 
 #include <algorithm>
+#include <cstddef>
 
 namespace rockpool::http {
 
-void Headers::Add(std::string_view name, std::string value) { fields_.emplace_back(name, std::move(value)); }
+void Headers::Add(std::string_view name, std::string value) {
+  constexpr std::size_t kUsualFields = 10;  // of requests and of answers
+  if (fields_.empty()) {
+    fields_.reserve(kUsualFields);
+  }
+  fields_.emplace_back(name, std::move(value));
+}
 
 std::optional<std::string_view> Headers::Find(std::string_view name) const {
   for (const auto& [field_name, value] : fields_) {

@@ -48,7 +48,9 @@ std::vector<std::string_view> Split(std::string_view text, std::string_view sepa
   for (const char separator : separators) {
     separates.at(static_cast<unsigned char>(separator)) = true;
   }
+  constexpr std::size_t kUsualParts = 8;
   std::vector<std::string_view> parts;
+  parts.reserve(kUsualParts);
   std::size_t begin = 0;
   for (std::size_t at = 0; at <= text.size(); ++at) {
     if (at == text.size() || separates[static_cast<unsigned char>(text[at])]) {
