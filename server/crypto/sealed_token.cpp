@@ -2,7 +2,8 @@
 
 #include <array>
 #include <cstddef>
-#include <span>
+#include <numeric>
+#include <string_view>
 
 #include "server/crypto/base64.h"
 
@@ -18,11 +19,13 @@ constexpr std::array<std::size_t, 4> kPartBytes = {256, 12, 1014, 16};
 }  // namespace
 
 std::string DrawSealedToken(util::Random& random) {
+  std::array<unsigned char, std::accumulate(kPartBytes.begin(), kPartBytes.end(), std::size_t{0})> drawn{};
+  random.Fill(drawn);
+  std::string_view rest(reinterpret_cast<const char*>(drawn.data()), drawn.size());
   std::string token = Base64UrlEncode(kHeader);
   for (const std::size_t length : kPartBytes) {
-    std::string bytes(length, '\0');
-    random.Fill({reinterpret_cast<unsigned char*>(bytes.data()), bytes.size()});
-    token.append(".").append(Base64UrlEncode(bytes));
+    token.append(".").append(Base64UrlEncode(rest.substr(0, length)));
+    rest.remove_prefix(length);
   }
   return token;
 }

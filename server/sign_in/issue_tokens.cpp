@@ -106,7 +106,9 @@ TokenGrant GrantOfApi(const world::World& world, clients::SharedClient client, a
 }
 
 accounts::User RequireStillGood(storage::Transaction& transaction, const TokenGrant& grant) {
-  clients::RequireClient(transaction, grant.client->id);
+  if (!transaction.resources(storage::ResourceKind::kAppClient).FindRevision(grant.client->pool->id, grant.client->id)) {
+    clients::kAppClients.throw_not_found(grant.client->id);
+  }
   auto record = transaction.users().FindByNumber(grant.user.number());
   auto user = record ? std::optional(accounts::Decode(*std::move(record))) : std::nullopt;
   if (!user || !user->is_enabled() || accounts::SubOf(*user) != accounts::SubOf(grant.user)) {
@@ -168,6 +170,7 @@ ClientToken IssueClientToken(const world::World& world, const ClientGrant& grant
   constexpr auto kSource = triggers::TokenSource::kClientCredentials;
   const clients::ClientInUse& client = *grant.client;
   tokens::TokenChanges changes;
+  tokens::SeenSigningKeys seen = grant.keys;
   tokens::ClientTokenFacts facts{client, grant.issuer, util::Join(grant.scopes, " "), world.clock.Now() / 1000};
   if (WaitsForChanges(*client.pool, kSource)) {
     const triggers::Origin origin{world, *client.pool, client.id, grant.asked_by.user_agent, grant.asked_by.tell};
@@ -176,9 +179,12 @@ ClientToken IssueClientToken(const world::World& world, const ClientGrant& grant
     facts.changes = &changes;
     facts.now = world.clock.Now() / 1000;
     tokens::RequireFewClaims(facts);
-    world.store.Read([&](const storage::Transaction& transaction) { clients::RequireClient(transaction, client.id); });
+    seen = world.store.Read([&](const storage::Transaction& transaction) {
+      clients::RequireClient(transaction, client.id);
+      return tokens::LookAtSigningKeys(transaction, world.caches, client.pool->id);
+    });
   }
-  const auto keys = tokens::UseSigningKeys(world, client.pool->id);
+  const auto keys = tokens::UseSigningKeys(world, client.pool->id, seen);
   return {crypto::SignJws(tokens::TokenHeader(keys->access.kid), tokens::ClientTokenClaims(facts, util::RandomUuid(world.random)),
                           keys->access.key),
           clients::TokenLivesOf(client.settings).access.count()};

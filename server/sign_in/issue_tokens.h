@@ -14,6 +14,7 @@
 #include "server/accounts/user.h"
 #include "server/api/types.h"
 #include "server/clients/client_in_use.h"
+#include "server/tokens/signing_keys.h"
 #include "server/tokens/token_changes.h"
 #include "server/tokens/user_sessions.h"
 #include "server/triggers/events/token_events.h"
@@ -91,6 +92,7 @@ struct ClientGrant {
   std::string issuer;
   std::vector<std::string> scopes;  // in the order of the claim
   AskedBy asked_by{};
+  tokens::SeenSigningKeys keys{};  // as they were seen beside the client; spares a transaction
 };
 
 struct ClientToken {

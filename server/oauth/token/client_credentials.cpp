@@ -17,6 +17,7 @@
 #include "server/oauth/traced_tokens.h"
 #include "server/sign_in/issue_tokens.h"
 #include "server/tokens/issuer.h"
+#include "server/tokens/signing_keys.h"
 #include "server/triggers/origin.h"
 #include "server/util/strings.h"
 #include "storage/store.h"
@@ -60,9 +61,10 @@ sign_in::ClientGrant RequireGrant(const Exchange& exchange, const clients::Share
     throw JsonError("invalid_grant");  // recorded, 2026
   }
   trace.Check("scopes");
-  auto scopes = exchange.world.store.Read([&](const storage::Transaction& transaction) {
+  auto [scopes, keys] = exchange.world.store.Read([&](const storage::Transaction& transaction) {
     // Documented: the scope of a resource server that is gone is dropped silently.
-    return clients::ScopesForItself(transaction, *client, AskedScopes(exchange), clients::Gone::kLeftOut);
+    return std::pair(clients::ScopesForItself(transaction, *client, AskedScopes(exchange), clients::Gone::kLeftOut),
+                     tokens::LookAtSigningKeys(transaction, exchange.world.caches, client->pool->id));
   });
   if (!scopes) {
     throw JsonError("invalid_scope");
@@ -73,7 +75,7 @@ sign_in::ClientGrant RequireGrant(const Exchange& exchange, const clients::Share
   asked_by.tell = TellerOf(trace);
   const auto& settings = exchange.world.settings.Of<tokens::Settings>();
   std::string issuer = tokens::IssuerOf(settings, *client->pool, exchange.caller, exchange.site && exchange.site->is_own_host);
-  return {client, std::move(issuer), *std::move(scopes), std::move(asked_by)};
+  return {client, std::move(issuer), *std::move(scopes), std::move(asked_by), std::move(keys)};
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "server/sign_in/trace.h"
 #include "server/tokens/issuer.h"
 #include "server/tokens/settings.h"
+#include "server/tokens/signing_keys.h"
 #include "storage/store.h"
 
 namespace rockpool::operations {
@@ -42,7 +43,9 @@ sign_in::ClientGrant RequireGrant(const storage::Transaction& transaction, const
   const auto tell = [&trace](std::string_view trigger, std::string_view verdict, std::string_view reason) {
     trace.Tell(trigger, verdict, reason);
   };
-  return {std::move(client), std::move(issuer), *std::move(scopes), {context.caller.user_agent, request.ClientMetadata, tell}};
+  auto keys = tokens::LookAtSigningKeys(transaction, context.world.caches, client->pool->id);
+  return {
+      std::move(client), std::move(issuer), *std::move(scopes), {context.caller.user_agent, request.ClientMetadata, tell}, std::move(keys)};
 }
 
 }  // namespace
