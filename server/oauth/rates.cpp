@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "server/oauth/authorization_parameters.h"
 #include "server/oauth/client_authentication.h"

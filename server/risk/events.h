@@ -26,7 +26,7 @@ void SetChallenge(api::AuthEventType& event, api::ChallengeName name, api::Chall
 void Keep(storage::Transaction& transaction, const accounts::User& user, const api::AuthEventType& event);
 
 // The user's event of that id; nullopt if there is none, or it has expired. Of a user with a million events one that is not among the last
-// takes a tenth of a second: not for a write.
+// takes some tenths of a second: not for a write.
 std::optional<storage::AuthEvent> FindEvent(const storage::Transaction& transaction, const accounts::User& user, std::string_view event_id,
                                             util::EpochMillis now);
 
