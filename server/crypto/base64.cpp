@@ -64,9 +64,9 @@ std::optional<std::string> Base64DecodeSpaced(std::string_view text) {
 
 std::string Base64UrlEncode(std::string_view bytes) {
   std::string text = Base64Encode(bytes);
-  text.resize(text.size() - (3 - bytes.size() % 3) % 3);  // without the padding
-  // Tokens are long, and each character is random: a branch for it would be missed.
-  std::ranges::transform(text, text.begin(), [](char c) { return c == '+' ? '-' : c == '/' ? '_' : c; });
+  std::replace(text.begin(), text.end(), '+', '-');
+  std::replace(text.begin(), text.end(), '/', '_');
+  text.resize(std::min(text.find('='), text.size()));
   return text;
 }
 

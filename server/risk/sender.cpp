@@ -23,15 +23,15 @@ constexpr std::size_t kLongestUserAgent = 1024;
 constexpr std::string_view kOther = "Other";
 
 struct Known {
-  const char* name;
-  const char* pattern;  // its group is the version
+  std::string_view name;
+  re2::RE2 pattern;  // its group is the version
 };
 
 std::string FirstOf(std::span<const Known> known, std::string_view user_agent) {
   for (const auto& [name, pattern] : known) {
     std::string version;
     if (re2::RE2::PartialMatch(re2::StringPiece(user_agent.data(), user_agent.size()), pattern, &version)) {
-      return version.empty() ? name : std::string(name) + " " + version;
+      return std::string(name).append(version.empty() ? "" : " ").append(version);
     }
   }
   return std::string(kOther);
@@ -95,16 +95,17 @@ std::string UserAgentIn(const std::vector<api::HttpHeader>& headers) {
 }  // namespace
 
 std::string DeviceNameOf(std::string_view user_agent) {
-  static constexpr Known kBrowsers[] = {{"Edge", R"(Edg(?:e|A|iOS)?/(\d+))"},
-                                        {"Opera", R"(OPR/(\d+))"},
-                                        {"Firefox", R"((?:Firefox|FxiOS)/(\d+))"},
-                                        {"Chrome", R"((?:Chrome|CriOS)/(\d+))"},
-                                        {"Safari", R"(Version/(\d+)[.\d]* (?:Mobile/\w+ )?Safari/)"}};
-  static constexpr Known kSystems[] = {{"Windows", R"(Windows NT (\d+))"},
-                                       {"Android", R"(Android (\d+))"},
-                                       {"iOS", R"((?:iPhone|CPU) OS (\d+))"},
-                                       {"Mac OS X", R"(Mac OS X (\d+))"},
-                                       {"Linux", R"(Linux())"}};
+  // Compiled once: that takes half as long as a signature.
+  static const Known kBrowsers[] = {{"Edge", R"(Edg(?:e|A|iOS)?/(\d+))"},
+                                    {"Opera", R"(OPR/(\d+))"},
+                                    {"Firefox", R"((?:Firefox|FxiOS)/(\d+))"},
+                                    {"Chrome", R"((?:Chrome|CriOS)/(\d+))"},
+                                    {"Safari", R"(Version/(\d+)[.\d]* (?:Mobile/\w+ )?Safari/)"}};
+  static const Known kSystems[] = {{"Windows", R"(Windows NT (\d+))"},
+                                   {"Android", R"(Android (\d+))"},
+                                   {"iOS", R"((?:iPhone|CPU) OS (\d+))"},
+                                   {"Mac OS X", R"(Mac OS X (\d+))"},
+                                   {"Linux", R"(Linux())"}};
   user_agent = user_agent.substr(0, kLongestUserAgent);
   return FirstOf(kBrowsers, user_agent) + ", " + FirstOf(kSystems, user_agent);
 }

@@ -13,11 +13,18 @@ constexpr std::string_view kFromLiving =
     "CROSS JOIN pool_resources AS c ON c.id = f.app_client AND c.user_pool = u.user_pool "
     "CROSS JOIN user_pools AS p ON p.id = u.user_pool AND p.pool_id < CAST(x'FF' AS TEXT) AND s.family > p.sessions_deleted_through ";
 
-std::string SelectSession(std::string_view condition) {
+// The same, for all of a user: he and his pool are looked for once, and not for each session.
+constexpr std::string_view kOfUser =
+    " FROM users AS u CROSS JOIN user_pools AS p ON p.id = u.user_pool AND p.pool_id < CAST(x'FF' AS TEXT) "
+    "CROSS JOIN user_sessions AS s ON s.user = u.id AND s.family > p.sessions_deleted_through "
+    "CROSS JOIN refresh_families AS f ON f.id = s.family AND f.user = u.id "
+    "CROSS JOIN pool_resources AS c ON c.id = f.app_client AND c.user_pool = u.user_pool ";
+
+std::string SelectSession(std::string_view from, std::string_view condition) {
   return Joined(
       {"SELECT s.session_id, s.family, s.origin_session_id, s.device_type, s.ip_address, s.creation_millis, s.last_active_millis, "
        "f.user, c.key, f.expires_millis, f.is_revoked OR f.id <= u.revoked_through",
-       kFromLiving, condition});
+       from, condition});
 }
 
 UserSession SessionIn(const Statement& row) {
@@ -51,19 +58,19 @@ void UserSessions::Insert(const UserSession& session) {
 }
 
 std::optional<UserSession> UserSessions::Find(std::string_view session_id) const {
-  static const std::string sql = SelectSession("WHERE s.session_id = ?");
+  static const std::string sql = SelectSession(kFromLiving, "WHERE s.session_id = ?");
   Statement find(connection_, sql);
   return Found(find.Bind(session_id));
 }
 
 std::optional<UserSession> UserSessions::FindOfFamily(std::int64_t family) const {
-  static const std::string sql = SelectSession("WHERE s.family = ?");
+  static const std::string sql = SelectSession(kFromLiving, "WHERE s.family = ?");
   Statement find(connection_, sql);
   return Found(find.Bind(family));
 }
 
 std::vector<UserSession> UserSessions::ListOfUser(std::int64_t user) const {
-  static const std::string sql = SelectSession("WHERE s.user = ? ORDER BY s.family");
+  static const std::string sql = SelectSession(kOfUser, "WHERE u.id = ? ORDER BY s.family");
   Statement list(connection_, sql);
   list.Bind(user);
   std::vector<UserSession> sessions;
