@@ -1,4 +1,5 @@
-"""What sign-ins, refreshes and GetUser cost the server, beside the exponentiations and signatures that none of them can do without."""
+"""What sign-ins, refreshes and GetUser cost the server, beside the exponentiations and signatures that none of them can do without; and what
+events and sessions add to a sign-in."""
 
 import json
 import statistics
@@ -9,6 +10,7 @@ from pathlib import Path
 import judge
 import latency
 import load
+import passkey
 import provider
 import servers
 
@@ -16,20 +18,21 @@ sys.path.append(str(Path(__file__).parents[1] / "golden"))
 import srp  # noqa: E402
 
 CONNECTIONS = 32
-SRP_TIMES, QUICK_SRP_TIMES = 200, 50
+TIMES, QUICK_TIMES = 400, 200  # of what can be sent once alone
 SECRET_A = "1f2e3d4c5b6a79880123456789abcdef"
 TIMESTAMP = "Thu Jan 1 00:00:00 UTC 2026"
 PASSWORD = "Passw0rd!x"
-USER = "ann"
-GOAL = 1.3
+USER, SESSIONS = "ann", 20
+GOAL, PASSKEY_GOAL, WATCHED_GOAL = 1.3, 1.5, 1.1
+PASSWORD_LABEL, EVENTS, WATCHED, PASSKEY = "sign-in by password", "with events", "with events and sessions", "sign-in by passkey"
 NEW, NEW_TOKENS = "GetUser with new tokens", 600
 
 
 class Client:
-    """A server's pool with an OIDC provider, an app client and a user who can sign in."""
+    """A server's pool, an app client and a user who can sign in."""
 
-    def __init__(self, server):
-        self.server, self.pool = server, provider.make_pool_with_provider(server)
+    def __init__(self, server, pool):
+        self.server, self.pool = server, pool
         flows = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
         self.id = self._call("CreateUserPoolClient", UserPoolId=self.pool, ClientName="app",
                              ExplicitAuthFlows=flows)["UserPoolClient"]["ClientId"]
@@ -53,13 +56,12 @@ class Client:
         """Another access token."""
         return self._call("InitiateAuth", **self.refresh())["AuthenticationResult"]["AccessToken"]
 
-    def begin_srp(self, connection):
-        """The challenge's parameters."""
-        started = latency.request_of("InitiateAuth", self.initiate("USER_SRP_AUTH", USERNAME=USER, SRP_A=srp.public_value(SECRET_A)))
-        return json.loads(connection.timed(started)[1])["ChallengeParameters"]
+    def begin_srp(self):
+        return latency.request_of("InitiateAuth", self.initiate("USER_SRP_AUTH", USERNAME=USER, SRP_A=srp.public_value(SECRET_A)))
 
-    def proof(self, asked):
-        """The request that answers."""
+    def proof(self, begun):
+        """The request that answers what the other was answered with."""
+        asked = json.loads(begun)["ChallengeParameters"]
         user = asked["USER_ID_FOR_SRP"]
         key = srp.client_key(SECRET_A, asked["SRP_B"], asked["SALT"], self.pool, user, PASSWORD)
         answers = {"USERNAME": user, "TIMESTAMP": TIMESTAMP, "PASSWORD_CLAIM_SECRET_BLOCK": asked["SECRET_BLOCK"],
@@ -68,19 +70,20 @@ class Client:
             "ClientId": self.id, "ChallengeName": "PASSWORD_VERIFIER", "ChallengeResponses": answers})
 
 
+def watched_pool(server, has_sessions):
+    """The id of one that keeps events, and perhaps sessions too."""
+    pool = servers.call(server.url, "CreateUserPool", {"PoolName": "watched", "UserPoolTier": "PLUS",
+                                                       "UserPoolAddOns": {"AdvancedSecurityMode": "AUDIT"}})["UserPool"]["Id"]
+    if has_sessions:
+        servers.call(server.url, "SetUserPoolSessionConfiguration", {"UserPoolId": pool, "UserSessionTracking": "ENABLED",
+                                                                       "TokenSession": {"MaxPerUser": SESSIONS}})
+    return pool
+
+
 def srp_micros(client, times):
-    """CPU of the server for both calls, of each many in a row, as the other calls and the primitives are measured: what a client in Python
-    computes between the two takes ten times as long as they do, and the server would begin each with cold caches."""
-    used = client.server.cpu_seconds
-    with latency.Connection(client.server) as connection:
-        before = used()
-        asked = [client.begin_srp(connection) for _ in range(times)]
-        first = used() - before
-        proofs = [client.proof(one) for one in asked]
-        before = used()
-        for proof in proofs:
-            connection.ms(proof)
-        return (first + used() - before) * 1e6 / times
+    """CPU of the server for both calls, of each many at a time, as the other calls are measured."""
+    first, begun = load.each_once(client.server, [client.begin_srp()] * times, CONNECTIONS)
+    return first + load.each_once(client.server, [client.proof(one) for one in begun], CONNECTIONS)[0]
 
 
 def primitives(bench):
@@ -92,39 +95,61 @@ def primitives(bench):
 def needed(parts):
     """Of each, from those of its primitives."""
     tokens = 2 * parts["signature"]
-    return {"sign-in by password": parts["exponentiation"] + tokens, "sign-in by SRP": parts["server_key"] + parts["session_key"] + tokens,
-            "refresh": tokens}
+    return {PASSWORD_LABEL: parts["exponentiation"] + tokens, "sign-in by SRP": parts["server_key"] + parts["session_key"] + tokens,
+            PASSKEY: parts["passkey"] + tokens, "refresh": tokens}
 
 
-def one_round(bench, client, targets, seconds):
+def one_round(bench, site, seconds):
     """What each cost, and what it may be measured by."""
-    parts = primitives(bench)
-    cost = {target.label: load.run(target, CONNECTIONS, seconds).cpu_us for target in targets}
-    cost["sign-in by SRP"] = srp_micros(client, QUICK_SRP_TIMES if bench.quick else SRP_TIMES)
+    parts, times = primitives(bench), QUICK_TIMES if bench.quick else TIMES
+    cost = {target.label: load.run(target, CONNECTIONS, seconds).cpu_us for target in site.targets}
+    cost["sign-in by SRP"] = srp_micros(site.client, times)
+    cost[PASSKEY] = site.passkeys.micros(times)
     least = needed(parts)
     least["GetUser"] = least[NEW] = cost["DescribeIdentityProvider"] + 1.5 * parts["verification"]
+    least[EVENTS] = least[WATCHED] = cost[PASSWORD_LABEL]
     return cost, least
 
 
+class Site:
+    """What is measured, on one server."""
+
+    def __init__(self, bench):
+        server = bench.rockpool("sign-in.db")
+        self.client = client = Client(server, provider.make_pool_with_provider(server))
+        self.passkeys = passkey.Passkeys(server, CONNECTIONS)
+        watched = {label: Client(server, watched_pool(server, label == WATCHED)) for label in (EVENTS, WATCHED)}
+        # More than are kept as proved, in turn: each proves its signature anew.
+        new_tokens = [client.refreshed() for _ in range(NEW_TOKENS)]
+        calls = {PASSWORD_LABEL: ("InitiateAuth", client.password()), "refresh": ("InitiateAuth", client.refresh()),
+                 "GetUser": ("GetUser", {"AccessToken": client.tokens["AccessToken"]}),
+                 "DescribeIdentityProvider": ("DescribeIdentityProvider", provider.describe(client.pool)),
+                 **{label: ("InitiateAuth", one.password()) for label, one in watched.items()},
+                 NEW: ("GetUser", *({"AccessToken": token} for token in new_tokens))}
+        self.targets = [provider.target(bench.folder, label, server, *call) for label, call in calls.items()]
+        server.wait_for_rest()
+
+
+def check(label, ratio, detail):
+    """Held against what that label promises."""
+    if label == NEW:
+        return judge.shown("GetUser, no token twice: CPU / the same", f"{ratio:.2f} ({detail})")
+    if label == "GetUser":
+        return judge.at_most("GetUser: CPU / that of DescribeIdentityProvider and 1.5 verifications", 1, ratio, detail=detail)
+    if label == EVENTS:
+        return judge.shown(f"{PASSWORD_LABEL} {label}: CPU / without", f"{ratio:.2f} ({detail})")
+    if label == WATCHED:
+        return judge.at_most(f"{PASSWORD_LABEL} {label}: CPU / without", WATCHED_GOAL, ratio, detail=detail)
+    if label == PASSKEY:
+        return judge.at_most(f"{label}: CPU / that of its verification and signatures", PASSKEY_GOAL, ratio, detail=detail)
+    return judge.at_most(f"{label}: CPU / that of its exponentiations and signatures", GOAL, ratio, detail=detail)
+
+
 def checks(bench):
-    client = Client(bench.rockpool("sign-in.db"))
-    client.server.wait_for_rest()
-    # More than are kept as proved, in turn: each proves its signature anew.
-    new_tokens = [client.refreshed() for _ in range(NEW_TOKENS)]
-    targets = [provider.target(bench.folder, label, client.server, operation, request) for label, operation, request in (
-        ("sign-in by password", "InitiateAuth", client.password()), ("refresh", "InitiateAuth", client.refresh()),
-        ("GetUser", "GetUser", {"AccessToken": client.tokens["AccessToken"]}),
-        ("DescribeIdentityProvider", "DescribeIdentityProvider", provider.describe(client.pool)))]
-    targets.append(provider.target(bench.folder, NEW, client.server, "GetUser", *({"AccessToken": token} for token in new_tokens)))
-    one_round(bench, client, targets, 1)
-    rounds = [one_round(bench, client, targets, bench.seconds) for _ in range(bench.rounds)]
+    site = Site(bench)
+    one_round(bench, site, 1)
+    rounds = [one_round(bench, site, bench.seconds) for _ in range(bench.rounds)]
     for label in rounds[0][1]:
         ratio = statistics.median(cost[label] / least[label] for cost, least in rounds)
         cost, least = (statistics.median(side[label] for side in column) for column in zip(*rounds))
-        detail = f"{cost:.0f} and {least:.0f} us"
-        if label == NEW:
-            yield judge.shown("GetUser, no token twice: CPU / the same", f"{ratio:.2f} ({detail})")
-        elif label == "GetUser":
-            yield judge.at_most("GetUser: CPU / that of DescribeIdentityProvider and 1.5 verifications", 1, ratio, detail=detail)
-        else:
-            yield judge.at_most(f"{label}: CPU / that of its exponentiations and signatures", GOAL, ratio, detail=detail)
+        yield check(label, ratio, f"{cost:.0f} and {least:.0f} us")
