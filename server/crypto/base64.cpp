@@ -3,9 +3,9 @@
 #include <openssl/evp.h>
 
 #include <algorithm>
-#include <iterator>
 #include <limits>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace rockpool::crypto {
@@ -55,10 +55,10 @@ std::optional<std::string> Base64Decode(std::string_view text) {
 }
 
 std::optional<std::string> Base64DecodeSpaced(std::string_view text) {
-  std::string compact;
-  compact.reserve(text.size());
-  constexpr std::string_view kWhiteSpace = " \t\r\n";
-  std::ranges::copy_if(text, std::back_inserter(compact), [&](char c) { return kWhiteSpace.find(c) == std::string_view::npos; });
+  const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  if (std::ranges::none_of(text, is_space)) return Base64Decode(text);
+  std::string compact(text);
+  std::erase_if(compact, is_space);
   return Base64Decode(compact);
 }
 

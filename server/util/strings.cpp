@@ -76,6 +76,7 @@ std::string HexEncode(std::string_view bytes) {
 }
 
 bool IsUtf8(std::string_view bytes) {
+  bytes.remove_prefix(AsciiPrefix(bytes));
   rapidjson::MemoryStream stream(bytes.data(), bytes.size());
   unsigned code_point = 0;
   while (stream.Tell() < bytes.size()) {
