@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 
+#include "server/crypto/digest.h"
 #include "server/federation/oauth2/claim_text.h"
 #include "server/federation/oauth2/key_set.h"
 
@@ -14,6 +16,19 @@ constexpr std::size_t kLongestIssuer = 1024;
 
 using Algorithm = crypto::JwsAlgorithm;
 constexpr std::array kMacs{Algorithm::kHs256, Algorithm::kHs384, Algorithm::kHs512};
+
+// The keys of a set that may have signed a token. No revision says when a provider changes its set: the set's own text does.
+struct KeysOfSet {
+  static constexpr std::size_t kCachedRecords = identity_providers::kCachedProviders;
+
+  std::vector<crypto::PublicKey> keys;
+};
+
+std::shared_ptr<const KeysOfSet> KeysIn(const world::World& world, const std::string& set, const SignedBy& signed_by) {
+  std::string text = set;
+  text.append(1, '\0').append(signed_by.key_id).append(1, '\0').append(signed_by.algorithm);
+  return world.caches.Of<KeysOfSet>().Get({0, crypto::Sha256(text), 0}, [&] { return KeysOfSet{KeysOf(set, signed_by)}; });
+}
 
 // The checks of one token, in the order of the developer guide. Each names its rule, and what distorts it.
 class TokenCheck {
@@ -29,7 +44,8 @@ class TokenCheck {
       Require("ID token signature", holds, Distortion::kBadSignature, "the signature is not one by the client secret");
       return;
     }
-    const auto keys = KeysOf(FetchKeys(keys_url), {token.key_id, token.algorithm_name});
+    const auto known = KeysIn(asking_.world, FetchKeys(keys_url), {token.key_id, token.algorithm_name});
+    const std::vector<crypto::PublicKey>& keys = known->keys;
     // Assumed: a token that names no key is not tried with those that there are.
     const bool has_key = !token.key_id.empty() && !keys.empty();
     Require("ID token key", has_key, Distortion::kOtherKey, "the key set has no key " + token.key_id + " for " + token.algorithm_name);

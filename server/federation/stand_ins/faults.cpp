@@ -74,8 +74,12 @@ bool CanGoWrong(const ProviderType& type, Wrong wrong) {
 }
 
 std::optional<Fault> TakeFault(const world::World& world, const identity_providers::ProviderInUse& provider, std::span<const Wrong> kinds) {
-  const SharedState seen = ReadState(world, provider);
-  if (FindIn(seen->faults, kinds) == seen->faults.end()) {
+  return TakeFault(world, provider, *ReadState(world, provider), kinds);
+}
+
+std::optional<Fault> TakeFault(const world::World& world, const identity_providers::ProviderInUse& provider, const StandInState& seen,
+                               std::span<const Wrong> kinds) {
+  if (FindIn(seen.faults, kinds) == seen.faults.end()) {
     return std::nullopt;
   }
   std::optional<Fault> taken;

@@ -55,4 +55,14 @@ inline std::optional<Fault> TakeFault(const world::World& world, const identity_
   return TakeFault(world, provider, std::span<const Wrong>(kinds.begin(), kinds.size()));
 }
 
+struct StandInState;
+
+// The same for who has read the state already: reads nothing where it has no such fault.
+std::optional<Fault> TakeFault(const world::World& world, const identity_providers::ProviderInUse& provider, const StandInState& seen,
+                               std::span<const Wrong> kinds);
+inline std::optional<Fault> TakeFault(const world::World& world, const identity_providers::ProviderInUse& provider,
+                                      const StandInState& seen, std::initializer_list<Wrong> kinds) {
+  return TakeFault(world, provider, seen, std::span<const Wrong>(kinds.begin(), kinds.size()));
+}
+
 }  // namespace rockpool::federation

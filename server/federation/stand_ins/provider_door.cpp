@@ -82,15 +82,16 @@ void BeSlow(const Fault& fault, const http::FetchTimes& times) {
 }
 
 // What keeps a real provider's answer away.
-std::optional<http::FetchResponse> WrongAnswer(const world::World& world, const ProviderInUse& provider, ProviderAddress address) {
+std::optional<http::FetchResponse> WrongAnswer(const world::World& world, const ProviderInUse& provider, ProviderAddress address,
+                                               const StandInState& state) {
   if (address == ProviderAddress::kToken) {
-    if (const auto fault = TakeFault(world, provider, {Wrong::kTokenEndpoint4xx, Wrong::kTokenEndpoint5xx})) {
+    if (const auto fault = TakeFault(world, provider, state, {Wrong::kTokenEndpoint4xx, Wrong::kTokenEndpoint5xx})) {
       return fault->wrong == Wrong::kTokenEndpoint4xx ? Json(400, R"({"error":"invalid_grant","error_description":"wrong on purpose"})")
                                                       : Json(503, R"({"error":"temporarily_unavailable"})");
     }
   }
   if (address == ProviderAddress::kKeys) {
-    if (const auto fault = TakeFault(world, provider, {Wrong::kJwksGone, Wrong::kKeyRotated})) {
+    if (const auto fault = TakeFault(world, provider, state, {Wrong::kJwksGone, Wrong::kKeyRotated})) {
       return fault->wrong == Wrong::kJwksGone ? Json(404, "{}") : Json(200, JwksOf(*StrangeKey(world, provider)));
     }
   }
@@ -107,6 +108,10 @@ std::string ErrorUrl(const std::string& url) {
   return http::WithQuery(
       *callback,
       {{"error", "access_denied"}, {"error_description", "wrong on purpose"}, {"state", std::string(query->Find("state").value_or(""))}});
+}
+
+bool IsSimulated(const world::World& world, const ProviderInUse& provider, const StandInState& state) {
+  return state.is_simulated || IsBySettings(world, provider);
 }
 
 }  // namespace
@@ -127,19 +132,21 @@ std::string BrowserUrl(const world::World& world, const ProviderInUse& provider,
 
 http::FetchResponse Fetch(const world::World& world, const ProviderInUse& provider, ProviderAddress address,
                           const http::FetchRequest& request) {
-  if (const auto fault = TakeFault(world, provider, {Wrong::kDown, Wrong::kSlow})) {
+  SharedState state = ReadState(world, provider);
+  if (const auto fault = TakeFault(world, provider, *state, {Wrong::kDown, Wrong::kSlow})) {
     if (fault->wrong == Wrong::kDown) {
       throw http::FetchError("it cannot be connected: Connection refused");
     }
     BeSlow(*fault, request.times);
+    state = ReadState(world, provider);
   }
-  if (IsSimulated(world, provider)) {
+  if (IsSimulated(world, provider, *state)) {
     return InProcess(world, provider, address, request);
   }
   if (!identity_providers::IsAtAskedPort(world.settings.Of<identity_providers::Settings>(), request.url)) {
     throw http::FetchError("of a public host only the ports 80 and 443 are asked");
   }
-  if (auto wrong = WrongAnswer(world, provider, address)) {
+  if (auto wrong = WrongAnswer(world, provider, address, *state)) {
     return *std::move(wrong);
   }
   CheckIsReal(world, request.url);
@@ -175,7 +182,11 @@ std::optional<Distortion> TakeDistortion(const world::World& world, const Provid
       Row{Wrong::kUnencrypted, Distortion::kUnencrypted},
       Row{Wrong::kProviderError, Distortion::kProviderError},
   };
-  if (IsSimulated(world, provider)) {
+  if (IsBySettings(world, provider)) {
+    return std::nullopt;
+  }
+  const SharedState state = ReadState(world, provider);
+  if (state->is_simulated || state->faults.empty()) {
     return std::nullopt;
   }
   const bool is_saml = provider.type == &identity_providers::kSaml;
@@ -187,7 +198,7 @@ std::optional<Distortion> TakeDistortion(const world::World& world, const Provid
   } else {
     std::erase(kinds, Wrong::kProviderError);
   }
-  const auto fault = TakeFault(world, provider, kinds);
+  const auto fault = TakeFault(world, provider, *state, kinds);
   if (!fault) {
     return std::nullopt;
   }
