@@ -8,11 +8,17 @@
 namespace rockpool::pools {
 namespace {
 
+MfaFactors FactorsInUse(const storage::Transaction& transaction, const std::string& user_pool_id, const api::UserPoolType& settings) {
+  MfaFactors factors = LoadFactors(transaction, user_pool_id);
+  factors.SmsMfaConfiguration = Shown(factors, settings).SmsMfaConfiguration;
+  return factors;
+}
+
 SharedPool Use(const storage::Transaction& transaction, const world::Caches& caches, const storage::UserPool& record) {
   auto decoded = Decoded(transaction, caches, record);
   const api::UserPoolType& settings = *decoded;
   return std::make_shared<const PoolInUse>(PoolInUse{std::move(decoded), settings, record.id, record.account, record.region,
-                                                     LoadFactors(transaction, record.id), record.session_limit});
+                                                     FactorsInUse(transaction, record.id, settings), record.session_limit});
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ struct PoolInUse {
   std::string id;
   std::string account;
   std::string region;
-  MfaFactors factors;
+  MfaFactors factors;              // SmsMfaConfiguration where codes by SMS are a factor: also at a replica that has no sender of them
   std::int64_t session_limit = 0;  // how many sessions a user may have; 0: the pool does not track them
 
   // What follows "_" in the id: what AWS calls the pool's name where it computes SRP.

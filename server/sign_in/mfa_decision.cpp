@@ -255,7 +255,7 @@ bool OffersFactor(const pools::PoolInUse& pool, Question factor) {
     case Question::EMAIL_OTP:
       return pool.factors.EmailMfaConfiguration.has_value();
     case Question::SMS_MFA:
-      return pools::Shown(pool.factors, pool.settings).SmsMfaConfiguration.has_value();
+      return pool.factors.SmsMfaConfiguration.has_value();
     case Question::WEB_AUTHN:
       return pools::TakePasskeysForMfa(pool.factors);
     default:

@@ -78,7 +78,7 @@ api::UpdateUserPoolResponse UpdateUserPool(const Context& context, const api::Up
   context.world.store.Write([&](storage::Transaction& transaction) {
     storage::UserPool record = pools::FindPool(transaction, context.caller, request.UserPoolId);
     if (!context.caller.replica.empty()) {
-      pools::SetReplicaSettings(transaction, context.caller, request, now);
+      pools::SetReplicaSettings(transaction, context.caller, pools::SettingsOf(record), request, now);
       return;
     }
     accounts::RequireNoImport(transaction, record);  // declared by the model

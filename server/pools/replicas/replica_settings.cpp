@@ -41,6 +41,14 @@ api::UpdateUserPoolRequest RegionalOf(const api::UpdateUserPoolRequest& request)
   return regional;
 }
 
+// With what of the pool asks for a sender.
+api::UpdateUserPoolRequest BesidePool(api::UpdateUserPoolRequest regional, const api::UserPoolType& pool) {
+  regional.MfaConfiguration = pool.MfaConfiguration;
+  regional.AccountRecoverySetting = pool.AccountRecoverySetting;
+  regional.AutoVerifiedAttributes = pool.AutoVerifiedAttributes;
+  return regional;
+}
+
 }  // namespace
 
 SharedPool AsServed(const storage::Transaction& transaction, const world::Caller& caller, SharedPool pool) {
@@ -62,15 +70,17 @@ void ShowReplicaSettings(const storage::Transaction& transaction, const world::C
   }
 }
 
-void SetReplicaSettings(storage::Transaction& transaction, const world::Caller& caller, const api::UpdateUserPoolRequest& request,
-                        util::EpochMillis now) {
+void SetReplicaSettings(storage::Transaction& transaction, const world::Caller& caller, const api::UserPoolType& pool,
+                        const api::UpdateUserPoolRequest& request, util::EpochMillis now) {
   const api::UpdateUserPoolRequest regional = RegionalOf(request);
   if (regional != request) {
     throw api::InvalidParameterException("Only EmailConfiguration, SmsConfiguration and LambdaConfig can be updated in this Region.");
   }
   world::Caller there = caller;
   there.region = caller.replica;
-  CheckMessageRules(regional, there, MfaFactors());
+  const MfaFactors factors = LoadFactors(transaction, request.UserPoolId);
+  CheckSenderOfFirstFactors(FirstFactorsOf(pool.Policies), regional.SmsConfiguration.has_value());
+  CheckMessageRules(BesidePool(regional, pool), there, factors);
   CheckLambdaRules(regional, there);
   api::UserPoolType filled;
   TakeSettings(filled, regional);

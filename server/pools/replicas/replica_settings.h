@@ -21,9 +21,10 @@ void ShowReplicaSettings(const storage::Transaction& transaction, const world::C
 
 // What UpdateUserPool does at a secondary replica, which serves the call: EmailConfiguration, SmsConfiguration and LambdaConfig of the
 // request take the place of all three, by the rules of the replica's region. Throws api::InvalidParameterException for what breaks them,
-// and for any other member, which is the primary's (Assumed: that it is refused, and the text).
-void SetReplicaSettings(storage::Transaction& transaction, const world::Caller& caller, const api::UpdateUserPoolRequest& request,
-                        util::EpochMillis now);
+// for what leaves a factor or a verification of the pool's, whose settings `pool` are, without its sender, and for any other member, which
+// is the primary's (Assumed: that it is refused, and the text).
+void SetReplicaSettings(storage::Transaction& transaction, const world::Caller& caller, const api::UserPoolType& pool,
+                        const api::UpdateUserPoolRequest& request, util::EpochMillis now);
 
 // Which logs are exported by the replica in that region, or by the primary (""); nullopt where nothing was set.
 std::optional<api::LogDeliveryConfigurationType> FindLogDelivery(const storage::Transaction& transaction, const std::string& user_pool_id,

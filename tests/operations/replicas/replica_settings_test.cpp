@@ -8,6 +8,7 @@
 
 #include "storage/store.h"
 #include "tests/operations/replicas/replicated_pool.h"
+#include "tests/operations/sign_in/sign_in_pool.h"
 #include "tests/support/fake_invoker.h"
 #include "tests/support/users.h"
 
@@ -15,10 +16,14 @@ namespace rockpool::support {
 namespace {
 
 const CallerKey kIreland{.region = "eu-west-1"};
-constexpr const char* kOwnFunction =
+const std::string kOwnFunction =
     R"("LambdaConfig":{"PreAuthentication":"arn:aws:lambda:eu-west-1:123456789012:function:PreAuthentication"})";
 constexpr const char* kPrimarysFunction =
     R"("LambdaConfig":{"PostAuthentication":"arn:aws:lambda:us-east-1:123456789012:function:PostAuthentication"})";
+const std::string kSmsConfiguration = R"("SmsConfiguration":{"ExternalId":"x","SnsCallerArn":"arn:aws:iam::123456789012:role/sms")";
+const std::string kSms = "," + kSmsConfiguration + "}";
+const std::string kOwnSms = "," + kSmsConfiguration + R"(,"SnsRegion":"eu-west-1"})";
+const std::string kSmsFactor = R"("SmsMfaConfiguration":{)" + kSmsConfiguration + "}}";
 constexpr const char* kLogs = R"("LogConfigurations":[{"EventSource":"userNotification","LogLevel":"ERROR","CloudWatchLogsConfiguration":)"
                               R"({"LogGroupArn":"arn:aws:logs:eu-west-1:000000000000:log-group:ireland"}}])";
 
@@ -85,7 +90,7 @@ TEST_F(ReplicaSettings, AreTheFunctionsThatItCalls) {
 TEST_F(ReplicaSettings, AreShownInItsRegionAlone) {
   Activate();
   const std::string email = R"("EmailConfiguration":{"ReplyToEmailAddress":"ireland@example.com"})";
-  EXPECT_EQ(InIreland("UpdateUserPool", std::string(kOwnFunction) + "," + email), kOk);
+  EXPECT_EQ(InIreland("UpdateUserPool", kOwnFunction + "," + email), kOk);
   EXPECT_EQ(Described(kIreland).TextAt("UserPool.LambdaConfig.PreAuthentication"),
             "arn:aws:lambda:eu-west-1:123456789012:function:PreAuthentication");
   EXPECT_EQ(Described(kIreland).TextAt("UserPool.EmailConfiguration.ReplyToEmailAddress"), "ireland@example.com");
@@ -101,6 +106,61 @@ TEST_F(ReplicaSettings, ObeyTheRulesOfItsRegionAndNameNothingElse) {
   EXPECT_EQ(
       InIreland("SetLogDeliveryConfiguration", R"("LogConfigurations":[{"EventSource":"userAuthEvents","LogLevel":"INFO"}])").substr(0, 35),
       "FeatureUnavailableInTierException: ");
+}
+
+TEST_F(ReplicaSettings, NeedTheSenderOfCodesThatAreAFactorOfThePool) {
+  Activate();
+  ASSERT_EQ(pool.Try("SetUserPoolMfaConfig", R"("MfaConfiguration":"OPTIONAL",)" + kSmsFactor), kOk);
+  EXPECT_EQ(
+      InIreland("UpdateUserPool", kOwnFunction),
+      "InvalidParameterException: SMS configuration and Auto verification for phone_number are required when MFA is required/optional");
+  EXPECT_EQ(InIreland("UpdateUserPool", kOwnFunction + kOwnSms), kOk);
+  EXPECT_EQ(pool.Try("UpdateUserPool", std::string(kReplicable + 1) + R"(,"MfaConfiguration":"OFF")" + kSms +
+                                           R"(,"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","SMS_OTP"]}})"),
+            kOk);
+  EXPECT_EQ(InIreland("UpdateUserPool", kOwnFunction),
+            "InvalidParameterException: SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration");
+}
+
+TEST_F(ReplicaSettings, NeedTheSenderOfCodesThatVerifyTelephoneNumbers) {
+  Activate();
+  ASSERT_EQ(pool.Try("UpdateUserPool", std::string(kReplicable + 1) + kSms + R"(,"AutoVerifiedAttributes":["phone_number"])"), kOk);
+  EXPECT_EQ(InIreland("UpdateUserPool", kOwnFunction),
+            "InvalidParameterException: SMS configuration is required when phone_number is selected for auto verification");
+  EXPECT_EQ(InIreland("UpdateUserPool", kOwnFunction + kOwnSms), kOk);
+}
+
+TEST_F(ReplicaSettings, NeedASenderOfTheirOwnForEmailMfa) {
+  Activate();
+  const std::string email = kWithEmail;
+  ASSERT_EQ(pool.Try("UpdateUserPool", std::string(kReplicable + 1) + email), kOk);
+  ASSERT_EQ(pool.Try("SetUserPoolMfaConfig", R"("MfaConfiguration":"OPTIONAL","EmailMfaConfiguration":{})"), kOk);
+  EXPECT_EQ(
+      InIreland("UpdateUserPool", kOwnFunction),
+      "InvalidParameterException: Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of "
+      "COGNITO_DEFAULT. Update the value of EmailSendingAccount.");
+  EXPECT_EQ(InIreland("UpdateUserPool", kOwnFunction + email), kOk);
+}
+
+TEST_F(ReplicaSettings, TakeNoFactorAwayThatThePoolHasTurnedOnSince) {
+  Activate();
+  ASSERT_EQ(InIreland("UpdateUserPool", kOwnFunction), kOk);
+  ASSERT_EQ(pool.Try("SetUserPoolMfaConfig", R"("MfaConfiguration":"OPTIONAL",)" + kSmsFactor), kOk);
+  CreateUser(service, pool.id(), "bob", {{"phone_number", "+15551234567"}});
+  ASSERT_EQ(pool.Try("AdminSetUserMFAPreference", R"("Username":"bob","SMSMfaSettings":{"Enabled":true,"PreferredMfa":true})"), kOk);
+  for (const CallerKey& caller : {CallerKey(), kIreland}) {
+    const Answer asked = service.Call("InitiateAuth",
+                                      R"({"AuthFlow":"USER_PASSWORD_AUTH","ClientId":")" + client +
+                                          R"(","AuthParameters":{"USERNAME":"bob","PASSWORD":")" + std::string(kPassword) + R"("}})",
+                                      caller);
+    EXPECT_EQ(NextOf(asked), "SMS_MFA") << caller.region;
+    EXPECT_EQ(
+        NextOf(service.Call("RespondToAuthChallenge",
+                            R"({"ChallengeName":"SMS_MFA","ClientId":")" + client + R"(","Session":")" + asked.TextAt("Session") +
+                                R"(","ChallengeResponses":{"USERNAME":"bob","SMS_MFA_CODE":")" + LastCodeOf(service, pool.id()) + R"("}})",
+                            caller)),
+        "tokens");
+  }
 }
 
 TEST_F(ReplicaSettings, CanBeSetBeforeItIsActive) {
