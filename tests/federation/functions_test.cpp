@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/federation/users_pool.h"
+#include "tests/operations/replicas/replicated_pool.h"
 #include "tests/support/fake_invoker.h"
 #include "tests/support/users.h"
 
@@ -51,6 +52,25 @@ TEST_F(FederatedFunctions, AreOthersAtTheFirstSignInThanLater) {
   functions->Forget();
   EXPECT_EQ(Refusal(), "");
   EXPECT_EQ(functions->Sources(), (Sources{kInbound, kBefore, kAfter}));
+}
+
+TEST(FederatedFunctionsOfAReplica, AreItsOwn) {
+  support::TestService service;
+  const std::shared_ptr<FakeInvoker> functions = FakeInvoker::Of(service);
+  ProvidersPool pool(service, support::kReplicable + LambdaMember({"InboundFederation", "PreAuthentication", "PostAuthentication"}));
+  pool.AddOkta();
+  ASSERT_EQ(pool.Refusal("Okta", Said("1")), "");
+  ASSERT_EQ(pool.Try("CreateUserPoolReplica", R"("RegionName":"eu-west-1")"), kOk);
+  service.clock.Advance(support::kLong);
+  constexpr const char* kOwn = "arn:aws:lambda:eu-west-1:123456789012:function:own";
+  const std::string own = support::TextMember("PreAuthentication", kOwn);
+  ASSERT_EQ(OutcomeOf(pool.CallAs({.region = "eu-west-1"}, "UpdateUserPool", R"("LambdaConfig":{)" + own + "}")), kOk);
+  functions->Forget();
+  world::Caller caller;
+  caller.replica = "eu-west-1";
+  EXPECT_EQ(support::SignInThrough(service, pool.client(), "Okta", Said("1"), caller).refusal, "");
+  EXPECT_EQ(functions->Sources(), Sources{kBefore});
+  EXPECT_EQ(functions->Calls().at(0).function_arn, kOwn);
 }
 
 TEST_F(FederatedFunctions, AreToldOfWhoSignsUpByTheAttributesThatAreMapped) {

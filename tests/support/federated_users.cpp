@@ -18,14 +18,14 @@ federation::Claims Said(std::string_view subject, const std::map<std::string, st
   return claims;
 }
 
-FederatedSignIn SignInThrough(TestService& service, std::string_view client_id, std::string_view provider,
-                              const federation::Claims& claims) {
+FederatedSignIn SignInThrough(TestService& service, std::string_view client_id, std::string_view provider, const federation::Claims& claims,
+                              const world::Caller& caller) {
   const world::World& world = service.world();
   clients::SharedClient client;
   identity_providers::SharedProvider in_use;
   world::LookCallCommit steps(world.store);
   steps.Look([&](const storage::Transaction& transaction) {
-    client = clients::UseClient(transaction, world.caches, client_id);
+    client = clients::AsServed(transaction, caller, clients::UseClient(transaction, world.caches, client_id));
     in_use = identity_providers::FindProvider(world, transaction, client->pool->id, provider);
   });
   FederatedSignIn outcome;
@@ -36,7 +36,7 @@ FederatedSignIn SignInThrough(TestService& service, std::string_view client_id, 
   sign_in::Trace trace;
   federation::Report report(trace);
   try {
-    outcome.user = federation::SignInUser(world, steps, client, *in_use, claims, report);
+    outcome.user = federation::SignInUser(world, steps, client, *in_use, claims, report, caller);
   } catch (const federation::Refusal& refusal) {
     outcome.refusal = refusal.error() + ": " + refusal.description();
   }

@@ -8,6 +8,7 @@
 
 #include "server/accounts/user.h"
 #include "server/federation/claims.h"
+#include "server/world/caller.h"
 #include "tests/support/test_service.h"
 
 namespace rockpool::support {
@@ -23,8 +24,8 @@ struct FederatedSignIn {
   std::vector<std::string> skipped;  // what AWS would have called
 };
 
-// federation::SignInUser. The client's pool has a provider of that name, or the test fails.
-FederatedSignIn SignInThrough(TestService& service, std::string_view client_id, std::string_view provider,
-                              const federation::Claims& claims);
+// federation::SignInUser. The client's pool has a provider of that name, or the test fails. The caller may be served by a replica.
+FederatedSignIn SignInThrough(TestService& service, std::string_view client_id, std::string_view provider, const federation::Claims& claims,
+                              const world::Caller& caller = {});
 
 }  // namespace rockpool::support

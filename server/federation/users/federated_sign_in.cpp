@@ -13,6 +13,7 @@
 #include "server/federation/users/mapping.h"
 #include "server/federation/users/person.h"
 #include "server/pools/groups.h"
+#include "server/pools/replicas/replica_settings.h"
 #include "server/triggers/triggers.h"
 #include "server/util/clock.h"
 #include "server/util/random.h"
@@ -55,28 +56,27 @@ accounts::User Told(accounts::User user, const identity_providers::ProviderInUse
 class FederatedSignIn {
  public:
   FederatedSignIn(const world::World& world, world::LookCallCommit& steps, const clients::ClientInUse& client,
-                  const identity_providers::ProviderInUse& provider, const Claims& claims, Report& report, const std::string& user_agent,
-                  bool is_at_secondary)
+                  const identity_providers::ProviderInUse& provider, const Claims& claims, Report& report, const world::Caller& caller)
       : world_(world),
         steps_(steps),
         client_(client),
         provider_(provider),
-        functions_(world, steps, client, user_agent, report),
+        functions_(world, steps, client, caller.user_agent, report),
         claims_(functions_.Rewritten(provider, claims)),
         report_(report),
-        is_at_secondary_(is_at_secondary) {}
+        caller_(caller) {}
 
   accounts::User Run() {
     for (int round = 0; round < kMostRounds; ++round) {
       Decision decision = steps_.Look([&](const storage::Transaction& transaction) { return Decide(transaction, "", 0); });
-      if (is_at_secondary_) {
+      if (IsAtSecondary()) {
         KeepAsHeWas(decision);
       }
       if (IsToBeAsked(decision)) {
         Ask(decision);  // which may have linked him, so that he is another one now
         continue;
       }
-      if (!is_at_secondary_ && NeedsWrite(decision)) {
+      if (!IsAtSecondary() && NeedsWrite(decision)) {
         decision = Write();
         if (IsToBeAsked(decision)) {
           continue;
@@ -90,6 +90,8 @@ class FederatedSignIn {
   }
 
  private:
+  bool IsAtSecondary() const { return !caller_.replica.empty(); }
+
   // Documented: who has not signed in at the primary before does not at the secondary. Assumed: the text.
   static void KeepAsHeWas(Decision& decision) {
     if (decision.is_new()) {
@@ -145,7 +147,7 @@ class FederatedSignIn {
       throw provider_.type == &identity_providers::kSaml ? InvalidSamlResponse("Invalid samlResponse or relayState from identity provider")
                                                          : FailedCode();
     }
-    decision.pool = pools::UsePoolOf(transaction, world_.caches, provider_.user_pool_id);
+    decision.pool = pools::AsServed(transaction, caller_, pools::UsePoolOf(transaction, world_.caches, provider_.user_pool_id));
     report_.Check("user of the subject");
     decision.person = FindPerson(transaction, *decision.pool, *decision.provider, claims_);
     const accounts::User* user = decision.is_new() ? nullptr : &*decision.person.user;
@@ -285,7 +287,7 @@ class FederatedSignIn {
   const Functions functions_;
   const Claims claims_;
   Report& report_;
-  const bool is_at_secondary_;
+  const world::Caller& caller_;
   // What was asked, and so need not be asked again.
   std::optional<triggers::PreSignUpAnswer> sign_up_{};
   std::optional<std::int64_t> authenticated_{};  // whom PreAuthentication let by
@@ -295,8 +297,8 @@ class FederatedSignIn {
 
 accounts::User SignInUser(const world::World& world, world::LookCallCommit& steps, const clients::SharedClient& client,
                           const identity_providers::ProviderInUse& provider, const Claims& claims, Report& report,
-                          const std::string& user_agent, bool is_at_secondary) {
-  return FederatedSignIn(world, steps, *client, provider, claims, report, user_agent, is_at_secondary).Run();
+                          const world::Caller& caller) {
+  return FederatedSignIn(world, steps, *client, provider, claims, report, caller).Run();
 }
 
 }  // namespace rockpool::federation

@@ -41,8 +41,8 @@ http::Response SignIn(const Exchange& exchange, world::LookCallCommit& steps, co
                       const FoundProvider& found, const ClaimsSource& source, sign_in::Trace& trace, federation::Report& report) {
   const federation::Claims claims = source(*found.provider, steps, report);
   trace.SetName(claims.subject);
-  const accounts::User user = federation::SignInUser(exchange.world, steps, request.client, *found.provider, claims, report,
-                                                     exchange.caller.user_agent, !exchange.caller.replica.empty());
+  const accounts::User user =
+      federation::SignInUser(exchange.world, steps, request.client, *found.provider, claims, report, exchange.caller);
   trace.call().username = user.username();
   federation::ReachedLevel reached = federation::LevelOf(*found.provider, claims);
   const SessionOrigin origin{found.provider->name, found.provider->creation_millis, claims.subject, claims.saml, reached.level};
