@@ -91,7 +91,7 @@ void Tell(const SenderCall& call, util::LogLevel level, std::string_view what, s
 
 void TellLogs(const SenderCall& call, std::string_view reason) {
   if (const auto& logs = call.world.settings.Of<Settings>().logs) {
-    logs->TakeFailure(call.outgoing->message, reason);
+    logs->TakeFailure(call.outgoing->message, reason, call.outgoing->replica);
   }
 }
 

@@ -27,14 +27,14 @@ void TellDropped(const storage::Message& message, std::string_view reason) {
 }
 
 // False if nobody carries it.
-bool HandOn(const Settings& settings, Couriers& couriers, const storage::Message& message, Couriers::Errand errand,
+bool HandOn(const Settings& settings, Couriers& couriers, const Outgoing& outgoing, Couriers::Errand errand,
             const std::string& receiver = "") {
   constexpr std::string_view kTooMany = "too many wait already";
   const bool is_taken = couriers.Take(std::move(errand), receiver);
   if (!is_taken) {
-    TellDropped(message, kTooMany);
+    TellDropped(outgoing.message, kTooMany);
     if (settings.logs) {
-      settings.logs->TakeFailure(message, kTooMany);
+      settings.logs->TakeFailure(outgoing.message, kTooMany, outgoing.replica);
     }
   }
   return is_taken;
@@ -58,8 +58,9 @@ Told WhatIsKnown(const triggers::Settings& functions, const std::string& functio
                   : Told{"refused", "too many calls wait already"};
 }
 
-std::shared_ptr<const Outgoing> OutgoingOf(const pools::PoolInUse& pool, const storage::Message& message, const MailSender& sender) {
-  auto outgoing = std::make_shared<Outgoing>(Outgoing{message, "", ""});
+std::shared_ptr<const Outgoing> OutgoingOf(const pools::PoolInUse& pool, const storage::Message& message, const MailSender& sender,
+                                           const std::string& replica) {
+  auto outgoing = std::make_shared<Outgoing>(Outgoing{message, "", "", replica});
   if (const auto& mail = pool.settings.EmailConfiguration) {
     outgoing->from = mail->From.value_or("");
     outgoing->reply_to = mail->ReplyToEmailAddress.value_or("");
@@ -72,9 +73,9 @@ std::shared_ptr<const Outgoing> OutgoingOf(const pools::PoolInUse& pool, const s
 void HandToRelays(const Settings& settings, const std::shared_ptr<const Outgoing>& outgoing) {
   for (const auto& [relay, couriers] : settings.relays) {
     if (relay->Takes(outgoing->message)) {
-      (void)HandOn(settings, *couriers, outgoing->message, [relay = relay, outgoing, logs = settings.logs](const std::stop_token& stop) {
+      (void)HandOn(settings, *couriers, *outgoing, [relay = relay, outgoing, logs = settings.logs](const std::stop_token& stop) {
         if (const auto failure = DeliverBy(*relay, *outgoing, stop); failure && logs) {
-          logs->TakeFailure(outgoing->message, *failure);
+          logs->TakeFailure(outgoing->message, *failure, outgoing->replica);
         }
       });
     }
@@ -84,15 +85,15 @@ void HandToRelays(const Settings& settings, const std::shared_ptr<const Outgoing
 Medium MediumOf(const storage::Message& message) { return message.medium == "SMS" ? Medium::SMS : Medium::EMAIL; }
 
 // `settings` are the world's, and outlive the errand.
-void CallSender(const Settings& settings, const triggers::Origin& origin, const accounts::User& user, const storage::Message& message,
-                const triggers::Metadata& client_metadata, const triggers::Function& sender, const MailSender& mail_sender) {
-  const std::shared_ptr<const Outgoing> outgoing = OutgoingOf(origin.pool, message, mail_sender);
+void CallSender(const Settings& settings, const triggers::Origin& origin, const accounts::User& user,
+                const std::shared_ptr<const Outgoing>& outgoing, const triggers::Metadata& client_metadata,
+                const triggers::Function& sender) {
   const auto otherwise = [&settings, outgoing] { HandToRelays(settings, outgoing); };
-  const bool is_taken = HandOn(settings, *settings.sender_couriers, message,
+  const bool is_taken = HandOn(settings, *settings.sender_couriers, *outgoing,
                                CallOfSender(origin, sender, user, outgoing, client_metadata, otherwise), sender.arn);
   if (origin.tell) {
     const Told told = WhatIsKnown(origin.world.settings.Of<triggers::Settings>(), sender.arn, is_taken);
-    origin.tell(triggers::ToText(SenderOf(MediumOf(message))), told.verdict, told.reason);
+    origin.tell(triggers::ToText(SenderOf(MediumOf(outgoing->message))), told.verdict, told.reason);
   }
 }
 
@@ -111,17 +112,17 @@ triggers::CustomTexts AskForTexts(const triggers::Origin& origin, const triggers
 }
 
 void Dispatch(const triggers::Origin& origin, const accounts::User& user, const storage::Message& message,
-              const triggers::Metadata& client_metadata, const MailSender& mail_sender) {
+              const triggers::Metadata& client_metadata, const MailSender& mail_sender, const std::string& replica) {
   Announce(message);
   const auto& settings = origin.world.settings.Of<Settings>();
   const auto sender = triggers::FunctionOf(origin.pool, SenderOf(MediumOf(message)));
   try {
     if (sender && settings.sender_couriers) {
-      CallSender(settings, origin, user, message, client_metadata, *sender, mail_sender);
+      CallSender(settings, origin, user, OutgoingOf(origin.pool, message, mail_sender, replica), client_metadata, *sender);
     } else if (sender && origin.tell) {
       origin.tell(triggers::ToText(SenderOf(MediumOf(message))), "skipped", "functions are not called");
     } else if (!sender && !settings.relays.empty()) {
-      HandToRelays(settings, OutgoingOf(origin.pool, message, mail_sender));
+      HandToRelays(settings, OutgoingOf(origin.pool, message, mail_sender, replica));
     }
   } catch (const std::exception& error) {
     TellDropped(message, error.what());

@@ -28,8 +28,9 @@ struct MailSender {
 };
 
 // Tells the log that a message waits in the outbox (never what it says), and hands it to whoever delivers it, on a thread of his own. Call
-// it when the write that sent it is done. Does not block, and does not throw: what fails is told to the log.
+// it when the write that sent it is done. Does not block, and does not throw: what fails is told to the log, and to the log that the pool
+// exports: that of the secondary replica in the region `replica`, or the primary's.
 void Dispatch(const triggers::Origin& origin, const accounts::User& user, const storage::Message& message,
-              const triggers::Metadata& client_metadata, const MailSender& sender = {});
+              const triggers::Metadata& client_metadata, const MailSender& sender = {}, const std::string& replica = "");
 
 }  // namespace rockpool::messaging

@@ -134,7 +134,7 @@ std::size_t PoolLogs::Stop(std::chrono::milliseconds grace) {
   return dropped;
 }
 
-void PoolLogs::TakeFailure(const storage::Message& message, std::string_view reason) noexcept {
+void PoolLogs::TakeFailure(const storage::Message& message, std::string_view reason, const std::string& replica) noexcept {
   constexpr auto kSource = Source::userNotification;
   try {
     // Assumed: the words.
@@ -142,7 +142,7 @@ void PoolLogs::TakeFailure(const storage::Message& message, std::string_view rea
     details.append(reason);
     api::JsonObject said;
     said.Add("details", details);
-    Take(message.user_pool_id, kSource, LogLine(message.user_pool_id, kSource, said.Text(), message.sent_millis));
+    Take(message.user_pool_id, kSource, LogLine(message.user_pool_id, kSource, said.Text(), message.sent_millis), replica);
   } catch (const std::exception& error) {
     TellDropped(message.user_pool_id, error.what());
   }

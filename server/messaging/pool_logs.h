@@ -40,8 +40,9 @@ class PoolLogs {
   // `replica` is the region of the secondary replica whose line it is; empty: the primary's.
   void Take(const std::string& user_pool_id, api::EventSourceName source, std::string line, const std::string& replica = "") noexcept;
 
-  // An ERROR of userNotification: that message was not delivered. It says nothing of what the message says.
-  void TakeFailure(const storage::Message& message, std::string_view reason) noexcept;
+  // An ERROR of userNotification: that message was not delivered. It says nothing of what the message says. `replica` as above: who sent
+  // it.
+  void TakeFailure(const storage::Message& message, std::string_view reason, const std::string& replica = "") noexcept;
 
   // Returns how many lines that were taken will not be delivered.
   std::size_t Stop(std::chrono::milliseconds grace);

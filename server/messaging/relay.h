@@ -17,6 +17,7 @@ struct Outgoing {
   // Of an e-mail, as the pool's EmailConfiguration says it; empty where it does not.
   std::string from;  // an address, or a name with one in <>
   std::string reply_to;
+  std::string replica{};  // the region of the secondary replica that sends it; empty: the primary
 };
 
 // The text says what went wrong, and nothing of what the message says.

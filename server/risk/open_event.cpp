@@ -99,7 +99,8 @@ void OpenEvent::Tell(const triggers::Origin& origin, const triggers::Metadata& c
   }
   try {
     if (notice_) {
-      messaging::Dispatch(origin, *written_for_, *notice_, client_metadata, {assessment_.notice->From, assessment_.notice->ReplyTo});
+      messaging::Dispatch(origin, *written_for_, *notice_, client_metadata, {assessment_.notice->From, assessment_.notice->ReplyTo},
+                          scene_.caller.replica);
     }
     if (const auto& logs = scene_.world.settings.Of<messaging::Settings>().logs) {
       logs->Take(scene_.client.pool->id, api::EventSourceName::userAuthEvents,

@@ -110,7 +110,7 @@ HostedReply Ask(Call& call, const Drawn& drawn, Posed posed) {
     if (!posed.message) {
       SendCodeInWordsOfItsOwn(call, drawn, posed);
     }
-    messaging::Dispatch(OriginOf(call), *posed.subject.user, *posed.message, call.client_metadata);
+    messaging::Dispatch(OriginOf(call), *posed.subject.user, *posed.message, call.client_metadata, {}, call.caller.replica);
   }
   HostedReply asked;
   Reply& reply = asked.reply;

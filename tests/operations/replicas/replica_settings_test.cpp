@@ -3,9 +3,15 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "server/api/handlers.h"
+#include "server/api/operation.h"
+#include "server/messaging/settings.h"
+#include "server/operations/context.h"
 #include "storage/store.h"
 #include "tests/operations/replicas/replicated_pool.h"
 #include "tests/operations/sign_in/sign_in_pool.h"
@@ -61,6 +67,19 @@ class ReplicaSettings : public testing::Test {
       arns.push_back(call.function_arn);
     }
     return arns;
+  }
+
+  // "bob", who is sent a code whenever he signs in.
+  void AddUserWithSms() {
+    ASSERT_EQ(pool.Try("SetUserPoolMfaConfig", R"("MfaConfiguration":"OPTIONAL",)" + kSmsFactor), kOk);
+    CreateUser(service, pool.id(), "bob", {{"phone_number", "+15551234567"}});
+    ASSERT_EQ(pool.Try("AdminSetUserMFAPreference", R"("Username":"bob","SMSMfaSettings":{"Enabled":true,"PreferredMfa":true})"), kOk);
+  }
+  Answer AskForCode(const CallerKey& caller) {
+    return service.Call("InitiateAuth",
+                        R"({"AuthFlow":"USER_PASSWORD_AUTH","ClientId":")" + client +
+                            R"(","AuthParameters":{"USERNAME":"bob","PASSWORD":")" + std::string(kPassword) + R"("}})",
+                        caller);
   }
 
   TestService service;
@@ -145,14 +164,9 @@ TEST_F(ReplicaSettings, NeedASenderOfTheirOwnForEmailMfa) {
 TEST_F(ReplicaSettings, TakeNoFactorAwayThatThePoolHasTurnedOnSince) {
   Activate();
   ASSERT_EQ(InIreland("UpdateUserPool", kOwnFunction), kOk);
-  ASSERT_EQ(pool.Try("SetUserPoolMfaConfig", R"("MfaConfiguration":"OPTIONAL",)" + kSmsFactor), kOk);
-  CreateUser(service, pool.id(), "bob", {{"phone_number", "+15551234567"}});
-  ASSERT_EQ(pool.Try("AdminSetUserMFAPreference", R"("Username":"bob","SMSMfaSettings":{"Enabled":true,"PreferredMfa":true})"), kOk);
+  AddUserWithSms();
   for (const CallerKey& caller : {CallerKey(), kIreland}) {
-    const Answer asked = service.Call("InitiateAuth",
-                                      R"({"AuthFlow":"USER_PASSWORD_AUTH","ClientId":")" + client +
-                                          R"(","AuthParameters":{"USERNAME":"bob","PASSWORD":")" + std::string(kPassword) + R"("}})",
-                                      caller);
+    const Answer asked = AskForCode(caller);
     EXPECT_EQ(NextOf(asked), "SMS_MFA") << caller.region;
     EXPECT_EQ(
         NextOf(service.Call("RespondToAuthChallenge",
@@ -184,6 +198,39 @@ TEST_F(ReplicaSettings, AreTheLogsThatItExports) {
   };
   EXPECT_EQ(exports("eu-west-1"), 1U);
   EXPECT_EQ(exports(""), 0U);
+}
+
+class AnyRelay final : public messaging::Relay {
+ public:
+  std::string_view name() const override { return "any"; }
+  bool Takes(const storage::Message& /*message*/) const override { return true; }
+  void Deliver(const messaging::Outgoing& /*outgoing*/, const std::stop_token& /*stop*/) override {}
+};
+
+TEST_F(ReplicaSettings, SayWhetherMessagesThatItFailsToDeliverAreExported) {
+  Activate();
+  AddUserWithSms();
+  std::vector<std::string> lines;
+  messaging::Settings settings;
+  settings.logs =
+      std::make_shared<messaging::PoolLogs>(service.world().store, [&lines](const std::string& line) { lines.push_back(line); });
+  settings.relays = {{std::make_shared<AnyRelay>(), std::make_shared<messaging::Couriers>(1)}};
+  settings.relays[0].couriers->Stop(std::chrono::milliseconds(0));  // it takes nothing any more
+  world::World world = world::WithStore(service.world(), service.world().store, service.clock);
+  world.settings.Put(settings);
+  EXPECT_EQ(InIreland("SetLogDeliveryConfiguration", kLogs), kOk);
+  api::InitiateAuthRequest request;
+  request.AuthFlow = api::AuthFlowType::USER_PASSWORD_AUTH;
+  request.ClientId = client;
+  request.AuthParameters = {{"USERNAME", "bob"}, {"PASSWORD", kPassword}};
+  for (const char* replica : {"", "eu-west-1"}) {
+    operations::Context context{{}, *api::FindOperation("InitiateAuth"), world};
+    context.caller.replica = replica;
+    EXPECT_EQ(operations::InitiateAuth(context, request).ChallengeName, api::ChallengeNameType::SMS_MFA) << replica;
+  }
+  settings.logs->Stop(std::chrono::seconds(30));
+  ASSERT_EQ(lines.size(), 1U) << "the primary exports none";
+  EXPECT_NE(lines[0].find("Message delivery failed: SMS"), std::string::npos) << lines[0];
 }
 
 TEST_F(ReplicaSettings, EndWithTheirReplica) {
