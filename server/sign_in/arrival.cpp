@@ -116,7 +116,8 @@ Subject Arrive(Call& call, const Arriving& arriving) {
   return *std::move(subject);
 }
 
-std::optional<Wrong> ArriveByAnswer(Call& call, std::string_view name, const std::string& password, Subject& nobody) {
+std::optional<Wrong> ArriveByAnswer(Call& call, std::string_view name, const std::string& password, storage::SignInSession& answered,
+                                    Subject& nobody) {
   if (!MayMigrate(call) || !CanBePassword(password)) {
     return RefusalOfNobody(call);
   }
@@ -127,6 +128,7 @@ std::optional<Wrong> ArriveByAnswer(Call& call, std::string_view name, const std
   const Arriving arriving{typed, password};
   auto subject = LookFor(call, arriving, IfUnknown::kIsToBeAsked, Rules::kNow);
   if (!subject) {
+    UseUpFirst(call.rounds, call.trace, *call.client, answered, call.now);
     call.trace.Check("user was migrated");
     try {
       if (!IsMigrated(call, arriving)) {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "server/sign_in/step.h"
+#include "storage/sign_in_sessions.h"
 #include "storage/transaction.h"
 
 namespace rockpool::sign_in {
@@ -32,7 +33,10 @@ bool MayMigrate(const Call& call);
 // For a password that answers a question which nobody was asked: where the pool has a UserMigration function, `nobody` becomes whom it
 // knows, or who came to be meanwhile. `name` is the USERNAME of the answer, and what the function is asked about is what began the sign-in.
 // Returns what takes the place of the answer's judgement: a function that refuses, or that knows nobody whom the client would hide.
-// Not inside a transaction; blocks. Throws `Password attempts exceeded`. Assumed: that PreAuthentication is not asked again.
-std::optional<Wrong> ArriveByAnswer(Call& call, std::string_view name, const std::string& password, Subject& nobody);
+// `answered` is used up before the function is asked, and says so then: an answer is one guess, and what it leaves behind is left once.
+// Not inside a transaction; blocks. Throws `Password attempts exceeded`, and as UseUp does. Assumed: that PreAuthentication is not asked
+// again.
+std::optional<Wrong> ArriveByAnswer(Call& call, std::string_view name, const std::string& password, storage::SignInSession& answered,
+                                    Subject& nobody);
 
 }  // namespace rockpool::sign_in

@@ -85,7 +85,17 @@ void UseUp(storage::Transaction& transaction, Trace& trace, const clients::Clien
   transaction.sign_in_sessions().Update(row);
 }
 
-void RequireUsedUp(const storage::Transaction& transaction, Trace& trace, const storage::SignInSession& answered) {
+void UseUpFirst(world::LookCallCommit& rounds, Trace& trace, const clients::ClientInUse& client, storage::SignInSession& answered,
+                util::EpochMillis now) {
+  rounds.Commit([&](storage::Transaction& transaction) { UseUp(transaction, trace, client, answered, now); });
+  answered.is_used = true;
+}
+
+void Settle(storage::Transaction& transaction, Trace& trace, const clients::ClientInUse& client, const storage::SignInSession& answered,
+            util::EpochMillis now) {
+  if (!answered.is_used) {
+    return UseUp(transaction, trace, client, answered, now);
+  }
   const auto row = transaction.sign_in_sessions().Find(answered.digest);
   if (!row || !row->is_used) {
     trace.Explain("the sign-in was ended while its answer was judged");

@@ -13,6 +13,7 @@
 #include "server/sign_in/trace.h"
 #include "server/util/clock.h"
 #include "server/util/random.h"
+#include "server/world/look_call_commit.h"
 #include "storage/sign_in_sessions.h"
 #include "storage/transaction.h"
 
@@ -48,8 +49,14 @@ storage::SignInSession RequireOpen(const storage::Transaction& transaction, Trac
 void UseUp(storage::Transaction& transaction, Trace& trace, const clients::ClientInUse& client, const storage::SignInSession& answered,
            util::EpochMillis now);
 
-// That row, of an answer that was used up before it was judged: throws `Invalid session for the user.` if the sign-in was ended meanwhile.
-void RequireUsedUp(const storage::Transaction& transaction, Trace& trace, const storage::SignInSession& answered);
+// The same before the answer is judged, in a write of its own, so that of several answers at once a function is asked about one. From then
+// on `answered` says that it is used. Not inside a transaction.
+void UseUpFirst(world::LookCallCommit& rounds, Trace& trace, const clients::ClientInUse& client, storage::SignInSession& answered,
+                util::EpochMillis now);
+
+// UseUp, or, of what UseUpFirst has used up, nothing but a look: throws `Invalid session for the user.` if the sign-in was ended meanwhile.
+void Settle(storage::Transaction& transaction, Trace& trace, const clients::ClientInUse& client, const storage::SignInSession& answered,
+            util::EpochMillis now);
 
 // Which question was answered; nullopt where a sign-in begins.
 std::optional<Question> AnsweredQuestion(const std::optional<storage::SignInSession>& answered);

@@ -88,7 +88,7 @@ std::optional<Wrong> MigrateByAnswer(Call& call, const Challenge& challenge, con
   if (!password) {
     return std::nullopt;
   }
-  auto refused = ArriveByAnswer(call, Require(response.responses, kUsername), *password, open.subject);
+  auto refused = ArriveByAnswer(call, Require(response.responses, kUsername), *password, open.row, open.subject);
   if (open.subject.user) {
     open.state.username = open.subject.username;
     open.state.nobody.clear();
@@ -113,8 +113,7 @@ HostedReply Answer(Call& call, const Response& response) {
   }
   const Challenge& challenge = ChallengeOf(response.challenge);
   if (challenge.IsJudgedByFunction()) {
-    // Of several answers at once the function is asked about one.
-    call.rounds.Commit([&](storage::Transaction& transaction) { UseUp(transaction, call.trace, *call.client, open.row, call.now); });
+    UseUpFirst(call.rounds, call.trace, *call.client, open.row, call.now);
   }
   if (auto refused = MigrateByAnswer(call, challenge, response, open)) {
     return Judged(call, open.subject, *std::move(refused), response.responses, open.row);

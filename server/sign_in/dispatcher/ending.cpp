@@ -58,7 +58,7 @@ TokenGrant GrantFor(Call& call, const Subject& subject, const State& state, cons
   grant.in_the_write = [&call, &subject, &state, &answered, written](storage::Transaction& transaction, const accounts::User& user) {
     if (written == Before::kNothing) {
       if (answered) {
-        UseUp(transaction, call.trace, *call.client, *answered, call.now);
+        Settle(transaction, call.trace, *call.client, *answered, call.now);
       }
       if (!IsPasswordless(state)) {
         RequireMayGuess(transaction, call, subject, AnsweredQuestion(answered));

@@ -7,7 +7,6 @@
 #include "server/accounts/attempts.h"
 #include "server/accounts/names.h"
 #include "server/clients/app_clients.h"
-#include "server/sign_in/challenges/challenge.h"
 #include "server/sign_in/devices.h"
 #include "server/sign_in/dispatcher/custom_challenges.h"
 #include "server/sign_in/dispatcher/decision.h"
@@ -46,15 +45,6 @@ void ReadAnew(const storage::Transaction& transaction, const Call& call, const S
   LookAtPasskeys(transaction, call, subject);
 }
 
-// The answer comes once, and its consequences too.
-void Settle(storage::Transaction& transaction, const Call& call, const storage::SignInSession& answered) {
-  if (ChallengeOf(*QuestionOf(answered.challenge)).IsJudgedByFunction()) {
-    RequireUsedUp(transaction, call.trace, answered);
-  } else {
-    UseUp(transaction, call.trace, *call.client, answered, call.now);
-  }
-}
-
 // The user as he is now, with what the answer effects.
 void Effect(storage::Transaction& transaction, const Call& call, const Right& right, std::optional<Question> answered, Written& written) {
   Subject& subject = written.subject;
@@ -78,7 +68,7 @@ Written Write(storage::Transaction& transaction, Call& call, const Subject& subj
   clients::RequireClient(transaction, call.client->id);  // it may have been deleted
   Written written{subject, right.state, std::nullopt};
   if (answered) {
-    Settle(transaction, call, *answered);
+    Settle(transaction, call.trace, *call.client, *answered, call.now);  // the answer comes once, and its consequences too
     AddResult(written.state, *AnsweredQuestion(answered));
   }
   if (written.subject.user) {
@@ -171,6 +161,10 @@ void Refuse(Call& call, const Subject& subject, const Wrong& wrong, const Answer
     }
     if (!answered) {
       NoteRefusal(transaction, call, subject, true);
+      return false;
+    }
+    if (answered->is_used) {
+      NoteRefusal(transaction, call, subject, true);  // the guess counts whatever has become of its session
       return false;
     }
     const Question question = *QuestionOf(answered->challenge);

@@ -18,6 +18,7 @@ constexpr const char* kSource = "UserMigration_Authentication";
 constexpr const char* kPre = "PreAuthentication_Authentication";
 constexpr const char* kNoUser = "UserNotFoundException: User does not exist.";
 constexpr const char* kWrong = "NotAuthorizedException: Incorrect username or password.";
+constexpr const char* kOnce = "NotAuthorizedException: Invalid session for the user, session can only be used once.";
 constexpr const char* kExceeded = "NotAuthorizedException: Password attempts exceeded";
 constexpr int kForgotten = 15 * 60'000;  // after as long a silence guesses are
 constexpr const char* kHiding = R"("ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"],"PreventUserExistenceErrors":"ENABLED")";
@@ -127,7 +128,7 @@ TEST_F(MigrationByChoice, TellsOfNobodyWhomTheFunctionDoesNotKnow) {
   functions->Respond("UserMigration", "{}");
   const Answer asked = Ask();
   EXPECT_EQ(NextOf(Say(asked)), kNoUser);
-  EXPECT_EQ(NextOf(Say(asked)), "NotAuthorizedException: Invalid session for the user, session can only be used once.");
+  EXPECT_EQ(NextOf(Say(asked)), kOnce);
   EXPECT_EQ(NextOf(SayLater()), kNoUser);
   Use(kHidingChoice);
   EXPECT_EQ(NextOf(Say(Ask())), kWrong);
@@ -156,13 +157,57 @@ TEST_F(MigrationByChoice, IsNotAskedByWhoHasGuessedTooOften) {
   EXPECT_EQ(NextOf(Say(Ask())), "tokens");
 }
 
-TEST_F(MigrationByChoice, LeavesTheSessionToWhoHasToResetHisPassword) {
+TEST_F(MigrationByChoice, IsAskedAboutOneOfSeveralAnswersAtOnce) {
+  // Each but the last fills the time of the one before, so that none has been counted when the next is looked at.
+  const std::vector<std::string> guesses = {"Guess-Pass1", "Guess-Pass2", "Guess-Pass3", kRightPassword};
+  for (const bool hides : {false, true}) {
+    Use(hides ? kHidingChoice : kLegacy);
+    const Answer asked = Ask();
+    std::vector<std::string> meanwhile;
+    functions->Forget();
+    functions->Do("UserMigration", [&](const triggers::Invocation& invocation) {
+      const std::size_t next = functions->CountOf(kSource);
+      if (next < guesses.size()) {
+        meanwhile.push_back(NextOf(Say(asked, guesses[next])));
+      }
+      const bool is_right = invocation.event.find(kRightPassword) != std::string::npos;
+      return triggers::Outcome{triggers::Outcome::Kind::kAnswered, WithResponse(invocation.event, is_right ? kKnown : "{}"), "", 1};
+    });
+    EXPECT_EQ(NextOf(Say(asked, guesses[0])), hides ? kWrong : kNoUser);
+    EXPECT_EQ(meanwhile, (Sources{kOnce}));
+    EXPECT_EQ(functions->CountOf(kSource), 1U);
+    EXPECT_EQ(pool.Try("AdminGetUser", TextMember("Username", "old")), kNoUser) << "an answer to a used session leaves nothing behind";
+    functions->Respond("UserMigration", kKnown);
+  }
+}
+
+TEST_F(MigrationByChoice, CountsEachGuessOfSessionsThatWereOpenedBefore) {
+  functions->Respond("UserMigration", "{}");
+  for (const bool hides : {false, true}) {
+    Use(hides ? kHidingChoice : kLegacy);
+    std::vector<Answer> asked(6);
+    for (Answer& one : asked) {
+      one = Ask();
+    }
+    functions->Forget();
+    for (std::size_t i = 0; i < 5; ++i) {
+      EXPECT_EQ(NextOf(Say(asked[i])), hides ? kWrong : kNoUser);
+      EXPECT_EQ(NextOf(Say(asked[i])), kOnce);
+    }
+    EXPECT_EQ(NextOf(Say(asked[5])), kExceeded);
+    EXPECT_EQ(functions->CountOf(kSource), 5U);
+    service.clock.Advance(kForgotten);
+  }
+}
+
+// As each answer that the function is asked about. He has to begin anew in any case.
+TEST_F(MigrationByChoice, CostsTheSessionOfWhoHasToResetHisPassword) {
   functions->Respond("UserMigration", R"({"userAttributes":{"email":"old@example.com"},"messageAction":"SUPPRESS"})");
   const Answer asked = Ask();
-  for (int i = 0; i < 2; ++i) {
-    EXPECT_EQ(NextOf(Say(asked)), "PasswordResetRequiredException: Password reset required for the user");
-  }
-  EXPECT_EQ(functions->CountOf(kSource), 1U) << "he is there the second time";
+  EXPECT_EQ(NextOf(Say(asked)), "PasswordResetRequiredException: Password reset required for the user");
+  EXPECT_EQ(NextOf(Say(asked)), kOnce);
+  EXPECT_EQ(NextOf(Ask()), "PasswordResetRequiredException: Password reset required for the user");
+  EXPECT_EQ(functions->CountOf(kSource), 1U) << "he is there from then on";
 }
 
 TEST_F(MigrationByChoice, IsForNoOtherAnswerThanAPasswordInClear) {
