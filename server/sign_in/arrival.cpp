@@ -82,6 +82,18 @@ void Migrate(Call& call, const Arriving& arriving) {
   }
 }
 
+bool AsksFirst(const Call& call) { return triggers::FunctionOf(call.pool(), triggers::Trigger::kPreAuthentication).has_value(); }
+
+// Who has passed PreAuthentication and then the rules. Of nobody it is told where the client hides who exists alone (documented). Requires
+// that the pool has it.
+Subject PassFirst(Call& call, const Arriving& arriving, const Subject& subject, IfUnknown if_unknown) {
+  if (subject.user || clients::HidesWhoExists(*call.client)) {
+    triggers::AskPreAuthentication(OriginOf(call), PersonOf(subject), call.validation_data);
+  }
+  // The function has taken its time, and may have changed him.
+  return *LookFor(call, arriving, if_unknown, Rules::kNow);
+}
+
 // Of a password that is nobody's; nullopt where he is judged as somebody would be.
 std::optional<Wrong> RefusalOfNobody(const Call& call) {
   if (clients::HidesWhoExists(*call.client)) {
@@ -100,20 +112,14 @@ Subject Arrive(Call& call, const Arriving& arriving) {
   call.trace.Check("user exists");
   const bool migrates = arriving.password && MayMigrate(call);
   const IfUnknown otherwise = arriving.may_bring_password && MayMigrate(call) ? IfUnknown::kIsNobody : IfUnknown::kIsHiddenOrRefused;
-  const bool asks_first = triggers::FunctionOf(call.pool(), triggers::Trigger::kPreAuthentication).has_value();
-  const Rules rules = asks_first ? Rules::kLater : Rules::kNow;
+  const Rules rules = AsksFirst(call) ? Rules::kLater : Rules::kNow;
   auto subject = LookFor(call, arriving, migrates ? IfUnknown::kIsToBeAsked : otherwise, rules);
   if (!subject) {
     call.trace.Check("user was migrated");
     Migrate(call, arriving);
     subject = LookFor(call, arriving, IfUnknown::kIsHiddenOrRefused, rules);
   }
-  if (asks_first) {
-    triggers::AskPreAuthentication(OriginOf(call), PersonOf(*subject), call.validation_data);
-    // The function has taken its time, and may have changed him.
-    subject = LookFor(call, arriving, otherwise, Rules::kNow);
-  }
-  return *std::move(subject);
+  return AsksFirst(call) ? PassFirst(call, arriving, *subject, otherwise) : *std::move(subject);
 }
 
 std::optional<Wrong> ArriveByAnswer(Call& call, std::string_view name, const std::string& password, storage::SignInSession& answered,
@@ -141,7 +147,8 @@ std::optional<Wrong> ArriveByAnswer(Call& call, std::string_view name, const std
     }
     subject = LookFor(call, arriving, IfUnknown::kIsHiddenOrRefused, Rules::kNow);
   }
-  nobody = *std::move(subject);
+  // Also of who came to be meanwhile: nobody has been judged in his place.
+  nobody = AsksFirst(call) ? PassFirst(call, arriving, *subject, IfUnknown::kIsHiddenOrRefused) : *std::move(subject);
   return std::nullopt;
 }
 

@@ -92,8 +92,32 @@ TEST_F(MigrationByChoice, OffersThePasswordAloneWhereNobodyIsHidden) {
   const Answer asked = Ask();
   ASSERT_EQ(NextOf(asked), "SELECT_CHALLENGE");
   EXPECT_EQ(JsonAt(asked, "AvailableChallenges"), R"(["PASSWORD"])");
-  EXPECT_EQ(functions->Sources(), (Sources{kPre}));
-  EXPECT_EQ(functions->In(kPre, "request.userNotFound"), "true");
+  EXPECT_EQ(functions->Sources(), Sources()) << "PreAuthentication is told of nobody by clients that hide who exists";
+}
+
+TEST_F(MigrationByChoice, IsPassedByPreAuthenticationAsWhoeverIsThere) {
+  const char* refused = "UserLambdaValidationException: PreAuthentication failed with error Not he.";
+  functions->Do("PreAuthentication", [](const triggers::Invocation& invocation) {
+    const bool is_he = invocation.event.find("old@example.com") != std::string::npos;
+    return triggers::Outcome{is_he ? triggers::Outcome::Kind::kFunctionError : triggers::Outcome::Kind::kAnswered,
+                             is_he ? "Not he" : invocation.event, "", 1};
+  });
+  for (const bool hides : {false, true}) {
+    Use(hides ? kHidingChoice : kLegacy);
+    const Answer asked = Ask();
+    const Answer waiting = Ask();
+    EXPECT_EQ(functions->CountOf(kPre), hides ? 2U : 0U);
+    functions->Forget();
+    EXPECT_EQ(NextOf(Say(asked)), refused);
+    EXPECT_EQ(functions->Sources(), (Sources{kSource, kPre}));
+    EXPECT_EQ(functions->In(kPre, "request.userNotFound"), "false");
+    EXPECT_EQ(NextOf(Say(asked)), kOnce);
+    EXPECT_EQ(NextOf(Say(waiting)), refused) << "who came to be meanwhile";
+    EXPECT_EQ(NextOf(Ask()), refused);
+    EXPECT_EQ(functions->CountOf(kSource), 1U);
+    EXPECT_EQ(pool.TryOn("AdminDeleteUser", "old", ""), kOk);
+    functions->Forget();
+  }
 }
 
 TEST_F(MigrationByChoice, CreatesTheUserByThePasswordThatAnswersEitherChallenge) {
@@ -103,7 +127,9 @@ TEST_F(MigrationByChoice, CreatesTheUserByThePasswordThatAnswersEitherChallenge)
     functions->Forget();
     pool.SendMetadata(R"({"from":"answer"})");
     EXPECT_EQ(NextOf(Say(asked)), "tokens");
-    EXPECT_EQ(functions->Sources(), (Sources{kSource})) << "PreAuthentication has been asked when it began";
+    EXPECT_EQ(functions->Sources(), (Sources{kSource, kPre}));
+    EXPECT_EQ(functions->In(kPre, "request.userAttributes.email"), "old@example.com");
+    EXPECT_EQ(functions->In(kPre, "request.validationData.from"), "-");
     EXPECT_EQ(functions->In(kSource, "userName"), "old");
     EXPECT_EQ(functions->In(kSource, "request.password"), kRightPassword);
     EXPECT_EQ(functions->In(kSource, "request.clientMetadata.from"), "answer");
