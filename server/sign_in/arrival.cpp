@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "server/accounts/attempts.h"
-#include "server/accounts/names.h"
 #include "server/api/errors.h"
 #include "server/sign_in/password_proof.h"
 #include "server/sign_in/session.h"
@@ -122,15 +121,12 @@ Subject Arrive(Call& call, const Arriving& arriving) {
   return AsksFirst(call) ? PassFirst(call, arriving, *subject, otherwise) : *std::move(subject);
 }
 
-std::optional<Wrong> ArriveByAnswer(Call& call, std::string_view name, const std::string& password, storage::SignInSession& answered,
+std::optional<Wrong> ArriveByAnswer(Call& call, std::string_view typed, const std::string& password, storage::SignInSession& answered,
                                     Subject& nobody) {
-  if (!MayMigrate(call) || !CanBePassword(password)) {
+  if (!MayMigrate(call) || !CanBePassword(password) || typed.empty()) {
     return RefusalOfNobody(call);
   }
   call.trace.Check("user exists");
-  // A client may answer with the UUID that was made up for nobody, which the function would not know.
-  const bool is_made_up = accounts::NamesByAttribute(call.pool()) && accounts::Fold(call.pool(), name) == nobody.username;
-  const std::string typed = is_made_up ? nobody.lock_name : std::string(name);
   const Arriving arriving{typed, password};
   auto subject = LookFor(call, arriving, IfUnknown::kIsToBeAsked, Rules::kNow);
   if (!subject) {

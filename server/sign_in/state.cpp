@@ -112,6 +112,7 @@ std::string ToDocument(const State& state) {
   texts.PutUnlessEmpty("SignIn", state.sign_in);
   texts.PutUnlessEmpty("Username", state.username);
   texts.PutUnlessEmpty("Nobody", state.nobody);
+  texts.PutUnlessEmpty("Typed", state.typed);
   texts.PutFlag("IsHosted", state.is_hosted);
   texts.PutFlag("HasFirstFactor", state.has_first_factor);
   PutBytes(texts, "PasswordDigest", state.password_digest);
@@ -138,6 +139,7 @@ State FromDocument(const std::string& document) {
   state.sign_in = texts.Text("SignIn");
   state.username = texts.Text("Username");
   state.nobody = texts.Text("Nobody");
+  state.typed = texts.Text("Typed");
   state.is_hosted = texts.Has("IsHosted");
   state.has_first_factor = texts.Has("HasFirstFactor");
   state.password_digest = BytesIn(texts, "PasswordDigest");

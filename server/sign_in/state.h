@@ -17,6 +17,7 @@ struct State {
   std::string sign_in;     // names it in the trace
   std::string username;    // of the user, or of nobody
   std::string nobody;      // the folded name that nobody has; empty if it is a user's
+  std::string typed{};     // that name as it began the sign-in; empty if it is longer than a username can be
   bool is_hosted = false;  // begun at the hosted pages
   bool has_first_factor = false;
   std::string password_digest;    // of the password that was proved: DigestOfPassword

@@ -75,6 +75,7 @@ struct Subject {
   std::optional<accounts::RelyingParty> relying_party = std::nullopt;
   std::vector<accounts::Passkey> passkeys = {};
   bool has_passkeys_elsewhere = false;  // that answer another relying party alone
+  std::string typed{};                  // of nobody whom a sign-in begins with: State::typed
 };
 
 // The answer is right, or, of a custom challenge, was given: what it is worth is its function's business. `effects` run in the write that

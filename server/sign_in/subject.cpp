@@ -73,7 +73,12 @@ std::optional<Subject> FindSubject(const storage::Transaction& transaction, cons
 }
 
 Subject NobodyOf(const storage::Transaction& transaction, const Call& call, std::string_view name) {
-  return Nobody(transaction, call, Bounded(accounts::Fold(call.pool(), name)));
+  const std::string folded = accounts::Fold(call.pool(), name);
+  Subject nobody = Nobody(transaction, call, Bounded(folded));
+  if (nobody.lock_name == folded) {
+    nobody.typed = name;
+  }
+  return nobody;
 }
 
 Subject HideOrRefuse(const storage::Transaction& transaction, const Call& call, std::string_view name) {
@@ -156,6 +161,7 @@ State StateOf(const Subject& subject, const Call& call) {
   state.is_hosted = call.door == Door::kHosted;
   if (!subject.user) {
     state.nobody = subject.lock_name;
+    state.typed = subject.typed;
   }
   call.trace.call().sign_in = state.sign_in;
   return state;

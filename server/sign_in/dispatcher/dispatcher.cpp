@@ -88,10 +88,11 @@ std::optional<Wrong> MigrateByAnswer(Call& call, const Challenge& challenge, con
   if (!password) {
     return std::nullopt;
   }
-  auto refused = ArriveByAnswer(call, Require(response.responses, kUsername), *password, open.row, open.subject);
+  auto refused = ArriveByAnswer(call, open.state.typed, *password, open.row, open.subject);
   if (open.subject.user) {
     open.state.username = open.subject.username;
     open.state.nobody.clear();
+    open.state.typed.clear();
   }
   return refused;
 }

@@ -150,6 +150,26 @@ TEST_F(MigrationByChoice, TellsTheFunctionTheNameAsItWasTyped) {
   EXPECT_EQ(functions->In(kSource, "userName"), "Old@Example.com");
 }
 
+// Where users are named by their addresses, the made-up UUID is what a client may know nobody by.
+TEST_F(MigrationByChoice, TellsTheFunctionTheNameAsItWasTypedAlsoWhereTheAnswerHasAnother) {
+  SignInPool by_email{
+      service, LambdaMember({"UserMigration"}) + R"(,"UsernameAttributes":["email"],"UsernameConfiguration":{"CaseSensitive":false})"};
+  by_email.UseClient(
+      by_email.AddClient(R"("ExplicitAuthFlows":["ALLOW_USER_AUTH","ALLOW_USER_SRP_AUTH"],"PreventUserExistenceErrors":"ENABLED")"));
+  const auto sign_in = [&](const std::string& typed) {
+    const Answer made_up = by_email.Initiate("USER_SRP_AUTH", {{"USERNAME", typed}, {"SRP_A", SrpClient().public_hex()}});
+    const std::string uuid = made_up.TextAt("ChallengeParameters.USER_ID_FOR_SRP");
+    EXPECT_EQ(uuid.size(), 36U);
+    const Answer asked = by_email.Initiate("USER_AUTH", {{"USERNAME", typed}});
+    const Pairs answer = {{"USERNAME", uuid}, {"ANSWER", "PASSWORD"}, {"PASSWORD", kRightPassword}};
+    return NextOf(by_email.Respond("SELECT_CHALLENGE", asked.TextAt("Session"), answer));
+  };
+  EXPECT_EQ(sign_in(std::string(128, 'x') + "@example.com"), kWrong);
+  EXPECT_EQ(functions->CountOf(kSource), 0U) << "no username is as long";
+  EXPECT_EQ(sign_in("Old@Example.com"), "tokens");
+  EXPECT_EQ(functions->In(kSource, "userName"), "Old@Example.com");
+}
+
 TEST_F(MigrationByChoice, TellsOfNobodyWhomTheFunctionDoesNotKnow) {
   functions->Respond("UserMigration", "{}");
   const Answer asked = Ask();

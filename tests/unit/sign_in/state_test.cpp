@@ -14,6 +14,7 @@ TEST(SignInState, ComesBackAsItWent) {
   state.sign_in = "id";
   state.username = "al\"ice \u4eba";
   state.nobody = "nobody";
+  state.typed = "Nobody";
   state.is_hosted = true;
   state.has_first_factor = true;
   state.has_second_factor = true;
