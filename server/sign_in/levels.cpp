@@ -130,4 +130,11 @@ std::optional<int> ReachableOf(std::span<const int> levels, std::span<const std:
   return found == levels.end() ? std::nullopt : std::optional(*found);
 }
 
+bool HasSecondFactor(std::span<const std::string> proved, std::span<const Question> second) {
+  const auto is_proved = [&](Question factor) {
+    return factor == Question::WEB_AUTHN ? HasPasskey(proved) : Has(proved, MethodOf(factor));
+  };
+  return Has(proved, method::kPassword) && std::ranges::any_of(second, is_proved);
+}
+
 }  // namespace rockpool::sign_in

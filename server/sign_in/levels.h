@@ -60,4 +60,7 @@ std::optional<Missing> MissingFor(int level, std::span<const std::string> proved
 // The first of the levels that can be reached from what was proved; nullopt where none can.
 std::optional<int> ReachableOf(std::span<const int> levels, std::span<const std::string> proved, const Reach& reach);
 
+// Whether a password was proved, and behind it one of those second factors. A code that was the first factor is none of its own.
+bool HasSecondFactor(std::span<const std::string> proved, std::span<const Question> second);
+
 }  // namespace rockpool::sign_in

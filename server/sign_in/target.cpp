@@ -82,9 +82,6 @@ std::optional<Way> WayTo(const Call& call, const Subject& subject, const Target&
   return missing ? std::optional(Way{*level, *std::move(missing)}) : std::nullopt;
 }
 
-// Not a provider's word: it is no factor of the pool.
-bool IsSecondFactor(std::string_view proved) { return proved != method::kPassword && proved != method::kFederated; }
-
 }  // namespace
 
 void RefuseUnreachable() { throw api::InvalidParameterException("User has no factors that satisfy the requested ACR values."); }
@@ -153,9 +150,9 @@ void AimAt(const Call& call, const Subject& subject, const Target& target, State
   for (const std::string& proved : AmrOf(credit)) {
     if (proved != method::kSeveral) {
       AddMethod(state, proved);
-      state.has_second_factor = state.has_second_factor || IsSecondFactor(proved);
     }
   }
+  state.has_second_factor = HasSecondFactor(credit, ReachOf(call.pool(), subject).second);
   state.choices = way->missing.first;
   if (way->missing.first.empty()) {
     state.has_first_factor = true;

@@ -84,6 +84,7 @@ void AskForSecondFactor(Call& call, const Judged& judged) {
   const bool is_without_factors = judged.is_custom() && !judged.has_first_factor() && judged.right->state.srp_a.empty();
   if (!is_without_factors && DecideMfaOfRisk(call.pool(), judged.user, SecondFactorsOf(judged.subject)).question) {
     judged.right->state.must_have_second_factor = true;
+    judged.right->state.has_second_factor = false;  // so far it can only have been proved in another sign-in, which had another risk
     call.event->AsksForMfa();
   } else if (call.event->answer() == Answer::kMfa) {
     call.event->RefuseWithoutFactor();

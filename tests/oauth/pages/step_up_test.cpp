@@ -64,6 +64,7 @@ class StepUpPages : public support::PageTest {
   static bool IsForm(const Page& page) { return IsAt(page, "name=\"password\"") && page.InputValue("username").has_value(); }
 
   static constexpr const char* kFirst = "urn:cognito:loa:1";
+  static constexpr const char* kThird = "urn:cognito:loa:3";
   static constexpr const char* kFourth = "urn:cognito:loa:4";
 
  private:
@@ -97,6 +98,19 @@ TEST_P(StepUpPages, AskForThePasswordOfWhoHasSignedInByACode) {
   const Page back = Submit(code, {{"authentication_code", CodeOfApp()}});
   ASSERT_TRUE(IsBack(back)) << code.body << back.body;
   EXPECT_EQ(LevelIn(ClaimsFor(back)), "urn:cognito:loa:4 email_otp pwd otp mfa");
+}
+
+TEST_P(StepUpPages, TakeNoCodeThatWasTheFirstFactorForTheSecondOne) {
+  UseFactors(R"("PASSWORD","EMAIL_OTP")", R"({"ExplicitAuthFlows":["ALLOW_USER_AUTH"]})");
+  const Page ways = Send(Open("/login"), {{"username", kUser}});
+  const Page sent = Send(ways, {{"challenge", "EMAIL_OTP"}});
+  ASSERT_TRUE(IsBack(Submit(sent, {{"authentication_code", CodeSent()}})));
+  AddApp();
+  const Page password = Aim(kThird);
+  ASSERT_TRUE(IsAt(password, "name=\"password\"")) << password.body;
+  const Page code = Send(password, {{"password", support::kPassword}});
+  ASSERT_TRUE(IsAt(code, "authentication_code")) << "her own second factor is asked for: " << code.location() << code.body;
+  EXPECT_TRUE(IsBack(Submit(code, {{"authentication_code", CodeOfApp()}})));
 }
 
 TEST_P(StepUpPages, BeginAnewWhereTheSessionIsOlderThanAsked) {

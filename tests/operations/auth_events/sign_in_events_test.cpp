@@ -185,6 +185,30 @@ TEST_F(SignInEvents, JudgeNoPasswordThatAnAccessTokenStandsFor) {
   EXPECT_EQ(choosing.Show("ann").TextAt("UserStatus"), "CONFIRMED");
 }
 
+TEST_F(SignInEvents, AskForTheFactorOfTheRiskWhateverAnAccessTokenProves) {
+  ThreatPool choosing(service, std::string(kEnforced) + std::string(kEveryFactor), kChoosing);
+  ASSERT_EQ(choosing.TryOn("AdminUpdateUserAttributes", "ann", R"("UserAttributes":[{"Name":"email_verified","Value":"true"}])"), kOk);
+  SetMfa(choosing, "OPTIONAL", "token");
+  choosing.AddToken("ann");
+  choosing.Configure(On("High", "MFA_REQUIRED"));
+  const auto aim = [&](Pairs parameters) {
+    parameters["USERNAME"] = "ann";
+    return choosing.Initiate("USER_AUTH", parameters);
+  };
+  const auto answer = [&](const Answer& asked, Pairs responses) {
+    responses["USERNAME"] = "ann";
+    return choosing.Respond(NextOf(asked), asked.TextAt("Session"), responses);
+  };
+  const Answer sent = aim({{"PREFERRED_CHALLENGE", "EMAIL_OTP"}, {"TARGET_ACR_VALUES", "urn:cognito:loa:2"}});
+  const Answer first = answer(sent, {{"EMAIL_OTP_CODE", choosing.SentCode()}});
+  ASSERT_EQ(NextOf(first), "tokens");
+  const Answer offered =
+      aim({{"TARGET_ACR_VALUES", "urn:cognito:loa:3"}, {"ACCESS_TOKEN", first.TextAt("AuthenticationResult.AccessToken")}});
+  ASSERT_EQ(NextOf(offered), "SELECT_CHALLENGE");
+  choosing.Next(Level::High);
+  EXPECT_EQ(NextOf(answer(offered, {{"ANSWER", "PASSWORD"}, {"PASSWORD", kRightPassword}})), "SOFTWARE_TOKEN_MFA");
+}
+
 TEST_F(SignInEvents, FollowTheAppClientsOwnConfiguration) {
   pool.Configure(On("High", "BLOCK"));
   pool.Configure(TextMember("ClientId", pool.client()) + "," + On("High", "NO_ACTION"));

@@ -206,6 +206,15 @@ TEST_F(Levels, StepUpFromACodeByThePasswordAlone) {
   EXPECT_EQ(ReachedBy(tokens), R"("urn:cognito:loa:3"["email_otp","pwd","mfa"])");
 }
 
+TEST_F(Levels, TakeNoCodeThatWasTheFirstFactorForTheSecondOne) {
+  const Answer first = GiveMail(Aim(Level(2), "EMAIL_OTP"));
+  TurnTokenOn();
+  const Answer offered = StepUp(first, Level(3));
+  const Answer asked = pool.AnswerTo(offered, "alice", {{"ANSWER", "PASSWORD"}, {"PASSWORD", kRightPassword}});
+  ASSERT_EQ(NextOf(asked), "SOFTWARE_TOKEN_MFA") << "as behind the password alone";
+  EXPECT_EQ(ReachedBy(GiveTokenCode(asked)), R"("urn:cognito:loa:4"["email_otp","pwd","otp","mfa"])");
+}
+
 TEST_F(Levels, CountNothingOfATokenThatSaysNoMethods) {
   TurnTokenOn();
   const Answer asked = pool.Choose("alice", "PASSWORD", {{"PASSWORD", kRightPassword}});

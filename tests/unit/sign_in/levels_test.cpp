@@ -123,5 +123,14 @@ TEST(ReachableOf, IsTheFirstThatTheUserCanReach) {
   EXPECT_EQ(ReachableOf(std::vector<int>{}, {}, password), std::nullopt);
 }
 
+TEST(HasSecondFactor, NeedsThePasswordAndAFactorThatIsStillASecondOne) {
+  EXPECT_FALSE(HasSecondFactor(Methods{kMail}, kAll.second)) << "it was the first factor";
+  EXPECT_FALSE(HasSecondFactor(Methods{kPwd}, kAll.second));
+  EXPECT_TRUE(HasSecondFactor(Methods{kPwd, kMail}, kAll.second));
+  EXPECT_TRUE(HasSecondFactor(Methods{kPwd, "swk"}, std::vector{Q::WEB_AUTHN}));
+  EXPECT_FALSE(HasSecondFactor(Methods{kPwd, kMail}, std::vector{Q::SOFTWARE_TOKEN_MFA}));
+  EXPECT_FALSE(HasSecondFactor(Methods{kPwd, "fed"}, kAll.second));
+}
+
 }  // namespace
 }  // namespace rockpool::sign_in
