@@ -15,6 +15,7 @@
 #include "server/oauth/waiting.h"
 #include "server/sign_in/issue_tokens.h"
 #include "server/sign_in/levels.h"
+#include "server/sign_in/session.h"
 #include "server/sign_in/token_making.h"
 #include "server/tokens/issuer.h"
 #include "server/tokens/token_changes.h"
@@ -243,11 +244,15 @@ http::Response CompleteAgain(const Exchange& exchange, const AuthorizationReques
   ended.level = LevelOf(browser);
   ended.methods = browser.methods;
   ended.session_id = browser.row.session_id;
-  if (!ended.session_id.empty()) {
-    ended.in_the_write = [&, now = exchange.world.clock.Now()](storage::Transaction& transaction, const accounts::User&) {
+  ended.in_the_write = [&, now = exchange.world.clock.Now()](storage::Transaction& transaction, const accounts::User&) {
+    // A function may have been asked meanwhile. Assumed: the text, as all is that happens then.
+    if (!FindUserStill(transaction, request.site, browser, now)) {
+      sign_in::ThrowInvalidSession();
+    }
+    if (!browser.row.session_id.empty()) {
       tokens::UseSession(transaction, browser.row, tokens::PlaceOf(exchange.caller), now);
-    };
-  }
+    }
+  };
   return Complete(exchange, steps, completed, ended);
 }
 

@@ -210,14 +210,10 @@ HostedReply ContinueHosted(const Entry& entry, const std::string& username, cons
 std::optional<HostedReply> StepUpHosted(const Entry& entry, const Credit& credit) {
   bool is_reached = false;
   HostedReply reply = Run(entry, Door::kHosted, "acr_values", credit.username, [&](Call& call) {
-    auto opened = OpenByCredit(call, credit.username, {credit.levels, credit.methods, credit.user});
+    auto opened = OpenByCredit(call, credit.username, {credit.levels, credit.methods, credit.user}, credit.password_digest);
     if (!opened) {
       is_reached = true;
       return HostedReply();
-    }
-    if (DigestOfPassword(opened->subject.credentials.password) != credit.password_digest) {
-      call.trace.Explain("the password was set anew since it was proved");
-      throw api::NotAuthorizedException("Incorrect username or password.");
     }
     return Judged(call, opened->subject, std::move(opened->judgement), {}, std::nullopt);
   });

@@ -90,7 +90,7 @@ struct Credit {
 };
 
 // Goes on for him: asks for what is missing of the first level that he can reach. nullopt where nothing is. Throws as OpenHosted does by
-// USER_AUTH with TARGET_ACR_VALUES, and `Incorrect username or password.` if his password is another one by now.
+// USER_AUTH with TARGET_ACR_VALUES, and `Incorrect username or password.` if his password is another one by now, or he another user.
 std::optional<HostedReply> StepUpHosted(const Entry& entry, const Credit& credit);
 
 }  // namespace rockpool::sign_in

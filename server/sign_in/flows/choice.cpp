@@ -92,6 +92,15 @@ Judgement Begin(Call& call, const Subject& subject, const Parameters& parameters
   return Right{std::move(state)};
 }
 
+// The functions of the pool take their time, in which an administrator may do much.
+void RequireSameHolder(const Call& call, const Subject& subject, const Target& target, const std::string& password_digest) {
+  call.trace.Check("password");
+  if (!subject.user || subject.user->number() != target.holder || DigestOfPassword(subject.credentials.password) != password_digest) {
+    call.trace.Explain("the user or his password is another one since it was proved");
+    throw api::NotAuthorizedException("Incorrect username or password.");
+  }
+}
+
 }  // namespace
 
 Opened OpenByChoice(Call& call, const Parameters& parameters) {
@@ -155,11 +164,19 @@ Opened OpenBySignUp(Call& call, const Parameters& parameters, const std::string&
   return {std::move(subject), std::move(right)};
 }
 
-std::optional<Opened> OpenByCredit(Call& call, const std::string& username, const Target& target) {
-  Subject subject = Arrive(call, {username, std::nullopt, [&call](const storage::Transaction&, const Subject& found) {
-                                    RequireMayEnterWithoutPassword(call, found);
+std::optional<Opened> OpenByCredit(Call& call, const std::string& username, const Target& target,
+                                   const std::string& password_digest) {
+  const auto found = call.rounds.Look([&](const storage::Transaction& transaction) { return FindSubject(transaction, call, username); })
+                         .value_or(Subject());
+  RequireSameHolder(call, found, target, password_digest);
+  if (IsReached(call, found, target)) {
+    return std::nullopt;
+  }
+  Subject subject = Arrive(call, {username, std::nullopt, [&call](const storage::Transaction&, const Subject& arrived) {
+                                    RequireMayEnterWithoutPassword(call, arrived);
                                   }});
-  if (IsReached(call, subject, target)) {
+  RequireSameHolder(call, subject, target, password_digest);
+  if (IsReached(call, subject, target)) {  // the functions have had their time
     return std::nullopt;
   }
   Judgement judgement = Begin(call, subject, {}, std::nullopt, target);

@@ -33,9 +33,11 @@ Opened OpenByChoice(Call& call, const Parameters& parameters);
 // USER_AUTH with the session that ConfirmSignUp gave: whose code confirmed has proved the first factor by it.
 Opened OpenBySignUp(Call& call, const Parameters& parameters, const std::string& session);
 
-// At the hosted pages: towards a level, with what was proved there before. nullopt where nothing is missing of the first level that the
-// user can reach.
-std::optional<Opened> OpenByCredit(Call& call, const std::string& username, const Target& target);
+// At the hosted pages: towards a level, with what the target's holder has proved there before, when his password had that digest. nullopt
+// where nothing is missing of the first level that he can reach. Throws `Incorrect username or password.` if the user or his password is
+// another one by now.
+std::optional<Opened> OpenByCredit(Call& call, const std::string& username, const Target& target,
+                                   const std::string& password_digest);
 
 // REFRESH_TOKEN and REFRESH_TOKEN_AUTH: needs no more than the token, and the secret hash over the username that its own tokens say.
 api::AuthenticationResultType RefreshTokens(Call& call, const Parameters& parameters);

@@ -3,6 +3,7 @@
 #include <rapidjson/document.h>
 
 #include "tests/oauth/support/page_test.h"
+#include "tests/support/fake_invoker.h"
 #include "tests/support/jwt.h"
 
 namespace rockpool::oauth {
@@ -21,9 +22,10 @@ class StepUpPages : public support::PageTest {
   StepUpPages() { UseFactors(R"("PASSWORD")", "{}"); }
 
   // A pool with these first factors and optional MFA, and "ann", who has an e-mail address.
-  void UseFactors(const std::string& factors, const std::string& of_client) {
+  void UseFactors(const std::string& factors, const std::string& of_client, const std::string& of_pool = "") {
     const std::string domain = "stepping" + std::to_string(++pools_);
-    here = oauth.CreatePool(domain, GetParam(), kSender + R"(,"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":[)" + factors + "]}}");
+    here = oauth.CreatePool(domain, GetParam(),
+                            kSender + R"(,"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":[)" + factors + "]}}" + of_pool);
     UseClient(oauth.CreateClient(here, of_client));
     support::CreateUser(oauth.service, here, kUser, {{"email", "ann@example.com"}, {"email_verified", "true"}});
     SetMfa("OPTIONAL", "token email");
@@ -147,6 +149,29 @@ TEST_P(StepUpPages, GiveNoCreditForASessionThatHasEnded) {
   AddApp();
   CallOn("AdminSetUserPassword", kUser, R"("Password":")" + std::string(support::kPassword) + R"(","Permanent":true)");
   EXPECT_TRUE(IsForm(Aim(kFourth))) << "the same password, but set anew";
+}
+
+TEST_P(StepUpPages, AskNoFunctionWhereNothingIsMissing) {
+  UseFactors(R"("PASSWORD")", "{}", support::LambdaMember({"PreAuthentication"}));
+  const auto functions = support::FakeInvoker::Of(oauth.service);
+  ASSERT_TRUE(IsBack(LogIn()));
+  functions->Forget();
+  EXPECT_TRUE(IsBack(Aim(std::string(kFourth) + " " + kFirst)));
+  EXPECT_TRUE(functions->Calls().empty());
+}
+
+TEST_P(StepUpPages, GiveNothingForAPasswordThatWasSetAnewMeanwhile) {
+  UseFactors(R"("PASSWORD")", "{}", support::LambdaMember({"PreAuthentication"}));
+  const auto functions = support::FakeInvoker::Of(oauth.service);
+  ASSERT_TRUE(IsBack(LogIn()));
+  AddApp();
+  functions->Do("PreAuthentication", [&](const triggers::Invocation& invocation) {
+    CallOn("AdminSetUserPassword", kUser, R"("Password":"Other-Pass1","Permanent":true)");
+    CallOn("AdminSetUserMFAPreference", kUser, R"("SoftwareTokenMfaSettings":{"Enabled":false})");
+    return triggers::Outcome{triggers::Outcome::Kind::kAnswered, invocation.event, "", 1};
+  });
+  const Page page = Aim(std::string(kFourth) + " " + kFirst);
+  EXPECT_TRUE(IsForm(page) && page.Shows("Incorrect username or password.")) << page.location() << page.body;
 }
 
 }  // namespace
