@@ -163,6 +163,11 @@ std::optional<accounts::User> FindUserStill(const storage::Transaction& transact
   return still && still->user.number() == browser.user.number() ? std::optional(std::move(still->user)) : std::nullopt;
 }
 
+bool IsThereStill(const storage::Transaction& transaction, const std::string& digest, util::EpochMillis now) {
+  const auto session = transaction.browser_sessions().Find(digest);
+  return session && now < session->expires_millis;
+}
+
 NewBrowserSession DrawBrowserSession(const Exchange& exchange, const Site& site, std::string_view client_id,
                                      const sign_in::SignedIn& signed_in, const SessionOrigin& origin) {
   const util::EpochMillis now = exchange.world.clock.Now();

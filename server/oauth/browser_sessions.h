@@ -35,6 +35,7 @@ struct SessionOrigin {
   std::string subject;                             // who it was there
   std::optional<federation::SamlSession> saml;     // for signing out there
   int level = 0;                                   // that the provider says was reached; 0: what was proved here says it
+  std::string credit_digest{};                     // of the row of the session whose proofs counted when this one began; is not kept
 };
 
 struct SignedInBrowser {
@@ -66,6 +67,9 @@ std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, cons
 // The user of one that was found, as he is now; nullopt if it has ended meanwhile, in whichever way.
 std::optional<accounts::User> FindUserStill(const storage::Transaction& transaction, const Site& site, const SignedInBrowser& browser,
                                             util::EpochMillis now);
+
+// Whether the session of that row has been ended by nobody, and not run out. It does not look at the user, nor at his password.
+bool IsThereStill(const storage::Transaction& transaction, const std::string& digest, util::EpochMillis now);
 
 // A new one, under a value that no browser had before; what the browser had stays good for whoever else has it. It begins when it is
 // inserted, in the write that ends the sign-in and has looked at the user again (sign_in::RequireStillGood).

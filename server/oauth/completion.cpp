@@ -208,7 +208,12 @@ bool MayHaveSession(const Exchange& exchange) {
 http::Response FinishSignIn(const Exchange& exchange, world::LookCallCommit& steps, const AuthorizationRequest& request,
                             const sign_in::SignedIn& signed_in, const SessionOrigin& origin) {
   const NewBrowserSession session = DrawBrowserSession(exchange, request.site, request.client->id, signed_in, origin);
-  const auto begin = [&](storage::Transaction& transaction, const accounts::User&) { transaction.browser_sessions().Insert(session.row); };
+  const auto begin = [&, now = exchange.world.clock.Now()](storage::Transaction& transaction, const accounts::User&) {
+    if (!origin.credit_digest.empty() && !IsThereStill(transaction, origin.credit_digest, now)) {
+      sign_in::ThrowInvalidSession();
+    }
+    transaction.browser_sessions().Insert(session.row);
+  };
   const int level = origin.level != 0 ? origin.level : sign_in::LevelOf(signed_in.methods);
   http::Response response = Complete(exchange, steps, request,
                                      {signed_in.user, signed_in.authenticated_millis, origin.provider, signed_in.sign_in,

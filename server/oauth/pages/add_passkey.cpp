@@ -128,9 +128,12 @@ http::Response GoBack(const Visit& visit, const PageFlow& flow) {
   if (!user) {
     return LeadBack(visit, flow, visit.Word("SIGN_IN_AGAIN"));
   }
+  SessionOrigin origin;
+  origin.credit_digest = flow.credit_digest;
   return FinishSignIn(
       visit.exchange(), steps, visit.request(),
-      {*std::move(user), waiting.authenticated_millis, waiting.password_digest, waiting.sign_in, waiting.event_id, waiting.methods});
+      {*std::move(user), waiting.authenticated_millis, waiting.password_digest, waiting.sign_in, waiting.event_id, waiting.methods},
+      origin);
 }
 
 bool IsHere(const PageFlow& flow) { return flow.stage == Stage::kPasskey; }

@@ -14,6 +14,8 @@
 #include "server/oauth/pages/ended_page.h"
 #include "server/oauth/pages/passkey_offer.h"
 #include "server/sign_in/dispatcher/software_tokens.h"
+#include "server/sign_in/session.h"
+#include "storage/store.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -61,6 +63,18 @@ std::optional<http::Response> FollowOther(const Visit& visit, const PageFlow& fl
 http::Response EndSignIn(const Visit& visit, const PageFlow& flow, const std::string& error) {
   auto other = FollowOther(visit, flow);
   return other ? *std::move(other) : LeadBack(visit, flow, error);
+}
+
+// What a session of the browser has proved counts no longer than the session.
+void RequireCredit(const Visit& visit, const PageFlow& flow) {
+  if (flow.credit_digest.empty()) {
+    return;
+  }
+  const bool is_there = visit.world().store.Read(
+      [&](const storage::Transaction& transaction) { return IsThereStill(transaction, flow.credit_digest, visit.world().clock.Now()); });
+  if (!is_there) {
+    sign_in::ThrowInvalidSession();
+  }
 }
 
 http::Response Answered(const Visit& visit, const FlowPage& page, const PageFlow& flow) {
@@ -149,7 +163,9 @@ http::Response GoOn(const Visit& visit, const sign_in::HostedReply& reply, PageF
       EndFlow(visit, flow);
     }
     world::LookCallCommit steps(visit.world().store);
-    return FinishSignIn(visit.exchange(), steps, visit.request(), *reply.signed_in);
+    SessionOrigin origin;
+    origin.credit_digest = flow.credit_digest;
+    return FinishSignIn(visit.exchange(), steps, visit.request(), *reply.signed_in, origin);
   }
   PageFlow next;
   next.stage = Stage::kQuestion;
@@ -157,6 +173,7 @@ http::Response GoOn(const Visit& visit, const sign_in::HostedReply& reply, PageF
   next.digest = std::move(flow.digest);
   next.deadline_millis = flow.deadline_millis;
   next.wants_passkey = flow.wants_passkey;
+  next.credit_digest = std::move(flow.credit_digest);
   next.question = reply.reply.ChallengeName;
   next.session = reply.reply.Session.value_or("");
   next.parameters = reply.reply.ChallengeParameters.value_or(sign_in::Parameters());
@@ -205,6 +222,7 @@ http::Response ContinueSignIn(const Visit& visit, const PageFlow& flow) {
 
 http::Response AnswerQuestion(const Visit& visit, const PageFlow& flow, sign_in::Parameters responses,
                               const std::optional<std::string>& session) {
+  RequireCredit(visit, flow);
   responses.emplace("USERNAME", flow.username);
   const sign_in::Response response{*flow.question, session.value_or(flow.session), std::move(responses)};
   const auto answer = [&] { return GoOn(visit, sign_in::RespondHosted(visit.entry(), response), flow); };

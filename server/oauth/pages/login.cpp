@@ -79,6 +79,7 @@ std::optional<http::Response> StepUp(const Visit& visit) {
   }
   PageFlow flow;
   flow.username = browser->user.username();
+  flow.credit_digest = browser->row.digest;
   const sign_in::Credit credit{flow.username, browser->user.number(), browser->password_digest, browser->methods,
                                visit.request().acr_levels};
   return Try(

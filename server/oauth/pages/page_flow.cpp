@@ -76,7 +76,8 @@ std::string ToDocument(const PageFlow& flow) {
                                      {"Available", sign_in::JsonListOf(flow.available)},
                                      {"WantsPasskey", flow.wants_passkey ? "true" : ""},
                                      {"Waiting", flow.waiting ? ToText(*flow.waiting) : ""},
-                                     {"Secret", flow.secret}});
+                                     {"Secret", flow.secret},
+                                     {"CreditDigest", crypto::Base64Encode(flow.credit_digest)}});
 }
 
 std::vector<Question> QuestionsIn(const std::string& json_list) {
@@ -108,6 +109,7 @@ PageFlow FromDocument(const std::string& document) {
     flow.waiting = WaitingFrom(*waiting);
   }
   flow.secret = texts.Text("Secret");
+  flow.credit_digest = crypto::Base64Decode(texts.Text("CreditDigest")).value_or("");
   return flow;
 }
 

@@ -58,6 +58,9 @@ struct PageFlow {
   std::optional<WaitingSignIn> waiting;      // of kPasskey
   std::string secret;                        // of an authenticator that is being set up, in base 32
 
+  // Of a sign-in towards a level, from what a session of the browser has proved.
+  std::string credit_digest;  // bytes: of the session's row; empty: it is none
+
   std::string digest;                     // of the row; empty: there is none yet
   util::EpochMillis deadline_millis = 0;  // set when it begins
 };

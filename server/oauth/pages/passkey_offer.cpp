@@ -49,6 +49,7 @@ http::Response OfferPasskey(const Visit& visit, PageFlow flow, const sign_in::Si
   offer.stage = Stage::kPasskey;
   offer.username = std::move(flow.username);
   offer.digest = std::move(flow.digest);
+  offer.credit_digest = std::move(flow.credit_digest);
   offer.deadline_millis = visit.world().clock.Now() + std::chrono::milliseconds(kFlowLifetime).count();
   offer.waiting = LetWait(visit, signed_in, offer.deadline_millis);
   return LeadOn(visit, std::move(offer));

@@ -174,5 +174,20 @@ TEST_P(StepUpPages, GiveNothingForAPasswordThatWasSetAnewMeanwhile) {
   EXPECT_TRUE(IsForm(page) && page.Shows("Incorrect username or password.")) << page.location() << page.body;
 }
 
+TEST_P(StepUpPages, EndWithTheSessionThatTheyGoOnFrom) {
+  Call("SetUserPoolSessionConfiguration", R"("UserSessionTracking":"ENABLED","TokenSession":{"MaxPerUser":5})");
+  ASSERT_TRUE(IsBack(LogIn()));
+  AddApp();
+  const Page code = Aim(kFourth);
+  ASSERT_TRUE(IsAt(code, "authentication_code")) << code.body;
+  const support::Answer sessions = CallOn("AdminListUserSessions", kUser);
+  const bool is_first = sessions.TextAt("Sessions.0.SessionType") == "SSO";
+  const std::string session = sessions.TextAt(is_first ? "Sessions.0.SessionId" : "Sessions.1.SessionId");
+  ASSERT_TRUE(session.starts_with("sso")) << session;
+  CallOn("AdminRevokeUserSession", kUser, R"("SessionId":")" + session + '"');
+  const Page page = Send(code, {{"authentication_code", CodeOfApp()}});
+  EXPECT_TRUE(IsForm(page) && page.Shows("Invalid session for the user.")) << page.location() << page.body;
+}
+
 }  // namespace
 }  // namespace rockpool::oauth
