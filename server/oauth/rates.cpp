@@ -30,7 +30,7 @@ struct Counted {
 };
 
 // Documented: that signing in at the pages counts as UserAuthentication. Assumed: the others, each as the operation that does the same.
-// What shows a page, and what leads to one, counts for nothing.
+// What shows a page, and what leads to one, counts for nothing, unless it begins a sign-in.
 constexpr auto kCounted = std::to_array<Counted>({
     {"POST", "/changePassword", "UserAccountRecovery"},
     {"POST", "/confirm", "UserCreation"},
@@ -98,6 +98,12 @@ bool HasRate(const Exchange& exchange, const std::string& account, const std::st
   return pools::HasRate(exchange.world, whose, category, counts);
 }
 
+void RequireRateOf(const Exchange& exchange, const pools::PoolInUse& pool, std::string_view category) {
+  if (HoldsToRates(exchange) && !HasRate(exchange, pool.account, pool.region, category, Counts::kInFull)) {
+    throw PageError(kTooMany);  // Assumed
+  }
+}
+
 }  // namespace
 
 void RequireRate(const Exchange& exchange) {
@@ -116,10 +122,8 @@ void RequireRate(const Exchange& exchange) {
   throw PageError(kTooMany);  // Assumed
 }
 
-void RequireFederationRate(const Exchange& exchange, const pools::PoolInUse& pool) {
-  if (HoldsToRates(exchange) && !HasRate(exchange, pool.account, pool.region, "UserFederation", Counts::kInFull)) {
-    throw PageError(kTooMany);  // Assumed
-  }
-}
+void RequireSignInRate(const Exchange& exchange, const pools::PoolInUse& pool) { RequireRateOf(exchange, pool, "UserAuthentication"); }
+
+void RequireFederationRate(const Exchange& exchange, const pools::PoolInUse& pool) { RequireRateOf(exchange, pool, "UserFederation"); }
 
 }  // namespace rockpool::oauth

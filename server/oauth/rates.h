@@ -11,6 +11,9 @@ namespace rockpool::oauth {
 // nothing. What names no pool does not count: its handler refuses it.
 void RequireRate(const Exchange& exchange);
 
+// Of a sign-in that begins at a page which need not begin one. Throws PageError.
+void RequireSignInRate(const Exchange& exchange, const pools::PoolInUse& pool);
+
 // Of a browser that comes back from an identity provider, whose pool its state tells. Throws PageError.
 void RequireFederationRate(const Exchange& exchange, const pools::PoolInUse& pool);
 

@@ -100,6 +100,20 @@ TEST_F(OAuthRates, CountPagesAsTheOperationsThatDoTheSame) {
   EXPECT_EQ(BeforeAt("/changePassword"), 0) << "the same category";
 }
 
+TEST_F(OAuthRates, CountPagesThatLeadOnToAHigherLevelAsSignIns) {
+  browser.SignIn(kUser, ManagedRequest());
+  oauth.service.wall_clock.Advance(1000);
+  const std::string page = "/login?" + support::QueryOf(ManagedRequest({{"acr_values", "urn:cognito:loa:4"}}));
+  for (int i = 0; i < 120; ++i) {
+    ASSERT_EQ(browser.Get(page).status, 200) << i;
+  }
+  EXPECT_EQ(browser.Get(page).location(), kTooManyPages);
+  EXPECT_EQ(SignInByApi(), kTooManyCalls);
+  EXPECT_EQ(browser.Get("/login?" + support::QueryOf(ManagedRequest({{"acr_values", "urn:cognito:loa:4"}, {"prompt", "login"}}))).status,
+            200)
+      << "the form alone";
+}
+
 TEST_F(OAuthRates, CountReturnsFromProvidersAsFederation) {
   CreateProvider(pool, "Corp");
   const std::string federated = oauth.CreateClient(pool, R"({"SupportedIdentityProviders":["Corp"]})");

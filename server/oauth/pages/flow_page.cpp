@@ -174,6 +174,7 @@ http::Response GoOn(const Visit& visit, const sign_in::HostedReply& reply, PageF
   next.deadline_millis = flow.deadline_millis;
   next.wants_passkey = flow.wants_passkey;
   next.credit_digest = std::move(flow.credit_digest);
+  next.credit_levels = std::move(flow.credit_levels);
   next.question = reply.reply.ChallengeName;
   next.session = reply.reply.Session.value_or("");
   next.parameters = reply.reply.ChallengeParameters.value_or(sign_in::Parameters());

@@ -15,6 +15,7 @@
 #include "server/oauth/pages/provider_buttons.h"
 #include "server/oauth/pages/visit.h"
 #include "server/oauth/providers/departure.h"
+#include "server/oauth/rates.h"
 #include "server/sign_in/dispatcher/dispatcher.h"
 
 namespace rockpool::oauth {
@@ -70,18 +71,37 @@ http::Response SignIn(const Visit& visit) {
   }
 }
 
+std::string LevelsIn(const AuthorizationRequest& request) {
+  std::string levels;
+  for (const int level : request.acr_levels) {
+    levels += std::to_string(level);
+  }
+  return levels;
+}
+
+// Whether it waits for an answer on the same way, from the same session.
+bool IsTowards(const Visit& visit, const PageFlow& flow, const SignedInBrowser& browser) {
+  return flow.stage == Stage::kQuestion && flow.credit_digest == browser.row.digest && flow.credit_levels == LevelsIn(visit.request()) &&
+         visit.world().clock.Now() < flow.deadline_millis && PathOf(flow) != "/login";
+}
+
 // Who is signed in below the level that the application asks for is asked for what is missing of it, and not for what he has proved.
-// Assumed, after what an access token earns (documented). Who comes back to this page by its link may be somebody else.
-std::optional<http::Response> StepUp(const Visit& visit) {
+// Assumed, after what an access token earns (documented). Who comes back to this page by its link may be somebody else. What has led here
+// need be no form of ours: so it goes on with what it has begun, where that waits still, and no other code is sent.
+std::optional<http::Response> StepUp(const Visit& visit, const std::optional<PageFlow>& under_way) {
   const auto browser = IsClickedHere(visit.exchange()) ? std::nullopt : FindBelowLevel(visit.exchange(), visit.request());
   if (!browser) {
     return std::nullopt;
   }
+  if (under_way && IsTowards(visit, *under_way, *browser)) {
+    return visit.LeadTo(PathOf(*under_way));
+  }
   PageFlow flow;
   flow.username = browser->user.username();
   flow.credit_digest = browser->row.digest;
-  const sign_in::Credit credit{flow.username, browser->user.number(), browser->password_digest, browser->methods,
-                               visit.request().acr_levels};
+  flow.credit_levels = LevelsIn(visit.request());
+  const sign_in::Credit credit{flow.username,    browser->user.number(),     browser->password_digest,
+                               browser->methods, visit.request().acr_levels, [&] { RequireSignInRate(visit.exchange(), visit.pool()); }};
   return Try(
       [&] {
         const auto reply = sign_in::StepUpHosted(visit.entry(), credit);
@@ -117,7 +137,7 @@ http::Response ShowLogin(const Exchange& exchange) {
   if (says_something) {
     return ShowForm(visit, flow->username, {flow->error, visit.Word(flow->notice)});
   }
-  if (auto stepped = StepUp(visit)) {
+  if (auto stepped = StepUp(visit, flow)) {
     return *std::move(stepped);
   }
   return ShowForm(visit, visit.request().login_hint.value_or(""), {});

@@ -77,7 +77,8 @@ std::string ToDocument(const PageFlow& flow) {
                                      {"WantsPasskey", flow.wants_passkey ? "true" : ""},
                                      {"Waiting", flow.waiting ? ToText(*flow.waiting) : ""},
                                      {"Secret", flow.secret},
-                                     {"CreditDigest", crypto::Base64Encode(flow.credit_digest)}});
+                                     {"CreditDigest", crypto::Base64Encode(flow.credit_digest)},
+                                     {"CreditLevels", flow.credit_levels}});
 }
 
 std::vector<Question> QuestionsIn(const std::string& json_list) {
@@ -110,6 +111,7 @@ PageFlow FromDocument(const std::string& document) {
   }
   flow.secret = texts.Text("Secret");
   flow.credit_digest = crypto::Base64Decode(texts.Text("CreditDigest")).value_or("");
+  flow.credit_levels = texts.Text("CreditLevels");
   return flow;
 }
 

@@ -60,6 +60,7 @@ struct PageFlow {
 
   // Of a sign-in towards a level, from what a session of the browser has proved.
   std::string credit_digest;  // bytes: of the session's row; empty: it is none
+  std::string credit_levels;  // that were asked for, a digit each
 
   std::string digest;                     // of the row; empty: there is none yet
   util::EpochMillis deadline_millis = 0;  // set when it begins

@@ -210,7 +210,7 @@ HostedReply ContinueHosted(const Entry& entry, const std::string& username, cons
 std::optional<HostedReply> StepUpHosted(const Entry& entry, const Credit& credit) {
   bool is_reached = false;
   HostedReply reply = Run(entry, Door::kHosted, "acr_values", credit.username, [&](Call& call) {
-    auto opened = OpenByCredit(call, credit.username, {credit.levels, credit.methods, credit.user}, credit.password_digest);
+    auto opened = OpenByCredit(call, credit.username, {credit.levels, credit.methods, credit.user}, credit.password_digest, credit.begins);
     if (!opened) {
       is_reached = true;
       return HostedReply();

@@ -87,6 +87,7 @@ struct Credit {
   std::string password_digest;  // DigestOfPassword of his password as it was then
   std::vector<std::string> methods;
   std::vector<int> levels;
+  std::function<void()> begins = nullptr;  // runs before a sign-in does, and before functions are asked; may throw. In no transaction.
 };
 
 // Goes on for him: asks for what is missing of the first level that he can reach. nullopt where nothing is. Throws as OpenHosted does by

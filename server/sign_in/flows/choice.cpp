@@ -1,5 +1,6 @@
 // USER_AUTH.
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -164,13 +165,16 @@ Opened OpenBySignUp(Call& call, const Parameters& parameters, const std::string&
   return {std::move(subject), std::move(right)};
 }
 
-std::optional<Opened> OpenByCredit(Call& call, const std::string& username, const Target& target,
-                                   const std::string& password_digest) {
+std::optional<Opened> OpenByCredit(Call& call, const std::string& username, const Target& target, const std::string& password_digest,
+                                   const std::function<void()>& begins) {
   const auto found = call.rounds.Look([&](const storage::Transaction& transaction) { return FindSubject(transaction, call, username); })
                          .value_or(Subject());
   RequireSameHolder(call, found, target, password_digest);
   if (IsReached(call, found, target)) {
     return std::nullopt;
+  }
+  if (begins) {
+    begins();
   }
   Subject subject = Arrive(call, {username, std::nullopt, [&call](const storage::Transaction&, const Subject& arrived) {
                                     RequireMayEnterWithoutPassword(call, arrived);

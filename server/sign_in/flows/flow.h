@@ -2,6 +2,7 @@
 // challenges, nor what comes next.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -34,10 +35,10 @@ Opened OpenByChoice(Call& call, const Parameters& parameters);
 Opened OpenBySignUp(Call& call, const Parameters& parameters, const std::string& session);
 
 // At the hosted pages: towards a level, with what the target's holder has proved there before, when his password had that digest. nullopt
-// where nothing is missing of the first level that he can reach. Throws `Incorrect username or password.` if the user or his password is
-// another one by now.
-std::optional<Opened> OpenByCredit(Call& call, const std::string& username, const Target& target,
-                                   const std::string& password_digest);
+// where nothing is missing of the first level that he can reach. `begins` runs where something is, before the
+// functions do; not inside a transaction. Throws `Incorrect username or password.` if the user or his password is another one by now.
+std::optional<Opened> OpenByCredit(Call& call, const std::string& username, const Target& target, const std::string& password_digest,
+                                   const std::function<void()>& begins);
 
 // REFRESH_TOKEN and REFRESH_TOKEN_AUTH: needs no more than the token, and the secret hash over the username that its own tokens say.
 api::AuthenticationResultType RefreshTokens(Call& call, const Parameters& parameters);

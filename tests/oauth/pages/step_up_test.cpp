@@ -189,5 +189,16 @@ TEST_P(StepUpPages, EndWithTheSessionThatTheyGoOnFrom) {
   EXPECT_TRUE(IsForm(page) && page.Shows("Invalid session for the user.")) << page.location() << page.body;
 }
 
+TEST_P(StepUpPages, GoOnWithWhatTheyHaveBegunWhenTheyAreOpenedAnew) {
+  ASSERT_TRUE(IsBack(LogIn()));
+  CallOn("AdminSetUserMFAPreference", kUser, R"("EmailMfaSettings":{"Enabled":true,"PreferredMfa":true})");
+  ASSERT_TRUE(IsAt(Aim(kThird), "authentication_code"));
+  const std::string sent = CodeSent();
+  const Page again = Aim(kThird);
+  ASSERT_TRUE(IsAt(again, "authentication_code")) << again.body;
+  EXPECT_EQ(CodeSent(), sent) << "no other code is sent";
+  EXPECT_TRUE(IsBack(Submit(again, {{"authentication_code", sent}})));
+}
+
 }  // namespace
 }  // namespace rockpool::oauth
