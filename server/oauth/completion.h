@@ -21,7 +21,8 @@ namespace rockpool::oauth {
 // For who has just signed in: 302 to the redirect URI with a code, which is kept then, or, implicit, with tokens in the fragment; his
 // browser gets a session, and loses the cookie of its page flow. Asks the pool's PreTokenGeneration function, and so may block; computes
 // (implicit: signs twice) and writes. Throws RedirectError if the function refuses, in AWS's words, and if the user or the client is gone
-// or the user disabled meanwhile, or the session has ended whose proofs counted: then there is no session either. Its writes are the last of the `steps`, which may have looked before.
+// or the user disabled meanwhile, or the session has ended whose proofs counted: then there is no session either. Its writes are the last
+// of the `steps`, which may have looked before.
 http::Response FinishSignIn(const Exchange& exchange, world::LookCallCommit& steps, const AuthorizationRequest& request,
                             const sign_in::SignedIn& signed_in, const SessionOrigin& origin = {});
 

@@ -186,7 +186,8 @@ TEST_F(SignInEvents, JudgeNoPasswordThatAnAccessTokenStandsFor) {
 }
 
 TEST_F(SignInEvents, AskForTheFactorOfTheRiskWhateverAnAccessTokenProves) {
-  ThreatPool choosing(service, std::string(kEnforced) + std::string(kEveryFactor), kChoosing);
+  ThreatPool choosing(
+      service, std::string(kEnforced) + R"(,"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","EMAIL_OTP"]}})", kChoosing);
   ASSERT_EQ(choosing.TryOn("AdminUpdateUserAttributes", "ann", R"("UserAttributes":[{"Name":"email_verified","Value":"true"}])"), kOk);
   SetMfa(choosing, "OPTIONAL", "token");
   choosing.AddToken("ann");
