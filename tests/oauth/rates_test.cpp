@@ -101,6 +101,9 @@ TEST_F(OAuthRates, CountPagesAsTheOperationsThatDoTheSame) {
 }
 
 TEST_F(OAuthRates, CountPagesThatLeadOnToAHigherLevelAsSignIns) {
+  const std::string style =
+      R"({"UserPoolId":")" + managed_pool + R"(","ClientId":")" + managed_client + R"(","UseCognitoProvidedValues":true})";
+  ASSERT_EQ(oauth.service.Call("CreateManagedLoginBranding", style).status, 200);
   browser.SignIn(kUser, ManagedRequest());
   oauth.service.wall_clock.Advance(1000);
   const std::string page = "/login?" + support::QueryOf(ManagedRequest({{"acr_values", "urn:cognito:loa:4"}}));
