@@ -48,7 +48,7 @@ class AuthEvents {
   // Of the user, the newest first, from the first one before that place; nullopt: from the newest.
   virtual std::vector<AuthEvent> List(std::int64_t user, std::optional<AuthEventPlace> before, std::size_t limit) const = 0;
 
-  // Removes of the `limit` oldest events of the store those that were to be kept until before `now_millis`.
+  // Removes the `limit` first of the events of the store that were to be kept until before `now_millis`, in the order of that date.
   virtual void SweepExpired(std::int64_t now_millis, std::size_t limit) = 0;
 };
 

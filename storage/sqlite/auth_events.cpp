@@ -69,11 +69,10 @@ std::vector<AuthEvent> AuthEvents::List(std::int64_t user, std::optional<AuthEve
 }
 
 void AuthEvents::SweepExpired(std::int64_t now_millis, std::size_t limit) {
-  // There is no index by date, and numbers have few gaps.
   Statement sweep(connection_,
-                  "DELETE FROM auth_events WHERE id >= (SELECT id FROM auth_events WHERE id > 0 ORDER BY id LIMIT 1) "
-                  "AND id < (SELECT id FROM auth_events WHERE id > 0 ORDER BY id LIMIT 1) + ? AND kept_until_millis < ?");
-  sweep.Bind(LimitOf(limit), now_millis).Run();
+                  "DELETE FROM auth_events WHERE id IN "
+                  "(SELECT id FROM auth_events WHERE kept_until_millis < ? ORDER BY kept_until_millis, id LIMIT ?)");
+  sweep.Bind(now_millis, LimitOf(limit)).Run();
 }
 
 }  // namespace rockpool::storage::sqlite

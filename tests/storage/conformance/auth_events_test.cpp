@@ -130,5 +130,23 @@ TEST_P(AuthEventsContract, SweepsTheOldestThatArePastTheirDate) {
   EXPECT_EQ(Listed(anna_), Names{});
 }
 
+TEST_P(AuthEventsContract, SweepsBehindEventsOfTheFuture) {
+  const std::int64_t date = EventOf("", 0).kept_until_millis;
+  AuthEvent event = EventOf("future 1", anna_);
+  event.kept_until_millis = date + 1000;
+  Inserted(event);
+  event.event_id = "future 2";
+  Inserted(event);
+  event.kept_until_millis = date;
+  for (const char* id : {"1", "2", "3"}) {
+    event.event_id = id;
+    Inserted(event);
+  }
+  Sweep(date + 1, 2);
+  EXPECT_EQ(Listed(anna_), (Names{"3", "future 2", "future 1"}));
+  Sweep(date + 1, 2);
+  EXPECT_EQ(Listed(anna_), (Names{"future 2", "future 1"}));
+}
+
 }  // namespace
 }  // namespace rockpool::storage::testing
