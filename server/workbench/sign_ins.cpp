@@ -76,7 +76,7 @@ SignInsQuery ReadSignInsQuery(std::string_view query) {
     } else if (name == "user") {
       read.user = value;
     } else if (name == "after") {
-      read.after = IdIn(value, name, "a sign-in");
+      read.after = value.empty() ? 0 : IdIn(value, name, "a sign-in");
     } else {
       Refuse("The query has the members pool, user and after, and no others.");
     }

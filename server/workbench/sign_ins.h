@@ -20,7 +20,7 @@ struct SignInsQuery {
   bool operator==(const SignInsQuery&) const = default;
 };
 
-// Of "pool=...&user=...&after=...". Throws api::InvalidParameterException for anything else.
+// Of "pool=...&user=...&after=...", where an empty text is none. Throws api::InvalidParameterException for anything else.
 SignInsQuery ReadSignInsQuery(std::string_view query);
 
 // JSON text each; what they throw is answered. Any thread.

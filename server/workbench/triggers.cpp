@@ -58,7 +58,7 @@ TriggersQuery ReadTriggersQuery(std::string_view query) {
     if (name == "pool") {
       read.pool = value;
     } else if (name == "after") {
-      read.after = IdIn(value, name, "a call");
+      read.after = value.empty() ? 0 : IdIn(value, name, "a call");
     } else {
       Refuse("The query has the members pool and after, and no others.");
     }

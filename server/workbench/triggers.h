@@ -20,7 +20,7 @@ struct TriggersQuery {
   bool operator==(const TriggersQuery&) const = default;
 };
 
-// Of "pool=...&after=...". Throws api::InvalidParameterException for anything else.
+// Of "pool=...&after=...", where an empty text is none. Throws api::InvalidParameterException for anything else.
 TriggersQuery ReadTriggersQuery(std::string_view query);
 
 // Reads triggers::Settings of the world, which outlives the workbench. A replay goes through the same invoker, and so is recorded itself;

@@ -24,10 +24,11 @@ std::string Refusal(const std::string& query) {
 TEST(SignInsQuery, ReadsItsMembers) {
   EXPECT_EQ(ReadSignInsQuery(""), SignInsQuery());
   EXPECT_EQ(ReadSignInsQuery("pool=us-east-1_a&user=a%40b.example&after=12"), (SignInsQuery{"us-east-1_a", "a@b.example", 12}));
+  EXPECT_EQ(ReadSignInsQuery("pool=&user=&after="), SignInsQuery());
 }
 
 TEST(SignInsQuery, RefusesAnythingElse) {
-  for (const char* after : {"after=", "after=x", "after=-1", "after=1x", "after=99999999999999999999"}) {
+  for (const char* after : {"after=x", "after=+", "after=-1", "after=1x", "after=99999999999999999999"}) {
     EXPECT_EQ(Refusal(after), "after must be the id of a sign-in.") << after;
   }
   EXPECT_EQ(Refusal("to=x"), "The query has the members pool, user and after, and no others.");

@@ -23,10 +23,11 @@ std::string Refusal(const std::string& query) {
 TEST(TriggersQuery, ReadsItsMembers) {
   EXPECT_EQ(ReadTriggersQuery(""), TriggersQuery());
   EXPECT_EQ(ReadTriggersQuery("pool=us-east-1_a&after=12"), (TriggersQuery{"us-east-1_a", 12}));
+  EXPECT_EQ(ReadTriggersQuery("pool=&after="), TriggersQuery());
 }
 
 TEST(TriggersQuery, RefusesAnythingElse) {
-  for (const char* after : {"after=", "after=x", "after=-1", "after=1x", "after=99999999999999999999"}) {
+  for (const char* after : {"after=x", "after=+", "after=-1", "after=1x", "after=99999999999999999999"}) {
     EXPECT_EQ(Refusal(after), "InvalidParameterException: after must be the id of a call.") << after;
   }
   EXPECT_EQ(Refusal("user=x"), "InvalidParameterException: The query has the members pool and after, and no others.");
