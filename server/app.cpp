@@ -288,7 +288,7 @@ App::App(const Options& options)
   workbench::AddTokens(workbench_, world_, random_);
   workbench::AddRegions(workbench_, world_, random_);
   workbench::AddSignIns(workbench_, SignInReaders(world_), random_);
-  workbench::AddRisk(workbench_, *world_.settings.Of<risk::Settings>().rules, random_);
+  workbench::AddRisk(workbench_, world_, random_);
   workbench::AddTriggers(workbench_, world_, random_);
   workbench::AddImports(workbench_, world_, random_);
   workbench::AddProviders(workbench_, world_, random_);

@@ -9,7 +9,10 @@
 #include <vector>
 
 #include "server/api/json_object.h"
+#include "server/pools/user_pools.h"
+#include "server/risk/rules.h"
 #include "server/workbench/request_json.h"
+#include "storage/store.h"
 
 namespace rockpool::workbench {
 namespace {
@@ -73,7 +76,17 @@ std::vector<std::string> ReadPasswords(const api::JsonValue& value) {
   return passwords;
 }
 
-void Add(std::string_view json, risk::Rules& rules) {
+void RequirePools(const world::World& world, const std::vector<risk::Rule>& rules) {
+  world.store.Read([&](const storage::Transaction& transaction) {
+    for (const risk::Rule& rule : rules) {
+      if (!rule.user_pool_id.empty() && !transaction.user_pools().FindById(rule.user_pool_id)) {
+        pools::ThrowPoolNotFound(rule.user_pool_id);
+      }
+    }
+  });
+}
+
+void Add(const world::World& world, std::string_view json, risk::Rules& rules) {
   rapidjson::Document document;
   if (!Parse(json, document) || !(document.IsObject() || document.IsArray())) {
     Refuse(
@@ -93,6 +106,7 @@ void Add(std::string_view json, risk::Rules& rules) {
       read.push_back(ReadRule(element));
     }
   }
+  RequirePools(world, read);
   rules.Add(std::move(read));
 }
 
@@ -124,17 +138,18 @@ std::string ShownJson(const risk::Rules& rules) {
 
 }  // namespace
 
-void AddRisk(Workbench& workbench, risk::Rules& rules, util::Random& random) {
+void AddRisk(Workbench& workbench, const world::World& world, util::Random& random) {
   constexpr std::string_view kRisk = "/_rockpool/risk";
-  const auto add = [&](std::string_view method, JsonEndpoint::Function function) {
-    workbench.Add(method, kRisk, std::make_unique<JsonEndpoint>(std::move(function), http::Runs::kHere, random));
+  risk::Rules& rules = *world.settings.Of<risk::Settings>().rules;
+  const auto add = [&](std::string_view method, http::Runs runs, JsonEndpoint::Function function) {
+    workbench.Add(method, kRisk, std::make_unique<JsonEndpoint>(std::move(function), runs, random));
   };
-  add("GET", [&rules](const http::Request&) { return ShownJson(rules); });
-  add("PUT", [&rules](const http::Request& request) {
-    Add(request.body, rules);
+  add("GET", http::Runs::kHere, [&rules](const http::Request&) { return ShownJson(rules); });
+  add("PUT", http::Runs::kComputes, [&world, &rules](const http::Request& request) {
+    Add(world, request.body, rules);
     return ShownJson(rules);
   });
-  add("DELETE", [&rules](const http::Request&) {
+  add("DELETE", http::Runs::kHere, [&rules](const http::Request&) {
     rules.Clear();
     return ShownJson(rules);
   });
