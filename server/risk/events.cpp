@@ -63,9 +63,9 @@ std::optional<storage::AuthEvent> FindEvent(const storage::Transaction& transact
   return record && record->kept_until_millis > now ? std::move(record) : std::nullopt;
 }
 
-std::optional<storage::AuthEvent> FindStill(const storage::Transaction& transaction, const accounts::User& user,
-                                            const storage::AuthEvent& seen) {
-  return transaction.auth_events().FindOf(user.number(), seen.event_id, seen.creation_millis);
+std::optional<storage::AuthEvent> FindStill(const storage::Transaction& transaction, const accounts::User& user, std::string_view event_id,
+                                            util::EpochMillis creation_millis) {
+  return transaction.auth_events().FindOf(user.number(), event_id, creation_millis);
 }
 
 api::AuthEventType Shown(const storage::AuthEvent& record) { return api::FromStoredJson<api::AuthEventType>(record.document); }

@@ -30,9 +30,9 @@ void Keep(storage::Transaction& transaction, const accounts::User& user, const a
 std::optional<storage::AuthEvent> FindEvent(const storage::Transaction& transaction, const accounts::User& user, std::string_view event_id,
                                             util::EpochMillis now);
 
-// One that was seen a moment ago, as it is now; nullopt if it is the user's no more.
-std::optional<storage::AuthEvent> FindStill(const storage::Transaction& transaction, const accounts::User& user,
-                                            const storage::AuthEvent& seen);
+// One that was seen a moment ago, as it is now; nullopt if it is the user's no more. For writes too.
+std::optional<storage::AuthEvent> FindStill(const storage::Transaction& transaction, const accounts::User& user, std::string_view event_id,
+                                            util::EpochMillis creation_millis);
 
 api::AuthEventType Shown(const storage::AuthEvent& record);
 

@@ -16,7 +16,7 @@ namespace {
 
 void Give(storage::Transaction& transaction, const accounts::User& user, const storage::AuthEvent& seen,
           const api::EventFeedbackType& feedback) {
-  auto record = FindStill(transaction, user, seen);
+  auto record = FindStill(transaction, user, seen.event_id, seen.creation_millis);
   if (!record) {
     ThrowNoEvent();
   }

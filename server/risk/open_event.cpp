@@ -38,10 +38,11 @@ OpenEvent OpenEvent::Begin(const Scene& scene, world::LookCallCommit& rounds, ap
   return open;
 }
 
-OpenEvent OpenEvent::GoOn(const Scene& scene, std::string event_id, util::EpochMillis now) {
+OpenEvent OpenEvent::GoOn(const Scene& scene, std::string event_id, util::EpochMillis begun_millis, util::EpochMillis now) {
   OpenEvent open(scene, now);
   open.is_kept_ = true;
   open.event_.EventId = std::move(event_id);
+  open.event_.CreationDate = api::Timestamp{begun_millis};
   open.event_.EventRisk.emplace();
   return open;
 }
@@ -79,7 +80,7 @@ void OpenEvent::WriteFirst(storage::Transaction& transaction, const accounts::Us
 
 // What this call knows of it, over what is kept.
 void OpenEvent::WriteAgain(storage::Transaction& transaction, const accounts::User& user) {
-  auto record = FindEvent(transaction, user, *event_.EventId, now_);
+  auto record = FindStill(transaction, user, *event_.EventId, begun_millis());
   if (!record) {
     return;
   }

@@ -39,11 +39,12 @@ class OpenEvent {
   static OpenEvent Begin(const Scene& scene, world::LookCallCommit& rounds, api::EventType type, Mode mode, std::string event_id,
                          const accounts::User& user, std::optional<std::string_view> password, util::EpochMillis now);
 
-  // Goes on with one that an earlier call has kept: nothing is assessed again.
-  static OpenEvent GoOn(const Scene& scene, std::string event_id, util::EpochMillis now);
+  // Goes on with one that an earlier call has kept, which began then: nothing is assessed again.
+  static OpenEvent GoOn(const Scene& scene, std::string event_id, util::EpochMillis begun_millis, util::EpochMillis now);
 
   Answer answer() const { return assessment_.answer; }
   bool is_kept() const { return is_kept_; }  // by an earlier call
+  util::EpochMillis begun_millis() const { return event_.CreationDate.value().epoch_millis; }
   const api::EventRiskType& risk() const { return event_.EventRisk.value(); }
 
   // The risk asks for a second factor, and the user has none to give: it is refused then.

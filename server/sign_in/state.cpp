@@ -1,6 +1,7 @@
 #include "server/sign_in/state.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstddef>
 #include <iterator>
 
@@ -77,6 +78,7 @@ void PutChoice(NamedTexts& texts, const State& state) {
   texts.PutFlag("IsDeviceProved", state.is_device_proved);
   texts.PutFlag("MustHaveSecondFactor", state.must_have_second_factor);
   texts.PutFlag("HasEvent", state.has_event);
+  texts.PutUnlessEmpty("EventMillis", state.event_millis == 0 ? "" : std::to_string(state.event_millis));
 }
 
 void TakeChoice(const NamedTexts& texts, State& state) {
@@ -90,6 +92,8 @@ void TakeChoice(const NamedTexts& texts, State& state) {
   state.is_device_proved = texts.Has("IsDeviceProved");
   state.must_have_second_factor = texts.Has("MustHaveSecondFactor");
   state.has_event = texts.Has("HasEvent");
+  const std::string_view date = texts.Text("EventMillis");
+  std::from_chars(date.data(), date.data() + date.size(), state.event_millis);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // What a sign-in under way remembers between two calls: the document of its row.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,6 +51,7 @@ struct State {
   bool is_device_proved = false;         // its secret was
   bool must_have_second_factor = false;  // the risk asks for one
   bool has_event = false;                // the list of events has it already
+  std::int64_t event_millis = 0;         // its date there; an older server's session has none, and its event stays as it is
 
   bool operator==(const State&) const = default;
 };

@@ -92,7 +92,7 @@ void AskForSecondFactor(Call& call, const Judged& judged) {
 }
 
 void GoOn(Call& call, const Judged& judged) {
-  call.event.emplace(risk::OpenEvent::GoOn(SceneOf(call), judged.before.event_id, call.now));
+  call.event.emplace(risk::OpenEvent::GoOn(SceneOf(call), judged.before.event_id, judged.before.event_millis, call.now));
   if (!judged.before.has_first_factor && judged.IsOfPassword() && (judged.right == nullptr || judged.has_first_factor())) {
     call.event->SetChallenge(api::ChallengeName::Password, ResponseOf(judged.right != nullptr));
   } else if (judged.before.has_first_factor && (judged.right == nullptr || judged.right->state.has_second_factor)) {
@@ -152,6 +152,7 @@ void NoteQuestion(storage::Transaction& transaction, Call& call, const Subject& 
   if (call.event && subject.user) {
     call.event->Write(transaction, *subject.user, EventResponseType::InProgress);
     state.has_event = true;
+    state.event_millis = call.event->begun_millis();
   }
 }
 

@@ -47,6 +47,26 @@ TEST_F(SignInEvents, AreInProgressWhileTheSecondFactorIsOutstanding) {
   EXPECT_EQ(pool.Events().size(), before + 1);
 }
 
+// By its id alone it would be looked for among all that are newer, while nobody else can write.
+TEST_F(SignInEvents, AreFoundAgainByTheirDate) {
+  SetMfa(pool, "OPTIONAL", "token");
+  pool.AddToken("ann");
+  ASSERT_EQ(pool.TryOn("AdminSetUserMFAPreference", "ann", R"("SoftwareTokenMfaSettings":{"Enabled":true,"PreferredMfa":true})"), kOk);
+  const Answer asked = pool.ByPassword("ann");
+  ASSERT_EQ(NextOf(asked), "SOFTWARE_TOKEN_MFA");
+  const std::string id = pool.NewestId();
+  service.world().store.Write([&](storage::Transaction& transaction) {
+    auto event = transaction.auth_events().Find(transaction.users().Find(pool.id(), "ann").value().number, id).value();
+    event.creation_millis += 1000;
+    transaction.auth_events().Insert(event);
+  });
+  const std::string code = pool.CodeOf("ann");
+  ASSERT_EQ(NextOf(pool.Respond("SOFTWARE_TOKEN_MFA", asked.TextAt("Session"), {{"USERNAME", "ann"}, {"SOFTWARE_TOKEN_MFA_CODE", code}})),
+            "tokens");
+  EXPECT_EQ(pool.Events()[0], "SignIn InProgress NoRisk [Password Success]") << "another of that id";
+  EXPECT_EQ(pool.Events()[1], "SignIn Pass NoRisk [Password Success, Mfa Success]");
+}
+
 TEST_F(SignInEvents, AreNoneOfNobodyAndOfRefreshes) {
   EXPECT_EQ(NextOf(pool.ByPassword("nobody")), "UserNotFoundException: User does not exist.");
   const Answer tokens = pool.ByPassword("ann");

@@ -35,6 +35,8 @@ TEST(SignInState, ComesBackAsItWent) {
   state.private_parameters = {{"", "empty name"}, {"empty value", ""}, {"sum", "2"}};
   state.challenge_metadata = "";
   state.is_enough = true;
+  state.has_event = true;
+  state.event_millis = 1'700'000'003'550;
   EXPECT_EQ(FromDocument(ToDocument(state)), state);
 }
 
