@@ -108,10 +108,10 @@ std::optional<SignedInBrowser> FindGood(const storage::Transaction& transaction,
   if (!record) {
     return std::nullopt;
   }
-  SignedInBrowser browser{accounts::Decode(*std::move(record)), session->authenticated_millis, OriginIn(*session, content),
-                          MethodsIn(Member(content, kMethods)), *std::move(session)};
-  browser.password_digest = crypto::Base64Decode(Member(content, kPassword)).value_or("");
-  return IsRooted(transaction, site, browser, content) ? std::optional(std::move(browser)) : std::nullopt;
+  SignedInBrowser browser{accounts::Decode(*std::move(record)), session->authenticated_millis, OriginIn(*session, texts),
+                          sign_in::MethodsIn(texts.Text(kMethods)), *std::move(session)};
+  browser.password_digest = crypto::Base64Decode(texts.Text(kPassword)).value_or("");
+  return IsRooted(transaction, site, browser, texts) ? std::optional(std::move(browser)) : std::nullopt;
 }
 
 // Assumed: what another app client goes on with for longer, it goes on with until then.

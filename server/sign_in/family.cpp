@@ -11,34 +11,25 @@ std::vector<std::string> MethodsIn(std::string_view text) {
 }
 
 std::string ToDocument(const FamilyFacts& facts) {
-  Content content = {{"Issuer", facts.issuer}, {"Scope", facts.scope}};
-  if (facts.from_oauth) {
-    content["FromOAuth"] = "true";
-  }
-  Put(content, "Audience", facts.audience);
-  Put(content, "Acr", facts.acr);
-  if (!facts.amr.empty()) {
-    content["Amr"] = util::Join(facts.amr, " ");
-  }
-  Put(content, "DeviceKey", facts.device_key);
-  Put(content, "SessionId", facts.session_id);
-  if (facts.has_second_factor) {
-    content["HasSecondFactor"] = "true";
-  }
-  return api::ToJson(content);
+  api::NamedTexts texts{{"Issuer", facts.issuer}, {"Scope", facts.scope}};
+  texts.PutFlag("FromOAuth", facts.from_oauth);
+  texts.Put("Audience", facts.audience);
+  texts.Put("Acr", facts.acr);
+  texts.PutUnlessEmpty("Amr", util::Join(facts.amr, " "));
+  texts.Put("DeviceKey", facts.device_key);
+  texts.Put("SessionId", facts.session_id);
+  texts.PutFlag("HasSecondFactor", facts.has_second_factor);
+  return api::ToJson(texts);
 }
 
 FamilyFacts FamilyFactsOf(const std::string& document) {
-  const auto content = api::FromStoredJson<Content>(document);
-  FamilyFacts facts{content.at("Issuer"), content.at("Scope"), content.contains("FromOAuth"), Member(content, "Audience")};
-  facts.acr = Member(content, "Acr");
-  const std::string amr = Member(content, "Amr").value_or("");
-  for (const std::string_view method : util::Split(amr, " ")) {
-    facts.amr.emplace_back(method);
-  }
-  facts.device_key = Member(content, "DeviceKey");
-  facts.session_id = Member(content, "SessionId");
-  facts.has_second_factor = content.contains("HasSecondFactor");
+  const auto texts = api::FromStoredJson<api::NamedTexts>(document);
+  FamilyFacts facts{texts.At("Issuer"), texts.At("Scope"), texts.Has("FromOAuth"), texts.Find("Audience")};
+  facts.acr = texts.Find("Acr");
+  facts.amr = MethodsIn(texts.Text("Amr"));
+  facts.device_key = texts.Find("DeviceKey");
+  facts.session_id = texts.Find("SessionId");
+  facts.has_second_factor = texts.Has("HasSecondFactor");
   return facts;
 }
 

@@ -230,7 +230,7 @@ class InThePlaceOfASecondFactor(DeviceTestCase):
         self.add_user(email="ada@example.com", email_verified="true")
         result = self.sign_in()
         device, _ = self.confirm(result)
-        self.add_authenticator(result["AccessToken"])
+        self.give_code(self.add_authenticator(result["AccessToken"]), DEVICE_KEY=device.key)
         begun = self.begin("ada@example.com", flow="USER_PASSWORD_AUTH", PASSWORD=PASSWORD, DEVICE_KEY=device.key)
         self.assertEqual(begun["ChallengeName"], "DEVICE_SRP_AUTH", begun)
         self.refuse_answer(*INVALID_KEY, begun, "ada@example.com", DEVICE_KEY=device.key, **device.proof().begin())

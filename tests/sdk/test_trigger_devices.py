@@ -2,6 +2,7 @@
 
 import secrets
 
+import srp_flow
 import test_devices
 import trigger_moments
 from newest import PASSWORD, claims
@@ -41,7 +42,10 @@ class WithDevices(MomentsTestCase):
         after = next(event for event in self.events() if event["triggerSource"] == "PostAuthentication_Authentication")
         self.assertIs(after["request"]["newDeviceUsed"], True)
         device = self.confirmed(first)
-        self.add_authenticator(first["AccessToken"])
+        secret = self.add_authenticator(first["AccessToken"])
+        asked = self.begin(flow="USER_PASSWORD_AUTH", PASSWORD=PASSWORD, DEVICE_KEY=device.key)
+        self.cognito.respond_to_auth_challenge(**self.response(asked, SOFTWARE_TOKEN_MFA_CODE=srp_flow.authenticator_code(secret, 1)))
+        self.events()
         begun = self.begin(flow="USER_PASSWORD_AUTH", PASSWORD=PASSWORD, DEVICE_KEY=device.key)
         self.assertEqual(self.sources(), ["PreAuthentication_Authentication"])
         tokens = self.prove(begun, device)
