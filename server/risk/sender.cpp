@@ -96,18 +96,18 @@ std::string UserAgentIn(const std::vector<api::HttpHeader>& headers) {
 
 std::string DeviceNameOf(std::string_view user_agent) {
   // Compiled once: that takes half as long as a signature.
-  static const Known kBrowsers[] = {{"Edge", R"(Edg(?:e|A|iOS)?/(\d+))"},
-                                    {"Opera", R"(OPR/(\d+))"},
-                                    {"Firefox", R"((?:Firefox|FxiOS)/(\d+))"},
-                                    {"Chrome", R"((?:Chrome|CriOS)/(\d+))"},
-                                    {"Safari", R"(Version/(\d+)[.\d]* (?:Mobile/\w+ )?Safari/)"}};
-  static const Known kSystems[] = {{"Windows", R"(Windows NT (\d+))"},
-                                   {"Android", R"(Android (\d+))"},
-                                   {"iOS", R"((?:iPhone|CPU) OS (\d+))"},
-                                   {"Mac OS X", R"(Mac OS X (\d+))"},
-                                   {"Linux", R"(Linux())"}};
+  static const Known browsers[] = {{"Edge", R"(Edg(?:e|A|iOS)?/(\d+))"},
+                                   {"Opera", R"(OPR/(\d+))"},
+                                   {"Firefox", R"((?:Firefox|FxiOS)/(\d+))"},
+                                   {"Chrome", R"((?:Chrome|CriOS)/(\d+))"},
+                                   {"Safari", R"(Version/(\d+)[.\d]* (?:Mobile/\w+ )?Safari/)"}};
+  static const Known systems[] = {{"Windows", R"(Windows NT (\d+))"},
+                                  {"Android", R"(Android (\d+))"},
+                                  {"iOS", R"((?:iPhone|CPU) OS (\d+))"},
+                                  {"Mac OS X", R"(Mac OS X (\d+))"},
+                                  {"Linux", R"(Linux())"}};
   user_agent = user_agent.substr(0, kLongestUserAgent);
-  return FirstOf(kBrowsers, user_agent) + ", " + FirstOf(kSystems, user_agent);
+  return FirstOf(browsers, user_agent) + ", " + FirstOf(systems, user_agent);
 }
 
 Sender SenderOf(const world::Caller& caller, const clients::ClientInUse& client, const RequestContext& context) {
