@@ -12,6 +12,7 @@ import urllib.parse
 from pathlib import Path
 
 import judge
+import provider
 import servers
 import sign_in
 
@@ -44,7 +45,7 @@ class RealOidc:
     """An OIDC provider in this process: it answers each code with the one ID token that a user of another pool was given before."""
 
     def __init__(self, server):
-        client = sign_in.Client(server)
+        client = sign_in.Client(server, provider.make_pool_with_provider(server))
         token = client.tokens["IdToken"]
         payload = token.split(".")[1]
         claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
