@@ -8,12 +8,11 @@ import urllib.parse
 import newest
 import support
 from newest import PASSWORD, claims
+from test_user_sessions import REVOKED_REFRESH, REVOKED_TOKEN
 
 sys.path.append(os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "support"))
 import oauth_browser  # noqa: E402
 
-REVOKED_TOKEN = ("NotAuthorizedException", "Access Token has been revoked")
-REVOKED_REFRESH = ("NotAuthorizedException", "Refresh Token has been revoked")
 SCOPE = "openid aws.cognito.signin.user.admin"
 
 

@@ -38,6 +38,13 @@ class StepUpPages : public support::PageTest {
     CallOn("AdminSetUserMFAPreference", kUser, R"("SoftwareTokenMfaSettings":{"Enabled":true,"PreferredMfa":true})");
     oauth.service.clock.Advance(30 * kSecond);
   }
+  void SignInByCodeAndAddApp() {
+    UseFactors(R"("PASSWORD","EMAIL_OTP")", R"({"ExplicitAuthFlows":["ALLOW_USER_AUTH"]})");
+    const Page ways = Send(Open("/login"), {{"username", kUser}});
+    const Page sent = Send(ways, {{"challenge", "EMAIL_OTP"}});
+    ASSERT_TRUE(IsBack(Submit(sent, {{"authentication_code", CodeSent()}})));
+    AddApp();
+  }
   // What the application sends the browser to, up to where the person is asked something or is back.
   Page Aim(const std::string& levels, const Fields& more = {}) {
     Fields changes{{"acr_values", levels}};
@@ -88,11 +95,7 @@ TEST_P(StepUpPages, AskForTheMissingFactorAlone) {
 }
 
 TEST_P(StepUpPages, AskForThePasswordOfWhoHasSignedInByACode) {
-  UseFactors(R"("PASSWORD","EMAIL_OTP")", R"({"ExplicitAuthFlows":["ALLOW_USER_AUTH"]})");
-  const Page ways = Send(Open("/login"), {{"username", kUser}});
-  const Page sent = Send(ways, {{"challenge", "EMAIL_OTP"}});
-  ASSERT_TRUE(IsBack(Submit(sent, {{"authentication_code", CodeSent()}})));
-  AddApp();
+  ASSERT_NO_FATAL_FAILURE(SignInByCodeAndAddApp());
   const Page password = Aim(kFourth);
   ASSERT_TRUE(IsAt(password, "name=\"password\"")) << password.body;
   EXPECT_FALSE(password.Shows("value=\"EMAIL_OTP\""));
@@ -103,11 +106,7 @@ TEST_P(StepUpPages, AskForThePasswordOfWhoHasSignedInByACode) {
 }
 
 TEST_P(StepUpPages, TakeNoCodeThatWasTheFirstFactorForTheSecondOne) {
-  UseFactors(R"("PASSWORD","EMAIL_OTP")", R"({"ExplicitAuthFlows":["ALLOW_USER_AUTH"]})");
-  const Page ways = Send(Open("/login"), {{"username", kUser}});
-  const Page sent = Send(ways, {{"challenge", "EMAIL_OTP"}});
-  ASSERT_TRUE(IsBack(Submit(sent, {{"authentication_code", CodeSent()}})));
-  AddApp();
+  ASSERT_NO_FATAL_FAILURE(SignInByCodeAndAddApp());
   const Page password = Aim(kThird);
   ASSERT_TRUE(IsAt(password, "name=\"password\"")) << password.body;
   const Page code = Send(password, {{"password", support::kPassword}});
