@@ -1,14 +1,20 @@
 // What a sign-in cannot do without: microseconds of CPU for each, the median of several batches. A line each: NAME MICROSECONDS.
 //
-// The benchmark of sign-ins calls it between its rounds, so that both share the machine's mood.
+// The benchmark of sign-ins calls it between its rounds, so that both share the machine's mood. Every processor works at once, as they do
+// under the load that the server is measured with: those of a virtual machine are often two threads of one core, and a signature that took
+// 340 us of CPU alone took 494 us beside another one there.
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <ctime>
 #include <functional>
+#include <latch>
+#include <numeric>
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "server/crypto/certificate.h"
 #include "server/crypto/credential_key_pair.h"
@@ -27,13 +33,14 @@ using namespace rockpool;
 constexpr int kBatches = 9;
 constexpr int kTimes = 20;
 
+// Of the calling thread.
 double CpuMicros() {
   timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
   return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
 }
 
-void Measure(const char* name, const std::function<bool()>& work) {
+double MedianMicros(const char* name, const std::function<bool()>& work) {
   std::array<double, kBatches> micros{};
   for (double& batch : micros) {
     const double began = CpuMicros();
@@ -45,7 +52,23 @@ void Measure(const char* name, const std::function<bool()>& work) {
     batch = (CpuMicros() - began) / kTimes;
   }
   std::ranges::nth_element(micros, micros.begin() + kBatches / 2);
-  std::printf("%s %.1f\n", name, micros[kBatches / 2]);
+  return micros[kBatches / 2];
+}
+
+void Measure(const char* name, const std::function<bool()>& work) {
+  std::vector<double> micros(std::max(1U, std::thread::hardware_concurrency()));
+  {
+    std::latch all_here(static_cast<std::ptrdiff_t>(micros.size()));
+    std::vector<std::jthread> threads;
+    threads.reserve(micros.size());
+    for (double& own : micros) {
+      threads.emplace_back([&] {
+        all_here.arrive_and_wait();
+        own = MedianMicros(name, work);
+      });
+    }
+  }
+  std::printf("%s %.1f\n", name, std::reduce(micros.begin(), micros.end()) / static_cast<double>(micros.size()));
 }
 
 // As long as SAML responses are, 4 kB with its signature.
