@@ -24,7 +24,8 @@ struct Message {
   std::string temporary_password;
   std::string link;
   std::int64_t sent_millis = 0;
-  std::string via{};  // by what it would go from AWS; empty of one from before that was kept
+  std::string via{};     // by what it would go from AWS; empty of one from before that was kept
+  std::string region{};  // of the replica that sent it; an empty one is kept, and found, as the pool's own
 
   bool operator==(const Message&) const = default;
 };

@@ -10,6 +10,7 @@ std::string JsonOf(const storage::Message& message) {
   json.Add("id", message.number);
   json.AddUnlessEmpty("time", util::IsoTime(message.sent_millis));
   json.AddUnlessEmpty("pool", message.user_pool_id);
+  json.Add("region", message.region);
   json.AddUnlessEmpty("client", message.client_id);
   json.AddUnlessEmpty("user", message.username);
   json.AddUnlessEmpty("purpose", message.purpose);

@@ -7,8 +7,8 @@
 
 namespace rockpool::messaging {
 
-// {"id","time","pool","client","user","purpose","medium","destination","subject","body","code","temporary_password","link"}, without what
-// is empty.
+// {"id","time","pool","region","client","user","purpose","medium","via","destination","subject","body","code","temporary_password","link"},
+// without what is empty.
 std::string JsonOf(const storage::Message& message);
 
 }  // namespace rockpool::messaging

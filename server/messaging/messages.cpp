@@ -224,6 +224,7 @@ storage::Message Compose(const pools::PoolInUse& pool, const accounts::User& use
   Template words = TemplateOf(pool, destination.medium, letter);
   storage::Message message;
   message.user_pool_id = pool.id;
+  message.region = letter.replica.empty() ? pool.region : letter.replica;
   message.client_id = letter.client_id;
   message.username = user.username();
   message.purpose = ToText(letter.purpose);

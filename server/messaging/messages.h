@@ -46,6 +46,7 @@ struct Letter {
   std::string temporary_password;
   std::string link_origin;           // of the pool's domain: where a link leads that verifies an address; empty: a code is sent instead
   triggers::CustomTexts texts = {};  // of CustomMessage, in the place of the template's
+  std::string replica{};             // the region of the secondary replica that sends it; empty: the primary does
 };
 
 // "CustomMessage_SignUp" and the like.

@@ -152,6 +152,7 @@ std::optional<storage::Message> ComposeNotice(const api::NotifyConfigurationType
   const auto& email = EmailOf(configuration, kind);
   storage::Message message;
   message.user_pool_id = facts.client.pool->id;
+  message.region = facts.replica.empty() ? facts.client.pool->region : facts.replica;
   message.client_id = facts.client.id;
   message.username = facts.user.username();
   message.purpose = kPurpose;

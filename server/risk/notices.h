@@ -27,6 +27,7 @@ struct NoticeFacts {
   const api::AuthEventType& event;
   std::string feedback_token;
   std::string link_origin;  // of the pool's domain; empty: it has none, and links cannot be made (documented)
+  std::string replica{};    // the region of the secondary replica that sends it; empty: the primary does
 };
 
 // To the user's e-mail address; nullopt if he has none. The words are the configuration's, or those that AWS begins with (the CLI's

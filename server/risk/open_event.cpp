@@ -71,8 +71,9 @@ void OpenEvent::WriteFirst(storage::Transaction& transaction, const accounts::Us
   }
   const auto kind = IsRefusal(assessment_.answer) ? NoticeKind::kBlocked : asks_for_mfa_ ? NoticeKind::kNeedsMfa : NoticeKind::kNoAction;
   const std::string token = FeedbackTokenOf(scene_.world.settings.Of<accounts::Settings>().secret, user, *event_.EventId);
-  notice_ = ComposeNotice(*assessment_.notice, kind,
-                          {scene_.client, user, event_, token, clients::DomainOriginOf(transaction, *scene_.client.pool)}, now_);
+  notice_ = ComposeNotice(
+      *assessment_.notice, kind,
+      {scene_.client, user, event_, token, clients::DomainOriginOf(transaction, *scene_.client.pool), scene_.caller.replica}, now_);
   if (notice_) {
     messaging::Send(transaction, *notice_);
   }

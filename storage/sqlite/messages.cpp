@@ -22,12 +22,13 @@ Message MessageOf(const Statement& row) {
           .temporary_password = row.Text(10),
           .link = row.Text(11),
           .sent_millis = row.Integer(12),
-          .via = row.Text(13)};
+          .via = row.Text(13),
+          .region = row.Text(14)};
 }
 
 constexpr std::string_view kSelect =
     "SELECT m.id, p.pool_id, m.client_id, m.username, m.purpose, m.medium, m.destination, m.subject, m.body, m.code, "
-    "m.temporary_password, m.link, m.sent_millis, m.via "
+    "m.temporary_password, m.link, m.sent_millis, m.via, iif(m.region = '', p.region, m.region) "
     "FROM messages AS m CROSS JOIN user_pools AS p ON p.id = m.user_pool WHERE ";
 
 // The parameters: pool, username, destination, mark, limit. What narrows most is what the index is chosen for; a plus keeps the others from
@@ -59,12 +60,13 @@ const std::string& SelectFor(const MessageFilter& filter) {
 
 std::int64_t Messages::Insert(const Message& message) {
   const std::int64_t newest = NewestOf(message.user_pool_id);
-  Statement insert(
-      connection_,
-      "INSERT INTO messages (user_pool, client_id, username, purpose, medium, destination, subject, body, code, "
-      "temporary_password, link, sent_millis, via) SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM user_pools WHERE pool_id = ?");
+  Statement insert(connection_,
+                   "INSERT INTO messages (user_pool, client_id, username, purpose, medium, destination, subject, body, code, "
+                   "temporary_password, link, sent_millis, via, region) SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM user_pools "
+                   "WHERE pool_id = ?");
   insert.Bind(message.client_id, message.username, message.purpose, message.medium, message.destination, message.subject, message.body,
-              message.code, message.temporary_password, message.link, message.sent_millis, message.via, message.user_pool_id);
+              message.code, message.temporary_password, message.link, message.sent_millis, message.via, message.region,
+              message.user_pool_id);
   const auto number = insert.InsertRow();
   if (!number) {
     throw std::logic_error("A message is sent in a user pool that does not exist.");

@@ -217,7 +217,8 @@ inline Message MessageTo(std::string pool, std::string username, std::string des
           .temporary_password = "a password",
           .link = "https://example.com/",
           .sent_millis = 1'700'000'007'000,
-          .via = "SES"};
+          .via = "SES",
+          .region = "eu-west-1"};
 }
 
 inline UserImportJob ImportJobOf(std::string id, std::string pool) {

@@ -35,6 +35,7 @@ void SendCode(storage::Transaction& transaction, const Call& call, const Drawn& 
   letter.client_id = call.client->id;
   letter.code = drawn.code;
   letter.texts = std::move(texts);
+  letter.replica = call.caller.replica;
   posed.message = messaging::Compose(call.pool(), *posed.subject.user, DestinationOf(posed), letter, call.now);
   messaging::Send(transaction, *posed.message);
   posed.state.code_digest = DigestOfCode(DigestFor(drawn, posed.question), drawn.code);

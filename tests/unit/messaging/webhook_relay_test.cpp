@@ -14,6 +14,7 @@ Outgoing CodeByText() {
   Outgoing outgoing;
   outgoing.message.number = 7;
   outgoing.message.user_pool_id = "us-east-1_Example";
+  outgoing.message.region = "us-east-1";
   outgoing.message.medium = "SMS";
   outgoing.message.destination = "+15551234567";
   outgoing.message.body = "Your code is \"123456\"";
@@ -41,9 +42,8 @@ TEST(WebhookRelay, PostsTheMessageAsTheOutboxShowsIt) {
   EXPECT_EQ(request.method, "POST");
   EXPECT_EQ(request.headers.Find("Content-Type"), "application/json");
   EXPECT_EQ(request.body, JsonOf(CodeByText().message));
-  EXPECT_EQ(request.body,
-            R"({"id":7,"time":"1970-01-01T00:00:00.000Z","pool":"us-east-1_Example","medium":"SMS","destination":"+15551234567",)"
-            R"("body":"Your code is \"123456\"","code":"123456"})");
+  EXPECT_EQ(request.body, R"({"id":7,"time":"1970-01-01T00:00:00.000Z","pool":"us-east-1_Example","region":"us-east-1","medium":"SMS",)"
+                          R"("destination":"+15551234567","body":"Your code is \"123456\"","code":"123456"})");
 }
 
 TEST(WebhookRelay, TakesBothMedia) {

@@ -89,6 +89,7 @@ TEST_F(MessagesTest, ShowsAllThatAMessageHas) {
   message.purpose = "CustomMessage_SignUp";
   message.medium = "EMAIL";
   message.via = "SES";
+  message.region = "eu-west-1";
   message.destination = "a@example.com";
   message.subject = "Subject";
   message.body = "Body of \"it\"";
@@ -100,8 +101,8 @@ TEST_F(MessagesTest, ShowsAllThatAMessageHas) {
   EXPECT_EQ(
       Answer("GET", "").body,
       R"({"messages":[{"id":)" + std::to_string(id) + R"(,"time":"2023-11-14T22:13:20.000Z","pool":")" + pool +
-          R"(","client":"client","user":"alice","purpose":"CustomMessage_SignUp","medium":"EMAIL","via":"SES","destination":"a@example.com",)"
-          R"("subject":"Subject","body":"Body of \"it\"","code":"123456","temporary_password":"Secret-1",)"
+          R"(","region":"eu-west-1","client":"client","user":"alice","purpose":"CustomMessage_SignUp","medium":"EMAIL","via":"SES",)"
+          R"("destination":"a@example.com","subject":"Subject","body":"Body of \"it\"","code":"123456","temporary_password":"Secret-1",)"
           R"("link":"https://a.example/confirmUser?a=b"}]})");
 }
 
@@ -111,6 +112,11 @@ TEST_F(MessagesTest, LeavesOutWhatAMessageHasNot) {
   for (const char* name : {"client", "via", "subject", "temporary_password", "link"}) {
     EXPECT_EQ(body.find('"' + std::string(name) + '"'), std::string::npos) << body;
   }
+}
+
+TEST_F(MessagesTest, AreOfThePoolsRegionWhereNoneWasKept) {
+  Send(pool, "alice");
+  EXPECT_NE(Answer("GET", "").body.find(R"("region":"us-east-1")"), std::string::npos);
 }
 
 TEST_F(MessagesTest, AreNoneAtFirst) { EXPECT_EQ(Answer("GET", "").body, R"({"messages":[]})"); }

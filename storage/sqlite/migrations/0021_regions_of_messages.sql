@@ -1,0 +1,1 @@
+ALTER TABLE messages ADD COLUMN region TEXT NOT NULL DEFAULT '';
