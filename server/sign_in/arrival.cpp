@@ -13,6 +13,7 @@
 #include "server/sign_up/migration.h"
 #include "server/triggers/events/sign_in_events.h"
 #include "server/triggers/events/sign_up_events.h"
+#include "server/triggers/invoker.h"
 #include "server/triggers/triggers.h"
 
 namespace rockpool::sign_in {
@@ -40,7 +41,39 @@ std::optional<Subject> LookFor(Call& call, const Arriving& arriving, IfUnknown i
   });
 }
 
-// False if the function knows nobody of that name and password.
+std::string LockOfNobody(const storage::Transaction& transaction, const Call& call, const Arriving& arriving) {
+  return LockOf(call, NobodyOf(transaction, call, arriving.name).lock_name);
+}
+
+// Before the function is asked about it, so that of guesses at once it is asked about no more than the lockout lets through. `answered`, if
+// there is one, is used up in the same write. A crash leaves the guess counted, which time forgets.
+void CountFirst(Call& call, const Arriving& arriving, storage::SignInSession* answered) {
+  triggers::RequireMayCall(call.world.settings, call.pool());
+  call.rounds.Commit([&](storage::Transaction& transaction) {
+    transaction.SweepExpired(call.now, kSweptRows);
+    if (answered != nullptr) {
+      UseUp(transaction, call.trace, *call.client, *answered, call.now);
+    }
+    const std::string lock = LockOfNobody(transaction, call, arriving);
+    accounts::RequireUnlocked(transaction, call.pool().id, lock, call.now);
+    accounts::CountWrongPassword(transaction, call.pool().id, lock, call.now);
+  });
+  if (answered != nullptr) {
+    answered->is_used = true;
+  }
+  call.is_guess_counted = true;
+}
+
+// The name is somebody's from now on, whose guesses are counted as everybody's.
+void TakeBack(Call& call, const Arriving& arriving) {
+  call.rounds.Commit([&](storage::Transaction& transaction) {
+    accounts::ForgetWrongPasswords(transaction, call.pool().id, LockOfNobody(transaction, call, arriving));
+  });
+  call.is_guess_counted = false;
+}
+
+// False if the function knows nobody of that name and password. What makes no user stays counted: it was a guess at his password, for all
+// that is known here. Requires CountFirst.
 bool IsMigrated(Call& call, const Arriving& arriving) {
   const triggers::Origin origin = OriginOf(call);
   const std::string name(arriving.name);
@@ -48,35 +81,19 @@ bool IsMigrated(Call& call, const Arriving& arriving) {
                                                    call.validation_data, call.client_metadata);
   if (migrated) {
     sign_up::MigrateUser(origin, *migrated, name, arriving.password, call.client_metadata, call.rounds);
+    TakeBack(call, arriving);
   }
   return migrated.has_value();
 }
 
-// What made no user was a guess at his password, for all that is known here.
-void CountGuess(Call& call, const Arriving& arriving) {
-  call.rounds.Commit([&](storage::Transaction& transaction) {
-    transaction.SweepExpired(call.now, kSweptRows);
-    const std::string lock_name = NobodyOf(transaction, call, arriving.name).lock_name;
-    accounts::RequireUnlocked(transaction, call.pool().id, LockOf(call, lock_name), call.now);
-    accounts::CountWrongPassword(transaction, call.pool().id, LockOf(call, lock_name), call.now);
-  });
-}
-
 void Migrate(Call& call, const Arriving& arriving) {
-  const bool hides = clients::HidesWhoExists(*call.client);
   try {
-    if (!IsMigrated(call, arriving) && !hides) {
-      CountGuess(call, arriving);  // else it is counted as nobody's wrong password
-    }
+    (void)IsMigrated(call, arriving);
   } catch (const api::UserLambdaValidationException&) {
-    CountGuess(call, arriving);
-    if (hides) {
+    if (clients::HidesWhoExists(*call.client)) {
       // Assumed. Who is there has these words for a wrong password; the function's are in the trace.
       throw api::NotAuthorizedException("Incorrect username or password.");
     }
-    throw;
-  } catch (const api::UserNotFoundException&) {
-    CountGuess(call, arriving);
     throw;
   }
 }
@@ -114,6 +131,7 @@ Subject Arrive(Call& call, const Arriving& arriving) {
   const Rules rules = AsksFirst(call) ? Rules::kLater : Rules::kNow;
   auto subject = LookFor(call, arriving, migrates ? IfUnknown::kIsToBeAsked : otherwise, rules);
   if (!subject) {
+    CountFirst(call, arriving, nullptr);
     call.trace.Check("user was migrated");
     Migrate(call, arriving);
     subject = LookFor(call, arriving, IfUnknown::kIsHiddenOrRefused, rules);
@@ -130,7 +148,7 @@ std::optional<Wrong> ArriveByAnswer(Call& call, std::string_view typed, const st
   const Arriving arriving{typed, password};
   auto subject = LookFor(call, arriving, IfUnknown::kIsToBeAsked, Rules::kNow);
   if (!subject) {
-    UseUpFirst(call.rounds, call.trace, *call.client, answered, call.now);
+    CountFirst(call, arriving, &answered);
     call.trace.Check("user was migrated");
     try {
       if (!IsMigrated(call, arriving)) {

@@ -34,10 +34,10 @@ bool MayMigrate(const Call& call);
 // For a password that answers a question which nobody was asked: where the pool has a UserMigration function, `nobody` becomes whom it
 // knows, or who came to be meanwhile, once PreAuthentication has passed him. `typed` is State::typed, since an answer may name nobody by
 // what was made up for him; where it is empty the function is not asked. Returns what takes the place of the answer's judgement: a function
-// that refuses, or that knows nobody whom the client would hide. `answered` is used up before the function is asked, and says so then: an
-// answer is one guess, and what it leaves behind is left once. Not inside a transaction; blocks. Throws `Password attempts exceeded`, and
-// as UseUp and the functions do. Assumed: that PreAuthentication is asked of him, since it would be if he had brought the password at once;
-// it has no validationData then.
+// that refuses, or that knows nobody whom the client would hide. `answered` is used up before the function is asked, in the write that
+// counts the guess, and says so then: an answer is one guess, and what it leaves behind is left once. Not inside a transaction; blocks.
+// Throws `Password attempts exceeded`, and as UseUp and the functions do. Assumed: that PreAuthentication is asked of him, since it would
+// be if he had brought the password at once; it has no validationData then.
 std::optional<Wrong> ArriveByAnswer(Call& call, std::string_view typed, const std::string& password, storage::SignInSession& answered,
                                     Subject& nobody);
 

@@ -55,6 +55,10 @@ std::string LockOf(const Call& call, const std::string& lock_name) {
 void RequireMayTry(const storage::Transaction& transaction, const Call& call, const Subject& subject) {
   RequireGoodStanding(call, subject);
   call.trace.Check("lockout");
+  if (call.is_guess_counted) {
+    call.trace.Explain("the guess was let through and counted before UserMigration was asked");
+    return;
+  }
   call.trace.Explain(std::to_string(subject.failures) + " failures in a row");
   if (subject.failures > 0) {  // else nothing was counted that locks; the write that ends the step looks again
     accounts::RequireUnlocked(transaction, call.pool().id, LockOf(call, subject.lock_name), call.now);

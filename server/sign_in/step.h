@@ -54,6 +54,7 @@ struct Call {
   triggers::Metadata client_metadata = std::nullopt;  // of one that answers, or refreshes: functions are told of them apart
   std::string page_host{};                            // of the hosted pages: asks for passkeys where the pool names no other
   const risk::RequestContext* context = nullptr;      // what the request says of its user; may be none
+  bool is_guess_counted = false;                      // for the lockout, before UserMigration was asked about the password
   std::optional<risk::OpenEvent> event{};             // of the sign-in, once it is judged and where threat protection is on
 
   const pools::PoolInUse& pool() const { return *client->pool; }

@@ -155,7 +155,7 @@ HostedReply Proceed(Call& call, const Subject& subject, const Right& right, cons
 void Refuse(Call& call, const Subject& subject, const Wrong& wrong, const Answered& answered) {
   const bool has_ended = call.rounds.Commit([&](storage::Transaction& transaction) {
     transaction.SweepExpired(call.now, kSweptRows);
-    if (wrong.counts_for_lockout) {
+    if (wrong.counts_for_lockout && !call.is_guess_counted) {
       RequireMayGuess(transaction, call, subject, AnsweredQuestion(answered));
       accounts::CountWrongPassword(transaction, call.pool().id, LockOf(call, subject.lock_name), call.now);
     }

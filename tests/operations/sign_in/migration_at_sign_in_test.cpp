@@ -246,6 +246,32 @@ TEST_F(MigrationByChoice, CountsEachGuessOfSessionsThatWereOpenedBefore) {
   }
 }
 
+TEST_F(MigrationByChoice, IsAskedAboutNoMoreAnswersAtOnceThanTheLockoutLetsThrough) {
+  for (const bool hides : {false, true}) {
+    Use(hides ? kHidingChoice : kLegacy);
+    std::vector<Answer> asked(8);
+    for (Answer& one : asked) {
+      one = Ask();
+    }
+    functions->Forget();
+    std::vector<std::string> meanwhile;
+    functions->Do("UserMigration", [&](const triggers::Invocation& invocation) {
+      if (const std::size_t next = functions->CountOf(kSource); next < asked.size()) {
+        meanwhile.push_back(NextOf(Say(asked[next])));
+      }
+      return triggers::Outcome{triggers::Outcome::Kind::kAnswered, WithResponse(invocation.event, "{}"), "", 1};
+    });
+    const char* refused = hides ? kWrong : kNoUser;
+    EXPECT_EQ(NextOf(Say(asked[0])), refused);
+    EXPECT_EQ(meanwhile, (Sources{kExceeded, refused, refused, refused, refused}));
+    EXPECT_EQ(functions->CountOf(kSource), 5U);
+    service.clock.Advance(2'000);
+    functions->Respond("UserMigration", kKnown);
+    EXPECT_EQ(NextOf(Say(asked[5])), "tokens") << "the lockout costs no session";
+    EXPECT_EQ(pool.TryOn("AdminDeleteUser", "old", ""), kOk);
+  }
+}
+
 // As each answer that the function is asked about. He has to begin anew in any case.
 TEST_F(MigrationByChoice, CostsTheSessionOfWhoHasToResetHisPassword) {
   functions->Respond("UserMigration", R"({"userAttributes":{"email":"old@example.com"},"messageAction":"SUPPRESS"})");
@@ -345,6 +371,39 @@ TEST_F(MigrationAtSignIn, IsNotAskedByWhoHasGuessedTooOften) {
     service.clock.Advance(kForgotten);
   }
   EXPECT_EQ(NextOf(pool.ByPassword("old")), "tokens");
+}
+
+TEST_F(MigrationAtSignIn, IsAskedAboutNoMoreGuessesAtOnceThanTheLockoutLetsThrough) {
+  const std::string hiding = pool.AddClient(kHiding);
+  for (const std::string& client : {pool.client(), hiding}) {
+    pool.UseClient(client);
+    functions->Forget();
+    // Each guess comes while the function is asked about the one before.
+    std::vector<std::string> meanwhile;
+    functions->Do("UserMigration", [&](const triggers::Invocation& invocation) {
+      if (functions->CountOf(kSource) < 8) {
+        meanwhile.push_back(NextOf(pool.ByPassword("old")));
+      }
+      return triggers::Outcome{triggers::Outcome::Kind::kAnswered, WithResponse(invocation.event, "{}"), "", 1};
+    });
+    const char* refused = client == hiding ? kWrong : kNoUser;
+    EXPECT_EQ(NextOf(pool.ByPassword("old")), refused);
+    EXPECT_EQ(meanwhile, (Sources{kExceeded, refused, refused, refused, refused}));
+    EXPECT_EQ(functions->CountOf(kSource), 5U);
+    service.clock.Advance(kForgotten);
+  }
+}
+
+TEST_F(MigrationAtSignIn, TakesTheGuessBackThatWasRight) {
+  SignInPool by_email{service, LambdaMember({"UserMigration"}) + R"(,"UsernameAttributes":["email"])"};
+  EXPECT_EQ(NextOf(by_email.ByPassword("old@example.com")), "tokens");
+  EXPECT_EQ(by_email.TryOn("AdminDeleteUser", "old@example.com"), kOk);
+  functions->Throw("UserMigration", "Bad password");
+  for (int i = 0; i < 4; ++i) {
+    by_email.ByPassword("old@example.com");
+  }
+  functions->Respond("UserMigration", kKnown);
+  EXPECT_EQ(NextOf(by_email.ByPassword("old@example.com")), "tokens");
 }
 
 TEST_F(MigrationAtSignIn, IsNotAskedWithAPasswordThatIsTooLongToBeOne) {
