@@ -31,7 +31,7 @@ OpenEvent OpenEvent::Begin(const Scene& scene, world::LookCallCommit& rounds, ap
   OpenEvent open(scene, now);
   open.sender_ = SenderOf(scene.caller, scene.client, scene.context);
   const auto configuration = rounds.Look([&](const storage::Transaction& transaction) {
-    return RiskConfigurationInForce(transaction, scene.client.pool->id, scene.client.id);
+    return RiskConfigurationInForce(transaction, scene.client.pool->id, scene.client.id, scene.caller.replica);
   });
   open.assessment_ = risk::Assess(scene.world, configuration, {scene.client, user, type, mode, open.sender_, password});
   open.event_ = NewEvent(std::move(event_id), type, open.sender_, open.assessment_, now);

@@ -53,10 +53,10 @@ def _session():
 
 
 @functools.lru_cache(maxsize=None)
-def client_for(url, check_parameters=True, user_agent=None):
+def client_for(url, check_parameters=True, user_agent=None, region=support.REGION):
     """As support.client_for, of today's API. `user_agent` is what the server takes for the user's device."""
     return _session().client(
-        "cognito-idp", endpoint_url=url, region_name=support.REGION, aws_access_key_id="test", aws_secret_access_key="test",
+        "cognito-idp", endpoint_url=url, region_name=region, aws_access_key_id="test", aws_secret_access_key="test",
         config=Config(retries={"max_attempts": 0}, parameter_validation=check_parameters, proxies={}, user_agent=user_agent,
                       max_pool_connections=support.PARALLEL_CONNECTIONS))
 

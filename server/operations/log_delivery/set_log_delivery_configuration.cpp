@@ -1,5 +1,3 @@
-#include <string>
-
 #include "server/api/handlers.h"
 #include "server/operations/context.h"
 #include "server/pools/replicas/replica_settings.h"
@@ -13,14 +11,11 @@ api::SetLogDeliveryConfigurationResponse SetLogDeliveryConfiguration(const Conte
                                                                      const api::SetLogDeliveryConfigurationRequest& request) {
   const api::LogDeliveryConfigurationType configuration{request.UserPoolId, request.LogConfigurations};
   const util::EpochMillis now = context.world.clock.Now();
-  const std::string& replica = context.caller.replica;
-  world::Caller there = context.caller;
-  there.region = replica.empty() ? there.region : replica;
   context.world.store.Write([&](storage::Transaction& transaction) {
     // The tier comes before the destinations (badmintoncryer/cdk-preflight, 2026-09).
     pools::CheckLogTier(request.LogConfigurations, *pools::LoadPool(transaction, context.world.caches, context.caller, request.UserPoolId));
-    pools::CheckLogConfigurations(there, request.LogConfigurations);
-    pools::SetLogDelivery(transaction, replica, configuration, now);
+    pools::CheckLogConfigurations(pools::AtReplica(context.caller), request.LogConfigurations);
+    pools::SetLogDelivery(transaction, context.caller.replica, configuration, now);
   });
   return {configuration};
 }

@@ -12,7 +12,8 @@ api::DescribeRiskConfigurationResponse DescribeRiskConfiguration(const Context& 
   return context.world.store.Read([&](const storage::Transaction& transaction) {
     pools::RequirePool(transaction, context.caller, request.UserPoolId);
     clients::RequireClientIfNamed(transaction, request.UserPoolId, request.ClientId);
-    return api::DescribeRiskConfigurationResponse{risk::RiskConfigurationInForce(transaction, request.UserPoolId, request.ClientId)};
+    return api::DescribeRiskConfigurationResponse{
+        risk::RiskConfigurationInForce(transaction, request.UserPoolId, request.ClientId, context.caller.replica)};
   });
 }
 

@@ -1,7 +1,10 @@
+#include <string>
+
 #include "server/api/handlers.h"
 #include "server/clients/app_clients.h"
 #include "server/operations/context.h"
 #include "server/pools/records.h"
+#include "server/pools/replicas/replica_settings.h"
 #include "server/risk/risk_configurations.h"
 #include "server/util/lists.h"
 #include "storage/store.h"
@@ -37,17 +40,20 @@ std::optional<api::RiskConfigurationType> ConfigurationIn(const api::SetRiskConf
 api::SetRiskConfigurationResponse SetRiskConfiguration(const Context& context, const api::SetRiskConfigurationRequest& request) {
   const auto configuration = ConfigurationIn(request);
   const util::EpochMillis now = context.world.clock.Now();
+  const std::string& replica = context.caller.replica;
   return context.world.store.Write([&](storage::Transaction& transaction) {
     pools::RequirePool(transaction, context.caller, request.UserPoolId);
     clients::RequireClientIfNamed(transaction, request.UserPoolId, request.ClientId);
-    risk::CheckRiskConfiguration(request, context.caller);
+    risk::CheckRiskConfiguration(request, pools::AtReplica(context.caller));
     auto& configurations = transaction.resources(storage::ResourceKind::kRiskConfiguration);
-    if (configuration) {
+    if (!replica.empty()) {
+      risk::SetSenderOfNotices(transaction, replica, request, configuration, now);
+    } else if (configuration) {
       pools::Upsert(configurations, pools::NewConfiguration(now, request.UserPoolId, request.ClientId, *configuration));
     } else {
       configurations.Delete(request.UserPoolId, pools::KeyOfConfiguration(request.ClientId));
     }
-    return api::SetRiskConfigurationResponse{risk::RiskConfigurationInForce(transaction, request.UserPoolId, request.ClientId)};
+    return api::SetRiskConfigurationResponse{risk::RiskConfigurationInForce(transaction, request.UserPoolId, request.ClientId, replica)};
   });
 }
 

@@ -34,7 +34,7 @@ api::DescribeUserPoolResponse DescribeUserPool(const Context& context, const api
     clients::ShowDomains(transaction, pool);
     if (!context.caller.replica.empty()) {
       pools::ShowAsReplica(transaction, context.caller, pool);
-      pools::ShowReplicaSettings(transaction, context.caller, pool);
+      pools::ShowReplicaSettings(transaction, context.caller, request.UserPoolId, pool);
     }
     pool.EstimatedNumberOfUsers = static_cast<std::int32_t>(transaction.users().Count(request.UserPoolId));
     return pool;

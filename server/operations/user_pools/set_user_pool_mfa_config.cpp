@@ -6,6 +6,7 @@
 #include "server/operations/context.h"
 #include "server/pools/identifiers.h"
 #include "server/pools/mfa.h"
+#include "server/pools/replicas/replica_settings.h"
 #include "server/pools/rules/message_rules.h"
 #include "server/pools/tier.h"
 #include "server/pools/user_pools.h"
@@ -96,6 +97,15 @@ void TakeSmsSettings(api::UserPoolType& pool, const std::optional<api::SmsMfaCon
   }
 }
 
+// Assumed: that a secondary replica, whose own the sender of SMS is, takes what goes with that and names all else as the primary has it, as
+// is documented of UpdateUserPool and SetRiskConfiguration.
+void RequireSameFactors(const storage::Transaction& transaction, const storage::UserPool& record, const pools::MfaFactors& factors,
+                        api::UserPoolType given) {
+  const api::UserPoolType primary = pools::SettingsOf(record);
+  given.SmsConfiguration = primary.SmsConfiguration;
+  pools::RequireSame(pools::Shown(factors, given) == pools::Shown(pools::LoadFactors(transaction, record.id), primary));
+}
+
 }  // namespace
 
 api::SetUserPoolMfaConfigResponse SetUserPoolMfaConfig(const Context& context, const api::SetUserPoolMfaConfigRequest& request) {
@@ -104,10 +114,11 @@ api::SetUserPoolMfaConfigResponse SetUserPoolMfaConfig(const Context& context, c
   const pools::MfaFactors shown = context.world.store.Write([&](storage::Transaction& transaction) {
     storage::UserPool record = pools::FindPool(transaction, context.caller, request.UserPoolId);
     api::UserPoolType settings = pools::SettingsOf(record);
+    pools::ShowReplicaSettings(transaction, context.caller, record.id, settings);
     CheckSmsSender(request, settings);
     CheckMode(request);
     if (request.SmsMfaConfiguration && request.SmsMfaConfiguration->SmsConfiguration) {
-      pools::CheckSmsConfiguration(*request.SmsMfaConfiguration->SmsConfiguration, context.caller);
+      pools::CheckSmsConfiguration(*request.SmsMfaConfiguration->SmsConfiguration, pools::AtReplica(context.caller));
     }
     settings.MfaConfiguration = ModeOf(request);
     TakeSmsSettings(settings, request.SmsMfaConfiguration);
@@ -116,8 +127,13 @@ api::SetUserPoolMfaConfigResponse SetUserPoolMfaConfig(const Context& context, c
     CheckRelyingParty(request);
     CheckFactors(request, factors, settings);
     CheckFirstFactors(ModeOf(request), factors, settings);
-    pools::SaveFactors(transaction, now, record.id, factors);
-    pools::SaveChange(transaction, now, std::move(record), settings);
+    if (context.caller.replica.empty()) {
+      pools::SaveFactors(transaction, now, record.id, factors);
+      pools::SaveChange(transaction, now, std::move(record), settings);
+    } else {
+      RequireSameFactors(transaction, record, factors, settings);
+      pools::SetReplicaSms(transaction, context.caller, record.id, settings.SmsConfiguration, now);
+    }
     return pools::Shown(factors, settings);
   });
   return {shown.SmsMfaConfiguration, shown.SoftwareTokenMfaConfiguration, shown.EmailMfaConfiguration, shown.MfaConfiguration,

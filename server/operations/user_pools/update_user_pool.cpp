@@ -71,6 +71,20 @@ void CheckTierChange(const storage::Transaction& transaction, const std::string&
   pools::RefuseTier(to, in_use);
 }
 
+// At a secondary replica: what is its own, its tags among it (documented).
+void UpdateReplica(storage::Transaction& transaction, const world::Caller& caller, const storage::UserPool& record,
+                   const api::UpdateUserPoolRequest& request, util::EpochMillis now) {
+  const api::UserPoolType primary = pools::SettingsOf(record);
+  api::UpdateUserPoolRequest complete = Complete(request, primary);
+  complete.UserPoolTags = primary.UserPoolTags;
+  pools::RequireSame(request.PoolName.value_or(record.name) == record.name);
+  pools::SetReplicaSettings(transaction, caller, primary, complete, now);
+  if (request.UserPoolTags) {
+    pools::CheckTags(*request.UserPoolTags, record.id);
+    pools::ChangeTags(transaction, pools::AtReplica(caller), record.id, now, [&](pools::Tags& tags) { tags = *request.UserPoolTags; });
+  }
+}
+
 }  // namespace
 
 api::UpdateUserPoolResponse UpdateUserPool(const Context& context, const api::UpdateUserPoolRequest& request) {
@@ -78,7 +92,7 @@ api::UpdateUserPoolResponse UpdateUserPool(const Context& context, const api::Up
   context.world.store.Write([&](storage::Transaction& transaction) {
     storage::UserPool record = pools::FindPool(transaction, context.caller, request.UserPoolId);
     if (!context.caller.replica.empty()) {
-      pools::SetReplicaSettings(transaction, context.caller, pools::SettingsOf(record), request, now);
+      UpdateReplica(transaction, context.caller, record, request, now);
       return;
     }
     accounts::RequireNoImport(transaction, record);  // declared by the model

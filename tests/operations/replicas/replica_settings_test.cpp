@@ -22,6 +22,9 @@ namespace rockpool::support {
 namespace {
 
 const CallerKey kIreland{.region = "eu-west-1"};
+constexpr const char* kRefused = "OperationNotEnabledException: This operation is not enabled in this Region.";
+constexpr const char* kOther =
+    "InvalidParameterException: Settings that are not specific to this Region must match those of the primary Region.";
 const std::string kOwnFunction =
     R"("LambdaConfig":{"PreAuthentication":"arn:aws:lambda:eu-west-1:123456789012:function:PreAuthentication"})";
 constexpr const char* kPrimarysFunction =
@@ -50,6 +53,8 @@ class ReplicaSettings : public testing::Test {
   std::string InIreland(std::string_view operation, std::string_view members = "") {
     return OutcomeOf(pool.CallAs(kIreland, operation, members));
   }
+  // UpdateUserPool there, with the key that the pool has.
+  std::string UpdateThere(std::string_view members = "") { return InIreland("UpdateUserPool", JoinedMembers(kReplicable + 1, members)); }
   Answer Described(const CallerKey& caller) { return pool.CallAs(caller, "DescribeUserPool"); }
 
   // The functions that a sign-in calls, by the API of users and by that of administrators.
@@ -99,17 +104,17 @@ TEST_F(ReplicaSettings, AreThePrimarysWhereNothingWasSet) {
 TEST_F(ReplicaSettings, AreTheFunctionsThatItCalls) {
   ASSERT_EQ(pool.Try("UpdateUserPool", std::string(kReplicable + 1) + "," + kPrimarysFunction), kOk);
   Activate();
-  EXPECT_EQ(InIreland("UpdateUserPool", kOwnFunction), kOk);
+  EXPECT_EQ(UpdateThere(kOwnFunction), kOk);
   EXPECT_EQ(CalledBySigningIn(kIreland), std::vector<std::string>(2, "arn:aws:lambda:eu-west-1:123456789012:function:PreAuthentication"));
   EXPECT_EQ(CalledBySigningIn({}), std::vector<std::string>(2, "arn:aws:lambda:us-east-1:123456789012:function:PostAuthentication"));
-  EXPECT_EQ(InIreland("UpdateUserPool"), kOk);
+  EXPECT_EQ(UpdateThere(), kOk);
   EXPECT_EQ(CalledBySigningIn(kIreland), std::vector<std::string>()) << "what an update does not say is taken away";
 }
 
 TEST_F(ReplicaSettings, AreShownInItsRegionAlone) {
   Activate();
   const std::string email = R"("EmailConfiguration":{"ReplyToEmailAddress":"ireland@example.com"})";
-  EXPECT_EQ(InIreland("UpdateUserPool", kOwnFunction + "," + email), kOk);
+  EXPECT_EQ(UpdateThere(kOwnFunction + "," + email), kOk);
   EXPECT_EQ(Described(kIreland).TextAt("UserPool.LambdaConfig.PreAuthentication"),
             "arn:aws:lambda:eu-west-1:123456789012:function:PreAuthentication");
   EXPECT_EQ(Described(kIreland).TextAt("UserPool.EmailConfiguration.ReplyToEmailAddress"), "ireland@example.com");
@@ -117,36 +122,57 @@ TEST_F(ReplicaSettings, AreShownInItsRegionAlone) {
   EXPECT_FALSE(Described({}).Has("UserPool.EmailConfiguration.ReplyToEmailAddress"));
 }
 
-TEST_F(ReplicaSettings, ObeyTheRulesOfItsRegionAndNameNothingElse) {
+TEST_F(ReplicaSettings, ObeyTheRulesOfItsRegion) {
   Activate();
-  EXPECT_EQ(InIreland("UpdateUserPool", kPrimarysFunction), "InvalidParameterException: Cross-region lambda functions are not supported");
-  EXPECT_EQ(InIreland("UpdateUserPool", R"("MfaConfiguration":"OFF")"),
-            "InvalidParameterException: Only EmailConfiguration, SmsConfiguration and LambdaConfig can be updated in this Region.");
+  EXPECT_EQ(UpdateThere(kPrimarysFunction), "InvalidParameterException: Cross-region lambda functions are not supported");
   EXPECT_EQ(
       InIreland("SetLogDeliveryConfiguration", R"("LogConfigurations":[{"EventSource":"userAuthEvents","LogLevel":"INFO"}])").substr(0, 35),
       "FeatureUnavailableInTierException: ");
+}
+
+TEST_F(ReplicaSettings, AreSetWithAllElseAsThePrimaryHasIt) {
+  Activate();
+  ASSERT_EQ(pool.Try("UpdateUserPool", std::string(kReplicable + 1) + R"(,"DeletionProtection":"ACTIVE")"), kOk);
+  EXPECT_EQ(UpdateThere(kOwnFunction), kOther) << "what is left out is its default, and would be another";
+  EXPECT_EQ(UpdateThere(kOwnFunction + R"(,"DeletionProtection":"ACTIVE")"), kOk);
+  for (const char* other : {R"("MfaConfiguration":"OPTIONAL")", R"("PoolName":"ireland")", R"("AutoVerifiedAttributes":["email"])",
+                            R"("IssuerConfiguration":{"Type":"UPDATED"})"}) {
+    EXPECT_EQ(UpdateThere(R"("DeletionProtection":"ACTIVE",)" + std::string(other)), kOther) << other;
+  }
+  EXPECT_EQ(UpdateThere(kOwnFunction + R"(,"DeletionProtection":"ACTIVE","PoolName":"pool","MfaConfiguration":"OFF")"), kOk);
+  EXPECT_FALSE(Described({}).Has("UserPool.LambdaConfig.PreAuthentication"));
+}
+
+TEST_F(ReplicaSettings, GoWithTagsOfItsOwn) {
+  Activate();
+  EXPECT_EQ(UpdateThere(R"("UserPoolTags":{"team":"ireland"})"), kOk);
+  EXPECT_EQ(UpdateThere(), kOk) << "an update without tags leaves them";
+  EXPECT_EQ(Described(kIreland).TextAt("UserPool.UserPoolTags.team"), "ireland");
+  EXPECT_FALSE(Described({}).Has("UserPool.UserPoolTags.team"));
+  EXPECT_EQ(UpdateThere(R"("UserPoolTags":{"aws:team":"ireland"})").substr(0, 26), "UserPoolTaggingException: ");
 }
 
 TEST_F(ReplicaSettings, NeedTheSenderOfCodesThatAreAFactorOfThePool) {
   Activate();
   ASSERT_EQ(pool.Try("SetUserPoolMfaConfig", R"("MfaConfiguration":"OPTIONAL",)" + kSmsFactor), kOk);
   EXPECT_EQ(
-      InIreland("UpdateUserPool", kOwnFunction),
+      UpdateThere(kOwnFunction),
       "InvalidParameterException: SMS configuration and Auto verification for phone_number are required when MFA is required/optional");
-  EXPECT_EQ(InIreland("UpdateUserPool", kOwnFunction + kOwnSms), kOk);
+  EXPECT_EQ(UpdateThere(kOwnFunction + kOwnSms), kOk);
   EXPECT_EQ(pool.Try("UpdateUserPool", std::string(kReplicable + 1) + R"(,"MfaConfiguration":"OFF")" + kSms +
                                            R"(,"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","SMS_OTP"]}})"),
             kOk);
-  EXPECT_EQ(InIreland("UpdateUserPool", kOwnFunction),
+  EXPECT_EQ(UpdateThere(kOwnFunction),
             "InvalidParameterException: SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration");
 }
 
 TEST_F(ReplicaSettings, NeedTheSenderOfCodesThatVerifyTelephoneNumbers) {
   Activate();
-  ASSERT_EQ(pool.Try("UpdateUserPool", std::string(kReplicable + 1) + kSms + R"(,"AutoVerifiedAttributes":["phone_number"])"), kOk);
-  EXPECT_EQ(InIreland("UpdateUserPool", kOwnFunction),
+  const std::string verified = R"(,"AutoVerifiedAttributes":["phone_number"])";
+  ASSERT_EQ(pool.Try("UpdateUserPool", std::string(kReplicable + 1) + kSms + verified), kOk);
+  EXPECT_EQ(UpdateThere(kOwnFunction + verified),
             "InvalidParameterException: SMS configuration is required when phone_number is selected for auto verification");
-  EXPECT_EQ(InIreland("UpdateUserPool", kOwnFunction + kOwnSms), kOk);
+  EXPECT_EQ(UpdateThere(kOwnFunction + verified + kOwnSms), kOk);
 }
 
 TEST_F(ReplicaSettings, NeedASenderOfTheirOwnForEmailMfa) {
@@ -155,19 +181,20 @@ TEST_F(ReplicaSettings, NeedASenderOfTheirOwnForEmailMfa) {
   ASSERT_EQ(pool.Try("UpdateUserPool", std::string(kReplicable + 1) + email), kOk);
   ASSERT_EQ(pool.Try("SetUserPoolMfaConfig", R"("MfaConfiguration":"OPTIONAL","EmailMfaConfiguration":{})"), kOk);
   EXPECT_EQ(
-      InIreland("UpdateUserPool", kOwnFunction),
+      UpdateThere(kOwnFunction),
       "InvalidParameterException: Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of "
       "COGNITO_DEFAULT. Update the value of EmailSendingAccount.");
-  EXPECT_EQ(InIreland("UpdateUserPool", kOwnFunction + email), kOk);
+  EXPECT_EQ(UpdateThere(kOwnFunction + email), kOk);
 }
 
 TEST_F(ReplicaSettings, TakeNoFactorAwayThatThePoolHasTurnedOnSince) {
   Activate();
-  ASSERT_EQ(InIreland("UpdateUserPool", kOwnFunction), kOk);
+  ASSERT_EQ(UpdateThere(kOwnFunction), kOk);
   AddUserWithSms();
   for (const CallerKey& caller : {CallerKey(), kIreland}) {
     const Answer asked = AskForCode(caller);
     EXPECT_EQ(NextOf(asked), "SMS_MFA") << caller.region;
+    EXPECT_EQ(LastMessageOf(service, pool.id()).region, caller.region) << "the outbox tells who sent it";
     EXPECT_EQ(
         NextOf(service.Call("RespondToAuthChallenge",
                             R"({"ChallengeName":"SMS_MFA","ClientId":")" + client + R"(","Session":")" + asked.TextAt("Session") +
@@ -178,11 +205,11 @@ TEST_F(ReplicaSettings, TakeNoFactorAwayThatThePoolHasTurnedOnSince) {
 }
 
 TEST_F(ReplicaSettings, CanBeSetBeforeItIsActive) {
-  EXPECT_EQ(InIreland("UpdateUserPool", kOwnFunction), NoSuchPool(pool.id())) << "it is being created";
+  EXPECT_EQ(UpdateThere(kOwnFunction), kRefused) << "it is being created";
   service.clock.Advance(kLong);
-  EXPECT_EQ(InIreland("UpdateUserPool", kOwnFunction), kOk);
+  EXPECT_EQ(UpdateThere(kOwnFunction), kOk);
   EXPECT_TRUE(Described(kIreland).Has("UserPool.LambdaConfig.PreAuthentication"));
-  EXPECT_EQ(OutcomeOf(pool.CallAs({.region = "us-west-2"}, "UpdateUserPool", kOwnFunction)), NoSuchPool(pool.id()));
+  EXPECT_EQ(OutcomeOf(pool.CallAs({.region = "us-west-2"}, "UpdateUserPool", kReplicable + 1)), NoSuchPool(pool.id()));
 }
 
 TEST_F(ReplicaSettings, AreTheLogsThatItExports) {
@@ -235,7 +262,7 @@ TEST_F(ReplicaSettings, SayWhetherMessagesThatItFailsToDeliverAreExported) {
 
 TEST_F(ReplicaSettings, EndWithTheirReplica) {
   Activate();
-  EXPECT_EQ(InIreland("UpdateUserPool", kOwnFunction), kOk);
+  EXPECT_EQ(UpdateThere(kOwnFunction), kOk);
   EXPECT_EQ(InIreland("SetLogDeliveryConfiguration", kLogs), kOk);
   EXPECT_EQ(OutcomeOf(pool.Update("eu-west-1", "INACTIVE")), kOk);
   EXPECT_EQ(OutcomeOf(pool.Delete("eu-west-1")), kOk);
