@@ -1,9 +1,11 @@
 #include "server/federation/report.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "server/api/codecs.h"
 #include "server/api/json_object.h"
+#include "server/util/lists.h"
 #include "server/util/strings.h"
 
 namespace rockpool::federation {
@@ -18,83 +20,36 @@ constexpr std::size_t kTooShortToShow = 16;
 
 bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80U; }
 
-std::string UserJson(const accounts::User& user) {
+}  // namespace
+
+void Report::Close() {
+  trace_.call().federation = [told = std::make_shared<const Told>(std::move(told_))] { return JsonOf(*told); };
+}
+
+Report::User Report::KeptUser(const accounts::User& user) {
+  User kept{user.username(), user.status(), user.is_enabled(), {}};
+  for (const auto& attribute : util::MembersOf(user.content.UserAttributes)) {
+    kept.attributes.emplace_back(Cut(attribute.Name, kLongestOfUser), Cut(attribute.Value.value_or(""), kLongestOfUser));
+  }
+  return kept;
+}
+
+std::string Report::JsonOf(const User& user) {
   api::JsonObject attributes;
-  if (user.content.UserAttributes) {
-    for (const auto& attribute : *user.content.UserAttributes) {
-      attributes.Add(Cut(attribute.Name, kLongestOfUser), Cut(attribute.Value.value_or(""), kLongestOfUser));
-    }
+  for (const auto& [name, value] : user.attributes) {
+    attributes.Add(name, value);
   }
   api::JsonObject json;
-  json.Add("username", std::string_view(user.username()));
-  json.Add("status", api::ToText(user.status()));
-  json.Add("enabled", user.is_enabled());
+  json.Add("username", user.username);
+  json.Add("status", api::ToText(user.status));
+  json.Add("enabled", user.is_enabled);
   json.AddJson("attributes", attributes.Text());
   return json.Text();
 }
 
-}  // namespace
-
-void Report::UserBefore(const accounts::User& user) { user_before_ = UserJson(user); }
-
-void Report::UserAfter(const accounts::User& user) { user_after_ = UserJson(user); }
-
-void Report::Close() {
-  std::vector<std::string> messages;
-  for (const Message& message : messages_) {
-    api::JsonObject json;
-    json.Add("direction", message.direction);
-    json.Add("what", message.what);
-    json.Add("text", message.text);
-    messages.push_back(json.Text());
-  }
-  api::JsonObject json;
-  json.AddJsonList("messages", messages);
-  json.AddJsonList("mapped", OutcomesJson("value"));
-  json.AddJsonList("dropped", OutcomesJson("reason"));
-  if (!user_before_.empty()) {
-    json.AddJson("user_before", user_before_);
-  }
-  if (!user_after_.empty()) {
-    json.AddJson("user_after", user_after_);
-  }
-  trace_.call().federation = json.Text();
-}
-
-void Report::AddMessage(std::string_view direction, std::string_view what, std::string_view text) {
-  if (room_ < kLineCosts) {
-    return;
-  }
-  const std::size_t room_before = room_;
-  Message message{direction, Kept(what), Kept(text)};
-  if (std::ranges::find(messages_, message) == messages_.end()) {
-    messages_.push_back(std::move(message));
-    room_ -= std::min(room_, kLineCosts);
-  } else {
-    room_ = room_before;
-  }
-}
-
-void Report::AddOutcome(const OutcomeText& told) {
-  const auto known = std::ranges::find(outcomes_, told.attribute, &Outcome::attribute);
-  if (known != outcomes_.end()) {
-    room_ += known->claim.size() + known->text.size();
-    *known = {std::move(known->attribute), Kept(told.claim), told.member, Kept(told.text)};
-  } else if (room_ >= kLineCosts) {
-    room_ -= kLineCosts;
-    outcomes_.push_back({Kept(told.attribute), Kept(told.claim), told.member, Kept(told.text)});
-  }
-}
-
-std::string Report::Kept(std::string_view text) {
-  std::string kept = Cut(text, std::min(kLongestText, room_));
-  room_ -= std::min(room_, kept.size());
-  return kept;
-}
-
-std::vector<std::string> Report::OutcomesJson(std::string_view member) const {
+std::vector<std::string> Report::JsonOf(const std::vector<Outcome>& outcomes, std::string_view member) {
   std::vector<std::string> list;
-  for (const Outcome& outcome : outcomes_) {
+  for (const Outcome& outcome : outcomes) {
     if (outcome.member == member) {
       api::JsonObject json;
       json.Add("attribute", outcome.attribute);
@@ -104,6 +59,59 @@ std::vector<std::string> Report::OutcomesJson(std::string_view member) const {
     }
   }
   return list;
+}
+
+std::string Report::JsonOf(const Told& told) {
+  std::vector<std::string> messages;
+  for (const Message& message : told.messages) {
+    api::JsonObject json;
+    json.Add("direction", message.direction);
+    json.Add("what", message.what);
+    json.Add("text", message.text);
+    messages.push_back(json.Text());
+  }
+  api::JsonObject json;
+  json.AddJsonList("messages", messages);
+  json.AddJsonList("mapped", JsonOf(told.outcomes, "value"));
+  json.AddJsonList("dropped", JsonOf(told.outcomes, "reason"));
+  if (told.user_before) {
+    json.AddJson("user_before", JsonOf(*told.user_before));
+  }
+  if (told.user_after) {
+    json.AddJson("user_after", JsonOf(*told.user_after));
+  }
+  return json.Text();
+}
+
+void Report::AddMessage(std::string_view direction, std::string_view what, std::string_view text) {
+  if (room_ < kLineCosts) {
+    return;
+  }
+  const std::size_t room_before = room_;
+  Message message{direction, Kept(what), Kept(text)};
+  if (std::ranges::find(told_.messages, message) == told_.messages.end()) {
+    told_.messages.push_back(std::move(message));
+    room_ -= std::min(room_, kLineCosts);
+  } else {
+    room_ = room_before;
+  }
+}
+
+void Report::AddOutcome(const OutcomeText& told) {
+  const auto known = std::ranges::find(told_.outcomes, told.attribute, &Outcome::attribute);
+  if (known != told_.outcomes.end()) {
+    room_ += known->claim.size() + known->text.size();
+    *known = {std::move(known->attribute), Kept(told.claim), told.member, Kept(told.text)};
+  } else if (room_ >= kLineCosts) {
+    room_ -= kLineCosts;
+    told_.outcomes.push_back({Kept(told.attribute), Kept(told.claim), told.member, Kept(told.text)});
+  }
+}
+
+std::string Report::Kept(std::string_view text) {
+  std::string kept = Cut(text, std::min(kLongestText, room_));
+  room_ -= std::min(room_, kept.size());
+  return kept;
 }
 
 std::string Cut(std::string_view text, std::size_t most) {

@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "server/accounts/user.h"
+#include "server/api/types.h"
 #include "server/sign_in/trace.h"
 
 namespace rockpool::federation {
@@ -38,12 +40,12 @@ class Report {
     AddOutcome({attribute, claim, "reason", reason});
   }
 
-  void UserBefore(const accounts::User& user);
-  void UserAfter(const accounts::User& user);
+  void UserBefore(const accounts::User& user) { told_.user_before = KeptUser(user); }
+  void UserAfter(const accounts::User& user) { told_.user_after = KeptUser(user); }
 
-  // Puts all of it into the trace, as {"messages":[{"direction":"sent","what":"token request","text":"..."}],
+  // Puts all of it into the trace, which shows it as {"messages":[{"direction":"sent","what":"token request","text":"..."}],
   // "mapped":[{"attribute":"email","claim":"email","value":"..."}], "dropped":[{"attribute":...,"claim":...,"reason":...}],
-  // "user_before":{...}, "user_after":{...}}. Call it however the call ends.
+  // "user_before":{...}, "user_after":{...}}. Call it however the call ends, and last.
   void Close();
 
  private:
@@ -60,6 +62,18 @@ class Report {
     std::string_view member;  // "value" of what is mapped, "reason" of what is dropped
     std::string text;
   };
+  struct User {
+    std::string username;
+    api::UserStatusType status;
+    bool is_enabled;
+    std::vector<std::pair<std::string, std::string>> attributes;
+  };
+  struct Told {
+    std::vector<Message> messages{};
+    std::vector<Outcome> outcomes{};
+    std::optional<User> user_before{};
+    std::optional<User> user_after{};
+  };
   struct OutcomeText {
     std::string_view attribute;
     std::string_view claim;
@@ -70,14 +84,14 @@ class Report {
   void AddMessage(std::string_view direction, std::string_view what, std::string_view text);
   void AddOutcome(const OutcomeText& told);
   std::string Kept(std::string_view text);
-  std::vector<std::string> OutcomesJson(std::string_view member) const;
+  static User KeptUser(const accounts::User& user);
+  static std::string JsonOf(const User& user);
+  static std::vector<std::string> JsonOf(const std::vector<Outcome>& outcomes, std::string_view member);
+  static std::string JsonOf(const Told& told);
 
   sign_in::Trace& trace_;
   std::size_t room_ = 64UL * 1024;
-  std::vector<Message> messages_;
-  std::vector<Outcome> outcomes_;
-  std::string user_before_;  // JSON
-  std::string user_after_;
+  Told told_;
 };
 
 // At most so many bytes of it and "...", cut between characters; bytes of what is no UTF-8 are left out unless they are ASCII.

@@ -53,55 +53,58 @@ std::string CallJson(const TracedCall& call) {
   json.AddUnlessEmpty("username", call.username);
   json.AddJsonList("steps", steps);
   json.AddUnlessEmpty("outcome", call.outcome);
-  if (!call.federation.empty()) {
-    json.AddJson("federation", call.federation);
+  if (call.federation) {
+    json.AddJson("federation", call.federation());
   }
+  return json.Text();
+}
+
+using SharedCall = std::shared_ptr<const TracedCall>;
+
+// Without the lock: there may be much to write.
+std::string JsonOf(const std::vector<SharedCall>& calls) {
+  std::vector<std::string> texts;
+  std::ranges::transform(calls, std::back_inserter(texts), [](const SharedCall& call) { return CallJson(*call); });
+  api::JsonObject json;
+  json.AddJsonList("sign_ins", texts);
   return json.Text();
 }
 
 }  // namespace
 
 void Traces::Keep(TracedCall call) {
+  const auto kept = std::make_shared<TracedCall>(std::move(call));
   const util::LockGuard lock(mutex_);
-  call.id = ++last_id_;
-  calls_.push_back(std::move(call));
+  kept->id = ++last_id_;
+  calls_.push_back(kept);
   if (calls_.size() > kKept) {
     calls_.pop_front();
   }
 }
 
 std::string Traces::Json(std::string_view user_pool_id, std::string_view user, std::int64_t after) const {
-  std::vector<std::string> found;
+  std::vector<SharedCall> found;
   {
     const util::LockGuard lock(mutex_);
-    for (const TracedCall& call : calls_) {
-      if (call.id > after && (user_pool_id.empty() || call.user_pool_id == user_pool_id) &&
-          (user.empty() || call.name == user || call.username == user)) {
-        found.push_back(CallJson(call));
-      }
-    }
+    std::ranges::copy_if(calls_, std::back_inserter(found), [&](const SharedCall& call) {
+      return call->id > after && (user_pool_id.empty() || call->user_pool_id == user_pool_id) &&
+             (user.empty() || call->name == user || call->username == user);
+    });
   }
-  api::JsonObject json;
-  json.AddJsonList("sign_ins", found);
-  return json.Text();
+  return JsonOf(found);
 }
 
 std::string Traces::JsonOfSignIn(std::string_view id) const {
-  std::vector<std::string> found;
+  std::vector<SharedCall> found;
   {
     const util::LockGuard lock(mutex_);
-    const auto is_named = [id](const TracedCall& call) { return call.sign_in == id || std::to_string(call.id) == id; };
+    const auto is_named = [id](const SharedCall& call) { return call->sign_in == id || std::to_string(call->id) == id; };
     const auto named = id.empty() ? calls_.end() : std::ranges::find_if(calls_, is_named);
-    for (const TracedCall& call : calls_) {
-      const bool is_of_it = named != calls_.end() && (call.id == named->id || (!named->sign_in.empty() && call.sign_in == named->sign_in));
-      if (is_of_it) {
-        found.push_back(CallJson(call));
-      }
-    }
+    std::ranges::copy_if(calls_, std::back_inserter(found), [&](const SharedCall& call) {
+      return named != calls_.end() && (call->id == (*named)->id || (!(*named)->sign_in.empty() && call->sign_in == (*named)->sign_in));
+    });
   }
-  api::JsonObject json;
-  json.AddJsonList("sign_ins", found);
-  return json.Text();
+  return JsonOf(found);
 }
 
 void Trace::Check(std::string_view rule) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -35,9 +36,10 @@ struct TracedCall {
   std::string username;  // as the pool has it; empty if there is no such user
   std::vector<TracedStep> steps;
   std::string outcome;  // "tokens", "signed in", the next challenge, or the type of the error
-  // Of a sign-in through a provider what went to and fro: a JSON object, bounded by whoever made it; empty of others. Secrets are shortened
-  // in it, but not what the provider says of a person.
-  std::string federation;
+  // Of a sign-in through a provider what went to and fro: writes a JSON object, bounded by whoever made it, for the few calls that somebody
+  // looks at; null of others. Any thread, and as often as one likes. Secrets are shortened in it, but not what the provider says of a
+  // person.
+  std::function<std::string()> federation;
 };
 
 // The last thousand of them. Any thread.
@@ -57,7 +59,7 @@ class Traces {
  private:
   mutable util::Mutex mutex_;
   std::int64_t last_id_ ROCKPOOL_GUARDED_BY(mutex_) = 0;
-  std::deque<TracedCall> calls_ ROCKPOOL_GUARDED_BY(mutex_);
+  std::deque<std::shared_ptr<const TracedCall>> calls_ ROCKPOOL_GUARDED_BY(mutex_);
 };
 
 // Collects what one call does. A rule that is checked has passed once the next one is, or the call ends well. One thread.

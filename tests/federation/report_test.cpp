@@ -68,7 +68,7 @@ TEST_F(FederationReport, CutsEachTextAndIsBoundedInAll) {
     report.Mapped("attribute " + std::to_string(i), "claim", std::string(1000, 'z'));
   }
   report.Close();
-  EXPECT_LT(trace.call().federation.size(), 200'000U);
+  EXPECT_LT(trace.call().federation().size(), 200'000U);
 }
 
 TEST_F(FederationReport, CutsBetweenCharacters) {
@@ -80,8 +80,9 @@ TEST_F(FederationReport, CutsBetweenCharacters) {
 
 TEST_F(FederationReport, IsJsonWhateverIsReceived) {
   report.Received("b\xff", "a\xff\xfe\"\\\n\x01z");
-  EXPECT_EQ(TextOf(Told()["messages"][0]["text"]), "a\"\\\n\x01z");
-  EXPECT_EQ(TextOf(Told()["messages"][0]["what"]), "b");
+  const auto told = Told();
+  EXPECT_EQ(TextOf(told["messages"][0]["text"]), "a\"\\\n\x01z");
+  EXPECT_EQ(TextOf(told["messages"][0]["what"]), "b");
 }
 
 TEST_F(FederationReport, ShowsTheUserBeforeAndAfter) {

@@ -41,7 +41,7 @@ FederatedSignIn SignInThrough(TestService& service, std::string_view client_id, 
     outcome.refusal = refusal.error() + ": " + refusal.description();
   }
   report.Close();
-  outcome.trace = trace.call().federation;
+  outcome.trace = trace.call().federation();
   for (const sign_in::TracedStep& step : trace.call().steps) {
     if (step.verdict == "skipped") {
       outcome.skipped.push_back(step.rule);
