@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kMaxBytes = std::numeric_limits<int>::max() / 2;
 
 // What OpenSSL makes of the text, whose length is a multiple of four. It takes more than is legal (white space around the text, too much
-// padding, bits left over): callers compare with the encoding of the result.
+// padding, bits left over, padding for a zero): see IsStrict.
 std::optional<std::string> DecodeLeniently(std::string_view text) {
   if (text.size() > kMaxBytes) return std::nullopt;
   std::string bytes(text.size() / 4 * 3, '\0');
@@ -47,26 +47,40 @@ std::string Base64Encode(std::string_view bytes) {
   return text;
 }
 
+namespace {
+
+// Whether the text is the one that `bytes` are written as. White space inside is no leniency of OpenSSL's: so whatever else it lets pass is
+// in the first and the last group of four, or a sign of padding before the last group.
+bool IsStrict(std::string_view text, std::string_view bytes) {
+  if (text.empty()) return bytes.empty();
+  constexpr std::size_t kGroup = 4;
+  constexpr std::size_t kGroupBytes = 3;
+  const std::size_t last = text.size() - kGroup;
+  const std::size_t last_bytes = last / kGroup * kGroupBytes;
+  return bytes.size() > last_bytes && bytes.size() <= last_bytes + kGroupBytes && text.find('=') >= last &&
+         Base64Encode(bytes.substr(last_bytes)) == text.substr(last) &&
+         Base64Encode(bytes.substr(0, kGroupBytes)).substr(0, kGroup) == text.substr(0, kGroup);
+}
+
+}  // namespace
+
 std::optional<std::string> Base64Decode(std::string_view text) {
   if (text.size() % 4 != 0) return std::nullopt;
   std::optional<std::string> bytes = DecodeLeniently(text);
-  if (!bytes || Base64Encode(*bytes) != text) return std::nullopt;
-  return bytes;
+  return bytes && IsStrict(text, *bytes) ? std::move(bytes) : std::nullopt;
 }
 
 std::optional<std::string> Base64DecodeSpaced(std::string_view text) {
-  const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-  if (std::ranges::none_of(text, is_space)) return Base64Decode(text);
+  if (auto bytes = Base64Decode(text)) return bytes;
   std::string compact(text);
-  std::erase_if(compact, is_space);
-  return Base64Decode(compact);
+  std::erase_if(compact, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
+  return compact.size() == text.size() ? std::nullopt : Base64Decode(compact);
 }
 
 std::string Base64UrlEncode(std::string_view bytes) {
   std::string text = Base64Encode(bytes);
-  std::replace(text.begin(), text.end(), '+', '-');
-  std::replace(text.begin(), text.end(), '/', '_');
   text.resize(std::min(text.find('='), text.size()));
+  for (char& c : text) c = c == '+' ? '-' : c == '/' ? '_' : c;
   return text;
 }
 

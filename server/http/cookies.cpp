@@ -40,20 +40,33 @@ bool HasWhatItsNamePromises(const SetCookie& cookie) {
   return cookie.secure || !cookie.name.starts_with("__Secure-");
 }
 
-void Require(bool condition, const std::string& what) {
-  if (!condition) {
-    throw std::invalid_argument("a cookie cannot be set: " + what);
+// nullptr where it may be set.
+const char* FaultOf(const SetCookie& cookie) {
+  if (!IsValue(cookie.value)) {
+    return " has a value that must be encoded";
   }
+  if (!IsPath(cookie.path)) {
+    return " has a path that is none";
+  }
+  if (!IsDomain(cookie.domain)) {
+    return " has a domain that is none";
+  }
+  if (cookie.max_age && cookie.max_age->count() < 0) {
+    return " has an age below zero";
+  }
+  if (!cookie.secure && cookie.same_site == SameSite::kNone) {
+    return " has SameSite=None without Secure";
+  }
+  return HasWhatItsNamePromises(cookie) ? nullptr : " has not what its name promises";
 }
 
 void Check(const SetCookie& cookie) {
-  Require(IsToken(cookie.name), "its name is no token");
-  Require(IsValue(cookie.value), cookie.name + " has a value that must be encoded");
-  Require(IsPath(cookie.path), cookie.name + " has a path that is none");
-  Require(IsDomain(cookie.domain), cookie.name + " has a domain that is none");
-  Require(!cookie.max_age || cookie.max_age->count() >= 0, cookie.name + " has an age below zero");
-  Require(cookie.secure || cookie.same_site != SameSite::kNone, cookie.name + " has SameSite=None without Secure");
-  Require(HasWhatItsNamePromises(cookie), cookie.name + " has not what its name promises");
+  if (!IsToken(cookie.name)) {
+    throw std::invalid_argument("a cookie cannot be set: its name is no token");
+  }
+  if (const char* fault = FaultOf(cookie)) {
+    throw std::invalid_argument("a cookie cannot be set: " + cookie.name + fault);
+  }
 }
 
 std::string_view TextOf(SameSite same_site) {

@@ -102,7 +102,8 @@ Context VerifyingContext(const crypto::PublicKey& key) {
   Context context(xmlSecDSigCtxCreate(nullptr));
   if (!context) throw std::bad_alloc();
   context->signKey = XmlsecKeyOf(key.native()).release();
-  context->flags |= XMLSEC_DSIG_FLAGS_STORE_SIGNEDINFO_REFERENCES;
+  // The second finds the ID in the document's table, and not by an XPath that says the same.
+  context->flags |= XMLSEC_DSIG_FLAGS_STORE_SIGNEDINFO_REFERENCES | XMLSEC_DSIG_FLAGS_USE_VISA3D_HACK;
   context->enabledReferenceUris = xmlSecTransformUriTypeSameDocument;
   bool enabled = true;
   for (const xmlSecTransformId of_reference : {xmlSecTransformEnvelopedId, xmlSecTransformExclC14NId, xmlSecTransformSha1Id,

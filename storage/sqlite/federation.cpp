@@ -173,6 +173,10 @@ bool UsedAssertions::Insert(const UsedAssertion& assertion) {
 }
 
 void UsedAssertions::SweepExpired(std::int64_t now_millis, std::size_t limit) {
+  // A fraction of what the deletion costs that finds nothing, as it does but for once a minute or so.
+  if (!Statement(connection_, "SELECT 1 FROM used_assertions WHERE expires_millis < ? LIMIT 1").Bind(now_millis).Step()) {
+    return;
+  }
   Statement sweep(connection_,
                   "DELETE FROM used_assertions WHERE id IN "
                   "(SELECT id FROM used_assertions WHERE expires_millis < ? ORDER BY expires_millis LIMIT ?)");
