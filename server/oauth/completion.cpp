@@ -76,6 +76,7 @@ tokens::TokenChanges AskForChanges(const Exchange& exchange, world::LookCallComm
                                    const std::string& sign_in) {
   tokens::TokenChanges changes;
   if (sign_in::WaitsForChanges(*grant.client->pool, grant.source)) {
+    steps.Settle();
     AskTraced(exchange, "code", *grant.client, [&](sign_in::Trace& trace) {
       trace.call().sign_in = sign_in;
       trace.call().username = grant.user.username();
@@ -130,6 +131,7 @@ bool TakesSessionOf(const AuthorizationRequest& request, const std::string& prov
 }
 
 http::NamedValues TokensFor(const Exchange& exchange, world::LookCallCommit& steps, sign_in::TokenGrant grant, const std::string& sign_in) {
+  steps.Settle();  // what is refused is no call of its own in the trace
   const api::AuthenticationResultType tokens = IssueTraced(exchange, "implicit", *grant.client, [&](sign_in::Trace& trace) {
     trace.call().sign_in = sign_in;
     trace.call().username = grant.user.username();

@@ -114,6 +114,12 @@ void Trace::Check(std::string_view rule) {
   }
 }
 
+void Trace::CheckAgain(std::string_view rule) {
+  CloseRule(kPassed, reason_);
+  std::erase_if(call_.steps, [rule](const TracedStep& step) { return step.rule == rule; });
+  rule_ = rule;
+}
+
 void Trace::Tell(std::string_view what, std::string_view verdict, std::string_view reason) {
   CloseRule(kPassed, reason_);
   call_.steps.push_back({std::string(what), std::string(verdict), Cut(reason)});

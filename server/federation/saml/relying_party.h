@@ -39,8 +39,9 @@ struct SamlReturn {
   std::optional<std::string> request_id;  // nullopt: nobody has asked for it (IDPInit)
 };
 
-// Who it is, once everything was checked: signature, issuer, audience, recipient, InResponseTo, times, replay (in a write of its own).
-// Throws Refusal in AWS's words. May fetch metadata, and so wait: that write is one of `steps`, which have looked at the provider.
+// Who it is, once everything was checked: signature, issuer, audience, recipient, InResponseTo, times. That the assertion was not used
+// before is the last check: the `steps`, which have looked at the provider, owe it from then on, and what they write next throws. Throws
+// Refusal in AWS's words. May fetch metadata, and so wait.
 Claims ClaimsOf(const world::World& world, world::LookCallCommit& steps, const identity_providers::ProviderInUse& provider,
                 const SamlReturn& returned, Report& report);
 

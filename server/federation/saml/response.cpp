@@ -1,5 +1,6 @@
 // The order of the checks of a response, and what is taken out of it once all have held.
 #include <algorithm>
+#include <exception>
 #include <utility>
 #include <vector>
 
@@ -41,19 +42,22 @@ void DropEmail(const ProviderInUse& provider, Claims& claims) {
   if (const auto mapped = mapping.find("email"); mapped != mapping.end()) claims.values.erase(mapped->second);
 }
 
-// The last check, since it spends the assertion.
-void RequireUnused(world::LookCallCommit& steps, const ProviderInUse& provider, const xml::Element& assertion, const Subject& subject,
-                   const Expectation& expected, Report& report) {
+Refusal UsedAlready() { return InvalidSamlResponse("Assertion has already been used"); }
+
+// The last check, since it spends the assertion: with what the sign-in writes next.
+void OweAssertion(world::LookCallCommit& steps, const ProviderInUse& provider, const xml::Element& assertion, const Subject& subject,
+                  const Expectation& expected, Report& report) {
   report.Check("replay");
   const std::string id = assertion.Attribute("ID").value_or("");
   if (id.empty()) throw InvalidSamlResponse(kResponseNotValid);
   const storage::UsedAssertion used = {provider.user_pool_id, crypto::Sha256(expected.peer.entity_id + '\0' + id),
                                        subject.end + kClockSkew};
-  const bool is_new = steps.Commit([&](storage::Transaction& transaction) {
-    transaction.used_assertions().SweepExpired(expected.now, kSweptRows);
-    return transaction.user_pools().FindById(used.user_pool_id) && transaction.used_assertions().Insert(used);
+  steps.Owe([used, now = expected.now](storage::Transaction& transaction) {
+    transaction.used_assertions().SweepExpired(now, kSweptRows);
+    const bool is_new = transaction.user_pools().FindById(used.user_pool_id) && transaction.used_assertions().Insert(used);
+    return is_new ? nullptr : std::make_exception_ptr(UsedAlready());
   });
-  if (!is_new || expected.Pretends(Distortion::kReplayed)) throw InvalidSamlResponse("Assertion has already been used");
+  if (expected.Pretends(Distortion::kReplayed)) throw UsedAlready();
 }
 
 }  // namespace
@@ -76,7 +80,7 @@ Claims ClaimsOf(const world::World& world, world::LookCallCommit& steps, const P
   CheckOrigin(assertion, expected, report);
   Subject subject = CheckSubject(assertion, expected, report);
   CheckConditions(assertion, expected, report);
-  RequireUnused(steps, provider, assertion, subject, expected, report);
+  OweAssertion(steps, provider, assertion, subject, expected, report);
 
   Claims claims;
   claims.subject = subject.name_id;

@@ -65,6 +65,7 @@ std::vector<api::AttributeType> SubmittedOf(const accounts::User& user) {
 }  // namespace
 
 triggers::Origin Functions::OriginIn(const pools::PoolInUse& pool) const {
+  steps_.Settle();
   return {world_,
           pool,
           client_.id,

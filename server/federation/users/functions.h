@@ -18,12 +18,13 @@
 namespace rockpool::federation {
 
 // Of one sign-in; one thread. All calls block, outside of transactions, do nothing where the pool has no such function, and throw Refusal
-// with what a function refuses. `pool` is the pool as the caller has seen it last.
+// with what a function refuses. What the `steps` owe is settled before a function is asked. `pool` is the pool as the caller has seen it
+// last.
 class Functions {
  public:
   // All outlive it. `steps` have looked at the pool.
-  Functions(const world::World& world, const world::LookCallCommit& steps, const clients::ClientInUse& client,
-            const std::string& user_agent, Report& report)
+  Functions(const world::World& world, world::LookCallCommit& steps, const clients::ClientInUse& client, const std::string& user_agent,
+            Report& report)
       : world_(world), steps_(steps), client_(client), user_agent_(user_agent), report_(report) {}
 
   // InboundFederation: the claims with its attributes in the place of those of the provider. Who it is stays proved.
@@ -43,7 +44,7 @@ class Functions {
   triggers::Origin OriginIn(const pools::PoolInUse& pool) const;
 
   const world::World& world_;
-  const world::LookCallCommit& steps_;
+  world::LookCallCommit& steps_;
   const clients::ClientInUse& client_;
   const std::string& user_agent_;
   Report& report_;

@@ -34,8 +34,8 @@ http::Response IdpResponse(const Exchange& exchange) {
     throw InvalidState();
   }
   const Arrival arrival = FindArrival(exchange, *state, Errand::kSignIn);
-  const auto claims_of = [&](const identity_providers::ProviderInUse& provider, world::LookCallCommit& /*steps*/,
-                             federation::Report& report) {
+  const auto claims_of = [&](const identity_providers::ProviderInUse& provider, world::LookCallCommit& steps, federation::Report& report) {
+    steps.Settle();  // the provider's code is good once, too
     return federation::ClaimsOf(exchange.world, provider, ReturnOf(sent), arrival.attempt.callback, report);
   };
   return CompleteArrival(exchange, arrival, claims_of, ShowEnded);

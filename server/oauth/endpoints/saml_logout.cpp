@@ -12,6 +12,7 @@
 #include "server/oauth/providers/saml_form.h"
 #include "server/oauth/providers/traced_call.h"
 #include "server/oauth/resumed.h"
+#include "server/world/look_call_commit.h"
 #include "storage/store.h"
 
 namespace rockpool::oauth {
@@ -37,7 +38,9 @@ http::Response SamlLogout(const Exchange& exchange) {
   const SamlForm form = RequireSamlForm(exchange);
   const Arrival arrival = FindArrival(exchange, form.relay_state, Errand::kLogout);
   RunTraced(exchange, arrival.attempt, [&](sign_in::Trace& /*trace*/, federation::Report& report) {
-    TakeArrival(exchange, arrival, report);
+    world::LookCallCommit steps(exchange.world.store);
+    TakeArrival(exchange, arrival, steps, report);
+    steps.Settle();
     report.Check("time");
     if (HasExpired(exchange, arrival)) {
       throw BadResponse();

@@ -1,5 +1,6 @@
 #include "server/oauth/providers/arrival.h"
 
+#include <exception>
 #include <optional>
 #include <utility>
 
@@ -14,8 +15,11 @@ constexpr std::size_t kMaxStateLength = 4096;  // ours are far shorter
 
 bool IsAtItsPath(const federation::Attempt& attempt, std::string_view path) { return attempt.callback.ends_with(path); }
 
-bool IsByForm(const storage::Transaction& transaction, const federation::Attempt& attempt) {
-  const auto record = transaction.identity_providers().FindSummary(attempt.user_pool_id, attempt.provider);
+// Whether the provider, as the store has it now, sends browsers back with a form.
+bool IsByForm(const Exchange& exchange, const federation::Attempt& attempt) {
+  const auto record = exchange.world.store.Read([&](const storage::Transaction& transaction) {
+    return transaction.identity_providers().FindSummary(attempt.user_pool_id, attempt.provider);
+  });
   const auto* type = record ? &identity_providers::TypeOf(*record) : nullptr;
   return type == &identity_providers::kSaml || type == &identity_providers::kSignInWithApple;
 }
@@ -30,7 +34,7 @@ void CheckBrowser(const Exchange& exchange, const Arrival& arrival, federation::
     report.Explain("The browser has the cookie of another sign-in: of another tab, or this answer was meant for somebody else.");
     throw InvalidState();
   }
-  if (!arrival.is_by_form || !MayLackCsrfState(exchange, arrival.site)) {
+  if (!MayLackCsrfState(exchange, arrival.site) || !IsByForm(exchange, arrival.attempt)) {
     report.Explain("The browser did not send the cookie that it was given on its way to the provider.");
     throw InvalidState();
   }
@@ -38,8 +42,6 @@ void CheckBrowser(const Exchange& exchange, const Arrival& arrival, federation::
 }
 
 }  // namespace
-
-PageError InvalidState() { return PageError("Invalid state", {}, http::Blanks::kEscaped); }
 
 Arrival FindArrival(const Exchange& exchange, std::string_view state, Errand errand) {
   if (state.empty() || state.size() > kMaxStateLength) {
@@ -54,19 +56,16 @@ Arrival FindArrival(const Exchange& exchange, std::string_view state, Errand err
     if (!site) {
       throw InvalidState();
     }
-    const bool is_by_form = IsByForm(transaction, *attempt);
-    return Arrival{std::string(state), *std::move(attempt), *std::move(site), is_by_form};
+    return Arrival{std::string(state), *std::move(attempt), *std::move(site)};
   });
 }
 
-void TakeArrival(const Exchange& exchange, const Arrival& arrival, federation::Report& report) {
+void TakeArrival(const Exchange& exchange, const Arrival& arrival, world::LookCallCommit& steps, federation::Report& report) {
   CheckBrowser(exchange, arrival, report);
   report.Check("state");
-  const bool is_first =
-      exchange.world.store.Write([&](storage::Transaction& transaction) { return federation::TakeAttempt(transaction, arrival.state); });
-  if (!is_first) {
-    throw InvalidState();
-  }
+  steps.Owe([state = arrival.state](storage::Transaction& transaction) {
+    return federation::TakeAttempt(transaction, state) ? nullptr : std::make_exception_ptr(InvalidState());
+  });
 }
 
 bool HasExpired(const Exchange& exchange, const Arrival& arrival) { return exchange.world.clock.Now() >= arrival.attempt.expires_millis; }

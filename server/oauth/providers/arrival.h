@@ -10,17 +10,20 @@
 #include "server/oauth/errors.h"
 #include "server/oauth/exchange.h"
 #include "server/oauth/site.h"
+#include "server/world/look_call_commit.h"
 
 namespace rockpool::oauth {
 
-// `Invalid state`: for a state that nobody has, that was used, that is of another browser or of another pool (recorded).
-PageError InvalidState();
+// For a state that nobody has, that was used, that is of another browser or of another pool (recorded).
+class InvalidState final : public PageError {
+ public:
+  InvalidState() : PageError("Invalid state", {}, http::Blanks::kEscaped) {}
+};
 
 struct Arrival {
   std::string state;
   federation::Attempt attempt;
   Site site;
-  bool is_by_form = false;  // the provider, as the store has it now, sends browsers back with a form (SAML, Apple)
 };
 
 enum class Errand { kSignIn, kLogout };
@@ -29,9 +32,9 @@ enum class Errand { kSignIn, kLogout };
 // request's host is the domain of another pool. Reads in a transaction of its own.
 Arrival FindArrival(const Exchange& exchange, std::string_view state, Errand errand);
 
-// Checks the cookies and spends the state, in a transaction of its own. Throws InvalidState, also for the second of two who come at once; a
-// browser that has the wrong cookie does not spend it.
-void TakeArrival(const Exchange& exchange, const Arrival& arrival, federation::Report& report);
+// Checks the cookies; from then on the `steps` owe the state, so that what they write next throws InvalidState for the second of two who
+// come at once. Throws InvalidState; a browser that has the wrong cookie does not spend it.
+void TakeArrival(const Exchange& exchange, const Arrival& arrival, world::LookCallCommit& steps, federation::Report& report);
 
 // Documented: five minutes after the departure.
 bool HasExpired(const Exchange& exchange, const Arrival& arrival);

@@ -106,7 +106,32 @@ void RequireUnsolicited(const Exchange& exchange, const AuthorizationRequest& re
   }
 }
 
-// One way back whose state is known. What is refused before that is spent is none of the application's business.
+// What was spent already refuses the call, whatever else does.
+void Settle(world::LookCallCommit& steps, federation::Report& report) {
+  try {
+    steps.Settle();
+  } catch (const InvalidState&) {
+    report.CheckAgain("state");
+    throw;
+  } catch (const federation::Refusal&) {
+    report.CheckAgain("replay");
+    throw;
+  }
+}
+
+// Settles what the steps of `run` owe, however it ends.
+template <class Run>
+void Settled(world::LookCallCommit& steps, federation::Report& report, const Run& run) {
+  try {
+    run();
+  } catch (...) {
+    Settle(steps, report);
+    throw;
+  }
+  Settle(steps, report);
+}
+
+// One way back whose state is known.
 class Return {
  public:
   Return(const Exchange& exchange, const Arrival& arrival, const ClaimsSource& source, LatePage late_page)
@@ -116,18 +141,20 @@ class Return {
     http::Response response;
     try {
       RunTraced(exchange_, arrival_.attempt, [&](sign_in::Trace& trace, federation::Report& report) {
-        TakeArrival(exchange_, arrival_, report);
-        is_taken_ = true;
-        return GoOn(trace, report, response);
+        std::string outcome;
+        Settled(steps_, report, [&] {
+          TakeArrival(exchange_, arrival_, steps_, report);
+          outcome = GoOn(trace, report, response);
+        });
+        return outcome;
       });
     } catch (const federation::Refusal& refusal) {
       response = Told(exchange_, *request_, refusal);
     } catch (const RedirectError& error) {
       response = AnswerOf(error);
+    } catch (const InvalidState&) {
+      throw;  // whose cookies it would take away is the sign-in that is this browser's
     } catch (const PageError& error) {
-      if (!is_taken_) {
-        throw;
-      }
       response = AnswerOf(exchange_, error);
     }
     ClearCsrfState(response, arrival_.site);
@@ -164,7 +191,6 @@ class Return {
   const Resumed resumed_;
   world::LookCallCommit steps_{exchange_.world.store};
   std::optional<AuthorizationRequest> request_;  // from when on it is known
-  bool is_taken_ = false;
 };
 
 }  // namespace
@@ -196,7 +222,7 @@ http::Response CompleteUnsolicited(const Exchange& exchange, const std::string& 
     RunTraced(exchange, attempt, [&](sign_in::Trace& trace, federation::Report& report) {
       report.Check("RelayState");
       RequireUnsolicited(exchange, request, found, report);
-      response = SignIn(resumed.exchange(), steps, request, found, source, trace, report);
+      Settled(steps, report, [&] { response = SignIn(resumed.exchange(), steps, request, found, source, trace, report); });
       return "signed in";
     });
   } catch (const federation::Refusal& refusal) {

@@ -44,7 +44,9 @@ Claims SamlPool::TakeField(const std::string& field, const std::optional<std::st
   sign_in::Trace trace;
   Report report(trace);
   world::LookCallCommit steps(service.world().store);
-  return ClaimsOf(service.world(), steps, provider, SamlReturn{field, kCallback, request_id}, report);
+  Claims claims = ClaimsOf(service.world(), steps, provider, SamlReturn{field, kCallback, request_id}, report);
+  steps.Settle();
+  return claims;
 }
 
 Claims SamlPool::Take(const std::string& xml) { return TakeField(support::PostedSaml(xml), "_request"); }

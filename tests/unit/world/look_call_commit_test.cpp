@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <exception>
 #include <memory>
+#include <stdexcept>
 #include <string>
 
 #include "storage/sqlite/store.h"
@@ -85,6 +87,86 @@ TEST_F(LookCallCommitTest, LooksAsOftenAsOneLikes) {
 TEST_F(LookCallCommitTest, CommitsAtOnceWithoutALook) {
   Reset();
   EXPECT_NO_THROW(rounds_.Commit([](storage::Transaction& transaction) { Write(transaction); }));
+}
+
+class OwingTest : public LookCallCommitTest {
+ protected:
+  // What is good once by that name.
+  static LookCallCommit::Spending Once(const std::string& name) {
+    return [name](storage::Transaction& transaction) {
+      if (transaction.properties().Find(name)) {
+        return std::make_exception_ptr(std::runtime_error(name + " was spent"));
+      }
+      transaction.properties().Put(name, "spent");
+      return std::exception_ptr();
+    };
+  }
+  void Spend(const std::string& name) {
+    store_->Write([&](storage::Transaction& transaction) { transaction.properties().Put(name, "spent"); });
+  }
+  bool IsSpent(const std::string& name) {
+    return store_->Read([&](const storage::Transaction& transaction) { return transaction.properties().Find(name).has_value(); });
+  }
+  template <class Call>
+  static std::string RefusalOf(const Call& call) {
+    try {
+      call();
+    } catch (const std::runtime_error& refusal) {
+      return refusal.what();
+    }
+    return "";
+  }
+  void Commit() {
+    rounds_.Commit([](storage::Transaction& transaction) { Write(transaction); });
+  }
+};
+
+TEST_F(OwingTest, IsSettledByTheNextCommitOnce) {
+  rounds_.Owe(Once("state"));
+  rounds_.Owe(Once("assertion"));
+  EXPECT_FALSE(IsSpent("state"));
+  Commit();
+  EXPECT_TRUE(WasWritten());
+  EXPECT_TRUE(IsSpent("state"));
+  EXPECT_TRUE(IsSpent("assertion"));
+  EXPECT_NO_THROW(Commit()) << "which owes nothing";
+  EXPECT_NO_THROW(rounds_.Settle());
+}
+
+TEST_F(OwingTest, IsSettledWithoutACommitToo) {
+  rounds_.Settle();
+  rounds_.Owe(Once("state"));
+  rounds_.Settle();
+  EXPECT_TRUE(IsSpent("state"));
+}
+
+TEST_F(OwingTest, RefusesTheCommitOfWhatWasSpentBefore) {
+  Spend("assertion");
+  rounds_.Owe(Once("state"));
+  rounds_.Owe(Once("assertion"));
+  rounds_.Owe(Once("more"));
+  EXPECT_EQ(RefusalOf([&] { Commit(); }), "assertion was spent");
+  EXPECT_FALSE(WasWritten());
+  EXPECT_TRUE(IsSpent("state")) << "as it stands before";
+  EXPECT_FALSE(IsSpent("more"));
+  EXPECT_EQ(RefusalOf([&] { rounds_.Settle(); }), "assertion was spent") << "whoever asks again";
+}
+
+TEST_F(OwingTest, StaysOwedWhereTheCommitFails) {
+  rounds_.Owe(Once("state"));
+  EXPECT_EQ(RefusalOf([&] { rounds_.Commit([](storage::Transaction&) { throw std::runtime_error("the user is gone"); }); }),
+            "the user is gone");
+  EXPECT_FALSE(IsSpent("state"));
+  rounds_.Settle();
+  EXPECT_TRUE(IsSpent("state"));
+}
+
+TEST_F(OwingTest, IsSpentInTheContentsThatWereLookedAtAlone) {
+  rounds_.Look([](const storage::Transaction&) {});
+  rounds_.Owe(Once("state"));
+  Reset();
+  EXPECT_THROW(rounds_.Settle(), api::InternalErrorException);
+  EXPECT_FALSE(IsSpent("state"));
 }
 
 }  // namespace
