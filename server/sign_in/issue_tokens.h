@@ -54,7 +54,7 @@ struct TokenGrant {
   bool is_refreshed = true;  // false: nobody gets the refresh token; the family is there all the same, so that it can be revoked
   // Where given, runs in the write that begins the family, perhaps twice: throws unless what gives the tokens is so still, and writes what
   // must be written along with them.
-  std::function<void(storage::Transaction& transaction, const accounts::User& user)> in_the_write = nullptr;
+  std::function<void(storage::Transaction& transaction, accounts::User& user)> in_the_write = nullptr;
 };
 
 // Of a sign-in by the API: the issuer by the settings (tokens/issuer.h), the scope that token-authorised operations ask for.

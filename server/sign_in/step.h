@@ -79,12 +79,16 @@ struct Subject {
   std::string typed{};                  // of nobody whom a sign-in begins with: State::typed
 };
 
-// The answer is right, or, of a custom challenge, was given: what it is worth is its function's business. `effects` run in the write that
-// ends the step, perhaps twice, on the user as he is then, and may change him: he is saved afterwards. What they throw reaches the caller
-// and leaves everything as it was.
+// What a right answer does. Runs in the write that ends the step, perhaps twice, on the user as he is then, and may change him: he is saved
+// afterwards. What it throws reaches the caller and leaves everything as it was.
+using Effects = std::function<void(storage::Transaction& transaction, accounts::User& user)>;
+
+// The answer is right, or, of a custom challenge, was given: what it is worth is its function's business.
 struct Right {
   State state;
-  std::function<void(storage::Transaction& transaction, accounts::User& user)> effects = nullptr;
+  Effects effects = nullptr;
+  // They use the proof up, and change nothing of the user or of what is asked next: where nothing is, they may wait for the tokens' write.
+  bool effects_change_no_user = false;
 };
 
 enum class Costs {

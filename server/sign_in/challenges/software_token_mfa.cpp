@@ -42,6 +42,7 @@ class SoftwareTokenMfaChallenge final : public Challenge {
     Right right{answering.state};
     right.state.has_second_factor = true;
     AddMethod(right.state, "otp");
+    right.effects_change_no_user = true;
     right.effects = [secret = token->secret, step = *step, now = call.now](storage::Transaction& transaction, accounts::User& user) {
       storage::Credentials credentials = transaction.credentials().Find(user.number());
       if (!credentials.software_token || credentials.software_token->secret != secret || IsUsed(*credentials.software_token, step, now)) {

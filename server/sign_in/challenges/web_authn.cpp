@@ -53,6 +53,7 @@ class WebAuthnChallenge final : public Challenge {
       AddMethod(right.state, proved.method());
       right.state.has_second_factor = true;
     }
+    right.effects_change_no_user = true;
     right.effects = [&call, proved, is_first](storage::Transaction& transaction, accounts::User& user) {
       if (is_first) {
         RequireStillOffered(transaction, call, user, Question::WEB_AUTHN);

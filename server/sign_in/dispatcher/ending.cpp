@@ -39,7 +39,7 @@ bool HasProvedFactor(const State& state) { return state.has_second_factor && !st
 
 // What the write that ends the sign-in checks and does. It lives no longer than what it is made of.
 TokenGrant GrantFor(Call& call, const Subject& subject, const State& state, const std::optional<storage::SignInSession>& answered,
-                    Before written) {
+                    Before written, const Effects& effects) {
   TokenGrant grant = GrantOfApi(call.world, call.client, *subject.user, call.caller);
   grant.source = SourceOf(state);
   grant.client_metadata = call.client_metadata;
@@ -55,7 +55,7 @@ TokenGrant GrantFor(Call& call, const Subject& subject, const State& state, cons
   if (subject.device) {
     grant.device_key = subject.device->key;
   }
-  grant.in_the_write = [&call, &subject, &state, &answered, written](storage::Transaction& transaction, const accounts::User& user) {
+  grant.in_the_write = [&call, &subject, &state, &answered, written, &effects](storage::Transaction& transaction, accounts::User& user) {
     if (written == Before::kNothing) {
       if (answered) {
         Settle(transaction, call.trace, *call.client, *answered, call.now);
@@ -69,6 +69,9 @@ TokenGrant GrantFor(Call& call, const Subject& subject, const State& state, cons
       DateDevice(transaction, call, *subject.device, HasProvedFactor(state));
     }
     RequireProvedPassword(call, state, transaction.credentials().Find(user.number()), AnsweredQuestion(answered));
+    if (effects) {
+      effects(transaction, user);
+    }
     NoteEnd(transaction, call, user);
   };
   return grant;
@@ -81,8 +84,8 @@ bool EndsWithFunctions(const pools::PoolInUse& pool) {
 }
 
 HostedReply End(Call& call, const Subject& subject, const State& state, const std::optional<storage::SignInSession>& answered,
-                Before written) {
-  TokenGrant grant = GrantFor(call, subject, state, answered, written);
+                Before written, const Effects& effects) {
+  TokenGrant grant = GrantFor(call, subject, state, answered, written, effects);
   auto new_device = OfferDevice(call, subject);
   if (new_device) {
     grant.device_key = new_device->DeviceKey;

@@ -18,8 +18,8 @@ enum class Before {
 // Whether functions of the pool are told of the end. Then what was answered is to be used up before they are: kAll.
 bool EndsWithFunctions(const pools::PoolInUse& pool);
 
-// Nothing is asked any more. Requires: a user.
+// Nothing is asked any more. `effects`: of kNothing what is left to do, which changes no user; may be none. Requires: a user.
 HostedReply End(Call& call, const Subject& subject, const State& state, const std::optional<storage::SignInSession>& answered,
-                Before written);
+                Before written, const Effects& effects = nullptr);
 
 }  // namespace rockpool::sign_in

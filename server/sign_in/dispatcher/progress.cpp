@@ -122,9 +122,10 @@ HostedReply GoOnByFunctions(Call& call, const Subject& subject, State state, con
   return Ask(call, drawn, std::move(posed));
 }
 
-// The usual sign-in by a password or its proof has nothing to write down before its tokens.
+// The usual sign-in by a password, its proof, a passkey or an authenticator has nothing to write down before its tokens.
 bool EndsAtOnce(const Call& call, const Subject& subject, const Right& right) {
-  if (!right.state.has_first_factor || right.effects || subject.failures != 0 || EndsWithFunctions(call.pool())) {
+  const bool can_wait = !right.effects || right.effects_change_no_user;
+  if (!right.state.has_first_factor || !can_wait || subject.failures != 0 || EndsWithFunctions(call.pool())) {
     return false;
   }
   const Next next = Decide(call, subject, right.state);
@@ -136,7 +137,7 @@ bool EndsAtOnce(const Call& call, const Subject& subject, const Right& right) {
 HostedReply Proceed(Call& call, const Subject& subject, const Right& right, const Answered& answered) {
   call.trace.Check("next step");
   if (EndsAtOnce(call, subject, right)) {
-    return End(call, subject, right.state, answered, Before::kNothing);
+    return End(call, subject, right.state, answered, Before::kNothing, right.effects);
   }
   if (right.state.is_custom && !answered) {
     return GoOnByFunctions(call, subject, right.state, answered);  // nothing has been proved that could be proved twice

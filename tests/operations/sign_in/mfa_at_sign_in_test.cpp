@@ -321,6 +321,18 @@ TEST_F(TokenAnswers, TakeEachCodeOnce) {
   EXPECT_EQ(Give(session, pool.CodeOf("alice")), "tokens") << "the session is open all the same";
 }
 
+TEST_F(TokenAnswers, AreTakenInTheWriteThatGivesTheTokens) {
+  pool.AddToken("alice");
+  SetMfa(pool, "ON", "token");
+  EXPECT_EQ(Give(Session(), pool.CodeOf("alice")), "tokens");  // the pool has its keys from now on
+  service.clock.Advance(30'000);
+  const std::string session = Session();
+  const std::string code = pool.CodeOf("alice");
+  const std::int64_t before = service.writes();
+  EXPECT_EQ(Give(session, code), "tokens");
+  EXPECT_EQ(service.writes() - before, 1);
+}
+
 TEST_F(TokenAnswers, CountTheCodeThatVerifiedTheDevice) {
   const std::string token = TextMember("AccessToken", pool.AccessTokenOf("alice"));
   service.Call("AssociateSoftwareToken", "{" + token + "}");

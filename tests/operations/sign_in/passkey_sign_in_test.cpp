@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/operations/sign_in/passkey_pool.h"
+#include "tests/support/watched_store.h"
 
 namespace rockpool::support {
 namespace {
@@ -105,6 +106,46 @@ TEST_F(PasskeySignIn, LetsNobodyInWhoIsDisabled) {
   EXPECT_NE(NextOf(Prove(asked)), "tokens");
 }
 
+TEST_F(PasskeySignIn, TakesTheProofInTheWriteThatGivesTheTokens) {
+  Register("alice");
+  const Answer asked = pool.Choose("alice", "WEB_AUTHN");
+  const std::int64_t before = service.writes();
+  EXPECT_EQ(NextOf(Prove(asked)), "tokens");
+  EXPECT_EQ(service.writes() - before, 1);
+}
+
+TEST_F(PasskeySignIn, GivesTokensToOneOfTwoThatProveItAtOnce) {
+  Register("alice");
+  const Answer asked = pool.Choose("alice", "WEB_AUTHN");
+  const std::string proof = ProofFor(asked);
+  const auto prove = [&] { return NextOf(pool.AnswerTo(asked, "alice", {{"CREDENTIAL", proof}})); };
+  std::string first;
+  WatchedStore::BeforeNextWrite([&] { first = prove(); });
+  EXPECT_EQ(prove(), kOnce);
+  EXPECT_EQ(first, "tokens");
+}
+
+TEST_F(PasskeySignIn, TakesNoCountThatAnotherProofHasReachedMeanwhile) {
+  Register("alice");
+  const Answer asked = pool.Choose("alice", "WEB_AUTHN");
+  const Answer other = pool.Choose("alice", "WEB_AUTHN");
+  const std::string proof = ProofFor(asked);
+  std::string later;
+  WatchedStore::BeforeNextWrite([&] { later = NextOf(Prove(other)); });
+  EXPECT_EQ(NextOf(pool.AnswerTo(asked, "alice", {{"CREDENTIAL", proof}})), kWrong);
+  EXPECT_EQ(later, "tokens");
+}
+
+TEST_F(PasskeySignIn, TakesNoPasskeyThatIsRemovedWhileItIsProved) {
+  Register("alice");
+  const Answer asked = pool.Choose("alice", "WEB_AUTHN");
+  const std::string token = TextMember("AccessToken", pool.AccessTokenOf("alice"));
+  const std::string id = service.Call("ListWebAuthnCredentials", "{" + token + "}").At("Credentials")[0]["CredentialId"].GetString();
+  WatchedStore::BeforeNextWrite(
+      [&] { service.Call("DeleteWebAuthnCredential", "{" + token + "," + TextMember("CredentialId", id) + "}"); });
+  EXPECT_NE(NextOf(Prove(asked)), "tokens");
+}
+
 // A passkey of one factor does not stand in for the second one.
 class PasskeyBesideMfa : public PasskeyTest {
  protected:
@@ -118,6 +159,13 @@ TEST_F(PasskeyBesideMfa, IsNotOfferedToWhoHasASecondFactorOn) {
   const Answer asked = pool.Choose("alice", "WEB_AUTHN");
   TurnTokenOn();
   EXPECT_EQ(OfferedIn(pool.Choose("alice")), R"(["PASSWORD_SRP","PASSWORD"])");
+  EXPECT_EQ(NextOf(Prove(asked)), "NotAuthorizedException: Invalid session for the user.");
+}
+
+TEST_F(PasskeyBesideMfa, LetsNobodyInWhoTurnsASecondFactorOnMeanwhile) {
+  Register("alice");
+  const Answer asked = pool.Choose("alice", "WEB_AUTHN");
+  WatchedStore::BeforeNextWrite([&] { TurnTokenOn(); });
   EXPECT_EQ(NextOf(Prove(asked)), "NotAuthorizedException: Invalid session for the user.");
 }
 
