@@ -83,7 +83,7 @@ class CallOf final : public Call {
   std::optional<std::conditional_t<std::is_void_v<Response>, Nothing, Response>> response_;
 };
 
-// The words of operations.def for where. Only Asks uses the predicate, so only there one has to be written.
+// The words of operations.def for where. Only those that ask use the predicate, so only there one has to be written.
 template <auto Predicate, class Request>
 http::Runs Asks(const world::World&, const world::Caller&, const Request& request) {
   return Predicate(request);
@@ -111,6 +111,10 @@ http::Runs HereOrWaits(const world::World& world, const world::Caller& caller, c
 template <auto Predicate, class Request>
 http::Runs ComputesOrWaits(const world::World& world, const world::Caller& caller, const Request& request) {
   return UnlessItCalls(world, caller, request, http::Runs::kComputes);
+}
+template <auto Predicate, class Request>
+http::Runs AsksOrWaits(const world::World& world, const world::Caller& caller, const Request& request) {
+  return UnlessItCalls(world, caller, request, Predicate(request));
 }
 
 template <class Response, class Request>

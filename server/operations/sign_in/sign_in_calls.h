@@ -5,10 +5,12 @@
 
 #include "server/api/operation.h"
 #include "server/clients/client_in_use.h"
+#include "server/http/endpoint.h"
 #include "server/operations/context.h"
 #include "server/pools/pool_in_use.h"
 #include "server/pools/replicas/replica_settings.h"
 #include "server/sign_in/dispatcher/dispatcher.h"
+#include "server/sign_in/flows/flow.h"
 
 namespace rockpool::operations {
 
@@ -47,6 +49,14 @@ Response AnswerOf(sign_in::Reply&& reply) {
   response.AvailableChallenges = std::move(reply.AvailableChallenges);
   response.AuthenticationResult = std::move(reply.AuthenticationResult);
   return response;
+}
+
+// Where a sign-in begins: most prove a password or sign tokens at once, or verify one.
+template <class Request>
+http::Runs InitiateRuns(const Request& request) {
+  const bool only_asks = request.AuthFlow == api::AuthFlowType::USER_AUTH && !request.Session &&
+                         (!request.AuthParameters || sign_in::OnlyAsks(*request.AuthParameters));
+  return only_asks ? http::Runs::kHere : http::Runs::kComputes;
 }
 
 template <class Response, class Request>

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "server/api/codecs.h"
 #include "server/api/errors.h"
 #include "server/sign_in/arrival.h"
 #include "server/sign_in/first_factors.h"
@@ -103,6 +104,11 @@ void RequireSameHolder(const Call& call, const Subject& subject, const Target& t
 }
 
 }  // namespace
+
+bool OnlyAsks(const Parameters& parameters) {
+  const auto preferred = Find(parameters, kPreferred).value_or("");
+  return (preferred.empty() || preferred == api::ToText(Question::WEB_AUTHN)) && !parameters.contains("ACCESS_TOKEN");
+}
 
 Opened OpenByChoice(Call& call, const Parameters& parameters) {
   call.trace.Check("required parameters");

@@ -31,6 +31,10 @@ Opened OpenByFunctions(Call& call, const Parameters& parameters);
 // at once.
 Opened OpenByChoice(Call& call, const Parameters& parameters);
 
+// Whether OpenByChoice proves nothing, and what follows on it is a question that sends no code: it takes microseconds then, where no
+// functions are called.
+bool OnlyAsks(const Parameters& parameters);
+
 // USER_AUTH with the session that ConfirmSignUp gave: whose code confirmed has proved the first factor by it.
 Opened OpenBySignUp(Call& call, const Parameters& parameters, const std::string& session);
 

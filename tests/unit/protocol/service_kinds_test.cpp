@@ -110,6 +110,22 @@ TEST_F(ServiceKinds, ProvidersWaitForWhatIsFetchedAndComputeWhatIsSentAlong) {
   EXPECT_EQ(where(R"("IDPSignout":"true")"), Runs::kHere);
 }
 
+TEST_F(ServiceKinds, SignInsComputeUnlessTheyOnlyAsk) {
+  const auto where = [this](const std::string& members) {
+    return Prepared("InitiateAuth", R"({"ClientId":"1234567890","AuthFlow":)" + members + "}")->Where();
+  };
+  const auto of_choice = [&](const std::string& more) { return where(R"("USER_AUTH","AuthParameters":{"USERNAME":"ada")" + more + "}"); };
+  EXPECT_EQ(where(R"("USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"ada","PASSWORD":"Secret-1"})"), Runs::kComputes);
+  EXPECT_EQ(where(R"("REFRESH_TOKEN_AUTH","AuthParameters":{"REFRESH_TOKEN":"t"})"), Runs::kComputes);
+  EXPECT_EQ(where(R"("USER_AUTH","Session":"aaaaaaaaaaaaaaaaaaaaaaaa")"), Runs::kComputes) << "it ends with tokens";
+  EXPECT_EQ(of_choice(""), Runs::kHere);
+  EXPECT_EQ(of_choice(R"(,"PREFERRED_CHALLENGE":"WEB_AUTHN")"), Runs::kHere);
+  EXPECT_EQ(of_choice(R"(,"PREFERRED_CHALLENGE":"PASSWORD","PASSWORD":"Secret-1")"), Runs::kComputes);
+  EXPECT_EQ(of_choice(R"(,"PREFERRED_CHALLENGE":"PASSWORD_SRP","SRP_A":"1")"), Runs::kComputes);
+  EXPECT_EQ(of_choice(R"(,"PREFERRED_CHALLENGE":"EMAIL_OTP")"), Runs::kComputes);
+  EXPECT_EQ(of_choice(R"(,"ACCESS_TOKEN":"t")"), Runs::kComputes) << "it is verified";
+}
+
 TEST_F(ServiceKinds, WhatMayCallFunctionsWaitsWhereThePoolHasThem) {
   const auto functions = support::FakeInvoker::Of(service);
   const auto runs_in = [this](std::string_view more) {
