@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "storage/errors.h"
+#include "storage/sqlite/log_vfs.h"
 #include "storage/sqlite/statement.h"
 
 namespace rockpool::storage::sqlite {
@@ -18,12 +19,9 @@ void LeaveMemoryUncounted() { [[maybe_unused]] static const int code = sqlite3_c
 }  // namespace
 
 Connection::Connection(const std::string& path, std::chrono::milliseconds busy_timeout) {
-  // The file is ours alone while we run (DatabaseFile), so it is locked once, and not in every transaction: a fifth of the cost of a read.
-  // The write-ahead log's index is then kept on the heap, and file systems without shared memory will do.
-  constexpr const char* kOneProcess = "unix-excl";
   LeaveMemoryUncounted();
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, kOneProcess);
+  const int code = sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, LogVfs());
   handle_.reset(handle);
   if (code != SQLITE_OK) {
     Fail(code);
