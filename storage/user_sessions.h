@@ -27,6 +27,16 @@ struct UserSession {
   bool operator==(const UserSession&) const = default;
 };
 
+// Of a session what tells whether it makes room for another one.
+struct SessionUse {
+  std::int64_t family = 0;
+  std::int64_t last_active_millis = 0;
+  std::int64_t expires_millis = 0;
+  bool is_ended = false;
+
+  bool operator==(const SessionUse&) const = default;
+};
+
 // They end with their family: with its revocation, which costs nothing here, and with its row. What has ended or expired is found until it
 // is deleted.
 class UserSessions {
@@ -40,12 +50,14 @@ class UserSessions {
 
   // In the order in which they began.
   virtual std::vector<UserSession> ListOfUser(std::int64_t user) const = 0;
+  // The same sessions, for who asks at each sign-in: the texts cost most of the list.
+  virtual std::vector<SessionUse> ListUsesOfUser(std::int64_t user) const = 0;
 
   // Overwrites last_active_millis, device_type and ip_address. False if there is none.
   virtual bool Touch(const UserSession& session) = 0;
 
-  // The family stays. False if there is none.
-  virtual bool Delete(std::string_view session_id) = 0;
+  // That of the family, which stays. False if there is none.
+  virtual bool Delete(std::int64_t family) = 0;
 
   // All that the pool has so far: from then on nobody finds any of them. Costs the same however many they are; the rows go with their
   // families. Nothing for a pool that does not exist.

@@ -20,11 +20,15 @@ std::string DrawId(const char* kind, util::Random& random) {
   return kind + util::RandomText(random, "abcdefghijklmnopqrstuvwxyz0123456789", kDrawn);
 }
 
-bool IsAlive(const storage::UserSession& session, util::EpochMillis now) { return !session.is_ended && session.expires_millis > now; }
+// Of both kinds of records.
+template <class Session>
+bool IsAlive(const Session& session, util::EpochMillis now) {
+  return !session.is_ended && session.expires_millis > now;
+}
 
-void End(storage::Transaction& transaction, const storage::UserSession& session) {
-  transaction.refresh_families().Revoke(session.family);
-  transaction.user_sessions().Delete(session.session_id);
+void End(storage::Transaction& transaction, std::int64_t family) {
+  transaction.refresh_families().Revoke(family);
+  transaction.user_sessions().Delete(family);
 }
 
 bool IsLinked(const Associated& associated) { return associated == RevokeAssociatedSessionsType::LINKED; }
@@ -69,20 +73,17 @@ std::string DrawBrowserSessionId(util::Random& random) { return DrawId("sso", ra
 
 void BeginSession(storage::Transaction& transaction, std::int64_t limit, storage::UserSession session, std::int64_t user,
                   util::EpochMillis now) {
-  std::vector<storage::UserSession> alive;
-  for (storage::UserSession& before : transaction.user_sessions().ListOfUser(user)) {
-    if (before.family == session.family) {
-      continue;
+  std::vector<storage::SessionUse> alive = transaction.user_sessions().ListUsesOfUser(user);
+  std::erase_if(alive, [&](const storage::SessionUse& before) {
+    const bool is_over = !IsAlive(before, now);
+    if (is_over) {
+      transaction.user_sessions().Delete(before.family);
     }
-    if (IsAlive(before, now)) {
-      alive.push_back(std::move(before));
-    } else {
-      transaction.user_sessions().Delete(before.session_id);
-    }
-  }
-  std::ranges::sort(alive, {}, [](const storage::UserSession& one) { return std::pair(one.last_active_millis, one.family); });
+    return is_over;
+  });
+  std::ranges::sort(alive, {}, [](const storage::SessionUse& one) { return std::pair(one.last_active_millis, one.family); });
   for (std::size_t i = 0; std::cmp_greater_equal(alive.size() - i, limit) && i < alive.size(); ++i) {
-    End(transaction, alive[i]);
+    End(transaction, alive[i].family);
   }
   const auto parent =
       session.origin_session_id.empty() ? std::nullopt : transaction.browser_sessions().FindBySessionId(session.origin_session_id);
@@ -157,7 +158,7 @@ void EndSession(storage::Transaction& transaction, std::int64_t user, const std:
       throw api::InvalidParameterException("The current session cannot be revoked.");  // Assumed
     }
     EndParentOf(transaction, session->family, associated);
-    End(transaction, *session);
+    End(transaction, session->family);
     return;
   }
   const auto browser = session_id.empty() ? std::nullopt : transaction.browser_sessions().FindBySessionId(session_id);
@@ -167,7 +168,7 @@ void EndSession(storage::Transaction& transaction, std::int64_t user, const std:
   if (IsLinked(associated)) {
     for (const storage::UserSession& session : transaction.user_sessions().ListOfUser(user)) {
       if (session.origin_session_id == session_id) {
-        End(transaction, session);
+        End(transaction, session.family);
       }
     }
   }

@@ -20,11 +20,13 @@ constexpr std::string_view kOfUser =
     "CROSS JOIN refresh_families AS f ON f.id = s.family AND f.user = u.id "
     "CROSS JOIN pool_resources AS c ON c.id = f.app_client AND c.user_pool = u.user_pool ";
 
+constexpr std::string_view kIsEnded = "f.is_revoked OR f.id <= u.revoked_through";
+
 std::string SelectSession(std::string_view from, std::string_view condition) {
   return Joined(
       {"SELECT s.session_id, s.family, s.origin_session_id, s.device_type, s.ip_address, s.creation_millis, s.last_active_millis, "
-       "f.user, c.key, f.expires_millis, f.is_revoked OR f.id <= u.revoked_through",
-       from, condition});
+       "f.user, c.key, f.expires_millis, ",
+       kIsEnded, from, condition});
 }
 
 UserSession SessionIn(const Statement& row) {
@@ -80,6 +82,18 @@ std::vector<UserSession> UserSessions::ListOfUser(std::int64_t user) const {
   return sessions;
 }
 
+std::vector<SessionUse> UserSessions::ListUsesOfUser(std::int64_t user) const {
+  static const std::string sql =
+      Joined({"SELECT s.family, s.last_active_millis, f.expires_millis, ", kIsEnded, kOfUser, "WHERE u.id = ? ORDER BY s.family"});
+  Statement list(connection_, sql);
+  list.Bind(user);
+  std::vector<SessionUse> uses;
+  while (list.Step()) {
+    uses.push_back({list.Integer(0), list.Integer(1), list.Integer(2), list.Integer(3) != 0});
+  }
+  return uses;
+}
+
 bool UserSessions::Touch(const UserSession& session) {
   static const std::string sql =
       Joined({"UPDATE user_sessions SET last_active_millis = ?, device_type = ?, ip_address = ? WHERE family = (SELECT s.family",
@@ -88,10 +102,9 @@ bool UserSessions::Touch(const UserSession& session) {
   return update.Bind(session.last_active_millis, session.device_type, session.ip_address, session.session_id).Run() > 0;
 }
 
-bool UserSessions::Delete(std::string_view session_id) {
-  static const std::string sql =
-      Joined({"DELETE FROM user_sessions WHERE family = (SELECT s.family", kFromLiving, "WHERE s.session_id = ?)"});
-  return Statement(connection_, sql).Bind(session_id).Run() > 0;
+bool UserSessions::Delete(std::int64_t family) {
+  static const std::string sql = Joined({"DELETE FROM user_sessions WHERE family = (SELECT s.family", kFromLiving, "WHERE s.family = ?)"});
+  return Statement(connection_, sql).Bind(family).Run() > 0;
 }
 
 void UserSessions::DeleteOfPool(std::string_view user_pool_id) {

@@ -14,8 +14,9 @@ class UserSessions final : public storage::UserSessions {
   std::optional<UserSession> Find(std::string_view session_id) const override;
   std::optional<UserSession> FindOfFamily(std::int64_t family) const override;
   std::vector<UserSession> ListOfUser(std::int64_t user) const override;
+  std::vector<SessionUse> ListUsesOfUser(std::int64_t user) const override;
   bool Touch(const UserSession& session) override;
-  bool Delete(std::string_view session_id) override;
+  bool Delete(std::int64_t family) override;
   void DeleteOfPool(std::string_view user_pool_id) override;
 
  private:

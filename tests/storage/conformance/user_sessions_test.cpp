@@ -51,6 +51,25 @@ TEST_P(UserSessionsContract, FindsThemByIdByFamilyAndByUser) {
   EXPECT_TRUE(Of(kNobody).empty());
 }
 
+TEST_P(UserSessionsContract, TellsOfEachHowItIsUsed) {
+  const auto uses = [&](std::int64_t user) {
+    return Read([&](const Transaction& transaction) { return transaction.user_sessions().ListUsesOfUser(user); });
+  };
+  UserSession first = Insert("1", anna_);
+  const UserSession second = Insert("2", anna_);
+  Insert("3", bert_);
+  first.last_active_millis += 10;
+  Write([&](Transaction& transaction) {
+    transaction.user_sessions().Touch(first);
+    transaction.refresh_families().Revoke(second.family);
+  });
+  EXPECT_EQ(uses(anna_), (std::vector{SessionUse{first.family, first.last_active_millis, first.expires_millis, false},
+                                      SessionUse{second.family, second.last_active_millis, second.expires_millis, true}}));
+  DeleteOf("pool");
+  EXPECT_TRUE(uses(anna_).empty());
+  EXPECT_TRUE(uses(kNobody).empty());
+}
+
 TEST_P(UserSessionsContract, KeepsTextOfAnyBytes) {
   UserSession session = UserSessionOf(AwkwardText(), InsertFamily("1", anna_));
   session.origin_session_id = session.device_type = session.ip_address = AwkwardText();
@@ -100,7 +119,7 @@ TEST_P(UserSessionsContract, SaysThatTheFamilyWasRevoked) {
 
 TEST_P(UserSessionsContract, GoWithoutTheirFamily) {
   const UserSession session = Insert("1", anna_);
-  const auto remove = [&] { return Write([](Transaction& transaction) { return transaction.user_sessions().Delete("tkn1"); }); };
+  const auto remove = [&] { return Write([&](Transaction& transaction) { return transaction.user_sessions().Delete(session.family); }); };
   EXPECT_TRUE(remove());
   EXPECT_FALSE(remove());
   EXPECT_EQ(Find("tkn1"), std::nullopt);
@@ -115,7 +134,7 @@ TEST_P(UserSessionsContract, GoWithAFamilyThatHasExpired) {
 }
 
 TEST_P(UserSessionsContract, GoAtOnceWhereAPoolForgetsThem) {
-  Insert("1", anna_);
+  const UserSession first = Insert("1", anna_);
   Insert("2", bert_);
   const std::int64_t strangers = Write([&](Transaction& transaction) {
     const std::int64_t family = transaction.refresh_families().Insert(FamilyOf("s", "other", "client of other", stranger_));
@@ -125,7 +144,7 @@ TEST_P(UserSessionsContract, GoAtOnceWhereAPoolForgetsThem) {
   DeleteOf("pool");
   EXPECT_EQ(Find("tkn1"), std::nullopt);
   EXPECT_TRUE(Of(bert_).empty());
-  EXPECT_FALSE(Write([](Transaction& transaction) { return transaction.user_sessions().Delete("tkn1"); }));
+  EXPECT_FALSE(Write([&](Transaction& transaction) { return transaction.user_sessions().Delete(first.family); }));
   EXPECT_EQ(Find("tkns")->family, strangers);
   Insert("3", anna_);
   EXPECT_TRUE(Find("tkn3"));

@@ -119,7 +119,8 @@ void UseSignIns(Transaction& transaction) {
   sessions.FindOfFamily(family);
   sessions.ListOfUser(user);
   sessions.Touch(UserSessionOf("s", family));
-  sessions.Delete("s");
+  sessions.ListUsesOfUser(user);
+  sessions.Delete(family);
   sessions.DeleteOfPool("pool");
   UserImportJobs& jobs = transaction.user_import_jobs();
   UserImportJob job = ImportJobOf("j", "pool");
