@@ -29,6 +29,7 @@ class LookCallCommit {
   template <class Function>
   auto Look(Function&& look) {
     using Seen = std::invoke_result_t<Function, const storage::Transaction&>;
+    const TurnIfFree turn(store_.writer());
     if constexpr (std::is_void_v<Seen>) {
       generation_ = store_.Read([&](const storage::Transaction& transaction) {
         RequireNoReset(transaction);
@@ -80,38 +81,22 @@ class LookCallCommit {
   std::optional<std::int64_t> generation() const { return generation_; }
 
  private:
-  struct Spent {
-    std::size_t count = 0;
-    std::exception_ptr refusal = nullptr;  // of the one behind them
-  };
-
-  template <class Function>
-  std::invoke_result_t<Function&, storage::Transaction&> Write(Function&& commit) {
-    using Result = std::invoke_result_t<Function&, storage::Transaction&>;
-    auto [generation, spent, result] = store_.Write([&](storage::Transaction& transaction) {
-      RequireNoReset(transaction);
-      const Spent spending = Spend(transaction);
-      return std::tuple(transaction.generation(), spending, spending.refusal ? std::nullopt : std::optional<Result>(commit(transaction)));
-    });
-    generation_ = generation;
-    owed_.erase(owed_.begin(), owed_.begin() + static_cast<std::ptrdiff_t>(spent.count));
-    if (spent.refusal) {
-      std::rethrow_exception(spent.refusal);
-    }
-    return *std::move(result);
-  }
-
-  Spent Spend(storage::Transaction& transaction) const {
-    Spent spent;
-    for (const Spending& spending : owed_) {
-      spent.refusal = spending(transaction);
-      if (spent.refusal) {
-        break;
+  // With the turn to write a look is a store's to make where it has written last, and has at hand what it finds. Nobody waits for it.
+  class TurnIfFree {
+   public:
+    explicit TurnIfFree(storage::Writer& writer) : writer_(writer), has_turn_(writer.TryTake()) {}
+    TurnIfFree(const TurnIfFree&) = delete;
+    TurnIfFree& operator=(const TurnIfFree&) = delete;
+    ~TurnIfFree() {
+      if (has_turn_) {
+        writer_.Give();
       }
-      ++spent.count;
     }
-    return spent;
-  }
+
+   private:
+    storage::Writer& writer_;
+    const bool has_turn_;
+  };
 
   void RequireNoReset(const storage::Transaction& transaction) const {
     if (generation_ && transaction.generation() != *generation_) {

@@ -174,7 +174,10 @@ Store::~Store() {
 
 void Store::WithReader(const std::function<void(Connection&)>& body) const {
   const OneTransactionPerThread only(this);
-  if (readers_) {
+  if (readers_ && queue_.HasTurn()) {
+    // Each commit makes the other connections forget what they have read, and this one has it at hand.
+    body(*writer_);
+  } else if (readers_) {
     const Readers::Lease reader = readers_->Borrow();
     body(reader.connection());
   } else {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <exception>
+#include <future>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -76,6 +76,28 @@ TEST_F(LookCallCommitTest, GoesOnBehindACommitInTheSameContentsOnly) {
     EXPECT_THROW(rounds->Commit([](storage::Transaction& transaction) { Write(transaction); }), api::InternalErrorException);
   }
   EXPECT_FALSE(WasWritten());
+}
+
+TEST_F(LookCallCommitTest, LooksWithTheTurnToWriteAndGivesItBack) {
+  storage::Writer& writer = store_->writer();
+  EXPECT_FALSE(rounds_.Look([&](const storage::Transaction&) { return writer.TryTake(); })) << "it has it";
+  EXPECT_THROW(rounds_.Look([](const storage::Transaction&) { throw std::runtime_error("seen enough"); }), std::runtime_error);
+  EXPECT_TRUE(writer.TryTake());
+  writer.Give();
+}
+
+TEST_F(LookCallCommitTest, WaitsForNobodysTurn) {
+  std::promise<void> taken;
+  std::promise<void> seen;
+  const auto other = std::async(std::launch::async, [&] {
+    EXPECT_TRUE(store_->writer().TryTake());
+    taken.set_value();
+    seen.get_future().wait();
+    store_->writer().Give();
+  });
+  taken.get_future().wait();
+  EXPECT_EQ(rounds_.Look([](const storage::Transaction&) { return 1; }), 1);
+  seen.set_value();
 }
 
 TEST_F(LookCallCommitTest, LooksAsOftenAsOneLikes) {
