@@ -8,6 +8,7 @@
 #include "server/crypto/jws.h"
 #include "server/pools/groups.h"
 #include "server/pools/records.h"
+#include "server/tokens/group_claims.h"
 #include "server/triggers/events/token_events.h"
 #include "server/triggers/triggers.h"
 #include "server/util/random.h"

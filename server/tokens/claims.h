@@ -48,9 +48,6 @@ struct ClientTokenFacts {
   const TokenChanges* changes = nullptr;
 };
 
-// What groups make of a user's claims: their names, their roles, and the role of the group of lowest precedence, if that is one role.
-GroupClaims GroupClaimsOf(const std::vector<api::GroupType>& groups);
-
 // Whether the client's tokens can be revoked: only then they say origin_jti and jti.
 bool CanBeRevoked(const clients::ClientInUse& client);
 
