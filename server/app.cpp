@@ -2,8 +2,6 @@
 
 #include <chrono>
 #include <cstdio>
-#include <exception>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,9 +9,9 @@
 
 #include "server/accounts/import/import_worker.h"
 #include "server/api/errors.h"
+#include "server/endpoint_url.h"
 #include "server/http/beast/client.h"
 #include "server/http/beast/server.h"
-#include "server/http/connect_to.h"
 #include "server/kept_key_stock.h"
 #include "server/last_call.h"
 #include "server/messaging/settings.h"
@@ -21,16 +19,12 @@
 #include "server/oauth/site.h"
 #include "server/oauth/well_known.h"
 #include "server/pools/identifiers.h"
-#include "server/pools/rates.h"
 #include "server/pools/replicas/down_regions.h"
 #include "server/protocol/cross_site.h"
 #include "server/protocol/service.h"
 #include "server/risk/rules.h"
 #include "server/seed/seed.h"
 #include "server/seed/seeded_state.h"
-#include "server/sign_in/authenticator_code.h"
-#include "server/sign_in/settings.h"
-#include "server/sign_in/trace.h"
 #include "server/store_gate.h"
 #include "server/tls.h"
 #include "server/triggers/faults.h"
@@ -41,21 +35,13 @@
 #include "server/util/clock.h"
 #include "server/util/log.h"
 #include "server/util/random.h"
-#include "server/workbench/authenticator.h"
 #include "server/workbench/clock.h"
 #include "server/workbench/endpoints.h"
-#include "server/workbench/federated_sign_in.h"
 #include "server/workbench/import_upload.h"
-#include "server/workbench/imports.h"
-#include "server/workbench/messages.h"
-#include "server/workbench/providers.h"
-#include "server/workbench/regions.h"
-#include "server/workbench/risk.h"
-#include "server/workbench/sign_ins.h"
-#include "server/workbench/tokens.h"
-#include "server/workbench/triggers.h"
 #include "server/workbench/workbench.h"
+#include "server/workbench_groups.h"
 #include "server/world/world.h"
+#include "server/world_settings.h"
 #include "storage/sqlite/store.h"
 
 namespace rockpool {
@@ -82,18 +68,6 @@ std::string Secret(storage::Store& store, util::Random& random) {
   });
 }
 
-// A host that stands for all addresses of the machine is reached at the loopback address.
-std::string ReachableHost(const std::string& host) {
-  if (host == "0.0.0.0" || host == "::") {
-    return "127.0.0.1";
-  }
-  return host.find(':') == std::string::npos ? host : "[" + host + "]";
-}
-
-std::string EndpointUrl(const std::string& host, std::string_view scheme, std::uint16_t port) {
-  return std::string(scheme) + "://" + ReachableHost(host) + ":" + std::to_string(port);
-}
-
 // What is wrong with the seed is told to whoever asked for the reset, not to the log alone.
 void Reset(seed::SeededState& seeded_state, workbench::KeptClock& clock) {
   try {
@@ -110,65 +84,6 @@ std::unique_ptr<storage::Store> EmptyStore() { return storage::sqlite::Store::Op
 std::uint16_t Listen(http::beast::Server& server) {
   server.Listen();
   return server.port();
-}
-
-messaging::Settings MessagingSettings(const messaging::Options& options, storage::Store& store, http::Client& client,
-                                      const util::WallClock& wall_clock, util::Random& random) {
-  messaging::Settings settings = messaging::MakeSettings(options, client, wall_clock, random);
-  settings.logs = messaging::MakeLogs(options, store, client);
-  return settings;
-}
-
-world::Settings WorldSettings(const Options& options, const std::string& secret, const messaging::Settings& messaging,
-                              triggers::Settings triggers, std::function<void()> wake_imports) {
-  world::Settings settings;
-  accounts::Settings accounts = options.accounts;
-  accounts.secret = secret;
-  settings.Put(std::move(accounts));
-  tokens::Settings tokens = options.tokens;
-  tokens.trusted_hosts = options.protocol.trusted_sites.hosts;
-  tokens.public_url = options.oauth.public_url;
-  settings.Put(std::move(tokens));
-  settings.Put(options.quotas);
-  settings.Put(pools::RegionSettings{});
-  settings.Put(pools::RateSettings{options.enforces_rates ? std::make_shared<pools::TokenBuckets>() : nullptr});
-  identity_providers::Settings identity_providers = options.identity_providers;
-  for (const std::string& text : options.connect_to) {
-    identity_providers.real_hosts.insert(http::ParseConnectTo(text).value().host);
-  }
-  settings.Put(std::move(identity_providers));
-  settings.Put(options.oauth);
-  settings.Put(messaging);
-  settings.Put(sign_in::Settings{std::make_shared<sign_in::Traces>()});
-  settings.Put(risk::Settings{std::make_shared<risk::Rules>()});
-  settings.Put(std::move(triggers));
-  settings.Put(accounts::ImportSettings{std::move(wake_imports)});
-  return settings;
-}
-
-// What is seeded is state: no function hears of it, and its messages stay in the outbox.
-world::World WithoutFunctions(const world::World& world) {
-  world::World silent = world::WithStore(world, world.store, world.clock);
-  silent.settings.Put(triggers::Settings{});
-  silent.settings.Put(messaging::Settings{});
-  silent.settings.Put(pools::RateSettings{});
-  return silent;
-}
-
-workbench::SignInReaders SignInReaders(const world::World& world) {
-  return {[&world](const workbench::SignInsQuery& query) {
-            return world.settings.Of<sign_in::Settings>().traces->Json(query.pool, query.user, query.after);
-          },
-          [&world](const std::string& id) { return world.settings.Of<sign_in::Settings>().traces->JsonOfSignIn(id); },
-          [&world](const std::string& pool, const std::string& user) { return sign_in::CodeOfThisMoment(world, pool, user); }};
-}
-
-// The server's own answer, worked out on this thread, which may wait.
-http::Response Ask(const http::Router& router, http::Request request) {
-  const http::Routed routed = router.Route(std::move(request));
-  http::Response response = http::WorkOutHere(*routed.work);
-  routed.Finish(response);
-  return response;
 }
 
 // What the server can be asked for, for whoever wonders why it does not answer.
@@ -282,18 +197,7 @@ App::App(const Options& options)
   oauth_.Mount(router_);
   router_.Mount("GET", "/{pool}/.well-known/jwks.json", jwks_, Cors::kAnyOrigin);
   router_.Mount("GET", "/{pool}/.well-known/openid-configuration", discovery_, Cors::kAnyOrigin);
-  workbench::AddAuthenticator(workbench_, authenticator_, random_);
-  workbench::AddClock(workbench_, kept_clock_, random_);
-  workbench::AddMessages(workbench_, world_, random_);
-  workbench::AddTokens(workbench_, world_, random_);
-  workbench::AddRegions(workbench_, world_, random_);
-  workbench::AddSignIns(workbench_, SignInReaders(world_), random_);
-  workbench::AddRisk(workbench_, world_, random_);
-  workbench::AddTriggers(workbench_, world_, random_);
-  workbench::AddImports(workbench_, world_, random_);
-  workbench::AddProviders(workbench_, world_, random_);
-  workbench::AddFederatedSignIn(
-      workbench_, world_, [this](http::Request request) { return Ask(router_, std::move(request)); }, random_);
+  AddWorkbenchGroups(workbench_, {world_, router_, kept_clock_, authenticator_, random_});
   SpeakTls();
   workbench_.Mount(router_);
   const std::string health = workbench::HealthJson(std::string(kVersion), server_.tls_port());
@@ -332,57 +236,11 @@ void App::Run() {
   server_.Run(&gate_, [this] { last_call_.Begin(); });
 }
 
-int Fail(int code, const std::exception& error) {
-  util::StopLog();
-  std::fprintf(stderr, "rockpool: %s\n", error.what());
-  return code;
-}
-
 }  // namespace
 
-int RunServer(const Options& options) {
-  try {
-    util::StartLog(options.log_level, options.log_format);
-    for (const std::string& warning : WarningsOfVariables()) {
-      util::Log(util::LogLevel::kWarning, warning);
-    }
-    {
-      App app(options);
-      app.Run();
-    }
-    util::StopLog();
-    return kStopped;
-  } catch (const storage::NewerDatabase& error) {
-    return Fail(kNewerDatabase, error);
-  } catch (const storage::CannotOpen& error) {
-    return Fail(kCannotOpenDatabase, error);
-  } catch (const storage::Unwritable& error) {
-    return Fail(kCannotOpenDatabase, error);
-  } catch (const seed::SeedError& error) {
-    return Fail(kBadSeed, error);
-  } catch (const http::beast::ListenError& error) {
-    return Fail(kCannotListen, error);
-  } catch (const http::beast::TlsError& error) {
-    return Fail(kBadTls, error);
-  } catch (const std::exception& error) {
-    return Fail(kFailed, error);
-  }
-}
-
-int RunHealthcheck(const Options& options) {
-  try {
-    http::FetchRequest request;
-    const auto url = http::ParseUrl(EndpointUrl(options.http.host, "http", options.http.port) + "/health");
-    if (!url) {
-      return kUnhealthy;
-    }
-    request.url = *url;
-    request.max_redirects = 0;
-    return http::beast::Client().Fetch(request).status == 200 ? kStopped : kUnhealthy;
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "rockpool: %s\n", error.what());
-    return kUnhealthy;
-  }
+void Serve(const Options& options) {
+  App app(options);
+  app.Run();
 }
 
 }  // namespace rockpool

@@ -3,8 +3,8 @@
 #include <cstdio>
 #include <variant>
 
-#include "server/app.h"
 #include "server/options.h"
+#include "server/run.h"
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe on standard output or error is no reason to lose requests
