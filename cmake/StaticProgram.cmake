@@ -5,7 +5,7 @@ get_property(libraries GLOBAL PROPERTY ROCKPOOL_LIBRARIES)
 list(TRANSFORM libraries REPLACE "(.+)" "$<TARGET_FILE:\\1>" OUTPUT_VARIABLE archives)
 
 # Objects and not archives: they have to be seen before the libraries whose members they take the place of.
-add_library(stand_ins_of_libraries OBJECT EXCLUDE_FROM_ALL cmake/sqlite_without_searches.c
+add_library(stand_ins_of_libraries OBJECT EXCLUDE_FROM_ALL cmake/openssl_without_rare_ciphers.c cmake/sqlite_without_searches.c
             cmake/xml_without_icu_and_schemas.c cmake/xmlsec_without_xslt.c)
 target_include_directories(stand_ins_of_libraries SYSTEM PRIVATE ${XMLSEC_INCLUDE_DIRS})
 target_compile_options(stand_ins_of_libraries PRIVATE ${XMLSEC_CFLAGS_OTHER})
