@@ -3,6 +3,7 @@
 #include <openssl/evp.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <stdexcept>
 #include <string>
@@ -29,6 +30,17 @@ std::optional<std::string> DecodeLeniently(std::string_view text) {
   bytes.resize(counted - std::min(padding, counted));
   return bytes;
 }
+
+// Each character of base64 as base64url writes it. A table, since a comparison of each character costs as much as OpenSSL's encoding.
+constexpr auto kUrlCharacterFor = [] {
+  std::array<char, 256> characters{};
+  for (std::size_t code = 0; code < characters.size(); ++code) {
+    characters[code] = static_cast<char>(code);
+  }
+  characters['+'] = '-';
+  characters['/'] = '_';
+  return characters;
+}();
 
 bool IsUrlCharacter(char character) {
   return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') || (character >= '0' && character <= '9') ||
@@ -79,8 +91,8 @@ std::optional<std::string> Base64DecodeSpaced(std::string_view text) {
 
 std::string Base64UrlEncode(std::string_view bytes) {
   std::string text = Base64Encode(bytes);
-  text.resize(std::min(text.find('='), text.size()));
-  for (char& c : text) c = c == '+' ? '-' : c == '/' ? '_' : c;
+  text.resize((bytes.size() * 4 + 2) / 3);  // without padding
+  std::ranges::transform(text, text.begin(), [](char c) { return kUrlCharacterFor[static_cast<unsigned char>(c)]; });
   return text;
 }
 

@@ -10,6 +10,7 @@
 #include "server/http/origin.h"
 #include "server/oauth/errors.h"
 #include "server/pools/records.h"
+#include "server/world/record_cache.h"
 #include "storage/store.h"
 
 namespace rockpool::oauth {
@@ -18,6 +19,11 @@ namespace {
 constexpr std::string_view kLocal = ".localhost";
 constexpr std::string_view kAuth = ".auth.";
 constexpr std::string_view kAws = ".amazoncognito.com";
+
+// What a page needs of a domain's description, which every request would read anew.
+struct LookOfDomain {
+  std::int32_t version = kClassicHostedUi;
+};
 
 struct Reached {
   storage::PoolResource domain;
@@ -73,12 +79,18 @@ std::optional<storage::PoolResource> DomainOf(const storage::Transaction& transa
   return std::move(custom == domains.end() ? domains.front() : *custom);
 }
 
-Site Noted(const Exchange& exchange, std::string host, Reached reached, bool is_own_host) {
-  const auto description = pools::ContentOf<api::DomainDescriptionType>(reached.domain);
+std::int32_t VersionOf(const storage::Transaction& transaction, const world::Caches& caches, const storage::PoolResource& domain) {
+  const auto look = caches.Of<LookOfDomain>().Get({transaction.generation(), domain.key, domain.revision}, [&] {
+    return LookOfDomain{pools::ContentOf<api::DomainDescriptionType>(domain).ManagedLoginVersion.value_or(kClassicHostedUi)};
+  });
+  return look->version;
+}
+
+Site Noted(const storage::Transaction& transaction, const Exchange& exchange, std::string host, Reached reached, bool is_own_host) {
   Site site;
   site.pool = std::move(reached.pool);
+  site.version = VersionOf(transaction, exchange.world.caches, reached.domain);
   site.domain = std::move(reached.domain.key);
-  site.version = description.ManagedLoginVersion.value_or(kClassicHostedUi);
   site.is_own_host = is_own_host;
   site.host = std::move(host);
   site.browser_origin = BrowserOriginOf(exchange);
@@ -90,12 +102,15 @@ Site Noted(const Exchange& exchange, std::string host, Reached reached, bool is_
 std::optional<Site> FindSiteOfHost(const storage::Transaction& transaction, const Exchange& exchange) {
   std::string host = HostNameOf(exchange.host);
   auto reached = FindByHost(transaction, exchange.world.caches, host);
-  return reached ? std::optional(Noted(exchange, std::move(host), *std::move(reached), true)) : std::nullopt;
+  return reached ? std::optional(Noted(transaction, exchange, std::move(host), *std::move(reached), true)) : std::nullopt;
 }
 
 std::optional<Site> FindElsewhere(const storage::Transaction& transaction, const Exchange& exchange, pools::SharedPool pool) {
   auto domain = DomainOf(transaction, pool->id);
-  return domain ? std::optional(Noted(exchange, HostNameOf(exchange.host), {*std::move(domain), std::move(pool)}, false)) : std::nullopt;
+  if (!domain) {
+    return std::nullopt;
+  }
+  return Noted(transaction, exchange, HostNameOf(exchange.host), {*std::move(domain), std::move(pool)}, false);
 }
 
 }  // namespace
