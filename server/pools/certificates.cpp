@@ -17,7 +17,8 @@
 namespace rockpool::pools {
 namespace {
 
-constexpr std::int64_t kTenYearsInSeconds = 10LL * 365 * 24 * 60 * 60;  // Assumed
+constexpr std::int64_t kYearInSeconds = 365LL * 24 * 60 * 60;  // Assumed: documented are a year and ten years
+constexpr std::int64_t kTenYearsInSeconds = 10 * kYearInSeconds;
 
 // No structure of the API has a place for a private key. The certificate is under its name in the answer.
 using Content = std::map<std::string, std::string, std::less<>>;
@@ -28,17 +29,22 @@ constexpr auto kKind = storage::ResourceKind::kSigningKey;
 // What is shown, apart from the key, which takes fifty times as long to load.
 struct ShownCertificate {
   std::string base64_der;
+  std::int64_t not_before_seconds = 0;
 };
 
-std::optional<std::string> FindSigningCertificate(const world::World& world, const storage::Transaction& transaction,
-                                                  const std::string& user_pool_id) {
+// Null if none was made yet.
+std::shared_ptr<const ShownCertificate> FindSigningCertificate(const world::World& world, const storage::Transaction& transaction,
+                                                               const std::string& user_pool_id) {
   const auto record = FindConfigurationRecord(transaction, kKind, user_pool_id);
   if (!record) {
-    return std::nullopt;
+    return nullptr;
   }
-  const auto decode = [&record] { return ShownCertificate{ContentOf<Content>(*record).at(kCertificate)}; };
   const world::RecordVersion version{transaction.generation(), user_pool_id, record->revision};
-  return world.caches.Of<ShownCertificate>().Get(version, decode)->base64_der;
+  return world.caches.Of<ShownCertificate>().Get(version, [&record] {
+    std::string base64_der = ContentOf<Content>(*record).at(kCertificate);
+    const std::int64_t not_before = crypto::ValidityOf(base64_der).value().not_before_seconds;
+    return ShownCertificate{std::move(base64_der), not_before};
+  });
 }
 
 struct SeenCertificate {
@@ -52,33 +58,22 @@ SeenCertificate ReadSigningCertificate(const world::World& world, const std::str
   });
 }
 
-}  // namespace
-
-IssuedCertificate IssueCertificate(const world::World& world, const std::string& user_pool_id) {
-  crypto::TakenKey taken = world.keys.Take();
+std::string CertificateFor(const world::World& world, const crypto::RsaKey& key, const std::string& user_pool_id) {
   std::array<unsigned char, 16> serial{};
   world.random.Fill(serial);
   const std::int64_t now = world.wall_clock.Now() / 1000;
-  std::string certificate = crypto::SelfSignedCertificate(taken.key(), user_pool_id, {now, now + kTenYearsInSeconds}, serial);
-  std::string private_key = taken.key().ToPem();
-  return {std::move(taken), std::move(certificate), std::move(private_key)};
+  return crypto::SelfSignedCertificate(key, user_pool_id, {now, now + kTenYearsInSeconds}, serial);
 }
 
-std::string EnsureSigningCertificate(const world::World& world, const std::string& user_pool_id, const PoolCheck& require_pool) {
-  world::LookCallCommit rounds(world.store);
-  auto known = rounds.Look([&](const storage::Transaction& transaction) {
-    require_pool(transaction);
-    return FindSigningCertificate(world, transaction, user_pool_id);
-  });
-  if (known) {
-    return *std::move(known);
-  }
+// Or the one that another call has made meanwhile.
+std::string FirstCertificate(const world::World& world, world::LookCallCommit& rounds, const std::string& user_pool_id,
+                             const PoolCheck& require_pool) {
   IssuedCertificate issued = IssueCertificate(world, user_pool_id);
   const util::EpochMillis now = world.clock.Now();
   std::string certificate = rounds.Commit([&](storage::Transaction& transaction) {
     require_pool(transaction);
-    if (auto meanwhile = FindSigningCertificate(world, transaction, user_pool_id)) {
-      return *std::move(meanwhile);
+    if (const auto meanwhile = FindSigningCertificate(world, transaction, user_pool_id)) {
+      return meanwhile->base64_der;
     }
     const Content content = {{kCertificate, issued.base64_der}, {kPrivateKey, issued.private_key}};
     transaction.resources(kKind).Insert(NewConfiguration(now, user_pool_id, std::nullopt, content));
@@ -88,6 +83,51 @@ std::string EnsureSigningCertificate(const world::World& world, const std::strin
     issued.key.Keep();
   }
   return certificate;
+}
+
+// With the key of the one before, whose signatures are therefore this one's too, and which stays valid (the developer guide, "SAML signing
+// and encryption"). Or the one that another call has made meanwhile.
+std::string RenewedCertificate(const world::World& world, world::LookCallCommit& rounds, const std::string& user_pool_id,
+                               const PoolCheck& require_pool) {
+  const auto before = SigningCertificateOf(world, user_pool_id);
+  const std::string renewed = CertificateFor(world, before->key, user_pool_id);
+  const util::EpochMillis now = world.clock.Now();
+  return rounds.Commit([&](storage::Transaction& transaction) {
+    require_pool(transaction);
+    auto record = FindConfigurationRecord(transaction, kKind, user_pool_id);
+    if (!record) {  // the pool was deleted, and made anew under its id
+      ThrowPoolNotFound(user_pool_id);
+    }
+    auto content = ContentOf<Content>(*record);
+    if (content.at(kCertificate) == before->base64_der) {
+      content[kCertificate] = renewed;
+      Change(now, *record, content);
+      transaction.resources(kKind).Update(*record);
+    }
+    return content.at(kCertificate);
+  });
+}
+
+}  // namespace
+
+IssuedCertificate IssueCertificate(const world::World& world, const std::string& user_pool_id) {
+  crypto::TakenKey taken = world.keys.Take();
+  std::string certificate = CertificateFor(world, taken.key(), user_pool_id);
+  std::string private_key = taken.key().ToPem();
+  return {std::move(taken), std::move(certificate), std::move(private_key)};
+}
+
+std::string EnsureSigningCertificate(const world::World& world, const std::string& user_pool_id, const PoolCheck& require_pool) {
+  world::LookCallCommit rounds(world.store);
+  const auto known = rounds.Look([&](const storage::Transaction& transaction) {
+    require_pool(transaction);
+    return FindSigningCertificate(world, transaction, user_pool_id);
+  });
+  if (!known) {
+    return FirstCertificate(world, rounds, user_pool_id, require_pool);
+  }
+  const bool is_due = world.wall_clock.Now() / 1000 - known->not_before_seconds >= kYearInSeconds;
+  return is_due ? RenewedCertificate(world, rounds, user_pool_id, require_pool) : known->base64_der;
 }
 
 std::shared_ptr<const SigningCertificate> SigningCertificateOf(const world::World& world, const std::string& user_pool_id) {

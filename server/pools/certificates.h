@@ -21,7 +21,8 @@ struct IssuedCertificate {
 // those who read it are real peers. May wait for a key, so never on an I/O thread or in a transaction.
 IssuedCertificate IssueCertificate(const world::World& world, const std::string& user_pool_id);
 
-// The certificate under which the pool signs what it sends to SAML providers (GetSigningCertificate), made when it is first needed.
+// The certificate under which the pool signs what it sends to SAML providers (GetSigningCertificate), made when it is first needed, and
+// anew with the same key by who asks for it when it is a year old.
 
 // What each transaction asks of the pool first: it throws if the caller may not have it.
 using PoolCheck = std::function<void(const storage::Transaction&)>;

@@ -1,12 +1,16 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <array>
+#include <cstdint>
 #include <latch>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "server/crypto/certificate.h"
+#include "server/crypto/public_key.h"
+#include "server/crypto/rsa_signing.h"
+#include "server/pools/certificates.h"
 #include "tests/operations/user_pools/user_pool.h"
 
 namespace rockpool {
@@ -15,6 +19,7 @@ namespace {
 using support::OutcomeOf;
 using support::TestService;
 using support::UserPool;
+using testing::Each;
 
 TEST(GetSigningCertificate, IsARealCertificateOfTenYears) {
   TestService service;
@@ -49,6 +54,42 @@ TEST(GetSigningCertificate, IsMadeOnceForEachPool) {
   EXPECT_NE(other.Call("GetSigningCertificate").body, first);
 }
 
+bool IsOfTheKeyThatSigns(TestService& service, const UserPool& pool, const std::string& certificate) {
+  const std::string signature = crypto::SignRs256(pools::SigningCertificateOf(service.world(), pool.id())->key, "request");
+  return crypto::PublicKey::FromCertificate(certificate)->Verifies(crypto::JwsAlgorithm::kRs256, "request", signature);
+}
+
+constexpr std::int64_t kYearInMillis = 365LL * 24 * 60 * 60 * 1000;
+
+TEST(GetSigningCertificate, IsRenewedAYearLaterWithTheSameKeyForTenYearsMore) {
+  TestService service;
+  UserPool pool(service);
+  const std::string first = pool.Call("GetSigningCertificate").TextAt("Certificate");
+  service.wall_clock.Advance(kYearInMillis - 1000);
+  EXPECT_EQ(pool.Call("GetSigningCertificate").TextAt("Certificate"), first);
+  service.wall_clock.Advance(1000);
+  const std::string renewed = pool.Call("GetSigningCertificate").TextAt("Certificate");
+  EXPECT_NE(renewed, first);
+  const auto validity = crypto::ValidityOf(renewed);
+  ASSERT_TRUE(validity);
+  EXPECT_EQ(validity->not_before_seconds, 1'700'000'000 + kYearInMillis / 1000);
+  EXPECT_EQ(validity->not_after_seconds, 1'700'000'000 + 11 * kYearInMillis / 1000);
+  for (const std::string& certificate : {first, renewed}) {
+    EXPECT_TRUE(IsOfTheKeyThatSigns(service, pool, certificate));
+  }
+  EXPECT_EQ(service.keys.taken, 1);
+  EXPECT_EQ(pool.Call("GetSigningCertificate").TextAt("Certificate"), renewed) << "for a year";
+}
+
+// As BeginsAtWallTimeWhereverTheClockStands.
+TEST(GetSigningCertificate, IsNotRenewedByTheClockThatTestsMove) {
+  TestService service;
+  UserPool pool(service);
+  const std::string first = pool.Call("GetSigningCertificate").body;
+  service.clock.Advance(2 * kYearInMillis);
+  EXPECT_EQ(pool.Call("GetSigningCertificate").body, first);
+}
+
 TEST(GetSigningCertificate, LeavesTheIoThread) {
   TestService service;
   UserPool pool(service);
@@ -57,25 +98,37 @@ TEST(GetSigningCertificate, LeavesTheIoThread) {
   EXPECT_EQ(work->Where(), http::Runs::kComputes);
 }
 
-TEST(GetSigningCertificate, IsTheSameForFirstCallsThatRunAtOnce) {
+std::vector<std::string> AnswersAtOnce(UserPool& pool) {
   constexpr std::size_t kThreads = 8;
+  std::vector<std::string> answers(kThreads);
+  std::latch start(kThreads);
+  std::vector<std::jthread> threads;
+  for (std::string& answer : answers) {
+    threads.emplace_back([&] {
+      start.arrive_and_wait();
+      answer = pool.Call("GetSigningCertificate").body;
+    });
+  }
+  threads.clear();
+  return answers;
+}
+
+TEST(GetSigningCertificate, IsTheSameForFirstCallsThatRunAtOnce) {
   TestService service;
   UserPool pool(service);
-  std::array<std::string, kThreads> answers;
-  {
-    std::latch start(kThreads);
-    std::vector<std::jthread> threads;
-    for (std::size_t thread = 0; thread < kThreads; ++thread) {
-      threads.emplace_back([&, thread] {
-        start.arrive_and_wait();
-        answers.at(thread) = pool.Call("GetSigningCertificate").body;
-      });
-    }
-  }
-  for (const std::string& answer : answers) {
-    EXPECT_EQ(answer, answers.front());
-  }
+  const auto answers = AnswersAtOnce(pool);
+  EXPECT_THAT(answers, Each(answers.front()));
   EXPECT_EQ(service.keys.put_back, service.keys.taken - 1) << "the keys of those who came too late";
+}
+
+TEST(GetSigningCertificate, IsRenewedOnceByCallsThatRunAtOnce) {
+  TestService service;
+  UserPool pool(service);
+  const std::string first = pool.Call("GetSigningCertificate").body;
+  service.wall_clock.Advance(kYearInMillis);
+  const auto answers = AnswersAtOnce(pool);
+  EXPECT_NE(answers.front(), first);
+  EXPECT_THAT(answers, Each(answers.front()));
 }
 
 TEST(GetSigningCertificate, GivesUpForAPoolThatIsDeletedMeanwhile) {
