@@ -175,5 +175,28 @@ TEST(PoolLogSink, AddsLinesToAFile) {
   EXPECT_FALSE(IsLogPlace(""));
 }
 
+TEST(PoolLogSink, PostsLinesToAnAddress) {
+  const std::string address = "https://logs.example.com/lines?of=pools";
+  support::FakeHttpClient client;
+  client.Answer(address, 204, "");
+  ASSERT_TRUE(IsLogPlace(address));
+  SinkTo(address, client)(R"({"line":1})");
+  ASSERT_EQ(client.requests.size(), 1U);
+  const http::FetchRequest& request = client.requests.front();
+  EXPECT_EQ(request.method + " " + request.url.Origin() + request.url.target, "POST " + address);
+  EXPECT_EQ(request.headers.Find("Content-Type"), "application/json");
+  EXPECT_EQ(request.body, R"({"line":1})");
+}
+
+TEST(PoolLogSink, TellsOfAnAddressThatDoesNotTakeALine) {
+  const std::string address = "https://logs.example.com/";
+  support::FakeHttpClient client;
+  EXPECT_THROW(SinkTo(address, client)("line"), http::FetchError) << "nobody answers";
+  for (const int status : {301, 404, 500}) {
+    client.Answer(address, status, "");
+    EXPECT_THROW(SinkTo(address, client)("line"), std::runtime_error) << status;
+  }
+}
+
 }  // namespace
 }  // namespace rockpool::messaging
