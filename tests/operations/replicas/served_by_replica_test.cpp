@@ -5,8 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "server/api/operation.h"
-#include "server/operations/gate.h"
 #include "tests/operations/replicas/replicated_pool.h"
 #include "tests/operations/sign_in/sign_in_pool.h"
 #include "tests/support/fake_invoker.h"
@@ -167,28 +165,6 @@ TEST_F(ServedByReplica, MigratesNobody) {
   EXPECT_EQ(pool.Try("UpdateUserPool", kReplicable + 1 + LambdaMember({"UserMigration"})), kOk);
   EXPECT_EQ(OutcomeOf(SignIn(kIreland, "nobody")), "UserNotFoundException: User does not exist.");
   EXPECT_TRUE(functions->Sources().empty());
-}
-
-// The lists of the developer guide; an operation that is new to the model is refused if it declares that it can be.
-TEST(SecondaryReplica, ServesOrRefusesEachOperation) {
-  const auto what = [](std::string_view name) { return operations::WhatSecondaryDoes(*api::FindOperation(name)); };
-  std::map<operations::AtSecondary, int> count;
-  for (const api::Operation& operation : api::Operations()) {
-    ++count[operations::WhatSecondaryDoes(operation)];
-  }
-  EXPECT_EQ(count[operations::AtSecondary::kServed], 31) << "each name of the list is the model's";
-  EXPECT_EQ(count[operations::AtSecondary::kServedWhileActive], 24) << "each name of the list is the model's";
-  for (const char* refused :
-       {"ConfirmDevice", "StartUserImportJob", "SetUserMFAPreference", "CompleteWebAuthnRegistration", "AdminLinkProviderForUser",
-        "ChangePassword", "CreateGroup", "GetCSVHeader", "ConfirmSignUp", "ListUserImportJobs", "SetUserPoolSessionConfiguration"}) {
-    EXPECT_EQ(what(refused), operations::AtSecondary::kRefused) << refused;
-  }
-  for (const char* set : {"UpdateUserPool", "SetUserPoolMfaConfig", "SetRiskConfiguration", "SetLogDeliveryConfiguration"}) {
-    EXPECT_EQ(what(set), operations::AtSecondary::kServed) << set;
-  }
-  EXPECT_EQ(what("AdminUpdateAuthEventFeedback"), operations::AtSecondary::kServedWhileActive);
-  EXPECT_EQ(what("UpdateUserPoolReplica"), operations::AtSecondary::kItself);
-  EXPECT_EQ(what("CreateUserPool"), operations::AtSecondary::kUnknown);
 }
 
 }  // namespace
