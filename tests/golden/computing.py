@@ -47,14 +47,34 @@ def srp_values(arguments: Sequence[str], variables: Mapping[str, Any]) -> str:
         return srp.public_value(secret_a)
     if kind == "signature":
         secret_a, challenge, pool, password, timestamp = _exactly(rest, "a", "CHALLENGE", "POOL", "PASSWORD", "TIMESTAMP")
-        sent = variables.get(challenge)
-        names = ("SRP_B", "SALT", "SECRET_BLOCK", "USER_ID_FOR_SRP")
-        if not isinstance(sent, dict) or not all(isinstance(sent.get(name), str) for name in names):
-            raise Wrong(f"{challenge!r} is no captured object with {', '.join(names)}")
-        user = sent["USER_ID_FOR_SRP"]
-        key = srp.client_key(secret_a, sent["SRP_B"], sent["SALT"], pool, user, password)
-        return srp.claim_signature(key, pool, user, sent["SECRET_BLOCK"], timestamp)
-    raise Wrong(f"srp knows A and signature, not {kind!r}")
+        return _proof(secret_a, _challenge(challenge, "USER_ID_FOR_SRP", variables), "USER_ID_FOR_SRP", pool, password, timestamp)
+    if kind == "device":
+        secret_a, challenge, group, password, timestamp = _exactly(rest, "a", "CHALLENGE", "GROUP", "PASSWORD", "TIMESTAMP")
+        return _proof(secret_a, _challenge(challenge, "DEVICE_KEY", variables), "DEVICE_KEY", _pool_of(group), password, timestamp)
+    if kind == "verifier":
+        group, key, password, salt = _exactly(rest, "GROUP", "KEY", "PASSWORD", "SALT")
+        x = srp.password_key(_pool_of(group), key, password, int.from_bytes(base64.b64decode(salt, validate=True), "big"))
+        return base64.b64encode(srp.pad(pow(srp.G, x, srp.N))).decode("ascii")
+    raise Wrong(f"srp knows A, signature, device and verifier, not {kind!r}")
+
+
+def _pool_of(group: str) -> str:
+    """A device is a user of its group, as a user is of his pool, whose name is what stands behind the underscore."""
+    return "_" + group
+
+
+def _challenge(name: str, user: str, variables: Mapping[str, Any]) -> Mapping[str, str]:
+    sent = variables.get(name)
+    names = ("SRP_B", "SALT", "SECRET_BLOCK", user)
+    if not isinstance(sent, dict) or not all(isinstance(sent.get(member), str) for member in names):
+        raise Wrong(f"{name!r} is no captured object with {', '.join(names)}")
+    return sent
+
+
+def _proof(secret_a: str, sent: Mapping[str, str], of: str, pool: str, password: str, timestamp: str) -> str:
+    user = sent[of]
+    key = srp.client_key(secret_a, sent["SRP_B"], sent["SALT"], pool, user, password)
+    return srp.claim_signature(key, pool, user, sent["SECRET_BLOCK"], timestamp)
 
 
 def epoch_of(iso: str) -> int:

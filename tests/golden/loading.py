@@ -14,7 +14,7 @@ import web
 CASES = pathlib.Path(__file__).resolve().parent / "cases"
 PROVENANCES = ("recorded", "documented", "assumed")
 CASE_MEMBERS = {"name", "provenance", "source", "server", "given", "functions", "steps"}
-STEP_MEMBERS = {"method", "path", "headers", "operation", "body", "raw", "base64", "form", "query", "called", "repeat", "capture", "expect"}
+STEP_MEMBERS = {"method", "path", "headers", "operation", "body", "raw", "base64", "form", "query", "called", "repeat", "awaited", "capture", "expect"}
 EXPECT_MEMBERS = {"status", "headers", "location", "body", "text", "order"}
 JWT_MEMBERS = {"header", "claims", "keys"}
 FUNCTIONS_OPTION = ("--lambda-endpoint", "{{functions}}")  # of the servers of all cases that have functions
@@ -149,6 +149,8 @@ def _check_step(step: Any, where: str) -> None:
             raise Refused(f"{where}: {member} is not an object of texts, or of lists of texts")
     if not isinstance(step.get("repeat", 1), int) or step.get("repeat", 1) < 1:
         raise Refused(f"{where}: repeat is not a count")
+    if step.get("awaited", True) is not True:
+        raise Refused(f"{where}: awaited is not true")
     expect = step.setdefault("expect", {"status": 200})
     _only(expect, EXPECT_MEMBERS, f"expect of {where}")
     if "status" not in expect:

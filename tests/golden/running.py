@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import concurrent.futures
 import http.client
+import time
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 import computing
@@ -14,6 +15,7 @@ import servers
 import templates
 
 THREADS = 4
+AWAITED_SECONDS, PAUSE_SECONDS = 10, 0.02
 
 
 class Tally(NamedTuple):
@@ -65,7 +67,7 @@ def run_case(case: loading.Case, port: int, documents: str, lambdas: Optional[fu
         for number, step in enumerate(case.steps, 1):
             for turn in range(1, step.get("repeat", 1) + 1):
                 variables["n"] = f"{turn:03}"
-                report = _run_step(client, called, step, variables)
+                report = _run_awaited(client, called, step, variables) if step.get("awaited") else _run_step(client, called, step, variables)
                 if report:
                     again = f", turn {turn} of {step['repeat']}" if "repeat" in step else ""
                     return f"  step {number} ({_label(step)}{again})\n{report}"
@@ -74,6 +76,14 @@ def run_case(case: loading.Case, port: int, documents: str, lambdas: Optional[fu
         return f"  in the end\n    calls that no step has looked at: {', '.join(unseen)}" if unseen else ""
     finally:
         client.close()
+
+
+def _run_awaited(client: exchange.Client, called: functions.Functions, step: Dict[str, Any], variables: Dict[str, Any]) -> str:
+    """The report of the last time."""
+    deadline = time.monotonic() + AWAITED_SECONDS
+    while (report := _run_step(client, called, step, variables)) and time.monotonic() < deadline:
+        time.sleep(PAUSE_SECONDS)
+    return report
 
 
 def _run_step(client: exchange.Client, called: functions.Functions, step: Dict[str, Any], variables: Dict[str, Any]) -> str:

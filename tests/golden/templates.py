@@ -19,6 +19,8 @@ These compute. Between their commas stand texts or one more placeholder each, as
 {{srp:A,a}}                                                  SRP_A of the secret a, both in hexadecimal digits
 {{srp:signature,a,CHALLENGE,POOL,PASSWORD,TIMESTAMP}}        PASSWORD_CLAIM_SIGNATURE; CHALLENGE is the name under which the
                                                              ChallengeParameters of PASSWORD_VERIFIER were captured
+{{srp:verifier,GROUP,KEY,PASSWORD,SALT}}                     PasswordVerifier of a device, for ConfirmDevice; SALT is base64
+{{srp:device,a,CHALLENGE,GROUP,PASSWORD,TIMESTAMP}}          PASSWORD_CLAIM_SIGNATURE of DEVICE_PASSWORD_VERIFIER
 """
 from __future__ import annotations
 

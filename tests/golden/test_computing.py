@@ -1,6 +1,8 @@
 """The computing placeholders reproduce published vectors and a known SRP exchange, number by number."""
 from __future__ import annotations
 
+import base64
+import hmac
 import json
 import unittest
 
@@ -55,6 +57,20 @@ class Placeholders(unittest.TestCase):
     def test_srp_a_and_the_signature_are_those_of_the_vector(self):
         self.assertEqual(templates.expand("{{srp:A,{{a}}}}", flow_variables()), VECTOR["SRP_A"])
         self.assertEqual(templates.expand(SIGNATURE, flow_variables()), VECTOR["PASSWORD_CLAIM_SIGNATURE"])
+
+    def test_a_device_proves_its_password_by_the_verifier_that_it_was_confirmed_with(self):
+        salt, key, group, a, b = "AQIDBAUGBwgJCgsMDQ4PEA==", "us-east-1_key", "-Group", VECTOR["a"], number("b")
+        made = templates.expand(f"{{{{srp:verifier,{group},{key},secret,{salt}}}}}", {})
+        verifier = int.from_bytes(base64.b64decode(made), "big")
+        public_b = (srp.K * verifier + pow(srp.G, b, srp.N)) % srp.N
+        challenge = {"SRP_B": f"{public_b:x}", "SALT": base64.b64decode(salt).hex(), "SECRET_BLOCK": VECTOR["SECRET_BLOCK"], "DEVICE_KEY": key}
+        public_a = int(srp.public_value(a), 16)
+        u = srp.scramble(public_a, public_b)
+        shared = srp.derived_key(u, pow(public_a * pow(verifier, u, srp.N), b, srp.N))
+        message = (group + key).encode() + base64.b64decode(VECTOR["SECRET_BLOCK"]) + b"now"
+        wanted = base64.b64encode(hmac.digest(shared, message, "sha256")).decode()
+        self.assertEqual(templates.expand(f"{{{{srp:device,{a},challenge,{group},secret,now}}}}", {"challenge": challenge}), wanted)
+        self.assertNotEqual(templates.expand(f"{{{{srp:device,{a},challenge,{group},other,now}}}}", {"challenge": challenge}), wanted)
 
     def test_every_part_of_the_signature_counts(self):
         challenge = flow_variables()["challenge"]

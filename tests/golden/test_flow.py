@@ -9,6 +9,7 @@ import http.server
 import json
 import threading
 import unittest
+import unittest.mock
 
 import computing
 import loading
@@ -26,6 +27,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self):  # the name that the base class calls
+        if self.path == "/late":
+            self.server.asked += 1
+            self.answer(200 if self.server.asked == 3 else 404, {})
+            return
         bodies = {"/_rockpool/clock": {"now": NOW}, f"/{POOL}/.well-known/jwks.json": {"keys": [rsa_signer.public_key("one")]}}
         self.answer(200 if self.path in bodies else 404, bodies.get(self.path, {}))
 
@@ -87,6 +92,7 @@ CASE = {
 class Flow(unittest.TestCase):
     def setUp(self):
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+        self.server.asked = 0
         thread = threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True)  # seconds between looks for an end
         thread.start()
         self.addCleanup(thread.join)
@@ -106,6 +112,14 @@ class Flow(unittest.TestCase):
             if name == "a":  # a proof with another secret than the one behind SRP_A
                 case["steps"][1]["body"]["AuthParameters"]["SRP_A"] = "{{srp:A,3}}"
             self.assertIn("is wrong", self.run_case(case), name)
+
+    def test_what_is_awaited_is_sent_until_it_is_answered_as_expected(self):
+        late = {"method": "GET", "path": "/late"}
+        case = {**CASE, "steps": [{**late, "awaited": True}, {**late, "expect": {"status": 404}}]}
+        self.assertEqual(self.run_case(copy.deepcopy(case)), "")
+        self.assertEqual(self.server.asked, 4)
+        with unittest.mock.patch.object(running, "AWAITED_SECONDS", 0.1):
+            self.assertIn("step 1 (GET /late)", self.run_case(copy.deepcopy(case)))
 
     def test_a_wrong_claim_is_seen(self):
         case = copy.deepcopy(CASE)
