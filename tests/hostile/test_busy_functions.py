@@ -1,4 +1,6 @@
-"""Two hundred sign-ins at once whose functions take long, or call back into the server: all finish, and nobody else waits for them."""
+"""Two hundred sign-ins at once whose functions take long, or call back into the server: all finish, and nobody else waits for a function. The
+20 ms that others are promised beside them are a figure of ./dev bench, its row busy-functions; what is bounded here is a tenth of what one
+function takes."""
 
 import contextlib
 import http.client
@@ -17,21 +19,24 @@ FLOWS = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_RE
 AT_ONCE = 200
 TAKES_SECONDS = 2
 ANSWER_SECONDS = 120
-# 20 ms are promised of a machine that has a core to spare. Where it has none, or a debugger sits on the server, this many times that.
+# How many times slower than it might be this machine is taken to be; a debugger on the server needs more.
 FACTOR = float(os.environ.get("TEST_SLOWNESS", "10"))
-GOAL_SECONDS = 0.020
+OTHERS_SECONDS = TAKES_SECONDS / 100
+MAX_WAITING = 16
 
 
 def median(values):
     return sorted(values)[len(values) // 2]
 
 
-class Busy(unittest.TestCase):
+class FunctionsTestCase(unittest.TestCase):
+    OPTIONS = ()
+
     def setUp(self):
         self.functions = FunctionServer()
         self.addCleanup(self.functions.close)
         # Two hundred that all compute share the machine's cores: it is not their seconds that are tested here.
-        self.server = Server("--log-level", "warning", "--lambda-endpoint", self.functions.endpoint, "--trigger-timeout", "60")
+        self.server = Server("--log-level", "warning", "--lambda-endpoint", self.functions.endpoint, "--trigger-timeout", "60", *self.OPTIONS)
         self.addCleanup(self.server.kill)
         self.port = urllib.parse.urlsplit(self.server.endpoint).port
         self.client = Client(self.server.endpoint, ANSWER_SECONDS)
@@ -47,6 +52,8 @@ class Busy(unittest.TestCase):
         self.client.must("AdminCreateUser", UserPoolId=pool, Username=name, MessageAction="SUPPRESS")
         self.client.must("AdminSetUserPassword", UserPoolId=pool, Username=name, Password=PASSWORD, Permanent=True)
 
+
+class Busy(FunctionsTestCase):
     def sign_in_all(self, app, names):
         """All at once, each on a connection of its own. Yields what looks at the server meanwhile; then all have to be signed in."""
         answers, started = {}, threading.Barrier(len(names) + 1)
@@ -96,7 +103,7 @@ class Busy(unittest.TestCase):
         self.assertGreater(len(reads), 10, "nothing was measured while they ran")
         for what, seconds in (("AdminGetUser", reads), ("AdminUpdateUserAttributes", writes)):
             print(f"  {what} beside {AT_ONCE} sign-ins: median {median(seconds) * 1000:.1f} ms, worst {max(seconds) * 1000:.1f} ms of {len(seconds)}")
-            self.assertLess(median(seconds), GOAL_SECONDS * FACTOR, what)
+            self.assertLess(median(seconds), OTHERS_SECONDS * FACTOR, what)
 
     def test_a_function_that_takes_two_seconds_holds_up_nobody_else(self):
         def waits(event):
@@ -153,29 +160,6 @@ class Busy(unittest.TestCase):
         self.client.close()
         self.server.stop()
 
-    def test_a_function_that_calls_itself_ends_at_the_bound(self):
-        """Each call makes the next until the server says that too many wait; then all come back, and the server serves on."""
-        depth = []
-
-        def digs(event):
-            depth.append(event["userName"])
-            client = Client(self.server.endpoint, ANSWER_SECONDS)
-            try:
-                if len(depth) < 40:
-                    client.call("AdminCreateUser", UserPoolId=event["userPoolId"], Username=f"user{len(depth)}", MessageAction="SUPPRESS")
-            finally:
-                client.close()
-            return event
-
-        pool, _ = self.make_pool(PreSignUp=digs)
-        begun = time.monotonic()
-        self.client.call("AdminCreateUser", UserPoolId=pool, Username="first", MessageAction="SUPPRESS")
-        self.assertLess(time.monotonic() - begun, 60)
-        self.assertGreater(len(set(depth)), 10)
-        self.client.must("AdminGetUser", UserPoolId=pool, Username=sorted(set(depth))[-1])
-        self.client.close()
-        self.server.stop()
-
     def test_a_server_that_is_asked_to_stop_does_not_wait_for_functions_for_ever(self):
         def waits(event):
             time.sleep(60)
@@ -199,3 +183,31 @@ class Busy(unittest.TestCase):
         self.server.stop()  # fails where it takes more than its thirty seconds
         thread.join(10)
         client.close()
+
+
+class Bound(FunctionsTestCase):
+    OPTIONS = ("--max-waiting", str(MAX_WAITING))
+
+    def test_a_function_that_calls_itself_for_ever_is_refused_at_the_bound(self):
+        """Each call makes the next until as many wait as may; that one is refused, then all come back, and the server serves on."""
+        refused = []
+
+        def digs(event):
+            client = Client(self.server.endpoint, ANSWER_SECONDS)
+            try:
+                answer = client.call("AdminCreateUser", UserPoolId=event["userPoolId"], Username=f"{event['userName']}x", MessageAction="SUPPRESS")
+            finally:
+                client.close()
+            if answer.status != 200:
+                refused.append((event["userName"], answer.status, answer.error))
+            return event
+
+        pool, _ = self.make_pool(PreSignUp=digs)
+        self.client.must("AdminCreateUser", UserPoolId=pool, Username="x", MessageAction="SUPPRESS")
+        self.assertEqual(refused, [("x" * MAX_WAITING, 400, "TooManyRequestsException")])
+        users = self.client.must("ListUsers", UserPoolId=pool)["Users"]
+        self.assertEqual(sorted(user["Username"] for user in users), ["x" * depth for depth in range(1, MAX_WAITING + 1)])
+        self.client.must("AdminCreateUser", UserPoolId=self.make_pool(PreSignUp=lambda event: event)[0], Username="later",
+                         MessageAction="SUPPRESS")
+        self.client.close()
+        self.server.stop()
