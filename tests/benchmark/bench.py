@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import auth_events
+import busy_functions
 import existence
 import federation
 import first_sign_in
@@ -47,6 +48,7 @@ ROWS = {
     "user-peers": user_peers.checks,
     "log": log_cost.checks,
     "waiting": waiting.checks,
+    "busy-functions": busy_functions.checks,
     "large-body": large_body.checks,
     "large-pool": large_pool.checks,
     "keys": keys.checks,
