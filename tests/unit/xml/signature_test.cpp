@@ -189,6 +189,13 @@ TEST(XmlSignature, RefersToOneElement) {
   EXPECT_FALSE(BytesIn(SignedAssertion(signature)).has_value());
 }
 
+TEST(XmlSignature, RefersToSomething) {
+  const Template signature;
+  const std::string over_nothing = Signed(Response("_r", Assertion("_a", "alice", Without(signature.Text(), Reference(signature)))));
+  EXPECT_NE(over_nothing.find("<ds:SignatureValue>"), std::string::npos);
+  EXPECT_FALSE(BytesIn(over_nothing).has_value());
+}
+
 TEST(XmlSignature, HasNoObjectAndNoManifest) {
   EXPECT_FALSE(BytesIn(SignedAssertion({.behind = "<ds:Object>x</ds:Object>"})).has_value());
   EXPECT_FALSE(BytesIn(SignedAssertion({.behind = "<ds:Object><ds:Manifest>" + Reference({}) + "</ds:Manifest></ds:Object>"})).has_value());
