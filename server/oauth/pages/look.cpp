@@ -218,9 +218,7 @@ http::Response ShowPage(const Exchange& exchange, const Site& site, const client
   if (AsksForNewPassword(page)) {
     SetPasswordRules(*site.pool, site.is_managed_login() ? PageLanguage(exchange, site) : "en", values);
   }
-  if (client == nullptr || OffersLocalUsers(*client)) {
-    values.Show("LOCAL_USERS");
-  }
+  values.Show(client == nullptr || OffersLocalUsers(*client) ? "LOCAL_USERS" : "PROVIDERS_ALONE");
   if (!site.is_managed_login()) {
     return ShowClassic(exchange, &site, looks, page, std::move(values), status);
   }

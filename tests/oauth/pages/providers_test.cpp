@@ -114,6 +114,16 @@ TEST_P(DomainBox, SaysAtThePageThatNobodyHasADomain) {
   EXPECT_TRUE(Type(Open("/login"), std::string(321, 'a')).Shows("Member must have length less than or equal to 320"));
 }
 
+TEST_P(DomainBox, SaysSoToAClientWithoutTheUsersOfThePoolToo) {
+  Offer(R"(["Okta","Entra"])");
+  if (is_managed()) {
+    SearchByDomain();
+  }
+  const Page page = Type(Open("/login"), "ann@nobody.example");
+  EXPECT_TRUE(page.Shows("Login option is not available. Please try another one")) << page.body;
+  EXPECT_FALSE(page.InputValue("password"));
+}
+
 TEST_P(DomainBox, IsAFormOfThePage) {
   browser.DropCookies();
   const Page page = browser.Post(At("/login"), {{"idp_identifier", "okta.example"}});
