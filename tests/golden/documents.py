@@ -2,17 +2,34 @@
 from __future__ import annotations
 
 import http.server
+import re
 import threading
 from typing import Any
 
 import templates
 
 
+CERTIFIED = re.compile(r"/certified/(?P<certificate>[A-Za-z0-9+/=]+)/(?P<name>[\w.]+)")
+BREAKS = "/breaks"
+
+
 class _Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:  # the name that the base class calls
+        certified = CERTIFIED.fullmatch(self.path)
+        if certified:
+            self._serve(certified["name"], certificate=certified["certificate"])
+        else:
+            self._serve(self.path.lstrip("/"))
+
+    def do_POST(self) -> None:  # the name that the base class calls
+        self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        if self.path != BREAKS:  # of which the connection ends without an answer
+            self._serve("posted" + self.path)
+
+    def _serve(self, name: str, **variables: str) -> None:
         base = f"http://127.0.0.1:{self.server.server_address[1]}"
         try:
-            text = templates.read_document(self.path.lstrip("/"), {"documents": base})
+            text = templates.read_document(name, {"documents": base, **variables})
             status, content = 200, text.encode("utf-8")
         except FileNotFoundError:
             status, content = 404, b"no such document"
