@@ -86,6 +86,12 @@ def resident_kib(pid):
         return next(int(line.split()[1]) for line in status if line.startswith("VmRSS:"))
 
 
+def most_resident_kib(pid):
+    """The most that it has had so far."""
+    with open(f"/proc/{pid}/status", encoding="ascii") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM:"))
+
+
 def cpu_seconds(pid):
     """What the process has used so far, of all cores together."""
     with open(f"/proc/{pid}/stat", encoding="ascii") as status:
