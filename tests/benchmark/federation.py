@@ -197,6 +197,6 @@ def checks(bench):
         if name in JUDGED:
             yield judge.at_most(label, GOAL, ratio, detail=detail)
         else:
-            yield judge.shown(label, f"{ratio:.2f} ({detail})")
+            yield judge.shown(label, f"{ratio:.2f}, which {'meets' if ratio <= GOAL else 'misses'} {GOAL} ({detail})")
     for protocol in JUDGED:
         yield many_check(bench, server, protocol, QUICK_PROVIDERS if bench.quick else PROVIDERS)

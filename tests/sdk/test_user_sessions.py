@@ -173,7 +173,7 @@ class Limits(SessionTestCase):
                           PASSWORD="wr0ng-Horse")
         self.assert_lives(tokens)
 
-    def test_one_page_has_a_hundred(self):
+    def test_thirty_stand_in_one_page(self):
         self.track(most=100)
         for _ in range(30):
             self.tokens()
