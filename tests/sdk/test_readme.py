@@ -26,7 +26,7 @@ def blocks():
     with open(os.path.join(ROOT, "README.md"), encoding="utf-8") as file:
         found = [block for language, block in BLOCK.findall(file.read()) if language in ("", "sh")]
     scripts = ["\n".join(line for line in block.splitlines() if not line.startswith("{")) for block in found]
-    return [script for script in scripts if re.search(r"^curl |aws cognito-idp", script, re.MULTILINE) and not ELSEWHERE.search(script)]
+    return [script for script in scripts if re.search(r"^curl |^call\(\) |aws cognito-idp", script, re.MULTILINE) and not ELSEWHERE.search(script)]
 
 
 class Readme(unittest.TestCase):
@@ -62,14 +62,14 @@ class Readme(unittest.TestCase):
                 said[script] = self.paste(script.replace("curl -X POST", "command curl -sS -X POST") if refused else script)
         whole = [(words, [text for script, text in said.items() if words in script]) for words in (
             "update-identity-provider", "initiate-auth", "/_rockpool/messages?", "grant_type=client_credentials", "DemoSaml", "identities", "bad_signature",
-            "create-user-import-job", "TooManyRequestsException", "/_rockpool/reset", "isDown", "compromisedPasswords", "/clock/advance",
+            "create-user-import-job", "TooManyRequestsException", "/_rockpool/reset", "CreateUserPoolReplica", "isDown", "compromisedPasswords", "/clock/advance",
             "/_rockpool/tokens", "ca.pem")]
         self.assertEqual([words for words, texts in whole if len(texts) != 1], [], "the README has lost a line, or this test its reason")
         texts = {words: text for words, (text,) in whole}
         for words, expected in {
-                "update-identity-provider": '"client_secret": "a-new-secret"', "initiate-auth": '"IdToken"', "/_rockpool/messages?": '{"messages":[',
+                "update-identity-provider": '"client_secret": "a-new-secret"', "initiate-auth": '"IdToken"', "/_rockpool/messages?": '"purpose":"CustomMessage_ForgotPassword"',
                 "grant_type=client_credentials": '"access_token"', "DemoSaml": '"id_token"', "identities": '"auto":true',
                 "bad_signature": '"error_description":"Exception processing authorization code"', "create-user-import-job": "The import succeeded.",
-                "TooManyRequestsException": '"times":2', "isDown": '{"down":["us-east-1"]}', "compromisedPasswords": '"compromisedPasswords":1',
+                "TooManyRequestsException": '"times":2', "CreateUserPoolReplica": '"Name":"two-regions"', "isDown": '{"down":["us-east-1"]}', "compromisedPasswords": '"compromisedPasswords":1',
                 "/clock/advance": '"offset_seconds":93600', "/_rockpool/tokens": '"IdToken"', "ca.pem": '"status":"ok"'}.items():
             self.assertIn(expected, texts[words], words)
