@@ -33,3 +33,9 @@ READERS = {"text": _of_text, "json": _of_json}
 def requests(log, form="text"):
     """The lines about requests; each a dict of texts, `level` among them. Every line has to have the form."""
     return [line for line in map(READERS[form], log.splitlines()) if line["message"] == "request"]
+
+
+def lines_with(log, secret):
+    """The beginnings of the lines in which it stands. Six digits count where they stand alone: by chance they are a part of a number or an id."""
+    alone = re.compile(rf"(?<![0-9A-Za-z-]){re.escape(secret)}(?![0-9A-Za-z-])" if len(secret) == 6 else re.escape(secret))
+    return [line[:500] for line in log.splitlines() if alone.search(line)]
