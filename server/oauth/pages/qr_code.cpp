@@ -25,11 +25,13 @@ QrCode DrawQrCode(std::string_view text) {
   QrCode drawn;
   drawn.side = code.getSize() + 2 * kQuietZone;
   for (int y = 0; y < code.getSize(); ++y) {
+    drawn.path += "M" + std::to_string(kQuietZone) + " " + std::to_string(y + kQuietZone) + ".5";
+    int pen = 0;
     for (int x = 0; x < code.getSize(); ++x) {
       if (const int length = DarkRunAt(code, x, y); length > 0) {
-        drawn.path += "M" + std::to_string(x + kQuietZone) + " " + std::to_string(y + kQuietZone) + "h" + std::to_string(length) + "v1h-" +
-                      std::to_string(length) + "z";
-        x += length;
+        drawn.path += (x > pen ? "m" + std::to_string(x - pen) + " 0h" : "h") + std::to_string(length);
+        pen = x + length;
+        x = pen;
       }
     }
   }

@@ -17,14 +17,21 @@ std::vector<std::string> Painted(const QrCode& code) {
   std::size_t x = 0;
   std::size_t y = 0;
   std::size_t length = 0;
-  std::size_t back = 0;
   int read = 0;
-  while (std::sscanf(rest, "M%zu %zuh%zuv1h-%zuz%n", &x, &y, &length, &back, &read) == 4) {
-    EXPECT_EQ(length, back);
-    for (std::size_t i = 0; i < length; ++i) {
-      rows.at(y).at(x + i) = '#';
+  for (; *rest != '\0'; rest += read) {
+    if (std::sscanf(rest, "M%zu %zu.5%n", &x, &y, &read) == 2) {
+      continue;
     }
-    rest += read;
+    if (std::sscanf(rest, "m%zu 0%n", &length, &read) == 1) {
+      x += length;
+      continue;
+    }
+    if (std::sscanf(rest, "h%zu%n", &length, &read) != 1) {
+      break;
+    }
+    for (std::size_t i = 0; i < length; ++i) {
+      rows.at(y).at(x++) = '#';
+    }
   }
   EXPECT_EQ(*rest, '\0') << rest;
   return rows;
@@ -41,6 +48,13 @@ TEST(QrCode, HasTheThreeFindersInsideOfItsQuietZone) {
   }
   EXPECT_EQ(rows[3], std::string(rows[3].size(), '.'));
   EXPECT_EQ(rows.back(), std::string(rows[3].size(), '.'));
+}
+
+// The classic page has it twice, and 20,000 bytes in all.
+TEST(QrCode, IsShortEnoughToStandOnAPageTwice) {
+  const std::string address =
+      "otpauth://totp/a-pool-with-a-name:ada@example.com?secret=" + std::string(52, 'A') + "&issuer=a-pool-with-a-name";
+  EXPECT_LT(DrawQrCode(address).path.size(), 4'500U);
 }
 
 TEST(QrCode, GrowsWithItsText) {
