@@ -102,7 +102,7 @@ def _run_step(client: exchange.Client, called: functions.Functions, step: Dict[s
     try:
         problems = exchange.differences(templates.expand(step["expect"], variables), answer, variables)
         if not problems:
-            variables.update(exchange.capture(step.get("capture", {}), answer))
+            variables.update(exchange.capture(templates.expand(step.get("capture", {}), variables), answer))
             return ""
     except (LookupError, ValueError, FileNotFoundError, templates.UnknownPlaceholder) as error:
         problems = [str(error)]

@@ -24,6 +24,7 @@ constexpr PageName kAll[] = {
     PageName::kSignIn,      PageName::kSignUp,    PageName::kConfirm, PageName::kForgotPassword, PageName::kConfirmForgotPassword,
     PageName::kNewPassword, PageName::kMfaChoice, PageName::kMfaCode, PageName::kTotpSetUp,      PageName::kEmailSetUp,
     PageName::kPasskey,     PageName::kError,     PageName::kMessage};
+constexpr PageName kManagedLoginAlone[] = {PageName::kFirstFactor, PageName::kAddPasskey};
 
 std::size_t Count(const std::string& page, std::string_view text) {
   std::size_t count = 0;
@@ -47,7 +48,11 @@ pages::Values WithEverything(const std::string& text) {
   AddRequiredAttribute(values, "custom:team", text);
   AddMfaChoice(values, "SMS_MFA");
   AddMfaChoice(values, "SOFTWARE_TOKEN_MFA");
-  SetQrCode(values, "otpauth://totp/ann?secret=JBSWY3DPEHPK3PXP");
+  for (const char* way : {"PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"}) {
+    AddWay(values, way);
+  }
+  values.Show("PASSWORD_FORM");
+  SetQrCode(values, "otpauth://totp/a-pool-with-a-name:ann@example.com?secret=" + std::string(52, 'A') + "&issuer=a-pool-with-a-name");
   return values;
 }
 
@@ -103,6 +108,18 @@ class Look : public support::OAuthTest {
   std::string Managed(PageName page, pages::Values values = {}, const std::string& query = "") {
     return Show(managed_client, page, std::move(values), query).body;
   }
+  // Every page of both looks.
+  std::vector<std::string> All(const pages::Values& values) {
+    std::vector<std::string> shown;
+    for (const PageName page : kAll) {
+      shown.push_back(Classic(page, values));
+      shown.push_back(Managed(page, values));
+    }
+    for (const PageName page : kManagedLoginAlone) {
+      shown.push_back(Managed(page, values));
+    }
+    return shown;
+  }
 
   // The address in the page that follows `before`, fetched.
   support::Page Fetch(const std::string& page, const std::string& before) {
@@ -114,8 +131,8 @@ class Look : public support::OAuthTest {
 };
 
 TEST_F(Look, GivesEveryPageATitleAHeadingAndALanguage) {
-  for (const PageName page : kAll) {
-    for (const std::string& text : {Classic(page), Managed(page), Classic(page, WithEverything("x")), Managed(page, WithEverything("x"))}) {
+  for (const pages::Values& values : {pages::Values(), WithEverything("x")}) {
+    for (const std::string& text : All(values)) {
       EXPECT_EQ(Count(text, "<h1"), 1u) << text;
       EXPECT_EQ(Count(text, "<title></title>"), 0u) << text;
       EXPECT_EQ(Count(text, "></h1>"), 0u) << text;
@@ -137,15 +154,13 @@ TEST_F(Look, TakesTheHeadingThatAPageIsGiven) {
 }
 
 TEST_F(Look, WeighsLessThanTwentyKilobytesWithItsSheets) {
-  for (const PageName page : kAll) {
-    for (const std::string& text : {Classic(page, WithEverything("a text")), Managed(page, WithEverything("a text"))}) {
-      std::size_t bytes = text.size();
-      for (std::size_t at = text.find("rel=\"stylesheet\" href=\""); at != std::string::npos;
-           at = text.find("rel=\"stylesheet\" href=\"", at + 1)) {
-        bytes += Fetch(text.substr(at), "href=\"").body.size();
-      }
-      EXPECT_LT(bytes, 20u * 1024) << text;
+  for (const std::string& text : All(WithEverything("a text"))) {
+    std::size_t bytes = text.size();
+    for (std::size_t at = text.find("rel=\"stylesheet\" href=\""); at != std::string::npos;
+         at = text.find("rel=\"stylesheet\" href=\"", at + 1)) {
+      bytes += Fetch(text.substr(at), "href=\"").body.size();
     }
+    EXPECT_LT(bytes, 20'000u) << text;
   }
 }
 
@@ -189,11 +204,18 @@ TEST_F(Look, KeepsTheNamesAndTextsThatStyleSheetsAndScriptsOfTheClassicPagesRely
   }
 }
 
+TEST_F(Look, NamesTheFieldOfAMessagesCodeAsTheDeveloperGuideHasItOfTheClassicPages) {
+  for (const PageName page : {PageName::kConfirm, PageName::kConfirmForgotPassword}) {
+    EXPECT_EQ(Count(Classic(page), "id=\"verification_code\" name=\"code\""), 2u);
+    EXPECT_EQ(Count(Managed(page), "name=\"verification_code\""), 1u);
+  }
+}
+
 TEST_F(Look, NamesTheFieldsOfBothLooksAlike) {
   const std::vector<std::pair<PageName, std::vector<const char*>>> fields = {
-      {PageName::kConfirm, {"verification_code", "confirm", "resend"}},
+      {PageName::kConfirm, {"confirm", "resend"}},
       {PageName::kForgotPassword, {"username", "reset_my_password"}},
-      {PageName::kConfirmForgotPassword, {"verification_code", "new_password", "confirm_password", "reset_password"}},
+      {PageName::kConfirmForgotPassword, {"new_password", "confirm_password", "reset_password"}},
       {PageName::kNewPassword, {"new_password", "confirm_password", "requiredAttributes[email]"}},
       {PageName::kMfaChoice, {"mfa_option"}},
       {PageName::kMfaCode, {"authentication_code"}},

@@ -66,7 +66,7 @@ http::Response Confirm(const Visit& visit, const PageFlow& flow) {
   api::ConfirmSignUpRequest request;
   request.ClientId = visit.client_id();
   request.Username = flow.username;
-  request.ConfirmationCode = visit.Field("verification_code", kMaxCode);
+  request.ConfirmationCode = visit.CodeOfMessage();
   if (flow.password_digest.empty() && !flow.session.empty()) {
     request.Session = flow.session;
   }

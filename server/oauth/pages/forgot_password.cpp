@@ -48,7 +48,7 @@ http::Response SetPassword(const Visit& visit, const PageFlow& flow) {
   api::ConfirmForgotPasswordRequest request;
   request.ClientId = visit.client_id();
   request.Username = flow.username;
-  request.ConfirmationCode = visit.Field("verification_code", kMaxCode);
+  request.ConfirmationCode = visit.CodeOfMessage();
   request.Password = visit.NewPassword();
   sign_up::ConfirmForgotPassword(visit.world(), visit.exchange().caller, request, sign_up::By::kHostedPage);
   PageFlow done;

@@ -46,6 +46,8 @@ std::string Visit::KeptField(std::string_view name, std::size_t most) const {
   return util::Utf16Length(text) > most ? "" : text;
 }
 
+std::string Visit::CodeOfMessage() const { return Field(exchange_.form.Find("code") ? "code" : "verification_code", kMaxCode); }
+
 std::string Visit::NewPassword() const {
   std::string password = Field("new_password", kMaxPassword);
   if (password != Field("confirm_password", kMaxPassword)) {

@@ -55,6 +55,10 @@ class Visit {
   // The same for a form that is shown again; empty if it is too long.
   std::string KeptField(std::string_view name, std::size_t most) const;
 
+  // The code of a message. Its field is `code` in the classic hosted UI, as the developer guide's example of Confirm_POST has it, and
+  // `verification_code` in managed login. Assumed: that one of these names is taken for the other. Throws as Field does.
+  std::string CodeOfMessage() const;
+
   // `new_password`. Throws api::InvalidParameterException as Field does, and unless `confirm_password` says the same.
   std::string NewPassword() const;
 

@@ -62,17 +62,21 @@ export async function openLanding() {
   return { callback: `${origin}/callback`, signedOut: `${origin}/signed-out` };
 }
 
+/** Cognito's own, for a browser that prefers either. */
+export const LIGHT_OR_DARK = { Settings: { categories: { global: { colorSchemeMode: 'DYNAMIC' } } } };
+
 const byVersion = { [CLASSIC]: async () => {}, [MANAGED]: (client, app) => client.send(new CreateManagedLoginBrandingCommand(app)) };
 
 /** One more app client of the pool, for the code grant unless `app` says otherwise. */
 export async function addPagesClient(client, UserPoolId, settings) {
   const { callbacks, signedOut = [], version = CLASSIC, scopes = ['openid', 'email'], app = {} } = settings;
+  const { style = { UseCognitoProvidedValues: true } } = settings;
   const { UserPoolClient } = await client.send(new CreateUserPoolClientCommand({
     UserPoolId, ClientName: 'app', AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: ['code'], AllowedOAuthScopes: scopes,
     CallbackURLs: callbacks, LogoutURLs: signedOut, SupportedIdentityProviders: ['COGNITO'], ...app,
   }));
   const { ClientId, ClientSecret } = UserPoolClient;
-  await byVersion[version](client, { UserPoolId, ClientId, UseCognitoProvidedValues: true });
+  await byVersion[version](client, { UserPoolId, ClientId, ...style });
   return { UserPoolId, ClientId, ClientSecret };
 }
 
@@ -95,6 +99,8 @@ export function authorizeUrl({ ClientId }, callback, parameters = {}) {
   })}`;
 }
 
+const CLASSIC_NAMES = { verification_code: 'code' };  // where they are others than managed login's
+
 /** A person at a page. The classic pages have each form twice, of which one is to be seen. */
 export class Person {
   constructor(page) {
@@ -102,7 +108,7 @@ export class Person {
   }
 
   field(name) {
-    return this.page.locator(`input[name="${name}"]:visible`);
+    return this.page.locator([name, CLASSIC_NAMES[name] ?? name].map((either) => `input[name="${either}"]:visible`).join(', '));
   }
 
   /** Types into the fields of those names, and sends their form as a key does: by Enter in the last of them. */
@@ -128,6 +134,33 @@ export class Person {
   async choose(factor) {
     await this.page.locator(`input[value=${factor}]:visible`).check();
     await this.push('Continue');
+  }
+
+  /** By the key Tab alone, to the field of that name, or the link or button with that text. */
+  async tabTo(wanted) {
+    const isThere = () => this.page.evaluate(([name, classicName]) => {
+      const { name: itsName, value, textContent } = document.activeElement;
+      return [name, classicName].includes(itsName) || [value, textContent.trim()].includes(name);
+    }, [wanted, CLASSIC_NAMES[wanted] ?? wanted]);
+    for (let presses = 0; !await isThere(); ++presses) {
+      assert.ok(presses < 20, `Tab does not lead to ${wanted}`);
+      await this.page.keyboard.press('Tab');
+    }
+  }
+
+  /** The same as `send`, for who has no mouse. */
+  async sendByKeyboard(fields) {
+    for (const [name, text] of Object.entries(fields)) {
+      await this.tabTo(name);
+      await this.page.keyboard.type(text);
+    }
+    await this.leave(() => this.page.keyboard.press('Enter'));
+  }
+
+  /** The same as `push`. */
+  async pushByKeyboard(name) {
+    await this.tabTo(name);
+    await this.leave(() => this.page.keyboard.press('Enter'));
   }
 
   signIn(username = EMAIL, password = PASSWORD) {
