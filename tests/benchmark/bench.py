@@ -39,6 +39,7 @@ ROWS = {
     "speed": speed.checks,
     "updates": updates.quiet,
     "updates-busy": updates.busy,
+    "turns": updates.turns,
     "durability": updates.durability,
     "sign-in": sign_in.checks,
     "oauth": oauth.checks,

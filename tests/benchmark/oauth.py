@@ -24,10 +24,11 @@ VERSIONS = {1: "classic", 2: "managed login"}
 XSRF = "0123456789abcdef"
 SCOPE = "things/read"
 DESCRIBE = "DescribeIdentityProvider"
+MANAGED = "GET /login of managed login"
 
 # What each may cost, in times of what is told by its name.
 GOALS = {"GET /oauth2/authorize without a session": (2, "that of " + DESCRIBE), "GET /login": (2, "that of " + DESCRIBE),
-         "POST of the sign-in form": (sign_in.GOAL, "that of its exponentiation"), "code exchange": (sign_in.GOAL, "that of its two signatures"),
+         MANAGED: (2, "that of " + DESCRIBE), "POST of the sign-in form": (sign_in.GOAL, "that of its exponentiation"), "code exchange": (sign_in.GOAL, "that of its two signatures"),
          "client_credentials": (sign_in.GOAL, "that of its signature")}
 
 
@@ -74,6 +75,8 @@ def check_answers(server, requests):
         finally:
             browser.close()
     pages = {label: answer(label) for label in requests}
+    if pages[MANAGED].status != 200 or 'name="csrf"' not in pages[MANAGED].text:
+        raise RuntimeError(f"not managed login's page: {pages[MANAGED]}")
     good = (pages["GET /oauth2/authorize without a session"].location.startswith(f"{server.url}/login?"), pages["GET /login"].status == 200,
             code_in(pages["POST of the sign-in form"].location) is not None, "access_token" in (pages["client_credentials"].json or {}))
     if not all(good):
@@ -105,7 +108,7 @@ def one_round(bench, site, targets, seconds):
     cost = {one.label: load.run(one, sign_in.CONNECTIONS, seconds).cpu_us for one in targets}
     cost["code exchange"] = exchange_micros(site, QUICK_CODES if bench.quick else CODES)
     return cost, {"GET /oauth2/authorize without a session": cost[DESCRIBE], "GET /login": cost[DESCRIBE],
-                  "POST of the sign-in form": parts["exponentiation"], "code exchange": 2 * parts["signature"],
+                  MANAGED: cost[DESCRIBE], "POST of the sign-in form": parts["exponentiation"], "code exchange": 2 * parts["signature"],
                   "client_credentials": parts["signature"]}
 
 
@@ -139,7 +142,7 @@ def weights(bench):
 
 def checks(bench):
     site = Applications(bench.rockpool("oauth.db"))
-    requests = site.requests()
+    requests = {**site.requests(), MANAGED: Applications(site.server, 2).requests()["GET /login"]}
     check_answers(site.server, requests)
     site.server.wait_for_rest()
     targets = [target(bench.folder, site.server, label, request) for label, request in requests.items()]

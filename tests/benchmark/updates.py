@@ -1,15 +1,18 @@
 """UpdateIdentityProvider at 32 connections beside the ceiling, on a quiet machine and on a busy one, and with --durability=full."""
 
+import concurrent.futures
 import contextlib
 import os
 import subprocess
 import sys
 
 import judge
+import latency
 import load
 import provider
 
 CONNECTIONS = 32
+TURN_MS = 20
 
 
 @contextlib.contextmanager
@@ -51,6 +54,20 @@ def quiet(bench):
 def busy(bench):
     with busy_machine():
         yield beside_ceiling(bench, f"{os.cpu_count()} busy loops", 0.33)
+
+
+def turns(bench):
+    """How long one update takes beside two I/O threads that never leave the writer idle: the call is queued, and its turn comes."""
+    update, took = update_target(bench, "turns", "--threads", "2"), []
+    pool = provider.make_pool_with_provider(update.server)
+    with concurrent.futures.ThreadPoolExecutor(1) as beside, latency.Connection(update.server) as connection:
+        writing = beside.submit(load.run, update, CONNECTIONS, bench.rounds * bench.seconds)
+        while not writing.done():
+            request = {**provider.describe(pool), "ProviderDetails": {"client_secret": f"secret-{len(took)}"}}
+            took.append(connection.ms(latency.request_of("UpdateIdentityProvider", request)))
+        writing.result()
+    yield judge.within(f"UpdateIdentityProvider beside {CONNECTIONS} connections that write without a pause, p95", TURN_MS, latency.p95(took),
+                       latency.spread(took))
 
 
 def durability(bench):

@@ -32,7 +32,7 @@ def ask(stack, server, pool, issuer):
     for number in range(WAITING):
         connection = stack.enter_context(socket.create_connection(("127.0.0.1", urllib.parse.urlsplit(server.url).port)))
         details = {"client_id": "id", "client_secret": "secret", "attributes_request_method": "GET", "authorize_scopes": "openid",
-                   "oidc_issuer": f"http://127.0.0.1:{issuer.getsockname()[1]}"}
+                   "oidc_issuer": f"http://127.0.0.1:{issuer.getsockname()[1]}/{number}"}
         connection.sendall(bytes_of(latency.request_of("CreateIdentityProvider", {
             "UserPoolId": pool, "ProviderName": f"silent{number}", "ProviderType": "OIDC", "ProviderDetails": details})))
         connections.append(connection)
@@ -63,7 +63,7 @@ def checks(bench):
     with contextlib.ExitStack() as stack:
         issuer = silent_issuer(stack)
         connections = ask(stack, server, pool, issuer)
-        take(stack, issuer, 1)
+        take(stack, issuer, WAITING)
         measured = [(name, latency.each_ms(server, request, TIMES)) for name, request in rows]
         gone = answered(connections)
         stack.pop_all().close()

@@ -36,14 +36,21 @@ class Waiting(unittest.TestCase):
 
     def wait_for_a_silent_server(self, stack, count):
         silent = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=count))
-        url = f"http://127.0.0.1:{silent.getsockname()[1]}/metadata"
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/metadata/"
         waiting = []
         for number in range(count):
             connection = stack.enter_context(contextlib.closing(connect(self.port, ANSWER_SECONDS)))
             connection.sendall(call("CreateIdentityProvider", {
-                "UserPoolId": self.pool, "ProviderName": f"silent-{number}", "ProviderType": "SAML", "ProviderDetails": {"MetadataURL": url}}))
+                "UserPoolId": self.pool, "ProviderName": f"silent-{number}", "ProviderType": "SAML", "ProviderDetails": {"MetadataURL": f"{url}{number}"}}))
             waiting.append(connection)
         return silent, waiting
+
+    @staticmethod
+    def take(stack, silent, count):
+        """Waits until so many calls have reached the silent server, which is where they stay."""
+        silent.settimeout(ANSWER_SECONDS)
+        for _ in range(count):
+            stack.enter_context(silent.accept()[0])
 
     def seconds_of(self, method, path, body=None, headers=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_SECONDS)
@@ -66,8 +73,7 @@ class Waiting(unittest.TestCase):
         self.client.must("GetSigningCertificate", UserPoolId=self.pool)
         with contextlib.ExitStack() as stack:
             silent, _ = self.wait_for_a_silent_server(stack, WAITING)
-            asked, _ = silent.accept()  # so some of them wait by now
-            stack.enter_context(asked)
+            self.take(stack, silent, WAITING)
             headers = {"X-Amz-Target": TARGET + "GetSigningCertificate", "Content-Type": "application/x-amz-json-1.1"}
             body = json.dumps({"UserPoolId": self.pool})
             self.check_quick("GetSigningCertificate", [self.seconds_of("POST", "/", body, headers) for _ in range(ROUNDS)])
@@ -80,8 +86,7 @@ class Waiting(unittest.TestCase):
         self.start("--max-waiting", "1")
         with contextlib.ExitStack() as stack:
             silent, _ = self.wait_for_a_silent_server(stack, 1)
-            asked, _ = silent.accept()
-            stack.enter_context(asked)
+            self.take(stack, silent, 1)
             start = time.monotonic()
             answer = self.client.call("CreateIdentityProvider", UserPoolId=self.pool, ProviderName="late", ProviderType="SAML",
                                       ProviderDetails={"MetadataURL": f"http://127.0.0.1:{silent.getsockname()[1]}/"})

@@ -47,6 +47,14 @@ TEST_F(ConfirmSignUp, TakesNobodysCodeForAWrongOneWhereTheClientHidesWhoExists) 
   EXPECT_EQ(hiding.TryConfirm("alice", OtherCode(hiding.LastCode())), kWrongCode);
 }
 
+TEST_F(ConfirmSignUp, CostsForNobodyWhatAWrongCodeCosts) {
+  const SignUpPool hiding(service, {.client = kHides});
+  const std::string wrong = OtherCode(CodeFor(hiding, "alice"));
+  const Cost known = CostOf(service, [&] { EXPECT_EQ(hiding.TryConfirm("alice", wrong), kWrongCode); });
+  EXPECT_EQ(known.exponentiations, 0U);
+  EXPECT_EQ(CostOf(service, [&] { EXPECT_EQ(hiding.TryConfirm("nobody", wrong), kWrongCode); }), known);
+}
+
 TEST_F(ConfirmSignUp, LooksAtTheStatusBeforeTheCode) {
   const std::string code = CodeFor(pool, "alice");
   EXPECT_EQ(pool.TryConfirm("alice", code), kOk);
