@@ -14,10 +14,21 @@ export async function violations(page) {
     .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`));
 }
 
-export async function keepsNobodyOut(page) {
-  for (const [colorScheme, width] of [['light', PHONE], ['light', DESK], ['dark', DESK]]) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 800 });
-    assert.deepEqual(await violations(page), [], `${colorScheme}, ${width} wide`);
+/** The page as a browser shows it that prefers the scheme. What is to be looked at in the dark has to be dark. */
+export async function prefer(page, colorScheme) {
+  await page.emulateMedia({ colorScheme });
+  if (colorScheme === 'dark') {
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(15, 27, 42)');
+  }
+}
+
+/** In each of the schemes that the page knows. */
+export async function keepsNobodyOut(page, schemes = ['light']) {
+  for (const colorScheme of schemes) {
+    await prefer(page, colorScheme);
+    for (const width of [PHONE, DESK]) {
+      await page.setViewportSize({ width, height: 800 });
+      assert.deepEqual(await violations(page), [], `${colorScheme}, ${width} wide`);
+    }
   }
 }

@@ -9,10 +9,13 @@ import {
   SetUICustomizationCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { PNG } from 'pngjs';
+import { endpoint } from '../people.mjs';
 import { CLASSIC, MANAGED, pagesPool } from '../sign_in_pages.mjs';
-import { compareWithPicture } from './pictures.mjs';
+import { poolOfProviders, PROVIDERS } from './demo_providers.mjs';
+import { assertUnlike, comparePart, compareWithPicture } from './pictures.mjs';
 import { admin, begin, callback } from './walks.mjs';
 
+const WHOLE = ['body', 'main', 'header'];  // what has no picture of its own beside that of the page
 const WINDOW = { viewport: { width: 1280, height: 800 } };
 
 /** A picture of one colour, so that it is told from a missing one. */
@@ -27,6 +30,14 @@ function picture(width, height, [red, green, blue]) {
 const asset = (Category, size = [64, 64], ColorMode = 'LIGHT') =>
   ({ Category, ColorMode, Extension: 'PNG', Bytes: picture(...size, [200, 30, 120]) });
 
+/** The part of a screenshot. */
+function crop(bytes, { x, y, width, height }) {
+  const [left, top] = [Math.floor(x), Math.floor(y)];
+  const part = new PNG({ width: Math.floor(width), height: Math.floor(height) });
+  PNG.bitblt(PNG.sync.read(bytes), part, left, top, part.width, part.height, 0, 0);
+  return PNG.sync.write(part);
+}
+
 /** The computed style of the first such element that is to be seen. */
 const styleOf = (page, selector, property) =>
   page.locator(`${selector}:visible`).first().evaluate((element, name) => getComputedStyle(element)[name], property);
@@ -39,7 +50,10 @@ async function changeStyle({ UserPoolId, ClientId }, style) {
   await admin.send(new CreateManagedLoginBrandingCommand({ UserPoolId, ClientId, ...style }));
 }
 
-// [what, settings, assets, selector, property, computed value or pattern]
+const plainPool = () => pagesPool(admin, { version: MANAGED, callbacks: [callback] });
+const withProvider = () => poolOfProviders(MANAGED, { providers: PROVIDERS.filter(({ ProviderType }) => ProviderType === 'OIDC') });
+
+// [what, settings, assets, selector, property, computed value or pattern, pool]; what the selector finds is looked at more closely
 const STYLES = [
   ['the colour of the page', { components: { pageBackground: { lightMode: { color: 'ffe4b5ff' } } } }, [],
     'body', 'backgroundColor', 'rgb(255, 228, 181)'],
@@ -57,21 +71,52 @@ const STYLES = [
     'body', 'backgroundImage', /^url\(".*page_background-light"\)$/],
   ['the choice of languages', { categories: { form: { languageSelector: { enabled: true } } } }, [], '.languages', 'display', 'flex'],
   ['the header', { categories: { global: { pageHeader: { enabled: true } } } }, [], 'header', 'minHeight', '64px'],
+  ['buttons of providers', { components: { idpButton: { standard: { lightMode: { defaults: { backgroundColor: 'ffe0e0ff' } } } } } }, [],
+    '.provider', 'backgroundColor', 'rgb(255, 224, 224)', withProvider],
+  ['the search for a provider', { categories: { auth: { federation: { interfaceStyle: 'SEARCH_INPUT' } } } }, [],
+    'form.search', 'display', 'flex', withProvider],
 ];
 
-for (const [what, Settings, Assets, selector, property, expected] of STYLES) {
+for (const [what, Settings, Assets, selector, property, expected, pool = plainPool] of STYLES) {
   test(`a style decides ${what}`, async (t) => {
-    const app = await pagesPool(admin, { version: MANAGED, callbacks: [callback] });
-    const person = await begin(t, app, WINDOW);
-    const before = await person.page.screenshot();
+    const app = await pool();
+    const { page } = await begin(t, app, WINDOW);
+    const before = await page.screenshot();
     await changeStyle(app, { Settings, Assets });
-    await person.page.reload();
-    const value = await styleOf(person.page, selector, property);
+    await page.reload();
+    const value = await styleOf(page, selector, property);
     (expected instanceof RegExp ? assert.match : assert.equal)(value, expected);
-    assert.ok(!before.equals(await person.page.screenshot()), 'the page looks as it did before');
-    await compareWithPicture(person.page, `style-${what.replace(/^the /, '').replaceAll(' ', '-')}`);
+    const name = `style-${what.replace(/^the /, '').replaceAll(' ', '-')}`;
+    if (pool === plainPool) {
+      await compareWithPicture(page, name);
+    }
+    const part = page.locator(`${selector}:visible`).first();
+    if (pool === plainPool && !WHOLE.includes(selector)) {
+      await comparePart(page, part, `${name}-part`);
+    }
+    const clip = await part.boundingBox();
+    assertUnlike(crop(before, clip), crop(await page.screenshot(), clip));
   });
 }
+
+test('a style decides the icon in the tab', async (t) => {
+  const app = await plainPool();
+  const { page } = await begin(t, app, WINDOW);
+  const openIcon = async () => {
+    await page.goto(new URL(await page.locator('link[rel=icon]').getAttribute('href'), endpoint).href);
+    return page.screenshot();
+  };
+  const signIn = page.url();
+  const before = await openIcon();
+  const Bytes = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><rect width="64" height="64" fill="#c81e78"/></svg>');
+  await changeStyle(app, {
+    Settings: { components: { favicon: { enabledTypes: ['SVG'] } } },
+    Assets: [{ Category: 'FAVICON_SVG', ColorMode: 'LIGHT', Extension: 'SVG', Bytes }],
+  });
+  await page.goto(signIn);
+  assertUnlike(before, await openIcon());
+  assert.equal(await styleOf(page, 'rect', 'fill'), 'rgb(200, 30, 120)');
+});
 
 test('a style that says nothing looks like Cognito\'s own', async (t) => {
   const app = await pagesPool(admin, { version: MANAGED, callbacks: [callback] });

@@ -2,17 +2,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { endpoint } from '../people.mjs';
-import { CLASSIC, openPage, pagesPool } from '../sign_in_pages.mjs';
-import { keepsNobodyOut, violations } from './accessibility.mjs';
+import { CLASSIC, LIGHT_OR_DARK, openPage, pagesPool } from '../sign_in_pages.mjs';
+import { keepsNobodyOut, prefer, violations } from './accessibility.mjs';
 import { compareWithPicture } from './pictures.mjs';
 import { admin, begin, browser, callback, LOOKS, WIDTHS } from './walks.mjs';
 import { WAYS } from './ways.mjs';
 
-const MOST_BYTES = 20 * 1024;
-const MOST_BYTES_OF_TWO_QR_CODES = 24 * 1024;  // the classic pages have all twice
+const MOST_BYTES = 20_000;
 
 /** Seen by a browser that has nothing of it yet, but knows where the person is. */
-async function isLight(t, page, mostBytes) {
+async function isLight(t, page) {
   const fresh = await openPage(t, browser, { storageState: await page.context().storageState() });
   const complaints = [];
   const answers = [];
@@ -29,31 +28,33 @@ async function isLight(t, page, mostBytes) {
     bytes += (await answer.body()).length;
   }
   assert.ok(answers.some((answer) => answer.url().endsWith('.css')), 'there is no style sheet');
-  assert.ok(bytes < mostBytes, `${bytes} bytes`);
+  assert.ok(bytes < MOST_BYTES, `${bytes} bytes`);
   assert.equal(await fresh.locator('script').count(), 0);
   assert.deepEqual(complaints, [], 'the browser complains');
 }
 
-async function looksAsItDid(page, name) {
-  await page.emulateMedia({ colorScheme: 'light' });
-  for (const [width, height] of WIDTHS) {
-    await page.setViewportSize({ width, height });
-    await compareWithPicture(page, `${name}-${width}`);
+async function looksAsItDid(page, name, schemes) {
+  for (const scheme of schemes) {
+    await prefer(page, scheme);
+    for (const [width, height] of WIDTHS) {
+      await page.setViewportSize({ width, height });
+      await compareWithPicture(page, `${name}-${scheme === 'dark' ? 'dark-' : ''}${width}`);
+    }
   }
 }
 
 for (const [version, look] of LOOKS) {
+  const schemes = version === CLASSIC ? ['light'] : ['light', 'dark'];
   for (const [name, settings, way] of WAYS) {
     test(`the page ${name}: ${look}`, async (t) => {
-      const app = await pagesPool(admin, { version, callbacks: [callback], ...settings });
+      const app = await pagesPool(admin, { version, callbacks: [callback], style: LIGHT_OR_DARK, ...settings });
       const person = await begin(t, app);
       await way({ app, person });
       const { page } = person;
       assert.equal(new URL(page.url()).origin, endpoint);
-      const mostBytes = version === CLASSIC && name === 'set-up-authenticator' ? MOST_BYTES_OF_TWO_QR_CODES : MOST_BYTES;
-      await t.test('keeps nobody out', () => keepsNobodyOut(page));
-      await t.test('is light, whole and without scripts', () => isLight(t, page, mostBytes));
-      await t.test('looks as it did', () => looksAsItDid(page, `${name}-${version === CLASSIC ? 'classic' : 'managed'}`));
+      await t.test('keeps nobody out', () => keepsNobodyOut(page, schemes));
+      await t.test('is light, whole and without scripts', () => isLight(t, page));
+      await t.test('looks as it did', () => looksAsItDid(page, `${name}-${version === CLASSIC ? 'classic' : 'managed'}`, schemes));
     });
   }
 }

@@ -1,5 +1,5 @@
 // What pages looked like when somebody looked at them last: pictures/, at a quarter of the size, where the shapes of letters hardly
-// count. With TEST_KEEP_PICTURES=1 they are taken anew; look at them then.
+// count; a part of a page in its full size. With TEST_KEEP_PICTURES=1 they are taken anew; look at them then.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,8 @@ import { PNG } from 'pngjs';
 const FOLDER = fileURLToPath(new URL('pictures', import.meta.url));
 const SHOWN = fileURLToPath(new URL('../../../../docs/pictures', import.meta.url));
 const SHRUNK = 4;
-const MOST_DIFFERENT = 0.03;  // of the points: another font of the same size is under it
+const MOST_DIFFERENT = 0.005;  // of the points that are not the empty ground, which is most of a page on a desk
+const SAME_COLOUR = 0.05;  // pixelmatch's: a pale colour is none of another one
 const DRAWN_ANEW = 'svg[role=img], code';
 
 /** The mean of each square of SHRUNK points. */
@@ -31,10 +32,30 @@ function shrink(bytes) {
   return small;
 }
 
-/** What is to be seen of the page, but for what is drawn anew each time. */
-async function shoot(page) {
+/** What is to be seen of the page, or of a part of it, but for what is drawn anew each time. */
+async function shoot(page, part = page) {
   await page.evaluate(() => document.activeElement.blur());  // a caret blinks
-  return page.screenshot({ mask: [page.locator(DRAWN_ANEW)], animations: 'disabled' });
+  return part.screenshot({ mask: [page.locator(DRAWN_ANEW)], animations: 'disabled' });
+}
+
+/** The colour of the most points. */
+function groundOf({ data }) {
+  const counts = new Map();
+  for (let at = 0; at < data.length; at += 4) {
+    const colour = data.readUInt32BE(at);
+    counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  }
+  return [...counts].reduce((most, next) => (next[1] > most[1] ? next : most))[0];
+}
+
+/** How much of what stands on the kept picture's ground, in one of the two or both, differs: from 0 to 1. Of one size. */
+export function differenceOf(shown, kept) {
+  const ground = groundOf(kept);
+  let drawn = 0;
+  for (let at = 0; at < kept.data.length; at += 4) {
+    drawn += shown.data.readUInt32BE(at) !== ground || kept.data.readUInt32BE(at) !== ground ? 1 : 0;
+  }
+  return pixelmatch(shown.data, kept.data, null, kept.width, kept.height, { threshold: SAME_COLOUR }) / Math.max(drawn, 1);
 }
 
 function keep(folder, path, picture) {
@@ -42,23 +63,35 @@ function keep(folder, path, picture) {
   writeFileSync(path, PNG.sync.write(picture, { colorType: 2, deflateLevel: 9 }));
 }
 
-/** Both shrunk. */
-function assertAlike(small, kept, path) {
-  assert.deepEqual([small.width, small.height], [kept.width, kept.height], path);
-  const different = pixelmatch(small.data, kept.data, null, small.width, small.height, { threshold: 0.2 });
-  const share = different / small.width / small.height;
-  assert.ok(share <= MOST_DIFFERENT, `${(100 * share).toFixed(1)} % of the points differ from ${path}`);
+function assertAlike(shown, kept, path) {
+  assert.deepEqual([shown.width, shown.height], [kept.width, kept.height], path);
+  const share = differenceOf(shown, kept);
+  assert.ok(share <= MOST_DIFFERENT, `${(100 * share).toFixed(1)} % of what is drawn differs from ${path}`);
+}
+
+function compare(shown, name) {
+  const path = `${FOLDER}/${name}.png`;
+  if (process.env.TEST_KEEP_PICTURES) {
+    keep(FOLDER, path, shown);
+  } else {
+    assertAlike(shown, PNG.sync.read(readFileSync(path)), path);
+  }
 }
 
 /** Fails unless the page looks like the picture of that name. */
 export async function compareWithPicture(page, name) {
-  const small = shrink(await shoot(page));
-  const path = `${FOLDER}/${name}.png`;
-  if (process.env.TEST_KEEP_PICTURES) {
-    keep(FOLDER, path, small);
-  } else {
-    assertAlike(small, PNG.sync.read(readFileSync(path)), path);
-  }
+  compare(shrink(await shoot(page)), name);
+}
+
+/** The same of the part of the page that the locator finds. */
+export async function comparePart(page, part, name) {
+  compare(PNG.sync.read(await shoot(page, part)), name);
+}
+
+/** Fails where a look would pass for another: both are screenshots of one size. */
+export function assertUnlike(before, after) {
+  const share = differenceOf(PNG.sync.read(after), PNG.sync.read(before));
+  assert.ok(share > MOST_DIFFERENT, `only ${(100 * share).toFixed(2)} % of what is drawn differs`);
 }
 
 /** The same of a picture that the README shows, which is kept in its full size. */

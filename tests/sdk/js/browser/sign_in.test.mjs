@@ -59,15 +59,6 @@ inEachLook('a person who has forgotten the password sets another by a code', asy
 inEachLook('the pages are used by keyboard alone', async (t, { open }) => {
   const { app, person } = await open();
   await addUser(admin, app.UserPoolId, EMAIL, MAIL);
-  const { keyboard } = person.page;
-  const isIn = (name) => person.page.evaluate((wanted) => document.activeElement.name === wanted, name);
-  for (const [name, text] of [['username', EMAIL], ['password', PASSWORD]]) {
-    for (let presses = 0; !await isIn(name); ++presses) {
-      assert.ok(presses < 20, `Tab does not lead to ${name}`);
-      await keyboard.press('Tab');
-    }
-    await keyboard.type(text);
-  }
-  await person.leave(() => keyboard.press('Enter'));
+  await person.sendByKeyboard({ username: EMAIL, password: PASSWORD });
   assert.equal((await signedIn(person, app)).email, EMAIL);
 });

@@ -49,3 +49,16 @@ inEachLook('a name that is taken is told, and the way back leads to the sign-in 
   await person.send({ password: PASSWORD });
   assert.equal((await signedIn(person, app)).email, EMAIL);
 });
+
+inEachLook('a person signs up and confirms by keyboard alone', async (t, { version, open }) => {
+  const { app, person } = await open({ pool: { Schema: REQUIRED_NAME } });
+  await person.pushByKeyboard(of(TO_SIGN_UP, version));
+  assert.equal(person.path(), '/signup');
+  await person.sendByKeyboard({ username: EMAIL, 'requiredAttributes[given_name]': 'Ada', password: PASSWORD });
+  assert.equal(person.path(), '/confirm');
+  await app.outbox.code('CustomMessage_SignUp');
+  await person.pushByKeyboard(of(RESEND, version));
+  const code = await app.outbox.code('CustomMessage_ResendCode');
+  await person.sendByKeyboard({ verification_code: code });
+  assert.equal((await signedIn(person, app)).email, EMAIL);
+});
