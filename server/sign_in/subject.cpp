@@ -7,6 +7,7 @@
 #include "server/accounts/names.h"
 #include "server/accounts/passwords.h"
 #include "server/accounts/settings.h"
+#include "server/accounts/sub.h"
 #include "server/api/errors.h"
 #include "server/crypto/digest.h"
 #include "server/pools/mfa.h"
@@ -24,12 +25,10 @@ storage::PasswordVerifier VerifierOfNobody(const Call& call, std::string_view na
   return accounts::VerifierOfNobody(call.world.settings.Of<accounts::Settings>(), call.pool(), name);
 }
 
-// Always the same for a name, in the form of a version 4 UUID. Rests on what nobody sees of the made-up password.
-std::string MadeUpUuid(const storage::PasswordVerifier& nobody) {
-  std::string hex = util::HexEncode(crypto::BytesOf(crypto::HmacSha256(nobody.verifier, "username")).substr(0, 16));
-  hex[12] = '4';
-  hex[16] = "89ab"[static_cast<unsigned char>(hex[16]) % 4];
-  return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" + hex.substr(16, 4) + "-" + hex.substr(20);
+// Always the same for a name, in the form of a sub. Rests on what nobody sees of the made-up password.
+std::string MadeUpSub(const storage::PasswordVerifier& nobody) {
+  const auto digest = crypto::HmacSha256(nobody.verifier, "username");
+  return accounts::SubOfBytes(crypto::BytesOf(digest).substr(0, 16));
 }
 
 // What is kept of a name that nobody has, which may be of any length: no longer than a username can be.
@@ -42,7 +41,7 @@ std::string Bounded(std::string folded) {
 Subject Nobody(const storage::Transaction& transaction, const Call& call, std::string folded) {
   Subject nobody;
   nobody.verifier = VerifierOfNobody(call, folded);
-  nobody.username = accounts::NamesByAttribute(call.pool()) ? MadeUpUuid(nobody.verifier) : folded;
+  nobody.username = accounts::NamesByAttribute(call.pool()) ? MadeUpSub(nobody.verifier) : folded;
   nobody.lock_name = std::move(folded);
   nobody.failures = accounts::WrongPasswordsOf(transaction, call.pool().id, LockOf(call, nobody.lock_name), call.now);
   return nobody;

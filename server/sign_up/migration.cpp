@@ -10,13 +10,13 @@
 #include "server/accounts/attributes.h"
 #include "server/accounts/names.h"
 #include "server/accounts/passwords.h"
+#include "server/accounts/sub.h"
 #include "server/api/errors.h"
 #include "server/clients/client_in_use.h"
 #include "server/messaging/dispatch.h"
 #include "server/pools/mfa.h"
 #include "server/sign_up/invitation.h"
 #include "server/util/log.h"
-#include "server/util/random.h"
 #include "server/util/strings.h"
 
 namespace rockpool::sign_up {
@@ -83,7 +83,7 @@ accounts::User Make(const triggers::Origin& origin, const triggers::MigratedUser
   std::vector<api::AttributeType> attributes = migrated.attributes;
   const std::string called = TakeUsername(attributes, typed);
   RequireBounds(accounts::NamesByAttribute(pool) ? typed : called, attributes);
-  const std::string sub = util::RandomUuid(origin.world.random);
+  const std::string sub = accounts::DrawSub(origin.world.random);
   accounts::NewName name = accounts::NameNewUser(pool, accounts::NamesByAttribute(pool) ? typed : called, sub);
   RequireSameAddress(pool, name, attributes);
   attributes = accounts::WithName(name, attributes);

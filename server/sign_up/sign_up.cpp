@@ -6,6 +6,7 @@
 #include "server/accounts/attributes.h"
 #include "server/accounts/names.h"
 #include "server/accounts/passwords.h"
+#include "server/accounts/sub.h"
 #include "server/api/errors.h"
 #include "server/clients/auth_sessions.h"
 #include "server/clients/client_in_use.h"
@@ -46,7 +47,7 @@ struct Newcomer {
 
 Newcomer Check(const world::World& world, const clients::ClientInUse& client, const api::SignUpRequest& request) {
   const pools::PoolInUse& pool = *client.pool;
-  const std::string sub = util::RandomUuid(world.random);
+  const std::string sub = accounts::DrawSub(world.random);
   Newcomer comer;
   comer.letter.client_id = client.id;
   comer.letter.code = messaging::DrawCode(world.random);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "server/accounts/names.h"
+#include "server/accounts/sub.h"
 #include "server/api/errors.h"
 #include "server/pools/pool_in_use.h"
 #include "server/util/log.h"
@@ -157,8 +158,7 @@ Importer::Rows Importer::ReadRows(const pools::PoolInUse& pool, const ImportJob&
       row.refusal = "The row is longer than 16000 characters.";  // Assumed: the text
     } else {
       try {
-        row.imported =
-            ReadRow(pool, job.content.PasswordHashingAlgorithm, open_->columns, line->text, util::RandomUuid(world_.random), now);
+        row.imported = ReadRow(pool, job.content.PasswordHashingAlgorithm, open_->columns, line->text, DrawSub(world_.random), now);
       } catch (const api::ServiceException& refusal) {
         row.refusal = refusal.what();
       }

@@ -9,6 +9,7 @@
 
 #include "server/accounts/links.h"
 #include "server/accounts/names.h"
+#include "server/accounts/sub.h"
 #include "server/federation/users/functions.h"
 #include "server/federation/users/mapping.h"
 #include "server/federation/users/person.h"
@@ -16,7 +17,6 @@
 #include "server/pools/replicas/replica_settings.h"
 #include "server/triggers/triggers.h"
 #include "server/util/clock.h"
-#include "server/util/random.h"
 #include "storage/transaction.h"
 
 namespace rockpool::federation {
@@ -127,7 +127,7 @@ class FederatedSignIn {
 
   // Writes nothing where a function is to be asked first.
   Decision Write() {
-    const std::string sub = util::RandomUuid(world_.random);
+    const std::string sub = accounts::DrawSub(world_.random);
     const util::EpochMillis now = world_.clock.Now();
     return steps_.Commit([&](storage::Transaction& transaction) {
       Decision again = Decide(transaction, sub, now);

@@ -7,6 +7,7 @@
 
 #include "server/accounts/attributes.h"
 #include "server/accounts/passwords.h"
+#include "server/accounts/sub.h"
 #include "server/api/errors.h"
 #include "server/api/handlers.h"
 #include "server/messaging/codes.h"
@@ -37,7 +38,7 @@ struct Made {
 };
 
 // A test gives its users the subs that it expects by the convention of local emulators: the value of "_custom_id_" in ClientMetadata, which
-// is for triggers alone, if it is a UUID in small letters; else a new UUID.
+// is for triggers alone, if it is a UUID in small letters; else a new sub.
 std::string FixedOrDrawnSub(const api::AdminCreateUserRequest& request, util::Random& random) {
   static const re2::RE2 uuid("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   if (request.ClientMetadata) {
@@ -46,7 +47,7 @@ std::string FixedOrDrawnSub(const api::AdminCreateUserRequest& request, util::Ra
       return fixed->second;
     }
   }
-  return util::RandomUuid(random);
+  return accounts::DrawSub(random);
 }
 
 // The password that the user gets, and what is kept of it.
