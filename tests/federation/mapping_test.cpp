@@ -216,5 +216,23 @@ TEST_F(Mapping, TellsOfAnAttributeThatThePoolDoesNotHave) {
   EXPECT_EQ(told("gone"), "Invalid user attributes: gone: Attribute does not exist in the schema.\n ");
 }
 
+TEST_F(Mapping, OfUsernameIsRefusedAtASignInBySaml) {
+  const clients::SharedClient client = pool.SharedClient();
+  identity_providers::ProviderInUse saml;
+  saml.type = &identity_providers::kSaml;
+  saml.settings.attribute_mapping = {{"username", "uid"}};
+  const auto told = [&](const Claims& claims) -> std::string {
+    try {
+      MapClaims(*client->pool, *client, saml, claims, nullptr);
+    } catch (const Refusal& refused) {
+      return refused.description();
+    }
+    return "not refused";
+  };
+  EXPECT_EQ(told(Said("1", {{"uid", "ada"}})),
+            "Invalid SAML response received: Invalid user attributes: username: Attribute does not exist in the schema.\n ");
+  EXPECT_EQ(told(Said("1", {{"name", "Ada"}})), "not refused");
+}
+
 }  // namespace
 }  // namespace rockpool::federation

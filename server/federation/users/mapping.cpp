@@ -205,8 +205,8 @@ MappedClaims MapClaims(const pools::PoolInUse& pool, const clients::ClientInUse&
   mapper.RequireRequired(claims);
   MappedClaims outcome;
   for (const auto& [attribute, claim] : provider.settings.attribute_mapping) {
-    if (attribute == "username") {
-      continue;  // the subject, which the claims have apart
+    if (attribute == "username" && provider.type != &identity_providers::kSaml) {
+      continue;  // the subject, which the claims have apart; of SAML it is an attribute that no schema has (reported)
     }
     const std::vector<std::string>* values = FindClaim(claims, claim);
     if (identity_providers::IsFilledByPool(attribute)) {
