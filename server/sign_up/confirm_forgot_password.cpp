@@ -28,14 +28,11 @@ std::optional<accounts::User> RequireRecovering(const storage::Transaction& tran
   if (user && !user->is_enabled()) {
     throw api::NotAuthorizedException("User is disabled.");
   }
-  if (user && clients::HidesWhoExists(client) && !IsRecoverable(*user)) {
+  if (user && clients::HidesWhoExists(client) && user->status() == api::UserStatusType::UNCONFIRMED) {
     user.reset();
   }
   if (user && user->status() == api::UserStatusType::UNCONFIRMED) {
     throw api::UserNotConfirmedException("User is not confirmed.");
-  }
-  if (user) {
-    CheckPasswordIsHis(*user);
   }
   accounts::CheckPolicy(*client.pool, request.Password);
   return user;

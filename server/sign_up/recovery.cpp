@@ -8,29 +8,25 @@
 #include "server/sign_up/delivery.h"
 
 namespace rockpool::sign_up {
-
 namespace {
+
+// Not an administrator's still, nor another provider's.
+bool IsPasswordHis(const accounts::User& user) {
+  return user.status() != api::UserStatusType::FORCE_CHANGE_PASSWORD && user.status() != api::UserStatusType::EXTERNAL_PROVIDER;
+}
 
 void CheckState(const accounts::User& user) {
   if (!user.is_enabled()) {
     throw api::NotAuthorizedException("User is disabled.");
   }
-  CheckPasswordIsHis(user);
-}
-
-bool IsPasswordHis(const accounts::User& user) {
-  return user.status() != api::UserStatusType::FORCE_CHANGE_PASSWORD && user.status() != api::UserStatusType::EXTERNAL_PROVIDER;
-}
-
-}  // namespace
-
-void CheckPasswordIsHis(const accounts::User& user) {
   if (!IsPasswordHis(user)) {
     throw api::NotAuthorizedException("User password cannot be reset in the current state.");
   }
 }
 
 bool IsRecoverable(const accounts::User& user) { return user.status() != api::UserStatusType::UNCONFIRMED && IsPasswordHis(user); }
+
+}  // namespace
 
 bool IsReachable(const pools::PoolInUse& pool, const accounts::User& user) {
   if (!IsRecoverable(user)) {

@@ -10,13 +10,6 @@
 
 namespace rockpool::sign_up {
 
-// Throws api::NotAuthorizedException `User password cannot be reset in the current state.` for a user whose password is an
-// administrator's still, or another provider's.
-void CheckPasswordIsHis(const accounts::User& user);
-
-// Whether the user's state lets him recover: confirmed, with a password of his own.
-bool IsRecoverable(const accounts::User& user);
-
 // Whether the user's state lets him recover and he has a verified address at which a code would reach him (DestinationOfRecovery); where
 // administrators alone recover, any.
 bool IsReachable(const pools::PoolInUse& pool, const accounts::User& user);
