@@ -21,15 +21,12 @@ namespace {
 
 constexpr auto kPurpose = messaging::CodePurpose::kForgotPassword;
 
-// What is told before a limit is. nullopt: nobody, or nobody who can recover, and the client hides that.
+// What is told before a limit is. nullopt: nobody, or a disabled user, and the client hides that.
 std::optional<accounts::User> RequireRecovering(const storage::Transaction& transaction, const clients::ClientInUse& client,
                                                 const api::ConfirmForgotPasswordRequest& request) {
   auto user = FindEnabledUserOrHide(transaction, client, request.Username);
   if (user && !user->is_enabled()) {
     throw api::NotAuthorizedException("User is disabled.");
-  }
-  if (user && clients::HidesWhoExists(client) && user->status() == api::UserStatusType::UNCONFIRMED) {
-    user.reset();
   }
   if (user && user->status() == api::UserStatusType::UNCONFIRMED) {
     throw api::UserNotConfirmedException("User is not confirmed.");

@@ -208,10 +208,10 @@ TEST_F(ConfirmForgotPassword, TellsWhosePasswordIsNotHisOwnThatHeAskedForNoCode)
   }
 }
 
-TEST_F(ConfirmForgotPassword, HidesWhoIsNotConfirmed) {
+TEST_F(ConfirmForgotPassword, TellsWhoIsNotConfirmedAlsoWhereTheClientHidesWhoExists) {
   const SignUpPool hiding(service, {.client = kHides});
   hiding.SignUp("alice", {{"email", "a@example.com"}});
-  EXPECT_EQ(hiding.TryRecover("alice", "123456"), kWrongCode);
+  EXPECT_EQ(hiding.TryRecover("alice", "123456"), "UserNotConfirmedException: User is not confirmed.");
   EXPECT_EQ(hiding.TryRecover("nobody", "123456"), kWrongCode);
 }
 
