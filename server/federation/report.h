@@ -24,7 +24,7 @@ class Report {
 
   // See sign_in::Trace.
   void Check(std::string_view rule) { trace_.Check(rule); }
-  void CheckAgain(std::string_view rule) { trace_.CheckAgain(rule); }
+  void CheckAgain(std::string_view rule, sign_in::Trace::Last last) { trace_.CheckAgain(rule, last); }
   void Explain(std::string reason) { trace_.Explain(std::move(reason)); }
   void Tell(std::string_view what, std::string_view verdict, std::string_view reason) { trace_.Tell(what, verdict, reason); }
 

@@ -105,7 +105,7 @@ void Reader::TakeRedirectUri() {
   }
   // A client without any is told the same whatever it sends (recorded).
   if (!uri && !util::MembersOf(settings().CallbackURLs).empty()) {
-    throw PageError("Required parameters missing", {{"client_id", client_id}});
+    throw PageError("Required parameters missing");
   }
   // Character for character, and nothing else: recorded of seven probes, RFC 8252's free loopback ports among them.
   if (!uri || !util::Contains(settings().CallbackURLs, *uri)) {

@@ -110,6 +110,15 @@ Subject PassFirst(Call& call, const Arriving& arriving, const Subject& subject, 
   return *LookFor(call, arriving, if_unknown, Rules::kNow);
 }
 
+// Once the function was asked. Who was made by somebody else meanwhile is judged as anybody is: the count was of nobody's guesses.
+std::optional<Subject> LookForWhoeverIsThere(Call& call, const Arriving& arriving, Rules rules) {
+  auto subject = LookFor(call, arriving, IfUnknown::kIsHiddenOrRefused, rules);
+  if (subject->user && std::exchange(call.is_guess_counted, false)) {
+    subject = LookFor(call, arriving, IfUnknown::kIsHiddenOrRefused, rules);
+  }
+  return subject;
+}
+
 // Of a password that is nobody's; nullopt where he is judged as somebody would be.
 std::optional<Wrong> RefusalOfNobody(const Call& call) {
   if (clients::HidesWhoExists(*call.client)) {
@@ -134,7 +143,7 @@ Subject Arrive(Call& call, const Arriving& arriving) {
     CountFirst(call, arriving, nullptr);
     call.trace.Check("user was migrated");
     Migrate(call, arriving);
-    subject = LookFor(call, arriving, IfUnknown::kIsHiddenOrRefused, rules);
+    subject = LookForWhoeverIsThere(call, arriving, rules);
   }
   return AsksFirst(call) ? PassFirst(call, arriving, *subject, otherwise) : *std::move(subject);
 }
@@ -159,7 +168,7 @@ std::optional<Wrong> ArriveByAnswer(Call& call, std::string_view typed, const st
     } catch (const api::UserNotFoundException&) {
       return Wrong{std::current_exception()};
     }
-    subject = LookFor(call, arriving, IfUnknown::kIsHiddenOrRefused, Rules::kNow);
+    subject = LookForWhoeverIsThere(call, arriving, Rules::kNow);
   }
   // Also of who came to be meanwhile: nobody has been judged in his place.
   nobody = AsksFirst(call) ? PassFirst(call, arriving, *subject, IfUnknown::kIsHiddenOrRefused) : *std::move(subject);

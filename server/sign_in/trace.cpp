@@ -114,8 +114,8 @@ void Trace::Check(std::string_view rule) {
   }
 }
 
-void Trace::CheckAgain(std::string_view rule) {
-  CloseRule(kPassed, reason_);
+void Trace::CheckAgain(std::string_view rule, Last last) {
+  CloseRule(last == Last::kHasPassed ? kPassed : kRefused, reason_);
   std::erase_if(call_.steps, [rule](const TracedStep& step) { return step.rule == rule; });
   rule_ = rule;
 }

@@ -70,8 +70,10 @@ class Trace {
   // From here on this rule is tried. One that was tried before changes nothing, since writes run again.
   void Check(std::string_view rule);
 
-  // The same of one that has passed as far as could be seen then: it is tried now.
-  void CheckAgain(std::string_view rule);
+  // The same of one that has passed as far as could be seen then: it is tried now. The one that was tried last has passed, or is what has
+  // already refused the call.
+  enum class Last { kHasPassed, kHasRefused };
+  void CheckAgain(std::string_view rule, Last last);
 
   // What there is to tell of the rule that is tried, beside the error's own text.
   void Explain(std::string reason) { reason_ = std::move(reason); }

@@ -81,6 +81,39 @@ class LookCallCommit {
   std::optional<std::int64_t> generation() const { return generation_; }
 
  private:
+  struct Spent {
+    std::size_t count = 0;
+    std::exception_ptr refusal = nullptr;  // of the one behind them
+  };
+
+  template <class Function>
+  std::invoke_result_t<Function&, storage::Transaction&> Write(Function&& commit) {
+    using Result = std::invoke_result_t<Function&, storage::Transaction&>;
+    auto [generation, spent, result] = store_.Write([&](storage::Transaction& transaction) {
+      RequireNoReset(transaction);
+      const Spent spending = Spend(transaction);
+      return std::tuple(transaction.generation(), spending, spending.refusal ? std::nullopt : std::optional<Result>(commit(transaction)));
+    });
+    generation_ = generation;
+    owed_.erase(owed_.begin(), owed_.begin() + static_cast<std::ptrdiff_t>(spent.count));
+    if (spent.refusal) {
+      std::rethrow_exception(spent.refusal);
+    }
+    return *std::move(result);
+  }
+
+  Spent Spend(storage::Transaction& transaction) const {
+    Spent spent;
+    for (const Spending& spending : owed_) {
+      spent.refusal = spending(transaction);
+      if (spent.refusal) {
+        break;
+      }
+      ++spent.count;
+    }
+    return spent;
+  }
+
   // With the turn to write a look is a store's to make where it has written last, and has at hand what it finds. Nobody waits for it.
   class TurnIfFree {
    public:

@@ -64,7 +64,8 @@ TEST(FederatedFunctionsOfAReplica, AreItsOwn) {
   service.clock.Advance(support::kLong);
   constexpr const char* kOwn = "arn:aws:lambda:eu-west-1:123456789012:function:own";
   const std::string own = support::TextMember("PreAuthentication", kOwn);
-  ASSERT_EQ(OutcomeOf(pool.CallAs({.region = "eu-west-1"}, "UpdateUserPool", R"("LambdaConfig":{)" + own + "}")), kOk);
+  ASSERT_EQ(OutcomeOf(pool.CallAs({.region = "eu-west-1"}, "UpdateUserPool", R"("LambdaConfig":{)" + own + "}" + support::kReplicable)),
+            kOk);
   functions->Forget();
   world::Caller caller;
   caller.replica = "eu-west-1";

@@ -21,7 +21,8 @@ class FederatedAtReplica : public testing::Test {
     service.clock.Advance(support::kLong);
     const support::CallerKey ireland{.region = "eu-west-1"};
     EXPECT_EQ(OutcomeOf(pool.CallAs(ireland, "UpdateUserPool",
-                                    R"("LambdaConfig":{"PreSignUp":"arn:aws:lambda:eu-west-1:123456789012:function:own"})")),
+                                    R"("LambdaConfig":{"PreSignUp":"arn:aws:lambda:eu-west-1:123456789012:function:own"})" +
+                                        std::string(support::kReplicable))),
               kOk);
     EXPECT_EQ(pool.Try("UpdateUserPoolReplica", R"("RegionName":"eu-west-1","Status":"ACTIVE")"), kOk);
     at_replica.replica = "eu-west-1";
@@ -58,7 +59,7 @@ TEST_F(FederatedAtReplica, KeepsTheAttributesThatThePrimaryWrote) {
   EXPECT_EQ(accounts::FindAttribute(signed_in.user, "nickname"), nullptr);
   EXPECT_EQ(pool.AttributesOf("Okta_1"), written);
   ASSERT_EQ(pool.Refusal("Okta", after), "");
-  EXPECT_EQ(pool.MappedOf("Okta_1"), "nickname=Countess email=countess@example.com email_verified=false") << "as the primary would";
+  EXPECT_EQ(pool.MappedOf("Okta_1"), "email=countess@example.com email_verified=false nickname=Countess") << "as the primary would";
 }
 
 TEST_F(FederatedAtReplica, JoinsNoGroupThatIsGone) {

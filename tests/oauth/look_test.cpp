@@ -205,8 +205,9 @@ TEST_F(Look, KeepsTheNamesAndTextsThatStyleSheetsAndScriptsOfTheClassicPagesRely
 }
 
 TEST_F(Look, NamesTheFieldOfAMessagesCodeAsTheDeveloperGuideHasItOfTheClassicPages) {
+  EXPECT_EQ(Count(Classic(PageName::kConfirm), "id=\"verification_code\" name=\"code\""), 2u);
+  EXPECT_EQ(Count(Classic(PageName::kConfirmForgotPassword), "name=\"verification_code\""), 2u) << "of that page it does not say so";
   for (const PageName page : {PageName::kConfirm, PageName::kConfirmForgotPassword}) {
-    EXPECT_EQ(Count(Classic(page), "id=\"verification_code\" name=\"code\""), 2u);
     EXPECT_EQ(Count(Managed(page), "name=\"verification_code\""), 1u);
   }
 }

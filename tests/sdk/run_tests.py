@@ -15,7 +15,7 @@ JAVASCRIPT = "js"
 # These wait for other programs most of the time, so they go first.
 SLOW_FIRST = ("test_aws_cli", JAVASCRIPT)
 WORKERS = 4
-NODE_LIMIT_SECONDS = 240
+NODE_LIMIT_SECONDS = 480
 
 
 def run_javascript(_):

@@ -48,7 +48,7 @@ class Replicas(newest.NewestTestCase):
         shown = self.there.describe_user_pool(UserPoolId=self.pool_id)["UserPool"]
         back = {name: value for name, value in shown.items() if name not in SHOWN_ALONE}
         back["AdminCreateUserConfig"].pop("UnusedAccountValidityDays", None)
-        back["EmailConfiguration"] = {"ReplyToEmailAddress": "ireland@example.com"}
+        back.update(KEY, EmailConfiguration={"ReplyToEmailAddress": "ireland@example.com"})
         self.there.update_user_pool(UserPoolId=self.pool_id, UserPoolTags={"team": "ireland"}, **back)
         shown = self.there.describe_user_pool(UserPoolId=self.pool_id)["UserPool"]
         self.assertEqual((shown["EmailConfiguration"]["ReplyToEmailAddress"], shown["UserPoolTags"]), ("ireland@example.com", {"team": "ireland"}))

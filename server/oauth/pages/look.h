@@ -24,7 +24,8 @@ struct Site;
 enum class PageName {
   kSignIn,   // USERNAME, SIGN_UP_LINK, FORGOT_LINK; providers by AddProvider. Shows NAME_AND_PASSWORD, or NAME_ALONE
   kSignUp,   // USERNAME, SIGN_IN_LINK; attributes by AddRequiredAttribute; providers by AddProvider
-  kConfirm,  // `code` or `verification_code`; DESTINATION, SIGN_IN_LINK. Buttons `confirm` and `resend`, the latter posted to RESEND_ACTION if set
+  kConfirm,  // `code` or `verification_code`; DESTINATION, SIGN_IN_LINK. Buttons `confirm` and `resend`, the latter posted to RESEND_ACTION
+             // if set
   kForgotPassword,         // USERNAME, SIGN_IN_LINK
   kConfirmForgotPassword,  // DESTINATION, SIGN_IN_LINK
   kNewPassword,            // attributes by AddRequiredAttribute

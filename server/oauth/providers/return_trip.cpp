@@ -107,14 +107,14 @@ void RequireUnsolicited(const Exchange& exchange, const AuthorizationRequest& re
 }
 
 // What was spent already refuses the call, whatever else does.
-void Settle(world::LookCallCommit& steps, federation::Report& report) {
+void Settle(world::LookCallCommit& steps, federation::Report& report, sign_in::Trace::Last last) {
   try {
     steps.Settle();
   } catch (const InvalidState&) {
-    report.CheckAgain("state");
+    report.CheckAgain("state", last);
     throw;
   } catch (const federation::Refusal&) {
-    report.CheckAgain("replay");
+    report.CheckAgain("replay", last);
     throw;
   }
 }
@@ -125,10 +125,10 @@ void Settled(world::LookCallCommit& steps, federation::Report& report, const Run
   try {
     run();
   } catch (...) {
-    Settle(steps, report);
+    Settle(steps, report, sign_in::Trace::Last::kHasRefused);
     throw;
   }
-  Settle(steps, report);
+  Settle(steps, report, sign_in::Trace::Last::kHasPassed);
 }
 
 // One way back whose state is known.

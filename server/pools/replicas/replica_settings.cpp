@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "server/api/errors.h"
+#include "server/pools/acr_levels.h"
 #include "server/pools/functions.h"
 #include "server/pools/records.h"
 #include "server/pools/rules/pool_rules.h"
@@ -67,6 +68,12 @@ api::UpdateUserPoolRequest RegionalOf(const api::UpdateUserPoolRequest& request,
   return regional;
 }
 
+// As it is shown, with names for all levels: who sends back what was shown changes nothing.
+api::UserPoolType WithLevels(api::UserPoolType pool) {
+  pool.AcrConfiguration = WithDefaults(std::move(pool.AcrConfiguration).value_or(AcrConfiguration()));
+  return pool;
+}
+
 }  // namespace
 
 std::string KeyAtReplica(const std::string& region, std::string_view what) { return Prefix(region).append(what); }
@@ -112,7 +119,7 @@ void SetReplicaSettings(storage::Transaction& transaction, const world::Caller& 
   TakeSettings(filled, request);
   api::UserPoolType shared = filled;
   Take(shared, pool);
-  RequireSame(shared == pool);
+  RequireSame(WithLevels(std::move(shared)) == WithLevels(pool));
   const MfaFactors factors = LoadFactors(transaction, request.UserPoolId);
   const api::UpdateUserPoolRequest regional = RegionalOf(request, pool);
   CheckSenderOfFirstFactors(FirstFactorsOf(pool.Policies), regional.SmsConfiguration.has_value());

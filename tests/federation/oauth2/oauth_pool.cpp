@@ -108,7 +108,7 @@ http::FetchResponse OAuthPool::Answer(const http::FetchRequest& request) const {
 
 void OAuthPool::Keep(sign_in::Trace& kept) {
   const sign_in::TracedCall& call = kept.call();
-  trace = call.federation + "\n";
+  trace = call.federation() + "\n";
   for (const auto& step : call.steps) {
     trace += step.rule + ": " + step.verdict + " (" + step.reason + ")\n";
   }

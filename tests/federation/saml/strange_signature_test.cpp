@@ -13,7 +13,7 @@
 namespace rockpool::federation {
 namespace {
 
-const std::string kBadAssertion = Refused("SAML Assertion signature is invalid. ");
+const std::string kBadSignature = Refused("SAML Assertion signature is invalid. ");
 
 std::string Replaced(std::string text, const std::string& part, const std::string& other) {
   const std::size_t at = text.find(part);
@@ -63,20 +63,20 @@ TEST_F(StrangeSignature, IsOverNothing) {
   EXPECT_EQ(OutcomeOfChanged([](const std::string& signed_info) {
               return Replaced(signed_info, Between(signed_info, "<ds:Reference", "</ds:Reference>"), "");
             }),
-            kBadAssertion);
+            kBadSignature);
 }
 
 // Which selects what the transform in its place does, so that the digest is right.
 TEST_F(StrangeSignature, SelectsByXPath) {
   EXPECT_EQ(OutcomeOfTransform("http://www.w3.org/TR/1999/REC-xpath-19991116", "<ds:XPath>not(ancestor-or-self::ds:Signature)</ds:XPath>"),
-            kBadAssertion);
+            kBadSignature);
 }
 
 TEST_F(StrangeSignature, RunsXslt) {
   constexpr const char* kFetching =
       R"xsl(<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" version="1.0"><xsl:template match="/">)xsl"
       R"xsl(<xsl:copy-of select="document('http://127.0.0.1:1/')"></xsl:copy-of></xsl:template></xsl:stylesheet>)xsl";
-  EXPECT_EQ(OutcomeOfTransform("http://www.w3.org/TR/1999/REC-xslt-19991116", kFetching), kBadAssertion);
+  EXPECT_EQ(OutcomeOfTransform("http://www.w3.org/TR/1999/REC-xslt-19991116", kFetching), kBadSignature);
 }
 
 TEST_F(StrangeSignature, RefersToWhatIsElsewhere) {
@@ -84,7 +84,7 @@ TEST_F(StrangeSignature, RefersToWhatIsElsewhere) {
     EXPECT_EQ(OutcomeOfChanged([&](const std::string& signed_info) {
                 return Replaced(signed_info, R"(URI="#_assertion")", R"(URI=")" + std::string(uri) + '"');
               }),
-              kBadAssertion)
+              kBadSignature)
         << uri;
   }
   EXPECT_TRUE(pool.service.network.requests.empty());

@@ -29,36 +29,41 @@ std::string AllOf(AtSecondary what) {
   return text;
 }
 
-TEST(SecondaryReplica, ServesWhatReadsAndWhatSignsInOrOut) {
+TEST(SecondaryReplica, ServesWhatReadsAndItsOwnSettings) {
   EXPECT_EQ(AllOf(AtSecondary::kServed),
-            "AdminGetDevice AdminGetUser AdminGetUserAuthFactors AdminInitiateAuth AdminListDevices AdminListGroupsForUser "
-            "AdminListUserAuthEvents AdminListUserSessions AdminRespondToAuthChallenge AdminRevokeUserSession "
-            "AdminUserGlobalSignOut DescribeIdentityProvider DescribeManagedLoginBranding DescribeManagedLoginBrandingByClient "
-            "DescribeResourceServer DescribeRiskConfiguration DescribeTerms DescribeTermsByClient DescribeUserImportJob "
-            "DescribeUserPoolClient GetCSVHeader GetClientToken GetDevice GetGroup GetIdentityProviderByIdentifier "
-            "GetSigningCertificate GetTokensFromRefreshToken GetUICustomization GetUser GetUserAuthFactors "
-            "GetUserPoolClientSessionConfiguration GetUserPoolMfaConfig GetUserPoolSessionConfiguration GlobalSignOut InitiateAuth "
-            "ListDevices ListGroups ListIdentityProviders ListResourceServers ListTerms ListUserImportJobs "
-            "ListUserPoolClientSecrets ListUserPoolClients ListUserSessions ListUsers ListUsersInGroup ListWebAuthnCredentials "
-            "RespondToAuthChallenge RevokeToken RevokeUserSession");
+            "AdminGetDevice AdminGetUser AdminListDevices AdminListGroupsForUser AdminListUserAuthEvents DescribeIdentityProvider "
+            "DescribeManagedLoginBranding DescribeManagedLoginBrandingByClient DescribeResourceServer DescribeRiskConfiguration "
+            "DescribeTerms DescribeTermsByClient DescribeUserPool DescribeUserPoolClient GetGroup GetLogDeliveryConfiguration "
+            "GetSigningCertificate GetUICustomization GetUserPoolMfaConfig ListGroups ListIdentityProviders ListResourceServers "
+            "ListTerms ListUserPoolClientSecrets ListUserPoolClients ListUsers ListUsersInGroup SetLogDeliveryConfiguration "
+            "SetRiskConfiguration SetUserPoolMfaConfig UpdateUserPool");
 }
 
-TEST(SecondaryReplica, RefusesWhatWritesUsers) {
+TEST(SecondaryReplica, ServesWhatUsersDoWhileItIsActive) {
+  EXPECT_EQ(AllOf(AtSecondary::kServedWhileActive),
+            "AdminGetUserAuthFactors AdminInitiateAuth AdminListUserSessions AdminRespondToAuthChallenge AdminRevokeUserSession "
+            "AdminUpdateAuthEventFeedback AdminUserGlobalSignOut GetClientToken GetDevice GetIdentityProviderByIdentifier "
+            "GetTokensFromRefreshToken GetUser GetUserAuthFactors GetUserPoolClientSessionConfiguration "
+            "GetUserPoolSessionConfiguration GlobalSignOut InitiateAuth ListDevices ListUserSessions ListWebAuthnCredentials "
+            "RespondToAuthChallenge RevokeToken RevokeUserSession UpdateAuthEventFeedback");
+}
+
+TEST(SecondaryReplica, RefusesTheRest) {
   EXPECT_EQ(AllOf(AtSecondary::kRefused),
-            "AdminAddUserToGroup AdminConfirmSignUp AdminCreateUser AdminDeleteSoftwareToken AdminDeleteUser "
+            "AddCustomAttributes AdminAddUserToGroup AdminConfirmSignUp AdminCreateUser AdminDeleteSoftwareToken AdminDeleteUser "
             "AdminDeleteUserAttributes AdminDisableProviderForUser AdminDisableUser AdminEnableUser AdminForgetDevice "
             "AdminLinkProviderForUser AdminRemoveUserFromGroup AdminResetUserPassword AdminSetUserMFAPreference "
-            "AdminSetUserPassword AdminSetUserSettings AdminUpdateAuthEventFeedback AdminUpdateDeviceStatus "
-            "AdminUpdateUserAttributes AssociateSoftwareToken ChangePassword CompleteWebAuthnRegistration ConfirmDevice "
-            "ConfirmForgotPassword ConfirmSignUp CreateUserImportJob DeleteUser DeleteUserAttributes DeleteWebAuthnCredential "
-            "ForgetDevice ForgotPassword GetUserAttributeVerificationCode ResendConfirmationCode SetUserMFAPreference "
-            "SetUserPoolClientSessionConfiguration SetUserPoolSessionConfiguration SetUserSettings SignUp StartUserImportJob "
-            "StartWebAuthnRegistration StopUserImportJob UpdateAuthEventFeedback UpdateDeviceStatus UpdateUserAttributes "
-            "VerifySoftwareToken VerifyUserAttribute");
-}
-
-TEST(SecondaryReplica, HasSettingsOfItsOwn) {
-  EXPECT_EQ(AllOf(AtSecondary::kSet), "DescribeUserPool GetLogDeliveryConfiguration SetLogDeliveryConfiguration UpdateUserPool");
+            "AdminSetUserPassword AdminSetUserSettings AdminUpdateDeviceStatus AdminUpdateUserAttributes AssociateSoftwareToken "
+            "ChangePassword CompleteWebAuthnRegistration ConfirmDevice ConfirmForgotPassword ConfirmSignUp CreateGroup "
+            "CreateManagedLoginBranding CreateResourceServer CreateTerms CreateUserImportJob CreateUserPoolClient "
+            "CreateUserPoolDomain DeleteGroup DeleteManagedLoginBranding DeleteResourceServer DeleteTerms DeleteUser "
+            "DeleteUserAttributes DeleteUserPool DeleteUserPoolClient DeleteUserPoolDomain DeleteWebAuthnCredential "
+            "DescribeUserImportJob DescribeUserPoolDomain ForgetDevice ForgotPassword GetCSVHeader "
+            "GetUserAttributeVerificationCode ListTagsForResource ListUserImportJobs ResendConfirmationCode SetUICustomization "
+            "SetUserMFAPreference SetUserPoolClientSessionConfiguration SetUserPoolSessionConfiguration SetUserSettings SignUp "
+            "StartUserImportJob StartWebAuthnRegistration StopUserImportJob TagResource UntagResource UpdateDeviceStatus "
+            "UpdateGroup UpdateManagedLoginBranding UpdateResourceServer UpdateTerms UpdateUserAttributes UpdateUserPoolClient "
+            "UpdateUserPoolDomain VerifySoftwareToken VerifyUserAttribute");
 }
 
 TEST(SecondaryReplica, IsKnownToTheOperationsOnReplicas) {

@@ -1,7 +1,6 @@
 // What the API does in the region of a secondary replica: existing users sign in, all can be read, and nothing of them is written.
 #include <gtest/gtest.h>
 
-#include <map>
 #include <string>
 #include <vector>
 

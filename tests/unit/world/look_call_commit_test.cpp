@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <exception>
 #include <future>
 #include <memory>
 #include <stdexcept>
