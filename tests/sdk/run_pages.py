@@ -17,7 +17,7 @@ import trigger_places
 JAVASCRIPT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "js")
 SUFFIX = ".test.mjs"
 WORKERS = 2
-FILE_LIMIT_SECONDS = 600
+FILE_LIMIT_SECONDS = 900
 
 
 def get(url):
