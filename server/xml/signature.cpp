@@ -102,7 +102,7 @@ Context VerifyingContext(const crypto::PublicKey& key) {
   Context context(xmlSecDSigCtxCreate(nullptr));
   if (!context) throw std::bad_alloc();
   context->signKey = XmlsecKeyOf(key.native()).release();
-  // The second finds the ID in the document's table, and not by an XPath that says the same.
+  // The second, a name of xmlsec's, finds the ID in the document's table, and not by an XPath that says the same; comments stay left out.
   context->flags |= XMLSEC_DSIG_FLAGS_STORE_SIGNEDINFO_REFERENCES | XMLSEC_DSIG_FLAGS_USE_VISA3D_HACK;
   context->enabledReferenceUris = xmlSecTransformUriTypeSameDocument;
   bool enabled = true;

@@ -19,9 +19,6 @@
 namespace rockpool::support {
 namespace {
 
-const CallerKey kIreland{.region = "eu-west-1"};
-constexpr const char* kOther =
-    "InvalidParameterException: Settings that are not specific to this Region must match those of the primary Region.";
 constexpr const char* kSourceArn = "RiskConfiguration.AccountTakeoverRiskConfiguration.NotifyConfiguration.SourceArn";
 constexpr const char* kFrom = "RiskConfiguration.AccountTakeoverRiskConfiguration.NotifyConfiguration.From";
 constexpr const char* kIrish = "Ireland <no-reply@example.ie>";
@@ -64,12 +61,12 @@ TEST_F(ReplicaNotices, SayOtherwiseWhatThePrimarysSay) {
         TakeoverWith(Action("High", "BLOCK", true),
                      R"("NotifyConfiguration":{"SourceArn":"arn:aws:ses:eu-west-1:123456789012:identity/example.com"})"),
         There() + "," + Blocking("192.0.2.0/24"), std::string(kBlockCompromised), std::string(), std::string(kOfWeb) + "," + There()}) {
-    EXPECT_EQ(SetThere(other), kOther) << other;
+    EXPECT_EQ(SetThere(other), kNotItsOwn) << other;
   }
   EXPECT_EQ(Shown(kIreland).body, Shown({}).body);
   ASSERT_EQ(SetThere(There()), kOk);
   ASSERT_EQ(pool.Try(kSetRisk, Takeover(Notifying("us-east-1")) + "," + Blocking("192.0.2.0/24")), kOk);
-  EXPECT_EQ(SetThere(There()), kOther);
+  EXPECT_EQ(SetThere(There()), kNotItsOwn);
   EXPECT_EQ(SetThere(There() + "," + Blocking("192.0.2.0/24")), kOk);
   EXPECT_TRUE(Shown(kIreland).Has("RiskConfiguration.RiskExceptionConfiguration")) << "of the primary as it is now";
 }
@@ -105,7 +102,7 @@ TEST_F(ReplicaNotices, EndWithTheReplica) {
 TEST_F(ReplicaNotices, AreNothingToSetWhereThePrimaryHasNone) {
   ASSERT_EQ(pool.Try(kSetRisk), kOk);
   EXPECT_EQ(SetThere(""), kOk);
-  EXPECT_EQ(SetThere(There()), kOther);
+  EXPECT_EQ(SetThere(There()), kNotItsOwn);
 }
 
 class SenderNotingRelay final : public messaging::Relay {

@@ -14,6 +14,13 @@ inline constexpr const char* kReplicable = R"(,"KeyConfiguration":{"KeyType":"CU
 // Longer than the creation or the deletion of a replica takes.
 inline constexpr int kLong = 60'000;
 
+// Who calls where the tests put a replica.
+inline const CallerKey kIreland{.region = "eu-west-1"};
+
+// What is told there who would set what is not the replica's own.
+inline constexpr const char* kNotItsOwn =
+    "InvalidParameterException: Settings that are not specific to this Region must match those of the primary Region.";
+
 class ReplicatedPool : public PoolCaller {
  public:
   explicit ReplicatedPool(TestService& service, const std::string& more = "") : PoolCaller(service, kReplicable + more) {}

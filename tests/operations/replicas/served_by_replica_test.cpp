@@ -14,7 +14,6 @@ namespace {
 
 constexpr const char* kRefused = "OperationNotEnabledException: This operation is not enabled in this Region.";
 constexpr const char* kWrong = "NotAuthorizedException: Incorrect username or password.";
-const CallerKey kIreland{.region = "eu-west-1"};
 const CallerKey kOregon{.region = "us-west-2"};
 
 class ServedByReplica : public testing::Test {
