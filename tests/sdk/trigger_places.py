@@ -8,6 +8,7 @@ PORTS = range(20_000, 32_000)
 PLACES = ("FUNCTIONS", "KMS")
 # Beside the endpoint of the functions. {KMS} is a port.
 OPTIONS = {
+    "serverless_offline": ["--trigger-timeout", "60"],  # the first call of a function starts a thread that loads it
     "senders": ["--kms-endpoint", "http://127.0.0.1:{KMS}"],
 }
 
