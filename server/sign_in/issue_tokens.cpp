@@ -53,6 +53,7 @@ tokens::TokenFacts FactsOf(const TokenGrant& grant, const Owner& owner) {
   facts.acr = grant.acr;
   facts.amr = grant.amr;
   facts.device_key = grant.device_key;
+  facts.has_at_hash = grant.from_oauth;
   facts.changes = grant.changes ? &*grant.changes : nullptr;
   return facts;
 }

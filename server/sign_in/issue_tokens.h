@@ -84,6 +84,7 @@ struct AskedBy {
   triggers::Teller tell = nullptr;
   std::string address{};                                 // is not told: it is the session's
   std::optional<std::string> device_key = std::nullopt;  // of who refreshes: his DEVICE_KEY
+  bool is_token_endpoint = false;                        // is not told: its ID tokens say at_hash
 };
 
 // Tokens of an app client for itself: nobody has signed in, and nothing is written down.

@@ -163,6 +163,7 @@ api::AuthenticationResultType Refresh(const world::World& world, world::LookCall
   facts.acr = std::move(family.acr);
   facts.amr = std::move(family.amr);
   facts.device_key = std::move(family.device_key);
+  facts.has_at_hash = asked_by.is_token_endpoint;
   UseSession use_session;
   // Of one that the pool has forgotten nothing is said, either.
   if (session) {

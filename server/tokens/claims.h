@@ -26,7 +26,7 @@ struct TokenFacts {
   std::string issuer;
   std::string scope;                 // of the access token
   std::optional<std::string> nonce;  // of the ID token
-  bool from_oauth = false;           // an OAuth endpoint issues them
+  bool from_oauth = false;           // of a sign-in at an OAuth endpoint
   std::string origin_jti;
   std::string event_id;
   std::int64_t auth_time = 0;  // of the sign-in, also in a refresh
@@ -37,6 +37,7 @@ struct TokenFacts {
   std::vector<std::string> amr{};
   std::optional<std::string> device_key = std::nullopt;
   std::optional<std::string> session_id = std::nullopt;
+  bool has_at_hash = false;  // an OAuth endpoint answers with them, wherever the sign-in was
 };
 
 // What the token of an app client for itself says.
@@ -56,7 +57,7 @@ std::string AccessTokenClaims(const TokenFacts& facts, std::string_view jti);
 
 std::string ClientTokenClaims(const ClientTokenFacts& facts, std::string_view jti);
 
-// `access_token` is the one beside it, where the token repeats its hash (of an OAuth endpoint).
+// `access_token` is the one beside it, whose hash the token repeats where the facts say so.
 std::string IdTokenClaims(const TokenFacts& facts, std::string_view jti, std::string_view access_token);
 
 // Documented: claims and scopes of one issue are 5,000 together at most, added ones included. Throws api::InvalidLambdaResponseException

@@ -22,8 +22,8 @@ class IdClaims {
 
   void Write(std::string_view jti, std::string_view access_token) {
     const bool can_be_revoked = CanBeRevoked(facts_.client);
-    if (facts_.from_oauth && !access_token.empty()) {
-      // The first half of the digest of the token beside it (OpenID Connect Core, 3.1.3.6).
+    if (facts_.has_at_hash && !access_token.empty()) {
+      // The first half of the digest of the token beside it (OpenID Connect Core, 3.1.3.6). Assumed: who answers decides, not the sign-in.
       claims_.Add("at_hash", crypto::Base64UrlEncode(crypto::Sha256(access_token).substr(0, 16)));
     }
     claims_.Add("sub", accounts::SubOf(facts_.user));

@@ -1,6 +1,8 @@
 // POST /oauth2/token: how a client shows who it is, and what is refused whatever it asks for; refreshing; tokens of clients for themselves.
 #include <gtest/gtest.h>
 
+#include "server/crypto/base64.h"
+#include "server/crypto/digest.h"
 #include "tests/oauth/support/token_test.h"
 #include "tests/support/jwt.h"
 #include "tests/support/users.h"
@@ -241,6 +243,15 @@ TEST_F(RefreshGrant, TakesRefreshTokensOfTheApi) {
   const Page page = Ask(Form(refresh));
   EXPECT_EQ(NamesOf(page), "id_token access_token expires_in token_type");
   EXPECT_EQ(ClaimOf(Member(page, "access_token"), "scope"), R"("aws.cognito.signin.user.admin")");
+}
+
+TEST_F(RefreshGrant, OfASignInOfTheApiGivesAnIdTokenWithTheHashOfTheAccessTokenBesideIt) {
+  const auto signed_in = support::TokensOf(oauth.service, client, kUser);
+  const Page page = Ask(Form(*signed_in.RefreshToken));
+  const std::string half = crypto::Sha256(Member(page, "access_token")).substr(0, 16);
+  EXPECT_EQ(ClaimOf(Member(page, "id_token"), "at_hash"), '"' + crypto::Base64UrlEncode(half) + '"');
+  EXPECT_EQ(support::NamesOfClaims(Member(page, "id_token")), "at_hash " + support::NamesOfClaims(*signed_in.IdToken));
+  EXPECT_EQ(support::NamesOfClaims(Member(page, "access_token")), support::NamesOfClaims(*signed_in.AccessToken));
 }
 
 TEST_F(RefreshGrant, RefusesRefreshTokensOfTheApiWhereDevicesAreRemembered) {

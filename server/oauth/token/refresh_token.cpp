@@ -1,5 +1,6 @@
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "server/api/errors.h"
 #include "server/oauth/client_authentication.h"
@@ -34,18 +35,20 @@ void RequireRefreshable(const Exchange& exchange, const clients::ClientInUse& cl
   }
 }
 
+sign_in::AskedBy AskedIn(const Exchange& exchange, triggers::Teller tell) {
+  return {exchange.caller.user_agent, std::nullopt, std::move(tell), exchange.caller.address, std::nullopt, true};
+}
+
 // Where a function is asked it is told to the trace, as of the API's refreshes.
 api::AuthenticationResultType NewTokens(const Exchange& exchange, const clients::SharedClient& client, const std::string& refresh_token) {
   if (!sign_in::WaitsForChanges(*client->pool, triggers::TokenSource::kRefreshTokens)) {
-    return sign_in::Refresh(exchange.world, client, refresh_token,
-                            {exchange.caller.user_agent, std::nullopt, nullptr, exchange.caller.address});
+    return sign_in::Refresh(exchange.world, client, refresh_token, AskedIn(exchange, nullptr));
   }
   return IssueTraced(exchange, "refresh_token", *client, [&](sign_in::Trace& trace) {
     world::LookCallCommit rounds(exchange.world.store);
     const auto tell_username = [&](const std::optional<std::string>& username) { trace.call().username = username.value_or(""); };
     trace.Check("refresh token");
-    return sign_in::Refresh(exchange.world, rounds, client, refresh_token, tell_username,
-                            {exchange.caller.user_agent, std::nullopt, TellerOf(trace), exchange.caller.address});
+    return sign_in::Refresh(exchange.world, rounds, client, refresh_token, tell_username, AskedIn(exchange, TellerOf(trace)));
   });
 }
 

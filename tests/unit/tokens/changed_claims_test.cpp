@@ -26,6 +26,7 @@ class ChangedTokens : public testing::Test {
 
   TokenFacts Facts() const {
     TokenFacts facts{client, user, {}, "the-issuer", scope, std::nullopt, from_oauth, "the-origin", "the-event", 1000, 2000};
+    facts.has_at_hash = true;
     api::GroupType& group = facts.groups.emplace_back();
     group.GroupName = "readers";
     group.RoleArn = "arn:reader";

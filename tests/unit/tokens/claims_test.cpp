@@ -37,6 +37,7 @@ class Claims : public testing::Test {
     TokenFacts facts{client,      user,      {},         "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Pool",
                      scope,       nonce,     from_oauth, "the-origin",
                      "the-event", kSignedIn, kNow};
+    facts.has_at_hash = has_at_hash;
     for (const Group& group : groups) {
       api::GroupType& shown = facts.groups.emplace_back();
       shown.GroupName = group.name;
@@ -56,6 +57,7 @@ class Claims : public testing::Test {
   std::string scope{kAdminScope};
   std::optional<std::string> nonce;
   bool from_oauth = false;
+  bool has_at_hash = false;
 };
 
 TEST_F(Claims, OfAnAccessTokenStandInAwsOrder) {
@@ -112,7 +114,7 @@ TEST_F(Claims, OfAnIdTokenStandInAwsOrderWhateverTheOrderOfTheAttributes) {
   }
   groups = {{"admins", kAdmin, 1}, {"others"}};
   nonce = "the nonce";
-  from_oauth = true;
+  from_oauth = has_at_hash = true;
   const std::string hash = crypto::Base64UrlEncode(crypto::Sha256("the access token").substr(0, 16));
   EXPECT_EQ(Id(), R"({"at_hash":")" + hash +
                       R"(","sub":"the-sub","cognito:groups":["admins","others"],"email_verified":true,)"
@@ -124,7 +126,15 @@ TEST_F(Claims, OfAnIdTokenStandInAwsOrderWhateverTheOrderOfTheAttributes) {
                       R"("custom:team":"7","given_name":"Ada"})");
 }
 
-TEST_F(Claims, OfAnIdTokenOfTheApiHaveNoHashOfTheAccessToken) { EXPECT_FALSE(IdSays("at_hash")); }
+TEST_F(Claims, OfAnIdTokenHaveTheHashOfTheAccessTokenByWhoAnswersAndNotByWhereTheSignInWas) {
+  for (const bool is_from_oauth : {false, true}) {
+    from_oauth = is_from_oauth;
+    has_at_hash = true;
+    EXPECT_TRUE(IdSays("at_hash")) << is_from_oauth;
+    has_at_hash = false;
+    EXPECT_FALSE(IdSays("at_hash")) << is_from_oauth;
+  }
+}
 
 TEST_F(Claims, SayThatAnEmailWithoutAFlagIsNotVerified) {
   accounts::SetAttribute(user, "email", "ada@example.com");
