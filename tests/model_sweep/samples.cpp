@@ -51,6 +51,7 @@ constexpr PatternSample kSamples[] = {
     {R"(import-[0-9a-zA-Z-]+)", "import-", 'a', 'I'},
     {R"([\w-]+_[0-9a-zA-Z]+)", "us-east-1_", 'a', '!'},
     {R"([a-z]{2}(-[a-z]+)+-[0-9]+)", "us-east-1", '1', 'U'},
+    {R"((tkn|sso)[a-z0-9]+)", "tkn", 'a', 'T'},
 };
 
 const PatternSample& SampleOf(const RawShape& shape) {

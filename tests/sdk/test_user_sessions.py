@@ -2,6 +2,8 @@
 
 import unittest
 
+from botocore.exceptions import ClientError
+
 import newest
 import server
 import support
@@ -143,9 +145,15 @@ class Ends(SessionTestCase):
         self.cognito.revoke_token(ClientId=self.client_id, Token=second["RefreshToken"], RevokeAssociatedSessions="LINKED")
         self.assertEqual(self.of_admin(), [])
 
-    def test_any_text_may_be_an_id_that_nobody_has(self):
-        for unknown in ("no session", "tkn" + "0" * 25, "sso" + "0" * 25, "'; --", "x" * 5000):
+    def test_what_looks_like_an_id_may_be_nobodys_and_nothing_else_is_looked_for(self):
+        for unknown in ("tkn" + "0" * 25, "sso" + "0" * 25):
             self.assert_refused(*NO_SESSION, "admin_revoke_user_session", UserPoolId=self.pool_id, Username="ada", SessionId=unknown)
+        access = self.tokens()["AccessToken"]
+        for other in ("'; --", "x" * 5000, "tkn" + "A" * 25):
+            for operation, owner in (("admin_revoke_user_session", {"UserPoolId": self.pool_id, "Username": "ada"}),
+                                     ("revoke_user_session", {"AccessToken": access})):
+                with self.assertRaisesRegex(ClientError, "InvalidParameterException.*at 'sessionId' failed to satisfy constraint"):
+                    getattr(self.cognito, operation)(SessionId=other, **owner)
 
 
 class Limits(SessionTestCase):

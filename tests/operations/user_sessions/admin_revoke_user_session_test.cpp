@@ -65,7 +65,7 @@ TEST_F(AdminRevokeUserSession, TellsWhatIsNoSessionOfTheUser) {
   for (const std::string& foreign : {IdOfSession(tokens), sso}) {
     EXPECT_EQ(pool.TryEnd(foreign, "", "grace"), kNoSession);
   }
-  for (const std::string& unknown : {std::string("tkn"), std::string(), std::string("ssozzzzzzzzzzzzzzzzzzzzzzzzz")}) {
+  for (const char* unknown : {kUnknownSession, "ssozzzzzzzzzzzzzzzzzzzzzzzzz"}) {
     EXPECT_EQ(pool.TryEnd(unknown), kNoSession) << unknown;
   }
   EXPECT_EQ(pool.TryEnd(IdOfSession(tokens)), kOk);
@@ -74,10 +74,24 @@ TEST_F(AdminRevokeUserSession, TellsWhatIsNoSessionOfTheUser) {
   EXPECT_EQ(pool.TryEnd(sso), kNoSession) << "it has expired";
 }
 
+TEST_F(AdminRevokeUserSession, RefusesWhatCannotBeTheIdOfASession) {
+  const auto refusal = [](const std::string& id, const std::string& constraint) {
+    return "InvalidParameterException: 1 validation error detected: Value '" + id +
+           "' at 'sessionId' failed to satisfy constraint: Member must " + constraint;
+  };
+  const std::string id = IdOfSession(pool.SignIn());
+  const std::string shorter = id.substr(0, 27);
+  EXPECT_EQ(pool.TryEnd(shorter), refusal(shorter, "have length greater than or equal to 28"));
+  EXPECT_EQ(pool.TryEnd(id + "0"), refusal(id + "0", "have length less than or equal to 28"));
+  for (const std::string& other : {"abc" + id.substr(3), id.substr(0, 27) + "A", id.substr(0, 27) + " "}) {
+    EXPECT_EQ(pool.TryEnd(other), refusal(other, "satisfy regular expression pattern: (tkn|sso)[a-z0-9]+"));
+  }
+}
+
 TEST_F(AdminRevokeUserSession, TellsThePoolThenWhetherItTracksThenTheUser) {
-  EXPECT_EQ(pool.TryEnd("tkn", "", "nobody"), "UserNotFoundException: User does not exist.");
+  EXPECT_EQ(pool.TryEnd(kUnknownSession, "", "nobody"), "UserNotFoundException: User does not exist.");
   pool.TrackSessions("DISABLED");
-  EXPECT_EQ(pool.TryEnd("tkn", "", "nobody"), kNotTracked);
+  EXPECT_EQ(pool.TryEnd(kUnknownSession, "", "nobody"), kNotTracked);
 }
 
 }  // namespace

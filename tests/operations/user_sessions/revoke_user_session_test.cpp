@@ -52,9 +52,9 @@ TEST_F(RevokeUserSession, KnowsNoSessionOfAnotherUser) {
 
 TEST_F(RevokeUserSession, TellsTheTokenThenWhetherThePoolTracks) {
   const auto tokens = pool.SignIn();
-  EXPECT_EQ(pool.TryBy("garbage", "RevokeUserSession", SessionMember("tkn")), "NotAuthorizedException: Invalid Access Token");
+  EXPECT_EQ(pool.TryBy("garbage", "RevokeUserSession", SessionMember(kUnknownSession)), "NotAuthorizedException: Invalid Access Token");
   pool.TrackSessions("DISABLED");
-  EXPECT_EQ(pool.TryBy(AccessOf(tokens), "RevokeUserSession", SessionMember("tkn")), kNotTracked);
+  EXPECT_EQ(pool.TryBy(AccessOf(tokens), "RevokeUserSession", SessionMember(kUnknownSession)), kNotTracked);
 }
 
 }  // namespace

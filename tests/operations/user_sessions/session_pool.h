@@ -19,6 +19,7 @@ namespace rockpool::support {
 inline constexpr const char* kChrome =
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 15_0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/125.0.0.0 Safari/537.36";
 inline constexpr const char* kNotTracked = "OperationNotEnabledException: User session tracking is not enabled for this user pool.";
+inline constexpr const char* kUnknownSession = "tkn0000000000000000000000000";
 inline constexpr const char* kNoSession = "ResourceNotFoundException: Session does not exist.";
 inline constexpr const char* kLinked = R"("RevokeAssociatedSessions":"LINKED")";
 
