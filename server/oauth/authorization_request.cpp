@@ -161,11 +161,16 @@ void Reader::TakeChallenge() {
 }
 
 void Reader::TakeResource() {
-  request_.resource = Sent("resource");
-  if (request_.resource &&
-      (exchange_.query.Count("resource") > 1 || !request_.site.is_managed_login() || !IsResource(*request_.resource))) {
-    RefuseScope();  // reported once, 2026
+  const auto resource = exchange_.query.Find("resource");
+  if (!resource) {
+    return;
   }
+  // Reported once, 2026. Assumed of an empty one: it is no URI (RFC 8707, 2), and an application that names what its token is for must not
+  // get one that is good everywhere.
+  if (exchange_.query.Count("resource") > 1 || !request_.site.is_managed_login() || !IsResource(*resource)) {
+    RefuseScope();
+  }
+  request_.resource = std::string(*resource);
 }
 
 void Reader::TakeLogin() {

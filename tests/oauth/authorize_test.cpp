@@ -129,11 +129,12 @@ TEST_F(Authorize, TakesAResourceWithManagedLogin) {
 
 TEST_F(Authorize, RefusesAResourceThatIsNoneInTheFormOfAScope) {
   const std::string refused = "https://app.example/cb?error_description=invalid_scope&error=invalid_request";
-  for (const std::string resource : {"api", "http://api.example", "http://localhost.evil.example", "https://", "https://a.example#x",
+  for (const std::string resource : {"", "api", "http://api.example", "http://localhost.evil.example", "https://", "https://a.example#x",
                                      "https://a b", "://x", "http:", "1a:b"}) {
     EXPECT_EQ(AskManagedWith({{"resource", resource}}).location(), refused) << resource;
   }
   EXPECT_EQ(AskManagedWith({{"resource", "https://a.example"}, {"resource", "https://a.example"}}).location(), refused);
+  EXPECT_EQ(AskManagedWith({{"resource", ""}, {"resource", "https://a.example"}}).location(), refused);
   EXPECT_EQ(AskWith({{"resource", "https://api.example"}}).location(), refused) << "the classic pages have none";
 }
 
