@@ -45,6 +45,14 @@ std::optional<std::string> ClaimText(const api::JsonValue& value) {
   return JsonOf(value);
 }
 
+// OpenID Connect Core, 2: a string. Assumed: that a number counts all the same, as Nimbus lets it (quoted in jagregory/cognito-local#397),
+// and nothing else does.
+std::string SubjectIn(const api::JsonValue& claims, std::string_view name) {
+  const api::JsonValue* found = FindClaim(claims, name);
+  const bool names_somebody = found != nullptr && (found->IsString() || found->IsNumber());
+  return names_somebody ? ClaimText(*found).value_or("") : "";
+}
+
 SaidMembers MembersOf(const api::JsonValue& object) {
   SaidMembers members;
   for (const auto& [name, value] : object.GetObject()) {

@@ -23,6 +23,9 @@ const api::JsonValue* FindClaim(const api::JsonValue& claims, std::string_view n
 // The same for texts: nullopt if there is none, or it is something else.
 std::optional<std::string_view> TextIn(const api::JsonValue& claims, std::string_view name);
 
+// Who the claims say it is: a text as it is, a number in decimal; empty where it is neither, which names nobody.
+std::string SubjectIn(const api::JsonValue& claims, std::string_view name);
+
 // The members of an object with their values as JSON.
 SaidMembers MembersOf(const api::JsonValue& object);
 

@@ -139,10 +139,12 @@ void AddProfile(const Asking& asking, const Dialect& dialect, const std::string&
   if (access_token.empty() || !profile.IsWanted() || !profile.Read(access_token, json)) {
     return;
   }
-  // OpenID Connect Core 5.3.2: a profile of somebody else must not be used.
-  if (const api::JsonValue* subject = FindClaim(json, dialect.subject); subject != nullptr && !claims.subject.empty()) {
+  if (!dialect.has_id_token) {
+    claims.subject = SubjectIn(json, dialect.subject);
+  } else if (FindClaim(json, dialect.subject) != nullptr) {
+    // OpenID Connect Core 5.3.2: a profile of somebody else must not be used.
     asking.report.Check("profile's subject");
-    if (ClaimText(*subject) != claims.subject) {
+    if (SubjectIn(json, dialect.subject) != claims.subject) {
       asking.report.Explain("it is not the ID token's");
       throw FailedCode();
     }

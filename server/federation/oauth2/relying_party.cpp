@@ -48,13 +48,10 @@ void AddToken(const std::set<std::string_view>& mapped, const char* name, const 
   }
 }
 
-// Who it is, by the claims that there are.
-void TakeSubject(const Asking& asking, const Dialect& dialect, Claims& claims) {
+void RequireSubject(const Asking& asking, const Dialect& dialect, const Claims& claims) {
   asking.report.Check("subject");
-  const auto found = claims.values.find(dialect.subject);
-  claims.subject = found == claims.values.end() ? "" : found->second.front();
   if (claims.subject.empty()) {
-    asking.report.Explain("there is no " + std::string(dialect.subject));
+    asking.report.Explain("there is no " + std::string(dialect.subject) + " that names somebody");
     throw FailedCode();
   }
 }
@@ -89,15 +86,16 @@ Claims ClaimsOf(const world::World& world, const identity_providers::ProviderInU
     rapidjson::Document id_token;
     CheckIdToken(asking, dialect, endpoints.keys, tokens.id_token, distortion, id_token);
     claims.said.id_token = MembersOf(id_token);
+    claims.subject = SubjectIn(id_token, dialect.subject);
     AddClaims(id_token, claims);
-    TakeSubject(asking, dialect, claims);
+    RequireSubject(asking, dialect, claims);
   }
   if (returned.user && dialect.signs_its_secret) {
     AddAppleNames(*returned.user, claims);
   }
   AddProfile(asking, dialect, endpoints.profile, tokens.access_token, claims);
   if (!dialect.has_id_token) {
-    TakeSubject(asking, dialect, claims);
+    RequireSubject(asking, dialect, claims);
   }
   report.Check("claims");
   if (distortion == Distortion::kNoEmail) {

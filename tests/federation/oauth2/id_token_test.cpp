@@ -204,9 +204,10 @@ TEST(IdToken, NeedsASubject) {
   OAuthPool pool;
   pool.Set("attributes_url", "");
   pool.discovery.body = "{}";
-  for (const char* json : {"", "null", R"("")", R"("a\u0000b")"}) {
+  for (const char* json : {"", "null", R"("")", R"("a\u0000b")", "true", "false", "[]", R"(["123"])", "{}", R"({"id":"123"})"}) {
     EXPECT_EQ(pool.OutcomeOfClaim("sub", json), kFailed) << json;
   }
+  EXPECT_NE(pool.trace.find("there is no sub that names somebody"), std::string::npos) << pool.trace;
   EXPECT_EQ(pool.OutcomeOfClaim("sub", "9007199254740993"), "subject 9007199254740993");
 }
 

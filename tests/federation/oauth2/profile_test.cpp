@@ -99,6 +99,9 @@ TEST(Profile, ThatAloneSaysWhoItIsHasToCome) {
                                         {200, "{}"},
                                         {200, R"({"id":null,"user_id":null})"},
                                         {200, R"({"id":"","user_id":""})"},
+                                        {200, R"({"id":{"id":"1"},"user_id":{"id":"1"}})"},
+                                        {200, R"({"id":["1"],"user_id":["1"]})"},
+                                        {200, R"({"id":true,"user_id":true})"},
                                         {200, R"({"id":"1","id":"2","user_id":"1","user_id":"2"})"}};
     for (const auto& row : rows) {
       OAuthPool pool(*type);
