@@ -1,8 +1,10 @@
 // What is good once on the way back from a provider, a state and an assertion, is spent once, whoever else comes and however the call ends.
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/oauth/support/saml_flow_test.h"
@@ -44,6 +46,22 @@ class FederatedOnce : public support::SamlFlowTest {
     EXPECT_NE(Traces().find(R"({"rule":"state","verdict":"refused","reason":"Invalid state"}])"), std::string::npos) << Traces();
   }
 
+  // Okta's metadata is fetched from now on.
+  void PublishMetadata() {
+    oauth.service.network.on_get = [this] {
+      if (const auto happen = std::exchange(on_metadata, nullptr)) {
+        happen();
+      }
+      return http::FetchResponse{200, Metadata("https://idp.example/entity")};
+    };
+    Update("Okta", R"("ProviderDetails":{"MetadataURL":"https://idp.example/metadata"})");
+  }
+  // An update, after which it is fetched anew by who comes next, lets something happen then.
+  void WhileItIsFetched(std::function<void()> happen) {
+    Update("Okta", R"("AttributeMapping":{"email":"email"})");
+    on_metadata = std::move(happen);
+  }
+
   void BeginAtProviders() {
     Offer(client, R"(["COGNITO","Okta"])");
     UpdateOkta(R"(,"IDPInit":"true")");
@@ -54,6 +72,8 @@ class FederatedOnce : public support::SamlFlowTest {
     response.assertion_id = assertion_id;
     return SamlResponseXml(response);
   }
+
+  std::function<void()> on_metadata;
 };
 
 TEST_F(FederatedOnce, CostsOneWriteOfWhoHasSignedInBefore) {
@@ -92,6 +112,32 @@ TEST_F(FederatedOnce, SpendsTheStateOfAResponseThatIsRefused) {
   Browser twin = Twin();
   EXPECT_EQ(Told(Post(RelayStateOf(left), SamlResponseXml(response))), "Invalid SAML response received: Audience restriction is not valid");
   EXPECT_EQ(PostBy(twin, RelayStateOf(left), SamlResponseXml(Good(left))).location(), kInvalidState);
+}
+
+TEST_F(FederatedOnce, SpendsTheStateBeforeMetadataIsFetched) {
+  PublishMetadata();
+  const Page left = LeaveFor();
+  const std::string xml = SamlResponseXml(Good(left));
+  Browser twin = Twin();
+  Page meanwhile;
+  WhileItIsFetched([&] { meanwhile = PostBy(twin, RelayStateOf(left), xml); });
+  const Page page = Post(RelayStateOf(left), xml);
+  EXPECT_TRUE(IsBack(page)) << page.location();
+  EXPECT_EQ(meanwhile.location(), kInvalidState);
+}
+
+TEST_F(FederatedOnce, LetsInWhoseStateIsSweptWhileMetadataIsFetched) {
+  PublishMetadata();
+  const Page left = LeaveFor();
+  const std::string xml = SamlResponseXml(Good(left));
+  WhileItIsFetched([&] {
+    oauth.service.clock.Advance(2 * 60 * 60 * 1000);
+    Browser other(oauth);
+    const Page swept = other.Get("/oauth2/authorize?" + support::QueryOf(Request(Named({{"identity_provider", "Okta"}}))));
+    EXPECT_NE(RelayStateOf(swept), "");
+  });
+  const Page page = Post(RelayStateOf(left), xml);
+  EXPECT_TRUE(IsBack(page)) << page.location();
 }
 
 TEST_F(FederatedOnce, SpendsTheAssertionOfAPersonWhoIsRefused) {

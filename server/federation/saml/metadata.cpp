@@ -73,8 +73,9 @@ std::optional<SamlMetadata> TryToFetchMetadata(const world::World& world, const 
 // Of one revision of a provider. Any thread; none waits for another one's request.
 class FetchedMetadata {
  public:
-  SharedPeer Use(const world::World& world, const ProviderInUse& provider) {
+  SharedPeer Use(const world::World& world, const ProviderInUse& provider, const std::function<void()>& before_fetch) {
     const util::EpochMillis now = world.wall_clock.Now();
+    if (before_fetch && IsDue(now)) before_fetch();
     const auto [known, is_due] = TakeTurn(now);
     if (!is_due) return known;
     const auto metadata = TryToFetchMetadata(world, provider);
@@ -88,13 +89,23 @@ class FetchedMetadata {
     bool is_due;       // the caller is to fetch it
   };
 
+  bool IsDue(util::EpochMillis now) ROCKPOOL_EXCLUDES(mutex_) {
+    const util::LockGuard lock(mutex_);
+    return IsDueLocked(now);
+  }
+
   // One caller asks again, and the others go by what is known.
   Turn TakeTurn(util::EpochMillis now) ROCKPOOL_EXCLUDES(mutex_) {
     const util::LockGuard lock(mutex_);
-    if (valid_until_ && *valid_until_ <= now) peer_ = nullptr;
-    const bool is_due = peer_ == nullptr || now >= refresh_at_;
+    const bool is_due = IsDueLocked(now);
     if (is_due) refresh_at_ = now + kRetryAfter;
     return {peer_, is_due};
+  }
+
+  // Forgets what is over.
+  bool IsDueLocked(util::EpochMillis now) ROCKPOOL_REQUIRES(mutex_) {
+    if (valid_until_ && *valid_until_ <= now) peer_ = nullptr;
+    return peer_ == nullptr || now >= refresh_at_;
   }
 
   SharedPeer Keep(const SamlMetadata& metadata, util::EpochMillis now) ROCKPOOL_EXCLUDES(mutex_) {
@@ -140,13 +151,13 @@ SharedPeer PeerOf(const world::World& world, const ProviderInUse& provider, cons
 
 }  // namespace
 
-SharedPeer PeerOf(const world::World& world, const ProviderInUse& provider) {
+SharedPeer PeerOf(const world::World& world, const ProviderInUse& provider, const std::function<void()>& before_fetch) {
   if (const auto trust = TrustOfStandIn(world, provider)) return PeerOf(world, provider, *trust);
   const std::string id = provider.user_pool_id + "/" + provider.name;
   const world::RecordVersion version{provider.generation, id, provider.revision};
   if (!provider.Detail(kMetadataUrl).empty()) {
     const auto place = world.caches.Of<PlaceOfMetadata>().Get(version, [] { return PlaceOfMetadata(); });
-    return place->metadata->Use(world, provider);
+    return place->metadata->Use(world, provider, before_fetch);
   }
   try {
     return world.caches.Of<SamlPeer>().Get(

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,7 +24,9 @@ struct SamlPeer {
 
 // Metadata is read once for each change of the provider. That of a MetadataURL is fetched when it is needed first, and again after six
 // hours, or as soon as it says itself, but for a minute; where that fails, what was fetched before still counts until its validUntil. A
-// stand-in's is asked for each time. May wait. Throws Refusal if there is nothing to go by.
-std::shared_ptr<const SamlPeer> PeerOf(const world::World& world, const identity_providers::ProviderInUse& provider);
+// stand-in's is asked for each time. May wait. Throws Refusal if there is nothing to go by. `before_fetch` runs before a fetch, and not
+// where none is due; what it throws reaches the caller.
+std::shared_ptr<const SamlPeer> PeerOf(const world::World& world, const identity_providers::ProviderInUse& provider,
+                                       const std::function<void()>& before_fetch = nullptr);
 
 }  // namespace rockpool::federation

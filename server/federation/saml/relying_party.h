@@ -41,7 +41,7 @@ struct SamlReturn {
 
 // Who it is, once everything was checked: signature, issuer, audience, recipient, InResponseTo, times. That the assertion was not used
 // before is the last check: the `steps`, which have looked at the provider, owe it from then on, and what they write next throws. Throws
-// Refusal in AWS's words. May fetch metadata, and so wait.
+// Refusal in AWS's words. May fetch metadata, and so wait: before that it settles what the steps owe, and throws what that does.
 Claims ClaimsOf(const world::World& world, world::LookCallCommit& steps, const identity_providers::ProviderInUse& provider,
                 const SamlReturn& returned, Report& report);
 

@@ -65,7 +65,8 @@ void OweAssertion(world::LookCallCommit& steps, const ProviderInUse& provider, c
 Claims ClaimsOf(const world::World& world, world::LookCallCommit& steps, const ProviderInUse& provider, const SamlReturn& returned,
                 Report& report) {
   report.Check("metadata");
-  const auto peer = PeerOf(world, provider);
+  // The fetch may take long: what is good once is not left to others, nor to a sweep, meanwhile.
+  const auto peer = PeerOf(world, provider, [&steps] { steps.Settle(); });
   const Expectation expected{.peer = *peer,
                              .returned = returned,
                              .audience = EntityIdOf(provider.user_pool_id),

@@ -144,6 +144,21 @@ TEST_F(FetchedSamlMetadata, IsFetchedOnceAMinuteAtMost) {
   }
 }
 
+TEST_F(FetchedSamlMetadata, TellsBeforeItIsFetchedAndOnlyThen) {
+  int told = 0;
+  const auto tell = [&] {
+    ++told;
+    EXPECT_EQ(Fetches(), static_cast<std::size_t>(told - 1));
+  };
+  PeerOf(pool.service.world(), pool.provider, tell);
+  PeerOf(pool.service.world(), pool.provider, tell);
+  EXPECT_EQ(told, 1);
+  Pass(6 * kHour);
+  PeerOf(pool.service.world(), pool.provider, tell);
+  EXPECT_EQ(told, 2);
+  EXPECT_EQ(Fetches(), 2U);
+}
+
 TEST_F(FetchedSamlMetadata, CountsUntilThereIsNewer) {
   SignOn();
   Pass(6 * kHour);
