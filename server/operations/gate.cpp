@@ -13,14 +13,17 @@
 namespace rockpool::operations {
 namespace {
 
-// The guide's two lists ("Supported API operations in secondary Regions"), without those of domains, tags and replicas. Assumed: the newer
-// operations that they have not, which read, sign in or end sessions.
+// The guide's two lists ("Supported API operations in secondary Regions"), without those of tags and replicas. Assumed: the newer
+// operations that they have not, which read, sign in or end sessions; and that those of domains are about the pool's own two, wherever they
+// are called: of domains the guide says no more than that replicas have no other custom one.
 constexpr auto kAlways = std::to_array<std::string_view>({
     "AdminGetDevice",
     "AdminGetUser",
     "AdminListDevices",
     "AdminListGroupsForUser",
     "AdminListUserAuthEvents",
+    "CreateUserPoolDomain",
+    "DeleteUserPoolDomain",
     "DescribeIdentityProvider",
     "DescribeManagedLoginBranding",
     "DescribeManagedLoginBrandingByClient",
@@ -47,6 +50,7 @@ constexpr auto kAlways = std::to_array<std::string_view>({
     "SetRiskConfiguration",
     "SetUserPoolMfaConfig",
     "UpdateUserPool",
+    "UpdateUserPoolDomain",
 });
 static_assert(std::ranges::is_sorted(kAlways));
 
@@ -81,6 +85,7 @@ static_assert(std::ranges::is_sorted(kWhileActive));
 constexpr auto kItself = std::to_array<std::string_view>({
     "CreateUserPoolReplica",
     "DeleteUserPoolReplica",
+    "DescribeUserPoolDomain",  // which names no pool
     "ListUserPoolReplicas",
     "UpdateUserPoolReplica",
 });

@@ -56,6 +56,19 @@ class Replicas(newest.NewestTestCase):
         self.assertEqual((primary["EmailConfiguration"].get("ReplyToEmailAddress"), primary["UserPoolTags"]), (None, {}))
         self.assert_refused_there(OTHER, "update_user_pool", **{**back, "DeletionProtection": "ACTIVE"})
 
+    def test_a_domain_of_the_pool_is_made_changed_and_deleted_from_there(self):
+        domain = f"ireland-{self.pool_id.split('_')[1].lower()}"
+        self.there.create_user_pool_domain(UserPoolId=self.pool_id, Domain=domain, ManagedLoginVersion=1)
+        self.assertEqual(self.cognito.describe_user_pool(UserPoolId=self.pool_id)["UserPool"]["Domain"], domain)
+        for client in (self.there, self.cognito):
+            self.assertEqual(client.describe_user_pool_domain(Domain=domain)["DomainDescription"]["UserPoolId"], self.pool_id)
+        self.there.update_user_pool_domain(UserPoolId=self.pool_id, Domain=domain, ManagedLoginVersion=2)
+        self.assertEqual(self.cognito.describe_user_pool_domain(Domain=domain)["DomainDescription"]["ManagedLoginVersion"], 2)
+        self.assert_refused_there("User pool already has a domain configured.", "create_user_pool_domain", Domain=f"{domain}-2")
+        self.there.delete_user_pool_domain(UserPoolId=self.pool_id, Domain=domain)
+        for client in (self.there, self.cognito):
+            self.assertEqual(client.describe_user_pool_domain(Domain=domain)["DomainDescription"], {})
+
     def test_the_outbox_says_which_region_sent_a_code(self):
         self.cognito.update_user_pool_replica(UserPoolId=self.pool_id, RegionName=IRELAND, Status="ACTIVE")
         self.add_user(phone_number="+491701234567")

@@ -31,12 +31,13 @@ std::string AllOf(AtSecondary what) {
 
 TEST(SecondaryReplica, ServesWhatReadsAndItsOwnSettings) {
   EXPECT_EQ(AllOf(AtSecondary::kServed),
-            "AdminGetDevice AdminGetUser AdminListDevices AdminListGroupsForUser AdminListUserAuthEvents DescribeIdentityProvider "
-            "DescribeManagedLoginBranding DescribeManagedLoginBrandingByClient DescribeResourceServer DescribeRiskConfiguration "
+            "AdminGetDevice AdminGetUser AdminListDevices AdminListGroupsForUser AdminListUserAuthEvents CreateUserPoolDomain "
+            "DeleteUserPoolDomain DescribeIdentityProvider DescribeManagedLoginBranding DescribeManagedLoginBrandingByClient "
+            "DescribeResourceServer DescribeRiskConfiguration "
             "DescribeTerms DescribeTermsByClient DescribeUserPool DescribeUserPoolClient GetGroup GetLogDeliveryConfiguration "
             "GetSigningCertificate GetUICustomization GetUserPoolMfaConfig ListGroups ListIdentityProviders ListResourceServers "
             "ListTerms ListUserPoolClientSecrets ListUserPoolClients ListUsers ListUsersInGroup SetLogDeliveryConfiguration "
-            "SetRiskConfiguration SetUserPoolMfaConfig UpdateUserPool");
+            "SetRiskConfiguration SetUserPoolMfaConfig UpdateUserPool UpdateUserPoolDomain");
 }
 
 TEST(SecondaryReplica, ServesWhatUsersDoWhileItIsActive) {
@@ -56,18 +57,19 @@ TEST(SecondaryReplica, RefusesTheRest) {
             "AdminSetUserPassword AdminSetUserSettings AdminUpdateDeviceStatus AdminUpdateUserAttributes AssociateSoftwareToken "
             "ChangePassword CompleteWebAuthnRegistration ConfirmDevice ConfirmForgotPassword ConfirmSignUp CreateGroup "
             "CreateManagedLoginBranding CreateResourceServer CreateTerms CreateUserImportJob CreateUserPoolClient "
-            "CreateUserPoolDomain DeleteGroup DeleteManagedLoginBranding DeleteResourceServer DeleteTerms DeleteUser "
-            "DeleteUserAttributes DeleteUserPool DeleteUserPoolClient DeleteUserPoolDomain DeleteWebAuthnCredential "
-            "DescribeUserImportJob DescribeUserPoolDomain ForgetDevice ForgotPassword GetCSVHeader "
+            "DeleteGroup DeleteManagedLoginBranding DeleteResourceServer DeleteTerms DeleteUser "
+            "DeleteUserAttributes DeleteUserPool DeleteUserPoolClient DeleteWebAuthnCredential "
+            "DescribeUserImportJob ForgetDevice ForgotPassword GetCSVHeader "
             "GetUserAttributeVerificationCode ListTagsForResource ListUserImportJobs ResendConfirmationCode SetUICustomization "
             "SetUserMFAPreference SetUserPoolClientSessionConfiguration SetUserPoolSessionConfiguration SetUserSettings SignUp "
             "StartUserImportJob StartWebAuthnRegistration StopUserImportJob TagResource UntagResource UpdateDeviceStatus "
             "UpdateGroup UpdateManagedLoginBranding UpdateResourceServer UpdateTerms UpdateUserAttributes UpdateUserPoolClient "
-            "UpdateUserPoolDomain VerifySoftwareToken VerifyUserAttribute");
+            "VerifySoftwareToken VerifyUserAttribute");
 }
 
-TEST(SecondaryReplica, IsKnownToTheOperationsOnReplicas) {
-  EXPECT_EQ(AllOf(AtSecondary::kItself), "CreateUserPoolReplica DeleteUserPoolReplica ListUserPoolReplicas UpdateUserPoolReplica");
+TEST(SecondaryReplica, IsKnownToTheOperationsOnReplicasAndToTheOneThatNamesADomainAlone) {
+  EXPECT_EQ(AllOf(AtSecondary::kItself),
+            "CreateUserPoolReplica DeleteUserPoolReplica DescribeUserPoolDomain ListUserPoolReplicas UpdateUserPoolReplica");
 }
 
 }  // namespace
