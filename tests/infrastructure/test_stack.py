@@ -2,7 +2,8 @@
 
 import unittest
 
-from aws_cli import AwsCli, CommandFailed
+from aws_cli import CommandFailed
+from loaded_aws_cli import LoadedAwsCli
 from process_layer import Server
 from stack import Stack
 
@@ -20,7 +21,7 @@ class InfrastructureScript(unittest.TestCase):
     def setUp(self):
         self.server = Server()
         self.addCleanup(self.server.stop)
-        self.aws = AwsCli(self.server.endpoint)
+        self.aws = LoadedAwsCli(self.server.endpoint)
 
     def test_sets_up_changes_reads_back_and_tears_down_a_stack_twice(self):
         for _ in range(2):
