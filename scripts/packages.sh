@@ -3,8 +3,8 @@ build_packages="g++ cmake ninja-build python3 pkg-config libboost1.81-dev rapidj
   libcli11-dev libtomlplusplus-dev libctemplate-dev libqrcodegencpp-dev libxmlsec1-dev libcurl4-openssl-dev zlib1g-dev
   libargon2-dev libcrypt-dev"
 static_packages="libicu-dev liblzma-dev"
-test_packages="git libgtest-dev openssl curl awscli chromium libnss3-tools apache2-bin libapache2-mod-auth-openidc
-  simplesamlphp php-cli php-xml php-mbstring
+test_packages="git libgtest-dev openssl curl awscli chromium chromium-headless-shell libnss3-tools apache2-bin
+  libapache2-mod-auth-openidc simplesamlphp php-cli php-xml php-mbstring
   python3-aiosmtpd python3-boto3 python3-cryptography python3-jwt python3-yaml"
 tidy_packages="clang-tidy-14"
 format_packages="git clang-format-14"

@@ -18,6 +18,8 @@ JAVASCRIPT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "js")
 SUFFIX = ".test.mjs"
 WORKERS = 2
 FILE_LIMIT_SECONDS = 900
+SLOW_FIRST = ("browser/every_managed_page", "browser/every_classic_page", "identity_providers/simplesamlphp", "identity_providers/social_browser",
+              "triggers/pages")
 
 
 def get(url):
@@ -46,4 +48,4 @@ if __name__ == "__main__":
     chosen = sys.argv[1]
     jobs = {f"{chosen}/{file.removesuffix(SUFFIX)}": run_file
             for file in os.listdir(os.path.join(JAVASCRIPT, chosen)) if file.endswith(SUFFIX)}
-    sys.exit(layer.run(chosen, jobs, [f"{chosen}/{file}" for file in sys.argv[2:]], WORKERS))
+    sys.exit(layer.run(chosen, jobs, [f"{chosen}/{file}" for file in sys.argv[2:]], WORKERS, SLOW_FIRST))

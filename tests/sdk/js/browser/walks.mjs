@@ -3,14 +3,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decodeJwt } from 'jose';
 import { endpoint } from '../people.mjs';
-import { authorizeUrl, CLASSIC, MANAGED, openBrowser, openLanding, openPage, pagesPool, Person, WIDTHS } from '../sign_in_pages.mjs';
+import {
+  authorizeUrl, CLASSIC, HEADLESS_SHELL, MANAGED, openBrowser, openLanding, openPage, pagesPool, Person, WIDTHS,
+} from '../sign_in_pages.mjs';
 import { openClient } from '../support.mjs';
 
 export { WIDTHS };
 export const LOOKS = [[CLASSIC, 'classic'], [MANAGED, 'managed login']];
 
 export const admin = openClient();
-export const browser = await openBrowser();
+export const browser = await openBrowser({ executablePath: HEADLESS_SHELL });
 export const { callback, signedOut } = await openLanding();
 
 /** A test for each version and width. `walk` gets `open(settings)`, which makes a pool, and leads a person to its sign-in page. */
