@@ -22,6 +22,9 @@ namespace rockpool::support {
 // "PreTokenGeneration:V2_0" asks for a version of it; custom senders get a KMS key.
 std::string LambdaMember(const std::vector<std::string>& triggers);
 
+// The triggerSources of calls.
+using Sources = std::vector<std::string>;
+
 // Any thread. A function that was told nothing returns the event as it is: it changes nothing.
 class FakeInvoker final : public triggers::Invoker {
  public:

@@ -1,14 +1,13 @@
 // The sessions of SignUp and ConfirmSignUp, which lead to tokens without a further question.
 #include <gtest/gtest.h>
 
+#include "tests/operations/sign_in/sign_in_errors.h"
 #include "tests/operations/sign_in/sign_in_pool.h"
 #include "tests/operations/sign_up/sign_up_pool.h"
 
 namespace rockpool::support {
 namespace {
 
-constexpr const char* kInvalid = "NotAuthorizedException: Invalid session for the user.";
-constexpr const char* kOnce = "NotAuthorizedException: Invalid session for the user, session can only be used once.";
 constexpr const char* kLate = "NotAuthorizedException: Invalid session for the user, session is expired.";
 constexpr const char* kCodesFirst =
     R"(,"AutoVerifiedAttributes":["email"],"Policies":{"SignInPolicy":{"AllowedFirstAuthFactors":["PASSWORD","EMAIL_OTP"]}})";
@@ -53,7 +52,7 @@ TEST_F(AutomaticSignIn, IgnoresTheParameters) {
 TEST_F(AutomaticSignIn, HappensOnce) {
   const std::string session = Confirmed();
   EXPECT_EQ(NextOf(SignIn(session)), "tokens");
-  EXPECT_EQ(NextOf(SignIn(session)), kOnce);
+  EXPECT_EQ(NextOf(SignIn(session)), kUsedSession);
 }
 
 TEST_F(AutomaticSignIn, HappensWhileTheSessionLives) {
@@ -64,9 +63,9 @@ TEST_F(AutomaticSignIn, HappensWhileTheSessionLives) {
 
 TEST_F(AutomaticSignIn, TakesTheSessionOfTheConfirmationAlone) {
   const std::string signed_up = SignUp();
-  EXPECT_EQ(NextOf(SignIn(signed_up)), kInvalid);
-  EXPECT_EQ(NextOf(SignIn("AYABeGarbage-that-is-long-enough")), kInvalid);
-  EXPECT_EQ(OutcomeOf(Confirm("AYABeGarbage-that-is-long-enough")), kInvalid);
+  EXPECT_EQ(NextOf(SignIn(signed_up)), kInvalidSession);
+  EXPECT_EQ(NextOf(SignIn("AYABeGarbage-that-is-long-enough")), kInvalidSession);
+  EXPECT_EQ(OutcomeOf(Confirm("AYABeGarbage-that-is-long-enough")), kInvalidSession);
   EXPECT_EQ(pool.Status("alice"), "UNCONFIRMED");
   EXPECT_EQ(OutcomeOf(Confirm(signed_up)), kOk);
 }
@@ -74,8 +73,8 @@ TEST_F(AutomaticSignIn, TakesTheSessionOfTheConfirmationAlone) {
 TEST_F(AutomaticSignIn, IsOfTheUserWhoseSessionItIs) {
   const std::string of_bob = SignUp("bob");
   SignUp("alice");
-  EXPECT_EQ(OutcomeOf(Confirm(of_bob, "alice")), kInvalid);
-  EXPECT_EQ(NextOf(SignIn(Confirmed("carol"), {{"USERNAME", "alice"}})), kInvalid);
+  EXPECT_EQ(OutcomeOf(Confirm(of_bob, "alice")), kInvalidSession);
+  EXPECT_EQ(NextOf(SignIn(Confirmed("carol"), {{"USERNAME", "alice"}})), kInvalidSession);
 }
 
 TEST_F(AutomaticSignIn, RefusesTheSessionOfASignUpThatIsTooOld) {

@@ -2,12 +2,11 @@
 #include <gtest/gtest.h>
 
 #include "tests/operations/sign_in/choice_pool.h"
+#include "tests/operations/sign_in/sign_in_errors.h"
 
 namespace rockpool::support {
 namespace {
 
-constexpr const char* kWrong = "NotAuthorizedException: Incorrect username or password.";
-constexpr const char* kOnce = "NotAuthorizedException: Invalid session for the user, session can only be used once.";
 constexpr const char* kByPassword = R"(["PASSWORD_SRP","PASSWORD"])";
 constexpr const char* kNotAvailable = "InvalidParameterException: Selected challenge is not available.";
 const std::string kMissing = "InvalidParameterException: Missing required parameter ";
@@ -56,7 +55,7 @@ TEST_F(Choice, OffersNoPasswordToWhoHasNone) {
 
 TEST_F(Choice, RefusesWhoHasNothingToBeginWith) {
   EXPECT_EQ(pool.AddPasswordless("frank", {{"email", "frank@example.com"}}), kOk);
-  EXPECT_EQ(NextOf(pool.Choose("frank")), kWrong);
+  EXPECT_EQ(NextOf(pool.Choose("frank")), kIncorrectPassword);
   EXPECT_EQ(pool.LastTraced(), "first factors: refused (the user has nothing of what the pool allows to begin with)");
 }
 
@@ -82,7 +81,7 @@ TEST_F(Choice, TakesThePasswordAtOnce) {
   EXPECT_EQ(NextOf(answer), "tokens");
   EXPECT_EQ(JsonAt(answer, "ChallengeParameters"), "{}");
   EXPECT_FALSE(answer.Has("AvailableChallenges"));
-  EXPECT_EQ(NextOf(pool.Choose("alice", "PASSWORD", {{"PASSWORD", "Wrong-Pass1"}})), kWrong);
+  EXPECT_EQ(NextOf(pool.Choose("alice", "PASSWORD", {{"PASSWORD", "Wrong-Pass1"}})), kIncorrectPassword);
 }
 
 TEST_F(Choice, WantsWithAPreferenceWhatItNeeds) {
@@ -108,7 +107,7 @@ TEST_F(Choice, BeginsSrpAtOnce) {
   EXPECT_EQ(OfferedIn(asked), R"(["PASSWORD_SRP","PASSWORD","EMAIL_OTP"])");
   EXPECT_EQ(NextOf(pool.Prove(asked)), "InvalidParameterException: Missing required parameter Session");
   EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", asked.TextAt("Session"), pool.ProofOf(asked))), "tokens");
-  EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", asked.TextAt("Session"), pool.ProofOf(asked))), kOnce);
+  EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", asked.TextAt("Session"), pool.ProofOf(asked))), kUsedSession);
 }
 
 TEST_F(Choice, GoesFromAChoiceToTheEndInOneStep) {
@@ -134,13 +133,13 @@ TEST_F(Choice, AsksForWhatDidNotComeAlong) {
 
 TEST_F(Choice, EndsItsSessionWithAWrongPassword) {
   const Answer asked = pool.Choose("alice");
-  EXPECT_EQ(NextOf(pool.AnswerTo(asked, "alice", {{"ANSWER", "PASSWORD"}, {"PASSWORD", "Wrong-Pass1"}})), kWrong);
-  EXPECT_EQ(NextOf(pool.AnswerTo(asked, "alice", {{"ANSWER", "PASSWORD"}, {"PASSWORD", kRightPassword}})), kOnce);
+  EXPECT_EQ(NextOf(pool.AnswerTo(asked, "alice", {{"ANSWER", "PASSWORD"}, {"PASSWORD", "Wrong-Pass1"}})), kIncorrectPassword);
+  EXPECT_EQ(NextOf(pool.AnswerTo(asked, "alice", {{"ANSWER", "PASSWORD"}, {"PASSWORD", kRightPassword}})), kUsedSession);
 }
 
 TEST_F(Choice, LocksOutAsPasswordsDo) {
   for (int i = 0; i < 5; ++i) {
-    EXPECT_EQ(NextOf(pool.Select("alice", "PASSWORD", {{"PASSWORD", "Wrong-Pass1"}})), kWrong) << i;
+    EXPECT_EQ(NextOf(pool.Select("alice", "PASSWORD", {{"PASSWORD", "Wrong-Pass1"}})), kIncorrectPassword) << i;
   }
   const char* locked = "NotAuthorizedException: Password attempts exceeded";
   EXPECT_EQ(NextOf(pool.Select("alice", "PASSWORD", {{"PASSWORD", kRightPassword}})), locked);

@@ -2,15 +2,13 @@
 #include <gtest/gtest.h>
 
 #include "tests/operations/sign_in/choice_pool.h"
+#include "tests/operations/sign_in/sign_in_errors.h"
 #include "tests/support/users.h"
 
 namespace rockpool::support {
 namespace {
 
-constexpr const char* kWrong = "NotAuthorizedException: Incorrect username or password.";
-constexpr const char* kMismatch = "CodeMismatchException: Invalid code or auth state for the user.";
-constexpr const char* kInvalid = "NotAuthorizedException: Invalid session for the user.";
-constexpr const char* kHiding = R"("ExplicitAuthFlows":["ALLOW_USER_AUTH"],"PreventUserExistenceErrors":"ENABLED")";
+constexpr const char* kHidingByChoice = R"("ExplicitAuthFlows":["ALLOW_USER_AUTH"],"PreventUserExistenceErrors":"ENABLED")";
 
 class ChoiceOfNobody : public testing::Test {
  protected:
@@ -21,7 +19,7 @@ class ChoiceOfNobody : public testing::Test {
   }
 
   TestService service;
-  ChoicePool pool{service, kEveryFactor, kHiding};
+  ChoicePool pool{service, kEveryFactor, kHidingByChoice};
 };
 
 TEST_F(ChoiceOfNobody, IsWhatAUserWithEverythingButAPasskeyHas) {
@@ -42,11 +40,11 @@ TEST_F(ChoiceOfNobody, CostsWhatThatOfAUserCosts) {
 }
 
 TEST_F(ChoiceOfNobody, LeadsToAWrongPassword) {
-  EXPECT_EQ(NextOf(pool.Choose("nobody", "PASSWORD", {{"PASSWORD", kRightPassword}})), kWrong);
-  EXPECT_EQ(NextOf(pool.Select("nobody", "PASSWORD", {{"PASSWORD", kRightPassword}})), kWrong);
+  EXPECT_EQ(NextOf(pool.Choose("nobody", "PASSWORD", {{"PASSWORD", kRightPassword}})), kIncorrectPassword);
+  EXPECT_EQ(NextOf(pool.Select("nobody", "PASSWORD", {{"PASSWORD", kRightPassword}})), kIncorrectPassword);
   const Answer asked = pool.Choose("nobody", "PASSWORD_SRP", {{"SRP_A", SrpClient().public_hex()}});
   ASSERT_EQ(NextOf(asked), "PASSWORD_VERIFIER");
-  EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", asked.TextAt("Session"), pool.ProofOf(asked))), kWrong);
+  EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", asked.TextAt("Session"), pool.ProofOf(asked))), kIncorrectPassword);
 }
 
 TEST_F(ChoiceOfNobody, ShowsWhereACodeCouldHaveGone) {
@@ -64,9 +62,9 @@ TEST_F(ChoiceOfNobody, ShowsWhereACodeCouldHaveGone) {
 TEST_F(ChoiceOfNobody, TakesAsManyWrongCodesAsThatOfAUser) {
   const Answer asked = pool.Choose("nobody", "EMAIL_OTP");
   for (int i = 0; i < 8; ++i) {
-    EXPECT_EQ(NextOf(pool.AnswerTo(asked, "nobody", {{"EMAIL_OTP_CODE", "12345678"}})), kMismatch) << i;
+    EXPECT_EQ(NextOf(pool.AnswerTo(asked, "nobody", {{"EMAIL_OTP_CODE", "12345678"}})), kMismatchedCode) << i;
   }
-  EXPECT_EQ(NextOf(pool.AnswerTo(asked, "nobody", {{"EMAIL_OTP_CODE", "12345678"}})), kInvalid);
+  EXPECT_EQ(NextOf(pool.AnswerTo(asked, "nobody", {{"EMAIL_OTP_CODE", "12345678"}})), kInvalidSession);
 }
 
 }  // namespace

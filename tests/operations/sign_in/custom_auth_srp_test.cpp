@@ -5,23 +5,20 @@
 #include <string>
 
 #include "tests/operations/sign_in/custom_auth_pool.h"
+#include "tests/operations/sign_in/sign_in_errors.h"
 
 namespace rockpool::support {
 namespace {
 
-using Sources = std::vector<std::string>;
-
-constexpr const char* kWrong = "NotAuthorizedException: Incorrect username or password.";
-constexpr const char* kInvalid = "NotAuthorizedException: Invalid session for the user.";
-constexpr const char* kNoOutput = "InvalidLambdaResponseException: Unrecognizable lambda output";
-const Pairs kAlice{{"USERNAME", "alice"}};
+constexpr const char* kUnrecognizable = "InvalidLambdaResponseException: Unrecognizable lambda output";
+const Pairs kAliceAlone{{"USERNAME", "alice"}};
 
 class CustomAuthWithSrp : public testing::Test, public CustomAuthPool {
  protected:
   CustomAuthWithSrp() { pool.AddUser("alice"); }
 
   Pairs With(const std::string& name, const std::string& value) {
-    Pairs responses = kAlice;
+    Pairs responses = kAliceAlone;
     responses[name] = value;
     return responses;
   }
@@ -44,7 +41,7 @@ TEST_F(CustomAuthWithSrp, HasASessionBesideTheSecretBlock) {
   const Answer asked = OpenBySrp();
   const Pairs proof = pool.ProofOf(asked);
   EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", "", proof)), "InvalidParameterException: Missing required parameter Session");
-  EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", OpenBySrp().TextAt("Session"), proof)), kInvalid) << "of another sign-in";
+  EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", OpenBySrp().TextAt("Session"), proof)), kInvalidSession) << "of another sign-in";
   EXPECT_EQ(NextOf(Prove(asked)), "CUSTOM_CHALLENGE") << "neither cost it anything";
   EXPECT_EQ(NextOf(Prove(asked)), "NotAuthorizedException: Invalid session for the user, session can only be used once.");
 }
@@ -52,10 +49,10 @@ TEST_F(CustomAuthWithSrp, HasASessionBesideTheSecretBlock) {
 TEST_F(CustomAuthWithSrp, EndsWithAWrongPasswordWhateverTheFunctionsSay) {
   const Answer asked = OpenBySrp();
   functions->Forget();
-  EXPECT_EQ(NextOf(Prove(asked, "Wrong-Pass1")), kWrong);
+  EXPECT_EQ(NextOf(Prove(asked, "Wrong-Pass1")), kIncorrectPassword);
   EXPECT_EQ(functions->Sources(), Sources());
   for (int i = 0; i < 4; ++i) {
-    EXPECT_EQ(NextOf(Prove(OpenBySrp(), "Wrong-Pass1")), kWrong) << i;
+    EXPECT_EQ(NextOf(Prove(OpenBySrp(), "Wrong-Pass1")), kIncorrectPassword) << i;
   }
   EXPECT_EQ(NextOf(Prove(OpenBySrp())), "NotAuthorizedException: Password attempts exceeded");
 }
@@ -63,7 +60,7 @@ TEST_F(CustomAuthWithSrp, EndsWithAWrongPasswordWhateverTheFunctionsSay) {
 TEST_F(CustomAuthWithSrp, ForgetsWrongPasswordsWithTheRightOne) {
   for (int round = 0; round < 2; ++round) {
     for (int i = 0; i < 3; ++i) {
-      EXPECT_EQ(NextOf(Prove(OpenBySrp(), "Wrong-Pass1")), kWrong);
+      EXPECT_EQ(NextOf(Prove(OpenBySrp(), "Wrong-Pass1")), kIncorrectPassword);
     }
     EXPECT_EQ(NextOf(Prove(OpenBySrp())), "CUSTOM_CHALLENGE");
   }
@@ -98,7 +95,7 @@ TEST_F(CustomAuthWithSrp, SetsAnAuthenticatorUpOnTheWay) {
   const Answer begun = service.Call("AssociateSoftwareToken", "{" + TextMember("Session", asked.TextAt("Session")) + "}");
   const Answer verified = service.Call("VerifySoftwareToken", "{" + TextMember("Session", begun.TextAt("Session")) + "," +
                                                                   TextMember("UserCode", pool.CodeOf("alice")) + "}");
-  const Answer custom = pool.Respond("MFA_SETUP", verified.TextAt("Session"), kAlice);
+  const Answer custom = pool.Respond("MFA_SETUP", verified.TextAt("Session"), kAliceAlone);
   ASSERT_EQ(NextOf(custom), "CUSTOM_CHALLENGE");
   EXPECT_EQ(LastHistory(*functions), "SRP_A true, PASSWORD_VERIFIER true, MFA_SETUP true");
   EXPECT_EQ(NextOf(Give(custom, kSum)), "tokens");
@@ -123,27 +120,27 @@ TEST_F(CustomAuthWithSrp, MayBeEnoughWithoutACustomChallenge) {
 
 TEST_F(CustomAuthWithSrp, ProvesThePasswordFirst) {
   Define(R"({"challengeName":"CUSTOM_CHALLENGE"})");
-  EXPECT_EQ(NextOf(OpenBySrp()), kNoOutput);
+  EXPECT_EQ(NextOf(OpenBySrp()), kUnrecognizable);
   Define(R"({"failAuthentication":true})");
-  EXPECT_EQ(NextOf(OpenBySrp()), kWrong);
+  EXPECT_EQ(NextOf(OpenBySrp()), kIncorrectPassword);
 }
 
 TEST_F(CustomAuthWithSrp, GivesNoTokensBeforeTheProof) {
   Define(R"({"issueTokens":true})");
-  EXPECT_EQ(NextOf(OpenBySrp()), kNoOutput);
+  EXPECT_EQ(NextOf(OpenBySrp()), kUnrecognizable);
   EXPECT_EQ(NextOf(Open()), "tokens") << "nobody spoke of a password";
 }
 
 TEST_F(CustomAuthWithSrp, ProvesThePasswordOnce) {
   const Answer asked = OpenBySrp();
   Define(R"({"challengeName":"PASSWORD_VERIFIER"})");
-  EXPECT_EQ(NextOf(Prove(asked)), kNoOutput);
+  EXPECT_EQ(NextOf(Prove(asked)), kUnrecognizable);
 }
 
 TEST_F(CustomAuthWithSrp, EndsWhereThePasswordIsSetAnew) {
   const Answer custom = Prove(OpenBySrp());
   EXPECT_EQ(pool.TryOn("AdminSetUserPassword", "alice", TextMember("Password", "New-Password2") + R"(,"Permanent":true)"), kOk);
-  EXPECT_EQ(NextOf(Give(custom, kSum)), kInvalid);
+  EXPECT_EQ(NextOf(Give(custom, kSum)), kInvalidSession);
 }
 
 TEST_F(CustomAuthWithSrp, WantsWhatSrpBeginsWith) {

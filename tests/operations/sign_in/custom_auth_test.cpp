@@ -5,16 +5,12 @@
 #include <utility>
 
 #include "tests/operations/sign_in/custom_auth_pool.h"
+#include "tests/operations/sign_in/sign_in_errors.h"
 #include "tests/support/users.h"
 
 namespace rockpool::support {
 namespace {
 
-using Sources = std::vector<std::string>;
-
-constexpr const char* kWrong = "NotAuthorizedException: Incorrect username or password.";
-constexpr const char* kInvalid = "NotAuthorizedException: Invalid session for the user.";
-constexpr const char* kOnce = "NotAuthorizedException: Invalid session for the user, session can only be used once.";
 constexpr const char* kNoFunction = "InvalidParameterException: Custom auth lambda trigger is not configured for the user pool.";
 constexpr const char* kNoOutput = "InvalidLambdaResponseException: Unrecognizable lambda output";
 
@@ -41,7 +37,7 @@ TEST_F(CustomAuth, NeedsNoOtherFunctionThanDefineAuthChallengeToEnd) {
   SignInPool lone(service, LambdaMember({"DefineAuthChallenge"}), CustomFlows());
   lone.AddUser("alice");
   Define(R"({"failAuthentication":true})");
-  EXPECT_EQ(NextOf(lone.Initiate("CUSTOM_AUTH", {{"USERNAME", "alice"}})), kWrong);
+  EXPECT_EQ(NextOf(lone.Initiate("CUSTOM_AUTH", {{"USERNAME", "alice"}})), kIncorrectPassword);
   Define(R"({"issueTokens":true})");
   EXPECT_EQ(NextOf(lone.Initiate("CUSTOM_AUTH", {{"USERNAME", "alice"}})), "tokens");
 }
@@ -105,15 +101,15 @@ TEST_F(CustomAuth, TellsTheFunctionsOfEachAnswerUntilTheyHaveEnough) {
     EXPECT_NE(next.TextAt("Session"), asked.TextAt("Session"));
     asked = std::move(next);
   }
-  EXPECT_EQ(NextOf(Give(asked, "3")), kWrong);
-  EXPECT_EQ(NextOf(Give(asked, kSum)), kOnce);
+  EXPECT_EQ(NextOf(Give(asked, "3")), kIncorrectPassword);
+  EXPECT_EQ(NextOf(Give(asked, kSum)), kUsedSession);
 }
 
 TEST_F(CustomAuth, TakesASessionOnce) {
   const Answer asked = Open();
   EXPECT_EQ(NextOf(Give(asked, "3")), "CUSTOM_CHALLENGE");
   functions->Forget();
-  EXPECT_EQ(NextOf(Give(asked, kSum)), kOnce);
+  EXPECT_EQ(NextOf(Give(asked, kSum)), kUsedSession);
   EXPECT_EQ(functions->Sources(), Sources());
 }
 
@@ -141,7 +137,7 @@ TEST_F(CustomAuth, EndsWhereTheFunctionsSayIt) {
   for (const char* members : {R"({"failAuthentication":true})", R"({"failAuthentication":true,"issueTokens":true})", "{}",
                               R"({"issueTokens":false,"failAuthentication":false})"}) {
     Define(members);
-    EXPECT_EQ(NextOf(Open()), kWrong) << members;
+    EXPECT_EQ(NextOf(Open()), kIncorrectPassword) << members;
   }
   Define(R"({"issueTokens":true,"challengeName":"CUSTOM_CHALLENGE"})");
   EXPECT_EQ(NextOf(Open()), "tokens");
@@ -168,9 +164,9 @@ TEST_F(CustomAuth, WantsAnAnswerToTheQuestionThatWasAsked) {
             "InvalidParameterException: Missing required parameter USERNAME");
   EXPECT_EQ(NextOf(pool.Respond("CUSTOM_CHALLENGE", "", {{"USERNAME", "alice"}, {"ANSWER", kSum}})),
             "InvalidParameterException: Missing required parameter Session");
-  EXPECT_EQ(NextOf(pool.Respond("SMS_MFA", session, {{"USERNAME", "alice"}, {"SMS_MFA_CODE", "123456"}})), kInvalid);
+  EXPECT_EQ(NextOf(pool.Respond("SMS_MFA", session, {{"USERNAME", "alice"}, {"SMS_MFA_CODE", "123456"}})), kInvalidSession);
   pool.AddUser("bob");
-  EXPECT_EQ(NextOf(Give(asked, kSum, "bob")), kInvalid);
+  EXPECT_EQ(NextOf(Give(asked, kSum, "bob")), kInvalidSession);
   EXPECT_EQ(NextOf(Give(asked, kSum)), "tokens") << "none of that cost anything";
 }
 
@@ -193,14 +189,14 @@ TEST_F(CustomAuth, LooksAtTheStateOfTheUserWhenItBegins) {
 TEST_F(CustomAuth, GivesNoTokensToWhoWasDisabledMeanwhile) {
   const Answer asked = Open();
   EXPECT_EQ(pool.TryOn("AdminDisableUser", "alice"), kOk);
-  EXPECT_EQ(NextOf(Give(asked, kSum)), kInvalid);
+  EXPECT_EQ(NextOf(Give(asked, kSum)), kInvalidSession);
   EXPECT_EQ(pool.TryOn("AdminEnableUser", "alice"), kOk);
   const Answer again = Open();
   functions->Do("VerifyAuthChallengeResponse", [&](const triggers::Invocation& invocation) {
     EXPECT_EQ(pool.TryOn("AdminDisableUser", "alice"), kOk);
     return triggers::Outcome{triggers::Outcome::Kind::kAnswered, invocation.event, "", 1};
   });
-  EXPECT_EQ(NextOf(Give(again, kSum)), kInvalid) << "while the answer was verified";
+  EXPECT_EQ(NextOf(Give(again, kSum)), kInvalidSession) << "while the answer was verified";
 }
 
 TEST_F(CustomAuth, GivesNoTokensToWhoseStatusForbidsThemMeanwhile) {
@@ -253,12 +249,12 @@ TEST_F(CustomAuth, UsesTheSessionUpBeforeItsAnswerIsVerified) {
   functions->Miss("VerifyAuthChallengeResponse", "AccessDeniedException");
   EXPECT_EQ(NextOf(Give(asked, kSum)),
             "UnexpectedLambdaException: VerifyAuthChallengeResponse invocation failed due to error AccessDeniedException.");
-  EXPECT_EQ(NextOf(Give(asked, kSum)), kOnce);
+  EXPECT_EQ(NextOf(Give(asked, kSum)), kUsedSession);
   const Answer again = Open();
   functions->Respond("VerifyAuthChallengeResponse", R"({"answerCorrect":true})");
   functions->Throw("DefineAuthChallenge", "no");
   EXPECT_EQ(NextOf(Give(again, kSum)), "UserLambdaValidationException: DefineAuthChallenge failed with error no.");
-  EXPECT_EQ(NextOf(Give(again, kSum)), kOnce);
+  EXPECT_EQ(NextOf(Give(again, kSum)), kUsedSession);
 }
 
 TEST_F(CustomAuth, HasOneOfSeveralAnswersAtOnceVerified) {
@@ -271,7 +267,7 @@ TEST_F(CustomAuth, HasOneOfSeveralAnswersAtOnceVerified) {
     return triggers::Outcome{triggers::Outcome::Kind::kAnswered, WithResponse(invocation.event, R"({"answerCorrect":true})"), "", 1};
   });
   EXPECT_EQ(NextOf(Give(asked, "3")), "tokens");
-  EXPECT_EQ(second, kOnce);
+  EXPECT_EQ(second, kUsedSession);
   EXPECT_EQ(functions->CountOf(kVerify), 1U);
 }
 
@@ -296,7 +292,7 @@ TEST_F(CustomAuth, LetsAFunctionCallBack) {
 TEST_F(CustomAuth, LeavesTheFunctionsInTheTrace) {
   EXPECT_EQ(NextOf(Give(Open(), kSum)), "tokens");
   Define(R"({"failAuthentication":true})");
-  EXPECT_EQ(NextOf(Open()), kWrong);
+  EXPECT_EQ(NextOf(Open()), kIncorrectPassword);
   EXPECT_EQ(pool.LastTraced(), "custom challenges: refused (DefineAuthChallenge says failAuthentication)");
   const std::string traced = service.traces->Json(pool.id(), "", 0);
   for (const char* trigger : {"DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse"}) {

@@ -8,18 +8,16 @@
 
 #include "server/crypto/srp.h"
 #include "tests/operations/sign_in/custom_auth_pool.h"
+#include "tests/operations/sign_in/sign_in_errors.h"
 
 namespace rockpool::support {
 namespace {
 
-using Sources = std::vector<std::string>;
-
-constexpr const char* kWrong = "NotAuthorizedException: Incorrect username or password.";
-constexpr const char* kHiding = R"(,"PreventUserExistenceErrors":"ENABLED")";
+constexpr const char* kAlsoHiding = R"(,"PreventUserExistenceErrors":"ENABLED")";
 
 class CustomAuthOfNobody : public testing::Test, public CustomAuthPool {
  protected:
-  CustomAuthOfNobody() : CustomAuthPool({"PreAuthentication", "PostAuthentication"}, "", kHiding) { pool.AddUser("alice"); }
+  CustomAuthOfNobody() : CustomAuthPool({"PreAuthentication", "PostAuthentication"}, "", kAlsoHiding) { pool.AddUser("alice"); }
 };
 
 TEST_F(CustomAuthOfNobody, IsRefusedAtOnceByAClientThatHidesNobody) {
@@ -34,7 +32,7 @@ TEST_F(CustomAuthOfNobody, AsksTheFunctionsAndNeverGivesTokens) {
   EXPECT_EQ(JsonAt(asked, "ChallengeParameters"), R"({"USERNAME":"nobody","question":"1+1"})");
   const Answer again = Give(asked, "3", "nobody");
   ASSERT_EQ(NextOf(again), "CUSTOM_CHALLENGE");
-  EXPECT_EQ(NextOf(Give(again, kSum, "nobody")), kWrong);
+  EXPECT_EQ(NextOf(Give(again, kSum, "nobody")), kIncorrectPassword);
   EXPECT_EQ(LastHistory(*functions), "CUSTOM_CHALLENGE false (SUM), CUSTOM_CHALLENGE true (SUM)");
   for (const char* source : {"PreAuthentication_Authentication", kDefine, kCreate, kVerify}) {
     EXPECT_EQ(functions->In(source, "request.userNotFound"), "true") << source;
@@ -46,7 +44,7 @@ TEST_F(CustomAuthOfNobody, AsksTheFunctionsAndNeverGivesTokens) {
 
 TEST_F(CustomAuthOfNobody, GivesNoTokensAtOnceEither) {
   Define(R"({"issueTokens":true})");
-  EXPECT_EQ(NextOf(Open("nobody")), kWrong);
+  EXPECT_EQ(NextOf(Open("nobody")), kIncorrectPassword);
   EXPECT_EQ(pool.LastTraced(), "custom challenges: refused (the pool has no such user)");
   EXPECT_EQ(NextOf(Open("alice")), "tokens");
 }
@@ -65,7 +63,7 @@ TEST_F(CustomAuthOfNobody, CostsWhatItCostsSomebody) {
     EXPECT_EQ(NextOf(asked), asked.Has("ChallengeParameters.SALT") ? "PASSWORD_VERIFIER" : "CUSTOM_CHALLENGE");
     const std::string refusal =
         asked.Has("ChallengeParameters.SALT") ? NextOf(Prove(asked, "Wrong-Pass1")) : NextOf(Give(asked, "3", name));
-    EXPECT_TRUE(refusal == kWrong || refusal == "CUSTOM_CHALLENGE") << refusal;
+    EXPECT_TRUE(refusal == kIncorrectPassword || refusal == "CUSTOM_CHALLENGE") << refusal;
     return std::pair(service.writes() - writes, crypto::SrpExponentiations() - exponentiations);
   };
   const auto plain = [&](const std::string& name) { return Open(name); };
@@ -77,7 +75,7 @@ TEST_F(CustomAuthOfNobody, CostsWhatItCostsSomebody) {
 TEST_F(CustomAuthOfNobody, FailsAtTheProof) {
   const Answer asked = OpenBySrp("nobody");
   ASSERT_EQ(NextOf(asked), "PASSWORD_VERIFIER");
-  EXPECT_EQ(NextOf(Prove(asked)), kWrong);
+  EXPECT_EQ(NextOf(Prove(asked)), kIncorrectPassword);
   EXPECT_EQ(LastHistory(*functions), "SRP_A true");
 }
 

@@ -4,15 +4,12 @@
 #include <regex>
 
 #include "tests/operations/sign_in/choice_pool.h"
+#include "tests/operations/sign_in/sign_in_errors.h"
 #include "tests/support/jwt.h"
 #include "tests/support/users.h"
 
 namespace rockpool::support {
 namespace {
-
-constexpr const char* kMismatch = "CodeMismatchException: Invalid code or auth state for the user.";
-constexpr const char* kInvalid = "NotAuthorizedException: Invalid session for the user.";
-constexpr const char* kOnce = "NotAuthorizedException: Invalid session for the user, session can only be used once.";
 
 class FirstFactorCodes : public PoolTest<ChoicePool> {
  protected:
@@ -47,7 +44,7 @@ TEST_F(FirstFactorCodes, AreSentToWhoChoosesThem) {
   ASSERT_EQ(NextOf(asked), "EMAIL_OTP");
   const Answer answer = Enter(asked, pool.SentCode());
   EXPECT_EQ(NextOf(answer), "tokens");
-  EXPECT_EQ(NextOf(Enter(asked, pool.SentCode())), kOnce);
+  EXPECT_EQ(NextOf(Enter(asked, pool.SentCode())), kUsedSession);
 }
 
 TEST_F(FirstFactorCodes, GoBySmsToo) {
@@ -70,7 +67,7 @@ TEST_F(FirstFactorCodes, TakeEightWrongAnswersAndLockNobodyOut) {
   const Answer asked = pool.Choose("alice", "EMAIL_OTP");
   const std::string code = pool.SentCode();
   for (int i = 0; i < 8; ++i) {
-    EXPECT_EQ(NextOf(Enter(asked, OtherCode(code))), kMismatch) << i;
+    EXPECT_EQ(NextOf(Enter(asked, OtherCode(code))), kMismatchedCode) << i;
   }
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "tokens");
   EXPECT_EQ(NextOf(Enter(asked, code)), "tokens");
@@ -80,10 +77,10 @@ TEST_F(FirstFactorCodes, EndTheirSessionWithTheNinthWrongAnswer) {
   const Answer asked = pool.Choose("alice", "EMAIL_OTP");
   const std::string code = pool.SentCode();
   for (int i = 0; i < 8; ++i) {
-    EXPECT_EQ(NextOf(Enter(asked, OtherCode(code))), kMismatch) << i;
+    EXPECT_EQ(NextOf(Enter(asked, OtherCode(code))), kMismatchedCode) << i;
   }
-  EXPECT_EQ(NextOf(Enter(asked, OtherCode(code))), kInvalid);
-  EXPECT_EQ(NextOf(Enter(asked, code)), kInvalid);
+  EXPECT_EQ(NextOf(Enter(asked, OtherCode(code))), kInvalidSession);
+  EXPECT_EQ(NextOf(Enter(asked, code)), kInvalidSession);
 }
 
 TEST_F(FirstFactorCodes, LetInWhoIsLockedOutByWrongPasswords) {
@@ -110,7 +107,7 @@ TEST_F(FirstFactorCodes, AreNotWhatConfirmsASignUpByItself) {
   SignUp("newcomer");
   const std::string confirmation = pool.SentCode();
   const Answer asked = pool.Choose("newcomer", "EMAIL_OTP");
-  EXPECT_EQ(NextOf(Enter(asked, confirmation, "newcomer")), kMismatch);
+  EXPECT_EQ(NextOf(Enter(asked, confirmation, "newcomer")), kMismatchedCode);
   EXPECT_EQ(NextOf(pool.Choose("newcomer", "PASSWORD", {{"PASSWORD", kRightPassword}})),
             "UserNotConfirmedException: User is not confirmed.");
 }
@@ -121,7 +118,7 @@ TEST_F(FirstFactorCodes, AreForTheAddressThatTheyWentTo) {
   EXPECT_EQ(pool.TryOn("AdminUpdateUserAttributes", "alice",
                        R"("UserAttributes":[{"Name":"email","Value":"other@example.com"},{"Name":"email_verified","Value":"true"}])"),
             kOk);
-  EXPECT_EQ(NextOf(Enter(asked, code)), kMismatch);
+  EXPECT_EQ(NextOf(Enter(asked, code)), kMismatchedCode);
 }
 
 TEST_F(FirstFactorCodes, AreWorthNothingOnceASecondFactorIsOn) {
@@ -131,7 +128,7 @@ TEST_F(FirstFactorCodes, AreWorthNothingOnceASecondFactorIsOn) {
   ASSERT_EQ(NextOf(asked), "EMAIL_OTP");
   const std::string code = pool.SentCode();
   EXPECT_EQ(pool.TryOn("AdminSetUserMFAPreference", "alice", R"("SoftwareTokenMfaSettings":{"Enabled":true})"), kOk);
-  EXPECT_EQ(NextOf(Enter(asked, code)), kInvalid);
+  EXPECT_EQ(NextOf(Enter(asked, code)), kInvalidSession);
 }
 
 TEST_F(FirstFactorCodes, LetNobodyInWhoWasDisabledMeanwhile) {

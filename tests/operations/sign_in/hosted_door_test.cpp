@@ -7,6 +7,7 @@
 #include "server/sign_in/dispatcher/software_tokens.h"
 #include "server/sign_in/subject.h"
 #include "storage/store.h"
+#include "tests/operations/sign_in/sign_in_errors.h"
 #include "tests/operations/sign_in/sign_in_pool.h"
 #include "tests/support/refusal.h"
 #include "tests/support/users.h"
@@ -17,11 +18,10 @@ namespace {
 using sign_in::HostedReply;
 using sign_in::Question;
 
-constexpr const char* kInvalid = "NotAuthorizedException: Invalid session for the user.";
 constexpr const char* kWrongPassword = "NotAuthorizedException: Incorrect username or password.";
 // Allows nothing at all but refreshing, and has a secret.
 constexpr const char* kOfPagesAlone = R"("GenerateSecret":true,"ExplicitAuthFlows":["ALLOW_REFRESH_TOKEN_AUTH"])";
-const Pairs kPhone{{"phone_number", "+491701234567"}};
+const Pairs kPhoneToAsk{{"phone_number", "+491701234567"}};
 
 class HostedDoor : public testing::Test {
  protected:
@@ -136,7 +136,7 @@ TEST_F(HostedDoor, AsksForANewPassword) {
 }
 
 TEST_F(HostedDoor, AsksForASecondFactor) {
-  pool.AddUser("alice", kPhone);
+  pool.AddUser("alice", kPhoneToAsk);
   SetMfa(pool, "ON", "sms");
   const HostedReply asked = Open();
   ASSERT_EQ(Next(asked), "SMS_MFA");
@@ -168,24 +168,24 @@ TEST_F(HostedDoor, SetsAnAuthenticatorUp) {
 
 TEST_F(HostedDoor, HasSessionsOfItsOwn) {
   pool.UseClient(pool.AddClient(R"("ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"])"));
-  pool.AddUser("alice", kPhone);
+  pool.AddUser("alice", kPhoneToAsk);
   SetMfa(pool, "ON", "sms");
   const HostedReply hosted = Open();
   const std::string code = pool.SentCode();
-  EXPECT_EQ(NextOf(pool.Respond("SMS_MFA", *hosted.reply.Session, {{"USERNAME", "alice"}, {"SMS_MFA_CODE", code}})), kInvalid);
+  EXPECT_EQ(NextOf(pool.Respond("SMS_MFA", *hosted.reply.Session, {{"USERNAME", "alice"}, {"SMS_MFA_CODE", code}})), kInvalidSession);
   EXPECT_EQ(Next(Respond(Question::SMS_MFA, hosted, {{"SMS_MFA_CODE", code}})), "signed in as alice") << "it has cost the session nothing";
   HostedReply of_api;
   of_api.reply.Session = pool.ByPassword("alice").TextAt("Session");
-  EXPECT_EQ(RefusalOf([&] { Respond(Question::SMS_MFA, of_api, {{"SMS_MFA_CODE", pool.SentCode()}}); }), kInvalid);
+  EXPECT_EQ(RefusalOf([&] { Respond(Question::SMS_MFA, of_api, {{"SMS_MFA_CODE", pool.SentCode()}}); }), kInvalidSession);
 }
 
 TEST_F(HostedDoor, EndsWithNobodyWhoWasDisabledOrSetAnewMeanwhile) {
-  pool.AddUser("alice", kPhone);
+  pool.AddUser("alice", kPhoneToAsk);
   SetMfa(pool, "ON", "sms");
   const HostedReply asked = Open();
   const std::string code = pool.SentCode();
   EXPECT_EQ(pool.TryOn("AdminSetUserPassword", "alice", TextMember("Password", "New-Password2") + R"(,"Permanent":true)"), kOk);
-  EXPECT_EQ(RefusalOf([&] { Respond(Question::SMS_MFA, asked, {{"SMS_MFA_CODE", code}}); }), kInvalid);
+  EXPECT_EQ(RefusalOf([&] { Respond(Question::SMS_MFA, asked, {{"SMS_MFA_CODE", code}}); }), kInvalidSession);
   const HostedReply again = Open("alice", "New-Password2");
   EXPECT_EQ(pool.TryOn("AdminDisableUser", "alice"), kOk);
   EXPECT_NE(RefusalOf([&] { Respond(Question::SMS_MFA, again, {{"SMS_MFA_CODE", pool.SentCode()}}); }), "accepted");
@@ -199,7 +199,7 @@ TEST_F(HostedDoor, GoesOnForWhoHasJustSetHisPassword) {
 }
 
 TEST_F(HostedDoor, AsksWhoHasJustSetHisPasswordForAllElse) {
-  pool.AddUser("alice", kPhone);
+  pool.AddUser("alice", kPhoneToAsk);
   SetMfa(pool, "ON", "sms");
   const HostedReply asked = Continue(DigestOf());
   ASSERT_EQ(Next(asked), "SMS_MFA");

@@ -7,14 +7,13 @@
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
 #include "server/crypto/srp.h"
+#include "tests/operations/sign_in/sign_in_errors.h"
 #include "tests/operations/sign_in/sign_in_pool.h"
 #include "tests/support/users.h"
 
 namespace rockpool::support {
 namespace {
 
-constexpr const char* kWrong = "NotAuthorizedException: Incorrect username or password.";
-constexpr const char* kNoUser = "UserNotFoundException: User does not exist.";
 constexpr const char* kLocked = "NotAuthorizedException: Password attempts exceeded";
 constexpr const char* kNoHash = "NotAuthorizedException: Client {} is configured with secret but SECRET_HASH was not received";
 
@@ -33,7 +32,7 @@ class InitiateAuth : public PoolTest<SignInPool> {
 std::string Flows(const std::string& flow) { return R"("ExplicitAuthFlows":[")" + flow + R"("])"; }
 const std::string kPasswordAndRefresh = Flows(R"(ALLOW_USER_PASSWORD_AUTH","ALLOW_REFRESH_TOKEN_AUTH)");
 
-const Pairs kAlice{{"USERNAME", "alice"}, {"PASSWORD", kRightPassword}};
+const Pairs kAliceByPassword{{"USERNAME", "alice"}, {"PASSWORD", kRightPassword}};
 
 std::string With(std::string text, const std::string& id) { return text.replace(text.find("{}"), 2, id); }
 
@@ -54,7 +53,7 @@ TEST_F(InitiateAuth, AnswersTheRightPasswordWithTokensAndAnEmptyMap) {
 
 TEST_F(InitiateAuth, PassesOverADeviceKey) {
   pool.AddUser("alice");
-  Pairs parameters = kAlice;
+  Pairs parameters = kAliceByPassword;
   parameters["DEVICE_KEY"] = "us-east-1_00000000-0000-4000-8000-000000000000";
   EXPECT_EQ(NextOf(pool.Initiate("USER_PASSWORD_AUTH", parameters)), "tokens");
 }
@@ -95,7 +94,7 @@ TEST_F(InitiateAuth, LeavesNothingToAClientThatAsksForTokensOfItsOwn) {
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), invalid + "USER_PASSWORD_AUTH flow not enabled for this client");
   EXPECT_EQ(NextOf(pool.BySrp("alice")), invalid + "USER_SRP_AUTH is not enabled for the client.");
   EXPECT_EQ(NextOf(pool.Initiate("REFRESH_TOKEN_AUTH", {})), invalid + "Auth flow not enabled for this client");
-  EXPECT_EQ(NextOf(pool.AdminInitiate("ADMIN_NO_SRP_AUTH", kAlice)), invalid + "Auth flow not enabled for this client");
+  EXPECT_EQ(NextOf(pool.AdminInitiate("ADMIN_NO_SRP_AUTH", kAliceByPassword)), invalid + "Auth flow not enabled for this client");
 }
 
 TEST_F(InitiateAuth, TellsTheFirstParameterThatIsMissingBeforeItLooksForTheUser) {
@@ -119,7 +118,7 @@ TEST_F(InitiateAuth, WantsTheSecretHashOverTheNameThatWasSent) {
             "InvalidParameterException: Missing required parameter PASSWORD")
       << "before the secret hash";
   EXPECT_EQ(NextOf(pool.ByPassword("nobody")), With(kNoHash, id)) << "before the user is looked for";
-  Pairs parameters = kAlice;
+  Pairs parameters = kAliceByPassword;
   parameters["SECRET_HASH"] = hash("Alice");
   EXPECT_EQ(NextOf(pool.Initiate("USER_PASSWORD_AUTH", parameters)),
             "NotAuthorizedException: Unable to verify secret hash for client " + id);
@@ -129,16 +128,16 @@ TEST_F(InitiateAuth, WantsTheSecretHashOverTheNameThatWasSent) {
 
 TEST_F(InitiateAuth, TellsAWrongPassword) {
   pool.AddUser("alice");
-  EXPECT_EQ(NextOf(pool.ByPassword("alice", "Wrong-Pass1")), kWrong);
+  EXPECT_EQ(NextOf(pool.ByPassword("alice", "Wrong-Pass1")), kIncorrectPassword);
   EXPECT_EQ(NextOf(pool.ByPassword("alice", kRightPassword)), "tokens");
 }
 
 TEST_F(InitiateAuth, TellsWhoDoesNotExistUnlessTheClientHidesIt) {
-  EXPECT_EQ(NextOf(pool.ByPassword("nobody")), kNoUser);
-  EXPECT_EQ(NextOf(pool.Initiate("USER_SRP_AUTH", {{"USERNAME", "nobody"}, {"SRP_A", "no number"}})), kNoUser)
+  EXPECT_EQ(NextOf(pool.ByPassword("nobody")), kNotThere);
+  EXPECT_EQ(NextOf(pool.Initiate("USER_SRP_AUTH", {{"USERNAME", "nobody"}, {"SRP_A", "no number"}})), kNotThere)
       << "before SRP_A is looked at";
   pool.UseClient(pool.AddClient(Flows("ALLOW_USER_PASSWORD_AUTH") + R"(,"PreventUserExistenceErrors":"ENABLED")"));
-  EXPECT_EQ(NextOf(pool.ByPassword("nobody")), kWrong);
+  EXPECT_EQ(NextOf(pool.ByPassword("nobody")), kIncorrectPassword);
 }
 
 TEST_F(InitiateAuth, RefusesADisabledUserWhateverHisPassword) {
@@ -176,7 +175,7 @@ TEST_F(InitiateAuth, TellsTheRightPasswordAloneThatTheUserIsNotConfirmed) {
   ASSERT_EQ(OutcomeOf(service.Call("SignUp", "{" + TextMember("ClientId", pool.client()) + R"(,"Username":"alice",)" +
                                                  TextMember("Password", kRightPassword) + "}")),
             kOk);
-  EXPECT_EQ(NextOf(pool.ByPassword("alice", "Wrong-Pass1")), kWrong);
+  EXPECT_EQ(NextOf(pool.ByPassword("alice", "Wrong-Pass1")), kIncorrectPassword);
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "UserNotConfirmedException: User is not confirmed.");
 }
 
@@ -185,7 +184,7 @@ TEST_F(InitiateAuth, TellsTheRightPasswordAloneThatItWasTemporaryForTooLong) {
   service.clock.Advance(7LL * 24 * 60 * 60 * 1000);
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "NEW_PASSWORD_REQUIRED");
   service.clock.Advance(1);
-  EXPECT_EQ(NextOf(pool.ByPassword("alice", "Wrong-Pass1")), kWrong);
+  EXPECT_EQ(NextOf(pool.ByPassword("alice", "Wrong-Pass1")), kIncorrectPassword);
   EXPECT_EQ(NextOf(pool.ByPassword("alice")),
             "NotAuthorizedException: Temporary password has expired and must be reset by an administrator.");
 }
@@ -193,29 +192,29 @@ TEST_F(InitiateAuth, TellsTheRightPasswordAloneThatItWasTemporaryForTooLong) {
 TEST_F(InitiateAuth, LocksAUserOutAfterFiveWrongPasswordsForTwiceAsLongEachTime) {
   pool.AddUser("alice");
   for (int i = 0; i < 5; ++i) {
-    EXPECT_EQ(NextOf(pool.ByPassword("alice", "Wrong-Pass1")), kWrong) << i;
+    EXPECT_EQ(NextOf(pool.ByPassword("alice", "Wrong-Pass1")), kIncorrectPassword) << i;
   }
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), kLocked) << "also the right one";
   service.clock.Advance(999);
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), kLocked);
   service.clock.Advance(1);
-  EXPECT_EQ(NextOf(pool.ByPassword("alice", "Wrong-Pass1")), kWrong);
+  EXPECT_EQ(NextOf(pool.ByPassword("alice", "Wrong-Pass1")), kIncorrectPassword);
   service.clock.Advance(1'999);
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), kLocked);
   service.clock.Advance(1);
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "tokens");
-  EXPECT_EQ(NextOf(pool.ByPassword("alice", "Wrong-Pass1")), kWrong) << "a sign-in forgets the failures before it";
+  EXPECT_EQ(NextOf(pool.ByPassword("alice", "Wrong-Pass1")), kIncorrectPassword) << "a sign-in forgets the failures before it";
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "tokens");
 }
 
 TEST_F(InitiateAuth, LocksOutWhoDoesNotExistAlike) {
   pool.UseClient(pool.AddClient(Flows("ALLOW_USER_PASSWORD_AUTH") + R"(,"PreventUserExistenceErrors":"ENABLED")"));
   for (int i = 0; i < 5; ++i) {
-    EXPECT_EQ(NextOf(pool.ByPassword("nobody", "Wrong-Pass1")), kWrong) << i;
+    EXPECT_EQ(NextOf(pool.ByPassword("nobody", "Wrong-Pass1")), kIncorrectPassword) << i;
   }
   EXPECT_EQ(NextOf(pool.ByPassword("nobody", "Wrong-Pass1")), kLocked);
   service.clock.Advance(1'000);
-  EXPECT_EQ(NextOf(pool.ByPassword("nobody", "Wrong-Pass1")), kWrong);
+  EXPECT_EQ(NextOf(pool.ByPassword("nobody", "Wrong-Pass1")), kIncorrectPassword);
 }
 
 TEST_F(InitiateAuth, SignsInByEveryNameOfAUser) {

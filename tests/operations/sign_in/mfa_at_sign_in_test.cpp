@@ -1,14 +1,13 @@
 // Which second factor is asked, row by row of AWS's table, and how each takes its answer.
 #include <gtest/gtest.h>
 
+#include "tests/operations/sign_in/sign_in_errors.h"
 #include "tests/operations/sign_in/sign_in_pool.h"
 #include "tests/support/users.h"
 
 namespace rockpool::support {
 namespace {
 
-constexpr const char* kInvalid = "NotAuthorizedException: Invalid session for the user.";
-constexpr const char* kMismatch = "CodeMismatchException: Invalid code or auth state for the user.";
 constexpr const char* kTokenMismatch = "CodeMismatchException: Invalid code received for user";
 const Pairs kBoth{{"email", "alice@example.com"}, {"phone_number", "+491701234567"}};
 const Pairs kEmail{{"email", "alice@example.com"}};
@@ -226,7 +225,7 @@ TEST_F(MfaAnswers, TakesTheCodeThatWasSentAndVerifiesTheAddress) {
     const std::string session = pool.ByPassword("alice").TextAt("Session");
     const std::string code = pool.SentCode();
     ASSERT_EQ(code.size(), 6U);
-    EXPECT_EQ(NextOf(Respond(challenge, session, member, Wrong(code))), kMismatch);
+    EXPECT_EQ(NextOf(Respond(challenge, session, member, Wrong(code))), kMismatchedCode);
     EXPECT_EQ(NextOf(Respond(challenge, session, member, code)), "tokens");
     EXPECT_EQ(NextOf(Respond(challenge, session, member, code)),
               "NotAuthorizedException: Invalid session for the user, session can only be used once.");
@@ -242,7 +241,7 @@ TEST_F(MfaAnswers, TakesACodeForTheSessionThatItWasSentFor) {
   const std::string earlier = pool.SentCode();
   const std::string session = pool.ByPassword("alice").TextAt("Session");
   ASSERT_NE(pool.SentCode(), earlier);
-  EXPECT_EQ(NextOf(Respond("SMS_MFA", session, "SMS_MFA_CODE", earlier)), kMismatch);
+  EXPECT_EQ(NextOf(Respond("SMS_MFA", session, "SMS_MFA_CODE", earlier)), kMismatchedCode);
 }
 
 TEST_F(MfaAnswers, EndsTheSessionAtTheNinthWrongCode) {
@@ -250,17 +249,17 @@ TEST_F(MfaAnswers, EndsTheSessionAtTheNinthWrongCode) {
   const std::string session = pool.ByPassword("alice").TextAt("Session");
   const std::string code = pool.SentCode();
   for (int i = 1; i <= 8; ++i) {
-    EXPECT_EQ(NextOf(Respond("SMS_MFA", session, "SMS_MFA_CODE", Wrong(code))), kMismatch) << i;
+    EXPECT_EQ(NextOf(Respond("SMS_MFA", session, "SMS_MFA_CODE", Wrong(code))), kMismatchedCode) << i;
   }
-  EXPECT_EQ(NextOf(Respond("SMS_MFA", session, "SMS_MFA_CODE", Wrong(code))), kInvalid);
-  EXPECT_EQ(NextOf(Respond("SMS_MFA", session, "SMS_MFA_CODE", code)), kInvalid);
+  EXPECT_EQ(NextOf(Respond("SMS_MFA", session, "SMS_MFA_CODE", Wrong(code))), kInvalidSession);
+  EXPECT_EQ(NextOf(Respond("SMS_MFA", session, "SMS_MFA_CODE", code)), kInvalidSession);
 }
 
 TEST_F(MfaAnswers, TakesTheRightCodeAfterEightWrongOnes) {
   pool.AddUser("alice", kPhone);
   const std::string session = pool.ByPassword("alice").TextAt("Session");
   for (int i = 1; i <= 8; ++i) {
-    EXPECT_EQ(NextOf(Respond("SMS_MFA", session, "SMS_MFA_CODE", Wrong(pool.SentCode()))), kMismatch) << i;
+    EXPECT_EQ(NextOf(Respond("SMS_MFA", session, "SMS_MFA_CODE", Wrong(pool.SentCode()))), kMismatchedCode) << i;
   }
   EXPECT_EQ(NextOf(Respond("SMS_MFA", session, "SMS_MFA_CODE", pool.SentCode())), "tokens");
 }
@@ -269,7 +268,7 @@ TEST_F(MfaAnswers, LocksThePasswordAfterFiveWrongCodes) {
   pool.AddUser("alice", kPhone);
   const std::string session = pool.ByPassword("alice").TextAt("Session");
   for (int i = 1; i <= 5; ++i) {
-    EXPECT_EQ(NextOf(Respond("SMS_MFA", session, "SMS_MFA_CODE", Wrong(pool.SentCode()))), kMismatch) << i;
+    EXPECT_EQ(NextOf(Respond("SMS_MFA", session, "SMS_MFA_CODE", Wrong(pool.SentCode()))), kMismatchedCode) << i;
   }
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "NotAuthorizedException: Password attempts exceeded");
 }
@@ -383,7 +382,7 @@ TEST_F(MfaAnswers, TakesNoCodeForAnAddressThatHasChanged) {
   const std::string session = pool.ByPassword("alice").TextAt("Session");
   const std::string code = pool.SentCode();
   EXPECT_EQ(pool.TryOn("AdminUpdateUserAttributes", "alice", R"("UserAttributes":[{"Name":"phone_number","Value":"+491709999999"}])"), kOk);
-  EXPECT_EQ(NextOf(Respond("SMS_MFA", session, "SMS_MFA_CODE", code)), kMismatch);
+  EXPECT_EQ(NextOf(Respond("SMS_MFA", session, "SMS_MFA_CODE", code)), kMismatchedCode);
   EXPECT_EQ(JsonAt(pool.Show("alice"), "UserAttributes").find(R"({"Name":"phone_number_verified","Value":"true"})"), std::string::npos);
 }
 
@@ -391,7 +390,7 @@ TEST_F(MfaAnswers, EndWithThePasswordThatWasProved) {
   pool.AddUser("alice", kPhone);
   const std::string session = pool.ByPassword("alice").TextAt("Session");
   EXPECT_EQ(pool.TryOn("AdminSetUserPassword", "alice", TextMember("Password", kRightPassword) + R"(,"Permanent":true)"), kOk);
-  EXPECT_EQ(NextOf(Respond("SMS_MFA", session, "SMS_MFA_CODE", pool.SentCode())), kInvalid);
+  EXPECT_EQ(NextOf(Respond("SMS_MFA", session, "SMS_MFA_CODE", pool.SentCode())), kInvalidSession);
 }
 
 TEST_F(MfaAnswers, GiveNoTokensToWhoHasToResetThePasswordByThen) {

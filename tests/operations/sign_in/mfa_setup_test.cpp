@@ -1,14 +1,13 @@
 // MFA_SETUP: who has to have a second factor and has none sets one up in the middle of the sign-in.
 #include <gtest/gtest.h>
 
+#include "tests/operations/sign_in/sign_in_errors.h"
 #include "tests/operations/sign_in/sign_in_pool.h"
 
 namespace rockpool::support {
 namespace {
 
-constexpr const char* kInvalid = "NotAuthorizedException: Invalid session for the user.";
-constexpr const char* kOnce = "NotAuthorizedException: Invalid session for the user, session can only be used once.";
-constexpr const char* kMismatch = "EnableSoftwareTokenMFAException: Code mismatch and fail enable Software Token MFA";
+constexpr const char* kMismatchAtSetUp = "EnableSoftwareTokenMFAException: Code mismatch and fail enable Software Token MFA";
 
 constexpr const char* kByPhone = R"(,"AccountRecoverySetting":{"RecoveryMechanisms":[{"Name":"verified_phone_number","Priority":1}]})";
 
@@ -63,11 +62,11 @@ TEST_F(MfaSetup, ShowsWhatCanBeSetUpAndTheUsername) {
 TEST_F(MfaSetup, GivesANewSessionAtEachStepAndTakesEachOnce) {
   const std::string begun = Begin();
   const std::string associated = Associate(begun).TextAt("Session");
-  EXPECT_EQ(OutcomeOf(Associate(begun)), kOnce);
+  EXPECT_EQ(OutcomeOf(Associate(begun)), kUsedSession);
   const std::string verified = Verify(associated, pool.CodeOf("alice")).TextAt("Session");
-  EXPECT_EQ(OutcomeOf(Verify(associated, pool.CodeOf("alice"))), kOnce);
+  EXPECT_EQ(OutcomeOf(Verify(associated, pool.CodeOf("alice"))), kUsedSession);
   EXPECT_EQ(NextOf(AnswerSetUp(verified)), "tokens");
-  EXPECT_EQ(NextOf(AnswerSetUp(verified)), kOnce);
+  EXPECT_EQ(NextOf(AnswerSetUp(verified)), kUsedSession);
 }
 
 TEST_F(MfaSetup, TakesThreeWrongCodes) {
@@ -75,9 +74,9 @@ TEST_F(MfaSetup, TakesThreeWrongCodes) {
   std::string wrong = pool.CodeOf("alice");
   wrong[0] = wrong[0] == '9' ? '0' : static_cast<char>(wrong[0] + 1);
   for (int i = 1; i <= 3; ++i) {
-    EXPECT_EQ(OutcomeOf(Verify(session, wrong)), kMismatch) << i;
+    EXPECT_EQ(OutcomeOf(Verify(session, wrong)), kMismatchAtSetUp) << i;
   }
-  EXPECT_EQ(OutcomeOf(Verify(session, pool.CodeOf("alice"))), kInvalid);
+  EXPECT_EQ(OutcomeOf(Verify(session, pool.CodeOf("alice"))), kInvalidSession);
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "MFA_SETUP");
 }
 
@@ -85,15 +84,15 @@ TEST_F(MfaSetup, TakesTheRightCodeAfterTwoWrongOnes) {
   const std::string session = Associate(Begin()).TextAt("Session");
   std::string wrong = pool.CodeOf("alice");
   wrong[0] = wrong[0] == '9' ? '0' : static_cast<char>(wrong[0] + 1);
-  EXPECT_EQ(OutcomeOf(Verify(session, wrong)), kMismatch);
-  EXPECT_EQ(OutcomeOf(Verify(session, wrong)), kMismatch);
+  EXPECT_EQ(OutcomeOf(Verify(session, wrong)), kMismatchAtSetUp);
+  EXPECT_EQ(OutcomeOf(Verify(session, wrong)), kMismatchAtSetUp);
   EXPECT_EQ(OutcomeOf(Verify(session, pool.CodeOf("alice"))), kOk);
 }
 
 TEST_F(MfaSetup, EndsAtAnAnswerBeforeTheAuthenticatorIsVerified) {
   const std::string session = Associate(Begin()).TextAt("Session");
   EXPECT_EQ(NextOf(AnswerSetUp(session)), "InvalidParameterException: User has not verified software token mfa");
-  EXPECT_EQ(NextOf(AnswerSetUp(session)), kOnce);
+  EXPECT_EQ(NextOf(AnswerSetUp(session)), kUsedSession);
 }
 
 TEST_F(MfaSetup, SendsACodeToAnAddressThatIsSetUp) {
@@ -112,13 +111,13 @@ TEST_F(MfaSetup, SendsACodeToAnAddressThatIsSetUp) {
 TEST_F(MfaSetup, EndsAtAnAddressThatIsNone) {
   const std::string session = Begin();
   EXPECT_EQ(NextOf(AnswerSetUp(session, {{"EMAIL", "no address"}})), "InvalidParameterException: Invalid email address format.");
-  EXPECT_EQ(NextOf(AnswerSetUp(session, {{"EMAIL", "alice@example.com"}})), kOnce);
+  EXPECT_EQ(NextOf(AnswerSetUp(session, {{"EMAIL", "alice@example.com"}})), kUsedSession);
 }
 
 TEST_F(MfaSetup, NeedsASessionOfItsOwn) {
-  EXPECT_EQ(OutcomeOf(Associate("a session of twenty or more characters")), kInvalid);
+  EXPECT_EQ(OutcomeOf(Associate("a session of twenty or more characters")), kInvalidSession);
   pool.Invite("bob");
-  EXPECT_EQ(OutcomeOf(Associate(pool.ByPassword("bob").TextAt("Session"))), kInvalid) << "of a NEW_PASSWORD_REQUIRED";
+  EXPECT_EQ(OutcomeOf(Associate(pool.ByPassword("bob").TextAt("Session"))), kInvalidSession) << "of a NEW_PASSWORD_REQUIRED";
   const std::string session = Begin();
   service.clock.Advance(3 * 60'000);
   EXPECT_EQ(OutcomeOf(Associate(session)), "NotAuthorizedException: Invalid session for the user, session is expired.");
@@ -131,9 +130,9 @@ TEST_F(MfaSetup, EndsOnceTheUserHasAnAuthenticatorFromAnotherSignIn) {
   const std::string verified = VerifyNew();
   ASSERT_EQ(NextOf(AnswerSetUp(verified)), "tokens");
   service.clock.Advance(30'000);
-  EXPECT_EQ(OutcomeOf(Associate(first)), kInvalid);
-  EXPECT_EQ(OutcomeOf(Verify(associated, pool.CodeOf("alice"))), kInvalid);
-  EXPECT_EQ(NextOf(AnswerSetUp(second, {{"EMAIL", "alice@example.com"}})), kInvalid);
+  EXPECT_EQ(OutcomeOf(Associate(first)), kInvalidSession);
+  EXPECT_EQ(OutcomeOf(Verify(associated, pool.CodeOf("alice"))), kInvalidSession);
+  EXPECT_EQ(NextOf(AnswerSetUp(second, {{"EMAIL", "alice@example.com"}})), kInvalidSession);
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "SOFTWARE_TOKEN_MFA");
 }
 
@@ -162,7 +161,7 @@ TEST_F(MfaSetup, NeedsTheAuthenticatorThatItHasVerified) {
 TEST_F(MfaSetup, ReplacesNoAddressThatTheUserHasGotMeanwhile) {
   const std::string session = Begin();
   EXPECT_EQ(pool.TryOn("AdminUpdateUserAttributes", "alice", R"("UserAttributes":[{"Name":"email","Value":"alice@example.com"}])"), kOk);
-  EXPECT_EQ(NextOf(AnswerSetUp(session, {{"EMAIL", "mallory@example.com"}})), kInvalid);
+  EXPECT_EQ(NextOf(AnswerSetUp(session, {{"EMAIL", "mallory@example.com"}})), kInvalidSession);
 }
 
 TEST_F(MfaSetup, SetsNoAddressThatTheClientMayNotWrite) {
@@ -174,7 +173,7 @@ TEST_F(MfaSetup, SetsNoAddressThatTheClientMayNotWrite) {
 TEST_F(MfaSetup, EndsWithThePasswordThatWasProved) {
   const std::string session = Begin();
   EXPECT_EQ(pool.TryOn("AdminSetUserPassword", "alice", TextMember("Password", kRightPassword) + R"(,"Permanent":true)"), kOk);
-  EXPECT_EQ(OutcomeOf(Associate(session)), kInvalid);
+  EXPECT_EQ(OutcomeOf(Associate(session)), kInvalidSession);
 }
 
 }  // namespace

@@ -6,28 +6,24 @@
 #include <utility>
 #include <vector>
 
+#include "tests/operations/sign_in/sign_in_errors.h"
 #include "tests/operations/sign_in/sign_in_pool.h"
 #include "tests/support/fake_invoker.h"
 
 namespace rockpool::support {
 namespace {
 
-using Sources = std::vector<std::string>;
-
 constexpr const char* kSource = "UserMigration_Authentication";
-constexpr const char* kPre = "PreAuthentication_Authentication";
-constexpr const char* kNoUser = "UserNotFoundException: User does not exist.";
-constexpr const char* kWrong = "NotAuthorizedException: Incorrect username or password.";
-constexpr const char* kOnce = "NotAuthorizedException: Invalid session for the user, session can only be used once.";
+constexpr const char* kPreAuthentication = "PreAuthentication_Authentication";
 constexpr const char* kExceeded = "NotAuthorizedException: Password attempts exceeded";
 constexpr int kForgotten = 15 * 60'000;  // after as long a silence guesses are
-constexpr const char* kHiding = R"("ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"],"PreventUserExistenceErrors":"ENABLED")";
-constexpr const char* kKnown =
+constexpr const char* kHidingByPassword = R"("ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"],"PreventUserExistenceErrors":"ENABLED")";
+constexpr const char* kKnownUser =
     R"({"userAttributes":{"email":"old@example.com","email_verified":"true"},"finalUserStatus":"CONFIRMED","messageAction":"SUPPRESS"})";
 
 class MigrationAtSignIn : public testing::Test {
  protected:
-  MigrationAtSignIn() { functions->Respond("UserMigration", kKnown); }
+  MigrationAtSignIn() { functions->Respond("UserMigration", kKnownUser); }
 
   TestService service;
   std::shared_ptr<FakeInvoker> functions = FakeInvoker::Of(service);
@@ -37,16 +33,16 @@ class MigrationAtSignIn : public testing::Test {
 TEST_F(MigrationAtSignIn, CreatesTheUserAndSignsHimIn) {
   pool.SendMetadata(R"({"from":"opening"})");
   EXPECT_EQ(NextOf(pool.ByPassword("old")), "tokens");
-  EXPECT_EQ(functions->Sources(), (Sources{kSource, kPre}));
+  EXPECT_EQ(functions->Sources(), (Sources{kSource, kPreAuthentication}));
   EXPECT_EQ(functions->In(kSource, "userName"), "old");
   EXPECT_EQ(functions->In(kSource, "request.password"), kRightPassword);
   EXPECT_EQ(functions->In(kSource, "request.validationData.from"), "opening");
-  EXPECT_EQ(functions->In(kPre, "request.userAttributes.email"), "old@example.com");
+  EXPECT_EQ(functions->In(kPreAuthentication, "request.userAttributes.email"), "old@example.com");
   EXPECT_EQ(pool.Show("old").TextAt("UserStatus"), "CONFIRMED");
   functions->Forget();
   EXPECT_EQ(NextOf(pool.ByPassword("old")), "tokens");
-  EXPECT_EQ(functions->Sources(), (Sources{kPre})) << "he is there now";
-  EXPECT_EQ(NextOf(pool.ByPassword("old", "Wrong-Pass1")), kWrong);
+  EXPECT_EQ(functions->Sources(), (Sources{kPreAuthentication})) << "he is there now";
+  EXPECT_EQ(NextOf(pool.ByPassword("old", "Wrong-Pass1")), kIncorrectPassword);
 }
 
 TEST_F(MigrationAtSignIn, HasItsAdministratorsForm) {
@@ -60,11 +56,11 @@ TEST_F(MigrationAtSignIn, IsForNoOtherFirstFactorThanAPasswordAtHand) {
     parameters.insert({{"USERNAME", "old"}, {"PREFERRED_CHALLENGE", preferred}});
     return NextOf(pool.Initiate("USER_AUTH", parameters));
   };
-  EXPECT_EQ(choose("EMAIL_OTP"), kNoUser);
-  EXPECT_EQ(choose("PASSWORD_SRP", {{"SRP_A", SrpClient().public_hex()}}), kNoUser);
+  EXPECT_EQ(choose("EMAIL_OTP"), kNotThere);
+  EXPECT_EQ(choose("PASSWORD_SRP", {{"SRP_A", SrpClient().public_hex()}}), kNotThere);
   EXPECT_EQ(functions->Sources(), Sources());
   EXPECT_EQ(choose("PASSWORD", {{"PASSWORD", kRightPassword}}), "tokens");
-  EXPECT_EQ(functions->Sources(), (Sources{kSource, kPre}));
+  EXPECT_EQ(functions->Sources(), (Sources{kSource, kPreAuthentication}));
 }
 
 // Of USER_AUTH without a preference: what is asked, and a password for the answer.
@@ -106,12 +102,12 @@ TEST_F(MigrationByChoice, IsPassedByPreAuthenticationAsWhoeverIsThere) {
     Use(hides ? kHidingChoice : kLegacy);
     const Answer asked = Ask();
     const Answer waiting = Ask();
-    EXPECT_EQ(functions->CountOf(kPre), hides ? 2U : 0U);
+    EXPECT_EQ(functions->CountOf(kPreAuthentication), hides ? 2U : 0U);
     functions->Forget();
     EXPECT_EQ(NextOf(Say(asked)), refused);
-    EXPECT_EQ(functions->Sources(), (Sources{kSource, kPre}));
-    EXPECT_EQ(functions->In(kPre, "request.userNotFound"), "false");
-    EXPECT_EQ(NextOf(Say(asked)), kOnce);
+    EXPECT_EQ(functions->Sources(), (Sources{kSource, kPreAuthentication}));
+    EXPECT_EQ(functions->In(kPreAuthentication, "request.userNotFound"), "false");
+    EXPECT_EQ(NextOf(Say(asked)), kUsedSession);
     EXPECT_EQ(NextOf(Say(waiting)), refused) << "who came to be meanwhile";
     EXPECT_EQ(NextOf(Ask()), refused);
     EXPECT_EQ(functions->CountOf(kSource), 1U);
@@ -127,9 +123,9 @@ TEST_F(MigrationByChoice, CreatesTheUserByThePasswordThatAnswersEitherChallenge)
     functions->Forget();
     pool.SendMetadata(R"({"from":"answer"})");
     EXPECT_EQ(NextOf(Say(asked)), "tokens");
-    EXPECT_EQ(functions->Sources(), (Sources{kSource, kPre}));
-    EXPECT_EQ(functions->In(kPre, "request.userAttributes.email"), "old@example.com");
-    EXPECT_EQ(functions->In(kPre, "request.validationData.from"), "-");
+    EXPECT_EQ(functions->Sources(), (Sources{kSource, kPreAuthentication}));
+    EXPECT_EQ(functions->In(kPreAuthentication, "request.userAttributes.email"), "old@example.com");
+    EXPECT_EQ(functions->In(kPreAuthentication, "request.validationData.from"), "-");
     EXPECT_EQ(functions->In(kSource, "userName"), "old");
     EXPECT_EQ(functions->In(kSource, "request.password"), kRightPassword);
     EXPECT_EQ(functions->In(kSource, "request.clientMetadata.from"), "answer");
@@ -164,7 +160,7 @@ TEST_F(MigrationByChoice, TellsTheFunctionTheNameAsItWasTypedAlsoWhereTheAnswerH
     const Pairs answer = {{"USERNAME", uuid}, {"ANSWER", "PASSWORD"}, {"PASSWORD", kRightPassword}};
     return NextOf(by_email.Respond("SELECT_CHALLENGE", asked.TextAt("Session"), answer));
   };
-  EXPECT_EQ(sign_in(std::string(128, 'x') + "@example.com"), kWrong);
+  EXPECT_EQ(sign_in(std::string(128, 'x') + "@example.com"), kIncorrectPassword);
   EXPECT_EQ(functions->CountOf(kSource), 0U) << "no username is as long";
   EXPECT_EQ(sign_in("Old@Example.com"), "tokens");
   EXPECT_EQ(functions->In(kSource, "userName"), "Old@Example.com");
@@ -173,21 +169,21 @@ TEST_F(MigrationByChoice, TellsTheFunctionTheNameAsItWasTypedAlsoWhereTheAnswerH
 TEST_F(MigrationByChoice, TellsOfNobodyWhomTheFunctionDoesNotKnow) {
   functions->Respond("UserMigration", "{}");
   const Answer asked = Ask();
-  EXPECT_EQ(NextOf(Say(asked)), kNoUser);
-  EXPECT_EQ(NextOf(Say(asked)), kOnce);
-  EXPECT_EQ(NextOf(SayLater()), kNoUser);
+  EXPECT_EQ(NextOf(Say(asked)), kNotThere);
+  EXPECT_EQ(NextOf(Say(asked)), kUsedSession);
+  EXPECT_EQ(NextOf(SayLater()), kNotThere);
   Use(kHidingChoice);
-  EXPECT_EQ(NextOf(Say(Ask())), kWrong);
+  EXPECT_EQ(NextOf(Say(Ask())), kIncorrectPassword);
 }
 
 TEST_F(MigrationByChoice, IsRefusedByTheFunctionInItsWordsUnlessTheClientHidesWhoExists) {
   functions->Throw("UserMigration", "Bad password");
   EXPECT_EQ(NextOf(Say(Ask())), "UserLambdaValidationException: UserMigration failed with error Bad password.");
   Use(kHidingChoice);
-  EXPECT_EQ(NextOf(Say(Ask())), kWrong);
+  EXPECT_EQ(NextOf(Say(Ask())), kIncorrectPassword);
   functions->Respond("UserMigration", R"({"finalUserStatus":"CONFIRMED"})");
   EXPECT_EQ(NextOf(Say(Ask())), "UserNotFoundException: Exception migrating user in app client " + pool.client());
-  EXPECT_EQ(pool.Try("AdminGetUser", TextMember("Username", "old")), kNoUser);
+  EXPECT_EQ(pool.Try("AdminGetUser", TextMember("Username", "old")), kNotThere);
 }
 
 TEST_F(MigrationByChoice, IsNotAskedByWhoHasGuessedTooOften) {
@@ -195,7 +191,7 @@ TEST_F(MigrationByChoice, IsNotAskedByWhoHasGuessedTooOften) {
   for (int i = 0; i < 5; ++i) {
     Say(Ask());
   }
-  functions->Respond("UserMigration", kKnown);
+  functions->Respond("UserMigration", kKnownUser);
   functions->Forget();
   EXPECT_EQ(NextOf(Say(Ask())), kExceeded);
   EXPECT_EQ(functions->CountOf(kSource), 0U);
@@ -217,13 +213,13 @@ TEST_F(MigrationByChoice, IsAskedAboutOneOfSeveralAnswersAtOnce) {
         meanwhile.push_back(NextOf(Say(asked, guesses[next])));
       }
       const bool is_right = invocation.event.find(kRightPassword) != std::string::npos;
-      return triggers::Outcome{triggers::Outcome::Kind::kAnswered, WithResponse(invocation.event, is_right ? kKnown : "{}"), "", 1};
+      return triggers::Outcome{triggers::Outcome::Kind::kAnswered, WithResponse(invocation.event, is_right ? kKnownUser : "{}"), "", 1};
     });
-    EXPECT_EQ(NextOf(Say(asked, guesses[0])), hides ? kWrong : kNoUser);
-    EXPECT_EQ(meanwhile, (Sources{kOnce}));
+    EXPECT_EQ(NextOf(Say(asked, guesses[0])), hides ? kIncorrectPassword : kNotThere);
+    EXPECT_EQ(meanwhile, (Sources{kUsedSession}));
     EXPECT_EQ(functions->CountOf(kSource), 1U);
-    EXPECT_EQ(pool.Try("AdminGetUser", TextMember("Username", "old")), kNoUser) << "an answer to a used session leaves nothing behind";
-    functions->Respond("UserMigration", kKnown);
+    EXPECT_EQ(pool.Try("AdminGetUser", TextMember("Username", "old")), kNotThere) << "an answer to a used session leaves nothing behind";
+    functions->Respond("UserMigration", kKnownUser);
   }
 }
 
@@ -237,8 +233,8 @@ TEST_F(MigrationByChoice, CountsEachGuessOfSessionsThatWereOpenedBefore) {
     }
     functions->Forget();
     for (std::size_t i = 0; i < 5; ++i) {
-      EXPECT_EQ(NextOf(Say(asked[i])), hides ? kWrong : kNoUser);
-      EXPECT_EQ(NextOf(Say(asked[i])), kOnce);
+      EXPECT_EQ(NextOf(Say(asked[i])), hides ? kIncorrectPassword : kNotThere);
+      EXPECT_EQ(NextOf(Say(asked[i])), kUsedSession);
     }
     EXPECT_EQ(NextOf(Say(asked[5])), kExceeded);
     EXPECT_EQ(functions->CountOf(kSource), 5U);
@@ -261,12 +257,12 @@ TEST_F(MigrationByChoice, IsAskedAboutNoMoreAnswersAtOnceThanTheLockoutLetsThrou
       }
       return triggers::Outcome{triggers::Outcome::Kind::kAnswered, WithResponse(invocation.event, "{}"), "", 1};
     });
-    const char* refused = hides ? kWrong : kNoUser;
+    const char* refused = hides ? kIncorrectPassword : kNotThere;
     EXPECT_EQ(NextOf(Say(asked[0])), refused);
     EXPECT_EQ(meanwhile, (Sources{kExceeded, refused, refused, refused, refused}));
     EXPECT_EQ(functions->CountOf(kSource), 5U);
     service.clock.Advance(2'000);
-    functions->Respond("UserMigration", kKnown);
+    functions->Respond("UserMigration", kKnownUser);
     EXPECT_EQ(NextOf(Say(asked[5])), "tokens") << "the lockout costs no session";
     EXPECT_EQ(pool.TryOn("AdminDeleteUser", "old", ""), kOk);
   }
@@ -277,7 +273,7 @@ TEST_F(MigrationByChoice, CostsTheSessionOfWhoHasToResetHisPassword) {
   functions->Respond("UserMigration", R"({"userAttributes":{"email":"old@example.com"},"messageAction":"SUPPRESS"})");
   const Answer asked = Ask();
   EXPECT_EQ(NextOf(Say(asked)), "PasswordResetRequiredException: Password reset required for the user");
-  EXPECT_EQ(NextOf(Say(asked)), kOnce);
+  EXPECT_EQ(NextOf(Say(asked)), kUsedSession);
   EXPECT_EQ(NextOf(Ask()), "PasswordResetRequiredException: Password reset required for the user");
   EXPECT_EQ(functions->CountOf(kSource), 1U) << "he is there from then on";
 }
@@ -292,14 +288,14 @@ TEST_F(MigrationByChoice, IsForNoOtherAnswerThanAPasswordInClear) {
   EXPECT_EQ(answer({{"ANSWER", "PASSWORD_SRP"}, {"SRP_A", SrpClient().public_hex()}, {"PASSWORD", kRightPassword}}), "PASSWORD_VERIFIER");
   EXPECT_EQ(answer({{"ANSWER", "EMAIL_OTP"}, {"PASSWORD", kRightPassword}}),
             "InvalidParameterException: Selected challenge is not available.");
-  EXPECT_EQ(answer({{"ANSWER", "PASSWORD"}, {"PASSWORD", std::string(257, 'x')}}), kWrong);
+  EXPECT_EQ(answer({{"ANSWER", "PASSWORD"}, {"PASSWORD", std::string(257, 'x')}}), kIncorrectPassword);
   EXPECT_EQ(functions->CountOf(kSource), 0U);
   EXPECT_EQ(NextOf(pool.Initiate("USER_AUTH", {{"USERNAME", "old"}, {"PREFERRED_CHALLENGE", "PASSWORD_SRP"}, {"SRP_A", "12"}})),
             "PASSWORD_VERIFIER");
 }
 
 TEST_F(MigrationAtSignIn, KnowsNothingOfProofs) {
-  EXPECT_EQ(NextOf(pool.BySrp("old")), kNoUser);
+  EXPECT_EQ(NextOf(pool.BySrp("old")), kNotThere);
   EXPECT_EQ(functions->Sources(), Sources());
 }
 
@@ -315,16 +311,16 @@ TEST_F(MigrationAtSignIn, TellsOfAResetThatIsRequiredAlsoWhereNoStatusIsSaid) {
 
 TEST_F(MigrationAtSignIn, TellsOfNobodyWhomTheFunctionDoesNotKnow) {
   functions->Respond("UserMigration", "{}");
-  EXPECT_EQ(NextOf(pool.ByPassword("nobody")), kNoUser);
+  EXPECT_EQ(NextOf(pool.ByPassword("nobody")), kNotThere);
   EXPECT_EQ(functions->Sources(), (Sources{kSource}));
-  pool.UseClient(pool.AddClient(kHiding));
-  EXPECT_EQ(NextOf(pool.ByPassword("nobody")), kWrong);
-  EXPECT_EQ(functions->Sources(), (Sources{kSource, kSource, kPre}));
-  EXPECT_EQ(functions->In(kPre, "request.userNotFound"), "true");
+  pool.UseClient(pool.AddClient(kHidingByPassword));
+  EXPECT_EQ(NextOf(pool.ByPassword("nobody")), kIncorrectPassword);
+  EXPECT_EQ(functions->Sources(), (Sources{kSource, kSource, kPreAuthentication}));
+  EXPECT_EQ(functions->In(kPreAuthentication, "request.userNotFound"), "true");
 }
 
 TEST_F(MigrationAtSignIn, TellsOfItsFailuresWhateverTheClientHides) {
-  for (const std::string& client : {pool.client(), pool.AddClient(kHiding)}) {
+  for (const std::string& client : {pool.client(), pool.AddClient(kHidingByPassword)}) {
     pool.UseClient(client);
     const std::string not_migrated = "UserNotFoundException: Exception migrating user in app client " + client;
     for (const char* response : {R"({"userAttributes":{"custom:unknown":"x"},"finalUserStatus":"CONFIRMED"})",
@@ -339,21 +335,21 @@ TEST_F(MigrationAtSignIn, TellsOfItsFailuresWhateverTheClientHides) {
     EXPECT_EQ(NextOf(pool.ByPassword("old")), not_migrated);
     service.clock.Advance(kForgotten);
   }
-  EXPECT_EQ(pool.Try("AdminGetUser", TextMember("Username", "old")), kNoUser);
+  EXPECT_EQ(pool.Try("AdminGetUser", TextMember("Username", "old")), kNotThere);
 }
 
 TEST_F(MigrationAtSignIn, IsRefusedByTheFunctionInItsWordsUnlessTheClientHidesWhoExists) {
   functions->Throw("UserMigration", "Bad password");
   EXPECT_EQ(NextOf(pool.ByPassword("old")), "UserLambdaValidationException: UserMigration failed with error Bad password.");
-  pool.UseClient(pool.AddClient(kHiding));
-  EXPECT_EQ(NextOf(pool.ByPassword("old")), kWrong);
+  pool.UseClient(pool.AddClient(kHidingByPassword));
+  EXPECT_EQ(NextOf(pool.ByPassword("old")), kIncorrectPassword);
   EXPECT_NE(service.traces->Json(pool.id(), "old", 0).find("UserMigration failed with error Bad password."), std::string::npos);
-  EXPECT_EQ(pool.Try("AdminGetUser", TextMember("Username", "old")), kNoUser);
+  EXPECT_EQ(pool.Try("AdminGetUser", TextMember("Username", "old")), kNotThere);
 }
 
 TEST_F(MigrationAtSignIn, IsNotAskedByWhoHasGuessedTooOften) {
   using Cases = std::vector<std::pair<std::string, std::string>>;
-  const std::string hiding = pool.AddClient(kHiding);
+  const std::string hiding = pool.AddClient(kHidingByPassword);
   for (const auto& [client, response] : Cases{{pool.client(), ""}, {pool.client(), "{}"}, {hiding, ""}, {hiding, "{}"}}) {
     pool.UseClient(client);
     functions->Forget();
@@ -365,7 +361,7 @@ TEST_F(MigrationAtSignIn, IsNotAskedByWhoHasGuessedTooOften) {
     for (int i = 0; i < 5; ++i) {
       pool.ByPassword("old");
     }
-    functions->Respond("UserMigration", kKnown);
+    functions->Respond("UserMigration", kKnownUser);
     EXPECT_EQ(NextOf(pool.ByPassword("old")), kExceeded) << client << response;
     EXPECT_EQ(functions->CountOf(kSource), 5U) << client << response;
     service.clock.Advance(kForgotten);
@@ -374,7 +370,7 @@ TEST_F(MigrationAtSignIn, IsNotAskedByWhoHasGuessedTooOften) {
 }
 
 TEST_F(MigrationAtSignIn, IsAskedAboutNoMoreGuessesAtOnceThanTheLockoutLetsThrough) {
-  const std::string hiding = pool.AddClient(kHiding);
+  const std::string hiding = pool.AddClient(kHidingByPassword);
   for (const std::string& client : {pool.client(), hiding}) {
     pool.UseClient(client);
     functions->Forget();
@@ -386,7 +382,7 @@ TEST_F(MigrationAtSignIn, IsAskedAboutNoMoreGuessesAtOnceThanTheLockoutLetsThrou
       }
       return triggers::Outcome{triggers::Outcome::Kind::kAnswered, WithResponse(invocation.event, "{}"), "", 1};
     });
-    const char* refused = client == hiding ? kWrong : kNoUser;
+    const char* refused = client == hiding ? kIncorrectPassword : kNotThere;
     EXPECT_EQ(NextOf(pool.ByPassword("old")), refused);
     EXPECT_EQ(meanwhile, (Sources{kExceeded, refused, refused, refused, refused}));
     EXPECT_EQ(functions->CountOf(kSource), 5U);
@@ -402,12 +398,12 @@ TEST_F(MigrationAtSignIn, TakesTheGuessBackThatWasRight) {
   for (int i = 0; i < 4; ++i) {
     by_email.ByPassword("old@example.com");
   }
-  functions->Respond("UserMigration", kKnown);
+  functions->Respond("UserMigration", kKnownUser);
   EXPECT_EQ(NextOf(by_email.ByPassword("old@example.com")), "tokens");
 }
 
 TEST_F(MigrationAtSignIn, IsNotAskedWithAPasswordThatIsTooLongToBeOne) {
-  EXPECT_EQ(NextOf(pool.ByPassword("old", std::string(257, 'x'))), kNoUser);
+  EXPECT_EQ(NextOf(pool.ByPassword("old", std::string(257, 'x'))), kNotThere);
   EXPECT_EQ(functions->Sources(), Sources());
 }
 

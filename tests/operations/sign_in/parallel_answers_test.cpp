@@ -7,13 +7,13 @@
 #include <thread>
 #include <vector>
 
+#include "tests/operations/sign_in/sign_in_errors.h"
 #include "tests/operations/sign_in/sign_in_pool.h"
 
 namespace rockpool::support {
 namespace {
 
 constexpr int kThreads = 4;
-constexpr const char* kOnce = "NotAuthorizedException: Invalid session for the user, session can only be used once.";
 
 class ParallelAnswers : public PoolTest<SignInPool> {
  protected:
@@ -39,7 +39,7 @@ class ParallelAnswers : public PoolTest<SignInPool> {
 TEST_F(ParallelAnswers, TakeOneProof) {
   pool.AddUser("alice");
   const Pairs proof = pool.ProofOf(pool.Initiate("USER_SRP_AUTH", {{"USERNAME", "alice"}, {"SRP_A", SrpClient().public_hex()}}));
-  ExpectOneOf(Outcomes([&](int) { return pool.Respond("PASSWORD_VERIFIER", "", proof); }), kOnce);
+  ExpectOneOf(Outcomes([&](int) { return pool.Respond("PASSWORD_VERIFIER", "", proof); }), kUsedSession);
 }
 
 TEST_F(ParallelAnswers, TakeOneNewPassword) {
@@ -49,7 +49,7 @@ TEST_F(ParallelAnswers, TakeOneNewPassword) {
   const auto outcomes = Outcomes([&](int thread) {
     return pool.Respond("NEW_PASSWORD_REQUIRED", session, {{"USERNAME", "alice"}, {"NEW_PASSWORD", password(thread)}});
   });
-  ExpectOneOf(outcomes, kOnce);
+  ExpectOneOf(outcomes, kUsedSession);
   const auto winner = std::ranges::find(outcomes, "tokens") - outcomes.begin();
   EXPECT_EQ(NextOf(pool.ByPassword("alice", password(static_cast<int>(winner)))), "tokens") << "the password is that of the one that won";
 }
@@ -77,7 +77,10 @@ TEST_F(ParallelAnswers, TakeACodeThatWasSentOnce) {
   pool.AddUser("alice", {{"phone_number", "+491701234567"}});
   const std::string session = pool.ByPassword("alice").TextAt("Session");
   const std::string code = pool.SentCode();
-  ExpectOneOf(Outcomes([&](int) { return pool.Respond("SMS_MFA", session, {{"USERNAME", "alice"}, {"SMS_MFA_CODE", code}}); }), kOnce);
+  ExpectOneOf(Outcomes([&](int) {
+                return pool.Respond("SMS_MFA", session, {{"USERNAME", "alice"}, {"SMS_MFA_CODE", code}});
+              }),
+              kUsedSession);
 }
 
 TEST_F(ParallelAnswers, SetOneAuthenticatorUpForASession) {
@@ -93,14 +96,14 @@ TEST_F(ParallelAnswers, SetOneAuthenticatorUpForASession) {
       }
       return answer;
     });
-    EXPECT_EQ(std::ranges::count(outcomes, kOnce), kThreads - 1) << outcomes[0] << ", " << outcomes[1] << ", " << outcomes[2];
+    EXPECT_EQ(std::ranges::count(outcomes, kUsedSession), kThreads - 1) << outcomes[0] << ", " << outcomes[1] << ", " << outcomes[2];
     return *std::ranges::max_element(sessions);
   };
   const std::string begun = TextMember("Session", session);
   const std::string associated = TextMember("Session", one_wins([&] { return service.Call("AssociateSoftwareToken", "{" + begun + "}"); }));
   const std::string code = TextMember("UserCode", pool.CodeOf("alice"));
   session = one_wins([&] { return service.Call("VerifySoftwareToken", "{" + associated + "," + code + "}"); });
-  ExpectOneOf(Outcomes([&](int) { return pool.Respond("MFA_SETUP", session, {{"USERNAME", "alice"}}); }), kOnce);
+  ExpectOneOf(Outcomes([&](int) { return pool.Respond("MFA_SETUP", session, {{"USERNAME", "alice"}}); }), kUsedSession);
 }
 
 TEST_F(ParallelAnswers, CountEachWrongCode) {

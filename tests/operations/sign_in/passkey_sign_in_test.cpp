@@ -2,13 +2,12 @@
 #include <gtest/gtest.h>
 
 #include "tests/operations/sign_in/passkey_pool.h"
+#include "tests/operations/sign_in/sign_in_errors.h"
 #include "tests/support/watched_store.h"
 
 namespace rockpool::support {
 namespace {
 
-constexpr const char* kWrong = "NotAuthorizedException: Incorrect username or password.";
-constexpr const char* kOnce = "NotAuthorizedException: Invalid session for the user, session can only be used once.";
 constexpr const char* kWithPasskey = R"(["PASSWORD_SRP","PASSWORD","EMAIL_OTP","WEB_AUTHN"])";
 
 class PasskeySignIn : public PasskeyTest {
@@ -31,7 +30,7 @@ TEST_F(PasskeySignIn, TakesAProofOfTheChallenge) {
   EXPECT_EQ(asked.At("ChallengeParameters").MemberCount(), 1U);
   EXPECT_EQ(NextOf(pool.AnswerTo(asked, "alice", {})), "InvalidParameterException: Missing required parameter CREDENTIAL");
   EXPECT_EQ(NextOf(Prove(asked)), "tokens");
-  EXPECT_EQ(NextOf(Prove(asked)), kOnce);
+  EXPECT_EQ(NextOf(Prove(asked)), kUsedSession);
 }
 
 TEST_F(PasskeySignIn, CanBeChosen) {
@@ -51,28 +50,28 @@ TEST_F(PasskeySignIn, TakesNoProofOfAnotherChallengeAndEndsItsSession) {
   Register("alice");
   const std::string earlier = ProofFor(pool.Choose("alice", "WEB_AUTHN"));
   const Answer asked = pool.Choose("alice", "WEB_AUTHN");
-  EXPECT_EQ(NextOf(pool.AnswerTo(asked, "alice", {{"CREDENTIAL", earlier}})), kWrong);
-  EXPECT_EQ(NextOf(Prove(asked)), kOnce);
+  EXPECT_EQ(NextOf(pool.AnswerTo(asked, "alice", {{"CREDENTIAL", earlier}})), kIncorrectPassword);
+  EXPECT_EQ(NextOf(Prove(asked)), kUsedSession);
 }
 
 TEST_F(PasskeySignIn, TakesNoProofOfAnotherPage) {
   Register("alice");
   web_authn::Manner elsewhere;
   elsewhere.origin = "https://localhost.example.com";
-  EXPECT_EQ(NextOf(Prove(pool.Choose("alice", "WEB_AUTHN"), elsewhere)), kWrong);
+  EXPECT_EQ(NextOf(Prove(pool.Choose("alice", "WEB_AUTHN"), elsewhere)), kIncorrectPassword);
 }
 
 TEST_F(PasskeySignIn, TakesNothingThatIsNoProof) {
   Register("alice");
   for (const char* garbage : {"x", "{}", "[]", R"({"id":"AAAA","type":"public-key"})"}) {
-    EXPECT_EQ(NextOf(pool.AnswerTo(pool.Choose("alice", "WEB_AUTHN"), "alice", {{"CREDENTIAL", garbage}})), kWrong) << garbage;
+    EXPECT_EQ(NextOf(pool.AnswerTo(pool.Choose("alice", "WEB_AUTHN"), "alice", {{"CREDENTIAL", garbage}})), kIncorrectPassword) << garbage;
   }
 }
 
 TEST_F(PasskeySignIn, LocksNobodyOut) {
   Register("alice");
   for (int i = 0; i < 10; ++i) {
-    EXPECT_EQ(NextOf(pool.AnswerTo(pool.Choose("alice", "WEB_AUTHN"), "alice", {{"CREDENTIAL", "x"}})), kWrong);
+    EXPECT_EQ(NextOf(pool.AnswerTo(pool.Choose("alice", "WEB_AUTHN"), "alice", {{"CREDENTIAL", "x"}})), kIncorrectPassword);
   }
   EXPECT_EQ(NextOf(pool.ByPassword("alice")), "tokens");
 }
@@ -85,7 +84,7 @@ TEST_F(PasskeySignIn, IsOfTheUserWhoIsNamed) {
   rapidjson::Document options;
   options.Parse(pool.Choose("bob", "WEB_AUTHN").TextAt("ChallengeParameters.CREDENTIAL_REQUEST_OPTIONS").c_str());
   const std::string of_bob = authenticator.Prove(options, {});
-  EXPECT_EQ(NextOf(pool.AnswerTo(asked, "alice", {{"CREDENTIAL", of_bob}})), kWrong);
+  EXPECT_EQ(NextOf(pool.AnswerTo(asked, "alice", {{"CREDENTIAL", of_bob}})), kIncorrectPassword);
 }
 
 TEST_F(PasskeySignIn, EndsWithThePasskey) {
@@ -95,7 +94,7 @@ TEST_F(PasskeySignIn, EndsWithThePasskey) {
   const Answer list = service.Call("ListWebAuthnCredentials", "{" + token + "}");
   const std::string id = list.At("Credentials")[0]["CredentialId"].GetString();
   EXPECT_EQ(OutcomeOf(service.Call("DeleteWebAuthnCredential", "{" + token + "," + TextMember("CredentialId", id) + "}")), kOk);
-  EXPECT_EQ(NextOf(Prove(asked)), kWrong);
+  EXPECT_EQ(NextOf(Prove(asked)), kIncorrectPassword);
   EXPECT_EQ(NextOf(pool.Choose("alice", "WEB_AUTHN")), "SELECT_CHALLENGE");
 }
 
@@ -121,7 +120,7 @@ TEST_F(PasskeySignIn, GivesTokensToOneOfTwoThatProveItAtOnce) {
   const auto prove = [&] { return NextOf(pool.AnswerTo(asked, "alice", {{"CREDENTIAL", proof}})); };
   std::string first;
   WatchedStore::BeforeNextWrite([&] { first = prove(); });
-  EXPECT_EQ(prove(), kOnce);
+  EXPECT_EQ(prove(), kUsedSession);
   EXPECT_EQ(first, "tokens");
 }
 
@@ -132,7 +131,7 @@ TEST_F(PasskeySignIn, TakesNoCountThatAnotherProofHasReachedMeanwhile) {
   const std::string proof = ProofFor(asked);
   std::string later;
   WatchedStore::BeforeNextWrite([&] { later = NextOf(Prove(other)); });
-  EXPECT_EQ(NextOf(pool.AnswerTo(asked, "alice", {{"CREDENTIAL", proof}})), kWrong);
+  EXPECT_EQ(NextOf(pool.AnswerTo(asked, "alice", {{"CREDENTIAL", proof}})), kIncorrectPassword);
   EXPECT_EQ(later, "tokens");
 }
 
@@ -188,7 +187,7 @@ TEST_F(PasskeyForBothFactors, StandsForBoth) {
 TEST_F(PasskeyForBothFactors, NeedsTheUserToBeVerified) {
   web_authn::Manner unverified;
   unverified.is_user_verified = false;
-  EXPECT_EQ(NextOf(Prove(pool.Choose("alice", "WEB_AUTHN"), unverified)), kWrong);
+  EXPECT_EQ(NextOf(Prove(pool.Choose("alice", "WEB_AUTHN"), unverified)), kIncorrectPassword);
 }
 
 TEST_F(PasskeyForBothFactors, CanBeASecondFactorBesideAnother) {

@@ -1,23 +1,22 @@
 // Sessions: what is true of an answer to any challenge.
 #include <gtest/gtest.h>
 
+#include "tests/operations/sign_in/sign_in_errors.h"
 #include "tests/operations/sign_in/sign_in_pool.h"
 #include "tests/support/users.h"
 
 namespace rockpool::support {
 namespace {
 
-constexpr const char* kInvalid = "NotAuthorizedException: Invalid session for the user.";
-constexpr const char* kOnce = "NotAuthorizedException: Invalid session for the user, session can only be used once.";
 constexpr const char* kExpired = "NotAuthorizedException: Invalid session for the user, session is expired.";
-constexpr const char* kNewPassword = "New-Password2";
+constexpr const char* kChosenPassword = "New-Password2";
 
 class RespondToAuthChallenge : public PoolTest<SignInPool> {
  protected:
   RespondToAuthChallenge() { pool.Invite("alice"); }
 
   std::string Session() { return pool.ByPassword("alice").TextAt("Session"); }
-  Answer Change(std::string_view session, const std::string& password = kNewPassword, const std::string& name = "alice") {
+  Answer Change(std::string_view session, const std::string& password = kChosenPassword, const std::string& name = "alice") {
     return pool.Respond("NEW_PASSWORD_REQUIRED", session, {{"USERNAME", name}, {"NEW_PASSWORD", password}});
   }
 };
@@ -33,7 +32,7 @@ TEST_F(RespondToAuthChallenge, GetsASessionInTheFormOfAws) {
 TEST_F(RespondToAuthChallenge, TakesASessionOnce) {
   const std::string session = Session();
   EXPECT_EQ(NextOf(Change(session)), "tokens");
-  EXPECT_EQ(NextOf(Change(session, "Other-Pass3")), kOnce);
+  EXPECT_EQ(NextOf(Change(session, "Other-Pass3")), kUsedSession);
 }
 
 TEST_F(RespondToAuthChallenge, TakesASessionUntilItExpires) {
@@ -53,7 +52,7 @@ TEST_F(RespondToAuthChallenge, TellsThatASessionHasExpiredForAnHour) {
   EXPECT_EQ(NextOf(Change(session)), kExpired);
   service.clock.Advance(60'001);
   ASSERT_EQ(NextOf(pool.ByPassword("bob")), "tokens");
-  EXPECT_EQ(NextOf(Change(session)), kInvalid);
+  EXPECT_EQ(NextOf(Change(session)), kInvalidSession);
 }
 
 TEST_F(RespondToAuthChallenge, LetsTheClientSayHowLongASessionLives) {
@@ -64,27 +63,27 @@ TEST_F(RespondToAuthChallenge, LetsTheClientSayHowLongASessionLives) {
 }
 
 TEST_F(RespondToAuthChallenge, RefusesASessionThatItDidNotGive) {
-  EXPECT_EQ(NextOf(Change("a session of twenty or more characters")), kInvalid);
+  EXPECT_EQ(NextOf(Change("a session of twenty or more characters")), kInvalidSession);
   std::string session = Session();
   session.back() = session.back() == 'A' ? 'B' : 'A';
-  EXPECT_EQ(NextOf(Change(session)), kInvalid);
+  EXPECT_EQ(NextOf(Change(session)), kInvalidSession);
 }
 
 TEST_F(RespondToAuthChallenge, RefusesASessionOfAnotherClientUserOrChallenge) {
   pool.Invite("bob");
   const std::string session = Session();
-  EXPECT_EQ(NextOf(Change(session, kNewPassword, "bob")), kInvalid);
-  EXPECT_EQ(NextOf(Change(session, kNewPassword, "nobody")), kInvalid);
+  EXPECT_EQ(NextOf(Change(session, kChosenPassword, "bob")), kInvalidSession);
+  EXPECT_EQ(NextOf(Change(session, kChosenPassword, "nobody")), kInvalidSession);
   for (const char* challenge : {"SOFTWARE_TOKEN_MFA", "SMS_MFA", "MFA_SETUP", "WEB_AUTHN", "CUSTOM_CHALLENGE", "SELECT_CHALLENGE",
                                 "PASSWORD", "PASSWORD_SRP", "SMS_OTP", "EMAIL_OTP"}) {
     const Pairs responses{{"USERNAME", "alice"},      {"SOFTWARE_TOKEN_MFA_CODE", "123456"}, {"SMS_MFA_CODE", "123456"},
                           {"SMS_OTP_CODE", "123456"}, {"EMAIL_OTP_CODE", "123456"},          {"ANSWER", "x"},
                           {"CREDENTIAL", "x"},        {"PASSWORD", kRightPassword},          {"SRP_A", "2"}};
-    EXPECT_EQ(NextOf(pool.Respond(challenge, session, responses)), kInvalid) << challenge;
+    EXPECT_EQ(NextOf(pool.Respond(challenge, session, responses)), kInvalidSession) << challenge;
   }
   const std::string client = pool.client();
   pool.UseClient(pool.AddClient());
-  EXPECT_EQ(NextOf(Change(session)), kInvalid);
+  EXPECT_EQ(NextOf(Change(session)), kInvalidSession);
   pool.UseClient(client);
   EXPECT_EQ(NextOf(Change(session)), "tokens") << "none of them used it up";
 }
@@ -92,7 +91,7 @@ TEST_F(RespondToAuthChallenge, RefusesASessionOfAnotherClientUserOrChallenge) {
 TEST_F(RespondToAuthChallenge, TellsWhatIsMissing) {
   const std::string session = Session();
   const std::string missing = "InvalidParameterException: Missing required parameter ";
-  EXPECT_EQ(NextOf(pool.Respond("NEW_PASSWORD_REQUIRED", session, {{"NEW_PASSWORD", kNewPassword}})), missing + "USERNAME");
+  EXPECT_EQ(NextOf(pool.Respond("NEW_PASSWORD_REQUIRED", session, {{"NEW_PASSWORD", kChosenPassword}})), missing + "USERNAME");
   EXPECT_EQ(NextOf(pool.Respond("NEW_PASSWORD_REQUIRED", session, {{"USERNAME", "alice"}})), missing + "NEW_PASSWORD");
   EXPECT_EQ(NextOf(Change("")), missing + "Session");
   EXPECT_EQ(NextOf(Change(session)), "tokens");
@@ -122,8 +121,9 @@ TEST_F(RespondToAuthChallenge, TakesTheUserByEveryNameInAnAnswer) {
               "InvalidPasswordException: Password did not conform with policy: Password not long enough")
         << name;
   }
-  EXPECT_EQ(NextOf(by_email.Respond("NEW_PASSWORD_REQUIRED", session, {{"USERNAME", "bob@example.com"}, {"NEW_PASSWORD", kNewPassword}})),
-            "tokens");
+  EXPECT_EQ(
+      NextOf(by_email.Respond("NEW_PASSWORD_REQUIRED", session, {{"USERNAME", "bob@example.com"}, {"NEW_PASSWORD", kChosenPassword}})),
+      "tokens");
 }
 
 TEST_F(RespondToAuthChallenge, TakesTheSecretHashOverTheNameInTheAnswer) {
@@ -132,7 +132,7 @@ TEST_F(RespondToAuthChallenge, TakesTheSecretHashOverTheNameInTheAnswer) {
   const std::string hash = SecretHash(kSecret, "alice", pool.client());
   const std::string session =
       pool.Initiate("USER_PASSWORD_AUTH", {{"USERNAME", "alice"}, {"PASSWORD", kRightPassword}, {"SECRET_HASH", hash}}).TextAt("Session");
-  Pairs responses{{"USERNAME", "alice"}, {"NEW_PASSWORD", kNewPassword}};
+  Pairs responses{{"USERNAME", "alice"}, {"NEW_PASSWORD", kChosenPassword}};
   responses["SECRET_HASH"] = SecretHash(kSecret, "bob", pool.client());
   EXPECT_EQ(NextOf(pool.Respond("NEW_PASSWORD_REQUIRED", session, responses)),
             "NotAuthorizedException: Unable to verify secret hash for client " + pool.client());
@@ -157,7 +157,7 @@ TEST_F(RespondToAuthChallenge, WantsTheSecretHashBeforeItLooksAtTheSession) {
 TEST_F(RespondToAuthChallenge, EndsTheSessionsOfAUserWhoIsDeleted) {
   const std::string session = Session();
   EXPECT_EQ(pool.TryOn("AdminDeleteUser", "alice"), kOk);
-  EXPECT_EQ(NextOf(Change(session)), kInvalid);
+  EXPECT_EQ(NextOf(Change(session)), kInvalidSession);
 }
 
 }  // namespace

@@ -13,18 +13,16 @@
 namespace rockpool::support {
 namespace {
 
-using Sources = std::vector<std::string>;
-
 constexpr const char* kPre = "PreAuthentication_Authentication";
 constexpr const char* kPost = "PostAuthentication_Authentication";
 constexpr const char* kMessage = "CustomMessage_Authentication";
-constexpr const char* kHiding =
+constexpr const char* kHidingClient =
     R"("ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","ALLOW_USER_SRP_AUTH"],"PreventUserExistenceErrors":"ENABLED")";
-const Pairs kPhone{{"phone_number", "+491701234567"}};
+const Pairs kWithPhone{{"phone_number", "+491701234567"}};
 
 class SignInTriggers : public testing::Test {
  protected:
-  SignInTriggers() { pool.AddUser("alice", kPhone); }
+  SignInTriggers() { pool.AddUser("alice", kWithPhone); }
 
   Answer BeginSrp(const std::string& name = "alice") {
     return pool.Initiate("USER_SRP_AUTH", {{"USERNAME", name}, {"SRP_A", SrpClient().public_hex()}});
@@ -84,7 +82,7 @@ TEST_F(SignInTriggers, AreNotCalledByARefresh) {
 TEST_F(SignInTriggers, AreAskedForNobodyWhereTheClientHidesWhoExists) {
   EXPECT_EQ(NextOf(pool.ByPassword("nobody")), "UserNotFoundException: User does not exist.");
   EXPECT_EQ(functions->Sources(), Sources());
-  pool.UseClient(pool.AddClient(kHiding));
+  pool.UseClient(pool.AddClient(kHidingClient));
   EXPECT_EQ(NextOf(pool.ByPassword("nobody")), "NotAuthorizedException: Incorrect username or password.");
   EXPECT_EQ(functions->Sources(), (Sources{kPre}));
   EXPECT_EQ(functions->In(kPre, "request.userNotFound"), "true");
@@ -95,7 +93,7 @@ TEST_F(SignInTriggers, AreAskedForNobodyWhereTheClientHidesWhoExists) {
 }
 
 TEST_F(SignInTriggers, HideNobodyBehindWhatTheyCost) {
-  pool.UseClient(pool.AddClient(kHiding));
+  pool.UseClient(pool.AddClient(kHidingClient));
   const auto writes_of = [&](const std::string& name) {
     const auto before = service.writes();
     EXPECT_EQ(NextOf(pool.ByPassword(name, "Wrong-Pass1")), "NotAuthorizedException: Incorrect username or password.");

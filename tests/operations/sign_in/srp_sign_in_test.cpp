@@ -3,14 +3,12 @@
 
 #include "server/crypto/base64.h"
 #include "server/crypto/srp.h"
+#include "tests/operations/sign_in/sign_in_errors.h"
 #include "tests/operations/sign_in/sign_in_pool.h"
 
 namespace rockpool::support {
 namespace {
 
-constexpr const char* kWrong = "NotAuthorizedException: Incorrect username or password.";
-constexpr const char* kOnce = "NotAuthorizedException: Invalid session for the user, session can only be used once.";
-constexpr const char* kInvalid = "NotAuthorizedException: Invalid session for the user.";
 constexpr const char* kModulus =
     "FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74020BBEA63B139B22514A08798E3404DDEF9519B3CD3A431B302B0A6D"
     "F25F14374FE1356D6D51C245E485B576625E7EC6F44C42E9A637ED6B0BFF5CB6F406B7EDEE386BFB5A899FA5AE9F24117C4B1FE649286651ECE45B3D"
@@ -58,7 +56,7 @@ TEST_F(SrpSignIn, TellsTheRightProofAloneOfATemporaryPasswordThatIsTooOldAndOfAn
             kOk);
   service.clock.Advance(8LL * 24 * 60 * 60 * 1000);
   for (const char* name : {"carol", "dave"}) {
-    EXPECT_EQ(NextOf(pool.BySrp(name, "Wrong-Pass1")), kWrong) << name;
+    EXPECT_EQ(NextOf(pool.BySrp(name, "Wrong-Pass1")), kIncorrectPassword) << name;
   }
   EXPECT_EQ(NextOf(pool.BySrp("carol")), "NotAuthorizedException: Temporary password has expired and must be reset by an administrator.");
   EXPECT_EQ(NextOf(pool.BySrp("dave")), "UserNotConfirmedException: User is not confirmed.");
@@ -89,14 +87,14 @@ TEST_F(SrpSignIn, RefusesAnAThatWouldLetAnybodyIn) {
 
 TEST_F(SrpSignIn, RefusesAWrongPasswordAndUsesTheChallengeUp) {
   const Answer asked = Begin();
-  EXPECT_EQ(NextOf(pool.Prove(asked, "Wrong-Pass1")), kWrong);
-  EXPECT_EQ(NextOf(pool.Prove(asked)), kOnce);
+  EXPECT_EQ(NextOf(pool.Prove(asked, "Wrong-Pass1")), kIncorrectPassword);
+  EXPECT_EQ(NextOf(pool.Prove(asked)), kUsedSession);
 }
 
 TEST_F(SrpSignIn, TakesAProofOnce) {
   const Answer asked = Begin();
   EXPECT_EQ(NextOf(pool.Prove(asked)), "tokens");
-  EXPECT_EQ(NextOf(pool.Prove(asked)), kOnce);
+  EXPECT_EQ(NextOf(pool.Prove(asked)), kUsedSession);
 }
 
 TEST_F(SrpSignIn, TakesAProofForTheSecretBlockAndTimestampThatItWasMadeOf) {
@@ -104,17 +102,17 @@ TEST_F(SrpSignIn, TakesAProofForTheSecretBlockAndTimestampThatItWasMadeOf) {
   const Answer other = Begin();
   Pairs proof = pool.ProofOf(asked);
   proof["TIMESTAMP"] = "Sun Nov 29 2:05:10 UTC 2026";
-  EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", "", proof)), kWrong);
+  EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", "", proof)), kIncorrectPassword);
   proof = pool.ProofOf(other);
   proof["PASSWORD_CLAIM_SIGNATURE"] = pool.ProofOf(Begin())["PASSWORD_CLAIM_SIGNATURE"];
-  EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", "", proof)), kWrong);
+  EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", "", proof)), kIncorrectPassword);
 }
 
 TEST_F(SrpSignIn, RefusesASecretBlockThatItDidNotGive) {
   Pairs proof = pool.ProofOf(Begin());
   for (const std::string block : {"no base64!", "Z2FyYmFnZQ=="}) {
     proof["PASSWORD_CLAIM_SECRET_BLOCK"] = block;
-    EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", "", proof)), kInvalid) << block;
+    EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", "", proof)), kInvalidSession) << block;
   }
 }
 
@@ -134,7 +132,7 @@ TEST_F(SrpSignIn, LooksAtTheStateOfTheUserWhenTheProofIsThere) {
 
 TEST_F(SrpSignIn, LocksOutAsPasswordsDo) {
   for (int i = 0; i < 5; ++i) {
-    EXPECT_EQ(NextOf(pool.BySrp("alice", "Wrong-Pass1")), kWrong) << i;
+    EXPECT_EQ(NextOf(pool.BySrp("alice", "Wrong-Pass1")), kIncorrectPassword) << i;
   }
   const Answer asked = Begin();
   EXPECT_EQ(NextOf(pool.Prove(asked)), "NotAuthorizedException: Password attempts exceeded");
@@ -156,10 +154,10 @@ TEST_F(SrpSignIn, WantsAllOfTheProof) {
 TEST_F(SrpSignIn, BindsTheProofToTheUserAndTheClientThatBegan) {
   pool.AddUser("bob");
   const Answer asked = Begin();
-  EXPECT_EQ(NextOf(pool.Prove(asked, kRightPassword, {{"USERNAME", "bob"}})), kInvalid);
+  EXPECT_EQ(NextOf(pool.Prove(asked, kRightPassword, {{"USERNAME", "bob"}})), kInvalidSession);
   const std::string client = pool.client();
   pool.UseClient(pool.AddClient());
-  EXPECT_EQ(NextOf(pool.Prove(asked)), kInvalid);
+  EXPECT_EQ(NextOf(pool.Prove(asked)), kInvalidSession);
   pool.UseClient(client);
   EXPECT_EQ(NextOf(pool.Prove(asked)), "tokens");
 }

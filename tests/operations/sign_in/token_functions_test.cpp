@@ -11,7 +11,7 @@ namespace rockpool::support {
 namespace {
 
 constexpr const char* kTokens = "TokenGeneration_Authentication";
-constexpr const char* kNewPassword = "TokenGeneration_NewPasswordChallenge";
+constexpr const char* kNewPasswordChallenge = "TokenGeneration_NewPasswordChallenge";
 
 class TokenFunctionsAtSignIn : public testing::Test, public CustomAuthPool {
  protected:
@@ -48,16 +48,16 @@ TEST_F(TokenFunctionsAtSignIn, AreToldOfANewPasswordWhateverCameAfterIt) {
   pool.Invite("carol");
   const Answer asked = pool.ByPassword("carol");
   EXPECT_EQ(NextOf(Answered("NEW_PASSWORD_REQUIRED", asked, "NEW_PASSWORD", "New-Password2", "carol")), "tokens");
-  EXPECT_EQ(functions->CountOf(kNewPassword), 1U);
+  EXPECT_EQ(functions->CountOf(kNewPasswordChallenge), 1U);
   pool.Invite("dave", {{"phone_number", "+491701234568"}});
   SetMfa(pool, "ON", "sms");
   const Answer code = Answered("NEW_PASSWORD_REQUIRED", pool.ByPassword("dave"), "NEW_PASSWORD", "New-Password2", "dave");
   ASSERT_EQ(NextOf(code), "SMS_MFA");
   EXPECT_EQ(NextOf(Answered("SMS_MFA", code, "SMS_MFA_CODE", pool.SentCode(), "dave")), "tokens");
-  EXPECT_EQ(functions->CountOf(kNewPassword), 2U);
+  EXPECT_EQ(functions->CountOf(kNewPasswordChallenge), 2U);
   const Answer next = pool.ByPassword("dave", "New-Password2");
   EXPECT_EQ(NextOf(Answered("SMS_MFA", next, "SMS_MFA_CODE", pool.SentCode(), "dave")), "tokens");
-  EXPECT_EQ(functions->CountOf(kNewPassword), 2U) << "the next sign-in is a usual one";
+  EXPECT_EQ(functions->CountOf(kNewPasswordChallenge), 2U) << "the next sign-in is a usual one";
   EXPECT_EQ(functions->CountOf(kTokens), 1U);
 }
 

@@ -5,12 +5,12 @@
 
 #include "server/crypto/srp.h"
 #include "storage/store.h"
+#include "tests/operations/sign_in/sign_in_errors.h"
 #include "tests/operations/sign_in/sign_in_pool.h"
 
 namespace rockpool::support {
 namespace {
 
-constexpr const char* kWrong = "NotAuthorizedException: Incorrect username or password.";
 constexpr const char* kHiding =
     R"("ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","ALLOW_USER_SRP_AUTH"],"PreventUserExistenceErrors":"ENABLED")";
 
@@ -42,8 +42,8 @@ class UnknownUser : public testing::Test {
 };
 
 TEST_F(UnknownUser, CostsAWrongPasswordWhatAKnownOneCosts) {
-  const Cost known = CostOf([&] { EXPECT_EQ(NextOf(pool.ByPassword("alice", "Wrong-Pass1")), kWrong); });
-  const Cost unknown = CostOf([&] { EXPECT_EQ(NextOf(pool.ByPassword("nobody", "Wrong-Pass1")), kWrong); });
+  const Cost known = CostOf([&] { EXPECT_EQ(NextOf(pool.ByPassword("alice", "Wrong-Pass1")), kIncorrectPassword); });
+  const Cost unknown = CostOf([&] { EXPECT_EQ(NextOf(pool.ByPassword("nobody", "Wrong-Pass1")), kIncorrectPassword); });
   EXPECT_EQ(unknown, known);
   EXPECT_EQ(known, (Cost{1, 1}));
 }
@@ -58,17 +58,17 @@ TEST_F(UnknownUser, CostsTheBeginningOfSrpWhatAKnownOneCosts) {
 TEST_F(UnknownUser, CostsAWrongProofWhatAKnownOneCosts) {
   Pairs known_proof = pool.ProofOf(Begin("alice"), "Wrong-Pass1");
   Pairs unknown_proof = pool.ProofOf(Begin("nobody"), "Wrong-Pass1");
-  const Cost known = CostOf([&] { EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", "", known_proof)), kWrong); });
-  const Cost unknown = CostOf([&] { EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", "", unknown_proof)), kWrong); });
+  const Cost known = CostOf([&] { EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", "", known_proof)), kIncorrectPassword); });
+  const Cost unknown = CostOf([&] { EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", "", unknown_proof)), kIncorrectPassword); });
   EXPECT_EQ(unknown, known);
   EXPECT_EQ(known, (Cost{2, 1}));
 }
 
 TEST_F(UnknownUser, CostsWhatAUserWithoutAPasswordCosts) {
-  const Cost unknown = CostOf([&] { EXPECT_EQ(NextOf(pool.ByPassword("nobody", "Wrong-Pass1")), kWrong); });
+  const Cost unknown = CostOf([&] { EXPECT_EQ(NextOf(pool.ByPassword("nobody", "Wrong-Pass1")), kIncorrectPassword); });
   service.world().store.Write(
       [&](storage::Transaction& transaction) { transaction.credentials().Put(transaction.users().Find(pool.id(), "alice")->number, {}); });
-  EXPECT_EQ(CostOf([&] { EXPECT_EQ(NextOf(pool.ByPassword("alice")), kWrong); }), unknown);
+  EXPECT_EQ(CostOf([&] { EXPECT_EQ(NextOf(pool.ByPassword("alice")), kIncorrectPassword); }), unknown);
 }
 
 TEST_F(UnknownUser, IsAskedForTheSameProofEachTime) {
@@ -93,23 +93,23 @@ TEST_F(UnknownUser, HasAlwaysTheSameUuidWhereUsersHaveOne) {
   EXPECT_TRUE(std::regex_match(id, std::regex("[0-9a-f]{8}-[0-9a-f]{4}-70[0-9a-f]{2}-[0-9a-f]{4}-[0-9a-f]{12}"))) << id;
   EXPECT_EQ(begin("nobody@example.com").TextAt("ChallengeParameters.USERNAME"), id);
   EXPECT_NE(begin("nemo@example.com").TextAt("ChallengeParameters.USERNAME"), id);
-  EXPECT_EQ(NextOf(by_email.Prove(asked)), kWrong);
-  EXPECT_EQ(NextOf(by_email.Prove(begin("nobody@example.com"), kRightPassword, {{"USERNAME", "nobody@example.com"}})), kWrong);
+  EXPECT_EQ(NextOf(by_email.Prove(asked)), kIncorrectPassword);
+  EXPECT_EQ(NextOf(by_email.Prove(begin("nobody@example.com"), kRightPassword, {{"USERNAME", "nobody@example.com"}})), kIncorrectPassword);
 }
 
 TEST_F(UnknownUser, LeavesNoNameBehindThatIsLongerThanAny) {
   const std::string name(5'000, 'x');
   for (int i = 0; i < 5; ++i) {
-    EXPECT_EQ(NextOf(pool.ByPassword(name)), kWrong);
+    EXPECT_EQ(NextOf(pool.ByPassword(name)), kIncorrectPassword);
   }
   EXPECT_EQ(NextOf(pool.ByPassword(name)), "NotAuthorizedException: Password attempts exceeded");
-  EXPECT_EQ(NextOf(pool.ByPassword(name + "x")), kWrong) << "another name";
+  EXPECT_EQ(NextOf(pool.ByPassword(name + "x")), kIncorrectPassword) << "another name";
   service.world().store.Read(
       [&](const storage::Transaction& transaction) { EXPECT_FALSE(transaction.attempts().Find(pool.id(), name, "password")); });
   const Answer asked = Begin(name + "y");
   EXPECT_LT(asked.TextAt("ChallengeParameters.USER_ID_FOR_SRP").size(), 128U);
-  EXPECT_EQ(NextOf(pool.Prove(asked)), kWrong);
-  EXPECT_EQ(NextOf(pool.Prove(Begin(name + "y"), kRightPassword, {{"USERNAME", name + "y"}})), kWrong);
+  EXPECT_EQ(NextOf(pool.Prove(asked)), kIncorrectPassword);
+  EXPECT_EQ(NextOf(pool.Prove(Begin(name + "y"), kRightPassword, {{"USERNAME", name + "y"}})), kIncorrectPassword);
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 namespace rockpool::support {
 namespace {
 
-constexpr const char* kNewPassword = "An0ther-horse";
+constexpr const char* kNextPassword = "An0ther-horse";
 constexpr const char* kWrong = "NotAuthorizedException: Incorrect username or password.";
 constexpr const char* kLimit = "LimitExceededException: Attempt limit exceeded, please try after some time.";
 constexpr util::EpochMillis kHour = 3'600'000;
@@ -39,9 +39,9 @@ class ChangePassword : public PoolTest<TokenPool> {
 
 TEST_F(ChangePassword, SetsTheNewOneAndLeavesStatusAndSessions) {
   const auto tokens = pool.SignIn();
-  const Answer answer = pool.CallBy(AccessOf(tokens), "ChangePassword", Passwords(kPassword, kNewPassword));
+  const Answer answer = pool.CallBy(AccessOf(tokens), "ChangePassword", Passwords(kPassword, kNextPassword));
   EXPECT_EQ(answer.body, "{}");
-  EXPECT_TRUE(IsPasswordOf(pool, kNewPassword));
+  EXPECT_TRUE(IsPasswordOf(pool, kNextPassword));
   EXPECT_FALSE(IsPasswordOf(pool, kPassword));
   EXPECT_EQ(StatusOf(service, pool.id(), "ada"), "CONFIRMED");
   EXPECT_EQ(pool.TryBy(AccessOf(tokens), "GetUser"), kOk);
@@ -49,7 +49,7 @@ TEST_F(ChangePassword, SetsTheNewOneAndLeavesStatusAndSessions) {
 }
 
 TEST_F(ChangePassword, RefusesAWrongPreviousPassword) {
-  EXPECT_EQ(Try("Wr0ng-horse", kNewPassword), kWrong);
+  EXPECT_EQ(Try("Wr0ng-horse", kNextPassword), kWrong);
   EXPECT_TRUE(IsPasswordOf(pool, kPassword));
 }
 
@@ -76,29 +76,29 @@ TEST_F(ChangePassword, RefusesWhatThePoolRemembersThePresentOneToo) {
 }
 
 TEST_F(ChangePassword, AsksForThePreviousPasswordOfWhoHasOne) {
-  EXPECT_EQ(Try("", kNewPassword), "InvalidParameterException: Missing required parameter PreviousPassword");
+  EXPECT_EQ(Try("", kNextPassword), "InvalidParameterException: Missing required parameter PreviousPassword");
 }
 
 TEST_F(ChangePassword, SetsTheFirstPasswordOfWhoHasNoneWithoutAPreviousOne) {
   TakePasswordAway();
-  EXPECT_EQ(Try(kPassword, kNewPassword), kWrong);
+  EXPECT_EQ(Try(kPassword, kNextPassword), kWrong);
   EXPECT_EQ(Try("", "short"), "InvalidPasswordException: Password did not conform with policy: Password not long enough");
-  EXPECT_EQ(Try("", kNewPassword), kOk);
-  EXPECT_TRUE(IsPasswordOf(pool, kNewPassword));
+  EXPECT_EQ(Try("", kNextPassword), kOk);
+  EXPECT_TRUE(IsPasswordOf(pool, kNextPassword));
 }
 
 TEST_F(ChangePassword, GivesAFederatedUserNoPassword) {
   TakePasswordAway();
   SetStatus(service, pool.id(), "ada", api::UserStatusType::EXTERNAL_PROVIDER);
-  EXPECT_EQ(Try("", kNewPassword), kWrong);
-  EXPECT_EQ(Try(kPassword, kNewPassword), kWrong);
+  EXPECT_EQ(Try("", kNextPassword), kWrong);
+  EXPECT_EQ(Try(kPassword, kNextPassword), kWrong);
 }
 
 TEST_F(ChangePassword, TriesAsOftenAsOneLikesUnlessTheLimitsAreThoseOfAws) {
   for (int i = 0; i < 12; ++i) {
-    EXPECT_EQ(Try("Wr0ng-horse", kNewPassword), kWrong);
+    EXPECT_EQ(Try("Wr0ng-horse", kNextPassword), kWrong);
   }
-  EXPECT_EQ(Try(kPassword, kNewPassword), kOk);
+  EXPECT_EQ(Try(kPassword, kNextPassword), kOk);
 }
 
 TEST_F(ChangePassword, RefusesTheSixthWrongPasswordOfAnHourWhereTheLimitsAreThoseOfAws) {
@@ -106,7 +106,7 @@ TEST_F(ChangePassword, RefusesTheSixthWrongPasswordOfAnHourWhereTheLimitsAreThos
   settings.accounts.attempt_limits = accounts::AttemptLimits::kAws;
   TestService limited(settings);
   TokenPool own(limited);
-  const auto wrong = [&] { return own.TryBy(AccessOf(own.SignIn()), "ChangePassword", Passwords("Wr0ng-horse", kNewPassword)); };
+  const auto wrong = [&] { return own.TryBy(AccessOf(own.SignIn()), "ChangePassword", Passwords("Wr0ng-horse", kNextPassword)); };
   for (int i = 0; i < 5; ++i) {
     EXPECT_EQ(wrong(), kWrong);
   }
@@ -122,12 +122,12 @@ TEST_F(ChangePassword, TellsNotWhichGuessIsRightOnceTheyAreTooMany) {
   TokenPool own(limited);
   const std::string token = AccessOf(own.SignIn());
   for (int i = 0; i < 5; ++i) {
-    EXPECT_EQ(own.TryBy(token, "ChangePassword", Passwords("Wr0ng-horse", kNewPassword)), kWrong);
+    EXPECT_EQ(own.TryBy(token, "ChangePassword", Passwords("Wr0ng-horse", kNextPassword)), kWrong);
   }
-  EXPECT_EQ(own.TryBy(token, "ChangePassword", Passwords(kPassword, kNewPassword)), kLimit);
+  EXPECT_EQ(own.TryBy(token, "ChangePassword", Passwords(kPassword, kNextPassword)), kLimit);
   EXPECT_EQ(own.TryBy(token, "ChangePassword", Passwords(kPassword, "short")), kLimit);
   limited.clock.Advance(kHour);
-  EXPECT_EQ(own.TryBy(AccessOf(own.SignIn()), "ChangePassword", Passwords(kPassword, kNewPassword)), kOk);
+  EXPECT_EQ(own.TryBy(AccessOf(own.SignIn()), "ChangePassword", Passwords(kPassword, kNextPassword)), kOk);
 }
 
 }  // namespace
