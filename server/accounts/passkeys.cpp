@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <utility>
 
 #include "server/api/codecs.h"
 #include "server/api/errors.h"
 #include "server/clients/domains/domains.h"
 #include "server/crypto/base64.h"
+#include "server/web_authn/cose_key.h"
 #include "server/web_authn/options.h"
 
 namespace rockpool::accounts {
@@ -36,6 +38,14 @@ Passkey Decode(storage::WebAuthnCredential record) {
 bool IsPlatform(const Passkey& passkey) {
   return passkey.attachment.empty() ? std::ranges::find(passkey.transports, "internal") != passkey.transports.end()
                                     : passkey.attachment == kPlatform;
+}
+
+const std::string& CredentialId(const Passkey& passkey) { return passkey.credential.credential_id; }
+
+// Of the key's own bytes alone, and so of all generations and for ever the same.
+std::shared_ptr<const web_authn::CoseKey> KeyOf(const world::Caches& caches, const web_authn::KnownCredential& credential) {
+  return caches.Of<web_authn::CoseKey>().Get({.id = credential.public_key},
+                                             [&] { return web_authn::CoseKey::FromBytes(credential.public_key); });
 }
 
 std::vector<web_authn::Descriptor> DescriptorsOf(std::span<const Passkey> passkeys) {
@@ -143,8 +153,8 @@ std::string RequestOptionsOf(const RelyingParty& party, std::span<const Passkey>
                                                      .allowed = DescriptorsOf(passkeys)});
 }
 
-ProvedPasskey ProvePasskey(const RelyingParty& party, const User& user, std::span<const Passkey> passkeys, std::string_view challenge,
-                           std::string_view credential_json) {
+ProvedPasskey ProvePasskey(const world::Caches& caches, const RelyingParty& party, const User& user, std::span<const Passkey> passkeys,
+                           std::string_view challenge, std::string_view credential_json) {
   std::vector<web_authn::KnownCredential> known;
   std::ranges::transform(passkeys, std::back_inserter(known), &Passkey::credential);
   ProvedPasskey proved;
@@ -152,23 +162,21 @@ ProvedPasskey ProvePasskey(const RelyingParty& party, const User& user, std::spa
                                                 .relying_party_id = party.id,
                                                 .must_verify_user = party.must_verify_user,
                                                 .user_handle = SubOf(user)},
-                                               known, credential_json);
-  proved.is_platform = std::ranges::any_of(passkeys, [&](const Passkey& passkey) {
-    return passkey.credential.credential_id == proved.asserted.credential_id && IsPlatform(passkey);
-  });
+                                               known, credential_json, [&](const auto& credential) { return KeyOf(caches, credential); });
+  proved.is_platform = std::ranges::any_of(
+      passkeys, [&](const Passkey& passkey) { return CredentialId(passkey) == proved.asserted.credential_id && IsPlatform(passkey); });
   return proved;
 }
 
-bool TakeProof(storage::Transaction& transaction, const User& user, const ProvedPasskey& proved) {
-  auto& kept = transaction.web_authn_credentials();
-  const auto passkeys = kept.ListOfUser(user.number());
-  const auto found = std::ranges::find(passkeys, proved.asserted.credential_id, &storage::WebAuthnCredential::credential_id);
-  const std::int64_t count = proved.asserted.sign_count;
-  if (found == passkeys.end() || ((count != 0 || found->sign_count != 0) && count <= found->sign_count)) {
+bool TakeProof(storage::Transaction& transaction, const User& user, std::span<const Passkey> passkeys, const ProvedPasskey& proved) {
+  const auto found = std::ranges::find(passkeys, proved.asserted.credential_id, CredentialId);
+  const std::uint32_t count = proved.asserted.sign_count;
+  if (found == passkeys.end() || ((count != 0 || found->credential.sign_count != 0) && count <= found->credential.sign_count)) {
     return false;
   }
   // What counts nothing needs no write.
-  return count == found->sign_count || kept.UpdateSignCount(user.number(), proved.asserted.credential_id, count);
+  return count == found->credential.sign_count ||
+         transaction.web_authn_credentials().UpdateSignCount(user.number(), proved.asserted.credential_id, count);
 }
 
 }  // namespace rockpool::accounts

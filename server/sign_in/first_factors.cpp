@@ -86,7 +86,7 @@ std::vector<Question> FirstFactorsOf(const pools::PoolInUse& pool, const Subject
   return offered;
 }
 
-void RequireStillOffered(const storage::Transaction& transaction, const Call& call, const accounts::User& user, Question factor) {
+Subject RequireStillOffered(const storage::Transaction& transaction, const Call& call, const accounts::User& user, Question factor) {
   Subject now;
   now.user = user;
   now.credentials = transaction.credentials().Find(user.number());
@@ -96,6 +96,7 @@ void RequireStillOffered(const storage::Transaction& transaction, const Call& ca
     call.trace.Explain("the user is not offered that factor any more");
     ThrowInvalidSession();
   }
+  return now;
 }
 
 bool IsPasswordless(const State& state) {

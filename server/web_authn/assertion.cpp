@@ -44,9 +44,16 @@ void CheckWhoAndWhere(const Expected& expected, const Answer& answer, const Auth
   }
 }
 
+bool IsProof(const KnownCredential& credential, const KeyReader& key_of, const Answer& answer) {
+  const std::string data = answer.authenticator_data + crypto::Sha256(answer.client_data);
+  return key_of ? key_of(credential)->Verifies(data, answer.signature)
+                : CoseKey::FromBytes(credential.public_key).Verifies(data, answer.signature);
+}
+
 }  // namespace
 
-Asserted VerifyAssertion(const Expected& expected, std::span<const KnownCredential> known, std::string_view credential_json) {
+Asserted VerifyAssertion(const Expected& expected, std::span<const KnownCredential> known, std::string_view credential_json,
+                         const KeyReader& key_of) {
   api::LocalDocument document;
   const api::JsonValue* response = nullptr;
   const std::string id = ReadCredential(credential_json, document, response);
@@ -67,8 +74,7 @@ Asserted VerifyAssertion(const Expected& expected, std::span<const KnownCredenti
   if (data.is_backup_eligible != credential->is_backup_eligible) {
     throw Refused(Fault::kMalformed, "The passkey has changed whether it may be backed up.");
   }
-  if (!CoseKey::FromBytes(credential->public_key)
-           .Verifies(answer.authenticator_data + crypto::Sha256(answer.client_data), answer.signature)) {
+  if (!IsProof(*credential, key_of, answer)) {
     throw Refused(Fault::kSignature, "The signature is not the passkey's.");
   }
   // Those that synchronise between devices count nothing and say 0.

@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -16,6 +18,8 @@
 #include "server/web_authn/algorithm.h"
 
 namespace rockpool::web_authn {
+
+class CoseKey;
 
 // What is wrong with an answer.
 enum class Fault {
@@ -108,8 +112,13 @@ struct Asserted {
   bool is_user_verified = false;
 };
 
+// The key of one of them, for who keeps keys that have been read: reading one takes as long as a quarter of a proof. May throw Refused, as
+// CoseKey::FromBytes does.
+using KeyReader = std::function<std::shared_ptr<const CoseKey>(const KnownCredential& credential)>;
+
 // AuthenticationResponseJSON to the request options of the same challenge: JSON of a stranger. Throws Refused. Verifies a signature, 50 to
-// 200 us: not inside a transaction.
-Asserted VerifyAssertion(const Expected& expected, std::span<const KnownCredential> known, std::string_view credential_json);
+// 200 us: not inside a transaction. Without a reader it reads the key itself; it asks for none but that of the passkey that answers.
+Asserted VerifyAssertion(const Expected& expected, std::span<const KnownCredential> known, std::string_view credential_json,
+                         const KeyReader& key_of = {});
 
 }  // namespace rockpool::web_authn

@@ -1,6 +1,7 @@
 #include "server/web_authn/web_authn.h"
 
 #include <array>
+#include <vector>
 
 #include "server/accounts/passkeys.h"
 #include "server/api/errors.h"
@@ -36,8 +37,8 @@ class WebAuthnChallenge final : public Challenge {
     }
     accounts::ProvedPasskey proved;
     try {
-      proved = accounts::ProvePasskey(*subject.relying_party, *subject.user, subject.passkeys, answering.state.web_authn_challenge,
-                                      Require(answering.responses, kCredential));
+      proved = accounts::ProvePasskey(call.world.caches, *subject.relying_party, *subject.user, subject.passkeys,
+                                      answering.state.web_authn_challenge, Require(answering.responses, kCredential));
     } catch (const web_authn::Refused& refused) {
       call.trace.Explain(refused.what());
       // Assumed: that it uses the session up, and counts for no lockout, which is one of what can be guessed.
@@ -55,10 +56,9 @@ class WebAuthnChallenge final : public Challenge {
     }
     right.effects_change_no_user = true;
     right.effects = [&call, proved, is_first](storage::Transaction& transaction, accounts::User& user) {
-      if (is_first) {
-        RequireStillOffered(transaction, call, user, Question::WEB_AUTHN);
-      }
-      if (!accounts::TakeProof(transaction, user, proved)) {
+      const std::vector<accounts::Passkey> passkeys =
+          is_first ? RequireStillOffered(transaction, call, user, Question::WEB_AUTHN).passkeys : accounts::PasskeysOf(transaction, user);
+      if (!accounts::TakeProof(transaction, user, passkeys, proved)) {
         call.trace.Explain("the passkey was removed, or another proof came before");
         throw Refusal();
       }

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -47,6 +48,23 @@ TEST(Assertion, OfEachAlgorithmProvesThePasskey) {
     EXPECT_EQ(asserted.sign_count, 8U);
     EXPECT_TRUE(asserted.is_user_verified);
   }
+}
+
+TEST(Assertion, IsProvedByAKeyThatIsAtHand) {
+  Device second;
+  second.id = "another";
+  const Device first;
+  const auto key = std::make_shared<const CoseKey>(CoseKey::FromBytes(CoseKeyOf(second.pair)));
+  std::vector<std::string> asked;
+  const KeyReader at_hand = [&](const KnownCredential& credential) {
+    asked.push_back(credential.credential_id);
+    return key;
+  };
+  std::vector known{KnownOf(first), KnownOf(second)};
+  known.back().public_key = "not read";
+  EXPECT_EQ(VerifyAssertion(ExpectedOf({}), known, second.Prove({}).Json(), at_hand).credential_id, "another");
+  EXPECT_EQ(asked, std::vector<std::string>{"another"}) << "for the one that answers";
+  EXPECT_THROW(VerifyAssertion(ExpectedOf({}), known, first.Prove({}).Json(), at_hand), Refused) << "a key of another passkey";
 }
 
 TEST(Assertion, IsOfOneOfThePasskeysThatMayAnswer) {
