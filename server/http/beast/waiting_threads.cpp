@@ -24,11 +24,12 @@ constexpr std::size_t kStackBytes = 256UL * 1024;
 WaitingThreads::~WaitingThreads() { Join(); }
 
 bool WaitingThreads::TryRun(Job job) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   JoinEnded();
   if (idle_ > 0) {
     jobs_.push_back(std::move(job));
     --idle_;
+    lock.unlock();  // else the thread that wakes would wait for it at once
     wake_.notify_one();
     return true;
   }
