@@ -90,7 +90,9 @@ void RotateKey(const world::World& world, const ProviderInUse& provider) {
   taken.Keep();
 }
 
-std::string JwksOf(const StandInKey& key) {
+namespace {
+
+std::string KeySetOf(const StandInKey& key) {
   const crypto::RsaPublicKey public_key(key.key);
   api::JsonObject jwk;
   jwk.Add("kty", std::string_view("RSA"));
@@ -102,6 +104,19 @@ std::string JwksOf(const StandInKey& key) {
   api::JsonObject keys;
   keys.AddJsonList("keys", {jwk.Text()});
   return keys.Text();
+}
+
+// Written once: OpenSSL exports a number in constant time, at half of what it costs to verify a signature.
+struct KeySet {
+  static constexpr std::size_t kCachedRecords = identity_providers::kCachedProviders;
+
+  std::string json;
+};
+
+}  // namespace
+
+std::string JwksOf(const world::World& world, const StandInKey& key) {
+  return world.caches.Of<KeySet>().Get({0, key.certificate, 0}, [&key] { return KeySet{KeySetOf(key)}; })->json;
 }
 
 }  // namespace rockpool::federation

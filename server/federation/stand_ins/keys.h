@@ -29,6 +29,6 @@ std::shared_ptr<const StandInKey> StrangeKey(const world::World& world, const id
 void RotateKey(const world::World& world, const identity_providers::ProviderInUse& provider);
 
 // {"keys":[...]}: its public half.
-std::string JwksOf(const StandInKey& key);
+std::string JwksOf(const world::World& world, const StandInKey& key);
 
 }  // namespace rockpool::federation

@@ -92,7 +92,7 @@ std::optional<http::FetchResponse> WrongAnswer(const world::World& world, const 
   }
   if (address == ProviderAddress::kKeys) {
     if (const auto fault = TakeFault(world, provider, state, {Wrong::kJwksGone, Wrong::kKeyRotated})) {
-      return fault->wrong == Wrong::kJwksGone ? Json(404, "{}") : Json(200, JwksOf(*StrangeKey(world, provider)));
+      return fault->wrong == Wrong::kJwksGone ? Json(404, "{}") : Json(200, JwksOf(world, *StrangeKey(world, provider)));
     }
   }
   return std::nullopt;

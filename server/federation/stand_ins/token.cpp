@@ -193,7 +193,7 @@ http::Response Keys(const Call& call) {
     }
     RotateKey(call.world, call.provider);
   }
-  return JsonAnswer(200, JwksOf(*KeyOf(call.world, call.provider)));
+  return JsonAnswer(200, JwksOf(call.world, *KeyOf(call.world, call.provider)));
 }
 
 http::Response Discovery(const Call& call) {
