@@ -58,6 +58,9 @@ class IdentityProviders {
 
   // False if there was none.
   virtual bool Delete(std::string_view user_pool_id, std::string_view name) = 0;
+
+  // nullopt if there is no such provider.
+  virtual std::optional<std::int64_t> FindRevision(std::string_view user_pool_id, std::string_view name) const = 0;
 };
 
 }  // namespace rockpool::storage

@@ -24,6 +24,15 @@ struct UserPool {
   bool operator==(const UserPool&) const = default;
 };
 
+// By what one tells that a pool and its MFA configuration are as they were: two are equal only if both records were the same ones each
+// time, unchanged.
+struct UserPoolVersion {
+  std::int64_t revision = 0;       // the pool's own
+  std::int64_t configuration = 0;  // the MFA configuration's; -1: there is none
+
+  bool operator==(const UserPoolVersion&) const = default;
+};
+
 // Text compares as bytes everywhere.
 class UserPools {
  public:
@@ -55,6 +64,9 @@ class UserPools {
   // Removes the pool and all that belongs to it; false if there was none. Costs the same however much that is: from then on nobody finds
   // or counts any of it, and every id, name and key can be inserted again, but the rows of a large pool go later (SweepSome).
   virtual bool Delete(std::string_view id) = 0;
+
+  // nullopt if there is no such pool. Reads neither of the documents.
+  virtual std::optional<UserPoolVersion> FindVersion(std::string_view id) const = 0;
 };
 
 }  // namespace rockpool::storage

@@ -23,14 +23,7 @@ ProviderInUse Decoded(storage::IdentityProvider record, std::int64_t generation)
   return provider;
 }
 
-SharedProvider Use(const world::World& world, const storage::Transaction& transaction, std::optional<storage::IdentityProvider> record) {
-  if (!record) {
-    return nullptr;
-  }
-  const std::string id = record->user_pool_id + "/" + record->name;
-  const world::RecordVersion version{transaction.generation(), id, record->revision};
-  return world.caches.Of<ProviderInUse>().Get(version, [&] { return Decoded(*std::move(record), version.generation); });
-}
+std::string IdOf(std::string_view user_pool_id, std::string_view name) { return std::string(user_pool_id).append("/").append(name); }
 
 }  // namespace
 
@@ -44,12 +37,26 @@ bool ProviderInUse::IsOn(std::string_view key) const { return util::EqualsIgnori
 
 SharedProvider FindProvider(const world::World& world, const storage::Transaction& transaction, std::string_view user_pool_id,
                             std::string_view name) {
-  return Use(world, transaction, transaction.identity_providers().Find(user_pool_id, name));
+  const auto& providers = transaction.identity_providers();
+  const auto revision = providers.FindRevision(user_pool_id, name);
+  if (!revision) {
+    return nullptr;
+  }
+  const std::string id = IdOf(user_pool_id, name);
+  const world::RecordVersion version{transaction.generation(), id, *revision};
+  return world.caches.Of<ProviderInUse>().Get(version,
+                                              [&] { return Decoded(providers.Find(user_pool_id, name).value(), version.generation); });
 }
 
 SharedProvider FindProviderByIdentifier(const world::World& world, const storage::Transaction& transaction, std::string_view user_pool_id,
                                         std::string_view identifier) {
-  return Use(world, transaction, transaction.identity_providers().FindByIdentifier(user_pool_id, identifier));
+  auto record = transaction.identity_providers().FindByIdentifier(user_pool_id, identifier);
+  if (!record) {
+    return nullptr;
+  }
+  const std::string id = IdOf(record->user_pool_id, record->name);
+  const world::RecordVersion version{transaction.generation(), id, record->revision};
+  return world.caches.Of<ProviderInUse>().Get(version, [&] { return Decoded(*std::move(record), version.generation); });
 }
 
 }  // namespace rockpool::identity_providers

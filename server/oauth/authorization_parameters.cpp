@@ -87,11 +87,16 @@ ChosenLogin LoginOf(const storage::Transaction& transaction, const clients::Clie
     return {};
   }
   const auto& providers = transaction.identity_providers();
-  const auto provider = name ? providers.Find(client.pool->id, *name) : providers.FindByIdentifier(client.pool->id, *identifier);
-  if (!provider || !util::Contains(client.settings.SupportedIdentityProviders, provider->name)) {
+  if (!name) {
+    const auto provider = providers.FindByIdentifier(client.pool->id, *identifier);
+    name = provider ? std::optional(provider->name) : std::nullopt;
+  } else if (!providers.FindSummary(client.pool->id, *name)) {
+    name.reset();
+  }
+  if (!name || !util::Contains(client.settings.SupportedIdentityProviders, *name)) {
     return {LoginOption::kMissing, std::nullopt};
   }
-  return {LoginOption::kProvider, provider->name};
+  return {LoginOption::kProvider, std::move(name)};
 }
 
 bool OffersLocalUsers(const clients::ClientInUse& client) {

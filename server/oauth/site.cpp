@@ -151,9 +151,8 @@ std::optional<Site> FindSiteOfPool(const storage::Transaction& transaction, cons
   if (auto site = FindSiteOfHost(transaction, exchange)) {
     return site->pool->id == user_pool_id ? std::move(site) : std::nullopt;
   }
-  return transaction.user_pools().FindById(user_pool_id)
-             ? FindElsewhere(transaction, exchange, pools::UsePoolOf(transaction, exchange.world.caches, user_pool_id))
-             : std::nullopt;
+  auto pool = pools::FindPoolOf(transaction, exchange.world.caches, user_pool_id);
+  return pool ? FindElsewhere(transaction, exchange, std::move(pool)) : std::nullopt;
 }
 
 std::optional<std::string> FindPoolOfHost(const storage::Transaction& transaction, const world::Caches& caches,

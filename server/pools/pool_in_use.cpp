@@ -1,5 +1,6 @@
 #include "server/pools/pool_in_use.h"
 
+#include <array>
 #include <stdexcept>
 #include <utility>
 
@@ -14,25 +15,35 @@ MfaFactors FactorsInUse(const storage::Transaction& transaction, const std::stri
   return factors;
 }
 
-SharedPool Use(const storage::Transaction& transaction, const world::Caches& caches, const storage::UserPool& record) {
+PoolInUse ReadPool(const storage::Transaction& transaction, const world::Caches& caches, const storage::UserPool& record) {
   auto decoded = Decoded(transaction, caches, record);
   const api::UserPoolType& settings = *decoded;
-  return std::make_shared<const PoolInUse>(PoolInUse{std::move(decoded), settings, record.id, record.account, record.region,
-                                                     FactorsInUse(transaction, record.id, settings), record.session_limit});
+  return {std::move(decoded),  settings, record.id, record.account, record.region, FactorsInUse(transaction, record.id, settings),
+          record.session_limit};
 }
 
 }  // namespace
 
 SharedPool UsePool(const storage::Transaction& transaction, const world::Caches& caches, const world::Caller& caller, std::string_view id) {
-  return Use(transaction, caches, FindPool(transaction, caller, id));
+  return std::make_shared<const PoolInUse>(ReadPool(transaction, caches, FindPool(transaction, caller, id)));
+}
+
+SharedPool FindPoolOf(const storage::Transaction& transaction, const world::Caches& caches, std::string_view id) {
+  const auto version = transaction.user_pools().FindVersion(id);
+  if (!version) {
+    return nullptr;
+  }
+  const std::array others{version->configuration};
+  return caches.Of<PoolInUse>().Get({transaction.generation(), id, version->revision, others},
+                                    [&] { return ReadPool(transaction, caches, transaction.user_pools().FindById(id).value()); });
 }
 
 SharedPool UsePoolOf(const storage::Transaction& transaction, const world::Caches& caches, std::string_view id) {
-  const auto record = transaction.user_pools().FindById(id);
-  if (!record) {
+  auto pool = FindPoolOf(transaction, caches, id);
+  if (!pool) {
     throw std::logic_error("something belongs to a user pool that is not there");
   }
-  return Use(transaction, caches, *record);
+  return pool;
 }
 
 bool IsCaseSensitive(const PoolInUse& pool) {

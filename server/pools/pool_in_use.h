@@ -1,4 +1,5 @@
-// A user pool as the rules of its users read it: decoded once for each change of it.
+// A user pool as the rules of its users read it: decoded once for each change of it. By its id alone it is found by
+// storage::UserPoolVersion: what is read from a further record must have its revision there.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +33,10 @@ using SharedPool = std::shared_ptr<const PoolInUse>;
 // Throws api::ResourceNotFoundException if the caller's account has no such pool in the caller's region.
 SharedPool UsePool(const storage::Transaction& transaction, const world::Caches& caches, const world::Caller& caller, std::string_view id);
 
-// For calls without a signature, which have found something that belongs to the pool. Throws std::logic_error if there is none.
+// For calls without a signature. Null if there is none.
+SharedPool FindPoolOf(const storage::Transaction& transaction, const world::Caches& caches, std::string_view id);
+
+// The same for those that have found something that belongs to the pool. Throws std::logic_error if there is none.
 SharedPool UsePoolOf(const storage::Transaction& transaction, const world::Caches& caches, std::string_view id);
 
 // Whether names and aliases of the pool's users are told apart by case. True where the pool does not say.

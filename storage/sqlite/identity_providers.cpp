@@ -107,6 +107,13 @@ std::optional<IdentityProviderSummary> IdentityProviders::FindSummary(std::strin
   return find.Bind(user_pool_id, name).Step() ? std::optional(SummaryOf(find)) : std::nullopt;
 }
 
+std::optional<std::int64_t> IdentityProviders::FindRevision(std::string_view user_pool_id, std::string_view name) const {
+  Statement find(
+      connection_,
+      "SELECT p.revision FROM user_pools AS u JOIN identity_providers AS p ON p.user_pool = u.id WHERE u.pool_id = ? AND p.name = ?");
+  return find.Bind(user_pool_id, name).Step() ? std::optional(find.Integer(0)) : std::nullopt;
+}
+
 std::optional<IdentityProvider> IdentityProviders::FindByIdentifier(std::string_view user_pool_id, std::string_view identifier) const {
   static const std::string sql = SelectProvider(
       "SELECT owned.identity_provider FROM user_pools AS u JOIN identity_provider_identifiers AS owned ON owned.user_pool = u.id "

@@ -22,6 +22,7 @@ class UserPools final : public storage::UserPools {
   bool Exists(std::string_view account, std::string_view region, std::string_view id) const override;
   std::optional<UserPool> Find(std::string_view account, std::string_view region, std::string_view id) const override;
   std::optional<UserPool> FindById(std::string_view id) const override;
+  std::optional<UserPoolVersion> FindVersion(std::string_view id) const override;
   std::vector<UserPool> List(std::string_view account, std::string_view region, std::string_view after, std::size_t limit) const override;
   std::size_t Count(std::string_view account, std::string_view region) const override;
   bool IsEmpty() const override;
@@ -41,6 +42,7 @@ class IdentityProviders final : public storage::IdentityProviders {
   bool Update(const IdentityProvider& provider) override;
   std::optional<IdentityProvider> Find(std::string_view user_pool_id, std::string_view name) const override;
   std::optional<IdentityProviderSummary> FindSummary(std::string_view user_pool_id, std::string_view name) const override;
+  std::optional<std::int64_t> FindRevision(std::string_view user_pool_id, std::string_view name) const override;
   std::optional<IdentityProvider> FindByIdentifier(std::string_view user_pool_id, std::string_view identifier) const override;
   std::vector<IdentityProviderSummary> List(std::string_view user_pool_id, std::string_view after, std::size_t limit) const override;
   std::size_t Count(std::string_view user_pool_id) const override;

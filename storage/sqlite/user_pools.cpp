@@ -61,6 +61,13 @@ std::optional<UserPool> UserPools::FindById(std::string_view id) const {
   return find.Bind(id).Step() ? std::optional(PoolOf(find)) : std::nullopt;
 }
 
+std::optional<UserPoolVersion> UserPools::FindVersion(std::string_view id) const {
+  Statement find(connection_,
+                 "SELECT p.revision, coalesce(m.revision, -1) FROM user_pools AS p "
+                 "LEFT JOIN pool_resources AS m ON m.user_pool = p.id AND m.kind = 'mfa_configuration' WHERE p.pool_id = ?");
+  return find.Bind(id).Step() ? std::optional(UserPoolVersion{find.Integer(0), find.Integer(1)}) : std::nullopt;
+}
+
 std::vector<UserPool> UserPools::List(std::string_view account, std::string_view region, std::string_view after, std::size_t limit) const {
   static const std::string sql = SelectPool("account = ? AND region = ? AND pool_id > ? ORDER BY pool_id LIMIT ?");
   Statement list(connection_, sql);

@@ -97,6 +97,8 @@ TEST_P(RevisionsContract, AreTheSameHoweverARecordIsFound) {
     EXPECT_EQ(pools.FindById("pool"), pools.List(kAccount, kRegion, "", 1).at(0));
     const IdentityProviders& providers = transaction.identity_providers();
     EXPECT_EQ(providers.FindByIdentifier("pool", "one"), providers.Find("pool", "p"));
+    EXPECT_EQ(providers.FindRevision("pool", "p"), providers.Find("pool", "p")->revision);
+    EXPECT_EQ(pools.FindVersion("pool"), (UserPoolVersion{pools.FindById("pool")->revision, -1}));
     const PoolResources& clients = transaction.resources(ResourceKind::kAppClient);
     EXPECT_EQ(clients.FindInStore("web"), clients.Find("pool", "web"));
     EXPECT_EQ(clients.List("pool", "", 1).at(0), *clients.Find("pool", "web"));
@@ -112,7 +114,40 @@ TEST_P(RevisionsContract, AreNoneOfWhatIsNotThere) {
     EXPECT_EQ(clients.FindRevision("other", "web"), std::nullopt);
     EXPECT_EQ(transaction.resources(ResourceKind::kGroup).FindRevision("pool", "web"), std::nullopt);
     EXPECT_EQ(transaction.FindAppClientVersion("other"), std::nullopt);
+    EXPECT_EQ(transaction.identity_providers().FindRevision("pool", "other"), std::nullopt);
+    EXPECT_EQ(transaction.identity_providers().FindRevision("other", "p"), std::nullopt);
+    EXPECT_EQ(transaction.user_pools().FindVersion("other"), std::nullopt);
   });
+}
+
+// Each step changes something that the pool is used by.
+TEST_P(RevisionsContract, OfAPoolAndItsConfigurationChangeWithEitherOfThem) {
+  using enum ResourceKind;
+  const std::vector<std::function<void(Transaction&)>> steps{
+      [](Transaction& t) { t.user_pools().Update(PoolNamed("pool")); },
+      [](Transaction& t) { t.resources(kMfaConfiguration).Insert(ResourceNamed("pool", "/")); },
+      [](Transaction& t) { t.resources(kMfaConfiguration).Update(ResourceNamed("pool", "/")); },
+      [](Transaction& t) { t.resources(kMfaConfiguration).Delete("pool", "/"); },
+      [](Transaction& t) {
+        t.user_pools().Delete("pool");
+        t.user_pools().Insert(PoolNamed("pool"));
+      }};
+  const auto version = [&] {
+    return store().Read([](const Transaction& transaction) { return transaction.user_pools().FindVersion("pool").value(); });
+  };
+  std::vector<UserPoolVersion> seen{version()};
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    store().Write(steps[i]);
+    EXPECT_NE(version(), seen.back()) << i;
+    seen.push_back(version());
+  }
+  EXPECT_EQ(seen[4], seen[1]) << "the configuration is gone, and the pool is as it was";
+  store().Write([](Transaction& transaction) {
+    transaction.user_pools().Insert(PoolNamed("another"));
+    transaction.resources(kMfaConfiguration).Insert(ResourceNamed("another", "/"));
+    transaction.resources(kAppClient).Insert(ResourceNamed("pool", "native"));
+  });
+  EXPECT_EQ(version(), seen.back()) << "what is another pool's, and what is another resource";
 }
 
 // Each step changes something that the client works with.

@@ -177,6 +177,7 @@ void UseEveryMethod(Transaction& transaction) {
   pools.Exists(kAccount, kRegion, "pool");
   pools.Find(kAccount, kRegion, "pool");
   pools.FindById("pool");
+  pools.FindVersion("pool");
   pools.List(kAccount, kRegion, "", 10);
   pools.Count(kAccount, kRegion);
   pools.IsEmpty();
@@ -185,6 +186,7 @@ void UseEveryMethod(Transaction& transaction) {
   providers.Update(ProviderNamed("pool", "p", {"two"}));
   providers.Find("pool", "p");
   providers.FindSummary("pool", "p");
+  providers.FindRevision("pool", "p");
   providers.FindByIdentifier("pool", "two");
   providers.List("pool", "", 10);
   providers.Count("pool");
