@@ -13,16 +13,27 @@ namespace {
 
 namespace urls = boost::urls;
 
-std::optional<std::string> Decode(std::string_view text) {
+std::optional<std::string> Unescaped(std::string_view text) {
+  if (text.find('%') == std::string_view::npos && text.find('+') == std::string_view::npos) {
+    return std::string(text);
+  }
   const auto checked = urls::make_pct_string_view(text);
   if (!checked) {
     return std::nullopt;
   }
   urls::encoding_opts options;
   options.space_as_plus = true;
-  std::string decoded = checked->decode(options);
+  return checked->decode(options);
+}
+
+std::optional<std::string> Decode(std::string_view text) {
+  std::optional<std::string> unescaped = Unescaped(text);
+  if (!unescaped) {
+    return std::nullopt;
+  }
+  std::string& decoded = *unescaped;
   const bool is_text = decoded.find('\0') == std::string::npos && util::IsUtf8(decoded);
-  return is_text ? std::optional(std::move(decoded)) : std::nullopt;
+  return is_text ? std::move(unescaped) : std::nullopt;
 }
 
 std::string Encode(std::string_view text, Blanks blanks) {

@@ -54,7 +54,7 @@ void OweAssertion(world::LookCallCommit& steps, const ProviderInUse& provider, c
                                        subject.end + kClockSkew};
   steps.Owe([used, now = expected.now](storage::Transaction& transaction) {
     transaction.used_assertions().SweepExpired(now, kSweptRows);
-    const bool is_new = transaction.user_pools().FindById(used.user_pool_id) && transaction.used_assertions().Insert(used);
+    const bool is_new = transaction.user_pools().FindVersion(used.user_pool_id) && transaction.used_assertions().Insert(used);
     return is_new ? nullptr : std::make_exception_ptr(UsedAlready());
   });
   if (expected.Pretends(Distortion::kReplayed)) throw UsedAlready();

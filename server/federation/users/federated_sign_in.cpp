@@ -166,7 +166,7 @@ class FederatedSignIn {
       VerifyBy(sign_up_.value_or(triggers::PreSignUpAnswer()), decision.user);
     }
     KeepAliases(transaction, decision);
-    decision.has_no_group = !transaction.resources(storage::ResourceKind::kGroup).Find(decision.pool->id, GroupOf(decision));
+    decision.has_no_group = !transaction.resources(storage::ResourceKind::kGroup).FindRevision(decision.pool->id, GroupOf(decision));
     return decision;
   }
 

@@ -157,6 +157,24 @@ TEST_P(ReplacingContract, ShowsWritesTheGenerationThatReadsSee) {
   }
 }
 
+TEST_P(ReplacingContract, ShowsWhoHasTheTurnToWriteTheGenerationThatReadsSee) {
+  const auto with_the_turn = [&] {
+    while (!store().writer().TryTake()) {  // the store itself, too, may have it for a moment
+      std::this_thread::yield();
+    }
+    const std::int64_t generation = store().generation();
+    store().writer().Give();
+    return generation;
+  };
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(with_the_turn(), store().generation()) << i;
+    InsertPool(store(), "mine");
+    EXPECT_EQ(with_the_turn(), store().generation()) << i;
+    store().ReplaceContentsWith(seeded());
+    EXPECT_EQ(with_the_turn(), store().generation()) << i;
+  }
+}
+
 TEST_P(ReplacingContract, RefusesTheStoreItself) {
   InsertPool(store(), "mine");
   EXPECT_THROW(store().ReplaceContentsWith(store()), std::logic_error);
