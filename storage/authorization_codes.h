@@ -30,8 +30,8 @@ class AuthorizationCodes {
   virtual void Insert(const AuthorizationCode& code) = 0;
   virtual std::optional<AuthorizationCode> Find(std::string_view digest) const = 0;
 
-  // Overwrites is_used. False if there is none.
-  virtual bool Update(const AuthorizationCode& code) = 0;
+  // It is used from now on. False if there is none of that digest that is unused and expires later than `now`.
+  virtual bool Spend(std::string_view digest, std::int64_t now) = 0;
 
   // All of the user. Costs as many rows as he was given codes that are not swept yet, which he signed in for.
   virtual void DeleteOfUser(std::int64_t user) = 0;

@@ -78,9 +78,12 @@ std::optional<AuthorizationCode> AuthorizationCodes::Find(std::string_view diges
                            .expires_millis = find.Integer(5)};
 }
 
-bool AuthorizationCodes::Update(const AuthorizationCode& code) {
-  static const std::string sql = Joined({"UPDATE authorization_codes SET is_used = ? WHERE id = (SELECT a.id", kFromLivingCodes, ")"});
-  return Statement(connection_, sql).Bind(std::int64_t{code.is_used ? 1 : 0}, Blob{code.digest}).Run() > 0;
+bool AuthorizationCodes::Spend(std::string_view digest, std::int64_t now) {
+  static const std::string sql =
+      Joined({"UPDATE authorization_codes SET is_used = 1 WHERE is_used = 0 AND expires_millis > ? AND "
+              "id = (SELECT a.id",
+              kFromLivingCodes, ")"});
+  return Statement(connection_, sql).Bind(now, Blob{digest}).Run() > 0;
 }
 
 void AuthorizationCodes::DeleteOfUser(std::int64_t user) {

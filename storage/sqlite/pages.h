@@ -14,7 +14,7 @@ class AuthorizationCodes final : public storage::AuthorizationCodes {
 
   void Insert(const AuthorizationCode& code) override;
   std::optional<AuthorizationCode> Find(std::string_view digest) const override;
-  bool Update(const AuthorizationCode& code) override;
+  bool Spend(std::string_view digest, std::int64_t now) override;
   void DeleteOfUser(std::int64_t user) override;
 
  private:

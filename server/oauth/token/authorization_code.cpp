@@ -42,22 +42,17 @@ struct Presented {
   std::optional<std::string> verifier;
 };
 
-storage::AuthorizationCode RequireUnused(const storage::Transaction& transaction, const Presented& presented) {
-  auto code = transaction.authorization_codes().Find(presented.digest);
+// Another client's code and redirect URI leave it to whom it is for (Assumed).
+Redeemed Look(const storage::Transaction& transaction, const Presented& presented) {
+  const auto code = transaction.authorization_codes().Find(presented.digest);
   if (!code || code->client_id != presented.client.id || code->is_used || code->expires_millis <= presented.exchange.world.clock.Now()) {
     RefuseGrant();
   }
-  return *std::move(code);
-}
-
-// Another client's code and redirect URI leave it to whom it is for (Assumed).
-Redeemed Look(const storage::Transaction& transaction, const Presented& presented) {
-  const storage::AuthorizationCode code = RequireUnused(transaction, presented);
-  CodeFacts facts = FactsOf(code.document);
+  CodeFacts facts = FactsOf(code->document);
   if (facts.redirect_uri != presented.redirect_uri) {
     throw JsonError("unauthorized_client", "invalid_redirect");
   }
-  auto record = transaction.users().FindByNumber(code.user);
+  auto record = transaction.users().FindByNumber(code->user);
   auto user = record ? std::optional(accounts::Decode(*std::move(record))) : std::nullopt;
   if (!user || !KeepsSignIns(*user)) {
     RefuseGrant();  // Assumed of a user whose password is being reset: his sessions are refused as well
@@ -65,11 +60,11 @@ Redeemed Look(const storage::Transaction& transaction, const Presented& presente
   return {std::move(facts), *std::move(user)};
 }
 
-// Of two calls with one code, one does.
+// Of two calls with one code, one does. It is the client's still: no code changes hands.
 void UseUp(storage::Transaction& transaction, const Presented& presented) {
-  storage::AuthorizationCode code = RequireUnused(transaction, presented);
-  code.is_used = true;
-  transaction.authorization_codes().Update(code);
+  if (!transaction.authorization_codes().Spend(presented.digest, presented.exchange.world.clock.Now())) {
+    RefuseGrant();
+  }
 }
 
 // S256 alone is taken at authorize. A verifier without a challenge is passed over (Assumed).

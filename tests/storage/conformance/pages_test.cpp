@@ -39,19 +39,29 @@ class PagesContract : public SignInsContract {
 
 INSTANTIATE_TEST_SUITE_P(Backends, PagesContract, ::testing::ValuesIn(Backends()), NameOf);
 
-TEST_P(PagesContract, FindsACodeByItsDigestAndKeepsThatItIsUsed) {
+TEST_P(PagesContract, FindsACodeByItsDigest) {
   AuthorizationCode code = AuthorizationCodeOf(AwkwardText(), "pool", kClient, anna_);
   code.document = AwkwardText();
   Insert(code);
   EXPECT_EQ(Code(AwkwardText()), code);
   EXPECT_EQ(Code("none"), std::nullopt);
-  const auto update = [&](const AuthorizationCode& changed) {
-    return Write([&](Transaction& transaction) { return transaction.authorization_codes().Update(changed); });
+}
+
+TEST_P(PagesContract, SpendsACodeOnceAndBeforeItExpires) {
+  AuthorizationCode code = AuthorizationCodeOf(AwkwardText(), "pool", kClient, anna_);
+  Insert(code);
+  Insert(AuthorizationCodeOf("another", "pool", kClient, anna_));
+  const auto spend = [&](const std::string& digest, std::int64_t now) {
+    return Write([&](Transaction& transaction) { return transaction.authorization_codes().Spend(digest, now); });
   };
+  EXPECT_FALSE(spend(code.digest, code.expires_millis));
+  EXPECT_EQ(Code(code.digest), code);
+  EXPECT_TRUE(spend(code.digest, code.expires_millis - 1));
   code.is_used = true;
-  EXPECT_TRUE(update(code));
-  EXPECT_EQ(Code(AwkwardText()), code);
-  EXPECT_FALSE(update(AuthorizationCodeOf("none", "pool", kClient, anna_)));
+  EXPECT_EQ(Code(code.digest), code) << "found, until it is swept";
+  EXPECT_FALSE(spend(code.digest, code.expires_millis - 1));
+  EXPECT_FALSE(spend("none", 0));
+  EXPECT_FALSE(Code("another")->is_used);
 }
 
 TEST_P(PagesContract, KeepsCodesOfOwnersThatExist) {

@@ -70,7 +70,7 @@ void UseSignIns(Transaction& transaction) {
   transaction.sign_in_sessions().DeleteOfUser(user);
   transaction.authorization_codes().Insert(AuthorizationCodeOf("a", "pool", "web", user));
   transaction.authorization_codes().Find("a");
-  transaction.authorization_codes().Update(AuthorizationCodeOf("a", "pool", "web", user));
+  transaction.authorization_codes().Spend("a", 0);
   transaction.authorization_codes().DeleteOfUser(user);
   transaction.browser_sessions().Insert(BrowserSessionOf("b", "pool", user));
   transaction.browser_sessions().Find("b");
