@@ -103,6 +103,8 @@ RawConnection::RawConnection(std::uint16_t port) : socket_(NewSocket()) {
 
 void RawConnection::Send(std::string_view bytes) { SendAll(socket_.get(), bytes); }
 
+void RawConnection::FinishSending() { Check(shutdown(socket_.get(), SHUT_WR) == 0, "cannot end"); }
+
 bool RawConnection::Receive(std::string& text) { return ReceiveInto(socket_.get(), text); }
 
 std::string RawConnection::ReadUntil(std::string_view end) {

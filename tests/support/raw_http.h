@@ -44,6 +44,9 @@ class RawConnection {
 
   virtual void Send(std::string_view bytes);
 
+  // What it has sent is all: the server reads an end, and may still answer.
+  void FinishSending();
+
   // Up to and with `end`.
   std::string ReadUntil(std::string_view end);
 

@@ -1,6 +1,7 @@
 // How many connections there are, and when the last one has gone.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -58,11 +59,11 @@ class Connections {
 
 class Session;
 
-// All but the context is touched by the lane's own thread only.
+// All but the context is changed by the lane's own thread only, and `draining` read by any.
 struct Lane {
   std::unordered_set<Session*> sessions;
-  bool draining = false;        // no connection is kept open after the answer that it waits for
-  asio::io_context context{1};  // destroyed first: it may hold sessions still
+  std::atomic<bool> draining = false;  // no connection is kept open after the answer that it waits for
+  asio::io_context context{1};         // destroyed first: it may hold sessions still
   asio::executor_work_guard<asio::io_context::executor_type> guard{context.get_executor()};  // the loop runs until it is reset
 };
 

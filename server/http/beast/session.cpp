@@ -31,6 +31,73 @@ std::string LargerThan(std::string_view part, std::size_t limit) {
 
 }  // namespace
 
+// While a request is worked out elsewhere its connection already reads on, so that an answer which the kernel takes at once needs nobody
+// to wake for it; most do. Of what the session has, the computing thread touches only what nobody else does meanwhile.
+class Session::SendsAtOnce final : public Shortcut {
+ public:
+  // All outlive it.
+  SendsAtOnce(Session& session, Routed& routed, Connection kept, bool with_body)
+      : session_(session), routed_(routed), kept_(kept), with_body_(with_body), socket_(session.stream_.socket().native_handle()) {}
+
+  // Nothing that has come waits to be read, and nothing stands between the answer and the kernel.
+  bool is_open() const { return !session_.stream_.is_tls() && session_.reader_.state() == State::kEmpty && !session_.lane_.draining; }
+
+  bool Send(Response& response) noexcept override try {
+    Finish(response);
+    said_ = session_.lane_.draining ? Connection::kClose : kept_;
+    answer_.emplace(response, said_, with_body_);
+    if (!answer_->SendNow(socket_)) {
+      return false;
+    }
+    answer_.reset();
+    routed_.work.reset();
+    response = {};
+    session_.body_memory_.Hold(0);
+    return true;
+  } catch (const std::exception&) {
+    return false;  // no memory; the connection's own thread tries again
+  }
+
+  asio::awaitable<void> Meanwhile() override { return session_.ReadAhead(); }
+
+  void Wake() override {
+    asio::post(session_.lane_.context, [&lane = session_.lane_, session = &session_] {
+      if (lane.sessions.contains(session)) {
+        session->EndReadingAhead();
+      }
+    });
+  }
+
+  // Whether an answer that was sent says that the connection ends with it.
+  bool has_said_close() const { return said_ == Connection::kClose; }
+
+  // What is left of the answer.
+  const Answer& Rest(Response& response, Connection connection) {
+    if (!answer_) {
+      Finish(response);
+      answer_.emplace(response, connection, with_body_);
+    }
+    return *answer_;
+  }
+
+ private:
+  void Finish(Response& response) {
+    if (!is_finished_) {
+      routed_.Finish(response);
+      is_finished_ = true;
+    }
+  }
+
+  Session& session_;
+  Routed& routed_;
+  const Connection kept_;
+  const bool with_body_;
+  const tcp::socket::native_handle_type socket_;
+  std::optional<Answer> answer_;
+  bool is_finished_ = false;
+  Connection said_ = Connection::kDefault;
+};
+
 Session::Session(tcp::socket socket, const TlsIdentity* identity, Connections::Slot slot, Lane& lane, const Shared& shared)
     : slot_(std::move(slot)),
       lane_(lane),
@@ -73,15 +140,17 @@ asio::awaitable<void> Session::Serve() {
 }
 
 void Session::Drain() {
-  if (idle_) {
+  if (idle_ || reads_ahead_) {
     ErrorCode ignored;
     stream_.socket().cancel(ignored);
   }
 }
 
+// Not closed: a computing thread may be about to send an answer to whoever the system gives its number next.
 void Session::Cut() {
   ErrorCode ignored;
-  stream_.socket().close(ignored);
+  stream_.socket().shutdown(tcp::socket::shutdown_both, ignored);
+  stream_.socket().cancel(ignored);
   pause_.cancel();
 }
 
@@ -120,9 +189,9 @@ asio::awaitable<Session::Reading> Session::ReadRequest() {
       told_to_continue = true;
       co_await stream_.Write(kContinue, {}, ec);
     }
-    const std::span<char> space = reader_.Space();
     idle_ = state == State::kEmpty;
-    const std::size_t bytes = co_await stream_.ReadSome(space, ec);
+    const auto [bytes, failure] = ahead_ ? *std::exchange(ahead_, std::nullopt) : co_await ReadSome();
+    ec = failure;
     idle_ = false;
     if (ec) {
       co_return watchdog_.expired() && state != State::kEmpty ? Reading::kTimedOut : Reading::kGone;
@@ -141,6 +210,37 @@ asio::awaitable<Session::Reading> Session::ReadRequest() {
     }
   }
   co_return state == State::kDone ? Reading::kRequest : Reading::kRefused;
+}
+
+asio::awaitable<Session::Received> Session::ReadSome() {
+  Received received;
+  const std::span<char> space = reader_.Space();
+  received.bytes = co_await stream_.ReadSome(space, received.ec);
+  co_return received;
+}
+
+// Of two that a request makes, as where it has to wait after all, the second must not read over what the first has got; and once the server
+// drains nobody would end it.
+asio::awaitable<void> Session::ReadAhead() {
+  if (ahead_ || lane_.draining) {
+    co_return;
+  }
+  watchdog_.Allow(shared_.settings.idle_timeout);
+  reads_ahead_ = true;
+  const Received received = co_await ReadSome();
+  reads_ahead_ = false;
+  watchdog_.Rest();
+  // What it was interrupted for is the caller's to see, or that nothing came for long, which counts from the answer on.
+  if (received.ec != asio::error::operation_aborted) {
+    ahead_ = received;
+  }
+}
+
+void Session::EndReadingAhead() {
+  if (reads_ahead_) {
+    ErrorCode ignored;
+    stream_.socket().cancel(ignored);
+  }
 }
 
 bool Session::StreamsBody(State state) const {
@@ -171,28 +271,33 @@ asio::awaitable<bool> Session::AnswerRequest(Reading reading) {
   received.request.peer = peer_;
   received.request.is_tls = stream_.is_tls();
   const bool with_body = received.request.method != "HEAD";
-  const Routed routed = shared_.router.Route(std::move(received.request), std::move(sink_));
+  const Connection kept = received.is_http10 ? Connection::kKeepAlive : Connection::kDefault;
+  Routed routed = shared_.router.Route(std::move(received.request), std::move(sink_));
   Response response;
-  const Outcome outcome = co_await WorkOut(*routed.work, shared_.places, pause_, response);
+  SendsAtOnce shortcut(*this, routed, kept, with_body);
+  Shortcut none;
+  Shortcut& way = reading == Reading::kRequest && received.keep_alive && shortcut.is_open() ? shortcut : none;
+  const Outcome outcome = co_await WorkOut(*routed.work, shared_.places, pause_, response, way);
   if (outcome == Outcome::kNoThread) {
     response = routed.Refuse({Reason::kNoThread, std::string(kTooManyWait)});
   } else if (outcome == Outcome::kNotKept) {
     response = routed.Refuse({Reason::kNotKept, std::string(kNotKept)});
   }
-  routed.Finish(response);
-  const bool keep = received.keep_alive && !lane_.draining;
-  const Connection kept = received.is_http10 ? Connection::kKeepAlive : Connection::kDefault;
-  const bool written = co_await Write(response, keep ? kept : Connection::kClose, with_body);
-  if (written && !keep) {
+  const bool keep = outcome == Outcome::kSent ? !shortcut.has_said_close() : received.keep_alive && !lane_.draining;
+  if (outcome != Outcome::kSent && !co_await Write(shortcut.Rest(response, keep ? kept : Connection::kClose))) {
+    co_return false;
+  }
+  if (!keep) {
     co_await Linger();
   }
-  co_return written&& keep;
+  co_return keep;
 }
 
 // In the words of whoever owns the path, if the request came as far as that.
 asio::awaitable<void> Session::Refuse(Reason reason, std::string_view message) {
   const Response response = shared_.router.Refuse(reader_.Unfinished(), {reason, std::string(message)});
-  if (co_await Write(response, Connection::kClose, true)) {
+  const Answer answer(response, Connection::kClose, true);
+  if (co_await Write(answer)) {
     co_await Linger();
   }
 }
@@ -219,12 +324,10 @@ asio::awaitable<void> Session::RefuseRequest(Reading reading) {
   }
 }
 
-asio::awaitable<bool> Session::Write(const Response& response, Connection connection, bool with_body) {
-  const std::string head = ResponseHead(response, connection, HttpDateOfNow());
-  const std::string_view body = with_body ? std::string_view(response.body) : std::string_view();
+asio::awaitable<bool> Session::Write(const Answer& answer) {
   watchdog_.Allow(shared_.settings.idle_timeout);
   ErrorCode ec;
-  co_await stream_.Write(head, body, ec);
+  co_await stream_.Write(answer.head(), answer.body(), ec);
   co_return !ec;
 }
 

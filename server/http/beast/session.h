@@ -1,10 +1,13 @@
-// One connection: reads requests in order, has each worked out and writes its answer before it reads the next.
+// One connection: reads requests in order, and has each worked out and its answer written before it looks at the next.
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "server/http/beast/answer.h"
 #include "server/http/beast/asio.h"
 #include "server/http/beast/connections.h"
 #include "server/http/beast/request_reader.h"
@@ -26,7 +29,7 @@ struct Shared {
   util::MemoryBudget& body_memory;
 };
 
-// Made by any thread, then used by its lane's thread only.
+// Made by any thread, then used by its lane's thread, and by the one that works a request out as SendsAtOnce says.
 class Session {
  public:
   // Through TLS with an `identity`, plain without.
@@ -48,14 +51,23 @@ class Session {
   using State = RequestReader::State;
   enum class Reading { kRequest, kEnough, kRefused, kNoRoom, kTimedOut, kGone };  // kEnough: its sink wants no more of the body
 
+  struct Received {
+    std::size_t bytes = 0;
+    ErrorCode ec;
+  };
+  class SendsAtOnce;
+
   asio::awaitable<bool> ShakeHands();
   asio::awaitable<Reading> ReadRequest();
+  asio::awaitable<Received> ReadSome();
+  asio::awaitable<void> ReadAhead();
+  void EndReadingAhead();
   bool StreamsBody(State state) const;
   asio::awaitable<void> PassBodyOn(State state);
   asio::awaitable<bool> AnswerRequest(Reading reading);
   asio::awaitable<void> Refuse(Reason reason, std::string_view message);
   asio::awaitable<void> RefuseRequest(Reading reading);
-  asio::awaitable<bool> Write(const Response& response, Connection connection, bool with_body);
+  asio::awaitable<bool> Write(const Answer& answer);
   asio::awaitable<void> Part();
   asio::awaitable<void> Linger();
   std::chrono::milliseconds LimitOf(State state) const;
@@ -70,7 +82,9 @@ class Session {
   util::MemoryBudget::Share body_memory_;
   std::string peer_;
   std::unique_ptr<BodySink> sink_;  // of the request that is being read; null if its body is kept
-  bool idle_ = false;               // waits for the first byte of a request, or for TLS before it
+  std::optional<Received> ahead_;   // what came while the request before was worked out; not given to the reader yet
+  bool reads_ahead_ = false;
+  bool idle_ = false;  // waits for the first byte of a request, or for TLS before it
 };
 
 }  // namespace rockpool::http::beast
