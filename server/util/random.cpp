@@ -68,7 +68,7 @@ void FillFromKernel(std::span<unsigned char> bytes) {
 // A thread's next bytes: a call draws a few ids, and asking the kernel for each costs more than they do. What was handed out is wiped.
 class Stock {
  public:
-  static constexpr std::size_t kBytes = 512;
+  static constexpr std::size_t kBytes = 2048;
 
   Stock() = default;
   Stock(const Stock&) = delete;
@@ -95,7 +95,7 @@ class Stock {
 }  // namespace
 
 void SystemRandom::Fill(std::span<unsigned char> bytes) {
-  constexpr std::size_t kFew = 64;
+  constexpr std::size_t kFew = 256;
   if (bytes.size() > kFew) {
     return FillFromKernel(bytes);
   }
