@@ -20,7 +20,7 @@ sys.path.append(str(Path(__file__).parents[1] / "support"))
 import burst  # noqa: E402
 from oauth_browser import CALLBACK, Browser, authorize_query, code_in, make_app, query_of  # noqa: E402
 
-RETURNS, QUICK_RETURNS = 200, 50  # the system counts CPU in hundredths of a second
+RETURNS, QUICK_RETURNS = 200, 50
 CONNECTIONS = 8
 PROVIDERS, QUICK_PROVIDERS = 1000, 100
 PROVIDERS_OF_A_POOL = 250

@@ -17,7 +17,7 @@ sys.path.append(str(Path(__file__).parents[1] / "support"))
 from oauth_browser import CALLBACK, Browser, authorize_query, code_in, make_app, query_of  # noqa: E402
 
 FORM = "application/x-www-form-urlencoded"
-CODES, QUICK_CODES = 400, 200  # the system counts CPU in hundredths of a second
+CODES, QUICK_CODES = 400, 200
 MOST_KB = 20
 PAGES = ("/login", "/signup", "/forgotPassword")
 VERSIONS = {1: "classic", 2: "managed login"}
