@@ -37,6 +37,14 @@ class Store {
     return Collect<const Transaction&>([this](const auto& body) { ReadTransaction(body); }, std::forward<Function>(function));
   }
 
+  // As Read, of a few rows: on the connection of whoever writes where nobody has the turn to, since that one has at hand what was written
+  // last, and the others have to read it anew after each commit. Who wants the turn meanwhile waits for it: it takes microseconds,
+  // and at its end may run what others have queued, so it is called without a lock.
+  template <class Function>
+  auto ReadBriefly(Function&& function) const {
+    return Collect<const Transaction&>([this](const auto& body) { BriefReadTransaction(body); }, std::forward<Function>(function));
+  }
+
   // Serial: one after another, each sees all that were answered before it. Any thread. Committed when it returns, and kept whatever the
   // caller does next. It waits for its turn, perhaps while another thread runs the function, and until what is committed survives what the
   // store's durability promises; a thread that has the turn already (writer()) waits for neither.
@@ -63,6 +71,7 @@ class Store {
 
  protected:
   virtual void ReadTransaction(const std::function<void(const Transaction&)>& body) const = 0;
+  virtual void BriefReadTransaction(const std::function<void(const Transaction&)>& body) const { ReadTransaction(body); }
   virtual void WriteTransaction(const std::function<void(Transaction&)>& body) = 0;
   virtual void Replace(const Store& other, const Amendment& amendment) = 0;
 

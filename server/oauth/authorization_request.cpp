@@ -225,7 +225,7 @@ void RefuseRequest(const clients::ClientInUse& client, RedirectError::Place plac
 }
 
 AuthorizationRequest RequireAuthorizationRequest(const Exchange& exchange) {
-  return exchange.world.store.Read([&](const storage::Transaction& transaction) { return Reader(transaction, exchange).Read(); });
+  return exchange.world.store.ReadBriefly([&](const storage::Transaction& transaction) { return Reader(transaction, exchange).Read(); });
 }
 
 }  // namespace rockpool::oauth

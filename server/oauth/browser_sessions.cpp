@@ -119,7 +119,7 @@ std::chrono::minutes LifetimeOf(const Exchange& exchange, const Site& site, std:
   if (!tokens::TracksSessions(*site.pool)) {
     return kBrowserSessionLifetime;
   }
-  const std::chrono::minutes own = exchange.world.store.Read(
+  const std::chrono::minutes own = exchange.world.store.ReadBriefly(
       [&](const storage::Transaction& transaction) { return tokens::SsoValidityOf(transaction, site.pool->id, std::string(client_id)); });
   return std::max<std::chrono::minutes>(own, kBrowserSessionLifetime);
 }
@@ -147,7 +147,7 @@ std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, cons
     return std::nullopt;
   }
   const util::EpochMillis now = exchange.world.clock.Now();
-  return exchange.world.store.Read([&](const storage::Transaction& transaction) {
+  return exchange.world.store.ReadBriefly([&](const storage::Transaction& transaction) {
     std::optional<SignedInBrowser> browser;
     for (auto digest = digests.begin(); !browser && digest != digests.end(); ++digest) {
       browser = FindGood(transaction, *digest, site, now, counts, client);

@@ -125,7 +125,7 @@ std::optional<std::string> FindNamedClient(const Exchange& exchange) {
 
 clients::SharedClient AuthenticateClient(const Exchange& exchange) {
   const Credentials credentials = CredentialsOf(exchange);
-  auto client = exchange.world.store.Read(
+  auto client = exchange.world.store.ReadBriefly(
       [&](const storage::Transaction& transaction) { return RequireClient(transaction, exchange, credentials.client_id); });
   // Assumed: a public client may send what it likes.
   const bool is_proved = client->secrets.empty() || (credentials.secret && (clients::HasSecret(*client, *credentials.secret) ||

@@ -16,7 +16,7 @@ ClientSite RequireClientSite(const Exchange& exchange) {
   if (exchange.query.Count("client_id") > 1 || id->size() > kMaxClientId) {
     throw PageError("invalid_request");
   }
-  return exchange.world.store.Read([&](const storage::Transaction& transaction) {
+  return exchange.world.store.ReadBriefly([&](const storage::Transaction& transaction) {
     if (!transaction.resources(storage::ResourceKind::kAppClient).FindInStore(*id)) {
       throw PageError("invalid_request", {{"client_id", *id}});
     }

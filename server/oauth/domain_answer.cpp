@@ -30,7 +30,7 @@ void FinishAnswer(const Exchange& exchange, http::Response& response) noexcept {
   }
   try {
     if (!exchange.site) {
-      exchange.world.store.Read([&](const storage::Transaction& transaction) { FindSite(transaction, exchange); });
+      exchange.world.store.ReadBriefly([&](const storage::Transaction& transaction) { FindSite(transaction, exchange); });
     }
   } catch (const std::exception& error) {
     util::Log(util::LogLevel::kError, "the domain of a request is not known", {{"error", error.what()}});

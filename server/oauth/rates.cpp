@@ -112,7 +112,7 @@ void RequireRate(const Exchange& exchange) {
     return;
   }
   const auto pool =
-      exchange.world.store.Read([&](const storage::Transaction& transaction) { return FindPool(transaction, exchange, *counted); });
+      exchange.world.store.ReadBriefly([&](const storage::Transaction& transaction) { return FindPool(transaction, exchange, *counted); });
   if (!pool || HasRate(exchange, pool->account, pool->region, counted->category, counted->counts)) {
     return;
   }

@@ -13,7 +13,7 @@ std::string ReplicaByRouting(const Exchange& exchange) {
   if (!down.has_any()) {
     return {};
   }
-  return exchange.world.store.Read([&](const storage::Transaction& transaction) -> std::string {
+  return exchange.world.store.ReadBriefly([&](const storage::Transaction& transaction) -> std::string {
     const auto site = FindSite(transaction, exchange);
     if (!site || !site->is_own_host || !down.Has(site->pool->region)) {
       return {};

@@ -168,7 +168,8 @@ bool RegistersClients(const pools::PoolInUse& pool) {
 }
 
 bool IsHostOfDomain(const world::World& world, std::string_view host) {
-  return world.store.Read([&](const storage::Transaction& transaction) { return FindByHost(transaction, world.caches, host).has_value(); });
+  return world.store.ReadBriefly(
+      [&](const storage::Transaction& transaction) { return FindByHost(transaction, world.caches, host).has_value(); });
 }
 
 }  // namespace rockpool::oauth

@@ -31,7 +31,7 @@ http::Runs RunsOfClient(const Exchange& exchange, const std::optional<std::strin
     return kOtherwise;
   }
   try {
-    const auto client = exchange.world.store.Read(
+    const auto client = exchange.world.store.ReadBriefly(
         [&](const storage::Transaction& transaction) { return clients::UseClient(transaction, exchange.world.caches, *client_id); });
     return triggers::HasFunctions(*client->pool) ? http::Runs::kWaits : kOtherwise;
   } catch (const api::ResourceNotFoundException&) {

@@ -83,7 +83,7 @@ struct Seen {
 };
 
 Seen RequirePool(const world::World& world, const http::Request& request) {
-  return world.store.Read([&](const storage::Transaction& transaction) {
+  return world.store.ReadBriefly([&](const storage::Transaction& transaction) {
     const auto pool_of_host = FindPoolOfHost(transaction, world.caches, request);
     const std::string_view named = request.Captured("pool");
     const std::string id = named.empty() ? pool_of_host.value_or("") : std::string(named);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "server/api/operation.h"
+#include "server/clients/client_in_use.h"
 #include "server/pools/rates.h"
 #include "server/pools/replicas/replicas.h"
 #include "storage/store.h"
@@ -100,21 +101,26 @@ struct Replicated {
   api::ReplicaStatusType status;
 };
 
-std::optional<storage::UserPool> FindNamed(const storage::Transaction& transaction, const NamedPool& named, std::string_view id_in_token) {
-  const auto& pools = transaction.user_pools();
+// Empty if it names none.
+std::string IdOfNamed(const storage::Transaction& transaction, const Context& context, const NamedPool& named,
+                      std::string_view id_in_token) {
   if (!named.user_pool_id.empty()) {
-    return pools.FindById(named.user_pool_id);
+    return std::string(named.user_pool_id);
   }
-  if (!named.client_id.empty()) {
-    const auto client = transaction.resources(storage::ResourceKind::kAppClient).FindInStore(named.client_id);
-    return client ? pools.FindById(client->user_pool_id) : std::nullopt;
+  if (named.client_id.empty()) {
+    return std::string(id_in_token);
   }
-  return pools.FindById(id_in_token);
+  const bool is_there = transaction.FindAppClientVersion(named.client_id).has_value();
+  return is_there ? clients::UseClient(transaction, context.world.caches, named.client_id)->pool->id : "";
 }
 
 std::optional<Replicated> FindFromReplica(const storage::Transaction& transaction, const Context& context, const NamedPool& named,
                                           std::string_view id_in_token) {
-  const auto pool = FindNamed(transaction, named, id_in_token);
+  const std::string id = IdOfNamed(transaction, context, named, id_in_token);
+  if (pools::RegionOfPoolId(id) == context.caller.region) {
+    return std::nullopt;
+  }
+  const auto pool = transaction.user_pools().FindById(id);
   const bool is_the_callers = pool && (!context.operation.is_signed || pool->account == context.caller.account);
   const auto status = is_the_callers && pool->region != context.caller.region
                           ? pools::StatusOfReplica(transaction, pool->id, context.caller.region, context.world.clock.Now())
@@ -155,7 +161,7 @@ std::optional<world::Caller> ServedBySecondary(const Context& context, const Nam
   if (does == AtSecondary::kItself || does == AtSecondary::kUnknown) {
     return std::nullopt;
   }
-  auto found = context.world.store.Read(
+  auto found = context.world.store.ReadBriefly(
       [&](const storage::Transaction& transaction) { return FindFromReplica(transaction, context, named, id_in_token); });
   if (!found) {
     return std::nullopt;

@@ -56,7 +56,7 @@ bool MayCallFunctions(const world::World& world, const world::Caller& caller, co
   }
   const bool by_token = named.user_pool_id.empty() && named.client_id.empty();
   const std::string id_in_token = by_token ? PoolIdIn(named.access_token) : "";
-  return world.store.Read([&](const storage::Transaction& transaction) {
+  return world.store.ReadBriefly([&](const storage::Transaction& transaction) {
     const pools::SharedPool pool = FindNamed(transaction, world, caller, named, id_in_token);
     return pool != nullptr && triggers::HasFunctions(*pool);
   });

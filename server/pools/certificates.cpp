@@ -53,7 +53,7 @@ struct SeenCertificate {
 };
 
 SeenCertificate ReadSigningCertificate(const world::World& world, const std::string& user_pool_id) {
-  return world.store.Read([&](const storage::Transaction& transaction) {
+  return world.store.ReadBriefly([&](const storage::Transaction& transaction) {
     return SeenCertificate{transaction.generation(), FindConfigurationRecord(transaction, kKind, user_pool_id)};
   });
 }

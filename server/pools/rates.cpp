@@ -58,7 +58,7 @@ bool HasRate(const world::World& world, const world::Caller& whose, std::string_
     return true;
   }
   const std::int64_t a_second =
-      world.store.Read([&](const storage::Transaction& transaction) { return ProvisionedRate(transaction, whose, *limit); });
+      world.store.ReadBriefly([&](const storage::Transaction& transaction) { return ProvisionedRate(transaction, whose, *limit); });
   const std::string name = whose.account + "/" + whose.region + "/" + std::string(category);
   const util::EpochMillis now = world.wall_clock.Now();
   if (counts == Counts::kAsAnswer && buckets->Take(name + "/answers", kAnswersOfASignIn * a_second, now)) {

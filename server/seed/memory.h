@@ -47,6 +47,7 @@ class MarkingStore final : public storage::Store {
 
  protected:
   void ReadTransaction(const std::function<void(const storage::Transaction&)>& body) const override { store_.Read(body); }
+  void BriefReadTransaction(const std::function<void(const storage::Transaction&)>& body) const override { store_.ReadBriefly(body); }
   void WriteTransaction(const std::function<void(storage::Transaction&)>& body) override;
   void Replace(const storage::Store& other, const storage::Amendment& amendment) override { store_.ReplaceContentsWith(other, amendment); }
 

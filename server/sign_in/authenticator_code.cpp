@@ -10,7 +10,7 @@
 namespace rockpool::sign_in {
 
 std::string CodeOfThisMoment(const world::World& world, std::string_view user_pool_id, std::string_view username) {
-  const storage::Credentials credentials = world.store.Read([&](const storage::Transaction& transaction) {
+  const storage::Credentials credentials = world.store.ReadBriefly([&](const storage::Transaction& transaction) {
     const auto record = transaction.user_pools().FindById(user_pool_id);
     if (!record) {
       throw api::ResourceNotFoundException("User pool " + std::string(user_pool_id) + " does not exist.");

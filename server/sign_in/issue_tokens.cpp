@@ -180,7 +180,7 @@ ClientToken IssueClientToken(const world::World& world, const ClientGrant& grant
     facts.changes = &changes;
     facts.now = world.clock.Now() / 1000;
     tokens::RequireFewClaims(facts);
-    seen = world.store.Read([&](const storage::Transaction& transaction) {
+    seen = world.store.ReadBriefly([&](const storage::Transaction& transaction) {
       clients::RequireClient(transaction, client.id);
       return tokens::LookAtSigningKeys(transaction, world.caches, client.pool->id);
     });

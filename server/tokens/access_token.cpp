@@ -122,7 +122,7 @@ void RequireGood(const world::World& world, const Claimed& claimed, std::string_
 
 AccessToken ReadAccessToken(const world::World& world, std::string_view token) {
   const Claimed claimed = Parse(token);
-  const auto keys = world.store.Read(
+  const auto keys = world.store.ReadBriefly(
       [&](const storage::Transaction& transaction) { return LookAtSigningKeys(transaction, world.caches, claimed.token.user_pool_id); });
   RequireGood(world, claimed, token, keys);
   return claimed.token;
@@ -136,7 +136,7 @@ TokenHolder ReadHolder(const world::World& world, std::string_view token) {
     std::exception_ptr refusal;
   };
   // Whom a forged token names is found as well, and told nobody.
-  Seen seen = world.store.Read([&](const storage::Transaction& transaction) {
+  Seen seen = world.store.ReadBriefly([&](const storage::Transaction& transaction) {
     Seen found{LookAtSigningKeys(transaction, world.caches, claimed.token.user_pool_id), std::nullopt, nullptr};
     if (!found.keys.has_any()) {
       return found;

@@ -29,15 +29,14 @@ class LookCallCommit {
   template <class Function>
   auto Look(Function&& look) {
     using Seen = std::invoke_result_t<Function, const storage::Transaction&>;
-    const TurnIfFree turn(store_.writer());
     if constexpr (std::is_void_v<Seen>) {
-      generation_ = store_.Read([&](const storage::Transaction& transaction) {
+      generation_ = store_.ReadBriefly([&](const storage::Transaction& transaction) {
         RequireNoReset(transaction);
         look(transaction);
         return transaction.generation();
       });
     } else {
-      auto [generation, seen] = store_.Read([&](const storage::Transaction& transaction) {
+      auto [generation, seen] = store_.ReadBriefly([&](const storage::Transaction& transaction) {
         RequireNoReset(transaction);
         return std::pair<std::int64_t, Seen>(transaction.generation(), look(transaction));
       });
@@ -113,23 +112,6 @@ class LookCallCommit {
     }
     return spent;
   }
-
-  // With the turn to write a look is a store's to make where it has written last, and has at hand what it finds. Nobody waits for it.
-  class TurnIfFree {
-   public:
-    explicit TurnIfFree(storage::Writer& writer) : writer_(writer), has_turn_(writer.TryTake()) {}
-    TurnIfFree(const TurnIfFree&) = delete;
-    TurnIfFree& operator=(const TurnIfFree&) = delete;
-    ~TurnIfFree() {
-      if (has_turn_) {
-        writer_.Give();
-      }
-    }
-
-   private:
-    storage::Writer& writer_;
-    const bool has_turn_;
-  };
 
   void RequireNoReset(const storage::Transaction& transaction) const {
     if (generation_ && transaction.generation() != *generation_) {

@@ -1,6 +1,7 @@
 #include "storage/sqlite/log_frames.h"
 
 #include <algorithm>
+#include <cstring>
 #include <new>
 #include <utility>
 
@@ -60,7 +61,8 @@ bool LogFrames::Keep(std::span<const char> bytes) noexcept {
   if (!kept_ || kMostKept - size_ < bytes.size()) {
     return false;
   }
-  std::ranges::copy(bytes, kept_.get() + size_);
+  // What ranges::copy makes of it goes byte by byte, at -O2 of g++ 12: a third of all that a sign-in ran outside its cryptography.
+  std::memcpy(kept_.get() + size_, bytes.data(), bytes.size());
   size_ += bytes.size();
   end_ += static_cast<std::int64_t>(bytes.size());
   return true;

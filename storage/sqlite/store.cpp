@@ -55,6 +55,22 @@ class OnBehalfOf {
   std::vector<const void*> stores_;
 };
 
+class TurnIfFree {
+ public:
+  explicit TurnIfFree(WriteQueue& queue) : queue_(queue), has_turn_(queue.TryTake()) {}
+  TurnIfFree(const TurnIfFree&) = delete;
+  TurnIfFree& operator=(const TurnIfFree&) = delete;
+  ~TurnIfFree() {
+    if (has_turn_) {
+      queue_.Give();
+    }
+  }
+
+ private:
+  WriteQueue& queue_;
+  const bool has_turn_;
+};
+
 void Run(Connection& connection, TransactionKind kind, const auto& body, std::optional<std::int64_t> generation = std::nullopt) {
   connection.Begin(kind);
   try {
@@ -219,7 +235,15 @@ void Store::WhenDurable(std::function<void()> then) {
 }
 
 void Store::ReadTransaction(const std::function<void(const storage::Transaction&)>& body) const {
-  WithReader([&](Connection& connection) { Run(connection, TransactionKind::kRead, body); });
+  // Nobody replaces the contents meanwhile.
+  const auto known = queue_.HasTurn() ? generation_ : std::nullopt;
+  WithReader([&](Connection& connection) { Run(connection, TransactionKind::kRead, body, known); });
+}
+
+void Store::BriefReadTransaction(const std::function<void(const storage::Transaction&)>& body) const {
+  RefuseNesting(this);
+  const TurnIfFree turn(queue_);
+  ReadTransaction(body);
 }
 
 void Store::WriteTransaction(const std::function<void(storage::Transaction&)>& body) {

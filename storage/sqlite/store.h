@@ -60,6 +60,7 @@ class Store final : public storage::Store, private storage::Writer {
   // but for a thread that had the turn before.
   void WithWriter(const std::function<void(Connection&)>& body);
   void ReadTransaction(const std::function<void(const storage::Transaction&)>& body) const override;
+  void BriefReadTransaction(const std::function<void(const storage::Transaction&)>& body) const override;
   void WriteTransaction(const std::function<void(storage::Transaction&)>& body) override;
   // `other` may be in a file or in memory, whatever this one is.
   void Replace(const storage::Store& other, const Amendment& amendment) override;
@@ -74,8 +75,8 @@ class Store final : public storage::Store, private storage::Writer {
 
   const bool rehearse_writes_;
   const std::unique_ptr<DatabaseFile> file_;  // null in memory, as are the readers and the checkpointer
-  WriteQueue queue_;
-  mutable util::Mutex memory_mutex_;  // in memory each transaction holds it, for the writer's connection serves all
+  mutable WriteQueue queue_;                  // whose turn a brief read takes
+  mutable util::Mutex memory_mutex_;          // in memory each transaction holds it, for the writer's connection serves all
   const std::unique_ptr<Connection> writer_;
   std::optional<std::int64_t> generation_;  // of the contents, once a write has asked; touched by whoever has the turn
   std::unique_ptr<Readers> readers_;

@@ -39,6 +39,7 @@ class WatchedStore final : public storage::Store {
 
  protected:
   void ReadTransaction(const std::function<void(const storage::Transaction&)>& body) const override { store_->Read(body); }
+  void BriefReadTransaction(const std::function<void(const storage::Transaction&)>& body) const override { store_->ReadBriefly(body); }
   void WriteTransaction(const std::function<void(storage::Transaction&)>& body) override {
     if (reads_only_) {
       throw std::logic_error("an operation that says Reads in operations.def writes");

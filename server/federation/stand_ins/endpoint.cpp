@@ -89,7 +89,7 @@ class Answering final : public http::Work {
 
   // Null where no stand-in answers.
   identity_providers::SharedProvider FindHere() const {
-    auto provider = world_.store.Read([this](const storage::Transaction& transaction) {
+    auto provider = world_.store.ReadBriefly([this](const storage::Transaction& transaction) {
       return identity_providers::FindProvider(world_, transaction, request_.Captured("pool"), request_.Captured("name"));
     });
     const bool is_here = provider && (provider->type == &identity_providers::kSaml) == IsOfSaml(address_) && IsSimulated(world_, *provider);

@@ -123,9 +123,10 @@ bool IsOwnHost(const world::World& world, std::string_view host) {
   constexpr std::string_view kAws = ".amazoncognito.com";
   const bool is_aws = host.ends_with(kAws) && host.find(".auth.") == host.find('.');
   const std::string_view domain = is_aws ? host.substr(0, host.find('.')) : host;
-  return (is_aws || domain.find('.') != std::string_view::npos) && world.store.Read([domain](const storage::Transaction& transaction) {
-    return transaction.resources(storage::ResourceKind::kDomain).FindInStore(domain).has_value();
-  });
+  return (is_aws || domain.find('.') != std::string_view::npos) &&
+         world.store.ReadBriefly([domain](const storage::Transaction& transaction) {
+           return transaction.resources(storage::ResourceKind::kDomain).FindInStore(domain).has_value();
+         });
 }
 
 bool IsCallback(const Call& call, std::string_view url, std::string_view path, std::string_view state) {
@@ -138,7 +139,8 @@ bool IsCallback(const Call& call, std::string_view url, std::string_view path, s
       http::ClassOfHost(parsed->host) == http::HostClass::kLocal) {
     return true;
   }
-  const auto attempt = call.world.store.Read([state](const storage::Transaction& transaction) { return FindAttempt(transaction, state); });
+  const auto attempt =
+      call.world.store.ReadBriefly([state](const storage::Transaction& transaction) { return FindAttempt(transaction, state); });
   return attempt && attempt->callback == url;
 }
 

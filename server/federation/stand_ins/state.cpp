@@ -167,7 +167,7 @@ void Remember(StandInState& state, const Identity& identity) {
 }  // namespace
 
 SharedState ReadState(const world::World& world, const identity_providers::ProviderInUse& provider) {
-  return world.store.Read([&](const storage::Transaction& transaction) { return UseState(world, transaction, provider); });
+  return world.store.ReadBriefly([&](const storage::Transaction& transaction) { return UseState(world, transaction, provider); });
 }
 
 void ChangeState(const world::World& world, const identity_providers::ProviderInUse& provider,

@@ -55,7 +55,7 @@ void Traffics::With(const std::string& provider, const std::function<void(Traffi
 }
 
 void WithTraffic(const world::World& world, const identity_providers::ProviderInUse& provider, const std::function<void(Traffic&)>& use) {
-  const std::int64_t generation = world.store.Read([](const storage::Transaction& transaction) { return transaction.generation(); });
+  const std::int64_t generation = world.store.ReadBriefly([](const storage::Transaction& transaction) { return transaction.generation(); });
   std::string key = std::to_string(generation);
   key.append("/").append(provider.user_pool_id).append("/").append(provider.name);
   key.append("/").append(std::to_string(provider.creation_millis));

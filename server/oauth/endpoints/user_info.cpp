@@ -46,7 +46,7 @@ tokens::AccessToken ReadToken(const Exchange& exchange) {
 
 tokens::TokenHolder RequireHolder(const Exchange& exchange, const tokens::AccessToken& token) {
   try {
-    return exchange.world.store.Read([&](const storage::Transaction& transaction) {
+    return exchange.world.store.ReadBriefly([&](const storage::Transaction& transaction) {
       auto holder = tokens::RequireHolder(transaction, exchange.world.caches, token, tokens::kOpenIdScope);
       SiteOf(transaction, exchange, *holder.client);
       return holder;

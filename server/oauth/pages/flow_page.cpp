@@ -70,7 +70,7 @@ void RequireCredit(const Visit& visit, const PageFlow& flow) {
   if (flow.credit_digest.empty()) {
     return;
   }
-  const bool is_there = visit.world().store.Read(
+  const bool is_there = visit.world().store.ReadBriefly(
       [&](const storage::Transaction& transaction) { return IsThereStill(transaction, flow.credit_digest, visit.world().clock.Now()); });
   if (!is_there) {
     sign_in::ThrowInvalidSession();

@@ -193,7 +193,8 @@ std::optional<PageFlow> FindFlow(const Visit& visit) {
     return std::nullopt;
   }
   const std::string digest = DigestOfCookie(*cookie);
-  const auto row = visit.world().store.Read([&](const storage::Transaction& transaction) { return transaction.page_flows().Find(digest); });
+  const auto row =
+      visit.world().store.ReadBriefly([&](const storage::Transaction& transaction) { return transaction.page_flows().Find(digest); });
   if (!row || row->client_id != visit.client_id() || row->user_pool_id != visit.pool().id) {
     return std::nullopt;
   }

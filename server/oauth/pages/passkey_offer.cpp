@@ -34,7 +34,7 @@ bool ShouldOfferPasskey(const Visit& visit, const PageFlow& flow, const sign_in:
     return false;
   }
   const std::string& host = visit.request().site.host;
-  return visit.world().store.Read([&](const storage::Transaction& transaction) {
+  return visit.world().store.ReadBriefly([&](const storage::Transaction& transaction) {
     const auto party = sign_in::FindRelyingPartyAt(transaction, visit.pool(), host);
     if (!party || accounts::PasskeysOf(transaction, signed_in.user).size() >= accounts::kMostPasskeys) {
       return false;

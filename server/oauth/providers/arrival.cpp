@@ -17,7 +17,7 @@ bool IsAtItsPath(const federation::Attempt& attempt, std::string_view path) { re
 
 // Whether the provider, as the store has it now, sends browsers back with a form.
 bool IsByForm(const Exchange& exchange, const federation::Attempt& attempt) {
-  const auto record = exchange.world.store.Read([&](const storage::Transaction& transaction) {
+  const auto record = exchange.world.store.ReadBriefly([&](const storage::Transaction& transaction) {
     return transaction.identity_providers().FindSummary(attempt.user_pool_id, attempt.provider);
   });
   const auto* type = record ? &identity_providers::TypeOf(*record) : nullptr;
@@ -47,7 +47,7 @@ Arrival FindArrival(const Exchange& exchange, std::string_view state, Errand err
   if (state.empty() || state.size() > kMaxStateLength) {
     throw InvalidState();
   }
-  return exchange.world.store.Read([&](const storage::Transaction& transaction) {
+  return exchange.world.store.ReadBriefly([&](const storage::Transaction& transaction) {
     auto attempt = federation::FindAttempt(transaction, state);
     if (!attempt || attempt->is_logout != (errand == Errand::kLogout) || !IsAtItsPath(*attempt, exchange.request.path)) {
       throw InvalidState();

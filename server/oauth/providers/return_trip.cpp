@@ -79,7 +79,7 @@ AuthorizationRequest RequestIn(const Exchange& resumed) {
 // Documented of who takes sign-ins that begin at a provider. Assumed: that it is looked at then, and that the pool's own users count as no
 // provider.
 bool HasOnlySaml(const Exchange& exchange, const clients::ClientInUse& client) {
-  return exchange.world.store.Read([&](const storage::Transaction& transaction) {
+  return exchange.world.store.ReadBriefly([&](const storage::Transaction& transaction) {
     return std::ranges::all_of(util::MembersOf(client.settings.SupportedIdentityProviders), [&](const std::string& name) {
       const auto record = transaction.identity_providers().FindSummary(client.pool->id, name);
       return !record || &identity_providers::TypeOf(*record) == &identity_providers::kSaml;

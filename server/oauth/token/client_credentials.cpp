@@ -61,7 +61,7 @@ sign_in::ClientGrant RequireGrant(const Exchange& exchange, const clients::Share
     throw JsonError("invalid_grant");  // recorded, 2026
   }
   trace.Check("scopes");
-  auto [scopes, keys] = exchange.world.store.Read([&](const storage::Transaction& transaction) {
+  auto [scopes, keys] = exchange.world.store.ReadBriefly([&](const storage::Transaction& transaction) {
     // Documented: the scope of a resource server that is gone is dropped silently.
     return std::pair(clients::ScopesForItself(transaction, *client, AskedScopes(exchange), clients::Gone::kLeftOut),
                      tokens::LookAtSigningKeys(transaction, exchange.world.caches, client->pool->id));

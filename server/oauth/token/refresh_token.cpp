@@ -24,7 +24,7 @@ bool MayRefresh(const clients::ClientInUse& client) {
 
 // Documented: not for who signed in by the API while devices are remembered. Assumed: the error. Garbage is Refresh's to refuse.
 void RequireRefreshable(const Exchange& exchange, const clients::ClientInUse& client, std::string_view refresh_token) {
-  const auto basis = exchange.world.store.Read(
+  const auto basis = exchange.world.store.ReadBriefly(
       [&](const storage::Transaction& transaction) { return sign_in::FindBasis(transaction, client, refresh_token); });
   if (!basis) {
     return;

@@ -4,7 +4,7 @@
 namespace rockpool::operations {
 
 api::AdminGetDeviceResponse AdminGetDevice(const Context& context, const api::AdminGetDeviceRequest& request) {
-  return context.world.store.Read([&](const storage::Transaction& transaction) {
+  return context.world.store.ReadBriefly([&](const storage::Transaction& transaction) {
     const DeviceOwner owner = RequireDeviceOwner(transaction, context, request.UserPoolId, request.Username);
     const storage::Device device = accounts::RequireDevice(transaction, owner.user, request.DeviceKey);
     return api::AdminGetDeviceResponse{accounts::ShownToAdministrator(*owner.pool, owner.user, device)};

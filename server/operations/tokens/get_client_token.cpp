@@ -54,7 +54,7 @@ api::GetClientTokenResponse GetClientToken(const Context& context, const api::Ge
   sign_in::ClientToken token;
   sign_in::Traced(context.world, context.operation.name, [&](sign_in::Trace& trace) {
     trace.call().client_id = request.ClientId;
-    const sign_in::ClientGrant grant = context.world.store.Read(
+    const sign_in::ClientGrant grant = context.world.store.ReadBriefly(
         [&](const storage::Transaction& transaction) { return RequireGrant(transaction, context, request, trace); });
     trace.Check("tokens");
     token = sign_in::IssueClientToken(context.world, grant);

@@ -14,7 +14,7 @@ namespace {
 clients::SharedClient RequireClientWithSecret(const Context& context, const api::RevokeTokenRequest& request) {
   clients::SharedClient client;
   try {
-    client = context.world.store.Read(
+    client = context.world.store.ReadBriefly(
         [&](const storage::Transaction& transaction) { return clients::UseClient(transaction, context.world.caches, request.ClientId); });
   } catch (const api::ResourceNotFoundException&) {
     throw api::UnauthorizedException("Unauthorized");  // Assumed

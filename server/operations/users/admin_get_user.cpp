@@ -8,7 +8,7 @@
 namespace rockpool::operations {
 
 api::AdminGetUserResponse AdminGetUser(const Context& context, const api::AdminGetUserRequest& request) {
-  return context.world.store.Read([&](const storage::Transaction& transaction) {
+  return context.world.store.ReadBriefly([&](const storage::Transaction& transaction) {
     const pools::SharedPool pool = pools::UsePool(transaction, context.world.caches, context.caller, request.UserPoolId);
     return accounts::ShownToAdministrator(accounts::RequireUser(transaction, *pool, request.Username));
   });

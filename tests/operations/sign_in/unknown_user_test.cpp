@@ -7,21 +7,13 @@
 #include "storage/store.h"
 #include "tests/operations/sign_in/sign_in_errors.h"
 #include "tests/operations/sign_in/sign_in_pool.h"
+#include "tests/support/users.h"
 
 namespace rockpool::support {
 namespace {
 
 constexpr const char* kHiding =
     R"("ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH","ALLOW_USER_SRP_AUTH"],"PreventUserExistenceErrors":"ENABLED")";
-
-struct Cost {
-  std::uint64_t exponentiations = 0;
-  std::int64_t writes = 0;
-
-  bool operator==(const Cost&) const = default;
-};
-
-void PrintTo(const Cost& cost, std::ostream* out) { *out << cost.exponentiations << " exponentiations, " << cost.writes << " writes"; }
 
 class UnknownUser : public testing::Test {
  protected:
@@ -30,27 +22,20 @@ class UnknownUser : public testing::Test {
   Answer Begin(const std::string& name) {
     return pool.Initiate("USER_SRP_AUTH", {{"USERNAME", name}, {"SRP_A", SrpClient().public_hex()}});
   }
-  template <class Call>
-  Cost CostOf(const Call& call) {
-    const Cost before{crypto::SrpExponentiations(), service.writes()};
-    call();
-    return {crypto::SrpExponentiations() - before.exponentiations, service.writes() - before.writes};
-  }
-
   TestService service;
   SignInPool pool{service, "", kHiding};
 };
 
 TEST_F(UnknownUser, CostsAWrongPasswordWhatAKnownOneCosts) {
-  const Cost known = CostOf([&] { EXPECT_EQ(NextOf(pool.ByPassword("alice", "Wrong-Pass1")), kIncorrectPassword); });
-  const Cost unknown = CostOf([&] { EXPECT_EQ(NextOf(pool.ByPassword("nobody", "Wrong-Pass1")), kIncorrectPassword); });
+  const Cost known = CostOf(service, [&] { EXPECT_EQ(NextOf(pool.ByPassword("alice", "Wrong-Pass1")), kIncorrectPassword); });
+  const Cost unknown = CostOf(service, [&] { EXPECT_EQ(NextOf(pool.ByPassword("nobody", "Wrong-Pass1")), kIncorrectPassword); });
   EXPECT_EQ(unknown, known);
   EXPECT_EQ(known, (Cost{1, 1}));
 }
 
 TEST_F(UnknownUser, CostsTheBeginningOfSrpWhatAKnownOneCosts) {
-  const Cost known = CostOf([&] { EXPECT_EQ(NextOf(Begin("alice")), "PASSWORD_VERIFIER"); });
-  const Cost unknown = CostOf([&] { EXPECT_EQ(NextOf(Begin("nobody")), "PASSWORD_VERIFIER"); });
+  const Cost known = CostOf(service, [&] { EXPECT_EQ(NextOf(Begin("alice")), "PASSWORD_VERIFIER"); });
+  const Cost unknown = CostOf(service, [&] { EXPECT_EQ(NextOf(Begin("nobody")), "PASSWORD_VERIFIER"); });
   EXPECT_EQ(unknown, known);
   EXPECT_EQ(known, (Cost{1, 1}));
 }
@@ -58,17 +43,18 @@ TEST_F(UnknownUser, CostsTheBeginningOfSrpWhatAKnownOneCosts) {
 TEST_F(UnknownUser, CostsAWrongProofWhatAKnownOneCosts) {
   Pairs known_proof = pool.ProofOf(Begin("alice"), "Wrong-Pass1");
   Pairs unknown_proof = pool.ProofOf(Begin("nobody"), "Wrong-Pass1");
-  const Cost known = CostOf([&] { EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", "", known_proof)), kIncorrectPassword); });
-  const Cost unknown = CostOf([&] { EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", "", unknown_proof)), kIncorrectPassword); });
+  const Cost known = CostOf(service, [&] { EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", "", known_proof)), kIncorrectPassword); });
+  const Cost unknown =
+      CostOf(service, [&] { EXPECT_EQ(NextOf(pool.Respond("PASSWORD_VERIFIER", "", unknown_proof)), kIncorrectPassword); });
   EXPECT_EQ(unknown, known);
   EXPECT_EQ(known, (Cost{2, 1}));
 }
 
 TEST_F(UnknownUser, CostsWhatAUserWithoutAPasswordCosts) {
-  const Cost unknown = CostOf([&] { EXPECT_EQ(NextOf(pool.ByPassword("nobody", "Wrong-Pass1")), kIncorrectPassword); });
+  const Cost unknown = CostOf(service, [&] { EXPECT_EQ(NextOf(pool.ByPassword("nobody", "Wrong-Pass1")), kIncorrectPassword); });
   service.world().store.Write(
       [&](storage::Transaction& transaction) { transaction.credentials().Put(transaction.users().Find(pool.id(), "alice")->number, {}); });
-  EXPECT_EQ(CostOf([&] { EXPECT_EQ(NextOf(pool.ByPassword("alice")), kIncorrectPassword); }), unknown);
+  EXPECT_EQ(CostOf(service, [&] { EXPECT_EQ(NextOf(pool.ByPassword("alice")), kIncorrectPassword); }), unknown);
 }
 
 TEST_F(UnknownUser, IsAskedForTheSameProofEachTime) {

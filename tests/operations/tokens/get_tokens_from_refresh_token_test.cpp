@@ -8,7 +8,7 @@ namespace {
 
 using GetTokensFromRefreshToken = PoolTest<TokenPool>;
 
-constexpr const char* kExpired = "NotAuthorizedException: Refresh Token has expired";
+constexpr const char* kRefreshTokenExpired = "NotAuthorizedException: Refresh Token has expired";
 constexpr const char* kDisabled = "NotAuthorizedException: User is disabled.";
 constexpr util::EpochMillis kDay = 24LL * 3'600'000;
 
@@ -115,7 +115,7 @@ TEST_F(GetTokensFromRefreshToken, RefusesATokenFromTheMomentOfItsExpiryOn) {
   service.clock.Advance(2 * kDay - 1);
   EXPECT_EQ(pool.TryRefresh(client, token), kOk);
   service.clock.Advance(1);
-  EXPECT_EQ(pool.TryRefresh(client, token), kExpired);
+  EXPECT_EQ(pool.TryRefresh(client, token), kRefreshTokenExpired);
 }
 
 TEST_F(GetTokensFromRefreshToken, ForgetsATokenADayAfterItsExpiry) {
@@ -123,7 +123,7 @@ TEST_F(GetTokensFromRefreshToken, ForgetsATokenADayAfterItsExpiry) {
   const std::string token = RefreshOf(pool.SignInBy(client));
   service.clock.Advance(3 * kDay);
   pool.SignIn();  // sweeps what is forgotten
-  EXPECT_EQ(pool.TryRefresh(client, token), kExpired);
+  EXPECT_EQ(pool.TryRefresh(client, token), kRefreshTokenExpired);
   service.clock.Advance(1);
   pool.SignIn();
   EXPECT_EQ(pool.TryRefresh(client, token), kInvalidRefresh);
@@ -134,7 +134,7 @@ TEST_F(GetTokensFromRefreshToken, KeepsTheValidityThatTheClientHadAtTheSignIn) {
   const std::string token = RefreshOf(pool.SignInBy(client));
   EXPECT_EQ(OutcomeOf(pool.Update(client, R"("RefreshTokenValidity":5)")), kOk);
   service.clock.Advance(2 * kDay);
-  EXPECT_EQ(pool.TryRefresh(client, token), kExpired);
+  EXPECT_EQ(pool.TryRefresh(client, token), kRefreshTokenExpired);
 }
 
 TEST_F(GetTokensFromRefreshToken, TellsTheExpiryBeforeTheRevocationAndTheDisabledUser) {
@@ -143,7 +143,7 @@ TEST_F(GetTokensFromRefreshToken, TellsTheExpiryBeforeTheRevocationAndTheDisable
   EXPECT_EQ(pool.TryRevoke(client, token), kOk);
   EXPECT_EQ(pool.TryOn("ada", "AdminDisableUser"), kOk);
   service.clock.Advance(2 * kDay);
-  EXPECT_EQ(pool.TryRefresh(client, token), kExpired);
+  EXPECT_EQ(pool.TryRefresh(client, token), kRefreshTokenExpired);
 }
 
 TEST_F(GetTokensFromRefreshToken, TellsThatTheUserIsDisabledWhileHeIsAndThenThatTheTokenIsRevoked) {

@@ -20,7 +20,7 @@ struct Authorised {
 void PrintTo(const Authorised& authorised, std::ostream* out) { *out << authorised.operation; }
 
 constexpr const char* kInvalid = "NotAuthorizedException: Invalid Access Token";
-constexpr const char* kExpired = "NotAuthorizedException: Access Token has expired";
+constexpr const char* kAccessTokenExpired = "NotAuthorizedException: Access Token has expired";
 constexpr const char* kWithoutScope = "NotAuthorizedException: Access Token does not have required scopes";
 constexpr util::EpochMillis kHour = 3'600'000;
 
@@ -68,18 +68,18 @@ TEST_P(TokenAuthorised, RefusesATokenThatAnotherKeyHasSigned) {
 TEST_P(TokenAuthorised, RefusesATokenFromTheSecondOfItsExpiryOn) {
   const std::string token = Access();
   service.clock.Advance(kHour - 1);
-  EXPECT_NE(Try(token), kExpired);
+  EXPECT_NE(Try(token), kAccessTokenExpired);
   service.clock.Advance(1);
-  EXPECT_EQ(Try(token), kExpired);
+  EXPECT_EQ(Try(token), kAccessTokenExpired);
 }
 
 TEST_P(TokenAuthorised, SaysOfAnExpiredTokenThatItExpiredWhateverBecameOfIt) {
   const std::string token = Access();
   EXPECT_EQ(pool.TryOn("ada", "AdminUserGlobalSignOut"), kOk);
   service.clock.Advance(kHour);
-  EXPECT_EQ(Try(token), kExpired);
+  EXPECT_EQ(Try(token), kAccessTokenExpired);
   EXPECT_EQ(pool.TryOn("ada", "AdminDeleteUser"), kOk);
-  EXPECT_EQ(Try(token), kExpired);
+  EXPECT_EQ(Try(token), kAccessTokenExpired);
 }
 
 TEST_P(TokenAuthorised, RefusesARevokedToken) {

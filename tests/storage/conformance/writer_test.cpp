@@ -102,6 +102,36 @@ TEST_P(WriterContract, ShowsATurnItsOwnWritesAndEverybodyElseToo) {
   writer().Give();
 }
 
+TEST_P(WriterContract, LetsABriefReadGoBesideATurnAndSeeWhatItHasCommitted) {
+  Take();
+  Put(store(), "name", "value");
+  auto read = std::async(std::launch::async, [this] {
+    return store().ReadBriefly([](const Transaction& transaction) { return transaction.properties().Find("name"); });
+  });
+  ASSERT_EQ(read.wait_for(kStuck), std::future_status::ready);
+  EXPECT_EQ(read.get(), "value");
+  writer().Give();
+}
+
+TEST_P(WriterContract, HasWhatWasQueuedDuringABriefReadRunAfterIt) {
+  Append(store(), "before ");
+  const auto seen = store().ReadBriefly([this](const Transaction& transaction) {
+    writer().Queue([this] { Append(store(), "queued"); });
+    return transaction.properties().Find("text");
+  });
+  EXPECT_EQ(seen, "before ");
+  WaitForTheQueue();
+  EXPECT_EQ(Find(store(), "text"), "before queued");
+  Take();
+  writer().Give();
+}
+
+TEST_P(WriterContract, GetsTheTurnBackFromABriefReadThatThrows) {
+  EXPECT_THROW(store().ReadBriefly([](const Transaction&) { throw std::out_of_range("the caller's own"); }), std::out_of_range);
+  Take();
+  writer().Give();
+}
+
 TEST_P(WriterContract, RunsJobsInTheOrderInWhichTheyWereQueuedAndAfterTheTurnThatWas) {
   Take();
   std::string expected;
