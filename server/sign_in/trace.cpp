@@ -100,8 +100,9 @@ std::string Traces::JsonOfSignIn(std::string_view id) const {
     const util::LockGuard lock(mutex_);
     const auto is_named = [id](const SharedCall& call) { return call->sign_in == id || std::to_string(call->id) == id; };
     const auto named = id.empty() ? calls_.end() : std::ranges::find_if(calls_, is_named);
-    std::ranges::copy_if(calls_, std::back_inserter(found), [&](const SharedCall& call) {
-      return named != calls_.end() && (call->id == (*named)->id || (!(*named)->sign_in.empty() && call->sign_in == (*named)->sign_in));
+    const SharedCall wanted = named == calls_.end() ? nullptr : *named;
+    std::ranges::copy_if(calls_, std::back_inserter(found), [&wanted](const SharedCall& call) {
+      return wanted && (call->id == wanted->id || (!wanted->sign_in.empty() && call->sign_in == wanted->sign_in));
     });
   }
   return JsonOf(found);

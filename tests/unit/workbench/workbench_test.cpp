@@ -143,7 +143,7 @@ TEST_F(WorkbenchTest, AnswersATypedErrorWhereNothingIsMounted) {
 
 TEST(JsonEndpoint, WaitsWithALargeBodyWhereItsPlaceDependsOnTheBody) {
   support::FakeRandom random;
-  const auto where = [&random](JsonEndpoint& endpoint, std::size_t bytes) {
+  const auto where = [](JsonEndpoint& endpoint, std::size_t bytes) {
     http::Request request;
     request.body = std::string(bytes, 'x');
     return endpoint.Accept(std::move(request))->Where();
