@@ -115,7 +115,7 @@ TEST(Body, RefusesMegabytesOfOpenBracketsAtOnce) {
   EXPECT_EQ(Parsed(Repeated("[", kMegabytes)), kNoJson);
   EXPECT_EQ(Parsed(R"({"a":)" + Repeated("[", kMegabytes)), kNoJson);
   EXPECT_EQ(Parsed(Repeated(R"({"a":)", kMegabytes / 5)), kNoJson);
-  EXPECT_LT(std::clock() - start, CLOCKS_PER_SEC) << "of processor time, building the texts included";
+  EXPECT_LT(std::clock() - start, 10 * CLOCKS_PER_SEC) << "of processor time, also under a sanitizer; a quadratic reader takes hours";
 }
 
 }  // namespace
