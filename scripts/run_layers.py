@@ -8,7 +8,8 @@ Lanes: `cores` keeps a core busy, `clients` waits for processes most of the time
 lane is done); `alone` measures time or takes all cores, and runs by itself at the end.
 
 A layer closes with `NAME: N passed, N failed`. What it prints is kept in FOLDER/NAME.log and shown whole when it ends. SECONDS is its
-budget on two free cores; past three times that it is ended and has failed. The last line sums up; the exit code is 0 if nothing failed.
+budget on two free cores; past three times that it is ended and has failed. What failed is told once more at the end, since whoever reads
+the end of much output has lost it else. The last line sums up; the exit code is 0 if nothing failed.
 """
 
 import os
@@ -22,6 +23,11 @@ import time
 AT_ONCE = 2
 PATIENCE = 3  # times the budget
 END_SECONDS = 10
+MOST_TOLD = 12  # lines of a layer, of so many characters
+TOLD_CHARACTERS = 200
+# How gtest, unittest, TAP, this project's own runners and compilers begin a line that says what failed and why.
+TELLING = re.compile(r"\s*(\[  FAILED  \] |FAILED |FAIL[: ]|ERROR: (test|setUp|tearDown)|not ok |\w*(Error|Exception): )"
+                     r"|\S+:\d+(:\d+)?: (Failure|warning|error)")
 LANES = ("cores", "clients", "alone")
 SHELL = 'set -euo pipefail; root=$PWD; for part in scripts/*.sh; do . "$part"; done; '
 
@@ -33,6 +39,7 @@ class Layer:
         self.took = 0.0
         self.process = None
         self.is_late = False
+        self.told = []
 
     def run(self, folder, is_ending):
         """In a process group of its own, so that nothing is left of it however it ends. Returns what is to be shown."""
@@ -55,6 +62,9 @@ class Layer:
             text = output.read()
             note = self.judge(text, status)
             output.write(note)
+        if self.failed:
+            telling = list(dict.fromkeys(line.strip() for line in text.splitlines() if TELLING.match(line)))
+            self.told = telling[:MOST_TOLD] + self.told
         return text + note
 
     def judge(self, text, status):
@@ -71,7 +81,9 @@ class Layer:
 
     def fail(self, reason):
         self.failed += 1
-        return f"{self.name}: {self.passed} passed, {self.failed} failed ({reason})\n"
+        note = f"{self.name}: {self.passed} passed, {self.failed} failed ({reason})"
+        self.told.append(note)
+        return note + "\n"
 
     def end(self):
         """As Ctrl-C does, which lets a runner of tests stop its servers; by force where that does not help. Any thread."""
@@ -166,6 +178,9 @@ def main():
     runner.run()
     if runner.is_ending:
         return 130
+    for layer in layers:
+        for line in layer.told:
+            print(f"failed: {layer.name}: {line[:TOLD_CHARACTERS]}")
     slow = [f"{layer.name} {layer.took:.0f} s of {layer.budget:.0f} s" for layer in layers if layer.took > layer.budget]
     if slow:
         print("over budget: " + ", ".join(slow))

@@ -94,6 +94,17 @@ class Layers(unittest.TestCase):
         code, output = self.run_rows(*rows)
         self.assertEqual((code, output.splitlines()[-1]), (0, "5 passed, 0 failed"), output)
 
+    def test_what_failed_is_told_once_more_at_the_end(self):
+        said = ["[  FAILED  ] Pools.AreKept (3 ms)", "FAIL: test_that_breaks (test_pools.Pools.test_that_breaks)", "AssertionError: 404 != 200",
+                "not ok 3 - signs in", "server/app.cpp:7:3: warning: unused variable"]
+        lines = "; ".join(f"echo '{line}'" for line in [*said, "[       OK ] Pools.AreDeleted", "ERROR: a word of a library"])
+        row = f"a cores 60 {lines}; echo 'a: 1 passed, 5 failed'; false"
+        _, output = self.run_rows(row, "b cores 60 echo 'not ok but counted well'; echo 'b: 1 passed, 0 failed'", "c cores 60 exit 3")
+        end = output.splitlines()[-len(said) - 3:]
+        self.assertEqual([line for line in end if line.startswith("failed: a: ")], [f"failed: a: {line}" for line in said], output)
+        self.assertIn("failed: c: c: 0 passed, 1 failed (it ended with 3 before it could count)", end)
+        self.assertNotIn("failed: b:", output)
+
     def test_output_is_shown_whole_beside_the_time_and_the_budget(self):
         # Each writes its second line only after the other's first.
         rows = [f"{mine} {lane} 60 echo first of {mine}; {self.meeting(mine, other)}" for mine, other, lane in
