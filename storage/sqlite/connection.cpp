@@ -103,7 +103,7 @@ void Connection::Close::operator()(sqlite3* handle) const { sqlite3_close(handle
 void Connection::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 
 std::exception_ptr FailureOf(int code, const std::string& message) {
-  if (code == SQLITE_CONSTRAINT_UNIQUE) {
+  if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY) {
     return std::make_exception_ptr(Conflict(message));
   }
   const int primary_code = code & 0xff;

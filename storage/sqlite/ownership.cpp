@@ -14,8 +14,8 @@ constexpr Owned AllOf(const std::array<OwnedRows, Count>& rows) {
 }
 
 constexpr std::array kOfFamily{
-    OwnedRows{"SELECT id FROM refresh_tokens WHERE family = ? LIMIT ?",
-              "DELETE FROM refresh_tokens WHERE id IN (SELECT id FROM refresh_tokens WHERE family = ? LIMIT ?)"},
+    OwnedRows{"SELECT family FROM refresh_tokens WHERE family = ? LIMIT ?",
+              "DELETE FROM refresh_tokens WHERE digest IN (SELECT digest FROM refresh_tokens WHERE family = ? LIMIT ?)"},
     OwnedRows{"SELECT family FROM user_sessions WHERE family = ? LIMIT ?", "DELETE FROM user_sessions WHERE family = ? AND ? > 0"}};
 
 // What stands at a user at most once for each name, purpose or the like goes in one statement, whatever the limit.

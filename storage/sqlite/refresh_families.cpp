@@ -121,7 +121,7 @@ std::optional<RefreshToken> RefreshFamilies::FindToken(std::string_view digest) 
 
 bool RefreshFamilies::UpdateToken(const RefreshToken& token) {
   static const std::string sql = Joined(
-      {"UPDATE refresh_tokens SET replaced_until_millis = ? WHERE id = (SELECT t.id", kFromTokens, kOfLiving, "WHERE t.digest = ?)"});
+      {"UPDATE refresh_tokens SET replaced_until_millis = ? WHERE digest = (SELECT t.digest", kFromTokens, kOfLiving, "WHERE t.digest = ?)"});
   return Statement(connection_, sql).Bind(token.replaced_until_millis, Blob{token.digest}).Run() > 0;
 }
 

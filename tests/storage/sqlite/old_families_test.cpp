@@ -1,4 +1,4 @@
-// That migration 12 keeps the refresh families and tokens that were there before, and their numbers.
+// That migrations 12 and 22 keep the refresh families and tokens that were there before, and the numbers of families.
 #include <gtest/gtest.h>
 
 #include <cstdint>
