@@ -10,7 +10,7 @@ import subprocess
 
 import server
 
-PROBE_LIMIT_SECONDS = 10
+PROBE_LIMIT_SECONDS = 60
 
 
 class EmptyRoot:

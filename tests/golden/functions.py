@@ -11,7 +11,7 @@ from typing import Any, Deque, Dict, List, Mapping, NamedTuple, Optional, Tuple
 
 ACCOUNT = "123456789012"
 INVOKE = re.compile(r"/2015-03-31/functions/([^/?]+)/invocations(?:\?.*)?")
-WAIT_SECONDS = 10  # for a call that nobody waits for
+WAIT_SECONDS = 60  # for a call that nobody waits for
 ANSWER_MEMBERS = {"response", "error", "answer", "text", "status", "type"}
 
 

@@ -15,7 +15,7 @@ import servers
 import templates
 
 THREADS = 4
-AWAITED_SECONDS, PAUSE_SECONDS = 10, 0.02
+AWAITED_SECONDS, PAUSE_SECONDS = 60, 0.02
 
 
 class Tally(NamedTuple):

@@ -16,7 +16,7 @@ PASSWORD = "Corr3ct-horse"
 GROUP = {"CloudWatchLogsConfiguration": {"LogGroupArn": "arn:aws:logs:us-east-1:123456789012:log-group:exported"}}
 USERS = {"EventSource": "userAuthEvents", "LogLevel": "INFO", **GROUP}
 MESSAGES = {"EventSource": "userNotification", "LogLevel": "ERROR", **GROUP}
-LIMIT_SECONDS = 10
+LIMIT_SECONDS = 60
 
 
 class LogDelivery(ProcessTestCase):

@@ -19,7 +19,7 @@ PLAIN = ("PreSignUp", "PostConfirmation", "PreAuthentication", "PostAuthenticati
 VERSIONED = {"PreTokenGenerationConfig": "V3_0", "InboundFederation": "V1_0"}
 SENDERS = {"CustomEmailSender": "V1_0", "CustomSMSSender": "V1_0"}
 FLOWS = ("ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_REFRESH_TOKEN_AUTH")
-WAIT_SECONDS = 20
+WAIT_SECONDS = 60
 lambdas = None
 
 

@@ -38,7 +38,7 @@ export async function workbench(method, path, body) {
 
 /** What becomes true soon: of a function that nobody waits for. */
 export async function soon(what, holds) {
-  for (const deadline = Date.now() + 10_000; ; await new Promise((resolve) => { setTimeout(resolve, 20); })) {
+  for (const deadline = Date.now() + 60_000; ; await new Promise((resolve) => { setTimeout(resolve, 20); })) {
     const found = holds();
     if (found) {
       return found;
