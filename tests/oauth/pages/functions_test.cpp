@@ -108,6 +108,45 @@ TEST_P(FunctionPages, TellWhatPostConfirmationRefusesOfAConfirmedUser) {
   EXPECT_EQ(support::StatusOf(oauth.service, here, "bea"), "CONFIRMED");
 }
 
+class RecoveryPages : public support::PageTest {
+ protected:
+  RecoveryPages() {
+    UsePool(LambdaMember({"CustomMessage", "PostConfirmation"}));
+    support::CreateUser(oauth.service, here, kUser, {{"email", "ann@example.com"}, {"email_verified", "true"}});
+    functions->Forget();
+  }
+
+  Page AskForCode() { return Send(Open("/forgotPassword"), {{"username", kUser}}); }
+  Page SetPassword(const Page& page) {
+    return Send(page, {{"verification_code", CodeSent()}, {"new_password", kRecovered}, {"confirm_password", kRecovered}});
+  }
+
+  static constexpr const char* kRecovered = "New-Passw0rd";
+  std::shared_ptr<support::FakeInvoker> functions = support::FakeInvoker::Of(oauth.service);
+};
+ROCKPOOL_IN_BOTH_LOOKS(RecoveryPages);
+
+TEST_P(RecoveryPages, RunTheFunctionsOfAMessageAndOfAConfirmation) {
+  const Page page = AskForCode();
+  EXPECT_EQ(functions->Sources(), Sources{"CustomMessage_ForgotPassword"});
+  EXPECT_TRUE(IsAt(SetPassword(page), "Your password has been changed."));
+  EXPECT_EQ(functions->Sources(), (Sources{"CustomMessage_ForgotPassword", "PostConfirmation_ConfirmForgotPassword"}));
+  EXPECT_EQ(functions->In("PostConfirmation_ConfirmForgotPassword", "callerContext.clientId"), app);
+}
+
+TEST_P(RecoveryPages, TellWhatTheFunctionsRefuse) {
+  functions->Throw("CustomMessage", "No words");
+  const Page unsent = AskForCode();
+  EXPECT_TRUE(unsent.Shows("CustomMessage failed with error No words.")) << unsent.body;
+  EXPECT_TRUE(support::MessagesOf(oauth.service, here).empty());
+  functions->Respond("CustomMessage", "{}");
+  const Page asked = AskForCode();
+  functions->Throw("PostConfirmation", "Too late");
+  const Page page = SetPassword(asked);
+  EXPECT_TRUE(page.Shows("PostConfirmation failed with error Too late.")) << page.body;
+  EXPECT_TRUE(IsBack(LogIn(kUser, kRecovered))) << "the password is set";
+}
+
 // Where the name alone is asked for first, by a client that hides who exists or does not.
 class MigrationPages : public support::PageTest {
  protected:

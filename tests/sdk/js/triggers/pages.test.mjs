@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decodeJwt } from 'jose';
-import { addUser, endpoint, PASSWORD, sendsAsItself } from '../people.mjs';
+import { addUser, endpoint, NEXT_PASSWORD, PASSWORD, sendsAsItself } from '../people.mjs';
 import { authorizeUrl, CLASSIC, EMAIL, MANAGED, openBrowser, openLanding, openPage, pagesPool, Person } from '../sign_in_pages.mjs';
 import { answers, client, events, lambdas, messagesTo, passes, userOf } from './triggered.mjs';
 
@@ -120,6 +120,11 @@ inEachLook('a forgotten password goes by CustomMessage and PostConfirmation', as
   const { body, code } = await app.outbox.next('CustomMessage_ForgotPassword');
   assert.equal(body, `Again: ${code}`);
   events(app.calls.CustomMessage, 'CustomMessage_ForgotPassword');
+  await person.send({ verification_code: code, new_password: NEXT_PASSWORD, confirm_password: NEXT_PASSWORD });
+  assert.equal(person.path(), '/login');
+  const [{ callerContext, userName }] = events(app.calls.PostConfirmation, 'PostConfirmation_ConfirmForgotPassword');
+  await person.signIn(EMAIL, NEXT_PASSWORD);
+  assert.deepEqual([callerContext.clientId, userName], [app.ClientId, (await signedIn(person, app))['cognito:username']]);
 });
 
 inEachLook('a user of another directory is brought over at the sign-in page', async (open) => {
