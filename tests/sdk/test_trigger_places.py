@@ -17,6 +17,7 @@ import workbench
 sys.path.append(os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "support"))
 from function_server import FunctionServer, answers, arn_of, unused_port  # noqa: E402
 
+README = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "README.md")
 PASSWORD = "Corr3ct-horse"
 FLOWS = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
 
@@ -140,6 +141,39 @@ functions = [
         self.stop()
 
 
+class Readme(PlacesTestCase):
+    """The two blocks of the section "Triggers", as they stand there but for the ports."""
+
+    def block(self, words):
+        with open(README, encoding="utf-8") as file:
+            section = re.search(r"^## Triggers$(.*?)^## ", file.read(), re.MULTILINE | re.DOTALL)[1]
+        block, = [block for block in re.findall(r"^```\w*\n(.*?)^```$", section, re.MULTILINE | re.DOTALL) if words in block]
+        return re.sub(r"http://127\.0\.0\.1:\d+", "LAMBDA", block)
+
+    def test_the_option_leads_to_all_functions(self):
+        program, *options = self.block("rockpool --").split()
+        self.assertEqual((program, "LAMBDA" in options), ("rockpool", True))
+        self.start(None, *[option.replace("LAMBDA", self.lambdas.endpoint) for option in options])
+        self.lambdas.add("any", answers(autoConfirmUser=True))
+        self.assertTrue(self.sign_up(self.make_pool(PreSignUp="any")[1])["UserConfirmed"])
+        self.stop()
+
+    def test_the_file_leads_to_functions_in_each_of_three_ways(self):
+        self.start(self.block("[triggers]"))
+        confirms = answers(autoConfirmUser=True)
+        self.lambdas.add("pre-sign-up", confirms)
+        self.lambdas.others = confirms
+        for function, paths in (("pre-sign-up", ["/2015-03-31/functions/pre-sign-up/invocations"]), ("my-own", ["/hook"]), ("rules-own", [])):
+            seen = len(self.lambdas.calls)
+            pool, app = self.make_pool(PreSignUp=function)
+            self.assertTrue(self.sign_up(app)["UserConfirmed"], function)
+            self.assertEqual([call.path for call in self.lambdas.calls[seen:]], paths)
+        user = self.cognito.admin_get_user(UserPoolId=pool, Username="ada")
+        self.assertIn({"Name": "email_verified", "Value": "true"}, user["UserAttributes"])
+        self.assertFalse(self.sign_up(app, "bob", "bob@elsewhere.example")["UserConfirmed"])
+        self.stop()
+
+
 class Missing(PlacesTestCase):
     def test_a_function_without_a_place_fails_as_on_aws_and_log_and_trace_say_what_to_write(self):
         self.start()
@@ -212,6 +246,16 @@ add_claims = { tenant = "blue" }
 suppress_claims = ["email"]
 
 [[triggers.rules]]
+trigger = "PreTokenGeneration"
+function = "rules-mail"
+add_claims = { email = "other@example.com" }
+
+[[triggers.rules]]
+trigger = "PreTokenGeneration"
+function = "rules-level"
+add_claims = { level = 3 }
+
+[[triggers.rules]]
 trigger = "PreAuthentication"
 pool = "us-east-1_closed"
 refuse = "Closed today!"
@@ -254,6 +298,18 @@ class Rules(PlacesTestCase):
             self.sign_up(app)
             claims = self.claims(self.tokens(app))
             self.assertEqual((claims.get("tenant"), "email" in claims), (tenant, tenant is None))
+        self.stop()
+
+    def test_claims_are_overridden(self):
+        _, app = self.make_pool(PreSignUp="rules-sign-up", PreTokenGeneration="rules-mail")
+        self.sign_up(app)
+        self.assertEqual(self.claims(self.tokens(app))["email"], "other@example.com")
+        self.stop()
+
+    def test_what_a_rule_answers_is_checked_as_what_a_function_answers(self):
+        _, app = self.make_pool(PreSignUp="rules-sign-up", PreTokenGeneration="rules-level")
+        self.sign_up(app)
+        self.refused("InvalidLambdaResponseException", "Unrecognizable lambda output", self.tokens, app)
         self.stop()
 
     def test_a_rule_of_one_pool_meets_no_other(self):
