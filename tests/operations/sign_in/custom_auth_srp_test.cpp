@@ -88,6 +88,28 @@ TEST_F(CustomAuthWithSrp, AsksForTheSecondFactorBeforeTheFunctions) {
             "SRP_A true, PASSWORD_VERIFIER true, SOFTWARE_TOKEN_MFA true, CUSTOM_CHALLENGE false (SUM), CUSTOM_CHALLENGE true (SUM)");
 }
 
+TEST_F(CustomAuthWithSrp, TellsTheFunctionsOfTheChoiceAmongSecondFactorsTooAndOfNoWrongCode) {
+  SetMfa(pool, "OPTIONAL", "sms token");
+  pool.AddUser("dora", {{"phone_number", "+491701234567"}});
+  pool.AddToken("dora");
+  ASSERT_EQ(
+      pool.TryOn("AdminSetUserMFAPreference", "dora", R"("SMSMfaSettings":{"Enabled":true},"SoftwareTokenMfaSettings":{"Enabled":true})"),
+      kOk);
+  const Answer asked = Prove(OpenBySrp("dora"));
+  ASSERT_EQ(NextOf(asked), "SELECT_MFA_TYPE");
+  const Answer sent = pool.Respond("SELECT_MFA_TYPE", asked.TextAt("Session"), {{"USERNAME", "dora"}, {"ANSWER", "SMS_MFA"}});
+  ASSERT_EQ(NextOf(sent), "SMS_MFA");
+  const auto give = [&](const std::string& code) {
+    return pool.Respond("SMS_MFA", sent.TextAt("Session"), {{"USERNAME", "dora"}, {"SMS_MFA_CODE", code}});
+  };
+  EXPECT_EQ(NextOf(give(pool.SentCode() == "000000" ? "000001" : "000000")), kMismatchedCode);
+  EXPECT_EQ(LastHistory(*functions), "SRP_A true");
+  const Answer custom = give(pool.SentCode());
+  ASSERT_EQ(NextOf(custom), "CUSTOM_CHALLENGE");
+  EXPECT_EQ(LastHistory(*functions), "SRP_A true, PASSWORD_VERIFIER true, SELECT_MFA_TYPE true, SMS_MFA true");
+  EXPECT_EQ(NextOf(Give(custom, kSum, "dora")), "tokens");
+}
+
 TEST_F(CustomAuthWithSrp, SetsAnAuthenticatorUpOnTheWay) {
   SetMfa(pool, "ON", "token");
   const Answer asked = Prove(OpenBySrp());
