@@ -8,6 +8,7 @@
 
 #include "server/triggers/pattern.h"
 #include "server/triggers/places/answers.h"
+#include "server/triggers/places/failed_attempts.h"
 #include "server/triggers/places/function_name.h"
 #include "server/triggers/places/requests.h"
 #include "server/triggers/shown_json.h"
@@ -116,29 +117,25 @@ const Place* LambdaInvoker::PlaceOf(const std::string& function_arn) const {
 }
 
 Outcome LambdaInvoker::Call(const Place& place, const Invocation& invocation) {
-  Outcome outcome;
+  FailedAttempts failed;
+  const auto ended = [&failed](Outcome outcome, int attempts) {
+    outcome.attempts = attempts;
+    outcome.hint = failed.And(outcome.hint);
+    return outcome;
+  };
   for (int attempt = 1; attempt <= settings_.attempts; ++attempt) {
     try {
-      outcome = CallOnce(place, invocation);
-      outcome.attempts = attempt;
-      return outcome;
+      return ended(CallOnce(place, invocation), attempt);
     } catch (const NoRoom&) {
-      outcome = OutcomeWithoutRoom();
-      outcome.attempts = attempt;
-      return outcome;
+      return ended(OutcomeWithoutRoom(), attempt);
     } catch (const http::FetchError& error) {
       if (error.kind() == http::FetchError::Kind::kTooLong) {
-        outcome = OutcomeOfLongAnswer();
-        outcome.attempts = attempt;
-        return outcome;
+        return ended(OutcomeOfLongAnswer(), attempt);
       }
-      outcome = {.kind = Outcome::Kind::kNotInvoked,
-                 .text = "SocketTimeoutException",
-                 .hint = std::string(error.what()) + " (" + place.url.Origin() + ")",
-                 .attempts = attempt};
+      failed.Add(attempt, std::string(error.what()) + " (" + place.url.Origin() + ")");
     }
   }
-  return outcome;
+  return ended({.kind = Outcome::Kind::kNotInvoked, .text = "SocketTimeoutException", .hint = ""}, settings_.attempts);
 }
 
 Outcome LambdaInvoker::CallOnce(const Place& place, const Invocation& invocation) {

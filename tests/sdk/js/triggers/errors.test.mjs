@@ -80,7 +80,7 @@ test('a function that takes too long is asked three times, each seen in the trac
   const { sign_ins: [{ steps }] } = await workbench('GET', `/sign-ins?pool=${app.UserPoolId}`);
   const step = steps.find(({ rule }) => rule.includes('PreAuthentication'));
   assert.equal(step?.verdict, 'refused', JSON.stringify(steps));
-  assert.match(step.reason, /SocketTimeoutException|attempt/);
+  assert.match(step.reason, /SocketTimeoutException\. attempts 1 to 3: .*no answer in time/);
 });
 
 test('a connection that breaks is tried again, and what then comes counts', async () => {
@@ -93,6 +93,9 @@ test('a connection that breaks is tried again, and what then comes counts', asyn
   });
   assert.equal((await signUp(app)).UserConfirmed, true);
   assert.equal(app.calls.PreSignUp.length, 3);
+  const { triggers: [{ attempts, hint, verdict }] } = await workbench('GET', `/triggers?pool=${app.UserPoolId}`);
+  assert.deepEqual([attempts, verdict], [3, 'answered']);
+  assert.match(hint, /^attempts? 1.*: /);
 });
 
 test('a function may call back, and sees the user as he is', async () => {

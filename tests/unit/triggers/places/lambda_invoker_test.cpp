@@ -132,7 +132,7 @@ TEST_F(LambdaInvokerTest, TriesAFunctionThatDoesNotAnswerThreeTimes) {
     const Outcome outcome = Invoke();
     EXPECT_EQ(outcome.kind, Kind::kNotInvoked);
     EXPECT_EQ(outcome.text, "SocketTimeoutException");
-    EXPECT_EQ(outcome.hint, "127.0.0.1: there was no answer in time (http://127.0.0.1:3002)");
+    EXPECT_EQ(outcome.hint, "attempts 1 to 3: 127.0.0.1: there was no answer in time (http://127.0.0.1:3002)");
     EXPECT_EQ(outcome.attempts, 3);
     EXPECT_EQ(client_.requests.size(), 3U);
   }
@@ -146,6 +146,22 @@ TEST_F(LambdaInvokerTest, TakesTheAnswerOfALaterAttempt) {
   const Outcome outcome = Invoke();
   EXPECT_EQ(outcome.kind, Kind::kAnswered);
   EXPECT_EQ(outcome.attempts, 2);
+  EXPECT_EQ(outcome.hint, "attempt 1: gone (http://127.0.0.1:3002)");
+}
+
+TEST_F(LambdaInvokerTest, SaysWhatEachAttemptCameTo) {
+  settings_.attempts = 4;
+  client_.on_get = [this]() -> http::FetchResponse {
+    const std::size_t attempt = client_.requests.size();
+    if (attempt < 4) throw http::FetchError(attempt == 1 ? "gone" : "silent", http::FetchError::Kind::kBroken);
+    return {.status = 429, .body = ""};
+  };
+  const Outcome outcome = Invoke();
+  EXPECT_EQ(outcome.text, "TooManyRequestsException");
+  EXPECT_EQ(outcome.attempts, 4);
+  EXPECT_EQ(outcome.hint,
+            "attempt 1: gone (http://127.0.0.1:3002); attempts 2 to 3: silent (http://127.0.0.1:3002); "
+            "http://127.0.0.1:3002: the answer has the status 429");
 }
 
 TEST_F(LambdaInvokerTest, TriesAndWaitsAsOftenAndLongAsItIsTold) {
