@@ -166,6 +166,22 @@ class Smtp(MailTestCase):
         self.stop()
 
 
+class Failing(MailTestCase):
+    def test_a_caller_is_told_of_a_delivery_that_fails_where_a_fault_asks_for_it(self):
+        self.start()
+        pool, app = self.make_pool()
+        calls = {"SignUp": lambda: self.sign_up(app),
+                 "ResendConfirmationCode": lambda: self.cognito.resend_confirmation_code(ClientId=app, Username="ada")}
+        for operation, call in calls.items():
+            workbench.add_fault(self.server.endpoint, operation, "CodeDeliveryFailureException", times=1)
+            sent = len(self.outbox(pool))
+            self.assertRaises(self.cognito.exceptions.CodeDeliveryFailureException, call)
+            self.assertEqual(len(self.outbox(pool)), sent, operation)
+            call()
+            self.assertEqual(len(self.outbox(pool)), sent + 1, operation)
+        self.stop()
+
+
 class Webhook(MailTestCase):
     def test_mails_and_sms_are_posted_as_json(self):
         hook = FunctionServer()
