@@ -60,13 +60,13 @@ class KillTriggers(CrashTestCase):
         return pool, app
 
     def call_at_once(self, server, calls):
-        """Each on a thread: {name: answer}, of those who got one."""
+        """Each on a thread, of an operation or of a path: {name: answer}, of those who got one."""
         given = {}
 
         def run(name, operation, request):
             client = Client(server.endpoint, LIMIT_SECONDS)
             try:
-                given[name] = client.call(operation, **request)
+                given[name] = client.post(operation, **request) if operation.startswith("/") else client.call(operation, **request)
             except (OSError, http.client.HTTPException):
                 pass  # the crash
             finally:
@@ -87,14 +87,23 @@ class KillTriggers(CrashTestCase):
     def sign_up_of(self, app, name):
         return ("SignUp", {"ClientId": app, "Username": name, "Password": PASSWORD, "UserAttributes": [{"Name": "email", "Value": f"{name}@example.com"}]})
 
-    def kill_while_ada_signs_up(self, server, app, gate):
+    def kill_in_the_midst_of(self, server, call, gate):
         """The function stands at its gate when the server dies."""
-        threads, _ = self.call_at_once(server, {"ada": self.sign_up_of(app, "ada")})
+        threads, given = self.call_at_once(server, {"ada": call})
         gate.wait_for(1)
         server.kill()
         gate.open()
         self.join(threads)
+        self.assertEqual(given, {})
         check_integrity(self.database)
+
+    def kill_while_ada_signs_up(self, server, app, gate):
+        self.kill_in_the_midst_of(server, self.sign_up_of(app, "ada"), gate)
+
+    def gate_at(self, trigger, handler):
+        gate = Gate(handler)
+        self.functions.add(trigger, gate)
+        return gate
 
     def test_a_crash_while_pre_sign_up_is_asked_leaves_nobody(self):
         server = self.start()
@@ -175,6 +184,61 @@ class KillTriggers(CrashTestCase):
         self.assert_signs_in(client, app, "ada")
         client.close()
         server.stop()
+
+    def test_a_crash_while_an_administrator_makes_a_user_leaves_nobody(self):
+        server = self.start()
+        pool, _ = self.make_pool(server, "PreSignUp", "CustomMessage")
+        invites = ("AdminCreateUser", {"UserPoolId": pool, "Username": "ada", "DesiredDeliveryMediums": ["EMAIL"],
+                                       "UserAttributes": [{"Name": "email", "Value": "ada@example.com"}]})
+        for trigger in ("PreSignUp", "CustomMessage"):
+            self.kill_in_the_midst_of(server, invites, self.gate_at(trigger, answers()))
+            self.functions.add(trigger, answers())
+            server = self.start()
+            client = Client(server.endpoint)
+            self.assertEqual(client.must("ListUsers", UserPoolId=pool)["Users"], [], trigger)
+            self.assertEqual(client.get(f"/_rockpool/messages?pool={pool}").body["messages"], [], trigger)
+            client.close()
+        client = Client(server.endpoint)
+        client.must(invites[0], **invites[1])
+        self.assertEqual(len(client.get(f"/_rockpool/messages?pool={pool}").body["messages"]), 1)
+        client.close()
+        server.stop()
+
+    def test_a_crash_while_a_person_of_a_provider_comes_leaves_nobody_or_all_of_him(self):
+        server = self.start()
+        pool, app = self.make_provider(server)
+        comes = ("/_rockpool/sign-in", {"UserPoolId": pool, "ClientId": app, "ProviderName": "Corp", "subject": "ann",
+                                        "claims": {"email": "ann@corp.example"}})
+        self.functions.add("PostConfirmation", answers())
+        for trigger, states in (("PreSignUp", []), ("PostConfirmation", [("ann@corp.example", "EXTERNAL_PROVIDER")])):
+            self.kill_in_the_midst_of(server, comes, self.gate_at(trigger, answers()))
+            self.functions.add(trigger, answers())
+            server = self.start()
+            client = Client(server.endpoint)
+            users = client.must("ListUsers", UserPoolId=pool)["Users"]
+            self.assertEqual([({entry["Name"]: entry["Value"] for entry in user["Attributes"]}["email"], user["UserStatus"]) for user in users],
+                             states, trigger)
+            client.close()
+        client = Client(server.endpoint)
+        answer = client.post(comes[0], **comes[1])
+        self.assertEqual(answer.status, 200, answer.text)
+        self.assertEqual(len(client.must("ListUsers", UserPoolId=pool)["Users"]), 1)
+        client.close()
+        server.stop()
+
+    def make_provider(self, server):
+        """A pool whose people come from Corp, for which a stand-in answers."""
+        pool, _ = self.make_pool(server, "PreSignUp", "PostConfirmation")
+        client = Client(server.endpoint)
+        client.must("CreateUserPoolDomain", UserPoolId=pool, Domain="storm")
+        client.must("CreateIdentityProvider", UserPoolId=pool, ProviderName="Corp", ProviderType="OIDC", AttributeMapping={"email": "email"},
+                    ProviderDetails={"client_id": "a", "client_secret": "s", "authorize_scopes": "openid", "attributes_request_method": "GET",
+                                     "oidc_issuer": "https://corp.example"})
+        app = client.must("CreateUserPoolClient", UserPoolId=pool, ClientName="web", SupportedIdentityProviders=["Corp"],
+                          CallbackURLs=["https://app.example/cb"], AllowedOAuthFlowsUserPoolClient=True, AllowedOAuthFlows=["code"],
+                          AllowedOAuthScopes=["openid"])["UserPoolClient"]["ClientId"]
+        client.close()
+        return pool, app
 
     def test_kills_in_a_storm_of_sign_ups_and_sign_ins_with_functions_lose_nobody(self):
         server = self.start()

@@ -45,6 +45,10 @@ class Client:
         self._connection.request("GET", path)
         return Answer(self._connection.getresponse())
 
+    def post(self, path, **body):
+        self._connection.request("POST", path, json.dumps(body), {"Content-Type": "application/json"})
+        return Answer(self._connection.getresponse())
+
     def must(self, operation, **request):
         """The body of an answer that has to be a good one."""
         answer = self.call(operation, **request)
