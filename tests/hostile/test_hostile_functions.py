@@ -24,11 +24,16 @@ ODD = ["", "x", 0, -1, 1e300, True, None, [], {}, [[]], {"a": {"b": {}}}, "\0", 
 PLACES = {
     "PreSignUp": ["autoConfirmUser", "autoVerifyEmail", "autoVerifyPhone"],
     "CustomMessage": ["smsMessage", "emailMessage", "emailSubject"],
-    "PreTokenGeneration": ["claimsOverrideDetails"],
+    "PreTokenGeneration": ["claimsOverrideDetails", "claimsOverrideDetails.claimsToAddOrOverride", "claimsOverrideDetails.claimsToSuppress",
+                           "claimsOverrideDetails.groupOverrideDetails"],
+    "PreTokenGenerationConfig": ["claimsAndScopeOverrideDetails", "claimsAndScopeOverrideDetails.idTokenGeneration",
+                                 "claimsAndScopeOverrideDetails.accessTokenGeneration", "claimsAndScopeOverrideDetails.groupOverrideDetails",
+                                 "claimsAndScopeOverrideDetails.accessTokenGeneration.claimsToAddOrOverride",
+                                 "claimsAndScopeOverrideDetails.accessTokenGeneration.scopesToAdd"],
     "DefineAuthChallenge": ["challengeName", "issueTokens", "failAuthentication"],
     "CreateAuthChallenge": ["publicChallengeParameters", "privateChallengeParameters", "challengeMetadata"],
     "VerifyAuthChallengeResponse": ["answerCorrect"],
-    "UserMigration": ["userAttributes", "forceAliasCreation", "finalUserStatus", "messageAction", "desiredDeliveryMediums"],
+    "UserMigration": ["userAttributes", "forceAliasCreation", "enableSMSMFA", "finalUserStatus", "messageAction", "desiredDeliveryMediums"],
 }
 CHALLENGES = {
     "DefineAuthChallenge": {"challengeName": "CUSTOM_CHALLENGE", "issueTokens": False, "failAuthentication": False},
@@ -39,6 +44,13 @@ CHALLENGES = {
 
 def whole(event, **response):
     return {**event, "response": {**event["response"], **response}}
+
+
+def nested(path, value):
+    """{"a": {"b": value}} of "a.b"."""
+    for name in reversed(path.split(".")):
+        value = {name: value}
+    return value
 
 
 class HostileFunctions(unittest.TestCase):
@@ -72,6 +84,8 @@ class HostileFunctions(unittest.TestCase):
         self.tried += 1
         name = f"{self.id().rpartition('.')[2]}-{self.tried}"
         arns = {trigger: self.functions.add(f"{name}-{trigger}", handler) for trigger, handler in handlers.items()}
+        if "PreTokenGenerationConfig" in arns:
+            arns["PreTokenGenerationConfig"] = {"LambdaArn": arns["PreTokenGenerationConfig"], "LambdaVersion": "V2_0"}
         pool = self.client.must("CreateUserPool", PoolName="hostile", LambdaConfig=arns, **settings)["UserPool"]["Id"]
         app = self.client.must("CreateUserPoolClient", UserPoolId=pool, ClientName="app", ExplicitAuthFlows=FLOWS)["UserPoolClient"]["ClientId"]
         return pool, app
@@ -184,7 +198,7 @@ class HostileFunctions(unittest.TestCase):
             for member in members:
                 for number, value in enumerate(ODD):
                     said.clear()
-                    said.update({**CHALLENGES.get(trigger, {}), member: value})
+                    said.update({**CHALLENGES.get(trigger, {}), **nested(member, value)})
                     answer = self.walk(trigger, app, f"{member}-{number}")
                     self.assertTrue(answer.status == 200 or (answer.status == 400 and answer.error), (trigger, member, str(value)[:40], answer.text[:300]))
                     if answer.status == 400:
@@ -197,7 +211,7 @@ class HostileFunctions(unittest.TestCase):
             return self.sign_up(app, name)
         if trigger == "UserMigration":
             return self.sign_in(app, name)
-        if trigger == "PreTokenGeneration":
+        if trigger.startswith("PreTokenGeneration"):
             return self.sign_in(app, "bob")
         begun = self.client.call("InitiateAuth", ClientId=app, AuthFlow="CUSTOM_AUTH", AuthParameters={"USERNAME": "bob"})
         if begun.status != 200 or "Session" not in begun.body:
