@@ -52,7 +52,7 @@ struct Letter {
 // "CustomMessage_SignUp" and the like.
 std::string_view ToText(MessagePurpose purpose);
 
-// Renders the pool's template for it, or AWS's. A template without {####} says no code, as on AWS.
+// Renders the pool's template for it, or AWS's. A text without {####}, as one with a link may be, says no code.
 storage::Message Compose(const pools::PoolInUse& pool, const accounts::User& user, const Destination& destination, const Letter& letter,
                          util::EpochMillis now);
 
