@@ -1,5 +1,6 @@
-// accounts: the users of a pool, their names, attributes and passwords, and how often they may try, as records and rules. It may not know
-// tokens, messages, nor how somebody signs up or in; second factors are sign_in's.
+// accounts: the users of a pool, their names, attributes, passwords, passkeys, devices and identities at providers, how often they may try,
+// and their import, as records and rules. It may not know tokens, messages, nor how somebody signs up or in; which second factor is asked
+// for is sign_in's.
 //
 // A user between the record that is kept and what operations show.
 #pragma once

@@ -1,5 +1,5 @@
 // protocol: AWS JSON 1.1 around the operations: target, caller, body, the model's checks, faults, answers. It calls operations through
-// their generated declarations, sees of them only context.h and repeats, and knows no rule of a pool.
+// their generated declarations, sees of them only context.h, gate, may_wait and repeats, and knows no rule of a pool.
 //
 // The API as an HTTP endpoint: names the operation and the caller (Accept), parses, validates, decodes (Prepare), runs and answers (Run).
 // docs/request-route.md follows one request.
