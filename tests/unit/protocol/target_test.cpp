@@ -32,10 +32,10 @@ std::string NamedUnderContentType(const std::string& content_type) {
 }
 
 TEST(Target, NamesTheOperationBehindThePoint) {
-  EXPECT_EQ(NamedBy("AWSCognitoIdentityProviderService.UpdateIdentityProvider"), "UpdateIdentityProvider");
+  for (const char* name : {"UpdateIdentityProvider", "AdminGetUser"}) {
+    EXPECT_EQ(NamedBy(std::string("AWSCognitoIdentityProviderService.") + name), name);
+  }
 }
-
-TEST(Target, NamesOperationsThatHaveNoBodyYet) { EXPECT_EQ(NamedBy("AWSCognitoIdentityProviderService.AdminGetUser"), "AdminGetUser"); }
 
 TEST(Target, IsFoundWhateverTheCaseOfTheHeadersName) {
   for (const char* name : {"x-amz-target", "X-AMZ-TARGET", "X-Amz-target"}) {
