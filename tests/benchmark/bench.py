@@ -21,6 +21,7 @@ import growth
 import judge
 import keys
 import large_body
+import large_owners
 import large_pool
 import large_users
 import log_cost
@@ -52,6 +53,7 @@ ROWS = {
     "busy-functions": busy_functions.checks,
     "large-body": large_body.checks,
     "large-pool": large_pool.checks,
+    "large-owners": large_owners.checks,
     "keys": keys.checks,
     "start": footprint.start,
     "size": footprint.size,

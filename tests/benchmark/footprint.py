@@ -10,10 +10,10 @@ import provider
 import servers
 
 
-def first_answer_ms(bench, database):
+def first_answer_ms(bench, database, binary=None):
     """From the start of the process to its first answer."""
     began = time.monotonic()
-    server = servers.rockpool(bench.binary, bench.folder / database)
+    server = servers.rockpool(binary or bench.binary, bench.folder / database)
     servers.call(server.url, "ListUserPools", {"MaxResults": 1})
     took = (time.monotonic() - began) * 1000
     server.stop()

@@ -1,5 +1,8 @@
 """An earlier build of rockpool beside this one, in one run: whether anything has become slower. Only with --old PROGRAM."""
 
+import statistics
+
+import footprint
 import judge
 import load
 import provider
@@ -7,6 +10,8 @@ import servers
 
 # With room for noise: on a machine with other work, a program has differed from itself by a fifth in two rounds.
 SAME_RATE, SAME_CPU = 0.9, 1.1
+# Starts are milliseconds; what a program gains in abilities it may take in size and memory, within the goals of the other rows.
+SAME_START, SAME_FOOTPRINT = 1.3, 1.1
 
 
 def sides(bench):
@@ -15,7 +20,32 @@ def sides(bench):
         yield label, server, provider.make_pool_with_provider(server)
 
 
+def starts(bench, databases):
+    """Medians to the first answer over a store that is there: of the new program and of the old one, in turns."""
+    took = {label: [] for label in databases}
+    for _ in range(3 if bench.quick else 10):
+        for label, binary in (("new", bench.binary), ("old", bench.old)):
+            took[label].append(footprint.first_answer_ms(bench, databases[label], binary))
+    return statistics.median(took["new"]), statistics.median(took["old"])
+
+
+def footprints(bench):
+    """What it takes to start, and to do nothing; of the usual program, for one old build is at hand."""
+    databases = {label: f"start-{label}.db" for label in ("new", "old")}
+    for label, binary in (("new", bench.binary), ("old", bench.old)):
+        server = servers.rockpool(binary, bench.folder / databases[label])
+        provider.make_pool_with_provider(server)
+        server.stop()
+    new, old = starts(bench, databases)
+    yield judge.at_most("start to first answer, new / old", SAME_START, new / old, detail=f"{new:.1f} and {old:.1f} ms")
+    new, old = (footprint.idle_mib(binary, bench.folder / databases[label]) for label, binary in (("new", bench.binary), ("old", bench.old)))
+    yield judge.at_most("idle memory, new / old", SAME_FOOTPRINT, new / old, detail=f"{new:.1f} and {old:.1f} MiB")
+    new, old = (binary.stat().st_size / 1e6 for binary in (bench.binary, bench.old))
+    yield judge.at_most("size of the program, new / old", SAME_FOOTPRINT, new / old, detail=f"{new:.1f} and {old:.1f} MB")
+
+
 def checks(bench):
+    yield from footprints(bench)
     new, old = sides(bench)
     requests = {"DescribeIdentityProvider": provider.describe, "UpdateIdentityProvider": provider.update,
                 "DescribeUserPool": lambda pool: {"UserPoolId": pool}}
