@@ -151,7 +151,7 @@ std::string VirtualAuthenticator::Create(const api::JsonValue& options, const Ma
   response.Add("publicKeyAlgorithm", static_cast<std::int32_t>(AlgorithmOf(held.pair)));
   response.Add("transports", std::vector<std::string>{held.attachment == "platform" ? "internal" : "usb"});
   std::string answer = CredentialJson(held.id, held.attachment, R"({"credProps":{"rk":true}})", response.Text());
-  const std::lock_guard lock(mutex_);
+  const util::LockGuard lock(mutex_);
   held_.push_back(std::move(held));
   if (held_.size() > kMostPasskeys) {
     held_.pop_front();
@@ -178,7 +178,7 @@ std::string VirtualAuthenticator::Prove(const api::JsonValue& options, const Man
 }
 
 VirtualAuthenticator::Held VirtualAuthenticator::Use(const std::string& relying_party_id, const std::vector<std::string>& allowed) {
-  const std::lock_guard lock(mutex_);
+  const util::LockGuard lock(mutex_);
   const auto newest = std::find_if(held_.rbegin(), held_.rend(), [&](const Held& held) {
     return held.relying_party_id == relying_party_id && (allowed.empty() || std::ranges::find(allowed, held.id) != allowed.end());
   });
@@ -190,7 +190,7 @@ VirtualAuthenticator::Held VirtualAuthenticator::Use(const std::string& relying_
 }
 
 std::vector<HeldPasskey> VirtualAuthenticator::List() const {
-  const std::lock_guard lock(mutex_);
+  const util::LockGuard lock(mutex_);
   std::vector<HeldPasskey> passkeys;
   for (const Held& held : held_) {
     passkeys.push_back({.id = crypto::Base64UrlEncode(held.id),
@@ -204,7 +204,7 @@ std::vector<HeldPasskey> VirtualAuthenticator::List() const {
 }
 
 void VirtualAuthenticator::Forget() {
-  const std::lock_guard lock(mutex_);
+  const util::LockGuard lock(mutex_);
   held_.clear();
 }
 

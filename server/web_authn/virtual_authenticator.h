@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <mutex>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -15,6 +14,7 @@
 #include "server/api/json.h"
 #include "server/crypto/credential_key_pair.h"
 #include "server/util/random.h"
+#include "server/util/thread_safety.h"
 #include "server/web_authn/algorithm.h"
 
 namespace rockpool::web_authn {
@@ -77,8 +77,8 @@ class VirtualAuthenticator {
   Held Use(const std::string& relying_party_id, const std::vector<std::string>& allowed);
 
   util::Random& random_;
-  mutable std::mutex mutex_;
-  std::deque<Held> held_;
+  mutable util::Mutex mutex_;
+  std::deque<Held> held_ ROCKPOOL_GUARDED_BY(mutex_);
 };
 
 }  // namespace rockpool::web_authn

@@ -153,7 +153,7 @@ std::string KeptClock::Shown(EpochMillis wall) const {
 
 std::string KeptClock::Change(std::string_view json) {
   const ChangeRequest change = ReadChange(json);
-  const std::lock_guard lock(mutex_);
+  const util::LockGuard lock(mutex_);
   const EpochMillis wall = wall_.Now();
   const ClockSetting setting = clock_.setting();
   EpochMillis now = util::TimeAt(setting, wall);
@@ -168,7 +168,7 @@ std::string KeptClock::Change(std::string_view json) {
 
 std::string KeptClock::Advance(std::string_view json) {
   const EpochMillis duration = ReadAdvance(json);
-  const std::lock_guard lock(mutex_);
+  const util::LockGuard lock(mutex_);
   const EpochMillis wall = wall_.Now();
   const ClockSetting setting = clock_.setting();
   MoveTo(setting.frozen, util::TimeAt(setting, wall) + duration, wall);
@@ -176,7 +176,7 @@ std::string KeptClock::Advance(std::string_view json) {
 }
 
 void KeptClock::ResetWith(const std::function<void(const storage::Amendment& amendment)>& replace) {
-  const std::lock_guard lock(mutex_);
+  const util::LockGuard lock(mutex_);
   storage::Amendment amendment;
   amendment.write = [property = PropertyOf({})](storage::Transaction& transaction) { transaction.properties().Put(kProperty, property); };
   amendment.then = [this] { clock_.Set({}); };

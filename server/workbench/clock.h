@@ -3,12 +3,12 @@
 #pragma once
 
 #include <functional>
-#include <mutex>
 #include <string>
 #include <string_view>
 
 #include "server/util/clock.h"
 #include "server/util/random.h"
+#include "server/util/thread_safety.h"
 #include "server/workbench/workbench.h"
 #include "storage/store.h"
 
@@ -37,13 +37,13 @@ class KeptClock {
 
  private:
   std::string Shown(util::EpochMillis wall) const;
-  void Keep(const util::ClockSetting& setting);
-  void MoveTo(bool frozen, util::EpochMillis now, util::EpochMillis wall);
+  void Keep(const util::ClockSetting& setting) ROCKPOOL_REQUIRES(mutex_);
+  void MoveTo(bool frozen, util::EpochMillis now, util::EpochMillis wall) ROCKPOOL_REQUIRES(mutex_);
 
   util::MovableClock& clock_;
   const util::WallClock& wall_;
   storage::Store& store_;
-  std::mutex mutex_;  // of changes: each begins where the one before it has ended
+  util::Mutex mutex_;  // of changes: each begins where the one before it has ended
 };
 
 // Both outlive the workbench.

@@ -143,20 +143,22 @@ std::unique_ptr<ClientStream> Client::Connect(const FetchRequest& request, const
 class CallSlots::Slot {
  public:
   Slot(std::shared_ptr<State> state, const std::string& host) : state_(std::move(state)), host_(host) {
-    const std::lock_guard lock(state_->mutex);
-    const auto found = state_->taken.find(host_);
-    if (found != state_->taken.end() && found->second >= state_->per_host) {
-      throw FetchError(host_ + ": too many calls to it are under way (" + std::to_string(state_->per_host) + ")");
+    State& all = *state_;
+    const util::LockGuard lock(all.mutex);
+    const auto found = all.taken.find(host_);
+    if (found != all.taken.end() && found->second >= all.per_host) {
+      throw FetchError(host_ + ": too many calls to it are under way (" + std::to_string(all.per_host) + ")");
     }
-    ++state_->taken[host_];
+    ++all.taken[host_];
   }
   Slot(const Slot&) = delete;
   Slot& operator=(const Slot&) = delete;
   ~Slot() {
-    const std::lock_guard lock(state_->mutex);
-    const auto found = state_->taken.find(host_);
+    State& all = *state_;
+    const util::LockGuard lock(all.mutex);
+    const auto found = all.taken.find(host_);
     if (--found->second == 0) {
-      state_->taken.erase(found);
+      all.taken.erase(found);
     }
   }
 

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <stop_token>
 #include <string>
 #include <utility>
@@ -16,6 +15,7 @@
 #include "server/http/beast/tls_contexts.h"
 #include "server/http/client.h"
 #include "server/http/connect_to.h"
+#include "server/util/thread_safety.h"
 
 namespace rockpool::http::beast {
 
@@ -34,9 +34,9 @@ class CallSlots {
   class Slot;
 
   struct State {
-    std::mutex mutex;
-    std::size_t per_host = 0;
-    std::map<std::string, std::size_t> taken;  // hosts without calls have no entry
+    std::size_t per_host = 0;  // set before anyone takes
+    util::Mutex mutex;
+    std::map<std::string, std::size_t> taken ROCKPOOL_GUARDED_BY(mutex);  // hosts without calls have no entry
   };
 
   std::shared_ptr<State> state_;

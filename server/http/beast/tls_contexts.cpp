@@ -7,13 +7,13 @@
 #include <boost/asio/ssl/context.hpp>
 #include <limits>
 #include <map>
-#include <mutex>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "server/util/log.h"
 #include "server/util/strings.h"
+#include "server/util/thread_safety.h"
 
 namespace rockpool::http::beast {
 namespace {
@@ -104,7 +104,7 @@ class TlsIdentity::ByHost {
   };
 
   void Use(SSL* connection, const std::string& host) {
-    const std::lock_guard lock(mutex_);
+    const util::LockGuard lock(mutex_);
     auto known = made_.find(host);
     if (known == made_.end()) {
       const auto pem = certify_(host);
@@ -130,8 +130,8 @@ class TlsIdentity::ByHost {
   }
 
   const Certify certify_;
-  std::mutex mutex_;
-  std::map<std::string, Parts, std::less<>> made_;
+  util::Mutex mutex_;
+  std::map<std::string, Parts, std::less<>> made_ ROCKPOOL_GUARDED_BY(mutex_);
 };
 
 TlsIdentity::TlsIdentity(const TlsSettings& settings)
