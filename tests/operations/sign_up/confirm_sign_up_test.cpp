@@ -94,6 +94,13 @@ TEST_F(ConfirmSignUp, TakesACodeForTwentyFourHours) {
   EXPECT_EQ(pool.TryConfirm("bob", second), kExpiredCode);
 }
 
+TEST_F(ConfirmSignUp, TakesACodeFromOneOfTwoWhoHaveItAtOnce) {
+  for (const char* name : {"alice", "bob", "carol", "dave"}) {
+    const std::string code = CodeFor(pool, name);
+    EXPECT_EQ(OutcomesOfTwo([&] { return pool.TryConfirm(name, code); }), (std::multiset<std::string>{kOk, kConfirmedAlready}));
+  }
+}
+
 TEST_F(ConfirmSignUp, IsRefusedAsTooOftenFifteenTimesAnHourAndBeforeTheCode) {
   TestService limited(WithLimits());
   const SignUpPool counted(limited);

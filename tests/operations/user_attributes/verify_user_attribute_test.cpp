@@ -36,6 +36,14 @@ TEST_F(VerifyUserAttribute, ConsumesTheCode) {
   EXPECT_EQ(Verify(pool, code), kExpiredCode);
 }
 
+TEST_F(VerifyUserAttribute, TakesACodeFromOneOfTwoWhoHaveItAtOnce) {
+  std::string code = CodeFor(pool);
+  for (int i = 0; i < 4; ++i) {
+    EXPECT_EQ(OutcomesOfTwo([&] { return Verify(pool, code); }), (std::multiset<std::string>{kOk, kExpiredCode}));
+    code = AskAgain(pool);
+  }
+}
+
 TEST_F(VerifyUserAttribute, RefusesAnotherCodeAndTakesTheRightOneAfterwards) {
   const std::string code = CodeFor(pool);
   EXPECT_EQ(Verify(pool, OtherCode(code)), kWrongCode);

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/operations/users/users.h"
+#include "tests/support/watched_store.h"
 
 namespace rockpool::support {
 namespace {
@@ -107,6 +108,19 @@ TEST_F(AdminCreateUser, RefusesNamesThatAreTaken) {
   named.Add("+15551234567");
   EXPECT_EQ(named.TryOf("AdminCreateUser", "+15551234567", R"("ForceAliasCreation":true)"),
             "UsernameExistsException: An account with the given phone_number already exists.");
+}
+
+TEST_F(AdminCreateUser, GivesANameAndAnAliasToOneOfTwoWhoWantThemAtOnce) {
+  std::string first;
+  WatchedStore::BeforeNextWrite([&] { first = pool.TryOf("AdminCreateUser", "ada"); });
+  EXPECT_EQ(pool.TryOf("AdminCreateUser", "ada"), "UsernameExistsException: User account already exists");
+  EXPECT_EQ(first, kOk);
+  const UsersPool aliases(service, kAliases);
+  const std::string verified = Attributes({{"email", "a@example.com"}, {"email_verified", "true"}});
+  WatchedStore::BeforeNextWrite([&] { first = aliases.TryOf("AdminCreateUser", "bob", verified); });
+  EXPECT_EQ(aliases.TryOf("AdminCreateUser", "eve", verified), "AliasExistsException: An account with the given email already exists.");
+  EXPECT_EQ(first, kOk);
+  EXPECT_EQ(aliases.TryOf("AdminGetUser", "eve"), "UserNotFoundException: User does not exist.");
 }
 
 TEST_F(AdminCreateUser, ComparesNamesWithoutCaseWherePoolsSaySo) {
