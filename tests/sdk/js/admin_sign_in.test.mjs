@@ -4,22 +4,28 @@ import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import {
   AdminAddUserToGroupCommand,
+  AdminDeleteSoftwareTokenCommand,
+  AdminGetUserCommand,
   AdminInitiateAuthCommand,
   AdminRespondToAuthChallengeCommand,
+  AdminSetUserSettingsCommand,
   AssociateSoftwareTokenCommand,
   CodeMismatchException,
   CreateGroupCommand,
   GetUserCommand,
   InitiateAuthCommand,
+  InvalidParameterException,
   InvalidPasswordException,
   NotAuthorizedException,
   RevokeTokenCommand,
+  SetUserMFAPreferenceCommand,
+  SetUserSettingsCommand,
   VerifySoftwareTokenCommand,
   paginateAdminListGroupsForUser,
   paginateListUsers,
   paginateListUsersInGroup,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { addUser, authenticatorCode, NEXT_PASSWORD, PASSWORD, signUpPool, totpMfa, wrongAuthenticatorCode } from './people.mjs';
+import { addUser, authenticatorCode, NEXT_PASSWORD, PASSWORD, PHONE, signUpPool, totpMfa, wrongAuthenticatorCode } from './people.mjs';
 import { openClient, refusal } from './support.mjs';
 
 const client = openClient();
@@ -91,6 +97,34 @@ test('a new password, then the authenticator that the pool requires, then tokens
   const send = (SOFTWARE_TOKEN_MFA_CODE) => answer(app, 'SOFTWARE_TOKEN_MFA', again.Session, { SOFTWARE_TOKEN_MFA_CODE });
   await refusal(send(wrongAuthenticatorCode(associated.SecretCode)), CodeMismatchException, 'Invalid code received for user');
   assert.ok((await send(authenticatorCode(associated.SecretCode, 1))).AuthenticationResult.AccessToken);
+});
+
+test('the older settings of SMS by either side, and an authenticator that is taken away', async () => {
+  const app = await signUpPool(client, { mfa: totpMfa('OPTIONAL'), app: { ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] } });
+  await addUser(client, app.UserPoolId, 'ada', { phone_number: PHONE });
+  const whose = { UserPoolId: app.UserPoolId, Username: 'ada' };
+  const signIn = async () => (await client.send(new AdminInitiateAuthCommand({
+    UserPoolId: app.UserPoolId, ClientId: app.ClientId, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'ada', PASSWORD },
+  }))).AuthenticationResult;
+  const { AccessToken } = await signIn();
+  const shown = () => client.send(new AdminGetUserCommand(whose));
+
+  const MFAOptions = [{ DeliveryMedium: 'SMS', AttributeName: 'phone_number' }];
+  await client.send(new SetUserSettingsCommand({ AccessToken, MFAOptions }));
+  assert.deepEqual((await shown()).MFAOptions, MFAOptions);
+  await client.send(new AdminSetUserSettingsCommand({ ...whose, MFAOptions: [] }));
+  assert.equal((await shown()).MFAOptions, undefined);
+  await refusal(client.send(new AdminSetUserSettingsCommand({ ...whose, MFAOptions: [{ DeliveryMedium: 'EMAIL', AttributeName: 'email' }] })),
+    InvalidParameterException, 'Only phone_number attribute is currently supported as a MFA option.');
+
+  const { SecretCode } = await client.send(new AssociateSoftwareTokenCommand({ AccessToken }));
+  await client.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: authenticatorCode(SecretCode) }));
+  await client.send(new SetUserMFAPreferenceCommand({ AccessToken, SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } }));
+  assert.deepEqual((await shown()).UserMFASettingList, ['SOFTWARE_TOKEN_MFA']);
+  await client.send(new AdminDeleteSoftwareTokenCommand(whose));
+  const { UserMFASettingList, PreferredMfaSetting } = await shown();
+  assert.deepEqual([UserMFASettingList, PreferredMfaSetting], [undefined, undefined]);
+  assert.ok((await signIn()).AccessToken);
 });
 
 test('paginators walk over users, a group and the groups of a user', async () => {
