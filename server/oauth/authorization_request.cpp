@@ -41,6 +41,7 @@ class Reader {
     request_.client = RequireClient();
     request_.site = SiteOf(transaction_, exchange_, *request_.client);
     request_.query = exchange_.request.query;
+    request_.generation = transaction_.generation();
     TakeRedirectUri();
     RequireOAuth();
     TakeResponseType();

@@ -41,6 +41,7 @@ struct AuthorizationRequest {
   std::vector<int> acr_levels;          // 1 to 4, in the order of acr_values
   std::optional<std::int64_t> max_age;  // seconds
   std::string query;                    // as received, for the links and forms of pages: safe in a header, not yet in HTML
+  std::int64_t generation = 0;          // of the contents of the store by which it was proved
 
   bool Prompts(std::string_view prompt) const;
   // Whether the person is to reach a level, and the tokens are to say which one.

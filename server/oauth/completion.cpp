@@ -41,6 +41,7 @@ struct Ended {
   std::string session_id{};  // of the browser's session, where the pool tracks them
   // Writes what is to be there together with the code, or not at all.
   std::function<void(storage::Transaction& transaction, const accounts::User& user)> in_the_write = nullptr;
+  bool is_looked_at_in_the_write = false;  // whether that looks at client and user again, too
 };
 
 sign_in::TokenGrant GrantOf(const Exchange& exchange, const AuthorizationRequest& request, const Ended& ended) {
@@ -109,7 +110,11 @@ http::NamedValues CodeFor(const Exchange& exchange, world::LookCallCommit& steps
   const util::EpochMillis now = exchange.world.clock.Now();
   kept.expires_millis = now + std::chrono::milliseconds(kCodeLifetime).count();
   steps.Commit([&](storage::Transaction& transaction) {
-    sign_in::RequireStillGood(transaction, grant);
+    if (ended.is_looked_at_in_the_write) {
+      ended.in_the_write(transaction, ended.user);
+    } else {
+      sign_in::RequireStillGood(transaction, grant);
+    }
     transaction.SweepExpired(now, kSweptRows);
     transaction.authorization_codes().Insert(kept);
   });
@@ -208,9 +213,12 @@ bool MayHaveSession(const Exchange& exchange) {
 }  // namespace
 
 http::Response FinishSignIn(const Exchange& exchange, world::LookCallCommit& steps, const AuthorizationRequest& request,
-                            const sign_in::SignedIn& signed_in, const SessionOrigin& origin) {
+                            const sign_in::SignedIn& signed_in, const SessionOrigin& origin, const sign_in::EndOfSignIn& end) {
   const NewBrowserSession session = DrawBrowserSession(exchange, request.site, request.client->id, signed_in, origin);
   const auto begin = [&, now = exchange.world.clock.Now()](storage::Transaction& transaction, const accounts::User&) {
+    if (end) {
+      end(transaction);
+    }
     if (!origin.credit_digest.empty() && !IsThereStill(transaction, origin.credit_digest, now)) {
       sign_in::ThrowInvalidSession();
     }
@@ -219,7 +227,7 @@ http::Response FinishSignIn(const Exchange& exchange, world::LookCallCommit& ste
   const int level = origin.level != 0 ? origin.level : sign_in::LevelOf(signed_in.methods);
   http::Response response = Complete(exchange, steps, request,
                                      {signed_in.user, signed_in.authenticated_millis, origin.provider, signed_in.sign_in,
-                                      signed_in.event_id, level, signed_in.methods, session.row.session_id, begin});
+                                      signed_in.event_id, level, signed_in.methods, session.row.session_id, begin, end != nullptr});
   SetSessionCookie(exchange, request.site, session, response);
   ClearCookie(response, request.site, PageFlowCookie(request.client->id));
   return response;

@@ -22,9 +22,11 @@ namespace rockpool::oauth {
 // browser gets a session, and loses the cookie of its page flow. Asks the pool's PreTokenGeneration function, and so may block; computes
 // (implicit: signs twice) and writes. Throws RedirectError if the function refuses, in AWS's words, and if the user or the client is gone
 // or the user disabled meanwhile, or the session has ended whose proofs counted: then there is no session either. Its writes are the last
-// of the `steps`, which may have looked before.
+// of the `steps`, which may have looked before. `end`, if there is one, has not been written yet, and comes first in the write that keeps
+// code or tokens; what it throws goes through.
 http::Response FinishSignIn(const Exchange& exchange, world::LookCallCommit& steps, const AuthorizationRequest& request,
-                            const sign_in::SignedIn& signed_in, const SessionOrigin& origin = {});
+                            const sign_in::SignedIn& signed_in, const SessionOrigin& origin = {},
+                            const sign_in::EndOfSignIn& end = nullptr);
 
 // For the ID token of who has signed in by a provider, where the application has sent none: AWS puts one of its own there (recorded).
 std::string DrawNonce(util::Random& random);

@@ -18,6 +18,7 @@
 #include "server/api/types.h"
 #include "server/clients/client_in_use.h"
 #include "server/risk/open_event.h"
+#include "server/sign_in/signed_in.h"
 #include "server/sign_in/state.h"
 #include "server/sign_in/trace.h"
 #include "server/triggers/origin.h"
@@ -54,6 +55,7 @@ struct Call {
   triggers::Metadata client_metadata = std::nullopt;  // of one that answers, or refreshes: functions are told of them apart
   std::string page_host{};                            // of the hosted pages: asks for passkeys where the pool names no other
   const risk::RequestContext* context = nullptr;      // what the request says of its user; may be none
+  const Conclusion* conclude = nullptr;               // of the hosted pages; may be none
   bool is_guess_counted = false;                      // for the lockout, before UserMigration was asked about the password
   std::optional<risk::OpenEvent> event{};             // of the sign-in, once it is judged and where threat protection is on
 

@@ -23,6 +23,9 @@ class LookCallCommit {
  public:
   explicit LookCallCommit(storage::Store& store) : store_(store) {}
 
+  // Of a call that has looked at contents of that generation by other means, if at any.
+  LookCallCommit(storage::Store& store, std::optional<std::int64_t> generation) : store_(store), generation_(generation) {}
+
   // What `look(transaction)` returns, in a transaction that reads. Throws api::InternalErrorException, having looked at nothing, if the
   // contents of the store were replaced since an earlier Look: a reset is a border, and what was seen before it says nothing of what is
   // behind it.

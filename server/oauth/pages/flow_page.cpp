@@ -11,6 +11,7 @@
 #include "server/federation/function_refusal.h"
 #include "server/oauth/browser_sessions.h"
 #include "server/oauth/completion.h"
+#include "server/oauth/pages/choice.h"
 #include "server/oauth/pages/ended_page.h"
 #include "server/oauth/pages/passkey_offer.h"
 #include "server/sign_in/dispatcher/software_tokens.h"
@@ -75,6 +76,12 @@ void RequireCredit(const Visit& visit, const PageFlow& flow) {
   if (!is_there) {
     sign_in::ThrowInvalidSession();
   }
+}
+
+// Whether who has signed in goes straight back to the application, by no other proof than the sign-in's, with a code: tokens are signed and
+// traced by themselves, behind it.
+bool EndsWithCode(const Visit& visit, const PageFlow& flow) {
+  return !visit.request().is_implicit && !OffersPasskeys(visit) && flow.credit_digest.empty();
 }
 
 http::Response Answered(const Visit& visit, const FlowPage& page, const PageFlow& flow) {
@@ -154,6 +161,23 @@ PageFlow WithNewSecret(const Visit& visit, PageFlow flow) {
   return flow;
 }
 
+http::Response TakeStep(const Visit& visit, const std::function<sign_in::HostedReply(const sign_in::Entry& entry)>& step, PageFlow flow) {
+  sign_in::Entry entry = visit.entry();
+  std::optional<http::Response> concluded;
+  if (EndsWithCode(visit, flow)) {
+    entry.conclude = [&](world::LookCallCommit& rounds, const sign_in::SignedIn& signed_in, const sign_in::EndOfSignIn& end) {
+      concluded = FinishSignIn(visit.exchange(), rounds, visit.request(), signed_in, {}, [&](storage::Transaction& transaction) {
+        end(transaction);
+        if (!flow.digest.empty()) {
+          transaction.page_flows().Delete(flow.digest);
+        }
+      });
+    };
+  }
+  const sign_in::HostedReply reply = step(entry);
+  return concluded ? *std::move(concluded) : GoOn(visit, reply, std::move(flow));
+}
+
 http::Response GoOn(const Visit& visit, const sign_in::HostedReply& reply, PageFlow flow) {
   if (reply.signed_in) {
     if (ShouldOfferPasskey(visit, flow, *reply.signed_in)) {
@@ -205,11 +229,10 @@ http::Response ContinueSignIn(const Visit& visit, const PageFlow& flow) {
     return LeadOn(visit, std::move(confirmed));
   }
   const sign_in::Opening by_session{api::AuthFlowType::USER_AUTH, {{"USERNAME", flow.username}}, false, flow.session};
-  const auto go_on = [&] {
-    return has_password ? sign_in::ContinueHosted(visit.entry(), flow.username, flow.password_digest)
-                        : sign_in::OpenHosted(visit.entry(), by_session);
+  const auto go_on = [&](const sign_in::Entry& entry) {
+    return has_password ? sign_in::ContinueHosted(entry, flow.username, flow.password_digest) : sign_in::OpenHosted(entry, by_session);
   };
-  return Try([&] { return GoOn(visit, go_on(), flow); },
+  return Try([&] { return TakeStep(visit, go_on, flow); },
              [&](const std::string& error) {
                if (!flow.digest.empty()) {
                  return LeadBack(visit, flow, error);
@@ -226,7 +249,10 @@ http::Response AnswerQuestion(const Visit& visit, const PageFlow& flow, sign_in:
   RequireCredit(visit, flow);
   responses.emplace("USERNAME", flow.username);
   const sign_in::Response response{*flow.question, session.value_or(flow.session), std::move(responses)};
-  const auto answer = [&] { return GoOn(visit, sign_in::RespondHosted(visit.entry(), response), flow); };
+  const auto answer = [&] {
+    return TakeStep(
+        visit, [&](const sign_in::Entry& entry) { return sign_in::RespondHosted(entry, response); }, flow);
+  };
   // A refused answer to MFA_SETUP has cost the session.
   return flow.question == Question::MFA_SETUP ? Try(answer, [&](const std::string& error) { return EndSignIn(visit, flow, error); })
                                               : answer();

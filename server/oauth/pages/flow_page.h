@@ -31,6 +31,10 @@ http::Response AnswerFlowPage(const Exchange& exchange, const FlowPage& page);
 // Runs `step`; what AWS would refuse is handed to `refused`, a fault of the server is thrown on.
 http::Response Try(const std::function<http::Response()>& step, const std::function<http::Response(const std::string& error)>& refused);
 
+// Takes a step of the sign-in by the entry that it is given, and goes on as GoOn does. The last step of all, where nothing is asked behind
+// it, is one write with the code and the browser's session. Throws as the step and FinishSignIn do.
+http::Response TakeStep(const Visit& visit, const std::function<sign_in::HostedReply(const sign_in::Entry& entry)>& step, PageFlow flow);
+
 // Where a sign-in goes on: who has signed in is led back to the application, and to the page of the next question else. `flow` is what the
 // browser was in the midst of; without a row, nothing. Writes.
 http::Response GoOn(const Visit& visit, const sign_in::HostedReply& reply, PageFlow flow);

@@ -65,7 +65,8 @@ http::Response SignIn(const Visit& visit) {
   flow.username = visit.Field("username", kMaxName);
   const sign_in::Opening opening = OpeningOf(visit, flow.username);
   try {
-    return GoOn(visit, sign_in::OpenHosted(visit.entry(), opening), flow);
+    return TakeStep(
+        visit, [&](const sign_in::Entry& entry) { return sign_in::OpenHosted(entry, opening); }, flow);
   } catch (const api::UserNotConfirmedException&) {
     return LeadToConfirmation(visit, flow);
   }

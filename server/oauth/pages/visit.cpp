@@ -57,15 +57,9 @@ std::string Visit::NewPassword() const {
 }
 
 sign_in::Entry Visit::entry() const {
-  return {exchange_.world,
-          exchange_.caller,
-          operation_,
-          client_id(),
-          [this](const storage::Transaction& transaction) {
-            return clients::AsServed(transaction, exchange_.caller, clients::UseClient(transaction, exchange_.world.caches, client_id()));
-          },
-          std::nullopt,
-          request_.site.host};
+  sign_in::Entry entry{exchange_.world, exchange_.caller, operation_, client_id(), nullptr, std::nullopt, request_.site.host};
+  entry.seen = sign_in::SeenClient{request_.client, request_.generation};
+  return entry;
 }
 
 bool OffersSignUp(const pools::PoolInUse& pool) {

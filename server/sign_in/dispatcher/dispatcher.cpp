@@ -59,13 +59,14 @@ HostedReply Run(const Entry& entry, Door door, std::string_view asked, const std
     trace.call().asked = asked;
     trace.SetName(name.value_or(""));
     trace.Check("client");
-    world::LookCallCommit rounds(entry.world.store);
-    clients::SharedClient client = rounds.Look(entry.find_client);
+    world::LookCallCommit rounds(entry.world.store, entry.seen ? std::optional(entry.seen->generation) : std::nullopt);
+    clients::SharedClient client = entry.seen ? entry.seen->client : rounds.Look(entry.find_client);
     triggers::RequireMayCall(entry.world.settings, *client->pool);
     trace.call().user_pool_id = client->pool->id;
     Call call{entry.world, rounds, trace, std::move(client), entry.caller, entry.world.clock.Now(), door};
     call.page_host = entry.page_host;
     call.context = &entry.context;
+    call.conclude = entry.conclude ? &entry.conclude : nullptr;
     reply = steps(call);
     return OutcomeOf(reply);
   });

@@ -9,17 +9,22 @@
 #include <string_view>
 #include <vector>
 
-#include "server/accounts/user.h"
 #include "server/api/types.h"
 #include "server/clients/client_in_use.h"
 #include "server/risk/sender.h"
+#include "server/sign_in/signed_in.h"
 #include "server/sign_in/step.h"
-#include "server/util/clock.h"
 #include "server/world/caller.h"
 #include "server/world/world.h"
 #include "storage/transaction.h"
 
 namespace rockpool::sign_in {
+
+// The app client, where the call has read it before the sign-in begins.
+struct SeenClient {
+  clients::SharedClient client;
+  std::int64_t generation = 0;  // of the contents of the store that it was read in; the sign-in refuses to go on in others
+};
 
 // Who calls, as the operation or the page knows it.
 struct Entry {
@@ -31,6 +36,10 @@ struct Entry {
   triggers::Metadata client_metadata = std::nullopt;                              // ClientMetadata, for functions alone
   std::string page_host{};         // of the page, without a port: the relying party of passkeys where the pool has named none
   risk::RequestContext context{};  // what the request says of its user, for threat protection alone
+  std::optional<SeenClient> seen = std::nullopt;  // then find_client is not asked
+  // Of the hosted pages: where it is given, and no function of the pool is told of the end, it keeps what follows on the sign-in together
+  // with its end, which has no write of its own then.
+  Conclusion conclude = nullptr;
 };
 
 struct Opening {
@@ -56,15 +65,6 @@ Reply Respond(const Entry& entry, const Response& response);
 
 // The door of the hosted pages. The way is the same, but no secret hash is asked for, no flow need be allowed, and no tokens are issued:
 // the sign-in ends with who it is. Sessions of one door are none of the other's.
-struct SignedIn {
-  accounts::User user;
-  util::EpochMillis authenticated_millis = 0;
-  std::string password_digest;  // DigestOfPassword of his password as it is then
-  std::string sign_in{};        // of the trace
-  std::string event_id{};
-  std::vector<std::string> methods{};  // what was proved, by the names of `amr`, in that order
-};
-
 struct HostedReply {
   std::optional<SignedIn> signed_in;
   Reply reply;  // where nobody is signed in yet, the next question: ChallengeName, Session, ChallengeParameters, AvailableChallenges

@@ -1,5 +1,6 @@
 #include "server/sign_in/dispatcher/ending.h"
 
+#include <exception>
 #include <utility>
 
 #include "server/accounts/devices.h"
@@ -77,6 +78,47 @@ TokenGrant GrantFor(Call& call, const Subject& subject, const State& state, cons
   return grant;
 }
 
+// See EndOfSignIn.
+struct EndRefused {
+  std::exception_ptr refusal;
+};
+
+// Ends it together with what the page keeps.
+void Conclude(Call& call, const TokenGrant& grant, const SignedIn& signed_in) {
+  const EndOfSignIn end = [&grant](storage::Transaction& transaction) {
+    try {
+      RequireStillGood(transaction, grant);
+    } catch (const api::ServiceException&) {
+      throw EndRefused{std::current_exception()};
+    }
+  };
+  try {
+    (*call.conclude)(call.rounds, signed_in, end);
+  } catch (const EndRefused& refused) {
+    std::rethrow_exception(refused.refusal);
+  }
+}
+
+SignedIn EndByItself(Call& call, const TokenGrant& grant, const State& state) {
+  return call.rounds.Commit([&](storage::Transaction& transaction) {
+    transaction.SweepExpired(call.now, kSweptRows);
+    accounts::User user = RequireStillGood(transaction, grant);
+    std::string digest = DigestOfPassword(transaction.credentials().Find(user.number()).password);
+    return SignedIn{std::move(user), call.now, std::move(digest), call.trace.call().sign_in, state.event_id, state.methods};
+  });
+}
+
+SignedIn EndAtPages(Call& call, const TokenGrant& grant, const State& state) {
+  // What functions are told of is written down before they are, and whatever they say.
+  if (call.conclude == nullptr || EndsWithFunctions(call.pool())) {
+    return EndByItself(call, grant, state);
+  }
+  // His password has that digest still, or the end refuses him (RequireProvedPassword).
+  SignedIn signed_in{grant.user, call.now, state.password_digest, call.trace.call().sign_in, state.event_id, state.methods};
+  Conclude(call, grant, signed_in);
+  return signed_in;
+}
+
 }  // namespace
 
 bool EndsWithFunctions(const pools::PoolInUse& pool) {
@@ -94,12 +136,7 @@ HostedReply End(Call& call, const Subject& subject, const State& state, const st
   call.trace.Check("tokens");
   HostedReply ended;
   if (call.door == Door::kHosted) {
-    ended.signed_in = call.rounds.Commit([&](storage::Transaction& transaction) {
-      transaction.SweepExpired(call.now, kSweptRows);
-      accounts::User user = RequireStillGood(transaction, grant);
-      std::string digest = DigestOfPassword(transaction.credentials().Find(user.number()).password);
-      return SignedIn{std::move(user), call.now, std::move(digest), call.trace.call().sign_in, state.event_id, state.methods};
-    });
+    ended.signed_in = EndAtPages(call, grant, state);
     TellEvent(call);
     return ended;
   }

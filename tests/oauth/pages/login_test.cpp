@@ -1,7 +1,12 @@
 // /login, and what every page has that is posted.
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <functional>
+#include <string>
+
 #include "tests/oauth/support/page_test.h"
+#include "tests/support/watched_store.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -233,6 +238,47 @@ TEST_P(Login, LeadsWhoHasNotConfirmedTheSignUpToTheCode) {
   support::SetStatus(oauth.service, here, kUser, api::UserStatusType::UNCONFIRMED);
   EXPECT_TRUE(Try(kUser, "Wrong-Passw0rd").Shows(kWrong));
   EXPECT_TRUE(IsAt(LogIn(), "verification_code"));
+}
+
+TEST_P(Login, IsOneWriteWithTheCodeAndTheSession) {
+  const Page page = Open("/login");
+  const std::int64_t before = oauth.service.writes();
+  EXPECT_TRUE(IsBack(Submit(page, {{"username", kUser}, {"password", kPassword}})));
+  EXPECT_EQ(oauth.service.writes() - before, 1);
+  EXPECT_TRUE(IsSignedIn());
+}
+
+TEST_P(Login, TellsInTheFormWhatHasChangedWhileThePasswordWasChecked) {
+  const std::string set_password = R"("Password":"An0ther-horse","Permanent":true)";
+  const auto try_while = [&](const std::function<void()>& act) {
+    support::WatchedStore::BeforeNextWrite(act);
+    const Page page = Try(kUser, kPassword);
+    EXPECT_EQ(page.status, 200) << page.location();
+    EXPECT_EQ(browser.Cookie("cognito-" + here), "");
+    return page;
+  };
+  EXPECT_TRUE(try_while([&] { CallOn("AdminDisableUser", kUser); }).Shows("User is disabled."));
+  CallOn("AdminEnableUser", kUser);
+  EXPECT_TRUE(try_while([&] {
+                support::SetStatus(oauth.service, here, kUser, api::UserStatusType::RESET_REQUIRED);
+              }).Shows("Password reset required for the user"));
+  support::SetStatus(oauth.service, here, kUser, api::UserStatusType::CONFIRMED);
+  EXPECT_TRUE(try_while([&] { CallOn("AdminSetUserPassword", kUser, set_password); }).Shows(kWrong));
+  EXPECT_EQ(Traces().find(R"("outcome":"signed in")"), std::string::npos) << Traces();
+  EXPECT_NE(Traces().find(R"({"rule":"tokens","verdict":"refused","reason":"the password was set anew while it was checked"}])"),
+            std::string::npos)
+      << Traces();
+}
+
+TEST_P(Login, RefusesTheRightPasswordBehindGuessesThatCameAtOnce) {
+  support::WatchedStore::BeforeNextWrite([&] {
+    Browser guesser(oauth);
+    for (int i = 0; i < 5; ++i) {
+      SubmitBy(guesser, guesser.Get(At("/login")), {{"username", kUser}, {"password", "Wrong-Passw0rd"}});
+    }
+  });
+  EXPECT_TRUE(Try(kUser, kPassword).Shows("Password attempts exceeded"));
+  EXPECT_FALSE(IsSignedIn());
 }
 
 TEST_P(Login, LeavesTheStepsOfTheFormInTheTrace) {

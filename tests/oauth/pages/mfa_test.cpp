@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/oauth/support/page_test.h"
+#include "tests/support/watched_store.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -73,6 +74,35 @@ TEST_P(MfaPages, AskForTheCodeOfAnAuthenticator) {
   const Page page = LogIn();
   ASSERT_TRUE(IsAt(page, "authentication_code"));
   EXPECT_TRUE(IsBack(Submit(page, {{"authentication_code", CodeOfApp()}})));
+}
+
+TEST_P(MfaPages, EndInOneWriteWithTheCodeOfAnAuthenticator) {
+  UseMfa("OPTIONAL", "token");
+  AddApp();
+  CallOn("AdminSetUserMFAPreference", kUser, R"("SoftwareTokenMfaSettings":{"Enabled":true,"PreferredMfa":true})");
+  const Page page = LogIn();
+  const std::string name = "page-data-" + app + "-" + here;
+  const std::string flow = browser.Cookie(name);
+  const std::int64_t before = oauth.service.writes();
+  EXPECT_TRUE(IsBack(Submit(page, {{"authentication_code", CodeOfApp()}})));
+  EXPECT_EQ(oauth.service.writes() - before, 1);
+  browser.PutCookie(name, flow);
+  EXPECT_TRUE(LeadsToSignIn(Open("/mfa"))) << "the flow has ended";
+}
+
+TEST_P(MfaPages, LeadBackByOneOfTwoAnswersAtOnce) {
+  UseMfa("OPTIONAL", "token");
+  AddApp();
+  CallOn("AdminSetUserMFAPreference", kUser, R"("SoftwareTokenMfaSettings":{"Enabled":true,"PreferredMfa":true})");
+  const Page page = LogIn();
+  const Fields answer{{"authentication_code", CodeOfApp()}};
+  support::Browser twin = browser;
+  Page first;
+  support::WatchedStore::BeforeNextWrite([&] { first = SubmitBy(twin, page, answer); });
+  const Page second = Submit(page, answer);
+  EXPECT_TRUE(IsBack(first)) << first.body;
+  EXPECT_TRUE(LeadsToSignIn(second)) << second.location();
+  EXPECT_EQ(browser.Cookie("cognito-" + here), "");
 }
 
 TEST_P(MfaPages, HoldCodesToTheirLengthAndNeedOne) {

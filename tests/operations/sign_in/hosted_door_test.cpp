@@ -11,6 +11,7 @@
 #include "tests/operations/sign_in/sign_in_pool.h"
 #include "tests/support/refusal.h"
 #include "tests/support/users.h"
+#include "tests/support/watched_store.h"
 
 namespace rockpool::support {
 namespace {
@@ -21,6 +22,8 @@ using sign_in::Question;
 constexpr const char* kWrongPassword = "NotAuthorizedException: Incorrect username or password.";
 // Allows nothing at all but refreshing, and has a secret.
 constexpr const char* kOfPagesAlone = R"("GenerateSecret":true,"ExplicitAuthFlows":["ALLOW_REFRESH_TOKEN_AUTH"])";
+constexpr const char* kFollowed = "who_has_signed_in";
+const sign_in::Opening kAliceByPassword{api::AuthFlowType::USER_PASSWORD_AUTH, {{"USERNAME", "alice"}, {"PASSWORD", kRightPassword}}};
 const Pairs kPhoneToAsk{{"phone_number", "+491701234567"}};
 
 class HostedDoor : public testing::Test {
@@ -59,6 +62,21 @@ class HostedDoor : public testing::Test {
       return found;
     });
   }
+  // The entry of a page that keeps the name of who has signed in, in the write that ends the sign-in.
+  sign_in::Entry Concluding() {
+    sign_in::Entry entry = Entry();
+    entry.conclude = [](world::LookCallCommit& rounds, const sign_in::SignedIn& signed_in, const sign_in::EndOfSignIn& end) {
+      rounds.Commit([&](storage::Transaction& transaction) {
+        end(transaction);
+        transaction.properties().Put(kFollowed, signed_in.user.username());
+      });
+    };
+    return entry;
+  }
+  std::string Followed() {
+    return service.world().store.Read(
+        [](const storage::Transaction& transaction) { return transaction.properties().Find(kFollowed).value_or(""); });
+  }
   // A code that is not the right one.
   static std::string Wrong(std::string code) {
     code[0] = code[0] == '9' ? '0' : static_cast<char>(code[0] + 1);
@@ -92,6 +110,49 @@ TEST_F(HostedDoor, EndsWithWhoItIsAndNoTokensWhateverTheClientAllows) {
   EXPECT_EQ(Next(reply), "signed in as alice");
   EXPECT_EQ(reply.signed_in->authenticated_millis, service.clock.Now());
   EXPECT_EQ(Families(), 0U);
+}
+
+TEST_F(HostedDoor, EndsInTheWriteThatKeepsWhatFollows) {
+  pool.AddUser("alice");
+  const std::int64_t before = service.writes();
+  const HostedReply reply = sign_in::OpenHosted(Concluding(), kAliceByPassword);
+  EXPECT_EQ(Next(reply), "signed in as alice");
+  EXPECT_EQ(service.writes() - before, 1);
+  EXPECT_EQ(Followed(), "alice");
+}
+
+TEST_F(HostedDoor, KeepsNothingOfWhatFollowsOnAnEndThatIsRefused) {
+  pool.AddUser("alice");
+  WatchedStore::BeforeNextWrite([&] { EXPECT_EQ(pool.TryOn("AdminDisableUser", "alice"), kOk); });
+  EXPECT_EQ(RefusalOf([&] { sign_in::OpenHosted(Concluding(), kAliceByPassword); }), "NotAuthorizedException: User is disabled.");
+  EXPECT_EQ(Followed(), "");
+  EXPECT_EQ(service.traces->Json("", "", 0).find(R"("outcome":"signed in")"), std::string::npos);
+}
+
+TEST_F(HostedDoor, KeepsWhatFollowsBehindTheLastAnswerAlone) {
+  pool.AddUser("alice", kPhoneToAsk);
+  SetMfa(pool, "ON", "sms");
+  const HostedReply asked = sign_in::OpenHosted(Concluding(), kAliceByPassword);
+  ASSERT_EQ(Next(asked), "SMS_MFA");
+  EXPECT_EQ(Followed(), "") << "it has not ended";
+  const sign_in::Response right{Question::SMS_MFA, asked.reply.Session, {{"USERNAME", "alice"}, {"SMS_MFA_CODE", pool.SentCode()}}};
+  EXPECT_EQ(Next(sign_in::RespondHosted(Concluding(), right)), "signed in as alice");
+  EXPECT_EQ(Followed(), "alice");
+  EXPECT_NE(RefusalOf([&] { sign_in::RespondHosted(Concluding(), right); }), "accepted");
+}
+
+TEST_F(HostedDoor, GoesOnWithTheClientThatWasSeenInTheSameContentsAlone) {
+  pool.AddUser("alice");
+  sign_in::Entry entry = Entry();
+  sign_in::SeenClient seen = service.world().store.Read([&](const storage::Transaction& transaction) {
+    return sign_in::SeenClient{entry.find_client(transaction), transaction.generation()};
+  });
+  entry.find_client = nullptr;
+  entry.seen = seen;
+  EXPECT_EQ(Next(sign_in::OpenHosted(entry, kAliceByPassword)), "signed in as alice");
+  ++seen.generation;
+  entry.seen = seen;
+  EXPECT_EQ(RefusalOf([&] { sign_in::OpenHosted(entry, kAliceByPassword); }), "InternalErrorException: The state was reset.");
 }
 
 TEST_F(HostedDoor, LeavesTheWaysOfThePageInTheTrace) {

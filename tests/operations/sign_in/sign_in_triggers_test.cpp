@@ -72,6 +72,16 @@ TEST_F(SignInTriggers, AreAskedWhenSrpBeginsAndToldWhenItEnds) {
   EXPECT_EQ(functions->Sources(), (Sources{kPre, kPost}));
 }
 
+TEST_F(SignInTriggers, LeaveTheEndOfASignInAtThePagesAWriteOfItsOwn) {
+  sign_in::Entry entry = Entry();
+  bool has_concluded = false;
+  entry.conclude = [&](world::LookCallCommit&, const sign_in::SignedIn&, const sign_in::EndOfSignIn&) { has_concluded = true; };
+  const sign_in::Opening opening{api::AuthFlowType::USER_PASSWORD_AUTH, {{"USERNAME", "alice"}, {"PASSWORD", kRightPassword}}};
+  EXPECT_TRUE(sign_in::OpenHosted(entry, opening).signed_in);
+  EXPECT_FALSE(has_concluded) << "what follows is kept by itself";
+  EXPECT_EQ(functions->Sources(), (Sources{kPre, kPost}));
+}
+
 TEST_F(SignInTriggers, AreNotCalledByARefresh) {
   const std::string token = pool.ByPassword("alice").TextAt("AuthenticationResult.RefreshToken");
   functions->Forget();
