@@ -45,6 +45,15 @@ Owner LookAtOwner(const storage::Transaction& transaction, const TokenGrant& gra
   return owner;
 }
 
+// As he is now: nobody reads and decodes anew who has not changed since he was seen.
+std::optional<accounts::User> FindNow(const storage::Transaction& transaction, const accounts::User& seen) {
+  if (transaction.users().FindRevision(seen.number()) == seen.record.revision) {
+    return seen;
+  }
+  auto record = transaction.users().FindByNumber(seen.number());
+  return record ? std::optional(accounts::Decode(*std::move(record))) : std::nullopt;
+}
+
 // It lives no longer than the two.
 tokens::TokenFacts FactsOf(const TokenGrant& grant, const Owner& owner) {
   tokens::TokenFacts facts{
@@ -110,8 +119,7 @@ accounts::User RequireStillGood(storage::Transaction& transaction, const TokenGr
   if (!transaction.resources(storage::ResourceKind::kAppClient).FindRevision(grant.client->pool->id, grant.client->id)) {
     clients::kAppClients.throw_not_found(grant.client->id);
   }
-  auto record = transaction.users().FindByNumber(grant.user.number());
-  auto user = record ? std::optional(accounts::Decode(*std::move(record))) : std::nullopt;
+  auto user = FindNow(transaction, grant.user);
   if (!user || !user->is_enabled() || accounts::SubOf(*user) != accounts::SubOf(grant.user)) {
     throw api::NotAuthorizedException("User is disabled.");
   }

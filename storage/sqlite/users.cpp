@@ -98,6 +98,13 @@ std::optional<User> Users::FindByNumber(std::int64_t number) const {
   return find.Bind(number).Step() ? std::optional(UserOf(find)) : std::nullopt;
 }
 
+std::optional<std::int64_t> Users::FindRevision(std::int64_t number) const {
+  static const std::string sql =
+      Joined({"SELECT u.revision FROM users AS u CROSS JOIN user_pools AS p ON p.id = u.user_pool WHERE u.id = ? AND ", kPoolLives});
+  Statement find(connection_, sql);
+  return find.Bind(number).Step() ? std::optional(find.Integer(0)) : std::nullopt;
+}
+
 std::optional<User> Users::FindByAlias(std::string_view user_pool_id, std::string_view name, std::string_view value) const {
   static const std::string sql = Joined({"SELECT ", kUserColumns,
                                          " FROM user_pools AS p CROSS JOIN user_search AS s ON s.user_pool = p.id "

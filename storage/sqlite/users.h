@@ -24,6 +24,7 @@ class Users final : public storage::Users {
   bool Update(const User& user, const std::vector<SearchValue>& values) override;
   std::optional<User> Find(std::string_view user_pool_id, std::string_view username) const override;
   std::optional<User> FindByNumber(std::int64_t number) const override;
+  std::optional<std::int64_t> FindRevision(std::int64_t number) const override;
   std::optional<User> FindByAlias(std::string_view user_pool_id, std::string_view name, std::string_view value) const override;
   std::vector<SearchValue> ValuesOf(std::int64_t number) const override;
   std::vector<User> List(std::string_view user_pool_id, std::string_view prefix, std::string_view after, std::size_t limit) const override;

@@ -235,6 +235,7 @@ TEST_F(BrowserSessions, OfAnotherOneUnderTheSameNumberAreNotBegun) {
   Browser first(oauth);
   const accounts::User ann = support::UserOf(oauth.service, pool, kUser);
   accounts::User other = ann;
+  ++other.record.revision;  // nobody has another one's
   for (auto& attribute : *other.content.UserAttributes) {
     attribute.Value = attribute.Name == "sub" ? "00000000-0000-0000-0000-000000000000" : attribute.Value;
   }

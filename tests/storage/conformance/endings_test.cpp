@@ -168,6 +168,7 @@ TEST_P(EndingsContract, OfAUserWhoSignedInOftenTakeAllAtOnceAndFreeTheName) {
     EXPECT_TRUE(transaction.users().Delete(anna_));
     EXPECT_FALSE(transaction.users().Delete(anna_));
     EXPECT_EQ(transaction.users().FindByNumber(anna_), std::nullopt);
+    EXPECT_EQ(transaction.users().FindRevision(anna_), std::nullopt);
     EXPECT_EQ(transaction.users().Count("pool"), 1U);
   });
   ExpectLeft(kNothingOfTheUser);
@@ -243,6 +244,7 @@ TEST_P(EndingsContract, OfAPoolWithManyUsersTakeAllAtOnce) {
   });
   ExpectLeft({});
   EXPECT_EQ(Read([&](const Transaction& transaction) { return transaction.users().FindByNumber(anna_); }), std::nullopt);
+  EXPECT_EQ(Read([&](const Transaction& transaction) { return transaction.users().FindRevision(anna_); }), std::nullopt);
   SweepAll();
   ExpectLeft({});
   EXPECT_EQ(Read([](const Transaction& transaction) { return transaction.users().Count("pool"); }), 1U);

@@ -83,6 +83,7 @@ TEST_P(UsersContract, FindsNobodyWhoIsNotThere) {
   EXPECT_EQ(Find("anna", "other"), std::nullopt);
   EXPECT_EQ(Find("anna", "none"), std::nullopt);
   EXPECT_EQ(Read([&](const Users& users) { return users.FindByNumber(number + 1); }), std::nullopt);
+  EXPECT_EQ(Read([&](const Users& users) { return users.FindRevision(number + 1); }), std::nullopt);
 }
 
 TEST_P(UsersContract, InsertsIntoPoolsThatExistOnly) { EXPECT_THROW(Insert("anna", {}, "none"), std::logic_error); }
@@ -126,6 +127,7 @@ TEST_P(UsersContract, OverwritesDocumentAndDateAlone) {
   user.last_modified_millis = 2;
   EXPECT_EQ(AsWritten(Find("anna")), user);
   EXPECT_NE(Find("anna")->revision, revision);
+  EXPECT_EQ(Read([&](const Users& users) { return users.FindRevision(user.number); }), Find("anna")->revision);
   EXPECT_EQ(ByAlias("a@x"), "anna");
   changed.number += 1;
   EXPECT_FALSE(Write([&](Users& users) { return users.Update(changed, {Alias("b@x")}); }));

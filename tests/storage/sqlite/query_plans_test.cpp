@@ -25,6 +25,8 @@ void UseUsers(Transaction& transaction) {
   user.number = users.Insert(user, {{.name = "email", .value = "a", .is_alias = true}});
   users.Update(user, {{.name = "email", .value = "b", .is_alias = true}});
   users.Find("pool", "gone");
+  users.FindByNumber(user.number);
+  users.FindRevision(user.number);
   users.FindByAlias("pool", "email", "b");
   users.List("pool", "", "", 10);
   users.List("pool", "", "a", 10);
