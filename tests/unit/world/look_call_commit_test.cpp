@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <exception>
 #include <future>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -64,6 +66,18 @@ TEST_F(LookCallCommitTest, LooksAtNothingBehindAReset) {
   EXPECT_THROW(rounds_.Look([](const storage::Transaction&) { return 1; }), api::InternalErrorException);
   EXPECT_THROW(rounds_.Commit([](storage::Transaction& transaction) { Write(transaction); }), api::InternalErrorException);
   EXPECT_FALSE(WasWritten());
+}
+
+TEST_F(LookCallCommitTest, GoesOnInTheContentsThatWereLookedAtByOtherMeansOnly) {
+  const std::int64_t seen = store_->generation();
+  LookCallCommit rounds(*store_, seen);
+  EXPECT_EQ(rounds.Look([](const storage::Transaction&) { return 1; }), 1);
+  Reset();
+  LookCallCommit late(*store_, seen);
+  EXPECT_THROW(late.Look([](const storage::Transaction&) {}), api::InternalErrorException);
+  EXPECT_THROW(late.Commit([](storage::Transaction& transaction) { Write(transaction); }), api::InternalErrorException);
+  EXPECT_FALSE(WasWritten());
+  EXPECT_NO_THROW(LookCallCommit(*store_, std::nullopt).Look([](const storage::Transaction&) {}));
 }
 
 TEST_F(LookCallCommitTest, GoesOnBehindACommitInTheSameContentsOnly) {
