@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <openssl/evp.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -65,6 +67,18 @@ TEST(Base64Encode, IsThatOfOpenssl) {
     text.pop_back();
     EXPECT_EQ(Base64Encode(bytes.substr(0, length)), text);
     EXPECT_EQ(Base64Decode(text), bytes.substr(0, length));
+  }
+}
+
+TEST(Base64UrlEncode, IsThatOfBase64WithOtherCharactersAndWithoutPadding) {
+  std::string bytes;
+  for (unsigned i = 0; i < 1000; ++i) bytes += static_cast<char>(i * i / 7);
+  for (std::size_t length = 0; length <= bytes.size(); length += 1 + length / 10) {
+    std::string text = Base64Encode(bytes.substr(0, length));
+    std::replace(text.begin(), text.end(), '+', '-');
+    std::replace(text.begin(), text.end(), '/', '_');
+    text.erase(std::min(text.find('='), text.size()));
+    EXPECT_EQ(Base64UrlEncode(bytes.substr(0, length)), text);
   }
 }
 
