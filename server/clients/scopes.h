@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "server/clients/client_in_use.h"
+#include "server/world/record_cache.h"
 #include "storage/transaction.h"
 
 namespace rockpool::clients {
@@ -18,14 +19,16 @@ inline constexpr std::string_view kRegistrationScope = "aws.cognito/dcr/register
 bool IsOidcScope(std::string_view scope);
 
 // Whether there is such a scope in the pool, beside those: of a resource server, or the one with which a client may register others.
-bool HasCustomScope(const storage::Transaction& transaction, const std::string& user_pool_id, const std::string& scope);
+bool HasCustomScope(const storage::Transaction& transaction, const world::Caches& caches, const std::string& user_pool_id,
+                    const std::string& scope);
 
 // What becomes of a scope that a client asks for and may have, but whose resource server is gone.
 enum class Gone { kRefused, kLeftOut };
 
 // What a client gets for itself: of what it asks for, in that order, each once; without a request all custom scopes that are allowed to it
 // and that there still are, in the client's order. nullopt if it asks for anything else, or if nothing remains.
-std::optional<std::vector<std::string>> ScopesForItself(const storage::Transaction& transaction, const ClientInUse& client,
+std::optional<std::vector<std::string>> ScopesForItself(const storage::Transaction& transaction, const world::Caches& caches,
+                                                        const ClientInUse& client,
                                                         const std::optional<std::vector<std::string>>& asked, Gone gone);
 
 }  // namespace rockpool::clients

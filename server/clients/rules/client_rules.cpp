@@ -42,7 +42,7 @@ void CheckClient(const storage::Transaction& transaction, const world::Caches& c
   }
   CheckSupportedProviders(transaction, user_pool_id, client);
   CheckClientQuotas(quotas, operation, client);
-  CheckScopes(transaction, user_pool_id, client);
+  CheckScopes(transaction, caches, user_pool_id, client);
 }
 
 namespace {

@@ -43,7 +43,8 @@ void CheckRedirects(const api::UserPoolClientType& client);
 void CheckClientQuotas(const pools::Quotas& quotas, const api::Operation& operation, const api::UserPoolClientType& client);
 
 // Whether each scope is one of OIDC's or of the pool's resource servers. Throws api::ScopeDoesNotExistException.
-void CheckScopes(const storage::Transaction& transaction, const std::string& user_pool_id, const api::UserPoolClientType& client);
+void CheckScopes(const storage::Transaction& transaction, const world::Caches& caches, const std::string& user_pool_id,
+                 const api::UserPoolClientType& client);
 
 // What the client may read and write of a user.
 void CheckAttributePermissions(const api::UserPoolClientType& client, std::span<const api::SchemaAttributeType> schema,

@@ -48,9 +48,10 @@ void CheckOAuthFlows(const api::UserPoolClientType& client, bool has_secret) {
   }
 }
 
-void CheckScopes(const storage::Transaction& transaction, const std::string& user_pool_id, const api::UserPoolClientType& client) {
+void CheckScopes(const storage::Transaction& transaction, const world::Caches& caches, const std::string& user_pool_id,
+                 const api::UserPoolClientType& client) {
   for (const std::string& scope : util::MembersOf(client.AllowedOAuthScopes)) {
-    if (!IsOidcScope(scope) && !HasCustomScope(transaction, user_pool_id, scope)) {
+    if (!IsOidcScope(scope) && !HasCustomScope(transaction, caches, user_pool_id, scope)) {
       throw api::ScopeDoesNotExistException("Invalid scope requested: " + scope);
     }
     if (scope == kRegistrationScope && client.ClientType == api::ClientTypeType::DCR) {

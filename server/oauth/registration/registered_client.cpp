@@ -29,13 +29,14 @@ constexpr std::string_view kNamePrefix = "dcr-";
 // Those of OpenID Connect always, others only if they are among AllowedScopes and still there; so is the one that calls the API on its user
 // (Assumed: it counts as an OpenID Connect scope elsewhere, but whoever registers is not to have it unasked). What is asked for and may not
 // be is refused; who asks for nothing gets all that he may have, but for that one (Assumed).
-std::vector<std::string> ScopesFor(const storage::Transaction& transaction, const pools::PoolInUse& pool, const ClientMetadata& metadata) {
+std::vector<std::string> ScopesFor(const storage::Transaction& transaction, const world::Caches& caches, const pools::PoolInUse& pool,
+                                   const ClientMetadata& metadata) {
   const auto& allowed = pool.settings.DcrConfiguration->AllowedScopes;
   const auto may_have = [&](const std::string& scope) {
     if (clients::IsOidcScope(scope)) {
       return !metadata.is_for_itself && (scope != tokens::kAdminScope || util::Contains(allowed, scope));
     }
-    return scope != clients::kRegistrationScope && util::Contains(allowed, scope) && clients::HasCustomScope(transaction, pool.id, scope);
+    return scope != clients::kRegistrationScope && util::Contains(allowed, scope) && clients::HasCustomScope(transaction, caches, pool.id, scope);
   };
   std::vector<std::string> scopes;
   if (metadata.scopes) {
@@ -124,7 +125,7 @@ Registered Insert(const Exchange& exchange, const pools::PoolInUse& pool, const 
     }
     const pools::SharedPool now = pools::UsePoolOf(transaction, exchange.world.caches, pool.id);
     check(*now);
-    registered.scopes = ScopesFor(transaction, *now, metadata);
+    registered.scopes = ScopesFor(transaction, exchange.world.caches, *now, metadata);
     const auto settings = SettingsFor(caller, metadata, registered.name, registered.scopes, ProvidersOf(transaction, pool.id));
     CheckRedirects(settings);
     CheckRest(transaction, exchange, caller, pool.id, settings, metadata.has_secret());

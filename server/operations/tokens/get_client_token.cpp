@@ -35,7 +35,7 @@ sign_in::ClientGrant RequireGrant(const storage::Transaction& transaction, const
     throw api::NotAuthorizedException("Invalid client or secret");
   }
   trace.Check("scopes");
-  auto scopes = clients::ScopesForItself(transaction, *client, request.Scopes, clients::Gone::kRefused);
+  auto scopes = clients::ScopesForItself(transaction, context.world.caches, *client, request.Scopes, clients::Gone::kRefused);
   if (!scopes) {
     throw api::InvalidParameterException("Invalid scope requested.");
   }
