@@ -85,6 +85,9 @@ class PoolResources {
   // In the order of keys, from the first one after `after` (empty: from the beginning).
   virtual std::vector<PoolResource> List(std::string_view user_pool_id, std::string_view after, std::size_t limit) const = 0;
 
+  // The first `limit` of them, without the documents: for who keeps what he has made of them.
+  virtual std::vector<ResourceVersion> ListVersions(std::string_view user_pool_id, std::size_t limit) const = 0;
+
   // All that belong to the app client, in the order of keys.
   virtual std::vector<PoolResource> ListOfClient(std::string_view user_pool_id, std::string_view client_id) const = 0;
 

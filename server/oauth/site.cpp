@@ -26,7 +26,7 @@ struct LookOfDomain {
 };
 
 struct Reached {
-  storage::PoolResource domain;
+  storage::ResourceVersion domain;
   pools::SharedPool pool;
 };
 
@@ -44,7 +44,7 @@ std::optional<Reached> Find(const storage::Transaction& transaction, const world
     return std::nullopt;
   }
   auto pool = pools::UsePoolOf(transaction, caches, domain->user_pool_id);
-  return Reached{*std::move(domain), std::move(pool)};
+  return Reached{{std::move(domain->key), domain->revision}, std::move(pool)};
 }
 
 // {domain}.auth.{region}.amazoncognito.com, of the domain's own region.
@@ -69,19 +69,20 @@ std::optional<Reached> FindByHost(const storage::Transaction& transaction, const
   return may_be_custom ? Find(transaction, caches, host) : std::nullopt;
 }
 
-std::optional<storage::PoolResource> DomainOf(const storage::Transaction& transaction, std::string_view user_pool_id) {
-  auto domains = transaction.resources(storage::ResourceKind::kDomain).List(user_pool_id, "", clients::kMostDomains);
+std::optional<storage::ResourceVersion> DomainOf(const storage::Transaction& transaction, std::string_view user_pool_id) {
+  auto domains = transaction.resources(storage::ResourceKind::kDomain).ListVersions(user_pool_id, clients::kMostDomains);
   if (domains.empty()) {
     return std::nullopt;
   }
   const auto custom =
-      std::ranges::find_if(domains, [](const storage::PoolResource& domain) { return clients::IsCustomDomain(domain.key); });
+      std::ranges::find_if(domains, [](const storage::ResourceVersion& domain) { return clients::IsCustomDomain(domain.key); });
   return std::move(custom == domains.end() ? domains.front() : *custom);
 }
 
-std::int32_t VersionOf(const storage::Transaction& transaction, const world::Caches& caches, const storage::PoolResource& domain) {
+std::int32_t VersionOf(const storage::Transaction& transaction, const world::Caches& caches, const storage::ResourceVersion& domain) {
   const auto look = caches.Of<LookOfDomain>().Get({transaction.generation(), domain.key, domain.revision}, [&] {
-    return LookOfDomain{pools::ContentOf<api::DomainDescriptionType>(domain).ManagedLoginVersion.value_or(kClassicHostedUi)};
+    const auto record = transaction.resources(storage::ResourceKind::kDomain).FindInStore(domain.key).value();
+    return LookOfDomain{pools::ContentOf<api::DomainDescriptionType>(record).ManagedLoginVersion.value_or(kClassicHostedUi)};
   });
   return look->version;
 }

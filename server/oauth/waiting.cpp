@@ -16,7 +16,8 @@
 namespace rockpool::oauth {
 namespace {
 
-http::Runs RunsOfClient(const Exchange& exchange, const std::optional<std::string>& client_id) {
+// `find_client` is asked where it matters alone.
+http::Runs RunsOfClient(const Exchange& exchange, const auto& find_client) {
   constexpr auto kOtherwise = http::Runs::kComputes;
   if (exchange.world.settings.Of<triggers::Settings>().invoker == nullptr) {
     return kOtherwise;
@@ -27,6 +28,7 @@ http::Runs RunsOfClient(const Exchange& exchange, const std::optional<std::strin
   if (!pools::HaveSeenFunctions()) {
     return kOtherwise;
   }
+  const std::optional<std::string> client_id = find_client();
   if (!client_id || client_id->size() > kMaxClientId) {
     return kOtherwise;
   }
@@ -44,8 +46,12 @@ http::Runs RunsOfClient(const Exchange& exchange, const std::optional<std::strin
 
 }  // namespace
 
-http::Runs RunsOfForm(const Exchange& exchange) { return RunsOfClient(exchange, Parameter(exchange.query, "client_id")); }
+http::Runs RunsOfForm(const Exchange& exchange) {
+  return RunsOfClient(exchange, [&] { return Parameter(exchange.query, "client_id"); });
+}
 
-http::Runs RunsOfToken(const Exchange& exchange) { return RunsOfClient(exchange, FindNamedClient(exchange)); }
+http::Runs RunsOfToken(const Exchange& exchange) {
+  return RunsOfClient(exchange, [&] { return FindNamedClient(exchange); });
+}
 
 }  // namespace rockpool::oauth

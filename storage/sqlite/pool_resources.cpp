@@ -62,6 +62,14 @@ PoolResource ResourceOf(const Statement& row) {
           .revision = row.Integer(7)};
 }
 
+std::vector<ResourceVersion> AllVersions(Statement& rows) {
+  std::vector<ResourceVersion> versions;
+  while (rows.Step()) {
+    versions.push_back({rows.Text(0), rows.Integer(1)});
+  }
+  return versions;
+}
+
 std::string SelectResource(std::string_view from) { return Joined({"SELECT ", kResourceColumns, " FROM ", from}); }
 
 }  // namespace
@@ -158,6 +166,14 @@ std::vector<PoolResource> PoolResources::List(std::string_view user_pool_id, std
   return AllResources(list);
 }
 
+std::vector<ResourceVersion> PoolResources::ListVersions(std::string_view user_pool_id, std::size_t limit) const {
+  Statement list(connection_,
+                 "SELECT r.key, r.revision FROM user_pools AS p JOIN pool_resources AS r ON r.user_pool = p.id "
+                 "WHERE p.pool_id = ? AND r.kind = ? ORDER BY r.key LIMIT ?");
+  list.Bind(user_pool_id, NameOf(kind_), LimitOf(limit));
+  return AllVersions(list);
+}
+
 std::vector<PoolResource> PoolResources::ListOfClient(std::string_view user_pool_id, std::string_view client_id) const {
   static const std::string sql = SelectResource(
       "user_pools AS p JOIN pool_resources AS owner ON owner.user_pool = p.id "
@@ -174,11 +190,7 @@ std::vector<ResourceVersion> PoolResources::ListVersionsOfClient(std::string_vie
                  "JOIN pool_resources AS r ON r.app_client = owner.id AND r.kind = ? "
                  "WHERE p.pool_id = ? AND owner.kind = 'app_client' AND owner.key = ? ORDER BY r.key");
   list.Bind(NameOf(kind_), user_pool_id, client_id);
-  std::vector<ResourceVersion> versions;
-  while (list.Step()) {
-    versions.push_back({list.Text(0), list.Integer(1)});
-  }
-  return versions;
+  return AllVersions(list);
 }
 
 std::size_t PoolResources::Count(std::string_view user_pool_id) const {

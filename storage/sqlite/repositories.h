@@ -88,6 +88,7 @@ class PoolResources final : public storage::PoolResources {
   std::optional<PoolResource> FindInStore(std::string_view key) const override;
   std::vector<PoolResource> List(std::string_view user_pool_id, std::string_view after, std::size_t limit) const override;
   std::vector<PoolResource> ListOfClient(std::string_view user_pool_id, std::string_view client_id) const override;
+  std::vector<ResourceVersion> ListVersions(std::string_view user_pool_id, std::size_t limit) const override;
   std::vector<ResourceVersion> ListVersionsOfClient(std::string_view user_pool_id, std::string_view client_id) const override;
   std::size_t Count(std::string_view user_pool_id) const override;
   std::size_t CountOfAccount(std::string_view account) const override;
