@@ -202,6 +202,23 @@ TEST_P(PoolResourcesContract, OfAnAppClientTellTheirVersionsWithoutTheirDocument
   EXPECT_EQ(VersionsOfClient(kTerms, "web"), std::vector<ResourceVersion>{});
 }
 
+TEST_P(PoolResourcesContract, OfAPoolTellTheirVersionsWithoutTheirDocuments) {
+  const auto versions = [this](std::size_t limit) {
+    return store().Read([&](const Transaction& transaction) { return transaction.resources(kDomain).ListVersions("pool", limit); });
+  };
+  EXPECT_EQ(versions(10), std::vector<ResourceVersion>{});
+  Insert(kDomain, ResourceNamed("pool", "b"));
+  Insert(kDomain, ResourceNamed("pool", "a"));
+  Insert(kDomain, ResourceNamed("other", "c"));
+  Insert(kGroup, ResourceNamed("pool", "d"));
+  const auto before = versions(10);
+  EXPECT_EQ(before, (std::vector<ResourceVersion>{{"a", Revision(kDomain, "a")}, {"b", Revision(kDomain, "b")}}));
+  EXPECT_EQ(versions(1), (std::vector<ResourceVersion>{before.front()}));
+  EXPECT_TRUE(Update(kDomain, ResourceNamed("pool", "b")));
+  EXPECT_EQ(versions(10), (std::vector<ResourceVersion>{before.front(), {"b", Revision(kDomain, "b")}}));
+  EXPECT_NE(versions(10), before);
+}
+
 TEST_P(PoolResourcesContract, TellTheirRevisionAlone) {
   const auto revision_of = [this](ResourceKind kind, const std::string& key) {
     return store().Read([&](const Transaction& transaction) { return transaction.resources(kind).FindRevision("pool", key); });

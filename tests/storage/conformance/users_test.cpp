@@ -86,6 +86,15 @@ TEST_P(UsersContract, FindsNobodyWhoIsNotThere) {
   EXPECT_EQ(Read([&](const Users& users) { return users.FindRevision(number + 1); }), std::nullopt);
 }
 
+TEST_P(UsersContract, TellsARevisionAlone) {
+  const std::int64_t number = Insert("anna");
+  const auto revision = [&](std::int64_t of) { return Read([&](const Users& users) { return users.FindRevision(of); }); };
+  EXPECT_EQ(revision(number), Find("anna")->revision);
+  EXPECT_EQ(revision(number + 1), std::nullopt);
+  store().Write([](Transaction& transaction) { transaction.user_pools().Delete("pool"); });
+  EXPECT_EQ(revision(number), std::nullopt);
+}
+
 TEST_P(UsersContract, InsertsIntoPoolsThatExistOnly) { EXPECT_THROW(Insert("anna", {}, "none"), std::logic_error); }
 
 TEST_P(UsersContract, HasEachUsernameOnceInAPool) {

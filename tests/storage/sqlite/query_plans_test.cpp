@@ -25,7 +25,6 @@ void UseUsers(Transaction& transaction) {
   user.number = users.Insert(user, {{.name = "email", .value = "a", .is_alias = true}});
   users.Update(user, {{.name = "email", .value = "b", .is_alias = true}});
   users.Find("pool", "gone");
-  users.FindByNumber(user.number);
   users.FindRevision(user.number);
   users.FindByAlias("pool", "email", "b");
   users.List("pool", "", "", 10);
@@ -206,6 +205,7 @@ void UseEveryMethod(Transaction& transaction) {
   terms.Update(ResourceNamed("pool", "t", "web"));
   terms.Find("pool", "t");
   terms.List("pool", "", 10);
+  terms.ListVersions("pool", 10);
   terms.ListOfClient("pool", "web");
   terms.ListVersionsOfClient("pool", "web");
   terms.FindRevision("pool", "t");
