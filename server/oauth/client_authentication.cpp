@@ -22,11 +22,6 @@ constexpr std::array<std::string_view, 11> kOnce{"aws_client_metadata", "client_
                                                  "grant_type",          "redirect_uri", "refresh_token", "scope", "token",
                                                  "token_type_hint"};
 
-struct Credentials {
-  std::string client_id;
-  std::optional<std::string> secret;
-};
-
 [[noreturn]] void RefuseClient() { throw JsonError(std::string(kInvalidClient)); }
 
 // RFC 6749, 2.3.1, has both written as a form writes them, which not all clients do: a `+` of a secret may stand for itself.
@@ -35,32 +30,17 @@ std::string FormDecoded(const std::string& text) {
   return fields && fields->size() == 1 ? fields->begin()->second : text;
 }
 
-Credentials CredentialsOf(std::string_view basic) {
+PresentedClient CredentialsOf(std::string_view basic) {
   const auto decoded = crypto::Base64Decode(basic);
   const std::size_t colon = decoded ? decoded->find(':') : std::string::npos;
   if (colon == std::string::npos || !util::IsUtf8(*decoded)) {
     RefuseClient();  // Assumed
   }
-  Credentials credentials{decoded->substr(0, colon), decoded->substr(colon + 1)};
+  PresentedClient credentials{decoded->substr(0, colon), decoded->substr(colon + 1)};
   if (credentials.secret->empty()) {
     credentials.secret.reset();
   }
   return credentials;
-}
-
-Credentials CredentialsOf(const Exchange& exchange) {
-  const auto named = Parameter(exchange.form, "client_id");
-  if (const auto basic = FindCredentials(exchange, "Basic")) {
-    Credentials credentials = CredentialsOf(*basic);
-    if (named && *named != credentials.client_id) {
-      RefuseClient();  // Assumed
-    }
-    return credentials;
-  }
-  if (!named) {
-    throw JsonError(std::string(kInvalidRequest));
-  }
-  return {*named, Parameter(exchange.form, "client_secret")};
 }
 
 // Who is unknown here may be known under another host: neither is told from the other.
@@ -76,13 +56,17 @@ void RequireSite(const storage::Transaction& transaction, const Exchange& exchan
 }
 
 clients::SharedClient RequireClient(const storage::Transaction& transaction, const Exchange& exchange, const std::string& id) {
-  FindSite(transaction, exchange);  // so that the refusals of a domain's own host are as its other answers
+  const auto site = FindSite(transaction, exchange);  // so that the refusals of a domain's own host are as its other answers
   if (id.size() > kMaxClientId) {
     RefuseClient();
   }
   try {
     auto client = clients::AsServed(transaction, exchange.caller, clients::UseClient(transaction, exchange.world.caches, id));
-    RequireSite(transaction, exchange, *client);
+    if (!site || !site->is_own_host) {
+      RequireSite(transaction, exchange, *client);
+    } else if (site->pool->id != client->pool->id) {
+      RefuseClient();
+    }
     return client;
   } catch (const api::ResourceNotFoundException&) {
     RefuseClient();
@@ -117,16 +101,30 @@ std::optional<std::string_view> FindCredentials(const Exchange& exchange, std::s
 
 std::optional<std::string> FindNamedClient(const Exchange& exchange) {
   try {
-    return CredentialsOf(exchange).client_id;
+    return RequireCredentials(exchange).client_id;
   } catch (const JsonError&) {
     return std::nullopt;
   }
 }
 
-clients::SharedClient AuthenticateClient(const Exchange& exchange) {
-  const Credentials credentials = CredentialsOf(exchange);
-  auto client = exchange.world.store.ReadBriefly(
-      [&](const storage::Transaction& transaction) { return RequireClient(transaction, exchange, credentials.client_id); });
+PresentedClient RequireCredentials(const Exchange& exchange) {
+  const auto named = Parameter(exchange.form, "client_id");
+  if (const auto basic = FindCredentials(exchange, "Basic")) {
+    PresentedClient credentials = CredentialsOf(*basic);
+    if (named && *named != credentials.client_id) {
+      RefuseClient();  // Assumed
+    }
+    return credentials;
+  }
+  if (!named) {
+    throw JsonError(std::string(kInvalidRequest));
+  }
+  return {*named, Parameter(exchange.form, "client_secret")};
+}
+
+clients::SharedClient RequireProvedClient(const storage::Transaction& transaction, const Exchange& exchange,
+                                          const PresentedClient& credentials) {
+  auto client = RequireClient(transaction, exchange, credentials.client_id);
   // Assumed: a public client may send what it likes.
   const bool is_proved = client->secrets.empty() || (credentials.secret && (clients::HasSecret(*client, *credentials.secret) ||
                                                                             clients::HasSecret(*client, FormDecoded(*credentials.secret))));
@@ -134,6 +132,12 @@ clients::SharedClient AuthenticateClient(const Exchange& exchange) {
     throw JsonError(std::string(kInvalidClient), "invalid_client_secret");
   }
   return client;
+}
+
+clients::SharedClient AuthenticateClient(const Exchange& exchange) {
+  const PresentedClient credentials = RequireCredentials(exchange);
+  return exchange.world.store.ReadBriefly(
+      [&](const storage::Transaction& transaction) { return RequireProvedClient(transaction, exchange, credentials); });
 }
 
 }  // namespace rockpool::oauth

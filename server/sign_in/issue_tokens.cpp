@@ -33,6 +33,15 @@ struct Owner {
   std::optional<accounts::User> anew = std::nullopt;  // where a function may have changed him since the grant was made
 };
 
+// As he is now. He is decoded again only where somebody has changed him since he was seen.
+std::optional<accounts::User> FindNow(const storage::Transaction& transaction, const accounts::User& seen) {
+  const auto revision = transaction.users().FindRevision(seen.number());
+  if (!revision) {
+    return std::nullopt;
+  }
+  return *revision == seen.record.revision ? seen : accounts::Decode(transaction.users().FindByNumber(seen.number()).value());
+}
+
 Owner LookAtOwner(const storage::Transaction& transaction, const TokenGrant& grant) {
   Owner owner{GroupsOf(transaction, grant.user)};
   auto record = triggers::HasFunctions(*grant.client->pool) ? transaction.users().FindByNumber(grant.user.number()) : std::nullopt;
@@ -106,6 +115,11 @@ storage::RefreshFamily NewFamily(const world::World& world, const TokenGrant& gr
 
 }  // namespace
 
+SeenForTokens LookForTokens(const storage::Transaction& transaction, const world::Caches& caches, const clients::ClientInUse& client,
+                            const accounts::User& user) {
+  return {GroupsOf(transaction, user), tokens::LookAtSigningKeys(transaction, caches, client.pool->id)};
+}
+
 TokenGrant GrantOfApi(const world::World& world, clients::SharedClient client, accounts::User user, const world::Caller& caller) {
   TokenGrant grant;
   grant.issuer = tokens::IssuerOf(world.settings.Of<tokens::Settings>(), *client->pool, caller);
@@ -135,9 +149,10 @@ api::AuthenticationResultType IssueTokens(const world::World& world, const Token
 }
 
 api::AuthenticationResultType IssueTokens(const world::World& world, world::LookCallCommit& rounds, const TokenGrant& grant) {
-  const auto [owner, keys] = rounds.Look([&](const storage::Transaction& transaction) {
+  const auto look = [&](const storage::Transaction& transaction) {
     return std::pair(LookAtOwner(transaction, grant), tokens::LookAtSigningKeys(transaction, world.caches, grant.client->pool->id));
-  });
+  };
+  const auto [owner, keys] = grant.seen ? std::pair(Owner{grant.seen->groups}, grant.seen->keys) : rounds.Look(look);
   tokens::TokenFacts facts = FactsOf(grant, owner);
   facts.session_id = DrawSession(world, grant);
   std::optional<tokens::TokenChanges> changes;

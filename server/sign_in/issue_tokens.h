@@ -28,10 +28,18 @@
 
 namespace rockpool::sign_in {
 
+// What one transaction has seen of what tokens are made of, beside their user and their client.
+struct SeenForTokens {
+  std::vector<api::GroupType> groups;  // of the user
+  tokens::SeenSigningKeys keys;        // of the pool
+};
+SeenForTokens LookForTokens(const storage::Transaction& transaction, const world::Caches& caches, const clients::ClientInUse& client,
+                            const accounts::User& user);
+
 // What a sign-in ends with. What later tokens of it repeat is fixed here.
 struct TokenGrant {
   clients::SharedClient client;
-  accounts::User user;
+  accounts::User user;  // as a transaction has read him: who changes him saves him, too
   std::string issuer;
   std::string scope;                                   // of the access token, names with blanks between them
   std::optional<std::string> nonce;                    // of the ID token
@@ -51,6 +59,8 @@ struct TokenGrant {
   bool has_second_factor = false;                        // the user has proved one
   std::string address{};                                 // from where somebody signs in
   std::string origin_session_id{};                       // of the SSO session that they rest on; empty: none, or the pool did not track
+  // What was seen in the Look that has read the user, where no function was asked since: it spares IssueTokens another Look.
+  std::optional<SeenForTokens> seen = std::nullopt;
   bool is_refreshed = true;  // false: nobody gets the refresh token; the family is there all the same, so that it can be revoked
   // Where given, runs in the write that begins the family, perhaps twice: throws unless what gives the tokens is so still, and writes what
   // must be written along with them.

@@ -129,6 +129,14 @@ TEST_F(AuthorizationCode, IsGivenInOneWriteWithTheSessionAndTakenInOne) {
   EXPECT_EQ(oauth.service.writes(), before + 2);
 }
 
+TEST_F(AuthorizationCode, IsLookedAtOnceTogetherWithItsClientAndItsUser) {
+  ASSERT_EQ(Ask(CodeForm(Code())).status, 200) << "the pool has its keys from here on";
+  const Fields form = CodeForm(Code());
+  const std::int64_t before = oauth.service.reads();
+  EXPECT_EQ(Ask(form).status, 200);
+  EXPECT_EQ(oauth.service.reads(), before + 1);
+}
+
 TEST_F(AuthorizationCode, IsSpentInTheWriteThatBeginsTheFamilyOrNotAtAll) {
   const std::string code = Code();
   support::WatchedStore::BeforeNextWrite([&] { support::SetStatus(oauth.service, pool, kUser, api::UserStatusType::RESET_REQUIRED); });
@@ -186,6 +194,14 @@ TEST_F(AuthorizationCode, NeedsAllItsParameters) {
   const std::string code = Code();
   EXPECT_EQ(Outcome(Ask(CodeForm("", {{"code", ""}}))), kInvalidRequest);
   EXPECT_EQ(Outcome(Ask(CodeForm(code, {{"redirect_uri", ""}}))), kInvalidRequest);
+}
+
+TEST_F(AuthorizationCode, IsNothingToAClientThatIsNotProved) {
+  const std::string confidential = ConfidentialClient();
+  EXPECT_EQ(Outcome(Ask(CodeForm("", {{"code", ""}, {"client_id", confidential}}))), kInvalidSecret);
+  const std::string code = CodeOf(confidential);
+  EXPECT_EQ(Outcome(Ask(CodeForm(code, {{"client_id", confidential}}))), kInvalidSecret);
+  EXPECT_EQ(Ask(CodeForm(code, {{"client_id", confidential}}), {.authorization = Basic(confidential)}).status, 200) << "it is not spent";
 }
 
 TEST_F(AuthorizationCode, IsForClientsThatHaveTheFlow) {

@@ -62,6 +62,21 @@ TEST_F(Hosts, OfTheDomainDecideWhichVersionOfThePagesItIs) {
   EXPECT_EQ(AskWith({{"prompt", "none"}}).location(), "https://app.example/cb?error=login_required") << "elsewhere the custom one counts";
 }
 
+TEST_F(Hosts, ThatAreNoDomainShowTheVersionThatTheDomainHasByThen) {
+  const auto shows_login = [this] { return LeadsToSignIn(AskWith({{"prompt", "none"}})); };
+  const auto change = [this](int version) {
+    const auto answer =
+        oauth.service.Call("UpdateUserPoolDomain",
+                           R"({"UserPoolId":")" + pool + R"(","Domain":"shop","ManagedLoginVersion":)" + std::to_string(version) + "}");
+    ASSERT_EQ(answer.status, 200) << answer.body;
+  };
+  EXPECT_TRUE(shows_login()) << "classic pages know no prompt";
+  change(2);
+  EXPECT_FALSE(shows_login());
+  change(1);
+  EXPECT_TRUE(shows_login());
+}
+
 TEST_F(Hosts, OfADomainHaveTheRecordedCookies) {
   Browser other(oauth, kAwsOrigin);
   const Page page = other.SignIn(kUser, Request());

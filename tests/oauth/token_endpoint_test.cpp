@@ -150,6 +150,8 @@ TEST_F(TokenEndpoint, RefusesTwoNamesOfClientsAndWhatIsNoBasic) {
 TEST_F(TokenEndpoint, KnowsNoClientOfAnotherPoolOnTheHostOfADomain) {
   EXPECT_EQ(Outcome(Ask(WrongCode(managed_client), {.origin = "http://shop.localhost:9229"})), kInvalidClient);
   EXPECT_EQ(Outcome(Ask(WrongCode(client), {.origin = "http://shop.localhost:9229"})), kInvalidGrant);
+  const std::string bare = oauth.CreateClient(oauth.service.CreatePool());
+  EXPECT_EQ(Outcome(Ask(WrongCode(bare), {.origin = "http://shop.localhost:9229"})), kInvalidClient) << "nor of one without a domain";
 }
 
 TEST_F(TokenEndpoint, SaysThatAPoolHasNoDomain) {
@@ -326,6 +328,34 @@ TEST_F(ClientCredentials, LeaveOutSuchAScopeAlsoWhereItIsAskedFor) {
   for (const char* scope : {"gone/all", "gone/other api/read"}) {
     EXPECT_EQ(Outcome(AskAs(both, {{"scope", scope}})), R"(400 {"error":"invalid_scope"})") << scope;
   }
+}
+
+TEST_F(ClientCredentials, HaveTheScopesThatTheResourceServerOffersByThen) {
+  const auto offer = [this](const std::string& operation, const std::string& user_pool_id, const std::string& scope) {
+    const auto answer = oauth.service.Call(operation, R"({"UserPoolId":")" + user_pool_id +
+                                                          R"(","Identifier":"api","Name":"api","Scopes":[{"ScopeName":")" + scope +
+                                                          R"(","ScopeDescription":"d"}]})");
+    ASSERT_EQ(answer.status, 200) << answer.body;
+  };
+  EXPECT_EQ(AskAs(machine).status, 200);
+  offer("CreateResourceServer", managed_pool, "other");
+  EXPECT_EQ(AskAs(machine).status, 200) << "another pool's is another one";
+  offer("UpdateResourceServer", pool, "write");
+  EXPECT_EQ(Outcome(AskAs(machine)), R"(400 {"error":"invalid_scope"})");
+  offer("UpdateResourceServer", pool, "read");
+  EXPECT_EQ(ClaimOf(Member(AskAs(machine), "access_token"), "scope"), R"("api/read")");
+  oauth.service.Call("DeleteResourceServer", R"({"UserPoolId":")" + pool + R"(","Identifier":"api"})");
+  EXPECT_EQ(Outcome(AskAs(machine)), R"(400 {"error":"invalid_scope"})");
+  offer("CreateResourceServer", pool, "read");
+  EXPECT_EQ(AskAs(machine).status, 200);
+}
+
+TEST_F(ClientCredentials, AreLookedAtOnceTogetherWithTheClient) {
+  ASSERT_EQ(AskAs(machine).status, 200) << "the pool has its keys from here on";
+  const Program program{.authorization = Basic(machine)};
+  const std::int64_t before = oauth.service.reads();
+  EXPECT_EQ(Ask({{"grant_type", "client_credentials"}}, program).status, 200);
+  EXPECT_EQ(oauth.service.reads(), before + 1);
 }
 
 TEST_F(ClientCredentials, AreForClientsThatHaveTheFlow) {

@@ -86,6 +86,8 @@ TestService::TestService(const Settings& settings)
 
 TestService::~TestService() = default;
 
+std::int64_t TestService::reads() const { return store_->reads(); }
+
 std::int64_t TestService::writes() const { return store_->writes(); }
 
 void TestService::CallFunctionsThrough(std::shared_ptr<triggers::Invoker> invoker) {

@@ -84,7 +84,8 @@ class TestService {
   // that runs at the same time.
   void CallFunctionsThrough(std::shared_ptr<triggers::Invoker> invoker);
 
-  // How often the store was written to, also in vain.
+  // How often the store was read and written to, also in vain.
+  std::int64_t reads() const;
   std::int64_t writes() const;
 
   FakeClock clock;

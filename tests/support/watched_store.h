@@ -31,15 +31,22 @@ class WatchedStore final : public storage::Store {
   // `act` runs once, before the next write of this thread begins and outside of transactions: what others may do meanwhile.
   static void BeforeNextWrite(std::function<void()> act) { before_next_write_ = std::move(act); }
 
-  // How often something was written, also in vain.
+  // How often something was read or written, also in vain.
+  std::int64_t reads() const { return reads_; }
   std::int64_t writes() const { return writes_; }
 
   storage::Writer& writer() override { return store_->writer(); }
   bool MayBlock() const override { return store_->MayBlock(); }
 
  protected:
-  void ReadTransaction(const std::function<void(const storage::Transaction&)>& body) const override { store_->Read(body); }
-  void BriefReadTransaction(const std::function<void(const storage::Transaction&)>& body) const override { store_->ReadBriefly(body); }
+  void ReadTransaction(const std::function<void(const storage::Transaction&)>& body) const override {
+    ++reads_;
+    store_->Read(body);
+  }
+  void BriefReadTransaction(const std::function<void(const storage::Transaction&)>& body) const override {
+    ++reads_;
+    store_->ReadBriefly(body);
+  }
   void WriteTransaction(const std::function<void(storage::Transaction&)>& body) override {
     if (reads_only_) {
       throw std::logic_error("an operation that says Reads in operations.def writes");
@@ -60,6 +67,7 @@ class WatchedStore final : public storage::Store {
   static inline thread_local std::function<void()> before_next_write_;
 
   const std::unique_ptr<storage::Store> store_;
+  mutable std::atomic<std::int64_t> reads_ = 0;
   std::atomic<std::int64_t> writes_ = 0;
 };
 

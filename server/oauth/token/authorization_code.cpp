@@ -29,6 +29,15 @@ constexpr std::size_t kMaxVerifier = 128;  // RFC 7636, 4.1
 struct Redeemed {
   CodeFacts facts;
   accounts::User user;
+  sign_in::SeenForTokens seen;
+};
+
+// All that the store has to say, in one transaction.
+struct SeenOfCode {
+  clients::SharedClient client;
+  std::optional<storage::AuthorizationCode> code = std::nullopt;  // that is the client's
+  std::optional<accounts::User> user = std::nullopt;
+  sign_in::SeenForTokens for_tokens{};
 };
 
 [[noreturn]] void RefuseGrant() { throw JsonError("invalid_grant"); }
@@ -36,28 +45,39 @@ struct Redeemed {
 // What the client presents.
 struct Presented {
   const Exchange& exchange;
-  const clients::ClientInUse& client;
   std::string digest;  // of the code
   std::string redirect_uri;
   std::optional<std::string> verifier;
 };
 
+SeenOfCode LookAtCode(const storage::Transaction& transaction, const Exchange& exchange, const PresentedClient& credentials,
+                      const std::string& digest) {
+  SeenOfCode seen{RequireProvedClient(transaction, exchange, credentials)};
+  auto code = transaction.authorization_codes().Find(digest);
+  if (!code || code->client_id != seen.client->id) {
+    return seen;
+  }
+  if (auto record = transaction.users().FindByNumber(code->user)) {
+    seen.user = accounts::Decode(*std::move(record));
+    seen.for_tokens = sign_in::LookForTokens(transaction, exchange.world.caches, *seen.client, *seen.user);
+  }
+  seen.code = std::move(code);
+  return seen;
+}
+
 // Another client's code and redirect URI leave it to whom it is for (Assumed).
-Redeemed Look(const storage::Transaction& transaction, const Presented& presented) {
-  const auto code = transaction.authorization_codes().Find(presented.digest);
-  if (!code || code->client_id != presented.client.id || code->is_used || code->expires_millis <= presented.exchange.world.clock.Now()) {
+Redeemed RequireGoodCode(const Presented& presented, SeenOfCode seen) {
+  if (!seen.code || seen.code->is_used || seen.code->expires_millis <= presented.exchange.world.clock.Now()) {
     RefuseGrant();
   }
-  CodeFacts facts = FactsOf(code->document);
+  CodeFacts facts = FactsOf(seen.code->document);
   if (facts.redirect_uri != presented.redirect_uri) {
     throw JsonError("unauthorized_client", "invalid_redirect");
   }
-  auto record = transaction.users().FindByNumber(code->user);
-  auto user = record ? std::optional(accounts::Decode(*std::move(record))) : std::nullopt;
-  if (!user || !KeepsSignIns(*user)) {
+  if (!seen.user || !KeepsSignIns(*seen.user)) {
     RefuseGrant();  // Assumed of a user whose password is being reset: his sessions are refused as well
   }
-  return {std::move(facts), *std::move(user)};
+  return {std::move(facts), *std::move(seen.user), std::move(seen.for_tokens)};
 }
 
 // Of two calls with one code, one does. It is the client's still: no code changes hands.
@@ -79,6 +99,7 @@ sign_in::TokenGrant GrantOf(const clients::SharedClient& client, const world::Ca
   grant.address = caller.address;
   grant.client = client;
   grant.user = std::move(redeemed.user);
+  grant.seen = std::move(redeemed.seen);
   grant.issuer = std::move(redeemed.facts.issuer);
   grant.scope = std::move(redeemed.facts.scope);
   grant.nonce = std::move(redeemed.facts.nonce);
@@ -97,11 +118,11 @@ sign_in::TokenGrant GrantOf(const clients::SharedClient& client, const world::Ca
   return grant;
 }
 
-api::AuthenticationResultType Redeem(const clients::SharedClient& client, const Presented& presented, sign_in::Trace& trace) {
+api::AuthenticationResultType Redeem(world::LookCallCommit& rounds, const Presented& presented, SeenOfCode seen, sign_in::Trace& trace) {
   const world::World& world = presented.exchange.world;
-  world::LookCallCommit rounds(world.store);
+  const clients::SharedClient client = seen.client;
   trace.Check("code");
-  Redeemed redeemed = rounds.Look([&](const storage::Transaction& transaction) { return Look(transaction, presented); });
+  Redeemed redeemed = RequireGoodCode(presented, std::move(seen));
   trace.call().sign_in = redeemed.facts.sign_in;
   trace.call().username = redeemed.user.username();
   trace.Check("code_verifier and scopes");
@@ -129,14 +150,20 @@ api::AuthenticationResultType Redeem(const clients::SharedClient& client, const 
 
 }  // namespace
 
-http::Response RedeemCode(const Exchange& exchange, const clients::SharedClient& client) {
+http::Response RedeemCode(const Exchange& exchange) {
+  const PresentedClient credentials = RequireCredentials(exchange);
+  const std::string digest = DigestOfCode(Parameter(exchange.form, "code").value_or(""));
+  world::LookCallCommit rounds(exchange.world.store);
+  SeenOfCode seen =
+      rounds.Look([&](const storage::Transaction& transaction) { return LookAtCode(transaction, exchange, credentials, digest); });
+  const clients::SharedClient client = seen.client;
   if (!MayUse(*client, api::OAuthFlowType::code)) {
     throw JsonError("unauthorized_client");
   }
-  const Presented presented{exchange, *client, DigestOfCode(RequireParameter(exchange, "code")), RequireParameter(exchange, "redirect_uri"),
-                            Parameter(exchange.form, "code_verifier")};
-  return AnswerOf(
-      IssueTraced(exchange, "authorization_code", *client, [&](sign_in::Trace& trace) { return Redeem(client, presented, trace); }));
+  RequireParameter(exchange, "code");  // told after what is wrong with the client
+  const Presented presented{exchange, digest, RequireParameter(exchange, "redirect_uri"), Parameter(exchange.form, "code_verifier")};
+  return AnswerOf(IssueTraced(exchange, "authorization_code", *client,
+                              [&](sign_in::Trace& trace) { return Redeem(rounds, presented, std::move(seen), trace); }));
 }
 
 }  // namespace rockpool::oauth

@@ -10,6 +10,7 @@
 #include "server/api/json.h"
 #include "server/clients/scopes.h"
 #include "server/oauth/authorization_parameters.h"
+#include "server/oauth/client_authentication.h"
 #include "server/oauth/errors.h"
 #include "server/oauth/site.h"
 #include "server/oauth/token/grants.h"
@@ -55,18 +56,34 @@ triggers::Metadata MetadataIn(const Exchange& exchange) {
   return metadata;
 }
 
-sign_in::ClientGrant RequireGrant(const Exchange& exchange, const clients::SharedClient& client, sign_in::Trace& trace) {
+bool MayGrant(const clients::ClientInUse& client) { return MayUse(client, api::OAuthFlowType::client_credentials); }
+
+// All that the store has to say, in one transaction.
+struct SeenOfClient {
+  clients::SharedClient client;
+  std::optional<std::vector<std::string>> scopes = std::nullopt;  // that it gets, if it may have any
+  tokens::SeenSigningKeys keys{};
+};
+
+SeenOfClient LookAtClient(const storage::Transaction& transaction, const Exchange& exchange, const PresentedClient& credentials) {
+  SeenOfClient seen{RequireProvedClient(transaction, exchange, credentials)};
+  if (MayGrant(*seen.client)) {
+    const world::Caches& caches = exchange.world.caches;
+    // Documented: the scope of a resource server that is gone is dropped silently.
+    seen.scopes = clients::ScopesForItself(transaction, caches, *seen.client, AskedScopes(exchange), clients::Gone::kLeftOut);
+    seen.keys = tokens::LookAtSigningKeys(transaction, caches, seen.client->pool->id);
+  }
+  return seen;
+}
+
+sign_in::ClientGrant RequireGrant(const Exchange& exchange, const SeenOfClient& seen, sign_in::Trace& trace) {
+  const clients::SharedClient& client = seen.client;
   trace.Check("flow");
-  if (!MayUse(*client, api::OAuthFlowType::client_credentials)) {
+  if (!MayGrant(*client)) {
     throw JsonError("invalid_grant");  // recorded, 2026
   }
   trace.Check("scopes");
-  auto [scopes, keys] = exchange.world.store.ReadBriefly([&](const storage::Transaction& transaction) {
-    // Documented: the scope of a resource server that is gone is dropped silently.
-    return std::pair(clients::ScopesForItself(transaction, *client, AskedScopes(exchange), clients::Gone::kLeftOut),
-                     tokens::LookAtSigningKeys(transaction, exchange.world.caches, client->pool->id));
-  });
-  if (!scopes) {
+  if (!seen.scopes) {
     throw JsonError("invalid_scope");
   }
   trace.Check("aws_client_metadata");
@@ -75,14 +92,17 @@ sign_in::ClientGrant RequireGrant(const Exchange& exchange, const clients::Share
   asked_by.tell = TellerOf(trace);
   const auto& settings = exchange.world.settings.Of<tokens::Settings>();
   std::string issuer = tokens::IssuerOf(settings, *client->pool, exchange.caller, exchange.site && exchange.site->is_own_host);
-  return {client, std::move(issuer), *std::move(scopes), std::move(asked_by), std::move(keys)};
+  return {client, std::move(issuer), *seen.scopes, std::move(asked_by), seen.keys};
 }
 
 }  // namespace
 
-http::Response GrantToClient(const Exchange& exchange, const clients::SharedClient& client) {
-  return AnswerOf(IssueTraced(exchange, "client_credentials", *client, [&](sign_in::Trace& trace) {
-    const sign_in::ClientGrant grant = RequireGrant(exchange, client, trace);
+http::Response GrantToClient(const Exchange& exchange) {
+  const PresentedClient credentials = RequireCredentials(exchange);
+  const SeenOfClient seen = exchange.world.store.ReadBriefly(
+      [&](const storage::Transaction& transaction) { return LookAtClient(transaction, exchange, credentials); });
+  return AnswerOf(IssueTraced(exchange, "client_credentials", *seen.client, [&](sign_in::Trace& trace) {
+    const sign_in::ClientGrant grant = RequireGrant(exchange, seen, trace);
     trace.Check("tokens");
     sign_in::ClientToken token = sign_in::IssueClientToken(exchange.world, grant);
     api::AuthenticationResultType tokens;

@@ -54,7 +54,8 @@ api::AuthenticationResultType NewTokens(const Exchange& exchange, const clients:
 
 }  // namespace
 
-http::Response RefreshTokens(const Exchange& exchange, const clients::SharedClient& client) {
+http::Response RefreshTokens(const Exchange& exchange) {
+  const clients::SharedClient client = AuthenticateClient(exchange);
   if (!MayRefresh(*client)) {
     throw JsonError("unauthorized_client");
   }

@@ -15,7 +15,7 @@ namespace {
 
 struct Grant {
   std::string_view type;
-  http::Response (*give)(const Exchange& exchange, const clients::SharedClient& client);
+  http::Response (*give)(const Exchange& exchange);
 };
 
 constexpr std::array<Grant, 3> kGrants{
@@ -30,9 +30,8 @@ http::Response Token(const Exchange& exchange) {
   if (grant == kGrants.end()) {
     throw JsonError("unsupported_grant_type");
   }
-  const clients::SharedClient client = AuthenticateClient(exchange);
   try {
-    return grant->give(exchange, client);
+    return grant->give(exchange);
   } catch (const api::ServiceException& error) {
     if (!federation::IsOfFunction(error)) {
       throw;

@@ -168,6 +168,34 @@ TEST_F(IssuedTokens, OfAClientForItselfAreSignedByTheKeyOfAccessTokens) {
   EXPECT_TRUE(crypto::HasRs256Signature(*crypto::ParseJws(token.access_token), keys->access.public_key));
 }
 
+TEST_F(IssuedTokens, AreMadeOfWhatWasSeenWithTheUserWithoutAnotherLook) {
+  ASSERT_TRUE(Issue().AccessToken) << "the pool has its keys from here on";
+  TokenGrant grant = Grant("openid");
+  grant.seen = service.world().store.Read([&](const storage::Transaction& transaction) {
+    return LookForTokens(transaction, service.world().caches, *grant.client, grant.user);
+  });
+  grant.seen->groups.emplace_back().GroupName = "seen";
+  const std::int64_t before = service.reads();
+  const auto tokens = IssueTokens(service.world(), grant);
+  EXPECT_EQ(service.reads(), before);
+  EXPECT_EQ(support::ClaimOf(*tokens.AccessToken, "cognito:groups"), R"(["seen"])");
+}
+
+TEST_F(IssuedTokens, TellTheWriteWhatTheUserIsByThen) {
+  TokenGrant grant = Grant("openid");
+  std::string nickname;
+  grant.in_the_write = [&](storage::Transaction& /*transaction*/, accounts::User& user) {
+    const std::string* value = accounts::FindAttribute(user, "nickname");
+    nickname = value == nullptr ? "none" : *value;
+  };
+  IssueTokens(service.world(), grant);
+  EXPECT_EQ(nickname, "none");
+  const std::string change = OfPool() + R"(,"Username":"ada","UserAttributes":[{"Name":"nickname","Value":"countess"}]})";
+  ASSERT_EQ(support::OutcomeOf(service.Call("AdminUpdateUserAttributes", change)), support::kOk);
+  IssueTokens(service.world(), grant);
+  EXPECT_EQ(nickname, "countess");
+}
+
 TEST_F(IssuedTokens, AreNotGivenToAUserWhoIsDisabledMeanwhile) {
   Meanwhile("AdminDisableUser", OfUser());
   EXPECT_EQ(Refusal(), "NotAuthorizedException: User is disabled.");
