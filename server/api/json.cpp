@@ -8,6 +8,8 @@
 #include <iterator>
 #include <limits>
 
+#include "server/api/json_bytes.h"
+
 namespace rockpool::api {
 namespace {
 
@@ -70,28 +72,17 @@ void Decode(const JsonValue& json, Document& value) {
 
 namespace {
 
-constexpr std::uint64_t InEachByte(unsigned char byte) { return ~std::uint64_t{0} / 0xff * byte; }
-
-// Nonzero if one of the eight bytes is less than `bound`, which is 0x80 at most
-// (https://graphics.stanford.edu/~seander/bithacks.html#HasLessInWord).
-std::uint64_t HasLessThan(std::uint64_t bytes, unsigned char bound) { return (bytes - InEachByte(bound)) & ~bytes & InEachByte(0x80); }
-
-bool NeedsEscapes(std::uint64_t bytes) {
-  constexpr unsigned char kFirstPrintable = 0x20;
-  return (HasLessThan(bytes, kFirstPrintable) | HasLessThan(bytes ^ InEachByte('"'), 1) | HasLessThan(bytes ^ InEachByte('\\'), 1)) != 0;
-}
-
 bool NeedsEscapes(std::string_view text) {
   std::uint64_t bytes = 0;
   for (; text.size() >= sizeof bytes; text.remove_prefix(sizeof bytes)) {
     std::memcpy(&bytes, text.data(), sizeof bytes);
-    if (NeedsEscapes(bytes)) {
+    if (HasSpecial(bytes) != 0) {
       return true;
     }
   }
   bytes = InEachByte(' ');
   std::memcpy(&bytes, text.data(), text.size());
-  return NeedsEscapes(bytes);
+  return HasSpecial(bytes) != 0;
 }
 
 // RapidJSON's writer puts a text into the buffer character by character. Nearly all texts stand in JSON as they are, and this copies them

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "server/api/in_place_text.h"
 #include "server/api/json.h"
 
 namespace rockpool::api {
@@ -31,7 +32,7 @@ bool HasHalfASurrogatePair(std::string_view text) {
 // to grow at each, which takes twice as long.
 class Place {
  public:
-  explicit Place(const std::string& text) {
+  explicit Place(const std::string& text) : size_(text.size()) {
     if (text.size() < sizeof short_) {
       std::memcpy(short_, text.c_str(), text.size() + 1);
     } else {
@@ -39,9 +40,10 @@ class Place {
     }
   }
 
-  char* text() { return long_.empty() ? short_ : long_.data(); }
+  InPlaceText text() { return {long_.empty() ? short_ : long_.data(), size_}; }
 
  private:
+  const std::size_t size_;
   char short_[4096];
   std::string long_;
 };
@@ -123,7 +125,7 @@ bool ParseJson(const std::string& text, rapidjson::Document& document, std::size
     // Nearly all texts. The parser's own check of the encoding costs as much as the rest of its work, and these need none.
     if (IsAscii(text)) {
       Place place(text);
-      rapidjson::InsituStringStream stream(place.text());
+      InPlaceText stream = place.text();
       Gate gate(target, text.find('\\') != std::string::npos);
       parsed = Parse<kInPlaceFlags>(stream, text.size(), gate, error_byte);
     } else {
@@ -142,7 +144,7 @@ void ParseStoredJson(const std::string& text, rapidjson::Document& document) {
   bool parsed = false;
   auto parse = [&](rapidjson::Document& target) {
     Place place(text);
-    rapidjson::InsituStringStream stream(place.text());
+    InPlaceText stream = place.text();
     Builder builder(target);
     parsed = static_cast<bool>(rapidjson::Reader().Parse<kInPlaceFlags>(stream, builder));
     return parsed;

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace rockpool::api {
 namespace {
@@ -145,6 +147,29 @@ TEST(ParseJson, SaysAtWhichByteATextGoesWrong) {
   EXPECT_EQ(at, 3U);
   EXPECT_FALSE(ParseJson("[\"\xC3\xA4\",]", document, &at));
   EXPECT_EQ(at, 6U);
+}
+
+// What stands in a string as it is is read by eight bytes at a time, up to what does not.
+TEST(ParseJson, ReadsEscapesAndOtherLettersAtEachPlaceOfAString) {
+  const std::pair<std::string_view, std::string_view> written_and_meant[] = {
+      {R"(\n)", "\n"}, {R"(\")", "\""}, {R"(\u00e4)", "\xC3\xA4"}, {R"(\ud83d\ude00)", "\xF0\x9F\x98\x80"}, {"\xC3\xA4", "\xC3\xA4"}};
+  for (std::size_t before = 0; before < 20; ++before) {
+    for (std::size_t behind = 0; behind < 20; ++behind) {
+      for (const auto& [written, meant] : written_and_meant) {
+        const auto text = [&](std::string_view middle) {
+          return std::string(before, 'a').append(middle).append(std::string(behind, 'b')).append(middle).append("c");
+        };
+        const std::string json = "[\"" + text(written) + "\",\"next\"]";
+        rapidjson::Document documents[2];
+        EXPECT_TRUE(ParseJson(json, documents[0])) << json;
+        ParseStoredJson(json, documents[1]);
+        for (const rapidjson::Document& document : documents) {
+          EXPECT_EQ(TextOf(document[0]), text(meant)) << json;
+          EXPECT_EQ(TextOf(document[1]), "next") << json;
+        }
+      }
+    }
+  }
 }
 
 // ASCII is read without the check of the encoding, and refused for the same reasons.
