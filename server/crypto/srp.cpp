@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <stdexcept>
+#include <utility>
 
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
@@ -41,10 +42,11 @@ SecretNumber NumberOf(std::string_view bytes) {
 
 // nullptr for what is no hex or too much of it.
 SecretNumber NumberOfHex(std::string_view hex) {
-  if (hex.empty() || hex.size() > kMaxHexDigits || !std::ranges::all_of(hex, util::IsHexDigit)) return nullptr;
-  BIGNUM* number = nullptr;
-  Require(BN_hex2bn(&number, std::string(hex).c_str()) == static_cast<int>(hex.size()), "A number cannot be read");
-  return SecretNumber(number);
+  if (hex.empty() || hex.size() > kMaxHexDigits || hex.front() == '-') return nullptr;
+  BIGNUM* read = nullptr;
+  const int digits = BN_hex2bn(&read, std::string(hex).c_str());  // how many of them there are, up to what is none
+  SecretNumber number(read);
+  return digits == static_cast<int>(hex.size()) ? std::move(number) : nullptr;
 }
 
 std::string BytesOfNumber(const BIGNUM* number) {
@@ -103,9 +105,8 @@ SecretNumber Product(const BIGNUM* left, const BIGNUM* right) {
   return product;
 }
 
-// A mod N; nullptr where it is none or zero.
-SecretNumber ClientNumber(std::string_view hex) {
-  const SecretNumber number = NumberOfHex(hex);
+// A mod N, of an A that was sent; nullptr where there is none or the rest is zero.
+SecretNumber ClientNumber(const SecretNumber& number) {
   if (number == nullptr) return nullptr;
   SecretNumber rest = NewNumber();
   Require(BN_nnmod(rest.get(), number.get(), TheGroup().modulus.get(), Scratch()) == 1, "A division failed");
@@ -165,17 +166,18 @@ SrpServerKey MakeSrpServerKey(std::string_view verifier, std::span<const unsigne
   return {std::move(private_key), util::HexEncode(BytesOfNumber(sum.get()))};
 }
 
-bool IsValidSrpA(std::string_view hex) { return ClientNumber(hex) != nullptr; }
+bool IsValidSrpA(std::string_view hex) { return ClientNumber(NumberOfHex(hex)) != nullptr; }
 
 std::optional<std::string> SrpSessionKey(std::string_view client_public_hex, const SrpServerKey& server_key, std::string_view verifier) {
   const SecretNumber b = NumberOfPrivateKey(server_key.private_key);
   const SecretNumber v = NumberOfVerifier(verifier);
   const SecretNumber server_public = NumberOfHex(server_key.public_key_hex);
   if (server_public == nullptr) throw std::invalid_argument("This is no SRP public key.");
-  const SecretNumber client_public = ClientNumber(client_public_hex);
+  const SecretNumber sent = NumberOfHex(client_public_hex);
+  const SecretNumber client_public = ClientNumber(sent);
   if (client_public == nullptr) return std::nullopt;
   // The hash is over the number that was sent, which may be past N.
-  const std::string u = Sha256(Padded(BytesOfNumber(NumberOfHex(client_public_hex).get())) + Padded(BytesOfNumber(server_public.get())));
+  const std::string u = Sha256(Padded(BytesOfNumber(sent.get())) + Padded(BytesOfNumber(server_public.get())));
   const SecretNumber blinded = Product(client_public.get(), Power(v.get(), NumberOf(u).get()).get());
   const SecretNumber shared = Power(blinded.get(), b.get());
   const std::string extracted = BytesOf(HmacSha256(Padded(u), Padded(BytesOfNumber(shared.get()))));
