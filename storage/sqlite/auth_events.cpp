@@ -69,6 +69,13 @@ std::vector<AuthEvent> AuthEvents::List(std::int64_t user, std::optional<AuthEve
 }
 
 void AuthEvents::SweepExpired(std::int64_t now_millis, std::size_t limit) {
+  {
+    // A tenth of what the deletion costs that finds nothing, and every sign-in asks.
+    Statement find(connection_, "SELECT 1 FROM auth_events WHERE kept_until_millis < ? LIMIT 1");
+    if (!find.Bind(now_millis).Step()) {
+      return;
+    }
+  }
   Statement sweep(connection_,
                   "DELETE FROM auth_events WHERE id IN "
                   "(SELECT id FROM auth_events WHERE kept_until_millis < ? ORDER BY kept_until_millis, id LIMIT ?)");

@@ -1,6 +1,9 @@
 #include "storage/sqlite/user_sessions.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <stdexcept>
+#include <vector>
 
 #include "storage/sqlite/statement.h"
 
@@ -13,12 +16,12 @@ constexpr std::string_view kFromLiving =
     "CROSS JOIN pool_resources AS c ON c.id = f.app_client AND c.user_pool = u.user_pool "
     "CROSS JOIN user_pools AS p ON p.id = u.user_pool AND p.pool_id < CAST(x'FF' AS TEXT) AND s.family > p.sessions_deleted_through ";
 
-// The same, for all of a user: he and his pool are looked for once, and not for each session.
+// The same, for all of a user: he and his pool are looked for once, and not for each session. Whether the client is in the pool is not
+// asked yet.
 constexpr std::string_view kOfUser =
     " FROM users AS u CROSS JOIN user_pools AS p ON p.id = u.user_pool AND p.pool_id < CAST(x'FF' AS TEXT) "
     "CROSS JOIN user_sessions AS s ON s.user = u.id AND s.family > p.sessions_deleted_through "
-    "CROSS JOIN refresh_families AS f ON f.id = s.family AND f.user = u.id "
-    "CROSS JOIN pool_resources AS c ON c.id = f.app_client AND c.user_pool = u.user_pool ";
+    "CROSS JOIN refresh_families AS f ON f.id = s.family AND f.user = u.id ";
 
 constexpr std::string_view kIsEnded = "f.is_revoked OR f.id <= u.revoked_through";
 
@@ -42,6 +45,31 @@ UserSession SessionIn(const Statement& row) {
           .expires_millis = row.Integer(9),
           .is_ended = row.Integer(10) != 0};
 }
+
+// Whether app clients are in the pool, by the rows of both. A user comes through few of them, and has many sessions.
+class ClientsOfPool {
+ public:
+  explicit ClientsOfPool(Connection& connection) : connection_(connection) {}
+
+  bool Has(std::int64_t client, std::int64_t pool) {
+    const auto known = std::ranges::find(known_, client, &Known::client);
+    return known != known_.end() ? known->is_in_pool : known_.emplace_back(Known{client, IsIn(client, pool)}).is_in_pool;
+  }
+
+ private:
+  struct Known {
+    std::int64_t client;
+    bool is_in_pool;
+  };
+
+  bool IsIn(std::int64_t client, std::int64_t pool) const {
+    Statement find(connection_, "SELECT 1 FROM pool_resources WHERE id = ? AND user_pool = ?");
+    return find.Bind(client, pool).Step();
+  }
+
+  Connection& connection_;
+  std::vector<Known> known_;
+};
 
 std::optional<UserSession> Found(Statement& find) { return find.Step() ? std::optional(SessionIn(find)) : std::nullopt; }
 
@@ -72,7 +100,8 @@ std::optional<UserSession> UserSessions::FindOfFamily(std::int64_t family) const
 }
 
 std::vector<UserSession> UserSessions::ListOfUser(std::int64_t user) const {
-  static const std::string sql = SelectSession(kOfUser, "WHERE u.id = ? ORDER BY s.family");
+  static const std::string sql = SelectSession(
+      kOfUser, "CROSS JOIN pool_resources AS c ON c.id = f.app_client AND c.user_pool = u.user_pool WHERE u.id = ? ORDER BY s.family");
   Statement list(connection_, sql);
   list.Bind(user);
   std::vector<UserSession> sessions;
@@ -83,13 +112,16 @@ std::vector<UserSession> UserSessions::ListOfUser(std::int64_t user) const {
 }
 
 std::vector<SessionUse> UserSessions::ListUsesOfUser(std::int64_t user) const {
-  static const std::string sql =
-      Joined({"SELECT s.family, s.last_active_millis, f.expires_millis, ", kIsEnded, kOfUser, "WHERE u.id = ? ORDER BY s.family"});
+  static const std::string sql = Joined({"SELECT s.family, s.last_active_millis, f.expires_millis, ", kIsEnded,
+                                         ", f.app_client, u.user_pool", kOfUser, "WHERE u.id = ? ORDER BY s.family"});
   Statement list(connection_, sql);
   list.Bind(user);
+  ClientsOfPool clients(connection_);
   std::vector<SessionUse> uses;
   while (list.Step()) {
-    uses.push_back({list.Integer(0), list.Integer(1), list.Integer(2), list.Integer(3) != 0});
+    if (clients.Has(list.Integer(4), list.Integer(5))) {
+      uses.push_back({list.Integer(0), list.Integer(1), list.Integer(2), list.Integer(3) != 0});
+    }
   }
   return uses;
 }
