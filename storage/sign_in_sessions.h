@@ -35,6 +35,10 @@ class SignInSessions {
   // Overwrites challenge, document, is_used, wrong_answers, expires_millis. False if there is none.
   virtual bool Update(const SignInSession& session) = 0;
 
+  // Marks the one of that digest as used, if it is not, and has the challenge and the date that are given still. False, with nothing
+  // changed, if not, or if there is none.
+  virtual bool UseUp(const SignInSession& session) = 0;
+
   // Of a user who must not go on with what he began: from then on nobody finds any of it. Costs the same however much that is; the rows go
   // when they expire.
   virtual void DeleteOfUser(std::int64_t user) = 0;

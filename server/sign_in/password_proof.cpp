@@ -61,7 +61,7 @@ std::optional<Wrong> CheckPassword(Call& call, Subject& subject, const std::stri
 void TakePassword(State& state, const Subject& subject) { TakeFirstFactor(state, subject, "pwd"); }
 
 Judgement JudgePassword(Call& call, const Subject& subject, const State& state, const std::string& password) {
-  call.rounds.Look([&](const storage::Transaction& transaction) { RequireMayTry(transaction, call, subject); });
+  RequireMayTry(call, subject);
   Subject proved = subject;
   if (auto wrong = CheckPassword(call, proved, password)) {
     return *std::move(wrong);

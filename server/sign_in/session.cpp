@@ -80,6 +80,9 @@ storage::SignInSession RequireOpen(const storage::Transaction& transaction, Trac
 
 void UseUp(storage::Transaction& transaction, Trace& trace, const clients::ClientInUse& client, const storage::SignInSession& answered,
            util::EpochMillis now) {
+  if (clients::ExpiryOf(answered) > now && transaction.sign_in_sessions().UseUp(answered)) {
+    return;  // the usual answer, whose row is as it was found
+  }
   storage::SignInSession row = RequireOpen(transaction, trace, client, answered.digest, *QuestionOf(answered.challenge), now);
   row.is_used = true;
   transaction.sign_in_sessions().Update(row);

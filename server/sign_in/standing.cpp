@@ -27,6 +27,21 @@ void RequireConfirmed(const Call& call, const accounts::User& user) {
   RefuseUnconfirmed(user);
 }
 
+// Of who is in good standing. False: nothing was counted that locks; the write that ends the step looks again.
+bool MayBeLocked(const Call& call, const Subject& subject) {
+  call.trace.Check("lockout");
+  if (call.is_guess_counted) {
+    call.trace.Explain("the guess was let through and counted before UserMigration was asked");
+    return false;
+  }
+  call.trace.Explain(std::to_string(subject.failures) + " failures in a row");
+  return subject.failures > 0;
+}
+
+void RequireUnlocked(const storage::Transaction& transaction, const Call& call, const Subject& subject) {
+  accounts::RequireUnlocked(transaction, call.pool().id, LockOf(call, subject.lock_name), call.now);
+}
+
 }  // namespace
 
 void RequireGoodStanding(const Call& call, const Subject& subject) {
@@ -54,14 +69,15 @@ std::string LockOf(const Call& call, const std::string& lock_name) {
 
 void RequireMayTry(const storage::Transaction& transaction, const Call& call, const Subject& subject) {
   RequireGoodStanding(call, subject);
-  call.trace.Check("lockout");
-  if (call.is_guess_counted) {
-    call.trace.Explain("the guess was let through and counted before UserMigration was asked");
-    return;
+  if (MayBeLocked(call, subject)) {
+    RequireUnlocked(transaction, call, subject);
   }
-  call.trace.Explain(std::to_string(subject.failures) + " failures in a row");
-  if (subject.failures > 0) {  // else nothing was counted that locks; the write that ends the step looks again
-    accounts::RequireUnlocked(transaction, call.pool().id, LockOf(call, subject.lock_name), call.now);
+}
+
+void RequireMayTry(const Call& call, const Subject& subject) {
+  RequireGoodStanding(call, subject);
+  if (MayBeLocked(call, subject)) {
+    call.rounds.Look([&](const storage::Transaction& transaction) { RequireUnlocked(transaction, call, subject); });
   }
 }
 
@@ -73,7 +89,7 @@ void RequireMayGuess(const storage::Transaction& transaction, const Call& call, 
     return accounts::WrongPasswordsOf(transaction, call.pool().id, LockOf(call, subject.lock_name), call.now) >= TriesOf(*question);
   };
   if (is_password || (is_code && is_much())) {
-    accounts::RequireUnlocked(transaction, call.pool().id, LockOf(call, subject.lock_name), call.now);
+    RequireUnlocked(transaction, call, subject);
   }
 }
 

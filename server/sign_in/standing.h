@@ -21,6 +21,9 @@ void RequireMayGuess(const storage::Transaction& transaction, const Call& call, 
 // api::PasswordResetRequiredException, api::NotAuthorizedException `Password attempts exceeded`.
 void RequireMayTry(const storage::Transaction& transaction, const Call& call, const Subject& subject);
 
+// The same outside of transactions.
+void RequireMayTry(const Call& call, const Subject& subject);
+
 // What the write that ends a sign-in asks of the status once more, since functions and challenges took their time:
 // api::PasswordResetRequiredException, api::UserNotConfirmedException. That he is enabled is for who issues tokens.
 void RequireStatusForTokens(const accounts::User& user);

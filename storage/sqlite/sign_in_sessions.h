@@ -13,6 +13,7 @@ class SignInSessions final : public storage::SignInSessions {
   void Insert(const SignInSession& session) override;
   std::optional<SignInSession> Find(std::string_view digest) const override;
   bool Update(const SignInSession& session) override;
+  bool UseUp(const SignInSession& session) override;
   void DeleteOfUser(std::int64_t user) override;
 
  private:

@@ -31,7 +31,7 @@ class PasswordVerifierChallenge final : public Challenge {
   // What the state of the user forbids is told here, not when the exchange begins.
   Judgement Judge(Call& call, const Answering& answering) const override {
     const Subject& subject = answering.subject;
-    call.rounds.Look([&](const storage::Transaction& transaction) { RequireMayTry(transaction, call, subject); });
+    RequireMayTry(call, subject);
     call.trace.Check("password proof");
     const auto key =
         crypto::SrpSessionKey(answering.state.srp_a, {answering.state.srp_b, answering.state.srp_public_b}, subject.verifier.verifier);

@@ -58,7 +58,7 @@ void SendCodeInWordsOfItsOwn(Call& call, const Drawn& drawn, Posed& posed) {
 
 Drawn DrawFor(const State& state, util::Random& random) {
   Drawn drawn;
-  if (!state.has_first_factor || !state.srp_a.empty()) {
+  if (!state.srp_a.empty()) {
     drawn.secret_block = DrawSecretBlock(random);
   }
   if (state.has_first_factor || state.is_custom || state.is_choice) {

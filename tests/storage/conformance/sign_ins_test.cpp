@@ -139,6 +139,31 @@ TEST_P(SignInsContract, FindsASessionByItsDigest) {
   EXPECT_EQ(find("nobody"), of_nobody);
 }
 
+TEST_P(SignInsContract, UsesUpASessionThatIsAsItWasFound) {
+  const auto find = [&] { return Read([&](const Transaction& transaction) { return transaction.sign_in_sessions().Find("s").value(); }); };
+  const auto use_up = [&](const SignInSession& found) {
+    return Write([&](Transaction& transaction) { return transaction.sign_in_sessions().UseUp(found); });
+  };
+  const SignInSession session = SessionOf("s", "pool", kClient, anna_);
+  EXPECT_FALSE(use_up(session));
+  Write([&](Transaction& transaction) { transaction.sign_in_sessions().Insert(session); });
+  SignInSession other = session;
+  other.challenge = "SMS_MFA";
+  EXPECT_FALSE(use_up(other));
+  other = session;
+  ++other.expires_millis;
+  EXPECT_FALSE(use_up(other));
+  EXPECT_EQ(find(), session);
+  SignInSession of_another_document = session;
+  of_another_document.document = "{}";
+  of_another_document.wrong_answers = 0;
+  EXPECT_TRUE(use_up(of_another_document));
+  SignInSession used = session;
+  used.is_used = true;
+  EXPECT_EQ(find(), used);
+  EXPECT_FALSE(use_up(session));
+}
+
 TEST_P(SignInsContract, EndsTheSessionsThatAUserHasSoFar) {
   const auto insert = [&](const std::string& digest, std::int64_t user) {
     Write([&](Transaction& transaction) { transaction.sign_in_sessions().Insert(SessionOf(digest, "pool", kClient, user)); });
@@ -154,6 +179,8 @@ TEST_P(SignInsContract, EndsTheSessionsThatAUserHasSoFar) {
   EXPECT_FALSE(is_there("2"));
   EXPECT_FALSE(
       Write([&](Transaction& transaction) { return transaction.sign_in_sessions().Update(SessionOf("2", "pool", kClient, anna_)); }));
+  EXPECT_FALSE(
+      Write([&](Transaction& transaction) { return transaction.sign_in_sessions().UseUp(SessionOf("2", "pool", kClient, anna_)); }));
   EXPECT_TRUE(is_there("of bert"));
   Write([](Transaction& transaction) { transaction.SweepExpired(std::int64_t{1} << 60, 100); });
   insert("3", anna_);
