@@ -58,7 +58,7 @@ class Users {
   virtual std::optional<User> Find(std::string_view user_pool_id, std::string_view username) const = 0;
   virtual std::optional<User> FindByNumber(std::int64_t number) const = 0;
 
-  // The revision of what FindByNumber finds, without its document.
+  // The revision alone, for who has what he has read of the user already.
   virtual std::optional<std::int64_t> FindRevision(std::int64_t number) const = 0;
 
   // The user who has the value as an alias.

@@ -33,8 +33,11 @@ class WebAuthnCredentials {
   // In the order of their insertion.
   virtual std::vector<WebAuthnCredential> ListOfUser(std::int64_t user) const = 0;
 
+  // Puts the count in the place of a lower one. False, with nothing changed, if the user has none of that credential id, or its count is
+  // as high.
+  virtual bool RaiseSignCount(std::int64_t user, std::string_view credential_id, std::int64_t sign_count) = 0;
+
   // False if the user has none of that credential id.
-  virtual bool UpdateSignCount(std::int64_t user, std::string_view credential_id, std::int64_t sign_count) = 0;
   virtual bool Delete(std::int64_t user, std::string_view credential_id) = 0;
 };
 

@@ -155,6 +155,10 @@ User RequireUser(const storage::Transaction& transaction, const pools::PoolInUse
 }
 
 std::optional<User> FindStill(const storage::Transaction& transaction, const User& seen) {
+  const auto revision = transaction.users().FindRevision(seen.number());
+  if (!revision || *revision == seen.record.revision) {
+    return revision ? std::optional(seen) : std::nullopt;
+  }
   auto found = transaction.users().FindByNumber(seen.number());
   auto user = found ? std::optional(Decode(*std::move(found))) : std::nullopt;
   return user && SubOf(*user) == SubOf(seen) ? std::move(user) : std::nullopt;

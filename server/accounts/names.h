@@ -47,6 +47,7 @@ std::optional<User> FindUser(const storage::Transaction& transaction, const pool
 User RequireUser(const storage::Transaction& transaction, const pools::PoolInUse& pool, std::string_view name);
 
 // The user who was seen, as he is now; nullopt if he is gone, also where somebody else has his name by now, or, behind a reset, his number.
+// Where the store has the revision that was seen he is not read again: so `seen` is as it was read, or was saved since.
 std::optional<User> FindStill(const storage::Transaction& transaction, const User& seen);
 
 // Throws as RequireUser does where FindStill finds nobody.

@@ -168,15 +168,14 @@ ProvedPasskey ProvePasskey(const world::Caches& caches, const RelyingParty& part
   return proved;
 }
 
-bool TakeProof(storage::Transaction& transaction, const User& user, std::span<const Passkey> passkeys, const ProvedPasskey& proved) {
-  const auto found = std::ranges::find(passkeys, proved.asserted.credential_id, CredentialId);
-  const std::uint32_t count = proved.asserted.sign_count;
-  if (found == passkeys.end() || ((count != 0 || found->credential.sign_count != 0) && count <= found->credential.sign_count)) {
-    return false;
+bool TakeProof(storage::Transaction& transaction, const User& user, const ProvedPasskey& proved) {
+  if (proved.asserted.sign_count != 0) {
+    return transaction.web_authn_credentials().RaiseSignCount(user.number(), proved.asserted.credential_id, proved.asserted.sign_count);
   }
   // What counts nothing needs no write.
-  return count == found->credential.sign_count ||
-         transaction.web_authn_credentials().UpdateSignCount(user.number(), proved.asserted.credential_id, count);
+  const std::vector<Passkey> passkeys = PasskeysOf(transaction, user);
+  const auto found = std::ranges::find(passkeys, proved.asserted.credential_id, CredentialId);
+  return found != passkeys.end() && found->credential.sign_count == 0;
 }
 
 }  // namespace rockpool::accounts

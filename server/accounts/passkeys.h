@@ -119,8 +119,8 @@ struct ProvedPasskey {
 ProvedPasskey ProvePasskey(const world::Caches& caches, const RelyingParty& party, const User& user, std::span<const Passkey> passkeys,
                            std::string_view challenge, std::string_view credential_json);
 
-// Takes the proof's counter. `passkeys` are those that the user has in this transaction. False if the passkey is none
-// of them any more, or another proof with that counter or a later one came before: the proof is worth nothing then.
-bool TakeProof(storage::Transaction& transaction, const User& user, std::span<const Passkey> passkeys, const ProvedPasskey& proved);
+// Takes the proof's counter. False if the user has not got the passkey any more, or another proof with that counter or a later one came
+// before: the proof is worth nothing then.
+bool TakeProof(storage::Transaction& transaction, const User& user, const ProvedPasskey& proved);
 
 }  // namespace rockpool::accounts

@@ -96,6 +96,7 @@ void Save(storage::Transaction& transaction, const pools::PoolInUse& pool, util:
   Encode(user);
   user.record.last_modified_millis = pools::TimeOfChange(now, user.record.last_modified_millis);
   transaction.users().Update(user.record, SearchValuesOf(pool, user));
+  user.record.revision = 0;  // which no record has: the store has drawn another, or, if it takes this back, has another content
 }
 
 void Delete(storage::Transaction& transaction, const User& user) {

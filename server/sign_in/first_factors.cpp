@@ -91,12 +91,16 @@ Subject RequireStillOffered(const storage::Transaction& transaction, const Call&
   now.user = user;
   now.credentials = transaction.credentials().Find(user.number());
   LookAtPasskeys(transaction, call, now);
-  const std::vector<Question> offered = FirstFactorsOf(call.pool(), now);
+  RequireOffered(call, now, factor);
+  return now;
+}
+
+void RequireOffered(const Call& call, const Subject& subject, Question factor) {
+  const std::vector<Question> offered = FirstFactorsOf(call.pool(), subject);
   if (std::ranges::find(offered, factor) == offered.end()) {
     call.trace.Explain("the user is not offered that factor any more");
     ThrowInvalidSession();
   }
-  return now;
 }
 
 bool IsPasswordless(const State& state) {

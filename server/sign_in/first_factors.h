@@ -19,8 +19,11 @@ namespace rockpool::sign_in {
 // factor. Nobody has a password, and an address for each code that the pool allows, but no passkey.
 std::vector<Question> FirstFactorsOf(const pools::PoolInUse& pool, const Subject& subject);
 
-// In the write that a proof by another factor than the password ends in: the user as he is then, with his credentials and passkeys. Throws
-// `Invalid session for the user.` if he is not offered the factor any more.
+// Throws `Invalid session for the user.` if the subject is not offered the factor.
+void RequireOffered(const Call& call, const Subject& subject, Question factor);
+
+// The same in the write that a proof by another factor than the password ends in: of the user as he is then, with his credentials and
+// passkeys, which it returns.
 Subject RequireStillOffered(const storage::Transaction& transaction, const Call& call, const accounts::User& user, Question factor);
 
 // Whether the first factor was proved and is no password: then there is no second one (documented).

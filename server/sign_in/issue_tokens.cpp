@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/accounts/names.h"
 #include "server/api/errors.h"
 #include "server/clients/app_clients.h"
 #include "server/crypto/digest.h"
@@ -133,8 +134,8 @@ accounts::User RequireStillGood(storage::Transaction& transaction, const TokenGr
   if (!transaction.resources(storage::ResourceKind::kAppClient).FindRevision(grant.client->pool->id, grant.client->id)) {
     clients::kAppClients.throw_not_found(grant.client->id);
   }
-  auto user = FindNow(transaction, grant.user);
-  if (!user || !user->is_enabled() || accounts::SubOf(*user) != accounts::SubOf(grant.user)) {
+  auto user = accounts::FindStill(transaction, grant.user);
+  if (!user || !user->is_enabled()) {
     throw api::NotAuthorizedException("User is disabled.");
   }
   if (grant.in_the_write) {

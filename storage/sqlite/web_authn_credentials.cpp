@@ -45,9 +45,9 @@ std::vector<WebAuthnCredential> WebAuthnCredentials::ListOfUser(std::int64_t use
   return credentials;
 }
 
-bool WebAuthnCredentials::UpdateSignCount(std::int64_t user, std::string_view credential_id, std::int64_t sign_count) {
+bool WebAuthnCredentials::RaiseSignCount(std::int64_t user, std::string_view credential_id, std::int64_t sign_count) {
   static const std::string sql =
-      Joined({"UPDATE web_authn_credentials SET sign_count = ? WHERE user = ", kLivingUser, " AND credential_id = ?"});
+      Joined({"UPDATE web_authn_credentials SET sign_count = ?1 WHERE user = ", kLivingUser, " AND credential_id = ? AND sign_count < ?1"});
   return Statement(connection_, sql).Bind(sign_count, user, Blob{credential_id}).Run() > 0;
 }
 

@@ -12,7 +12,7 @@ class WebAuthnCredentials final : public storage::WebAuthnCredentials {
 
   void Insert(const WebAuthnCredential& credential) override;
   std::vector<WebAuthnCredential> ListOfUser(std::int64_t user) const override;
-  bool UpdateSignCount(std::int64_t user, std::string_view credential_id, std::int64_t sign_count) override;
+  bool RaiseSignCount(std::int64_t user, std::string_view credential_id, std::int64_t sign_count) override;
   bool Delete(std::int64_t user, std::string_view credential_id) override;
 
  private:

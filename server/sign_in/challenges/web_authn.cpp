@@ -1,10 +1,11 @@
 #include "server/web_authn/web_authn.h"
 
+#include <algorithm>
 #include <array>
-#include <vector>
 
 #include "server/accounts/passkeys.h"
 #include "server/api/errors.h"
+#include "server/pools/mfa.h"
 #include "server/sign_in/challenges/challenge.h"
 #include "server/sign_in/first_factors.h"
 #include "server/sign_in/standing.h"
@@ -55,10 +56,8 @@ class WebAuthnChallenge final : public Challenge {
       right.state.has_second_factor = true;
     }
     right.effects_change_no_user = true;
-    right.effects = [&call, proved, is_first](storage::Transaction& transaction, accounts::User& user) {
-      const std::vector<accounts::Passkey> passkeys =
-          is_first ? RequireStillOffered(transaction, call, user, Question::WEB_AUTHN).passkeys : accounts::PasskeysOf(transaction, user);
-      if (!accounts::TakeProof(transaction, user, passkeys, proved)) {
+    right.effects = [&call, &subject, proved, is_first](storage::Transaction& transaction, accounts::User& user) {
+      if ((is_first && !IsStillOffered(transaction, call, user, subject, proved)) || !accounts::TakeProof(transaction, user, proved)) {
         call.trace.Explain("the passkey was removed, or another proof came before");
         throw Refusal();
       }
@@ -67,6 +66,21 @@ class WebAuthnChallenge final : public Challenge {
   }
 
  private:
+  // False if the passkey is none of those any more that he may begin with; throws if he may not with any. His credentials and passkeys are
+  // not read again where all that they could change is whether he has this one, of which TakeProof tells: where no second factor that he
+  // may have turned on would have to follow, and the relying party is named by the pool that the call goes by.
+  static bool IsStillOffered(const storage::Transaction& transaction, const Call& call, const accounts::User& user, const Subject& seen,
+                             const accounts::ProvedPasskey& proved) {
+    const bool may_follow = pools::MfaModeOf(call.pool().settings.MfaConfiguration) == api::UserPoolMfaType::OPTIONAL;
+    if (!may_follow && seen.relying_party->is_configured && user.record.revision == seen.user->record.revision) {
+      RequireOffered(call, seen, Question::WEB_AUTHN);
+      return true;
+    }
+    const Subject now = RequireStillOffered(transaction, call, user, Question::WEB_AUTHN);
+    return std::ranges::any_of(
+        now.passkeys, [&](const accounts::Passkey& passkey) { return passkey.credential.credential_id == proved.asserted.credential_id; });
+  }
+
   // Assumed: the exception and its text; the operation declares none of passkeys.
   static api::NotAuthorizedException Refusal() { return api::NotAuthorizedException("Incorrect username or password."); }
 };

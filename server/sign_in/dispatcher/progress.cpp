@@ -1,6 +1,7 @@
 #include "server/sign_in/dispatcher/progress.h"
 
 #include <exception>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -23,13 +24,20 @@ namespace {
 
 using Answered = std::optional<storage::SignInSession>;
 
-// What the write came to.
+// What the write came to: a question with all that belongs to it, or how it goes on without one.
 struct Written {
   Subject subject;
   State state;
   std::optional<Posed> posed;
   bool asks_functions = false;
 };
+
+// Whether nothing need be read again. Where nothing is proved yet it is the answer that counts, and it is judged by the credentials and
+// passkeys of its own time: so the question may be of those that the call has seen, if the user is who he was then.
+bool AsksAsSeen(const storage::Transaction& transaction, const Subject& subject, const Right& right, const Answered& answered) {
+  const bool is_first = !answered && !right.effects && !right.state.has_first_factor;
+  return is_first && transaction.users().FindRevision(subject.user->number()) == subject.user->record.revision;
+}
 
 // As he is in the store, with the device that he signs in on.
 void ReadAnew(const storage::Transaction& transaction, const Call& call, const State& state, Subject& subject) {
@@ -75,14 +83,16 @@ Written Write(storage::Transaction& transaction, Call& call, const Subject& subj
     if (right.state.has_first_factor && !IsPasswordless(right.state)) {
       RequireMayGuess(transaction, call, written.subject, AnsweredQuestion(answered));
     }
-    Effect(transaction, call, right, AnsweredQuestion(answered), written);
+    if (!AsksAsSeen(transaction, subject, right, answered)) {
+      Effect(transaction, call, right, AnsweredQuestion(answered), written);
+    }
   }
   Next next = Decide(call, written.subject, written.state);
   written.asks_functions = next.asks_functions;
   written.state.choices = std::move(next.choices);
   if (next.question) {
     NoteQuestion(transaction, call, written.subject, written.state);
-    written.posed = Posed{written.subject, written.state, *next.question};
+    written.posed = Posed{std::move(written.subject), std::move(written.state), *next.question};
     WriteQuestion(transaction, call, drawn, *written.posed);
   } else if (written.state.has_first_factor) {
     accounts::ForgetWrongPasswords(transaction, call.pool().id, LockOf(call, written.subject.lock_name));
@@ -143,14 +153,15 @@ HostedReply Proceed(Call& call, const Subject& subject, const Right& right, cons
     return GoOnByFunctions(call, subject, right.state, answered);  // nothing has been proved that could be proved twice
   }
   const Drawn drawn = DrawFor(right.state, call.world.random);
-  Written written =
-      call.rounds.Commit([&](storage::Transaction& transaction) { return Write(transaction, call, subject, right, drawn, answered); });
-  if (written.posed) {
+  const auto written = call.rounds.Commit([&](storage::Transaction& transaction) {
+    return std::make_unique<Written>(Write(transaction, call, subject, right, drawn, answered));  // it is large to be moved about
+  });
+  if (written->posed) {
     TellEvent(call);
-    return Ask(call, drawn, *std::move(written.posed));
+    return Ask(call, drawn, *std::move(written->posed));
   }
-  return written.asks_functions ? GoOnByFunctions(call, written.subject, std::move(written.state), answered)
-                                : End(call, written.subject, written.state, answered, Before::kAll);
+  return written->asks_functions ? GoOnByFunctions(call, written->subject, std::move(written->state), answered)
+                                 : End(call, written->subject, written->state, answered, Before::kAll);
 }
 
 void Refuse(Call& call, const Subject& subject, const Wrong& wrong, const Answered& answered) {

@@ -7,6 +7,7 @@
 #include "tests/operations/sign_in/sign_in_errors.h"
 #include "tests/support/jwt.h"
 #include "tests/support/users.h"
+#include "tests/support/watched_store.h"
 
 namespace rockpool::support {
 namespace {
@@ -136,6 +137,16 @@ TEST_F(FirstFactorCodes, LetNobodyInWhoWasDisabledMeanwhile) {
   const std::string code = pool.SentCode();
   EXPECT_EQ(pool.TryOn("AdminDisableUser", "alice"), kOk);
   EXPECT_NE(NextOf(Enter(asked, code)), "tokens");
+}
+
+TEST_F(FirstFactorCodes, GoToTheAddressThatTheUserHasWhenTheyAreSent) {
+  WatchedStore::BeforeNextWrite([&] {
+    EXPECT_EQ(pool.TryOn("AdminUpdateUserAttributes", "alice",
+                         R"("UserAttributes":[{"Name":"email","Value":"new@example.com"},{"Name":"email_verified","Value":"true"}])"),
+              kOk);
+  });
+  ASSERT_EQ(NextOf(pool.Choose("alice", "EMAIL_OTP")), "EMAIL_OTP");
+  EXPECT_EQ(pool.SentTo(), "new@example.com");
 }
 
 TEST_F(FirstFactorCodes, ExpireWithTheirSession) {

@@ -3,6 +3,7 @@
 
 #include "tests/operations/sign_in/passkey_pool.h"
 #include "tests/operations/sign_in/sign_in_errors.h"
+#include "tests/support/users.h"
 #include "tests/support/watched_store.h"
 
 namespace rockpool::support {
@@ -143,6 +144,38 @@ TEST_F(PasskeySignIn, TakesNoPasskeyThatIsRemovedWhileItIsProved) {
   WatchedStore::BeforeNextWrite(
       [&] { service.Call("DeleteWebAuthnCredential", "{" + token + "," + TextMember("CredentialId", id) + "}"); });
   EXPECT_NE(NextOf(Prove(asked)), "tokens");
+}
+
+TEST_F(PasskeySignIn, LetsNobodyInWhoIsNotOfferedItAnyMoreWhileItIsProved) {
+  Register("alice");
+  const Answer asked = pool.Choose("alice", "WEB_AUTHN");
+  WatchedStore::BeforeNextWrite([&] { SetStatus(service, pool.id(), "alice", api::UserStatusType::EXTERNAL_PROVIDER); });
+  EXPECT_EQ(NextOf(Prove(asked)), "NotAuthorizedException: Invalid session for the user.");
+}
+
+TEST_F(PasskeySignIn, LetsNobodyInWhoIsDisabledWhileItIsProved) {
+  Register("alice");
+  const Answer asked = pool.Choose("alice", "WEB_AUTHN");
+  WatchedStore::BeforeNextWrite([&] { EXPECT_EQ(pool.TryOn("AdminDisableUser", "alice"), kOk); });
+  EXPECT_EQ(NextOf(Prove(asked)), "NotAuthorizedException: User is disabled.");
+}
+
+TEST_F(PasskeySignIn, IsNotAskedOfWhoIsDeletedMeanwhile) {
+  Register("alice");
+  WatchedStore::BeforeNextWrite([&] { EXPECT_EQ(pool.TryOn("AdminDeleteUser", "alice"), kOk); });
+  EXPECT_EQ(NextOf(pool.Choose("alice", "WEB_AUTHN")), "NotAuthorizedException: Invalid session for the user.");
+}
+
+// It is asked for as the call has seen it, and the proof of it is worth nothing.
+TEST_F(PasskeySignIn, IsTakenByNobodyWhereItIsRemovedWhileItIsAsked) {
+  Register("alice");
+  const std::string token = TextMember("AccessToken", pool.AccessTokenOf("alice"));
+  const std::string id = service.Call("ListWebAuthnCredentials", "{" + token + "}").At("Credentials")[0]["CredentialId"].GetString();
+  WatchedStore::BeforeNextWrite(
+      [&] { service.Call("DeleteWebAuthnCredential", "{" + token + "," + TextMember("CredentialId", id) + "}"); });
+  const Answer asked = pool.Choose("alice", "WEB_AUTHN");
+  ASSERT_EQ(NextOf(asked), "WEB_AUTHN");
+  EXPECT_EQ(NextOf(Prove(asked)), kIncorrectPassword);
 }
 
 // A passkey of one factor does not stand in for the second one.

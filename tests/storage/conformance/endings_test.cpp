@@ -88,6 +88,7 @@ class EndingsContract : public SignInsContract {
       EXPECT_EQ(transaction.user_sessions().Find("tkn").has_value(), left.user_session);
       EXPECT_EQ(transaction.user_sessions().FindOfFamily(family_).has_value(), left.user_session);
       EXPECT_EQ(!transaction.user_sessions().ListOfUser(anna_).empty(), left.user_session);
+      EXPECT_EQ(!transaction.user_sessions().ListUsesOfUser(anna_).empty(), left.user_session);
       EXPECT_EQ(!transaction.group_members().GroupsOf(anna_, "", 1).empty(), left.groups);
       EXPECT_EQ(transaction.group_members().CountGroupsOf(anna_) != 0, left.groups);
       EXPECT_EQ(!transaction.group_members().MembersOf("pool", "a", 0, 1).empty(), left.groups);

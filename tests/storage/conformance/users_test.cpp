@@ -86,13 +86,17 @@ TEST_P(UsersContract, FindsNobodyWhoIsNotThere) {
   EXPECT_EQ(Read([&](const Users& users) { return users.FindRevision(number + 1); }), std::nullopt);
 }
 
-TEST_P(UsersContract, TellsARevisionAlone) {
-  const std::int64_t number = Insert("anna");
-  const auto revision = [&](std::int64_t of) { return Read([&](const Users& users) { return users.FindRevision(of); }); };
-  EXPECT_EQ(revision(number), Find("anna")->revision);
-  EXPECT_EQ(revision(number + 1), std::nullopt);
-  store().Write([](Transaction& transaction) { transaction.user_pools().Delete("pool"); });
-  EXPECT_EQ(revision(number), std::nullopt);
+TEST_P(UsersContract, TellsTheRevisionAlone) {
+  User user = UserNamed("pool", "anna");
+  user.number = Insert("anna");
+  const auto revision = [&] { return Read([&](const Users& users) { return users.FindRevision(user.number); }); };
+  const std::int64_t before = Find("anna").value().revision;
+  EXPECT_EQ(revision(), before);
+  Write([&](Users& users) { return users.Update(user, {}); });
+  EXPECT_NE(revision(), before);
+  EXPECT_EQ(revision(), Find("anna").value().revision);
+  Write([&](Users& users) { return users.Delete(user.number); });
+  EXPECT_EQ(revision(), std::nullopt);
 }
 
 TEST_P(UsersContract, InsertsIntoPoolsThatExistOnly) { EXPECT_THROW(Insert("anna", {}, "none"), std::logic_error); }

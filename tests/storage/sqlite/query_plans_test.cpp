@@ -68,6 +68,7 @@ void UseSignIns(Transaction& transaction) {
   transaction.sign_in_sessions().Insert(SessionOf("s", "pool", "web", user));
   transaction.sign_in_sessions().Find("s");
   transaction.sign_in_sessions().Update(SessionOf("s", "pool", "web", user));
+  transaction.sign_in_sessions().UseUp(SessionOf("s", "pool", "web", user));
   transaction.sign_in_sessions().DeleteOfUser(user);
   transaction.authorization_codes().Insert(AuthorizationCodeOf("a", "pool", "web", user));
   transaction.authorization_codes().Find("a");
@@ -102,7 +103,7 @@ void UseSignIns(Transaction& transaction) {
   WebAuthnCredentials& passkeys = transaction.web_authn_credentials();
   passkeys.Insert(PasskeyOf("k", "pool", user));
   passkeys.ListOfUser(user);
-  passkeys.UpdateSignCount(user, "k", 1);
+  passkeys.RaiseSignCount(user, "k", 1);
   passkeys.Delete(user, "k");
   RefreshFamilies& families = transaction.refresh_families();
   const std::int64_t family = families.Insert(FamilyOf("f", "pool", "web", user));

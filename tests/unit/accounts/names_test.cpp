@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include "tests/support/refusal.h"
 #include "tests/unit/accounts/pools.h"
@@ -224,6 +226,34 @@ TEST(SeenUser, IsNotTheNextOneOfHisName) {
   });
   EXPECT_EQ(still(ada), "UserNotFoundException: User does not exist.");
   EXPECT_EQ(still(next), "accepted");
+}
+
+TEST(SeenUser, IsAsTheStoreHasHim) {
+  const auto store = StoreWith(kPlain);
+  User ada = UserOf(kPlain, "ada", {{"name", "Ada"}});
+  store->Write([&](storage::Transaction& transaction) { Insert(transaction, kPlain, ada); });
+  const auto name_of = [&](const User& seen) {
+    const auto still = store->Read([&](const storage::Transaction& transaction) { return FindStill(transaction, seen); });
+    return *FindAttribute(still.value(), "name");
+  };
+  const User seen = store->Read([&](const storage::Transaction& transaction) { return RequireUser(transaction, kPlain, "ada"); });
+  EXPECT_EQ(name_of(seen), "Ada");
+  const auto rename = [&](User& user, const char* name) {
+    store->Write([&](storage::Transaction& transaction) {
+      SetAttribute(user, "name", name);
+      Save(transaction, kPlain, 1, user);
+      if (std::string_view(name) == "Nobody") {
+        throw std::runtime_error("taken back");
+      }
+    });
+  };
+  User changed = seen;
+  rename(changed, "Augusta");
+  EXPECT_EQ(name_of(seen), "Augusta") << "whoever changed him";
+  EXPECT_EQ(name_of(changed), "Augusta");
+  User taken_back = store->Read([&](const storage::Transaction& transaction) { return RequireUser(transaction, kPlain, "ada"); });
+  EXPECT_THROW(rename(taken_back, "Nobody"), std::runtime_error);
+  EXPECT_EQ(name_of(taken_back), "Augusta") << "what was taken back was not";
 }
 
 TEST(SeenUser, IsNotAnotherOneWhoHasHisNumberBehindAReset) {
