@@ -86,9 +86,9 @@ std::string FirstCertificate(const world::World& world, world::LookCallCommit& r
 }
 
 // With the key of the one before, whose signatures are therefore this one's too, and which stays valid (the developer guide, "SAML signing
-// and encryption"). Or the one that another call has made meanwhile.
+// and encryption"). Or the one that another call has made since `due` was seen.
 std::string RenewedCertificate(const world::World& world, world::LookCallCommit& rounds, const std::string& user_pool_id,
-                               const PoolCheck& require_pool) {
+                               const std::string& due, const PoolCheck& require_pool) {
   const auto before = SigningCertificateOf(world, user_pool_id);
   const std::string renewed = CertificateFor(world, before->key, user_pool_id);
   const util::EpochMillis now = world.clock.Now();
@@ -99,7 +99,7 @@ std::string RenewedCertificate(const world::World& world, world::LookCallCommit&
       ThrowPoolNotFound(user_pool_id);
     }
     auto content = ContentOf<Content>(*record);
-    if (content.at(kCertificate) == before->base64_der) {
+    if (content.at(kCertificate) == due) {
       content[kCertificate] = renewed;
       Change(now, *record, content);
       transaction.resources(kKind).Update(*record);
@@ -127,7 +127,7 @@ std::string EnsureSigningCertificate(const world::World& world, const std::strin
     return FirstCertificate(world, rounds, user_pool_id, require_pool);
   }
   const bool is_due = world.wall_clock.Now() / 1000 - known->not_before_seconds >= kYearInSeconds;
-  return is_due ? RenewedCertificate(world, rounds, user_pool_id, require_pool) : known->base64_der;
+  return is_due ? RenewedCertificate(world, rounds, user_pool_id, known->base64_der, require_pool) : known->base64_der;
 }
 
 std::shared_ptr<const SigningCertificate> SigningCertificateOf(const world::World& world, const std::string& user_pool_id) {

@@ -31,6 +31,9 @@ class WatchedStore final : public storage::Store {
   // `act` runs once, before the next write of this thread begins and outside of transactions: what others may do meanwhile.
   static void BeforeNextWrite(std::function<void()> act) { before_next_write_ = std::move(act); }
 
+  // `act` runs once, after the next read of this thread and outside of transactions: likewise.
+  static void AfterNextRead(std::function<void()> act) { after_next_read_ = std::move(act); }
+
   // How often something was read or written, also in vain.
   std::int64_t reads() const { return reads_; }
   std::int64_t writes() const { return writes_; }
@@ -42,10 +45,12 @@ class WatchedStore final : public storage::Store {
   void ReadTransaction(const std::function<void(const storage::Transaction&)>& body) const override {
     ++reads_;
     store_->Read(body);
+    ActAfterRead();
   }
   void BriefReadTransaction(const std::function<void(const storage::Transaction&)>& body) const override {
     ++reads_;
     store_->ReadBriefly(body);
+    ActAfterRead();
   }
   void WriteTransaction(const std::function<void(storage::Transaction&)>& body) override {
     if (reads_only_) {
@@ -63,8 +68,15 @@ class WatchedStore final : public storage::Store {
   }
 
  private:
+  static void ActAfterRead() {
+    if (const auto act = std::exchange(after_next_read_, nullptr)) {
+      act();
+    }
+  }
+
   static inline thread_local bool reads_only_ = false;
   static inline thread_local std::function<void()> before_next_write_;
+  static inline thread_local std::function<void()> after_next_read_;
 
   const std::unique_ptr<storage::Store> store_;
   mutable std::atomic<std::int64_t> reads_ = 0;

@@ -12,6 +12,7 @@
 #include "server/crypto/rsa_signing.h"
 #include "server/pools/certificates.h"
 #include "tests/operations/user_pools/user_pool.h"
+#include "tests/support/watched_store.h"
 
 namespace rockpool {
 namespace {
@@ -129,6 +130,20 @@ TEST(GetSigningCertificate, IsRenewedOnceByCallsThatRunAtOnce) {
   const auto answers = AnswersAtOnce(pool);
   EXPECT_NE(answers.front(), first);
   EXPECT_THAT(answers, Each(answers.front()));
+}
+
+// Between a call's look and its renewal another one has renewed it: the second is not due.
+TEST(GetSigningCertificate, IsNotRenewedAgainByACallThatLookedBefore) {
+  TestService service;
+  UserPool pool(service);
+  const std::string first = pool.Call("GetSigningCertificate").body;
+  service.wall_clock.Advance(kYearInMillis);
+  std::string renewed;
+  support::WatchedStore::AfterNextRead([&] { renewed = pool.Call("GetSigningCertificate").body; });
+  const std::string answer = pool.Call("GetSigningCertificate").body;
+  EXPECT_NE(renewed, first);
+  EXPECT_EQ(answer, renewed);
+  EXPECT_EQ(pool.Call("GetSigningCertificate").body, renewed);
 }
 
 TEST(GetSigningCertificate, GivesUpForAPoolThatIsDeletedMeanwhile) {
