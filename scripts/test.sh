@@ -28,7 +28,7 @@ gtest_rows() {
     echo "$name$suffix cores $((seconds * slowness)) gtest_layer $name$suffix build/$preset/tests/${name}_tests"
   done <<'TABLE'
 unit 60
-storage 60
+storage 120
 model_sweep 60
 federation 120
 oauth 120
@@ -72,7 +72,7 @@ architecture cores 30 python3 -B tests/architecture/check_architecture.py
 TABLE
   gtest_rows tests "" "$TEST_SCALE"
   cat <<TABLE
-fuzz_smoke cores $((120 * TEST_SCALE)) fuzz_smoke tests ""
+fuzz_smoke cores $((240 * TEST_SCALE)) fuzz_smoke tests ""
 tidy alone 1200 tidy_check
 crash alone $((180 * TEST_SCALE)) python3 -B tests/crash/run_crash.py
 hostile alone 240 python3 -B tests/hostile/run_hostile.py
