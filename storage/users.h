@@ -58,7 +58,8 @@ class Users {
   virtual std::optional<User> Find(std::string_view user_pool_id, std::string_view username) const = 0;
   virtual std::optional<User> FindByNumber(std::int64_t number) const = 0;
 
-  // The revision alone, for who has what he has read of the user already.
+  // Of the user of that number; nullopt if there is none. Who has read the user before need not read and decode him again while it is the
+  // same.
   virtual std::optional<std::int64_t> FindRevision(std::int64_t number) const = 0;
 
   // The user who has the value as an alias.

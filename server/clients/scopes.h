@@ -28,7 +28,7 @@ enum class Gone { kRefused, kLeftOut };
 // What a client gets for itself: of what it asks for, in that order, each once; without a request all custom scopes that are allowed to it
 // and that there still are, in the client's order. nullopt if it asks for anything else, or if nothing remains.
 std::optional<std::vector<std::string>> ScopesForItself(const storage::Transaction& transaction, const world::Caches& caches,
-                                                        const ClientInUse& client,
-                                                        const std::optional<std::vector<std::string>>& asked, Gone gone);
+                                                        const ClientInUse& client, const std::optional<std::vector<std::string>>& asked,
+                                                        Gone gone);
 
 }  // namespace rockpool::clients

@@ -3,11 +3,12 @@
 #include <openssl/evp.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
-#include <cstdint>
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace rockpool::crypto {
@@ -92,8 +93,6 @@ std::optional<std::string> Base64DecodeSpaced(std::string_view text) {
   return compact.size() == text.size() ? std::nullopt : Base64Decode(compact);
 }
 
-// OpenSSL writes base64 alone. To write that and then to replace characters costs twice as much, and tokens are some thousand
-// characters each.
 std::string Base64UrlEncode(std::string_view bytes) {
   std::string text = Base64Encode(bytes);
   text.resize((bytes.size() * 4 + 2) / 3);  // without padding

@@ -34,15 +34,6 @@ struct Owner {
   std::optional<accounts::User> anew = std::nullopt;  // where a function may have changed him since the grant was made
 };
 
-// As he is now. He is decoded again only where somebody has changed him since he was seen.
-std::optional<accounts::User> FindNow(const storage::Transaction& transaction, const accounts::User& seen) {
-  const auto revision = transaction.users().FindRevision(seen.number());
-  if (!revision) {
-    return std::nullopt;
-  }
-  return *revision == seen.record.revision ? seen : accounts::Decode(transaction.users().FindByNumber(seen.number()).value());
-}
-
 Owner LookAtOwner(const storage::Transaction& transaction, const TokenGrant& grant) {
   Owner owner{GroupsOf(transaction, grant.user)};
   auto record = triggers::HasFunctions(*grant.client->pool) ? transaction.users().FindByNumber(grant.user.number()) : std::nullopt;
@@ -53,15 +44,6 @@ Owner LookAtOwner(const storage::Transaction& transaction, const TokenGrant& gra
     }
   }
   return owner;
-}
-
-// As he is now: nobody reads and decodes anew who has not changed since he was seen.
-std::optional<accounts::User> FindNow(const storage::Transaction& transaction, const accounts::User& seen) {
-  if (transaction.users().FindRevision(seen.number()) == seen.record.revision) {
-    return seen;
-  }
-  auto record = transaction.users().FindByNumber(seen.number());
-  return record ? std::optional(accounts::Decode(*std::move(record))) : std::nullopt;
 }
 
 // It lives no longer than the two.

@@ -120,8 +120,8 @@ std::optional<RefreshToken> RefreshFamilies::FindToken(std::string_view digest) 
 }
 
 bool RefreshFamilies::UpdateToken(const RefreshToken& token) {
-  static const std::string sql = Joined(
-      {"UPDATE refresh_tokens SET replaced_until_millis = ? WHERE digest = (SELECT t.digest", kFromTokens, kOfLiving, "WHERE t.digest = ?)"});
+  static const std::string sql = Joined({"UPDATE refresh_tokens SET replaced_until_millis = ? WHERE digest = (SELECT t.digest", kFromTokens,
+                                         kOfLiving, "WHERE t.digest = ?)"});
   return Statement(connection_, sql).Bind(token.replaced_until_millis, Blob{token.digest}).Run() > 0;
 }
 

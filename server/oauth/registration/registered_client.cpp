@@ -36,7 +36,8 @@ std::vector<std::string> ScopesFor(const storage::Transaction& transaction, cons
     if (clients::IsOidcScope(scope)) {
       return !metadata.is_for_itself && (scope != tokens::kAdminScope || util::Contains(allowed, scope));
     }
-    return scope != clients::kRegistrationScope && util::Contains(allowed, scope) && clients::HasCustomScope(transaction, caches, pool.id, scope);
+    return scope != clients::kRegistrationScope && util::Contains(allowed, scope) &&
+           clients::HasCustomScope(transaction, caches, pool.id, scope);
   };
   std::vector<std::string> scopes;
   if (metadata.scopes) {

@@ -23,7 +23,7 @@ constexpr const char* kWrongPassword = "NotAuthorizedException: Incorrect userna
 // Allows nothing at all but refreshing, and has a secret.
 constexpr const char* kOfPagesAlone = R"("GenerateSecret":true,"ExplicitAuthFlows":["ALLOW_REFRESH_TOKEN_AUTH"])";
 constexpr const char* kFollowed = "who_has_signed_in";
-const sign_in::Opening kAliceByPassword{api::AuthFlowType::USER_PASSWORD_AUTH, {{"USERNAME", "alice"}, {"PASSWORD", kRightPassword}}};
+const sign_in::Opening kAliceAtTheDoor{api::AuthFlowType::USER_PASSWORD_AUTH, {{"USERNAME", "alice"}, {"PASSWORD", kRightPassword}}};
 const Pairs kPhoneToAsk{{"phone_number", "+491701234567"}};
 
 class HostedDoor : public testing::Test {
@@ -115,7 +115,7 @@ TEST_F(HostedDoor, EndsWithWhoItIsAndNoTokensWhateverTheClientAllows) {
 TEST_F(HostedDoor, EndsInTheWriteThatKeepsWhatFollows) {
   pool.AddUser("alice");
   const std::int64_t before = service.writes();
-  const HostedReply reply = sign_in::OpenHosted(Concluding(), kAliceByPassword);
+  const HostedReply reply = sign_in::OpenHosted(Concluding(), kAliceAtTheDoor);
   EXPECT_EQ(Next(reply), "signed in as alice");
   EXPECT_EQ(service.writes() - before, 1);
   EXPECT_EQ(Followed(), "alice");
@@ -124,7 +124,7 @@ TEST_F(HostedDoor, EndsInTheWriteThatKeepsWhatFollows) {
 TEST_F(HostedDoor, KeepsNothingOfWhatFollowsOnAnEndThatIsRefused) {
   pool.AddUser("alice");
   WatchedStore::BeforeNextWrite([&] { EXPECT_EQ(pool.TryOn("AdminDisableUser", "alice"), kOk); });
-  EXPECT_EQ(RefusalOf([&] { sign_in::OpenHosted(Concluding(), kAliceByPassword); }), "NotAuthorizedException: User is disabled.");
+  EXPECT_EQ(RefusalOf([&] { sign_in::OpenHosted(Concluding(), kAliceAtTheDoor); }), "NotAuthorizedException: User is disabled.");
   EXPECT_EQ(Followed(), "");
   EXPECT_EQ(service.traces->Json("", "", 0).find(R"("outcome":"signed in")"), std::string::npos);
 }
@@ -132,7 +132,7 @@ TEST_F(HostedDoor, KeepsNothingOfWhatFollowsOnAnEndThatIsRefused) {
 TEST_F(HostedDoor, KeepsWhatFollowsBehindTheLastAnswerAlone) {
   pool.AddUser("alice", kPhoneToAsk);
   SetMfa(pool, "ON", "sms");
-  const HostedReply asked = sign_in::OpenHosted(Concluding(), kAliceByPassword);
+  const HostedReply asked = sign_in::OpenHosted(Concluding(), kAliceAtTheDoor);
   ASSERT_EQ(Next(asked), "SMS_MFA");
   EXPECT_EQ(Followed(), "") << "it has not ended";
   const sign_in::Response right{Question::SMS_MFA, asked.reply.Session, {{"USERNAME", "alice"}, {"SMS_MFA_CODE", pool.SentCode()}}};
@@ -149,10 +149,10 @@ TEST_F(HostedDoor, GoesOnWithTheClientThatWasSeenInTheSameContentsAlone) {
   });
   entry.find_client = nullptr;
   entry.seen = seen;
-  EXPECT_EQ(Next(sign_in::OpenHosted(entry, kAliceByPassword)), "signed in as alice");
+  EXPECT_EQ(Next(sign_in::OpenHosted(entry, kAliceAtTheDoor)), "signed in as alice");
   ++seen.generation;
   entry.seen = seen;
-  EXPECT_EQ(RefusalOf([&] { sign_in::OpenHosted(entry, kAliceByPassword); }), "InternalErrorException: The state was reset.");
+  EXPECT_EQ(RefusalOf([&] { sign_in::OpenHosted(entry, kAliceAtTheDoor); }), "InternalErrorException: The state was reset.");
 }
 
 TEST_F(HostedDoor, LeavesTheWaysOfThePageInTheTrace) {

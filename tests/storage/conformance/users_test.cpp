@@ -99,6 +99,12 @@ TEST_P(UsersContract, TellsTheRevisionAlone) {
   EXPECT_EQ(revision(), std::nullopt);
 }
 
+TEST_P(UsersContract, TellsNoRevisionOfAUserWhosePoolIsGone) {
+  const std::int64_t number = Insert("anna");
+  store().Write([](Transaction& transaction) { transaction.user_pools().Delete("pool"); });
+  EXPECT_EQ(Read([&](const Users& users) { return users.FindRevision(number); }), std::nullopt);
+}
+
 TEST_P(UsersContract, InsertsIntoPoolsThatExistOnly) { EXPECT_THROW(Insert("anna", {}, "none"), std::logic_error); }
 
 TEST_P(UsersContract, HasEachUsernameOnceInAPool) {
