@@ -100,6 +100,7 @@ TEST_P(ChoicePages, SendACodeAndTakeItWithoutAPassword) {
   const Page again = Submit(code, {{"authentication_code", OtherCode(CodeSent())}});
   EXPECT_TRUE(again.Shows("Invalid code or auth state for the user."));
   EXPECT_TRUE(IsBack(Submit(again, {{"authentication_code", CodeSent()}})));
+  EXPECT_TRUE(IsBack(Open("/oauth2/authorize"))) << "the browser's session goes by the password that the user has, though he proved none";
 }
 
 TEST_P(ChoicePages, RefuseWhatWasNotOffered) {
@@ -142,6 +143,7 @@ TEST_P(ChoicePages, OfferAPasskeyWhichSignsInTheNextTime) {
   ASSERT_TRUE(IsAt(passkey, "data-passkey=\"get\"")) << passkey.body;
   EXPECT_NE(passkey.Header("Content-Security-Policy").find("default-src 'none'; script-src 'self';"), std::string::npos);
   EXPECT_TRUE(IsBack(SubmitPasskey(passkey))) << "and no passkey is offered to who has one";
+  EXPECT_TRUE(IsBack(Open("/oauth2/authorize"))) << "likewise";
 }
 
 TEST_P(ChoicePages, LetGoOnWithoutAPasskey) {
