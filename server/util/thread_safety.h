@@ -8,6 +8,8 @@
 #include <condition_variable>
 #include <mutex>
 #include <shared_mutex>
+#include <stop_token>
+#include <utility>
 
 #if defined(__clang__)
 #define ROCKPOOL_THREAD_SAFETY(attribute) __attribute__((attribute))
@@ -31,6 +33,7 @@ class ROCKPOOL_THREAD_SAFETY(capability("mutex")) Mutex {
 
  private:
   friend class Condition;
+  friend class StoppableCondition;
 
   std::mutex mutex_;
 };
@@ -95,6 +98,41 @@ class Condition {
 
  private:
   std::condition_variable condition_;
+};
+
+// A Condition whose waits end when they are asked to stop, too. A request wakes like NotifyAll, and may be made under the mutex. Between a
+// look at what is waited for and the wait nothing is lost, neither a notice, if what it tells was changed under the mutex, nor a request.
+class StoppableCondition {
+ public:
+  // Gives the mutex back while it waits. May return without a reason. False once `stop` is requested, at once if it was before: look again
+  // at what is waited for, which may have come as well.
+  bool Wait(Mutex& mutex, const std::stop_token& stop) ROCKPOOL_REQUIRES(mutex) {
+    std::unique_lock lock(mutex.mutex_, std::adopt_lock);
+    condition_.wait(lock, stop, Woken{});
+    lock.release();
+    return !stop.stop_requested();
+  }
+
+  // As Wait. False once it is `end` or later, too.
+  bool WaitUntil(Mutex& mutex, std::chrono::steady_clock::time_point end, const std::stop_token& stop) ROCKPOOL_REQUIRES(mutex) {
+    std::unique_lock lock(mutex.mutex_, std::adopt_lock);
+    condition_.wait_until(lock, stop, end, Woken{});
+    lock.release();
+    return !stop.stop_requested() && std::chrono::steady_clock::now() < end;
+  }
+
+  void NotifyOne() noexcept { condition_.notify_one(); }
+  void NotifyAll() noexcept { condition_.notify_all(); }
+
+ private:
+  // The standard waits for a stop only together with a predicate, which it asks before it sleeps and whenever it was woken.
+  struct Woken {
+    bool was_asked = false;
+
+    bool operator()() { return std::exchange(was_asked, true); }
+  };
+
+  std::condition_variable_any condition_;
 };
 
 }  // namespace rockpool::util
