@@ -6,16 +6,15 @@
 #include <atomic>
 #include <cerrno>
 #include <chrono>
-#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <utility>
 
 #include "server/util/log_line.h"
+#include "server/util/thread_safety.h"
 
 namespace rockpool::util {
 namespace {
@@ -40,20 +39,22 @@ class LogWriter {
   void Append(std::string_view lines, bool is_urgent);
 
  private:
-  void DropOldest();
-  std::string TakeNoticeOfDropped();
-  void WriteBatches();
+  void DropOldest() ROCKPOOL_REQUIRES(mutex_);
+  std::string TakeNoticeOfDropped() ROCKPOOL_REQUIRES(mutex_);
+  void WriteBatches() ROCKPOOL_EXCLUDES(mutex_);
+  // False if it is to stop, and nothing waits.
+  bool WaitForBatch() ROCKPOOL_REQUIRES(mutex_);
 
-  std::mutex starting_;  // held by Start and Stop, and before mutex_
-  std::thread thread_;   // guarded by starting_
+  Mutex starting_;  // held by Start and Stop, and before mutex_
+  std::thread thread_ ROCKPOOL_GUARDED_BY(starting_);
 
-  std::mutex mutex_;  // guards what follows
-  std::condition_variable wake_;
-  LogFormat format_ = LogFormat::kText;
-  std::string waiting_;  // whole lines
-  std::int64_t dropped_ = 0;
-  bool running_ = false;
-  bool urgent_ = false;
+  Mutex mutex_;
+  Condition wake_;
+  LogFormat format_ ROCKPOOL_GUARDED_BY(mutex_) = LogFormat::kText;
+  std::string waiting_ ROCKPOOL_GUARDED_BY(mutex_);  // whole lines
+  std::int64_t dropped_ ROCKPOOL_GUARDED_BY(mutex_) = 0;
+  bool running_ ROCKPOOL_GUARDED_BY(mutex_) = false;
+  bool urgent_ ROCKPOOL_GUARDED_BY(mutex_) = false;
 };
 
 constexpr std::size_t kMaxWaitingBytes = 1024 * 1024;
@@ -73,28 +74,28 @@ void WriteToStandardError(std::string_view bytes) {
 
 void LogWriter::Start(LogFormat format) {
   Stop();
-  const std::lock_guard starting(starting_);
+  const LockGuard starting(starting_);
   {
-    const std::lock_guard lock(mutex_);
+    const LockGuard lock(mutex_);
     format_ = format;
     running_ = true;
   }
   try {
     thread_ = std::thread([this] { WriteBatches(); });
   } catch (...) {
-    const std::lock_guard lock(mutex_);
+    const LockGuard lock(mutex_);
     running_ = false;
     throw;
   }
 }
 
 void LogWriter::Stop() {
-  const std::lock_guard starting(starting_);
+  const LockGuard starting(starting_);
   {
-    const std::lock_guard lock(mutex_);
+    const LockGuard lock(mutex_);
     running_ = false;
   }
-  wake_.notify_one();
+  wake_.NotifyOne();
   if (thread_.joinable()) {
     thread_.join();
   }
@@ -103,7 +104,7 @@ void LogWriter::Stop() {
 void LogWriter::Append(std::string_view lines, bool is_urgent) {
   bool wakes = false;
   {
-    const std::lock_guard lock(mutex_);
+    const LockGuard lock(mutex_);
     if (!running_) {
       return;
     }
@@ -117,7 +118,7 @@ void LogWriter::Append(std::string_view lines, bool is_urgent) {
     wakes = wakes || urgent_ != was_urgent;
   }
   if (wakes) {
-    wake_.notify_one();
+    wake_.NotifyOne();
   }
 }
 
@@ -139,26 +140,34 @@ std::string LogWriter::TakeNoticeOfDropped() {
 
 void LogWriter::WriteBatches() {
   std::string batch;
-  std::unique_lock lock(mutex_);
   while (true) {
-    while (running_ && waiting_.empty()) {
-      wake_.wait(lock);
+    std::string notice;
+    {
+      const LockGuard lock(mutex_);
+      if (!WaitForBatch()) {
+        return;
+      }
+      notice = TakeNoticeOfDropped();
+      batch.clear();
+      batch.swap(waiting_);
+      urgent_ = false;
     }
-    if (waiting_.empty()) {
-      return;
-    }
-    const auto latest = std::chrono::steady_clock::now() + kMaxDelay;
-    while (running_ && !urgent_ && wake_.wait_until(lock, latest) != std::cv_status::timeout) {
-    }
-    const std::string notice = TakeNoticeOfDropped();
-    batch.clear();
-    batch.swap(waiting_);
-    urgent_ = false;
-    lock.unlock();
     WriteToStandardError(notice);
     WriteToStandardError(batch);
-    lock.lock();
   }
+}
+
+bool LogWriter::WaitForBatch() {
+  while (running_ && waiting_.empty()) {
+    wake_.Wait(mutex_);
+  }
+  if (waiting_.empty()) {
+    return false;
+  }
+  const auto latest = std::chrono::steady_clock::now() + kMaxDelay;
+  while (running_ && !urgent_ && wake_.WaitUntil(mutex_, latest)) {
+  }
+  return true;
 }
 
 std::atomic<LogLevel> threshold{LogLevel::kOff};
