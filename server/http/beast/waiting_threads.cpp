@@ -24,36 +24,39 @@ constexpr std::size_t kStackBytes = 256UL * 1024;
 WaitingThreads::~WaitingThreads() { Join(); }
 
 bool WaitingThreads::TryRun(Job job) {
-  std::unique_lock lock(mutex_);
-  JoinEnded();
-  if (idle_ > 0) {
+  {
+    const util::LockGuard lock(mutex_);
+    JoinEnded();
+    if (idle_ == 0) {
+      if (count_ >= most_) {
+        return false;
+      }
+      jobs_.push_back(std::move(job));
+      if (!Start()) {
+        jobs_.pop_back();
+        return false;
+      }
+      return true;
+    }
     jobs_.push_back(std::move(job));
     --idle_;
-    lock.unlock();  // else the thread that wakes would wait for it at once
-    wake_.notify_one();
-    return true;
   }
-  if (count_ >= most_) {
-    return false;
-  }
-  jobs_.push_back(std::move(job));
-  if (!Start()) {
-    jobs_.pop_back();
-    return false;
-  }
+  wake_.NotifyOne();  // under the lock, the thread that wakes would wait for it at once
   return true;
 }
 
 void WaitingThreads::Join() {
-  std::unique_lock lock(mutex_);
+  const util::LockGuard lock(mutex_);
   over_ = true;
-  wake_.notify_all();
-  none_.wait(lock, [this] { return count_ == 0; });
+  wake_.NotifyAll();
+  while (count_ != 0) {
+    none_.Wait(mutex_);
+  }
   JoinEnded();
 }
 
 std::size_t WaitingThreads::count() const {
-  const std::lock_guard lock(mutex_);
+  const util::LockGuard lock(mutex_);
   return count_;
 }
 
@@ -63,29 +66,32 @@ void* WaitingThreads::Main(void* self) {
 }
 
 void WaitingThreads::Serve() {
-  std::unique_lock lock(mutex_);
-  for (;;) {
-    if (!wake_.wait_for(lock, patience_, [this] { return over_ || !jobs_.empty(); })) {
-      break;
-    }
-    if (jobs_.empty()) {
-      break;  // over
-    }
+  for (bool is_new = true;; is_new = false) {
+    Job job;
     {
-      const Job job = std::move(jobs_.front());
+      const util::LockGuard lock(mutex_);
+      idle_ += is_new ? 0 : 1;  // a new one has its job
+      if (!WaitForJob()) {
+        --idle_;
+        --count_;
+        ended_.push_back(pthread_self());
+        if (count_ == 0) {
+          none_.NotifyAll();
+        }
+        return;
+      }
+      job = std::move(jobs_.front());
       jobs_.pop_front();
-      lock.unlock();
-      job();
     }
-    lock.lock();
-    ++idle_;
+    job();
   }
-  --idle_;
-  --count_;
-  ended_.push_back(pthread_self());
-  if (count_ == 0) {
-    none_.notify_all();
+}
+
+bool WaitingThreads::WaitForJob() {
+  const auto end = std::chrono::steady_clock::now() + patience_;
+  while (!over_ && jobs_.empty() && wake_.WaitUntil(mutex_, end)) {
   }
+  return !jobs_.empty();
 }
 
 bool WaitingThreads::Start() {

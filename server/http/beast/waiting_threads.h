@@ -5,12 +5,12 @@
 #include <pthread.h>
 
 #include <chrono>
-#include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <functional>
-#include <mutex>
 #include <vector>
+
+#include "server/util/thread_safety.h"
 
 namespace rockpool::http::beast {
 
@@ -40,20 +40,22 @@ class WaitingThreads {
 
  private:
   static void* Main(void* self);
-  void Serve();
-  bool Start();
-  void JoinEnded();
+  void Serve() ROCKPOOL_EXCLUDES(mutex_);
+  // False where none came for `patience_`, or it is over.
+  bool WaitForJob() ROCKPOOL_REQUIRES(mutex_);
+  bool Start() ROCKPOOL_REQUIRES(mutex_);
+  void JoinEnded() ROCKPOOL_REQUIRES(mutex_);
 
   const std::size_t most_;
   const std::chrono::milliseconds patience_;
-  mutable std::mutex mutex_;
-  std::condition_variable wake_;
-  std::deque<Job> jobs_;   // each has a thread: one that waits for it, or one that is being made
-  std::size_t count_ = 0;  // threads that have not ended
-  std::size_t idle_ = 0;   // those of them that no job of `jobs_` is meant for
-  bool over_ = false;
-  std::vector<pthread_t> ended_;  // still to be joined, which is a matter of microseconds
-  std::condition_variable none_;
+  mutable util::Mutex mutex_;
+  util::Condition wake_;
+  util::Condition none_;
+  std::deque<Job> jobs_ ROCKPOOL_GUARDED_BY(mutex_);   // each has a thread: one that waits for it, or one that is being made
+  std::size_t count_ ROCKPOOL_GUARDED_BY(mutex_) = 0;  // threads that have not ended
+  std::size_t idle_ ROCKPOOL_GUARDED_BY(mutex_) = 0;   // those of them that no job of `jobs_` is meant for
+  bool over_ ROCKPOOL_GUARDED_BY(mutex_) = false;
+  std::vector<pthread_t> ended_ ROCKPOOL_GUARDED_BY(mutex_);  // still to be joined, which is a matter of microseconds
 };
 
 }  // namespace rockpool::http::beast
