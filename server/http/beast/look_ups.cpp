@@ -3,15 +3,14 @@
 #include <netdb.h>
 
 #include <array>
-#include <condition_variable>
 #include <exception>
 #include <map>
-#include <mutex>
 #include <system_error>
 #include <thread>
 #include <utility>
 
 #include "server/http/client.h"
+#include "server/util/thread_safety.h"
 
 namespace rockpool::http::beast {
 namespace {
@@ -62,23 +61,23 @@ struct LookUps::State {
   explicit State(Resolver resolve) : resolver(std::move(resolve)) {}
 
   const Resolver resolver;
-  std::mutex mutex;
-  std::condition_variable_any one_is_over;
-  std::map<std::string, std::shared_ptr<LookUp>> under_way;  // by host
+  util::Mutex mutex;
+  util::StoppableCondition one_is_over;
+  std::map<std::string, std::shared_ptr<LookUp>> under_way ROCKPOOL_GUARDED_BY(mutex);  // by host; what they point to as well
 
-  // Requires: the mutex is held, which the thread waits for when it is done.
-  static std::shared_ptr<LookUp> Begin(const std::shared_ptr<State>& state, const std::string& host) {
+  // The thread waits for the mutex when it is done.
+  static std::shared_ptr<LookUp> Begin(const std::shared_ptr<State>& state, const std::string& host) ROCKPOOL_REQUIRES(state->mutex) {
     auto look_up = std::make_shared<LookUp>();
     state->under_way.emplace(host, look_up);
     try {
       std::thread([state, host, look_up] {
         LookUp found = Attempt(state->resolver, host);
         {
-          const std::lock_guard lock(state->mutex);
+          const util::LockGuard lock(state->mutex);
           *look_up = std::move(found);
           state->under_way.erase(host);
         }
-        state->one_is_over.notify_all();
+        state->one_is_over.NotifyAll();
       }).detach();
     } catch (const std::system_error&) {
       state->under_way.erase(host);
@@ -91,10 +90,12 @@ struct LookUps::State {
 LookUps::LookUps(Resolver resolver) : state_(std::make_shared<State>(std::move(resolver))) {}
 
 std::vector<std::string> LookUps::AddressesOf(const std::string& host, Deadline deadline, const std::stop_token& stop) {
-  std::unique_lock lock(state_->mutex);
+  const util::LockGuard lock(state_->mutex);
   const auto found = state_->under_way.find(host);
   const std::shared_ptr<const LookUp> look_up = found != state_->under_way.end() ? found->second : State::Begin(state_, host);
-  if (!state_->one_is_over.wait_until(lock, stop, deadline, [&look_up] { return look_up->is_over; })) {
+  while (!look_up->is_over && state_->one_is_over.WaitUntil(state_->mutex, deadline, stop)) {
+  }
+  if (!look_up->is_over) {
     if (stop.stop_requested()) {
       throw FetchError(host + ": " + kStopped);
     }
