@@ -25,17 +25,10 @@ std::size_t MostMakers() { return std::max(1U, std::thread::hardware_concurrency
 // Makes a key until it is told that the store has one.
 class KeptKeyStock::Waiter {
  public:
-  explicit Waiter(KeptKeyStock& stock) : stock_(stock) {
-    const std::lock_guard lock(stock.mutex_);
-    self_ = stock.waiters_.emplace(stock.waiters_.end());
-    token_ = self_->get_token();
-  }
+  explicit Waiter(KeptKeyStock& stock) : stock_(stock), self_(stock.AddWaiter()), token_(self_->get_token()) {}
   Waiter(const Waiter&) = delete;
   Waiter& operator=(const Waiter&) = delete;
-  ~Waiter() {
-    const std::lock_guard lock(stock_.mutex_);
-    stock_.waiters_.erase(self_);
-  }
+  ~Waiter() { stock_.RemoveWaiter(self_); }
 
   // Nothing if it was told.
   std::optional<RsaKey> Make() {
@@ -47,20 +40,12 @@ class KeptKeyStock::Waiter {
   // Is one of those who may make a key, or was told meanwhile.
   class Turn {
    public:
-    Turn(KeptKeyStock& stock, const std::stop_token& told) : stock_(stock) {
-      std::unique_lock lock(stock_.mutex_);
-      is_mine_ = stock_.turn_.wait(lock, told, [&] { return stock_.making_ < MostMakers(); });
-      stock_.making_ += is_mine_ ? 1 : 0;
-    }
+    Turn(KeptKeyStock& stock, const std::stop_token& told) : stock_(stock), is_mine_(stock.TakeTurn(told)) {}
     Turn(const Turn&) = delete;
     Turn& operator=(const Turn&) = delete;
     ~Turn() {
       if (is_mine_) {
-        {
-          const std::lock_guard lock(stock_.mutex_);
-          --stock_.making_;
-        }
-        stock_.turn_.notify_one();
+        stock_.EndTurn();
       }
     }
 
@@ -68,13 +53,40 @@ class KeptKeyStock::Waiter {
 
    private:
     KeptKeyStock& stock_;
-    bool is_mine_ = false;
+    const bool is_mine_;
   };
 
   KeptKeyStock& stock_;
-  std::list<std::stop_source>::iterator self_;
-  std::stop_token token_;
+  const Waiters::iterator self_;
+  const std::stop_token token_;
 };
+
+KeptKeyStock::Waiters::iterator KeptKeyStock::AddWaiter() {
+  const util::LockGuard lock(mutex_);
+  return waiters_.emplace(waiters_.end());
+}
+
+void KeptKeyStock::RemoveWaiter(Waiters::iterator waiter) {
+  const util::LockGuard lock(mutex_);
+  waiters_.erase(waiter);
+}
+
+bool KeptKeyStock::TakeTurn(const std::stop_token& told) {
+  const util::LockGuard lock(mutex_);
+  while (making_ >= MostMakers() && turn_.Wait(mutex_, told)) {
+  }
+  const bool is_mine = making_ < MostMakers();
+  making_ += is_mine ? 1 : 0;
+  return is_mine;
+}
+
+void KeptKeyStock::EndTurn() {
+  {
+    const util::LockGuard lock(mutex_);
+    --making_;
+  }
+  turn_.NotifyOne();
+}
 
 void KeptKeyStock::Start() {
   std::call_once(started_, [this] { filler_ = std::jthread([this](const std::stop_token& stop) { Fill(stop); }); });
@@ -119,14 +131,14 @@ std::optional<KeptKeyStock::Found> KeptKeyStock::TakeFromStore(const std::string
 
 RsaKey KeptKeyStock::Loaded(const storage::KeyPair& shared) {
   {
-    const std::lock_guard lock(mutex_);
+    const util::LockGuard lock(mutex_);
     const auto known = std::ranges::find(loaded_, shared.private_key, &LoadedKey::private_key);
     if (known != loaded_.end()) {
       return known->key.Share();
     }
   }
   RsaKey key = RsaKey::FromPem(shared.private_key);
-  const std::lock_guard lock(mutex_);
+  const util::LockGuard lock(mutex_);
   loaded_.push_front({shared.private_key, key.Share()});
   if (loaded_.size() > kShareable) {
     loaded_.pop_back();
@@ -148,15 +160,15 @@ void KeptKeyStock::PutBack(const storage::KeyPair& pair) noexcept {
 
 void KeptKeyStock::RingForMore() {
   {
-    const std::lock_guard lock(mutex_);
+    const util::LockGuard lock(mutex_);
     rung_ = true;
   }
-  bell_.notify_one();
+  bell_.NotifyOne();
 }
 
 // One key ends the wait of one, or of all where they may share it.
 void KeptKeyStock::TellWaiters() {
-  const std::lock_guard lock(mutex_);
+  const util::LockGuard lock(mutex_);
   for (std::stop_source& waiter : waiters_) {
     const bool is_first_to_know = waiter.request_stop();
     if (is_first_to_know && policy_ == crypto::SigningKeys::kOwn) {
@@ -173,8 +185,10 @@ void KeptKeyStock::Fill(const std::stop_token& stop) {
       // Until the next call that takes a key, which fails for the same reason and tells it.
       util::Log(util::LogLevel::kWarning, "the stock of keys cannot be filled", {{"reason", error.what()}});
     }
-    std::unique_lock lock(mutex_);
-    bell_.wait(lock, stop, [this] { return std::exchange(rung_, false); });
+    const util::LockGuard lock(mutex_);
+    while (!rung_ && bell_.Wait(mutex_, stop)) {
+    }
+    rung_ = false;
   }
 }
 

@@ -5,7 +5,6 @@
 // there is none of either that it can use does a call wait, for one key at most.
 #pragma once
 
-#include <condition_variable>
 #include <cstddef>
 #include <functional>
 #include <list>
@@ -18,6 +17,7 @@
 
 #include "server/crypto/rsa_key.h"
 #include "server/idle_turns.h"
+#include "server/util/thread_safety.h"
 #include "storage/store.h"
 
 namespace rockpool {
@@ -48,7 +48,14 @@ class KeptKeyStock final : public crypto::KeyStock {
     std::string private_key;
     crypto::RsaKey key;
   };
+  using Waiters = std::list<std::stop_source>;
   class Waiter;
+
+  // Clang does not look into constructors and destructors: what those of Waiter do under the lock stands here.
+  Waiters::iterator AddWaiter();
+  void RemoveWaiter(Waiters::iterator waiter);
+  bool TakeTurn(const std::stop_token& told);  // false, and there is nothing to end, if it was told before its turn came
+  void EndTurn();
 
   crypto::TakenKey TakeBut(const std::string& unlike);
   std::optional<Found> TakeFromStore(const std::string& unlike);
@@ -65,13 +72,14 @@ class KeptKeyStock final : public crypto::KeyStock {
   const crypto::SigningKeys policy_;
   const std::size_t size_;
   const std::function<WaitForTurn()> turns_;
-  std::mutex mutex_;  // never held by a thread of low priority, for which others would wait
-  std::condition_variable_any bell_;
-  bool rung_ = false;
-  std::list<std::stop_source> waiters_;  // of those who make a key because there is none, or wait for their turn to make one
-  std::size_t making_ = 0;               // how many of them make one
-  std::condition_variable_any turn_;
-  std::list<LoadedKey> loaded_;  // of those that are shared; the last ones that were loaded
+  util::Mutex mutex_;  // never held by a thread of low priority, for which others would wait
+  util::StoppableCondition bell_;
+  bool rung_ ROCKPOOL_GUARDED_BY(mutex_) = false;
+  // Of those who make a key because there is none, or wait for their turn to make one.
+  Waiters waiters_ ROCKPOOL_GUARDED_BY(mutex_);
+  std::size_t making_ ROCKPOOL_GUARDED_BY(mutex_) = 0;  // how many of them make one
+  util::StoppableCondition turn_;
+  std::list<LoadedKey> loaded_ ROCKPOOL_GUARDED_BY(mutex_);  // of those that are shared; the last ones that were loaded
   std::once_flag started_;
   std::jthread filler_;  // last: it ends before what it uses
 };
