@@ -86,6 +86,11 @@ LIBRARIES = [
     ("SQLite", r"sqlite3(ext)?\.h$", r"storage/sqlite/"),
 ]
 
+# What a mutex protects is said to the compiler, which the standard's locks do not understand.
+STANDARD_LOCK = re.compile(r"\bstd::(?:(?:\w+_)?mutex|condition_variable(?:_any)?|lock_guard|(?:unique|shared|scoped)_lock)\b")
+ANNOTATED_LOCKS = "server/util/thread_safety.h"
+ONLY_PAUSE = ["server/idle_turns.cpp", "server/last_call.h", "server/messaging/relay.cpp"]  # their mutexes protect nothing
+
 # http knows owners of paths, and none of their words: AWS's headers and the names of its errors are those of server/protocol.
 AWS_WORDS = re.compile(r"(?i:amzn)|\b\w+Exception\b")
 
@@ -200,6 +205,17 @@ def check_http_does_not_speak_of_aws() -> Iterator[str]:
         for number, line in enumerate(text_of(path).splitlines(), 1):
             if match := AWS_WORDS.search(line):
                 yield f"{name(path)}:{number}: \"{match[0]}\" is a word of server/protocol"
+
+
+def check_mutexes_say_what_they_protect() -> Iterator[str]:
+    for path in files("server", "storage"):
+        if path.suffix in (".h", ".cpp") and name(path) not in (ANNOTATED_LOCKS, *ONLY_PAUSE):
+            for number, line in enumerate(text_of(path).splitlines(), 1):
+                if match := STANDARD_LOCK.search(line):
+                    yield f"{name(path)}:{number}: {match[0]}, where {ANNOTATED_LOCKS} has one that clang follows"
+    for file in ONLY_PAUSE:
+        if not STANDARD_LOCK.search(text_of(ROOT / file)):
+            yield f"{file}: has no mutex any more, and needs no exception"
 
 
 def is_source(path: Path) -> bool:
@@ -360,6 +376,7 @@ CHECKS: Tuple[Callable[[], Iterator[str]], ...] = (
     check_no_folders_include_each_other_in_a_circle,
     check_libraries_stay_where_they_belong,
     check_http_does_not_speak_of_aws,
+    check_mutexes_say_what_they_protect,
     check_sizes,
     check_headers_are_included_once,
     check_operations_are_sorted,
