@@ -12,7 +12,7 @@ namespace rockpool::storage {
 struct RefreshFamily {
   std::int64_t number = 0;  // drawn by the store at the insert, never used again
   std::string origin_jti;   // of the tokens; nobody is looked up by it
-  std::string event_id;     // unique in the store, never empty
+  std::string event_id;     // unique among the user's, never empty
   std::string user_pool_id;
   std::string client_id;
   std::int64_t user = 0;
@@ -40,11 +40,11 @@ class RefreshFamilies {
  public:
   virtual ~RefreshFamilies() = default;
 
-  // Requires: the client exists in the pool and so does the user (std::logic_error if not). Throws Conflict if event_id is taken. Returns
-  // the number.
+  // Requires: the client exists in the pool and so does the user (std::logic_error if not). Throws Conflict if the user has
+  // one of that event_id. Returns the number.
   virtual std::int64_t Insert(const RefreshFamily& family) = 0;
   virtual std::optional<RefreshFamily> Find(std::int64_t number) const = 0;
-  virtual std::optional<RefreshFamily> FindByEvent(std::string_view event_id) const = 0;
+  virtual std::optional<RefreshFamily> FindByEvent(std::int64_t user, std::string_view event_id) const = 0;
 
   // False if there is none.
   virtual bool Revoke(std::int64_t number) = 0;

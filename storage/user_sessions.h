@@ -10,7 +10,7 @@
 namespace rockpool::storage {
 
 struct UserSession {
-  std::string session_id;         // unique in the store, never empty
+  std::string session_id;         // unique among the user's, never empty
   std::int64_t family = 0;        // the number of its refresh family, which has no other session
   std::string origin_session_id;  // of the browser session that it came through; empty: of none
   std::string device_type;
@@ -43,9 +43,9 @@ class UserSessions {
  public:
   virtual ~UserSessions() = default;
 
-  // Requires: the family exists, and has none (std::logic_error if not). Throws Conflict if the id is taken.
+  // Requires: the family exists, and has none (std::logic_error if not). Throws Conflict if the user has one of that id.
   virtual void Insert(const UserSession& session) = 0;
-  virtual std::optional<UserSession> Find(std::string_view session_id) const = 0;
+  virtual std::optional<UserSession> Find(std::int64_t user, std::string_view session_id) const = 0;
   virtual std::optional<UserSession> FindOfFamily(std::int64_t family) const = 0;
 
   // In the order in which they began.

@@ -53,9 +53,11 @@ Reach ReachAt(const Call& call, const Subject& subject) {
 
 // Assumed: that a token of another app client of the pool counts for nothing.
 std::int64_t RequireHolderOf(Call& call, const tokens::AccessToken& token) {
-  const auto family =
-      call.rounds.Look([&](const storage::Transaction& transaction) { return transaction.refresh_families().FindByEvent(token.event_id); });
-  if (!family || family->is_revoked || family->user_pool_id != call.pool().id || family->client_id != call.client->id) {
+  const auto family = call.rounds.Look([&](const storage::Transaction& transaction) {
+    const auto user = transaction.users().Find(call.pool().id, token.username);
+    return user ? transaction.refresh_families().FindByEvent(user->number, token.event_id) : std::nullopt;
+  });
+  if (!family || family->is_revoked || family->client_id != call.client->id) {
     call.trace.Explain("the access token was revoked, or is another client's");
     RefuseToken();
   }

@@ -160,7 +160,6 @@ TokenHolder RequireHolder(const storage::Transaction& transaction, const world::
   if (token.username.empty()) {
     ThrowMissingScope();  // Assumed: of an app client's own token, which has no scope of a user
   }
-  const auto family = transaction.refresh_families().FindByEvent(token.event_id);
   TokenHolder holder;
   if (auto record = transaction.users().Find(token.user_pool_id, token.username)) {
     holder.user = accounts::Decode(*std::move(record));
@@ -170,12 +169,14 @@ TokenHolder RequireHolder(const storage::Transaction& transaction, const world::
     // Assumed: the deleted user is told before what became of his tokens, which went with him.
     throw api::UserNotFoundException("User does not exist.");
   }
+  const auto family = transaction.refresh_families().FindByEvent(holder.user.number(), token.event_id);
   if (!family || family->is_revoked || family->client_id != token.client_id) {
     throw api::NotAuthorizedException("Access Token has been revoked");
   }
   if (!HasScope(token.scope, scope)) {
     ThrowMissingScope();
   }
+  holder.family = family->number;
   holder.client = clients::UseClient(transaction, caches, token.client_id);
   switch (holder.user.status()) {
     case api::UserStatusType::RESET_REQUIRED:

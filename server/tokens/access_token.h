@@ -36,6 +36,7 @@ AccessToken ReadAccessToken(const world::World& world, std::string_view token);
 struct TokenHolder {
   clients::SharedClient client;
   accounts::User user;
+  std::int64_t family = 0;  // the number of the refresh family that the token belongs to
 };
 
 // Throws api::NotAuthorizedException `Access Token does not have required scopes` for an app client's own token; of a user's, in this

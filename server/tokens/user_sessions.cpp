@@ -153,7 +153,7 @@ std::string ListKeyOf(const api::SessionDescriptionType& session) {
 
 void EndSession(storage::Transaction& transaction, std::int64_t user, const std::string& session_id, const Associated& associated,
                 util::EpochMillis now, std::int64_t current_family) {
-  if (const auto session = transaction.user_sessions().Find(session_id); session && session->user == user && IsAlive(*session, now)) {
+  if (const auto session = transaction.user_sessions().Find(user, session_id); session && IsAlive(*session, now)) {
     if (session->family == current_family) {
       throw api::InvalidParameterException("The current session cannot be revoked.");  // Assumed
     }

@@ -65,10 +65,10 @@ std::optional<RefreshFamily> RefreshFamilies::Find(std::int64_t number) const {
   return FamilyIn(find.Bind(number));
 }
 
-std::optional<RefreshFamily> RefreshFamilies::FindByEvent(std::string_view event_id) const {
-  static const std::string sql = SelectFamily("WHERE f.event_id = ?");
+std::optional<RefreshFamily> RefreshFamilies::FindByEvent(std::int64_t user, std::string_view event_id) const {
+  static const std::string sql = SelectFamily("WHERE f.user = ? AND f.event_id = ?");
   Statement find(connection_, sql);
-  return FamilyIn(find.Bind(event_id));
+  return FamilyIn(find.Bind(user, event_id));
 }
 
 bool RefreshFamilies::Revoke(std::int64_t number) {
@@ -78,10 +78,8 @@ bool RefreshFamilies::Revoke(std::int64_t number) {
 }
 
 void RefreshFamilies::RevokeAllOfUser(std::int64_t user) {
-  // One row, however many families there are: later ones have greater numbers.
-  Statement(connection_,
-            "UPDATE users SET revoked_through = ifnull((SELECT max(f.id) FROM refresh_families AS f WHERE f.user = users.id), 0) "
-            "WHERE id = ?")
+  // One row, however many families there are: later ones have greater numbers, whoever's they are.
+  Statement(connection_, "UPDATE users SET revoked_through = ifnull((SELECT max(id) FROM refresh_families), 0) WHERE id = ?")
       .Bind(user)
       .Run();
 }

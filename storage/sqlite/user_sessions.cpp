@@ -87,10 +87,10 @@ void UserSessions::Insert(const UserSession& session) {
   }
 }
 
-std::optional<UserSession> UserSessions::Find(std::string_view session_id) const {
-  static const std::string sql = SelectSession(kFromLiving, "WHERE s.session_id = ?");
+std::optional<UserSession> UserSessions::Find(std::int64_t user, std::string_view session_id) const {
+  static const std::string sql = SelectSession(kFromLiving, "WHERE s.user = ? AND s.session_id = ?");
   Statement find(connection_, sql);
-  return Found(find.Bind(session_id));
+  return Found(find.Bind(user, session_id));
 }
 
 std::optional<UserSession> UserSessions::FindOfFamily(std::int64_t family) const {
@@ -100,20 +100,21 @@ std::optional<UserSession> UserSessions::FindOfFamily(std::int64_t family) const
 }
 
 std::vector<UserSession> UserSessions::ListOfUser(std::int64_t user) const {
-  static const std::string sql = SelectSession(
-      kOfUser, "CROSS JOIN pool_resources AS c ON c.id = f.app_client AND c.user_pool = u.user_pool WHERE u.id = ? ORDER BY s.family");
+  static const std::string sql =
+      SelectSession(kOfUser, "CROSS JOIN pool_resources AS c ON c.id = f.app_client AND c.user_pool = u.user_pool WHERE u.id = ?");
   Statement list(connection_, sql);
   list.Bind(user);
   std::vector<UserSession> sessions;
   while (list.Step()) {
     sessions.push_back(SessionIn(list));
   }
+  std::ranges::sort(sessions, {}, &UserSession::family);
   return sessions;
 }
 
 std::vector<SessionUse> UserSessions::ListUsesOfUser(std::int64_t user) const {
-  static const std::string sql = Joined({"SELECT s.family, s.last_active_millis, f.expires_millis, ", kIsEnded,
-                                         ", f.app_client, u.user_pool", kOfUser, "WHERE u.id = ? ORDER BY s.family"});
+  static const std::string sql = Joined(
+      {"SELECT s.family, s.last_active_millis, f.expires_millis, ", kIsEnded, ", f.app_client, u.user_pool", kOfUser, "WHERE u.id = ?"});
   Statement list(connection_, sql);
   list.Bind(user);
   ClientsOfPool clients(connection_);
@@ -123,15 +124,16 @@ std::vector<SessionUse> UserSessions::ListUsesOfUser(std::int64_t user) const {
       uses.push_back({list.Integer(0), list.Integer(1), list.Integer(2), list.Integer(3) != 0});
     }
   }
+  std::ranges::sort(uses, {}, &SessionUse::family);
   return uses;
 }
 
 bool UserSessions::Touch(const UserSession& session) {
   static const std::string sql =
       Joined({"UPDATE user_sessions SET last_active_millis = ?, device_type = ?, ip_address = ? WHERE family = (SELECT s.family",
-              kFromLiving, "WHERE s.session_id = ?)"});
+              kFromLiving, "WHERE s.family = ? AND s.session_id = ?)"});
   Statement update(connection_, sql);
-  return update.Bind(session.last_active_millis, session.device_type, session.ip_address, session.session_id).Run() > 0;
+  return update.Bind(session.last_active_millis, session.device_type, session.ip_address, session.family, session.session_id).Run() > 0;
 }
 
 bool UserSessions::Delete(std::int64_t family) {

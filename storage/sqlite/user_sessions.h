@@ -11,7 +11,7 @@ class UserSessions final : public storage::UserSessions {
   explicit UserSessions(Connection& connection) : connection_(connection) {}
 
   void Insert(const UserSession& session) override;
-  std::optional<UserSession> Find(std::string_view session_id) const override;
+  std::optional<UserSession> Find(std::int64_t user, std::string_view session_id) const override;
   std::optional<UserSession> FindOfFamily(std::int64_t family) const override;
   std::vector<UserSession> ListOfUser(std::int64_t user) const override;
   std::vector<SessionUse> ListUsesOfUser(std::int64_t user) const override;

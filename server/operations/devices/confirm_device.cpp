@@ -13,7 +13,7 @@ api::ConfirmDeviceResponse ConfirmDevice(const Context& context, const api::Conf
   response.UserConfirmationNecessary = context.world.store.Write([&](storage::Transaction& transaction) {
     const DeviceOwner owner = RequireDeviceHolder(transaction, context, token);
     // A device that was forgotten is none of the sign-in any more: who still has its access token cannot bring it back.
-    const auto family = transaction.refresh_families().FindByEvent(token.event_id);
+    const auto family = transaction.refresh_families().FindByEvent(owner.user.number(), token.event_id);
     if (request.DeviceKey != token.device_key || !family || family->device_key != request.DeviceKey) {
       throw api::InvalidParameterException("Invalid device key given.");
     }

@@ -14,9 +14,8 @@ api::ListUserSessionsResponse ListUserSessions(const Context& context, const api
   return world.store.Read([&](const storage::Transaction& transaction) {
     const tokens::TokenHolder holder = tokens::RequireHolder(transaction, world.caches, token);
     tokens::RequireTracking(*holder.client->pool);
-    const std::int64_t family = transaction.refresh_families().FindByEvent(token.event_id).value().number;
-    auto page =
-        ReadSessions(transaction, context, {token.user_pool_id, holder.user.username(), holder.user.number(), family}, request.NextToken);
+    auto page = ReadSessions(transaction, context, {token.user_pool_id, holder.user.username(), holder.user.number(), holder.family},
+                             request.NextToken);
     return api::ListUserSessionsResponse{std::move(page.entries), std::move(page.next_token)};
   });
 }

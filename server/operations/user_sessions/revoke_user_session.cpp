@@ -13,8 +13,7 @@ api::RevokeUserSessionResponse RevokeUserSession(const Context& context, const a
   world.store.Write([&](storage::Transaction& transaction) {
     const tokens::TokenHolder holder = tokens::RequireHolder(transaction, world.caches, token);
     tokens::RequireTracking(*holder.client->pool);
-    const std::int64_t family = transaction.refresh_families().FindByEvent(token.event_id).value().number;
-    tokens::EndSession(transaction, holder.user.number(), request.SessionId, request.RevokeAssociatedSessions, now, family);
+    tokens::EndSession(transaction, holder.user.number(), request.SessionId, request.RevokeAssociatedSessions, now, holder.family);
   });
   return {};
 }

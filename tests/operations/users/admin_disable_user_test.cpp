@@ -41,7 +41,7 @@ TEST_F(AdminDisableUser, EndsWhatTheUserIsSignedInWithForGood) {
   });
   const auto is_revoked = [&] {
     return store.Read([&](const storage::Transaction& transaction) {
-      const auto family = transaction.refresh_families().FindByEvent("event");
+      const auto family = transaction.refresh_families().FindByEvent(transaction.users().Find(pool.id(), "ada")->number, "event");
       return !family || family->is_revoked;
     });
   };

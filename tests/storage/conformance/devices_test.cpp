@@ -125,12 +125,13 @@ TEST_P(DevicesContract, TakesTheRefreshTokensThatGoWithOne) {
   EXPECT_TRUE(has_token("another device"));
   EXPECT_TRUE(has_token("no device"));
   EXPECT_TRUE(has_token("another user"));
-  const auto device_of = [&](const std::string& name) {
-    return Read([&](const Transaction& transaction) { return transaction.refresh_families().FindByEvent("event of " + name)->device_key; });
+  const auto device_of = [&](const std::string& name, std::int64_t user) {
+    return Read(
+        [&](const Transaction& transaction) { return transaction.refresh_families().FindByEvent(user, "event of " + name)->device_key; });
   };
-  EXPECT_EQ(device_of("1"), std::nullopt) << "the family is there for access tokens, and goes with no device";
-  EXPECT_EQ(device_of("another device"), "b");
-  EXPECT_EQ(device_of("another user"), "a");
+  EXPECT_EQ(device_of("1", anna_), std::nullopt) << "the family is there for access tokens, and goes with no device";
+  EXPECT_EQ(device_of("another device", anna_), "b");
+  EXPECT_EQ(device_of("another user", bert_), "a");
 }
 
 }  // namespace

@@ -83,9 +83,9 @@ class EndingsContract : public SignInsContract {
       EXPECT_EQ(transaction.auth_events().Find(anna_, "e").has_value(), left.auth_event);
       EXPECT_EQ(!transaction.auth_events().List(anna_, std::nullopt, 1).empty(), left.auth_event);
       EXPECT_EQ(transaction.refresh_families().Find(family_).has_value(), left.family);
-      EXPECT_EQ(transaction.refresh_families().FindByEvent("event of f").has_value(), left.event);
+      EXPECT_EQ(transaction.refresh_families().FindByEvent(anna_, "event of f").has_value(), left.event);
       EXPECT_EQ(transaction.refresh_families().FindToken("t").has_value(), left.token);
-      EXPECT_EQ(transaction.user_sessions().Find("tkn").has_value(), left.user_session);
+      EXPECT_EQ(transaction.user_sessions().Find(anna_, "tkn").has_value(), left.user_session);
       EXPECT_EQ(transaction.user_sessions().FindOfFamily(family_).has_value(), left.user_session);
       EXPECT_EQ(!transaction.user_sessions().ListOfUser(anna_).empty(), left.user_session);
       EXPECT_EQ(!transaction.user_sessions().ListUsesOfUser(anna_).empty(), left.user_session);

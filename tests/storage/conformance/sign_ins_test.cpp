@@ -191,9 +191,17 @@ TEST_P(SignInsContract, FindsAFamilyByNumberAndEvent) {
   RefreshFamily family = FamilyOf("f", "pool", kClient, anna_);
   family.number = InsertFamily("f", anna_);
   EXPECT_EQ(Family(family.number), family);
-  EXPECT_EQ(Read([](const Transaction& transaction) { return transaction.refresh_families().FindByEvent("event of f"); }), family);
-  EXPECT_EQ(Read([](const Transaction& transaction) { return transaction.refresh_families().FindByEvent("none"); }), std::nullopt);
-  EXPECT_EQ(Family(family.number + 1), std::nullopt);
+  const auto of_event = [&](std::int64_t user, const std::string& event_id) {
+    return Read([&](const Transaction& transaction) { return transaction.refresh_families().FindByEvent(user, event_id); });
+  };
+  EXPECT_EQ(of_event(anna_, "event of f"), family);
+  EXPECT_EQ(of_event(anna_, "none"), std::nullopt);
+  EXPECT_EQ(of_event(bert_, "event of f"), std::nullopt);
+  RefreshFamily of_bert = FamilyOf("f", "pool", kClient, bert_);
+  of_bert.number = InsertFamily("f", bert_);
+  EXPECT_EQ(of_event(bert_, "event of f"), of_bert);
+  EXPECT_EQ(of_event(anna_, "event of f"), family);
+  EXPECT_EQ(Family(of_bert.number + 1), std::nullopt);
 }
 
 TEST_P(SignInsContract, KeepsFamiliesWithNamesOfTheirOwnAndOwnersThatExist) {
@@ -201,7 +209,7 @@ TEST_P(SignInsContract, KeepsFamiliesWithNamesOfTheirOwnAndOwnersThatExist) {
   const auto insert = [&](const RefreshFamily& family) {
     Write([&](Transaction& transaction) { transaction.refresh_families().Insert(family); });
   };
-  RefreshFamily same_event = FamilyOf("f", "pool", kClient, bert_);
+  RefreshFamily same_event = FamilyOf("f", "pool", kClient, anna_);
   same_event.origin_jti = "another";
   EXPECT_THROW(insert(same_event), Conflict);
   EXPECT_THROW(insert(FamilyOf("g", "pool", "no client", anna_)), std::logic_error);

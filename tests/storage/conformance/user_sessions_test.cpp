@@ -22,8 +22,9 @@ class UserSessionsContract : public SignInsContract {
   void Insert(const UserSession& session) {
     Write([&](Transaction& transaction) { transaction.user_sessions().Insert(session); });
   }
-  std::optional<UserSession> Find(const std::string& session_id) {
-    return Read([&](const Transaction& transaction) { return transaction.user_sessions().Find(session_id); });
+  std::optional<UserSession> Find(const std::string& session_id) { return Find(anna_, session_id); }
+  std::optional<UserSession> Find(std::int64_t user, const std::string& session_id) {
+    return Read([&](const Transaction& transaction) { return transaction.user_sessions().Find(user, session_id); });
   }
   std::vector<UserSession> Of(std::int64_t user) {
     return Read([&](const Transaction& transaction) { return transaction.user_sessions().ListOfUser(user); });
@@ -41,6 +42,8 @@ TEST_P(UserSessionsContract, FindsThemByIdByFamilyAndByUser) {
   const UserSession another = Insert("3", bert_);
   EXPECT_EQ(Find("tkn1"), first);
   EXPECT_EQ(Find("tkn"), std::nullopt);
+  EXPECT_EQ(Find("tkn3"), std::nullopt);
+  EXPECT_EQ(Find(bert_, "tkn3"), another);
   const auto of_family = [&](std::int64_t family) {
     return Read([&](const Transaction& transaction) { return transaction.user_sessions().FindOfFamily(family); });
   };
@@ -88,6 +91,10 @@ TEST_P(UserSessionsContract, WantsAFamilyThatHasNoneAndAnIdThatIsFree) {
   EXPECT_THROW(Insert(UserSessionOf("another", first.family)), std::logic_error);
   const std::int64_t family = InsertFamily("2", anna_);
   EXPECT_THROW(Insert(UserSessionOf("tkn1", family)), Conflict);
+  const std::int64_t of_bert = InsertFamily("3", bert_);
+  EXPECT_NO_THROW(Insert(UserSessionOf("tkn1", of_bert)));
+  EXPECT_EQ(Find(bert_, "tkn1")->family, of_bert);
+  EXPECT_EQ(Find("tkn1"), first);
   EXPECT_THROW(Insert(UserSessionOf("tkn2", kNobody)), std::logic_error);
 }
 
@@ -145,7 +152,7 @@ TEST_P(UserSessionsContract, GoAtOnceWhereAPoolForgetsThem) {
   EXPECT_EQ(Find("tkn1"), std::nullopt);
   EXPECT_TRUE(Of(bert_).empty());
   EXPECT_FALSE(Write([&](Transaction& transaction) { return transaction.user_sessions().Delete(first.family); }));
-  EXPECT_EQ(Find("tkns")->family, strangers);
+  EXPECT_EQ(Find(stranger_, "tkns")->family, strangers);
   Insert("3", anna_);
   EXPECT_TRUE(Find("tkn3"));
   DeleteOf("none");

@@ -1,4 +1,4 @@
-// That migrations 12 and 22 keep the refresh families and tokens that were there before, and the numbers of families.
+// That migrations 12, 22 and 23 keep the refresh families and tokens that were there before, and the numbers of families.
 #include <gtest/gtest.h>
 
 #include <cstdint>
@@ -41,7 +41,7 @@ class DatabaseOfVersion11 : public ::testing::Test {
 TEST_F(DatabaseOfVersion11, KeepsItsFamiliesAndTokens) {
   const auto store = sqlite::Store::Open({.path = path_});
   store->Read([](const Transaction& transaction) {
-    const auto family = transaction.refresh_families().FindByEvent("e");
+    const auto family = transaction.refresh_families().FindByEvent(7, "e");
     ASSERT_TRUE(family);
     EXPECT_EQ(family->number, 40);
     EXPECT_EQ(family->origin_jti, "j");
@@ -62,9 +62,39 @@ TEST_F(DatabaseOfVersion11, StillEndsTokensWithTheirFamily) {
   const auto store = sqlite::Store::Open({.path = path_});
   store->Write([](Transaction& transaction) { transaction.SweepExpired(std::int64_t{1} << 60, 10); });
   store->Read([](const Transaction& transaction) {
-    EXPECT_EQ(transaction.refresh_families().FindByEvent("e"), std::nullopt);
+    EXPECT_EQ(transaction.refresh_families().FindByEvent(7, "e"), std::nullopt);
     EXPECT_EQ(transaction.refresh_families().FindToken("d"), std::nullopt);
   });
+}
+
+// What 23 made anew besides.
+class DatabaseOfVersion22 : public DatabaseOfVersion11 {
+ protected:
+  DatabaseOfVersion22() {
+    sqlite::Connection connection = OpenRaw(path_);
+    sqlite::Migrate(connection, sqlite::Migrations().first(22));
+    connection.Execute(R"(
+      UPDATE refresh_families SET device_key = 'd' WHERE id = 40;
+      INSERT INTO user_sessions (family, session_id, user, origin_session_id, device_type, ip_address, creation_millis, last_active_millis)
+        VALUES (40, 'tkn', 7, 'sso', 'Chrome', '192.0.2.1', 4, 5);)");
+  }
+};
+
+TEST_F(DatabaseOfVersion22, KeepsItsSessionsAndTheDevicesOfFamilies) {
+  const auto store = sqlite::Store::Open({.path = path_});
+  store->Read([](const Transaction& transaction) {
+    const auto session = transaction.user_sessions().Find(7, "tkn");
+    ASSERT_TRUE(session);
+    EXPECT_EQ(*session, (UserSession{"tkn", 40, "sso", "Chrome", "192.0.2.1", 4, 5, 7, "web", 2, false}));
+    EXPECT_EQ(transaction.refresh_families().Find(40)->device_key, "d");
+    EXPECT_EQ(transaction.refresh_families().FindToken("d"), (RefreshToken{"d", 40, std::nullopt}));
+  });
+}
+
+TEST_F(DatabaseOfVersion22, StillEndsSessionsWithTheirFamily) {
+  const auto store = sqlite::Store::Open({.path = path_});
+  store->Write([](Transaction& transaction) { transaction.SweepExpired(std::int64_t{1} << 60, 10); });
+  store->Read([](const Transaction& transaction) { EXPECT_EQ(transaction.user_sessions().Find(7, "tkn"), std::nullopt); });
 }
 
 }  // namespace

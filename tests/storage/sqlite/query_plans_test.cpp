@@ -109,7 +109,7 @@ void UseSignIns(Transaction& transaction) {
   RefreshFamilies& families = transaction.refresh_families();
   const std::int64_t family = families.Insert(FamilyOf("f", "pool", "web", user));
   families.Find(family);
-  families.FindByEvent("f");
+  families.FindByEvent(user, "f");
   families.Revoke(family);
   families.RevokeAllOfUser(user);
   families.RevokeAllOfDevice(user, "d");
@@ -118,7 +118,7 @@ void UseSignIns(Transaction& transaction) {
   families.UpdateToken({.digest = "t", .family = family, .replaced_until_millis = 1});
   UserSessions& sessions = transaction.user_sessions();
   sessions.Insert(UserSessionOf("s", family));
-  sessions.Find("s");
+  sessions.Find(user, "s");
   sessions.FindOfFamily(family);
   sessions.ListOfUser(user);
   sessions.Touch(UserSessionOf("s", family));
