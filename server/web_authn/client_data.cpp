@@ -4,7 +4,9 @@
 #include <cstddef>
 
 #include "server/api/json_object.h"
+#include "server/crypto/base64.h"
 #include "server/web_authn/answer_json.h"
+#include "server/web_authn/authenticator_data.h"
 #include "server/web_authn/web_authn.h"
 
 namespace rockpool::web_authn {
@@ -30,6 +32,15 @@ bool IsPort(std::string_view text) {
 
 // What is neither a host's name nor an address of IPv4 is no host of a relying party.
 bool IsOfHostName(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_'; }
+
+// The digest of the certificate that an application of Android is signed with, as Android writes it in the place of an origin.
+bool IsOfAndroidApplication(std::string_view origin) {
+  if (!TakePrefix(origin, "android:apk-key-hash:")) {
+    return false;
+  }
+  const auto digest = crypto::Base64UrlDecode(origin);
+  return digest && digest->size() == kHashBytes;
+}
 
 }  // namespace
 
@@ -58,6 +69,9 @@ std::string ToJson(const ClientData& data, std::string_view type) {
 }
 
 bool IsOriginOf(std::string_view origin, std::string_view relying_party_id) {
+  if (IsOfAndroidApplication(origin)) {
+    return !relying_party_id.empty();
+  }
   std::string_view host = origin;
   const bool is_https = TakePrefix(host, "https://");
   if (!is_https && !TakePrefix(host, "http://")) {

@@ -19,8 +19,10 @@ ClientData ReadClientData(const std::string& json, std::string_view type);
 std::string ToJson(const ClientData& data, std::string_view type);
 
 // Whether pages of that origin may use the passkeys of that relying party: https, and a host that is its id or below it, on any port;
-// plain http too where the host is `localhost` or below it, as browsers have it.
-// Assumed: of ports and of localhost. The guide speaks of subdomains alone.
+// plain http too where the host is `localhost` or below it, as browsers have it. And whether an application of Android may, which says the
+// digest of its certificate there: Amplify hands it on as Android writes it (aws-amplify/amplify-android, WebAuthnHelper).
+// Assumed: of ports and of localhost, for the guide speaks of subdomains alone; and that any application may, since Android has asked the
+// relying party's domain which ones are its own before it answers.
 bool IsOriginOf(std::string_view origin, std::string_view relying_party_id);
 
 }  // namespace rockpool::web_authn

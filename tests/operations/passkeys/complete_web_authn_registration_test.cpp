@@ -90,6 +90,12 @@ TEST_F(CompleteWebAuthnRegistration, TakesPagesBelowTheRelyingParty) {
   EXPECT_EQ(TryComplete(DeviceNamed("local").Register(ceremony).Json()), kOk);
 }
 
+TEST_F(CompleteWebAuthnRegistration, TakesApplicationsOfAndroid) {
+  Ceremony ceremony = CeremonyOf(Start());
+  ceremony.origin = "android:apk-key-hash:-sYXRdwJA3hvue3mKpYrOZ9zSPC7b4mbgzJmdZEDO5w";
+  EXPECT_EQ(TryComplete(Device().Register(ceremony).Json()), kOk);
+}
+
 TEST_F(CompleteWebAuthnRegistration, RefusesAlgorithmsThatWereNotOffered) {
   const Ceremony ceremony = CeremonyOf(Start());
   using Kind = crypto::CredentialKeyPair::Kind;

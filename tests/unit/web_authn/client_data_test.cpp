@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <optional>
+#include <string>
 
 #include "server/web_authn/web_authn.h"
 
@@ -52,6 +53,17 @@ TEST(Origins, MayBePlainHttpOnLocalhostAlone) {
   EXPECT_FALSE(IsOriginOf("http://localhost.example.com", "example.com"));
   EXPECT_FALSE(IsOriginOf("http://notlocalhost", "localhost"));
   EXPECT_FALSE(IsOriginOf("https://localhost", ""));
+}
+
+TEST(Origins, MayBeAnApplicationOfAndroid) {
+  const std::string prefix = "android:apk-key-hash:";
+  const std::string digest = "-sYXRdwJA3hvue3mKpYrOZ9zSPC7b4mbgzJmdZEDO5w";  // 32 bytes
+  EXPECT_TRUE(IsOriginOf(prefix + digest, "example.com"));
+  EXPECT_FALSE(IsOriginOf(prefix + digest, ""));
+  for (const std::string& other : {prefix, prefix + digest + "=", prefix + digest.substr(1), prefix + digest + "AAAA",
+                                   prefix + "+" + digest.substr(1), digest, "ios:bundle-id:" + digest, " " + prefix + digest}) {
+    EXPECT_FALSE(IsOriginOf(other, "example.com")) << other;
+  }
 }
 
 std::optional<Fault> FaultOf(const std::string& json) {
