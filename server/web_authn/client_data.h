@@ -20,7 +20,8 @@ std::string ToJson(const ClientData& data, std::string_view type);
 
 // Whether pages of that origin may use the passkeys of that relying party: https, and a host that is its id or below it, on any port;
 // plain http too where the host is `localhost` or below it, as browsers have it. And whether an application of Android may, which says the
-// digest of its certificate there: Amplify hands it on as Android writes it (aws-amplify/amplify-android, WebAuthnHelper).
+// digest of its certificate there: Amplify hands it on as Android writes it (aws-amplify/amplify-android, WebAuthnHelper), and Cognito is
+// content with Android's answers (f-23/react-native-passkey#59).
 // Assumed: of ports and of localhost, for the guide speaks of subdomains alone; and that any application may, since Android has asked the
 // relying party's domain which ones are its own before it answers.
 bool IsOriginOf(std::string_view origin, std::string_view relying_party_id);

@@ -21,11 +21,13 @@ constexpr rapidjson::SizeType kLongestTransport = 32;
 
 [[noreturn]] void RefuseAttestation() { throw Refused(Fault::kMalformed, "The attestation object is none."); }
 
+// Cognito refuses an answer without them, and without an attachment, as iOS gives it (aws-sdk-net#4386); with both it is content
+// (f-23/react-native-passkey#59). Assumed: that these are what it misses, since of the two its own lists cannot be without these.
 std::vector<std::string> TransportsOf(const api::JsonValue& response) {
   std::vector<std::string> transports;
   const auto found = response.FindMember("transports");
-  if (found == response.MemberEnd() || found->value.IsNull()) {
-    return transports;
+  if (found == response.MemberEnd()) {
+    throw Refused(Fault::kMalformed, "The client does not say by which transports the authenticator is reached.");
   }
   const auto is_transport = [](const api::JsonValue& value) { return value.IsString() && value.GetStringLength() <= kLongestTransport; };
   if (!found->value.IsArray() || found->value.Size() > kMostTransports ||

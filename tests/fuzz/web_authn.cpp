@@ -79,7 +79,8 @@ void CheckRegistration(std::string_view json) {
 void CheckAttestationObject(std::string_view bytes) {
   CheckRegistration(R"({"id":")" + crypto::Base64UrlEncode(kId) + R"(","type":"public-key","response":{"attestationObject":")" +
                     crypto::Base64UrlEncode(bytes) + R"(","clientDataJSON":")" +
-                    crypto::Base64UrlEncode(R"({"type":"webauthn.create","challenge":"Y2g","origin":"https://example.com"})") + R"("}})");
+                    crypto::Base64UrlEncode(R"({"type":"webauthn.create","challenge":"Y2g","origin":"https://example.com"})") +
+                    R"(","transports":[]}})");
 }
 
 // By a key whose private half signed nothing.

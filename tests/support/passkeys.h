@@ -23,9 +23,9 @@ struct Registration {
   std::string client_data;
   std::string authenticator_data;
   std::string format = "none";
-  std::string statement = "\xA0";  // CBOR
-  std::string response_members;    // JSON: R"(,"transports":["usb"])"
-  std::string members;             // JSON, of the credential
+  std::string statement = "\xA0";                        // CBOR
+  std::string response_members = R"(,"transports":[])";  // JSON
+  std::string members;                                   // JSON, of the credential
 
   std::string AttestationObject() const;
   std::string Json() const;

@@ -124,12 +124,14 @@ TEST(Registration, IsRefusedIfThePasskeyCannotBeDiscovered) {
 
 TEST(Registration, BoundsWhatTheBrowserSaysBeside) {
   support::Registration registration = Device().Register({});
-  for (const std::string transports : {R"("usb")", R"([1])", R"(["this-is-no-word-of-a-transport-at-all"])",
+  for (const std::string transports : {"null", R"("usb")", R"([1])", R"(["this-is-no-word-of-a-transport-at-all"])",
                                        R"(["a","a","a","a","a","a","a","a","a","a","a","a","a","a","a","a","a"])"}) {
     registration.response_members = R"(,"transports":)" + transports;
     EXPECT_EQ(FaultOf(registration.Json()), Fault::kMalformed) << transports;
   }
-  registration.response_members = R"(,"transports":null)";
+  registration.response_members = "";
+  EXPECT_EQ(FaultOf(registration.Json()), Fault::kMalformed) << "without transports";
+  registration.response_members = R"(,"transports":[])";
   registration.members = R"(,"authenticatorAttachment":"implant")";
   EXPECT_EQ(Verify(registration.Json()).attachment, "") << "what it does not know counts as nothing";
 }
