@@ -39,10 +39,17 @@ std::optional<Found> FindHolder(const storage::Transaction& transaction, const c
   throw api::NotAuthorizedException("Invalid Refresh Token.");
 }
 
-// The token of a device is one with its key alone, whether it was confirmed or not (several clients tell, aws-amplify/amplify-js#6283 too),
-// while the pool tracks devices.
-void RequireDevice(const clients::ClientInUse& client, const FamilyFacts& family, const AskedBy& asked_by) {
-  if (family.device_key && accounts::TracksDevices(*client.pool) && asked_by.device_key != family.device_key) {
+// While the pool tracks devices, the token of a device is one with its key alone (several clients tell, aws-amplify/amplify-js#6283 too),
+// and none before the device is confirmed (AWS's knowledge center on this text; kink80/cognitoauth#2).
+void RequireDevice(world::LookCallCommit& rounds, const clients::ClientInUse& client, const accounts::User& user, const FamilyFacts& family,
+                   const AskedBy& asked_by) {
+  if (!family.device_key || !accounts::TracksDevices(*client.pool)) {
+    return;
+  }
+  const auto is_confirmed = [&](const storage::Transaction& transaction) {
+    return transaction.devices().Find(user.number(), *family.device_key).has_value();
+  };
+  if (asked_by.device_key != family.device_key || !rounds.Look(is_confirmed)) {
     ThrowInvalid();
   }
 }
@@ -147,7 +154,7 @@ api::AuthenticationResultType Refresh(const world::World& world, world::LookCall
   check(found ? std::optional(found->user.username()) : std::nullopt);
   RequireGood(found, now);
   FamilyFacts family = FamilyFactsOf(found->family.document);
-  RequireDevice(*client, family, asked_by);
+  RequireDevice(rounds, *client, found->user, family, asked_by);
   tokens::TokenFacts facts{*client,
                            found->user,
                            groups,

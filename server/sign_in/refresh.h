@@ -16,8 +16,8 @@
 namespace rockpool::sign_in {
 
 // New tokens for a refresh token, of the same kinds as at the first time. Asks PreTokenGeneration, signs once or twice.
-// Throws api::NotAuthorizedException: `Invalid Refresh Token.` (garbage, of another client, of a deleted user, of
-// another device than `asked_by` has) · `Refresh Token has
+// Throws api::NotAuthorizedException: `Invalid Refresh Token.` (garbage, of another client, of a deleted user, of another device than
+// `asked_by` has or of one that is not confirmed) · `Refresh Token has
 // expired` · `User is disabled.` · `Refresh Token has been revoked`; api::RefreshTokenReuseException if another has taken its place and its
 // grace has passed. Where the client rotates, the answer has a new refresh token, for the remaining time of the first, and the old one
 // works for the grace only: of two calls at once without any, one wins. What AskForChanges throws comes after that: the old token has been

@@ -31,29 +31,44 @@ class DeviceRefresh : public testing::Test {
   const std::string token = RefreshTokenIn(signed_in);
 };
 
-TEST_F(DeviceRefresh, NeedsTheKeyConfirmedOrNot) {
-  for (int i = 0; i < 2; ++i) {
-    EXPECT_EQ(NextOf(Refresh(token)), kInvalid);
-    EXPECT_EQ(NextOf(Refresh(token, "us-east-1_00000000-0000-0000-0000-000000000000")), kInvalid);
-    const Answer refreshed = Refresh(token, device.key);
-    EXPECT_EQ(NextOf(refreshed), "tokens");
-    EXPECT_FALSE(OffersDevice(refreshed));
-    EXPECT_EQ(ClaimOf(AccessTokenIn(refreshed), "device_key"), '"' + device.key + '"');
-    EXPECT_EQ(RefreshByItsOwnOperation(token), kInvalid);
-    EXPECT_EQ(RefreshByItsOwnOperation(token, KeyMember(device)), "tokens");
-    pool.Confirm(AccessTokenIn(signed_in), device);
-  }
+TEST_F(DeviceRefresh, NeedsTheKey) {
+  EXPECT_EQ(OutcomeOf(pool.Confirm(AccessTokenIn(signed_in), device)), kOk);
+  EXPECT_EQ(NextOf(Refresh(token)), kInvalid);
+  EXPECT_EQ(NextOf(Refresh(token, "us-east-1_00000000-0000-0000-0000-000000000000")), kInvalid);
+  const Answer refreshed = Refresh(token, device.key);
+  EXPECT_EQ(NextOf(refreshed), "tokens");
+  EXPECT_FALSE(OffersDevice(refreshed));
+  EXPECT_EQ(ClaimOf(AccessTokenIn(refreshed), "device_key"), '"' + device.key + '"');
+  EXPECT_EQ(RefreshByItsOwnOperation(token), kInvalid);
+  EXPECT_EQ(RefreshByItsOwnOperation(token, KeyMember(device)), "tokens");
+}
+
+TEST_F(DeviceRefresh, WaitsForTheDeviceToBeConfirmed) {
+  EXPECT_EQ(NextOf(Refresh(token)), kInvalid);
+  EXPECT_EQ(NextOf(Refresh(token, device.key)), kInvalid);
+  EXPECT_EQ(RefreshByItsOwnOperation(token, KeyMember(device)), kInvalid);
+  EXPECT_EQ(OutcomeOf(pool.Confirm(AccessTokenIn(signed_in), device)), kOk);
+  EXPECT_EQ(NextOf(Refresh(token, device.key)), "tokens");
+}
+
+TEST_F(DeviceRefresh, IsNoMatterOfWhetherTheDeviceIsRemembered) {
+  EXPECT_EQ(OutcomeOf(pool.Confirm(AccessTokenIn(signed_in), device)), kOk);
+  EXPECT_EQ(pool.TryBy(AccessTokenIn(signed_in), "UpdateDeviceStatus", KeyMember(device) + R"(,"DeviceRememberedStatus":"not_remembered")"),
+            kOk);
+  EXPECT_EQ(NextOf(Refresh(token, device.key)), "tokens");
 }
 
 TEST_F(DeviceRefresh, EndsWithTheDevice) {
   EXPECT_EQ(OutcomeOf(pool.Confirm(AccessTokenIn(signed_in), device)), kOk);
   const Answer later = pool.ProveDevice(pool.SignInOn(device), device);
   const Answer elsewhere = pool.ByPassword("alice");
+  const ClientsDevice another = DevicePool::OfferedBy(elsewhere);
+  EXPECT_EQ(OutcomeOf(pool.Confirm(AccessTokenIn(elsewhere), another)), kOk);
   EXPECT_EQ(NextOf(Refresh(RefreshTokenIn(later), device.key)), "tokens");
   EXPECT_EQ(pool.TryBy(AccessTokenIn(later), "ForgetDevice", KeyMember(device)), kOk);
   EXPECT_EQ(NextOf(Refresh(token, device.key)), kInvalid);
   EXPECT_EQ(NextOf(Refresh(RefreshTokenIn(later), device.key)), kInvalid);
-  EXPECT_EQ(NextOf(Refresh(RefreshTokenIn(elsewhere), DevicePool::OfferedBy(elsewhere).key)), "tokens");
+  EXPECT_EQ(NextOf(Refresh(RefreshTokenIn(elsewhere), another.key)), "tokens");
   EXPECT_EQ(pool.TryBy(AccessTokenIn(later), "GetUser"), kOk) << "access tokens live on";
 }
 
