@@ -118,6 +118,17 @@ std::string AllOf(const http::NamedValues& fields) {
   return json.Text();
 }
 
+// Whether it is the redirect URI with what is put behind one, and no address that begins alike: as all of this server's do where the
+// redirect URI is http://localhost.
+bool IsAtApplication(std::string_view address, std::string_view redirect_uri) {
+  if (!address.starts_with(redirect_uri)) {
+    return false;
+  }
+  constexpr std::string_view kBehind = "?&#";
+  const bool is_open = redirect_uri.ends_with('?') || redirect_uri.ends_with('&');  // then nothing stands between
+  return is_open || address.size() == redirect_uri.size() || kBehind.find(address[redirect_uri.size()]) != std::string_view::npos;
+}
+
 // What came back to the application: its code is redeemed, as its own server would do it.
 SignInOutcome Redeem(const Application& application, Browser& browser, std::string_view address) {
   const auto begin = address.find_first_of("?#");
@@ -173,7 +184,7 @@ SignInOutcome SignInThroughProvider(const world::World& world, const AskServer& 
     if (!location) {
       return Failed("", "An address of this server answered with the status " + std::to_string(response.status) + ".");
     }
-    if (location->starts_with(application.redirect_uri)) {
+    if (IsAtApplication(*location, application.redirect_uri)) {
       return Redeem(application, browser, *location);
     }
     const std::string target = TargetOf(*location);

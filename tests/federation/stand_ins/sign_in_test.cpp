@@ -186,6 +186,23 @@ TEST_F(StandIns, RefuseASignInThatIsAskedForWrongly) {
   EXPECT_EQ(server.SignIn("Corp", "007", R"({"a":")" + std::string(70'000, 'x') + "\"}").ErrorType(), "InvalidParameterException");
 }
 
+TEST_F(StandIns, SignInForAnApplicationWhoseAddressOthersBeginWith) {
+  for (const char* callback : {"http://localhost", "http://localhost:9229/", "http://localhost:9229/_rockpool",
+                               "https://app.example/cb?a=b", "https://app.example/cb?", "https://app.example/cb?a=b&"}) {
+    const Answer updated = server.service.Call(
+        "UpdateUserPoolClient",
+        R"({"UserPoolId":")" + server.pool + R"(","ClientId":")" + server.client +
+            R"(","AllowedOAuthFlowsUserPoolClient":true,"AllowedOAuthFlows":["code"],"AllowedOAuthScopes":["openid"],"CallbackURLs":[")" +
+            callback + R"("],"SupportedIdentityProviders":["Corp","Ring"]})");
+    ASSERT_EQ(updated.status, 200) << updated.body;
+    for (const char* provider : {"Corp", "Ring"}) {
+      EXPECT_EQ(ErrorOf(server.SignIn(provider, "007")), "signed in") << callback << provider;
+    }
+    server.LetGoWrong("Corp", "provider_error");
+    EXPECT_EQ(ErrorOf(server.SignIn("Corp", "007")), "access_denied: ") << callback;
+  }
+}
+
 TEST_F(StandIns, HaveTheAddressesOfTheirTypeAlone) {
   EXPECT_EQ(server.Get(server.PathOf("Nobody", "/authorize")).status, 404);
   EXPECT_EQ(server.Get(server.PathOf("Ring", "/authorize")).status, 404);
