@@ -185,12 +185,12 @@ void Reader::TakeHints() {
   if (request_.nonce && request_.nonce->size() > kMaxNonce) {
     Refuse(kInvalidRequest);  // Assumed
   }
-  if (!request_.site.is_managed_login()) {
-    return;
-  }
   request_.login_hint = Sent("login_hint");
   if (request_.login_hint && request_.login_hint->size() > kMaxLoginHint) {
     request_.login_hint.reset();
+  }
+  if (!request_.site.is_managed_login()) {
+    return;
   }
   request_.lang = Sent("lang");
   if (request_.lang && !IsLanguage(*request_.lang)) {

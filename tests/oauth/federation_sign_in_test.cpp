@@ -108,6 +108,11 @@ TEST_F(FederatedSignIn, PassesPromptsAndTheHintOnFromManagedLogin) {
   EXPECT_FALSE(Leave({{"prompt", "login"}}).LocationQuery().Find("prompt")) << "the classic pages have no prompt";
 }
 
+// Documented without a word of the pages, where prompt and lang are said to be managed login's.
+TEST_F(FederatedSignIn, PassesTheHintOnFromTheClassicPagesToo) {
+  EXPECT_EQ(Leave({{"login_hint", "ann@corp.example"}}).LocationQuery().Find("login_hint"), "ann@corp.example");
+}
+
 TEST_F(FederatedSignIn, PassesPromptsOnByTheButtonToo) {
   Create(managed_pool, "Corp", corp);
   const std::string federated = oauth.CreateClient(managed_pool, R"({"SupportedIdentityProviders":["COGNITO","Corp"]})");

@@ -141,7 +141,9 @@ http::Response ShowLogin(const Exchange& exchange) {
   if (auto stepped = StepUp(visit, flow)) {
     return *std::move(stepped);
   }
-  return ShowForm(visit, visit.request().login_hint.value_or(""), {});
+  // Documented of managed login alone; a provider is told the hint by either.
+  const AuthorizationRequest& request = visit.request();
+  return ShowForm(visit, request.site.is_managed_login() ? request.login_hint.value_or("") : "", {});
 }
 
 http::Response PostLogin(const Exchange& exchange) {
