@@ -1,5 +1,8 @@
 #include "server/federation/oauth2/relying_party.h"
 
+#include <set>
+#include <string_view>
+
 #include "server/federation/oauth2/apple.h"
 #include "server/federation/oauth2/claim_text.h"
 #include "server/federation/oauth2/endpoints.h"
@@ -45,6 +48,20 @@ void CheckIssuer(const Asking& asking, const Dialect& dialect, const OAuthReturn
 void AddToken(const std::set<std::string_view>& mapped, const char* name, const std::string& token, Claims& claims) {
   if (mapped.contains(name) && !token.empty()) {
     claims.values[name] = {token};
+  }
+}
+
+// As if the provider had not told the e-mail address, whatever it calls it.
+void DropAddress(const identity_providers::ProviderInUse& provider, Claims& claims) {
+  std::set<std::string_view> names{"email"};
+  if (const auto mapped = provider.settings.attribute_mapping.find("email"); mapped != provider.settings.attribute_mapping.end()) {
+    names.insert(mapped->second);
+  }
+  for (const std::string_view name : names) {
+    claims.values.erase(std::string(name));
+  }
+  for (SaidMembers* said : {&claims.said.id_token, &claims.said.user_info}) {
+    std::erase_if(*said, [&names](const auto& member) { return names.contains(member.first); });
   }
 }
 
@@ -99,10 +116,7 @@ Claims ClaimsOf(const world::World& world, const identity_providers::ProviderInU
   }
   report.Check("claims");
   if (distortion == Distortion::kNoEmail) {
-    claims.values.erase("email");
-    for (SaidMembers* said : {&claims.said.id_token, &claims.said.user_info}) {
-      std::erase_if(*said, [](const auto& member) { return member.first == "email"; });
-    }
+    DropAddress(provider, claims);
   }
   // What the provider calls by these names in a token or profile is something else.
   const std::set<std::string_view> mapped = MappedClaims(provider);

@@ -1,6 +1,8 @@
 // Every check of a provider's ID token; what a stranger may try, among RFC 8725's advice.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
 #include "server/crypto/ec_key.h"
@@ -300,6 +302,18 @@ TEST(IdToken, CanLackTheEmailAddressOnPurpose) {
   ChangeState(pool.service.world(), pool.provider, [](StandInState& state) { state.faults = {Fault{Wrong::kNoEmail, 1, 0}}; });
   EXPECT_EQ(pool.ClaimOf("email"), "(none)");
   EXPECT_EQ(pool.ClaimOf("email"), "ann@idp.example");
+}
+
+TEST(IdToken, CanLackTheClaimThatIsMappedToTheEmailAddressOnPurpose) {
+  OAuthPool pool;
+  pool.claims["upn"] = R"("ann@corp.example")";
+  pool.provider.settings.attribute_mapping = {{"email", "upn"}};
+  ChangeState(pool.service.world(), pool.provider, [](StandInState& state) { state.faults = {Fault{Wrong::kNoEmail, 1, 0}}; });
+  const Claims taken = pool.Take();
+  EXPECT_FALSE(taken.values.contains("upn"));
+  EXPECT_FALSE(taken.values.contains("email"));
+  EXPECT_EQ(std::ranges::count(taken.said.id_token, "upn", &SaidMembers::value_type::first), 0) << "nor do functions hear of it";
+  EXPECT_EQ(pool.ClaimOf("upn"), "ann@corp.example") << "once";
 }
 
 }  // namespace
