@@ -48,9 +48,9 @@ TrustedAssertion FindAssertion(const world::World& world, const ProviderInUse& p
     report.Explain("the response has " + std::to_string(plain.size() + encrypted.size()) + " assertions");
     throw InvalidSamlResponse(kResponseNotValid);
   }
+  const bool is_wanted_encrypted = provider.IsOn("EncryptedResponses") && encrypted.empty();
+  if (is_wanted_encrypted || expected.Pretends(Distortion::kUnencrypted)) throw InvalidSamlResponse("Response is not encrypted");
   if (encrypted.empty()) {
-    const bool must_be_encrypted = provider.IsOn("EncryptedResponses");
-    if (must_be_encrypted || expected.Pretends(Distortion::kUnencrypted)) throw InvalidSamlResponse("Response is not encrypted");
     const xml::Element element = plain.front();
     return {std::move(response.document), element};
   }

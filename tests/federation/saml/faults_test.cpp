@@ -62,6 +62,19 @@ TEST_F(FaultySaml, IsRefusedInTheWordsOfTheFaultAndThenWorks) {
   }
 }
 
+TEST_F(FaultySaml, IsTakenForUnencryptedThoughItIsNot) {
+  pool.Set("EncryptedResponses", "true");
+  const auto outcome_of = [this](const std::string& id) {
+    support::SamlResponse response = pool.Good();
+    response.assertion_id = id;
+    response.encrypt_for = support::SamlTestCertificate(2);
+    return pool.OutcomeOf(response);
+  };
+  GoWrongOnce(Wrong::kUnencrypted);
+  EXPECT_EQ(outcome_of("_first"), Refused("Response is not encrypted"));
+  EXPECT_EQ(outcome_of("_second"), kSignedIn);
+}
+
 TEST_F(FaultySaml, MayKeepTheAddressBack) {
   pool.provider.settings.attribute_mapping = {{"email", "mail"}};
   support::SamlResponse response = pool.Good();
