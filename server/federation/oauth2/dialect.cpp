@@ -21,6 +21,7 @@ const std::array<Dialect, 5>& Dialects() {
        .has_id_token = true,
        .keys_url = "https://www.googleapis.com/oauth2/v3/certs",
        .second_issuer = "accounts.google.com",  // Google's documentation: either form
+       .tells_bare_errors = true,               // documented of Google alone: "Google Error - [status code] [Google-provided error code]"
        .asks_what_token_lacks = true},
       {.type = identity_providers::kFacebook, .subject = "id", .lists_error_parts = true},
       {.type = identity_providers::kLoginWithAmazon, .subject = "user_id"},

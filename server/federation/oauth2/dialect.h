@@ -21,6 +21,7 @@ struct Dialect {
   std::string_view keys_url{};         // where no detail and no discovery says it
   std::string_view second_issuer{};    // what the ID token may say instead of oidc_issuer
   bool signs_its_secret = false;       // the client secret is a token that the provider's private key has signed
+  bool tells_bare_errors = false;      // an error of the token endpoint is told without a description, too
   bool asks_what_token_lacks = false;  // the profile is asked for the mapped names that no ID token has, and not at all without such
 };
 

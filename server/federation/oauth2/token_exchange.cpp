@@ -108,9 +108,13 @@ ProviderTokens ExchangeCode(const Asking& asking, const Dialect& dialect, const 
 }
 
 Refusal TokenRefusal(const Asking& asking, int status, std::string_view error, std::string_view description) {
-  const bool is_told = !error.empty() && !description.empty();
-  return InvalidRequest(asking.provider.name + " Error - " + std::to_string(status) + " " +
-                        (is_told ? Cut(error, kLongestTold) + " " + Cut(description, kLongestTold) : "error getting token"));
+  std::string told = "error getting token";
+  if (!error.empty() && !description.empty()) {
+    told = Cut(error, kLongestTold) + " " + Cut(description, kLongestTold);
+  } else if (!error.empty() && DialectOf(*asking.provider.type).tells_bare_errors) {
+    told = Cut(error, kLongestTold);
+  }
+  return InvalidRequest(asking.provider.name + " Error - " + std::to_string(status) + " " + told);
 }
 
 }  // namespace rockpool::federation

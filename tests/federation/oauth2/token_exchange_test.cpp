@@ -204,6 +204,16 @@ TEST(TokenResponse, IsToldToTheApplicationWhereItRefuses) {
   }
 }
 
+TEST(TokenResponse, OfGoogleIsToldByItsErrorAlone) {
+  OAuthPool pool(identity_providers::kGoogle);
+  pool.token_response = http::FetchResponse{400, R"({"error":"redirect_uri_mismatch"})"};
+  EXPECT_EQ(pool.Outcome(), "invalid_request: Google Error - 400 redirect_uri_mismatch");
+  pool.token_response = http::FetchResponse{401, R"({"error":"invalid_client","error_description":"Unauthorized"})"};
+  EXPECT_EQ(pool.Outcome(), "invalid_request: Google Error - 401 invalid_client Unauthorized") << "recorded";
+  pool.token_response = http::FetchResponse{400, "{}"};
+  EXPECT_EQ(pool.Outcome(), "invalid_request: Google Error - 400 error getting token");
+}
+
 TEST(TokenResponse, ThatRefusesTellsTheTraceWhyAndNoSecret) {
   OAuthPool pool;
   const std::string secret = "a-very-secret-token-of-somebody";
