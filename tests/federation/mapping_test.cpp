@@ -212,7 +212,7 @@ TEST_F(Mapping, TellsOfAnAttributeThatThePoolDoesNotHave) {
     }
     return "not refused";
   };
-  EXPECT_EQ(told("custom:gone"), "Type for attribute custom:gone could not be determined");
+  EXPECT_EQ(told("custom:gone"), "Invalid user attributes: Type for attribute {custom:gone} could not be determined");
   EXPECT_EQ(told("gone"), "Invalid user attributes: gone: Attribute does not exist in the schema.\n ");
 }
 

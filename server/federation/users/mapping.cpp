@@ -85,8 +85,9 @@ class Mapper {
     const auto schema = Schema();
     const auto known = std::ranges::find_if(schema, [&](const auto& one) { return one.Name == attribute; });
     if (known == schema.end() && attribute.starts_with("custom:")) {
-      // Reported by users. Assumed: that it is told of custom attributes, and the other text of standard ones.
-      throw RefusalOf(provider_, "Type for attribute " + attribute + " could not be determined");
+      // Recorded, the braces too (aws-samples/aws-genai-llm-chatbot#636). Assumed: that it is told of custom attributes, and the other text
+      // of standard ones.
+      throw RefusalOf(provider_, "Invalid user attributes: Type for attribute {" + attribute + "} could not be determined");
     }
     if (known == schema.end()) {
       throw RefusalOf(provider_, Invalid(attribute, "Attribute does not exist in the schema.") + kEnd);
