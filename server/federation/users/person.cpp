@@ -2,19 +2,29 @@
 
 #include <re2/re2.h>
 
+#include <string>
 #include <utility>
 
 #include "server/accounts/names.h"
+#include "server/federation/report.h"
 #include "server/federation/users/mapping.h"
 #include "server/util/strings.h"
 
 namespace rockpool::federation {
 namespace {
 
-constexpr std::size_t kLongestUsername = 128;  // UTF-16 code units (the model)
+constexpr std::size_t kLongestUsername = 128;   // UTF-16 code units (the model)
+constexpr std::size_t kLongestToldName = 1024;  // of a name that is refused; a provider's subject may be far longer
 
 Refusal WrongCombination(const identity_providers::ProviderInUse& provider) {
   return RefusalOf(provider, "Invalid ProviderName/Username combination. ");
+}
+
+// In the words of the model's validation, for which the service itself asks for the user: recorded of SAML and a name that is too long
+// (TreeHacks/docs, Login, with the prefix of that time). Assumed of the pattern and of other types.
+Refusal NameRefusal(const identity_providers::ProviderInUse& provider, const std::string& username, const std::string& constraint) {
+  return RefusalOf(provider, "1 validation error detected: Value '" + Cut(username, kLongestToldName) +
+                                 "' at 'userName' failed to satisfy constraint: Member must " + constraint);
 }
 
 accounts::User RequireUser(const storage::Transaction& transaction, const accounts::Identity& identity) {
@@ -51,14 +61,12 @@ void RefuseName(const storage::Transaction& transaction, const pools::PoolInUse&
                 const Claims& claims) {
   const std::string username = UsernameOf(pool, provider, claims);
   if (util::Utf16Length(username) > kLongestUsername) {
-    // Assumed.
-    throw RefusalOf(provider, "Invalid user attributes: username: String must be no longer than 128 characters\n ");
+    throw NameRefusal(provider, username, "have length less than or equal to " + std::to_string(kLongestUsername));
   }
   // Assumed. Blanks, control characters and what cannot be seen are in no name that operations take: nobody could be told of such a user.
   static const re2::RE2 pattern(R"([\p{L}\p{M}\p{S}\p{N}\p{P}]+)");  // the model's
   if (!re2::RE2::FullMatch(username, pattern)) {
-    throw RefusalOf(provider,
-                    "Invalid user attributes: username: Member must satisfy regular expression pattern: " + pattern.pattern() + "\n ");
+    throw NameRefusal(provider, username, "satisfy regular expression pattern: " + pattern.pattern());
   }
   // A user of the pool's own has it.
   if (transaction.users().Find(pool.id, username)) {
