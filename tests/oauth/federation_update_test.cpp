@@ -123,7 +123,7 @@ TEST_F(FederationUpdate, OfSamlSwitchesIsSeenByTheNextMessage) {
   const Page left = LeaveFor();
   UpdateOkta(R"(,"EncryptedResponses":"true","RequestSigningAlgorithm":"rsa-sha256")");
   EXPECT_EQ(Post(RelayStateOf(left), SamlResponseXml(Good(left))).LocationQuery().Find("error_description"),
-            "Invalid SAML response received: Response is not encrypted");
+            "Invalid SAML response received: Responses must contain exactly one Encrypted Assertion");
   EXPECT_TRUE(LeaveFor().LocationQuery().Find("Signature"));
 }
 

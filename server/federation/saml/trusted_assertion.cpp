@@ -49,7 +49,10 @@ TrustedAssertion FindAssertion(const world::World& world, const ProviderInUse& p
     throw InvalidSamlResponse(kResponseNotValid);
   }
   const bool is_wanted_encrypted = provider.IsOn("EncryptedResponses") && encrypted.empty();
-  if (is_wanted_encrypted || expected.Pretends(Distortion::kUnencrypted)) throw InvalidSamlResponse("Response is not encrypted");
+  if (is_wanted_encrypted || expected.Pretends(Distortion::kUnencrypted)) {
+    // Recorded: GitLab Dedicated's documentation of its sign-in, which has Cognito's prefix before it.
+    throw InvalidSamlResponse("Responses must contain exactly one Encrypted Assertion");
+  }
   if (encrypted.empty()) {
     const xml::Element element = plain.front();
     return {std::move(response.document), element};

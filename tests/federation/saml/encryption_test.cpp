@@ -48,7 +48,7 @@ TEST(EncryptedAssertion, IsWantedWhereEncryptedResponsesSaysSo) {
   SamlPool pool;
   for (const char* wanted : {"true", "True"}) {
     pool.Set("EncryptedResponses", wanted);
-    EXPECT_EQ(pool.OutcomeOf(pool.Good()), Refused("Response is not encrypted")) << wanted;
+    EXPECT_EQ(pool.OutcomeOf(pool.Good()), Refused("Responses must contain exactly one Encrypted Assertion")) << wanted;
   }
   EXPECT_EQ(pool.OutcomeOf(EncryptedFor(pool, 2)), kSignedIn);
   pool.Set("EncryptedResponses", "false");

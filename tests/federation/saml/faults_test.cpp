@@ -53,7 +53,7 @@ TEST_F(FaultySaml, IsRefusedInTheWordsOfTheFaultAndThenWorks) {
                       {Wrong::kExpired, "Assertion is expired"},
                       {Wrong::kNotYetValid, "Assertion is not yet valid"},
                       {Wrong::kReplayed, "Assertion has already been used"},
-                      {Wrong::kUnencrypted, "Response is not encrypted"},
+                      {Wrong::kUnencrypted, "Responses must contain exactly one Encrypted Assertion"},
                       {Wrong::kProviderError, "wrong on purpose"}};
   for (const Row& row : rows) {
     GoWrongOnce(row.wrong);
@@ -71,7 +71,7 @@ TEST_F(FaultySaml, IsTakenForUnencryptedThoughItIsNot) {
     return pool.OutcomeOf(response);
   };
   GoWrongOnce(Wrong::kUnencrypted);
-  EXPECT_EQ(outcome_of("_first"), Refused("Response is not encrypted"));
+  EXPECT_EQ(outcome_of("_first"), Refused("Responses must contain exactly one Encrypted Assertion"));
   EXPECT_EQ(outcome_of("_second"), kSignedIn);
 }
 

@@ -165,7 +165,7 @@ test('a request that must be signed and is not goes no further than SimpleSAMLph
 test('a response that is to be encrypted and is not is refused', async (t) => {
   const pool = await poolWith({ EncryptedResponses: 'true' });
   assert.deepEqual(pool.refusalOf(await signIn(t, pool)),
-    { error: 'server_error', description: 'Invalid SAML response received: Response is not encrypted' });
+    { error: 'server_error', description: 'Invalid SAML response received: Responses must contain exactly one Encrypted Assertion' });
 });
 
 test('metadata with another certificate counts from the next response on', async (t) => {
