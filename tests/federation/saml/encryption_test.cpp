@@ -50,6 +50,7 @@ TEST(EncryptedAssertion, IsWantedWhereEncryptedResponsesSaysSo) {
     pool.Set("EncryptedResponses", wanted);
     EXPECT_EQ(pool.OutcomeOf(pool.Good()), Refused("Responses must contain exactly one Encrypted Assertion")) << wanted;
   }
+  EXPECT_EQ(pool.OutcomeOfXml(SamlResponseAround(pool.Good(), "")), Refused("Responses must contain exactly one Encrypted Assertion"));
   EXPECT_EQ(pool.OutcomeOf(EncryptedFor(pool, 2)), kSignedIn);
   pool.Set("EncryptedResponses", "false");
   SamlResponse plain = pool.Good();

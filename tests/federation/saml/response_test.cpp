@@ -214,7 +214,7 @@ TEST(SamlResponse, IsNothingElse) {
   EXPECT_EQ(pool.OutcomeOfXml("no XML"), bad);
   EXPECT_EQ(pool.OutcomeOfXml("<a/>"), bad);
   EXPECT_EQ(pool.OutcomeOfXml(SamlAssertionXml(pool.Good())), bad);
-  EXPECT_EQ(pool.OutcomeOfXml(support::SamlResponseAround(pool.Good(), "")), bad);
+  EXPECT_EQ(pool.OutcomeOfXml(support::SamlResponseAround(pool.Good(), "")), Refused("Responses must contain exactly one Assertion"));
   EXPECT_EQ(pool.OutcomeOfXml(good.substr(0, good.size() - 1)), bad);
   // What the HTTP-Redirect binding carries.
   EXPECT_EQ(pool.OutcomeOfField(crypto::Base64Encode(util::Deflate(good))), bad);
