@@ -100,6 +100,31 @@ TEST_F(SeedRepeats, LeaveWhatIsThereWithOtherSettings) {
   EXPECT_NE(Call("ListGroups", "{" + kInPool + "}").find(R"("Description":"one")"), std::string::npos);
 }
 
+TEST_F(SeedRepeats, LeaveThePasswordThatAUserHasChosenSince) {
+  const std::string user = kInPool + R"(,"Username":"ada")";
+  const std::string seed = Entries(
+      {kPool,
+       Entry("CreateUserPoolClient", kInPool + R"(,"ClientName":"_custom_id_:shop","ExplicitAuthFlows":["ALLOW_USER_PASSWORD_AUTH"])"),
+       Entry("AdminCreateUser", user + R"(,"TemporaryPassword":"Secret-1")"),
+       Entry("AdminSetUserPassword", user + R"(,"Password":"Secret-2","Permanent":true)")});
+  const auto sign_in = [&](const std::string& password) {
+    return Call("InitiateAuth", R"({"AuthFlow":"USER_PASSWORD_AUTH","ClientId":"shop","AuthParameters":{"USERNAME":"ada","PASSWORD":")" +
+                                    password + R"("}})");
+  };
+  ASSERT_EQ(Refusal(seed), "");
+  const std::string signed_in = sign_in("Secret-2");
+  const std::string before_token = R"("AccessToken":")";
+  const std::size_t at = signed_in.find(before_token);
+  ASSERT_NE(at, std::string::npos) << signed_in;
+  const std::string rest = signed_in.substr(at + before_token.size());
+  ASSERT_EQ(Call("ChangePassword", R"({"PreviousPassword":"Secret-2","ProposedPassword":"Secret-3","AccessToken":")" +
+                                       rest.substr(0, rest.find('"')) + R"("})"),
+            "{}");
+  ASSERT_EQ(Refusal(seed), "");
+  EXPECT_NE(sign_in("Secret-2").find("NotAuthorizedException"), std::string::npos);
+  EXPECT_NE(sign_in("Secret-3").find("AccessToken"), std::string::npos);
+}
+
 TEST_F(SeedRepeats, TellOfAttributesThatAreThereInPart) {
   const auto add = [](const std::string& attributes) {
     return Entry("AddCustomAttributes", kInPool + R"(,"CustomAttributes":[)" + attributes + "]");
