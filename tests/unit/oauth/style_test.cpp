@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "server/pages/pages.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -79,6 +82,31 @@ TEST(Style, TakesColoursAndRadiiOfEachPart) {
         "--alert-radius:0.0px;", "--button-radius:3.0px;", "--input-radius:4.3px;"}) {
     EXPECT_TRUE(Has(sheet, variable)) << variable << "\n" << sheet;
   }
+}
+
+TEST(Style, TakesTheColoursOfAButtonInEachOfItsStates) {
+  for (const std::string button : {"primaryButton", "secondaryButton", "idpButton"}) {
+    for (const std::string state : {"defaults", "hover", "active"}) {
+      std::string colours = R"({"lightMode":{")" + state + R"(":{"backgroundColor":"0a0b0cff","textColor":"0d0e0fff"}}})";
+      colours = button == "idpButton" ? R"({"standard":)" + colours + "}" : colours;
+      const std::string sheet = StyleWith(R"({"components":{")" + button + R"(":)" + colours + "}}").sheet;
+      EXPECT_TRUE(Has(sheet, ":#0a0b0cff;")) << button << " " << state;
+      EXPECT_TRUE(Has(sheet, ":#0d0e0fff;")) << button << " " << state;
+    }
+  }
+}
+
+// A variable that the page's own sheet does not use would be a setting without effect.
+TEST(Style, SetsNothingThatTheSheetOfManagedLoginDoesNotUse) {
+  const std::string used(pages::EmbeddedText("managed/managed.css"));
+  const std::string& sheet = DefaultStyle().sheet;
+  int count = 0;
+  for (std::size_t at = sheet.find("--"); at != std::string::npos; at = sheet.find("--", at + 2)) {
+    const std::string variable = sheet.substr(at, sheet.find(':', at) - at);
+    EXPECT_TRUE(Has(used, "var(" + variable + ")")) << variable;
+    ++count;
+  }
+  EXPECT_GT(count, 50);
 }
 
 TEST(Style, ReadsNothingIntoItsSheetButColoursAndLengths) {
