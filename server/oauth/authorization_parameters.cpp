@@ -15,7 +15,6 @@ constexpr std::array<std::string_view, 3> kOfOpenid{"email", "phone", "profile"}
 constexpr std::size_t kMostScopes = 100;      // an app client has 50 at most
 constexpr std::size_t kChallengeLength = 43;  // of 32 bytes in base64url
 constexpr std::size_t kMaxResource = 2048;
-constexpr std::array<std::string_view, 12> kLanguages{"de", "en", "es", "fr", "id", "it", "ja", "ko", "nl", "pt-BR", "zh-CN", "zh-TW"};
 
 bool Has(const std::vector<std::string>& scopes, std::string_view scope) { return std::ranges::find(scopes, scope) != scopes.end(); }
 
@@ -74,8 +73,6 @@ bool IsResource(std::string_view text) {
   }
   return scheme != "http" || IsAtLocalhost(text);
 }
-
-bool IsLanguage(std::string_view lang) { return std::ranges::find(kLanguages, lang) != kLanguages.end(); }
 
 ChosenLogin LoginOf(const storage::Transaction& transaction, const clients::ClientInUse& client, const http::NamedValues& query) {
   std::optional<std::string> name = Parameter(query, "identity_provider");

@@ -30,9 +30,6 @@ bool IsChallenge(std::string_view text);
 // What may become `aud`: a URI of https, of http to localhost, or of a scheme of one's own (documented).
 bool IsResource(std::string_view text);
 
-// One of the twelve languages of managed login, by its name in `lang`.
-bool IsLanguage(std::string_view lang);
-
 // What stands for the users of the pool among the providers of an app client.
 inline constexpr std::string_view kLocalUsers = "COGNITO";
 

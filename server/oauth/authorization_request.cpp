@@ -192,10 +192,6 @@ void Reader::TakeHints() {
   if (!request_.site.is_managed_login()) {
     return;
   }
-  request_.lang = Sent("lang");
-  if (request_.lang && !IsLanguage(*request_.lang)) {
-    request_.lang.reset();
-  }
   for (const std::string_view prompt : util::Split(exchange_.query.Find("prompt").value_or(""), " ")) {
     request_.prompts.emplace_back(prompt);
   }

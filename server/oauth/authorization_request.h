@@ -36,7 +36,6 @@ struct AuthorizationRequest {
   std::optional<std::string> identity_provider;  // the provider's name, also where idp_identifier said it
   std::optional<std::string> login_hint;
   // Managed login alone; with the classic pages they are absent.
-  std::optional<std::string> lang;
   std::vector<std::string> prompts;
   std::vector<int> acr_levels;          // 1 to 4, in the order of acr_values
   std::optional<std::int64_t> max_age;  // seconds

@@ -279,6 +279,9 @@ TEST_F(Look, SpeaksTheLanguageThatIsAskedFor) {
   EXPECT_EQ(Count(Show(managed_client, PageName::kSignIn, {}, "", "ja").body, "<h1>サインイン</h1>"), 1u) << "the cookie's";
   EXPECT_EQ(Count(Show(managed_client, PageName::kSignIn, {}, "lang=fr", "ja").body, "<h1>Se connecter</h1>"), 1u);
   EXPECT_EQ(Count(Managed(PageName::kSignIn, {}, "lang=xx"), "<h1>Sign in</h1>"), 1u);
+  EXPECT_EQ(Count(Show(managed_client, PageName::kSignIn, {}, "lang=xx", "ja").body, "<h1>サインイン</h1>"), 1u)
+      << "as if it were not said";
+  EXPECT_EQ(Count(Show(managed_client, PageName::kSignIn, {}, "lang=pt-BR", "ja").body, "<html lang=\"en\">"), 1u) << "it has no texts";
   EXPECT_EQ(Count(Classic(PageName::kSignIn, {}, "lang=de"), "Anmelden"), 0u) << "the classic pages are not localised";
 }
 
@@ -287,6 +290,7 @@ TEST_F(Look, RemembersTheLanguage) {
     return std::string(Show(managed_client, PageName::kSignIn, {}, query).headers.Find("Set-Cookie").value_or(""));
   };
   EXPECT_TRUE(cookie("lang=es").starts_with("lang-" + managed_pool + "=es;")) << cookie("lang=es");
+  EXPECT_TRUE(cookie("lang=zh-TW").starts_with("lang-" + managed_pool + "=zh-TW;")) << cookie("lang=zh-TW");
   EXPECT_EQ(cookie(""), "");
   EXPECT_EQ(cookie("lang=xx"), "");
 }
@@ -431,7 +435,8 @@ TEST_F(Look, LinksTheTermsOfTheClientIfItHasBoth) {
     const auto answer = oauth.service.Call(
         "CreateTerms", R"({"UserPoolId":")" + managed_pool + R"(","ClientId":")" + managed_client + R"(","TermsName":")" + name +
                            R"(","TermsSource":"LINK","Enforcement":"NONE","Links":{"cognito:default":"https://example.com/)" + name +
-                           R"(","cognito:german":"https://example.com/de/)" + name + R"("}})");
+                           R"(","cognito:german":"https://example.com/de/)" + name +
+                           R"(","cognito:portuguese-brazil":"https://example.com/pt/)" + name + R"("}})");
     EXPECT_EQ(answer.status, 200) << answer.body;
   };
   create("terms-of-use");
@@ -439,6 +444,8 @@ TEST_F(Look, LinksTheTermsOfTheClientIfItHasBoth) {
   create("privacy-policy");
   EXPECT_EQ(Count(Managed(PageName::kSignUp), "href=\"https://example.com/terms-of-use\""), 1u);
   EXPECT_EQ(Count(Managed(PageName::kSignUp, {}, "lang=de"), "href=\"https://example.com/de/privacy-policy\""), 1u);
+  EXPECT_EQ(Count(Managed(PageName::kSignUp, {}, "lang=pt-BR"), "href=\"https://example.com/pt/privacy-policy\""), 1u);
+  EXPECT_EQ(Count(Managed(PageName::kSignUp, {}, "lang=ko"), "href=\"https://example.com/privacy-policy\""), 1u);
   EXPECT_EQ(Count(Managed(PageName::kSignIn), "https://example.com/"), 0u);
 }
 

@@ -90,7 +90,7 @@ Looks LooksOf(const Exchange& exchange, const Site& site, const clients::ClientI
     if (site.is_managed_login()) {
       if (client != nullptr) {
         looks.style = FindStyle(transaction, exchange.world.caches, site.pool->id, client->id, exchange.is_here);
-        looks.terms = page == PageName::kSignUp ? FindTermsLinks(transaction, *client, PageLanguage(exchange, site)) : std::nullopt;
+        looks.terms = page == PageName::kSignUp ? FindTermsLinks(transaction, *client, AskedLanguage(exchange, site)) : std::nullopt;
       }
       return looks;
     }

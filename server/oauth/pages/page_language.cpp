@@ -1,5 +1,7 @@
 #include "server/oauth/pages/page_language.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
 
 #include "server/http/form.h"
@@ -8,6 +10,11 @@
 
 namespace rockpool::oauth {
 namespace {
+
+constexpr std::array<std::string_view, 12> kLanguagesOfLang{"de", "en", "es", "fr",    "id",    "it",
+                                                            "ja", "ko", "nl", "pt-BR", "zh-CN", "zh-TW"};
+
+bool IsLanguageOfLang(std::string_view lang) { return std::ranges::find(kLanguagesOfLang, lang) != kLanguagesOfLang.end(); }
 
 std::string LinkIn(const Exchange& exchange, std::string_view lang) {
   http::NamedValues query;
@@ -22,16 +29,20 @@ std::string LinkIn(const Exchange& exchange, std::string_view lang) {
 
 }  // namespace
 
-std::string_view PageLanguage(const Exchange& exchange, const Site& site) {
-  if (const auto asked = exchange.query.Find(kLangCookie)) {
-    return LanguageOf(*asked);
+std::string_view AskedLanguage(const Exchange& exchange, const Site& site) {
+  for (const auto& asked : {exchange.query.Find(kLangCookie), FindCookie(exchange, site, kLangCookie)}) {
+    if (asked && IsLanguageOfLang(*asked)) {
+      return *asked;
+    }
   }
-  return LanguageOf(FindCookie(exchange, site, kLangCookie).value_or(""));
+  return "en";
 }
+
+std::string_view PageLanguage(const Exchange& exchange, const Site& site) { return LanguageOf(AskedLanguage(exchange, site)); }
 
 void RememberLanguage(const Exchange& exchange, const Site& site, http::Response& response) {
   const auto asked = exchange.query.Find(kLangCookie);
-  if (asked && LanguageOf(*asked) == *asked) {
+  if (asked && IsLanguageOfLang(*asked)) {
     SetCookie(response, site, kLangCookie, std::string(*asked));
   }
 }

@@ -11,10 +11,13 @@
 
 namespace rockpool::oauth {
 
-// `lang` of the query, else of the cookie; English for what the table of texts has not.
+// `lang` of the query, else of the cookie: the first that is one of managed login's twelve languages, else English.
+std::string_view AskedLanguage(const Exchange& exchange, const Site& site);
+
+// The same; English for what the table of texts has not.
 std::string_view PageLanguage(const Exchange& exchange, const Site& site);
 
-// Sets the cookie if the query names a language of the table.
+// Sets the cookie if the query names one of the twelve languages.
 void RememberLanguage(const Exchange& exchange, const Site& site, http::Response& response);
 
 // Links to this page in each language.
