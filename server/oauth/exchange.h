@@ -45,6 +45,9 @@ struct Exchange {
 
   // Whether it has been held to a rate (rates.h): a handler may begin anew.
   mutable bool is_counted = false;
+
+  // By the name that was typed, who the browser is in the midst of signing in, as FindFlow has found last: for the strip of the page.
+  mutable std::string person{};
 };
 
 // Thrown by who finds that what he needs has to be made first, which is no work for an I/O thread: the handler runs anew on a computing

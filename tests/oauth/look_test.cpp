@@ -300,7 +300,14 @@ TEST_F(Look, SaysWhoseItIsUnlessToldNotTo) {
     EXPECT_EQ(Count(page, "This is rockpool, not AWS."), 1u);
     EXPECT_EQ(Count(page, "href=\"http://127.0.0.1:9229/_rockpool/sign-ins?pool="), 1u) << page;
     EXPECT_EQ(Count(page, "href=\"http://127.0.0.1:9229/_rockpool/messages?pool="), 1u) << page;
+    EXPECT_EQ(Count(page, "user="), 0u) << "nobody has said who he is";
   }
+  pages::Values values;
+  values.Set("USERNAME", "ann&bob@example.com");
+  const std::string of_ann = "?pool=" + managed_pool + "&amp;user=ann%26bob%40example.com\"";
+  const std::string page = Managed(PageName::kSignIn, values);
+  EXPECT_EQ(Count(page, "/_rockpool/sign-ins" + of_ann), 1u) << page;
+  EXPECT_EQ(Count(page, "/_rockpool/messages" + of_ann), 1u) << page;
   support::Settings settings;
   settings.oauth.page_hints = false;
   support::OAuthService quiet(settings);

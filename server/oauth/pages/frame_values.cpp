@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "server/http/form.h"
 #include "server/oauth/pages/texts.h"
@@ -80,7 +81,15 @@ void SetHints(const Exchange& exchange, const pools::PoolInUse* pool, pages::Val
   if (!exchange.world.settings.Of<Settings>().page_hints || origin.empty()) {
     return;
   }
-  const std::string query = pool != nullptr ? "?" + http::EncodeForm({{"pool", pool->id}}) : "";
+  http::NamedValues whose;
+  if (pool != nullptr) {
+    whose.Add("pool", pool->id);
+    const std::string_view typed = values.Find("USERNAME");
+    if (std::string person(typed.empty() ? exchange.person : typed); !person.empty()) {
+      whose.Add("user", std::move(person));
+    }
+  }
+  const std::string query = pool != nullptr ? "?" + http::EncodeForm(whose) : "";
   values.Show("HINTS");
   values.Set("HINT_TRACE", origin + "/_rockpool/sign-ins" + query);
   values.Set("HINT_OUTBOX", origin + "/_rockpool/messages" + query);

@@ -201,6 +201,7 @@ std::optional<PageFlow> FindFlow(const Visit& visit) {
   PageFlow flow = FromDocument(row->document);
   flow.digest = digest;
   flow.deadline_millis = row->expires_millis - Millis(kToldFor);
+  visit.exchange().person = flow.username;
   return flow;
 }
 

@@ -73,7 +73,8 @@ std::string PathOf(const PageFlow& flow);
 std::vector<sign_in::Question> ChoicesOf(const PageFlow& flow);
 bool CanChoose(const PageFlow& flow, sign_in::Question factor);
 
-// What the browser's cookie names, of this app client, also when its deadline has passed. Reads in a transaction of its own.
+// What the browser's cookie names, of this app client, also when its deadline has passed. Reads in a transaction of its own. Notes in the
+// exchange whose it is.
 std::optional<PageFlow> FindFlow(const Visit& visit);
 
 // Keeps the flow: in its row or, where there is none (any more), in a new one under a value that no browser had before, for which

@@ -54,6 +54,14 @@ TEST_P(NewPassword, ComesWithTheAttributesThatThePoolRequires) {
   EXPECT_EQ(AttributeOf(oauth.service, here, "bea", "nickname"), "") << "the form did not ask for it";
 }
 
+TEST_P(NewPassword, LeadsToTheTraceAndTheMessagesOfWhoIsAskedForIt) {
+  Invite();
+  const Page page = LogIn("bea", kTemporary);
+  for (const char* path : {"/_rockpool/sign-ins", "/_rockpool/messages"}) {
+    EXPECT_NE(page.body.find(path + ("?pool=" + here) + "&amp;user=bea\""), std::string::npos) << page.body;
+  }
+}
+
 TEST_P(NewPassword, HasToBeSaidTwice) {
   Invite();
   const Page page = Submit(LogIn("bea", kTemporary), {{"new_password", kNew}, {"confirm_password", "Other-Passw0rd"}});
