@@ -178,6 +178,15 @@ TEST_P(MfaPages, SetAnAuthenticatorUpByAQrCode) {
   EXPECT_TRUE(IsBack(Submit(code, {{"authentication_code", CodeOfApp()}})));
 }
 
+TEST_P(MfaPages, LetNobodyTypeALongerNameOfADeviceThanTheyTake) {
+  UseMfa("ON", "token");
+  const Page page = LogIn();
+  EXPECT_TRUE(page.Shows("autocomplete=\"off\" maxlength=\"1024\""));
+  const Page again = Submit(page, {{"totp_code", CodeOfApp()}, {"device_name", std::string(1025, 'a')}});
+  EXPECT_TRUE(again.Shows("Member must have length less than or equal to 1024"));
+  EXPECT_TRUE(IsBack(Submit(again, {{"totp_code", CodeOfApp()}, {"device_name", std::string(1024, 'a')}})));
+}
+
 TEST_P(MfaPages, BeginAnewAfterThreeWrongCodesOfAnAuthenticator) {
   UseMfa("ON", "token");
   Page page = LogIn();
