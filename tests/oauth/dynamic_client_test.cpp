@@ -44,6 +44,18 @@ TEST_F(DynamicClients, AskThePersonWhoIsSignedInAlready) {
   EXPECT_TRUE(IsBack(browser.SignIn(kUser, RequestOf(registered, {})))) << "who signs in for it gets there";
 }
 
+TEST_F(DynamicClients, HaveNoPagesOfManagedLoginUntilSomebodyGivesThemAStyle) {
+  const std::string path = "/login?" + support::QueryOf(RequestOf(registered, {}));
+  const Page unavailable = browser.Get(path);
+  EXPECT_EQ(unavailable.status, 403);
+  EXPECT_TRUE(unavailable.Shows("Login pages unavailable. Please contact an administrator."));
+  const std::string style = R"({"UserPoolId":")" + here + R"(","ClientId":")" + registered + R"(","UseCognitoProvidedValues":true})";
+  ASSERT_EQ(oauth.service.Call("CreateManagedLoginBranding", style).status, 200);
+  const Page page = browser.Get(path);
+  EXPECT_EQ(page.status, 200);
+  EXPECT_TRUE(page.InputValue("username")) << page.body;
+}
+
 TEST_F(DynamicClients, AreToldThatSomebodyMustSignInOnTheErrorPage) {
   browser.SignIn(kUser, RequestOf(own, {}));
   ASSERT_TRUE(IsBack(AskFor(own, {{"prompt", "none"}})));
