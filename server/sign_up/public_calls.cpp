@@ -26,6 +26,7 @@ struct Shape {
   std::size_t least;
   std::size_t most;         // UTF-16 code units
   const re2::RE2* pattern;  // nullptr: none
+  std::string_view text;    // how the pattern is told
 };
 
 void AddViolations(const Shape& shape, const std::string& path, std::string_view text, std::vector<std::string>& violations) {
@@ -37,7 +38,7 @@ void AddViolations(const Shape& shape, const std::string& path, std::string_view
     violations.push_back(api::Violation("", path, "Member must have length greater than or equal to " + std::to_string(shape.least)));
   }
   if (shape.pattern != nullptr && !re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *shape.pattern)) {
-    violations.push_back(api::Violation("", path, "Member must satisfy regular expression pattern: " + shape.pattern->pattern()));
+    violations.push_back(api::Violation("", path, "Member must satisfy regular expression pattern: " + std::string(shape.text)));
   }
 }
 
@@ -46,20 +47,22 @@ void AddViolations(const Shape& shape, const std::string& path, std::string_view
 void CheckForm(By by, const FormTexts& form) {
   static const re2::RE2 name_pattern(R"([\p{L}\p{M}\p{S}\p{N}\p{P}]+)");
   static const re2::RE2 no_blanks(R"([\S]+)");
+  // As the API has it (overrides.json): blanks may stand inside, and a blank one is for the policy to refuse.
+  static const re2::RE2 password_pattern(R"(([\S]+.*[\S]+)?)");
   if (by != By::kHostedPage) {
     return;
   }
   std::vector<std::string> violations;
-  AddViolations({1, 128, &name_pattern}, "username", form.username, violations);
+  AddViolations({1, 128, &name_pattern, name_pattern.pattern()}, "username", form.username, violations);
   if (form.password) {
-    AddViolations({0, accounts::kLongestPassword, &no_blanks}, "password", *form.password, violations);
+    AddViolations({0, accounts::kLongestPassword, &password_pattern, R"(^[\S]+.*[\S]+$)"}, "password", *form.password, violations);
   }
   if (form.code) {
-    AddViolations({1, 2048, &no_blanks}, "confirmationCode", *form.code, violations);
+    AddViolations({1, 2048, &no_blanks, no_blanks.pattern()}, "confirmationCode", *form.code, violations);
   }
   for (std::size_t i = 0; i < form.attributes.size(); ++i) {
-    AddViolations({0, 2048, nullptr}, "userAttributes." + std::to_string(i + 1) + ".member.value", form.attributes[i].Value.value_or(""),
-                  violations);
+    AddViolations({0, 2048, nullptr, {}}, "userAttributes." + std::to_string(i + 1) + ".member.value",
+                  form.attributes[i].Value.value_or(""), violations);
   }
   if (!violations.empty()) {
     throw api::InvalidParameterException(api::ViolationsText(violations));

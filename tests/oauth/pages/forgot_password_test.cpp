@@ -36,6 +36,14 @@ TEST_P(ForgotPassword, LeadsFromTheSignInPageToANewPasswordAndBack) {
   EXPECT_TRUE(IsBack(LogIn(kUser, kNew)));
 }
 
+TEST_P(ForgotPassword, TakesAPasswordOfSeveralWords) {
+  const std::string words = "Three w0rds, no less";
+  const Page page = AskForCode();
+  const Page login = Send(page, Filled(CodeSent(), words, words));
+  EXPECT_TRUE(IsAt(login, "Your password has been changed.")) << login.body;
+  EXPECT_TRUE(IsBack(LogIn(kUser, words)));
+}
+
 TEST_P(ForgotPassword, AsksForTheNewPasswordAlsoWhereSomebodyIsSignedIn) {
   support::CreateUser(oauth.service, here, "bob", {{"email", "bob@example.com"}, {"email_verified", "true"}});
   LogIn("bob");

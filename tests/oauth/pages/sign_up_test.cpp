@@ -93,6 +93,12 @@ TEST_P(SignUpPages, HoldFormsToTheModel) {
   EXPECT_EQ(page.InputValue("requiredAttributes[email]"), "");
 }
 
+TEST_P(SignUpPages, HoldPasswordsToWhatTheApiHoldsThemTo) {
+  EXPECT_TRUE(Submit(Open("/signup"), Filled("bea", "")).Shows("Password did not conform with policy: Password not long enough"));
+  EXPECT_TRUE(Submit(Open("/signup"), Filled("bea", " Passw0rd!")).Shows("regular expression pattern: ^[\\S]+.*[\\S]+$"));
+  EXPECT_TRUE(IsAt(Send(Open("/signup"), Filled("bea", "Three w0rds, no less")), "verification_code")) << "blanks may stand inside";
+}
+
 TEST_P(SignUpPages, EscapeWhatTheyShowAgain) {
   const std::string script = "\"><script>alert(1)</script>";
   const Page page = Submit(Open("/signup"), {{"username", script}, {"requiredAttributes[email]", script}, {"password", "x"}});
