@@ -45,7 +45,7 @@ struct Newcomer {
   util::EpochMillis now = 0;
 };
 
-Newcomer Check(const world::World& world, const clients::ClientInUse& client, const api::SignUpRequest& request) {
+Newcomer Check(const world::World& world, const clients::ClientInUse& client, const api::SignUpRequest& request, By by) {
   const pools::PoolInUse& pool = *client.pool;
   const std::string sub = accounts::DrawSub(world.random);
   Newcomer comer;
@@ -54,7 +54,8 @@ Newcomer Check(const world::World& world, const clients::ClientInUse& client, co
   accounts::NewName name = accounts::NameNewUser(pool, request.Username, sub);
   comer.attributes = accounts::WithName(name, util::MembersOf(request.UserAttributes));
   const bool has_password = request.Password && !request.Password->empty();
-  if (has_password || !AllowsNoPassword(pool, comer.attributes)) {
+  // Documented: the pages want a password, whatever ways to sign in without one the pool has.
+  if (has_password || by == By::kHostedPage || !AllowsNoPassword(pool, comer.attributes)) {
     accounts::CheckPolicy(pool, request.Password.value_or(""));
   }
   accounts::CheckWritable(client, util::MembersOf(request.UserAttributes));
@@ -145,12 +146,12 @@ api::SignUpResponse SignUp(const world::World& world, const world::Caller& calle
     clients::CheckSecretHash(*client, request.Username, request.SecretHash);
   }
   RefuseWhereAdministratorsCreate(pool);
-  Newcomer comer = Check(world, *client, request);
+  Newcomer comer = Check(world, *client, request, by);
   const risk::RequestContext context{request.UserContextData};
   risk::CallEvent event({world, *client, caller, context}, rounds, api::EventType::SignUp);
   event.Assess(comer.user, request.Password, false);
-  // A page needs none for who has given a password: it has that.
-  if ((by == By::kApplication || !comer.verifier) && HasSessions(*client)) {
+  // A page needs none: it has the password.
+  if (by == By::kApplication && HasSessions(*client)) {
     comer.session = clients::DrawSession(world.random);
   }
   const Asker asker(world, caller, client->id, request.ClientMetadata);

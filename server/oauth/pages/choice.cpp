@@ -26,10 +26,6 @@ bool OffersChoice(const Visit& visit) {
   return std::ranges::any_of(factors, [](AuthFactorType factor) { return factor != AuthFactorType::PASSWORD; });
 }
 
-bool OffersCodes(const Visit& visit) {
-  return OffersChoice(visit) && (Allows(visit, AuthFactorType::EMAIL_OTP) || Allows(visit, AuthFactorType::SMS_OTP));
-}
-
 bool OffersPasskeys(const Visit& visit) { return OffersChoice(visit) && Allows(visit, AuthFactorType::WEB_AUTHN); }
 
 }  // namespace rockpool::oauth

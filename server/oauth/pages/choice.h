@@ -8,9 +8,6 @@ namespace rockpool::oauth {
 // Whether the app client lets people choose, and the pool has more to choose than a password. Not on the classic pages (documented).
 bool OffersChoice(const Visit& visit);
 
-// Whether they may sign in with codes that are sent, and so need no password.
-bool OffersCodes(const Visit& visit);
-
 // Whether people may sign in with passkeys here.
 bool OffersPasskeys(const Visit& visit);
 

@@ -2,7 +2,6 @@
 #include <string>
 #include <utility>
 
-#include "server/api/errors.h"
 #include "server/oauth/handlers.h"
 #include "server/oauth/pages/flow_page.h"
 #include "server/oauth/pages/page_flow.h"
@@ -45,20 +44,6 @@ http::Response Resend(const Visit& visit, const PageFlow& flow) {
   return LeadOn(visit, std::move(sent));
 }
 
-// A session that has expired keeps nobody from confirming: he is asked to sign in then.
-api::ConfirmSignUpResponse ConfirmBy(const Visit& visit, api::ConfirmSignUpRequest request) {
-  const auto confirm = [&] { return sign_up::ConfirmSignUp(visit.world(), visit.exchange().caller, request, sign_up::By::kHostedPage); };
-  try {
-    return confirm();
-  } catch (const api::NotAuthorizedException&) {
-    if (!request.Session) {
-      throw;
-    }
-  }
-  request.Session.reset();
-  return confirm();
-}
-
 http::Response Confirm(const Visit& visit, const PageFlow& flow) {
   if (visit.exchange().form.Find("resend")) {
     return Resend(visit, flow);  // the button of a form that was not posted to its own address
@@ -67,12 +52,8 @@ http::Response Confirm(const Visit& visit, const PageFlow& flow) {
   request.ClientId = visit.client_id();
   request.Username = flow.username;
   request.ConfirmationCode = visit.CodeOfMessage();
-  if (flow.password_digest.empty() && !flow.session.empty()) {
-    request.Session = flow.session;
-  }
-  PageFlow confirmed = flow;
-  confirmed.session = ConfirmBy(visit, std::move(request)).Session.value_or("");
-  return ContinueSignIn(visit, confirmed);
+  sign_up::ConfirmSignUp(visit.world(), visit.exchange().caller, request, sign_up::By::kHostedPage);
+  return ContinueSignIn(visit, flow);
 }
 
 constexpr FlowPage kConfirmPage{Fits, ShowForm, Confirm};

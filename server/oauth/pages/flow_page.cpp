@@ -220,18 +220,14 @@ http::Response LeadToConfirmation(const Visit& visit, PageFlow flow) {
 }
 
 http::Response ContinueSignIn(const Visit& visit, const PageFlow& flow) {
-  const bool has_password = !flow.password_digest.empty();
-  if (!has_password && flow.session.empty()) {
+  if (flow.password_digest.empty()) {
     PageFlow confirmed;
     confirmed.username = flow.username;
     confirmed.notice = "REGISTRATION_CONFIRMED";
     confirmed.digest = flow.digest;
     return LeadOn(visit, std::move(confirmed));
   }
-  const sign_in::Opening by_session{api::AuthFlowType::USER_AUTH, {{"USERNAME", flow.username}}, false, flow.session};
-  const auto go_on = [&](const sign_in::Entry& entry) {
-    return has_password ? sign_in::ContinueHosted(entry, flow.username, flow.password_digest) : sign_in::OpenHosted(entry, by_session);
-  };
+  const auto go_on = [&](const sign_in::Entry& entry) { return sign_in::ContinueHosted(entry, flow.username, flow.password_digest); };
   return Try([&] { return TakeStep(visit, go_on, flow); },
              [&](const std::string& error) {
                if (!flow.digest.empty()) {

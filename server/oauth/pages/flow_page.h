@@ -40,8 +40,7 @@ http::Response TakeStep(const Visit& visit, const std::function<sign_in::HostedR
 http::Response GoOn(const Visit& visit, const sign_in::HostedReply& reply, PageFlow flow);
 
 // Where a sign-up goes on whose user is confirmed: who has set his password in this browser is not asked for it again (Assumed, of the
-// classic hosted UI), nor is who has none and was confirmed by a code that he could sign in with, by the session of ConfirmSignUp; another
-// one is led to the sign-in page.
+// classic hosted UI); another one is led to the sign-in page.
 http::Response ContinueSignIn(const Visit& visit, const PageFlow& flow);
 
 // Assumed: the right password of who has not confirmed the sign-up leads to the page that asks for the code, as nothing else would. `flow`

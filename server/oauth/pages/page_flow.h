@@ -51,7 +51,7 @@ struct PageFlow {
   std::string error;            // in the API's words
   std::string password_digest;  // of kConfirm: sign_in::DigestOfPassword of what was just set; empty: the password is asked for again
   std::optional<sign_in::Question> question;
-  std::string session;  // of kConfirm: SignUp's
+  std::string session;  // of the question
   sign_in::Parameters parameters;
   std::vector<sign_in::Question> available;  // AvailableChallenges: what the person may sign in with
   bool wants_passkey = false;                // the browser has come to make one, and is to sign in first

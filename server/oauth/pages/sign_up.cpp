@@ -8,7 +8,6 @@
 #include "server/api/codecs.h"
 #include "server/oauth/handlers.h"
 #include "server/oauth/pages/attribute_fields.h"
-#include "server/oauth/pages/choice.h"
 #include "server/oauth/pages/flow_page.h"
 #include "server/oauth/pages/login_option.h"
 #include "server/oauth/pages/page_flow.h"
@@ -37,7 +36,6 @@ http::Response ShowForm(const Visit& visit, const std::string& error) {
   values.Set("ACTION", visit.LinkTo("/signup"));
   values.Set("USERNAME", visit.KeptField("username", kMaxName));
   values.Set("SIGN_IN_LINK", visit.LinkTo("/login"));
-  values.Show(OffersCodes(visit) ? "PASSWORD_OPTIONAL" : "PASSWORD_REQUIRED");
   AddAttributeFields(visit, RequiredOf(visit.pool()), values);
   AddProviderButtons(visit, values);
   return visit.Show(PageName::kSignUp, std::move(values), error);
@@ -67,9 +65,7 @@ http::Response SignUp(const Visit& visit) {
   api::SignUpRequest request;
   request.ClientId = visit.client_id();
   request.Username = visit.Field("username", kMaxName);
-  if (std::string password = visit.Field("password", kMaxPassword); !password.empty() || !OffersCodes(visit)) {
-    request.Password = std::move(password);
-  }
+  request.Password = visit.Field("password", kMaxPassword);
   request.UserAttributes = AttributesInForm(visit, RequiredOf(visit.pool()));
   const api::SignUpResponse response = sign_up::SignUp(visit.world(), visit.exchange().caller, request, sign_up::By::kHostedPage);
   PageFlow flow;
@@ -83,7 +79,6 @@ http::Response SignUp(const Visit& visit) {
     return LeadOn(visit, std::move(flow));
   }
   flow.stage = Stage::kConfirm;
-  flow.session = response.Session.value_or("");
   flow.destination = response.CodeDeliveryDetails->Destination.value_or("");
   flow.password_digest = PasswordDigestOf(visit, response.UserSub);
   return LeadOn(visit, std::move(flow));

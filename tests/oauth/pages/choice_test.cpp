@@ -274,11 +274,16 @@ TEST_P(ChoicePages, SignInOnceByTwoAnswersAtOnceToTheOfferOfAPasskey) {
   EXPECT_TRUE(IsBack(browser.Follow(second))) << "he is signed in";
 }
 
-TEST_P(ChoicePages, SignUpWithoutAPasswordAndSignInByTheCodeThatConfirms) {
+TEST_P(ChoicePages, WantAPasswordOfWhoSignsUpThoughHeCouldSignInWithoutOne) {
   UsePool(kSender + R"(,"AutoVerifiedAttributes":["email"],"UsernameAttributes":["email"],"Policies":{"SignInPolicy":{)"
                     R"("AllowedFirstAuthFactors":["PASSWORD","EMAIL_OTP"]}})",
           R"({"ExplicitAuthFlows":["ALLOW_USER_AUTH"]})");
-  const Page confirm = Send(Open("/signup"), {{"username", "bob@example.com"}, {"password", ""}});
+  const Page page = Open("/signup");
+  EXPECT_TRUE(page.Shows("autocomplete=\"new-password\" maxlength=\"256\" required>"));
+  const Page refused = Submit(page, {{"username", "bob@example.com"}, {"password", ""}});
+  EXPECT_EQ(refused.status, 200);
+  EXPECT_TRUE(refused.Shows("Password did not conform with policy: Password not long enough")) << refused.body;
+  const Page confirm = Send(refused, {{"username", "bob@example.com"}, {"password", support::kPassword}});
   ASSERT_TRUE(IsAt(confirm, "verification_code")) << confirm.body;
   EXPECT_TRUE(IsBack(Submit(confirm, {{"verification_code", CodeSent()}})));
 }
