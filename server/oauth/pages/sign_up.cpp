@@ -75,7 +75,7 @@ http::Response SignUp(const Visit& visit) {
     return ContinueSignIn(visit, flow);
   }
   if (!response.CodeDeliveryDetails) {
-    flow.notice = "ACCOUNT_UNCONFIRMED";  // nothing was sent that could confirm it
+    flow.error = visit.Word("ACCOUNT_UNCONFIRMED");  // documented: an error, as nothing was sent that could confirm it
     return LeadOn(visit, std::move(flow));
   }
   flow.stage = Stage::kConfirm;

@@ -132,7 +132,7 @@ TEST_P(SignUpPages, SayThatAnAdministratorConfirmsWhereNothingIsSent) {
   here = oauth.CreatePool("silent", GetParam());
   UseClient(oauth.CreateClient(here));
   const Page page = Send(Open("/signup"), {{"username", "bea"}, {"password", kPassword}});
-  EXPECT_TRUE(IsAt(page, "An administrator has to confirm it"));
+  EXPECT_TRUE(IsAt(page, "role=\"alert\">Your account has been created. An administrator has to confirm it")) << page.body;
   EXPECT_EQ(page.InputValue("username"), "bea");
 }
 
