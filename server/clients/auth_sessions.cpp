@@ -31,6 +31,8 @@ util::EpochMillis KeptUntil(const ClientInUse& client, util::EpochMillis now) {
   return now + kMinute * client.settings.AuthSessionValidity.value_or(kUsualMinutes) + kToldFor;
 }
 
+util::EpochMillis KeptByDefault(util::EpochMillis now) { return now + kMinute * kUsualMinutes + kToldFor; }
+
 util::EpochMillis ExpiryOf(const storage::SignInSession& row) { return row.expires_millis - kToldFor; }
 
 void ThrowInvalidSession() { throw api::NotAuthorizedException("Invalid session for the user."); }

@@ -21,6 +21,9 @@ std::string DigestOfSession(std::string_view session);
 // more, so that who comes too late is told so.
 util::EpochMillis KeptUntil(const ClientInUse& client, util::EpochMillis now);
 
+// The same of the lifetime that a client has who names none.
+util::EpochMillis KeptByDefault(util::EpochMillis now);
+
 // Until when it can be answered.
 util::EpochMillis ExpiryOf(const storage::SignInSession& row);
 

@@ -14,6 +14,10 @@ constexpr std::size_t kSecretBlockBytes = 1024;
 
 }  // namespace
 
+util::EpochMillis KeptUntil(const clients::ClientInUse& client, const State& state, util::EpochMillis now) {
+  return state.is_hosted ? clients::KeptByDefault(now) : clients::KeptUntil(client, now);
+}
+
 std::string DrawSecretBlock(util::Random& random) {
   std::array<unsigned char, kSecretBlockBytes> bytes{};
   random.Fill(bytes);

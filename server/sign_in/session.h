@@ -21,8 +21,11 @@ namespace rockpool::sign_in {
 
 using clients::DigestOfSession;
 using clients::DrawSession;
-using clients::KeptUntil;
 using clients::ThrowInvalidSession;
+
+// Until when the row of a session that is issued now is kept: as clients::KeptUntil, but that the pages give three minutes whatever the app
+// client says. That is documented of second factors, and assumed of what else they ask.
+util::EpochMillis KeptUntil(const clients::ClientInUse& client, const State& state, util::EpochMillis now);
 
 // The bytes behind SECRET_BLOCK, which names the row of a PASSWORD_VERIFIER.
 std::string DrawSecretBlock(util::Random& random);

@@ -208,7 +208,7 @@ std::optional<PageFlow> FindFlow(const Visit& visit) {
 void KeepFlow(const Visit& visit, PageFlow flow, http::Response& response) {
   const util::EpochMillis now = visit.world().clock.Now();
   if (flow.deadline_millis == 0) {
-    flow.deadline_millis = now + Millis(kFlowLifetime);
+    flow.deadline_millis = now + Millis(flow.stage == Stage::kRecovery ? kRecoveryLifetime : kFlowLifetime);
   }
   const std::string value = DrawCookieValue(visit.world().random);
   storage::PageFlow row = RowOf(visit, flow);

@@ -17,6 +17,7 @@ namespace rockpool::oauth {
 
 // Documented of a whole request. Assumed: that it counts from the first answer of the person on.
 inline constexpr std::chrono::minutes kFlowLifetime{5};
+inline constexpr std::chrono::minutes kRecoveryLifetime{8};  // documented of codes for a new password
 
 enum class Stage {
   kConfirm,   // signed up; a code was sent

@@ -84,7 +84,7 @@ void WriteQuestion(storage::Transaction& transaction, const Call& call, const Dr
     row.user = posed.subject.user->number();
   }
   row.challenge = api::ToText(posed.question);
-  row.expires_millis = KeptUntil(*call.client, call.now);
+  row.expires_millis = KeptUntil(*call.client, posed.state, call.now);
   if (posed.question == Question::WEB_AUTHN) {
     posed.state.web_authn_challenge = drawn.web_authn_challenge;
   }

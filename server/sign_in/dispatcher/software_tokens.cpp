@@ -119,7 +119,7 @@ class SetUp {
     next.digest = crypto::Sha256(next_session_);
     next.wrong_answers = 0;
     next.document = ToDocument(holder.state);
-    next.expires_millis = KeptUntil(*holder.client, now_);
+    next.expires_millis = KeptUntil(*holder.client, holder.state, now_);
     transaction.sign_in_sessions().Insert(next);
     return next_session_;
   }

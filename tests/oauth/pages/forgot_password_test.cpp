@@ -36,6 +36,18 @@ TEST_P(ForgotPassword, LeadsFromTheSignInPageToANewPasswordAndBack) {
   EXPECT_TRUE(IsBack(LogIn(kUser, kNew)));
 }
 
+TEST_P(ForgotPassword, TakesEightMinutesAndNoMore) {
+  constexpr util::EpochMillis kEightMinutes = 480'000;
+  Page page = AskForCode();
+  oauth.service.clock.Advance(kEightMinutes);
+  page = Submit(page, Filled(CodeSent()));
+  EXPECT_EQ(page.status, 400);
+  EXPECT_TRUE(page.Shows("Your sign-in took too long or was interrupted."));
+  page = AskForCode();
+  oauth.service.clock.Advance(kEightMinutes - 1);
+  EXPECT_TRUE(IsAt(Send(page, Filled(CodeSent())), "Your password has been changed."));
+}
+
 TEST_P(ForgotPassword, TakesAPasswordOfSeveralWords) {
   const std::string words = "Three w0rds, no less";
   const Page page = AskForCode();

@@ -78,6 +78,18 @@ TEST_P(PageFlows, EndWithTheSessionOfTheSignIn) {
   EXPECT_TRUE(browser.Follow(late).Shows("Invalid session for the user, session is expired."));
 }
 
+TEST_P(PageFlows, AskForThreeMinutesWhateverTheClientSaysOfItsSessions) {
+  UseClient(oauth.CreateClient(here, R"({"AuthSessionValidity":15})"));
+  const Page page = Begin();
+  oauth.service.clock.Advance(3 * kMinute);
+  EXPECT_TRUE(browser.Follow(Submit(page, kChange)).Shows("Invalid session for the user, session is expired."));
+  SetMfa("ON", "token");
+  const Page set_up = LogIn();
+  ASSERT_TRUE(IsAt(set_up, "totp_code"));
+  oauth.service.clock.Advance(3 * kMinute);
+  EXPECT_TRUE(browser.Follow(Submit(set_up, {{"totp_code", CodeOfApp()}})).Shows("Invalid session for the user, session is expired."));
+}
+
 TEST_P(PageFlows, AreNotProlongedByTheirSteps) {
   SetMfa("ON", "token");
   Page page = Begin();
