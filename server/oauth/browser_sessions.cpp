@@ -11,7 +11,6 @@
 #include "server/oauth/cookies.h"
 #include "server/sign_in/family.h"
 #include "server/sign_in/levels.h"
-#include "server/sign_in/subject.h"
 #include "server/tokens/session_configuration.h"
 #include "server/tokens/user_sessions.h"
 #include "server/util/strings.h"
@@ -72,12 +71,11 @@ bool IsHisIdentity(const storage::Transaction& transaction, const Site& site, co
   return identity && identity->user == browser.user.number();
 }
 
-// What the session began with is there still: the same password, or the same provider and identity. A user who signs in elsewhere has no
-// password to keep, and so is asked only whether he is enabled.
-bool IsRooted(const storage::Transaction& transaction, const Site& site, const SignedInBrowser& browser, const NamedTexts& texts) {
+// Where the session began is there still: the pool, whose users' changes of attributes and factors have no effect on it (documented), or
+// the same provider and identity. A user who signs in elsewhere has no password to reset, and so is asked only whether he is enabled.
+bool IsRooted(const storage::Transaction& transaction, const Site& site, const SignedInBrowser& browser) {
   if (browser.origin.provider == kLocalUsers) {
-    const std::string password = sign_in::DigestOfPassword(transaction.credentials().Find(browser.user.number()).password);
-    return KeepsSignIns(browser.user) && texts.Text(kPassword) == crypto::Base64Encode(password);
+    return KeepsSignIns(browser.user);
   }
   const auto provider = transaction.identity_providers().FindSummary(browser.user.record.user_pool_id, browser.origin.provider);
   return browser.user.is_enabled() && provider && provider->creation_millis == browser.origin.provider_creation_millis &&
@@ -111,7 +109,7 @@ std::optional<SignedInBrowser> FindGood(const storage::Transaction& transaction,
   SignedInBrowser browser{accounts::Decode(*std::move(record)), session->authenticated_millis, OriginIn(*session, texts),
                           sign_in::MethodsIn(texts.Text(kMethods)), *std::move(session)};
   browser.password_digest = crypto::Base64Decode(texts.Text(kPassword)).value_or("");
-  return IsRooted(transaction, site, browser, texts) ? std::optional(std::move(browser)) : std::nullopt;
+  return IsRooted(transaction, site, browser) ? std::optional(std::move(browser)) : std::nullopt;
 }
 
 // Assumed: what another app client goes on with for longer, it goes on with until then.

@@ -44,7 +44,7 @@ struct SignedInBrowser {
   SessionOrigin origin;
   std::vector<std::string> methods;  // by which he has signed in, as `amr` names them
   storage::BrowserSession row;
-  std::string password_digest{};  // of a user of the pool: sign_in::DigestOfPassword, which is that of his present password
+  std::string password_digest{};  // of a user of the pool: sign_in::DigestOfPassword of the password that he had when he signed in
 };
 
 // 0 to 4: see sign_in::LevelOf.
@@ -57,10 +57,10 @@ bool KeepsSignIns(const accounts::User& user);
 using OriginFilter = std::function<bool(const std::string& provider)>;
 
 // nullopt without a cookie, for a session that has ended, of another pool or of another version of the pages, and for a user who was
-// deleted or disabled; of the pool's own users also for one who does not keep his sign-ins, and where his password was set anew since
-// (Assumed); of others where the provider was deleted, or the identity there is not the user's any more. Of several cookies of the name a
-// good one that `counts` counts. Reads in a transaction of its own, if there is a cookie at all. With a client, which is to go on with it:
-// nullopt, too, where its SSOSession is over, of a pool that tracks sessions, or its hour, of another one.
+// deleted or disabled; of the pool's own users also for one who does not keep his sign-ins (Assumed), but not for one who has another
+// password since (documented); of others where the provider was deleted, or the identity there is not the user's any more. Of several
+// cookies of the name a good one that `counts` counts. Reads in a transaction of its own, if there is a cookie at all. With a client, which
+// is to go on with it: nullopt, too, where its SSOSession is over, of a pool that tracks sessions, or its hour, of another one.
 std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, const Site& site, const OriginFilter& counts,
                                                   const clients::ClientInUse* client = nullptr);
 

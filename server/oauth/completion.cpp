@@ -16,6 +16,7 @@
 #include "server/sign_in/issue_tokens.h"
 #include "server/sign_in/levels.h"
 #include "server/sign_in/session.h"
+#include "server/sign_in/subject.h"
 #include "server/sign_in/token_making.h"
 #include "server/tokens/issuer.h"
 #include "server/tokens/token_changes.h"
@@ -196,6 +197,13 @@ bool HasLevel(const AuthorizationRequest& request, const SignedInBrowser& browse
   return !request.WantsLevel() || LevelOf(browser) >= request.acr_levels.front();
 }
 
+// A session outlives a new password; what it has proved by the old one counts towards nothing more (Assumed).
+bool HasPasswordStill(const Exchange& exchange, const SignedInBrowser& browser) {
+  return exchange.world.store.ReadBriefly([&](const storage::Transaction& transaction) {
+    return sign_in::DigestOfPassword(transaction.credentials().Find(browser.user.number()).password) == browser.password_digest;
+  });
+}
+
 // Whatever its level.
 std::optional<SignedInBrowser> FindTaken(const Exchange& exchange, const AuthorizationRequest& request) {
   if (request.Prompts("login") || HasRegisteredItself(*request.client)) {
@@ -246,7 +254,7 @@ std::optional<SignedInBrowser> FindBelowLevel(const Exchange& exchange, const Au
   }
   auto browser = FindTaken(exchange, request);
   const bool is_below = browser && browser->origin.provider == kLocalUsers && !HasLevel(request, *browser);
-  return is_below ? std::move(browser) : std::nullopt;
+  return is_below && HasPasswordStill(exchange, *browser) ? std::move(browser) : std::nullopt;
 }
 
 http::Response CompleteAgain(const Exchange& exchange, const AuthorizationRequest& request, const SignedInBrowser& browser) {

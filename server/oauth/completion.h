@@ -36,7 +36,7 @@ std::string DrawNonce(util::Random& random);
 std::optional<SignedInBrowser> FindSilently(const Exchange& exchange, const AuthorizationRequest& request);
 
 // Who is signed in by the browser's session, if it is below the level of acr_values and that is all: what he has proved counts towards it.
-// Not of a session that began at a provider, which says nothing of the pool's factors.
+// Not of a session that began at a provider, which says nothing of the pool's factors, nor of one whose user has another password since.
 std::optional<SignedInBrowser> FindBelowLevel(const Exchange& exchange, const AuthorizationRequest& request);
 
 // 302 to the redirect URI for who is signed in by that session: as FinishSignIn, with the session's own time, and no new session.

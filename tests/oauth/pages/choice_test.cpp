@@ -100,7 +100,7 @@ TEST_P(ChoicePages, SendACodeAndTakeItWithoutAPassword) {
   const Page again = Submit(code, {{"authentication_code", OtherCode(CodeSent())}});
   EXPECT_TRUE(again.Shows("Invalid code or auth state for the user."));
   EXPECT_TRUE(IsBack(Submit(again, {{"authentication_code", CodeSent()}})));
-  EXPECT_TRUE(IsBack(Open("/oauth2/authorize"))) << "the browser's session goes by the password that the user has, though he proved none";
+  EXPECT_TRUE(IsBack(Open("/oauth2/authorize"))) << "the browser has a session";
 }
 
 TEST_P(ChoicePages, RefuseWhatWasNotOffered) {

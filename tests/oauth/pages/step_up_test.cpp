@@ -143,11 +143,14 @@ TEST_P(StepUpPages, ShowTheFormToWhoGoesBackToIt) {
   EXPECT_TRUE(IsForm(Open("/login", {{"acr_values", kFourth}})));
 }
 
-TEST_P(StepUpPages, GiveNoCreditForASessionThatHasEnded) {
+TEST_P(StepUpPages, GiveNoCreditForAPasswordThatWasSetAnew) {
   ASSERT_TRUE(IsBack(LogIn()));
   AddApp();
   CallOn("AdminSetUserPassword", kUser, R"("Password":")" + std::string(support::kPassword) + R"(","Permanent":true)");
-  EXPECT_TRUE(IsForm(Aim(kFourth))) << "the same password, but set anew";
+  const Page form = Aim(kFourth);
+  EXPECT_TRUE(IsForm(form)) << "the same password, but set anew";
+  EXPECT_FALSE(form.Shows("role=\"alert\"")) << form.body;
+  EXPECT_TRUE(IsBack(Open("/oauth2/authorize"))) << "the session is there still";
 }
 
 TEST_P(StepUpPages, AskNoFunctionWhereNothingIsMissing) {
