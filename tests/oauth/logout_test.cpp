@@ -54,6 +54,15 @@ TEST_F(Logout, LeadsToTheSignInPageWithWhatThatNeeds) {
   EXPECT_FALSE(IsSignedIn());
 }
 
+TEST_F(Logout, NamesAllScopesOfTheClientToTheSignInPageWhereItIsToldNone) {
+  const Page page = SignOut({{"client_id", client}, {"response_type", "code"}, {"redirect_uri", kCallback}});
+  const std::string scopes = " " + std::string(page.LocationQuery().Find("scope").value_or("")) + " ";
+  for (const std::string name : {"openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"}) {
+    EXPECT_NE(scopes.find(" " + name + " "), std::string::npos) << page.location();
+  }
+  EXPECT_EQ(browser.Follow(page).status, 200);
+}
+
 TEST_F(Logout, LeadsToTheErrorPageWhereItIsNotToldWhereto) {
   browser.SignIn(kUser, Request());
   const Page page = SignOut({{"client_id", client}, {"logout_uri", "https://app.example/bye/"}});

@@ -10,6 +10,7 @@
 #include "server/oauth/authorization_parameters.h"
 #include "server/oauth/errors.h"
 #include "server/util/lists.h"
+#include "server/util/strings.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -17,14 +18,22 @@ namespace {
 // Documented of identity_provider. Assumed of its other form.
 constexpr std::array<std::string_view, 3> kLeftOut{"logout_uri", "identity_provider", "idp_identifier"};
 
-std::string SignInQuery(const http::NamedValues& query) {
+// Documented: where no scope is asked for it names all of the client's. Assumed: unless the pages would not take so long a query.
+std::string SignInQuery(const http::NamedValues& query, const clients::ClientInUse& client) {
   http::NamedValues kept;
   for (const auto& [name, value] : query) {
     if (std::ranges::find(kLeftOut, name) == kLeftOut.end()) {
       kept.Add(name, value);
     }
   }
-  return http::EncodeForm(kept, http::Blanks::kPlus);
+  const std::string as_sent = http::EncodeForm(kept, http::Blanks::kPlus);
+  const auto scopes = util::MembersOf(client.settings.AllowedOAuthScopes);
+  if (kept.Find("scope") || scopes.empty()) {
+    return as_sent;
+  }
+  kept.Add("scope", util::Join(scopes, " "));
+  std::string with_scopes = http::EncodeForm(kept, http::Blanks::kPlus);
+  return with_scopes.size() <= kMaxQueryBytes ? with_scopes : as_sent;
 }
 
 }  // namespace
@@ -37,7 +46,7 @@ http::Response LeadOut(const Exchange& exchange, const ClientSite& leaving) {
   }
   if (Parameter(exchange.query, "redirect_uri")) {
     // To a page of ours, which looks at the parameters as it does for whoever comes there.
-    return RedirectToPage(exchange, "/login?" + SignInQuery(exchange.query));
+    return RedirectToPage(exchange, "/login?" + SignInQuery(exchange.query, *leaving.client));
   }
   if (const auto& application = leaving.client->settings.DefaultRedirectURI; application && !exchange.query.Find("logout_uri")) {
     return RedirectTo(*application);  // Assumed
