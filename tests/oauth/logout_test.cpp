@@ -63,6 +63,13 @@ TEST_F(Logout, NamesAllScopesOfTheClientToTheSignInPageWhereItIsToldNone) {
   EXPECT_EQ(browser.Follow(page).status, 200);
 }
 
+TEST_F(Logout, NamesNoScopesThatTheSignInPageWouldNotTake) {
+  const std::string without_openid = oauth.CreateClient(pool, R"({"AllowedOAuthScopes":["email"]})");
+  const Page page = SignOut({{"client_id", without_openid}, {"response_type", "code"}, {"redirect_uri", kCallback}});
+  EXPECT_FALSE(page.LocationQuery().Find("scope")) << page.location();
+  EXPECT_EQ(browser.Follow(page).status, 200);
+}
+
 TEST_F(Logout, LeadsToTheErrorPageWhereItIsNotToldWhereto) {
   browser.SignIn(kUser, Request());
   const Page page = SignOut({{"client_id", client}, {"logout_uri", "https://app.example/bye/"}});

@@ -18,7 +18,8 @@ namespace {
 // Documented of identity_provider. Assumed of its other form.
 constexpr std::array<std::string_view, 3> kLeftOut{"logout_uri", "identity_provider", "idp_identifier"};
 
-// Documented: where no scope is asked for it names all of the client's. Assumed: unless the pages would not take so long a query.
+// Documented: where no scope is asked for it names all of the client's. Assumed: unless the pages would not take them so, or so long a
+// query: they ask of scopes that are named what they do not ask of a client's own.
 std::string SignInQuery(const http::NamedValues& query, const clients::ClientInUse& client) {
   http::NamedValues kept;
   for (const auto& [name, value] : query) {
@@ -27,11 +28,11 @@ std::string SignInQuery(const http::NamedValues& query, const clients::ClientInU
     }
   }
   const std::string as_sent = http::EncodeForm(kept, http::Blanks::kPlus);
-  const auto scopes = util::MembersOf(client.settings.AllowedOAuthScopes);
-  if (kept.Find("scope") || scopes.empty()) {
+  std::string scopes = util::Join(util::MembersOf(client.settings.AllowedOAuthScopes), " ");
+  if (kept.Find("scope") || scopes.empty() || !ScopesOf(client, scopes)) {
     return as_sent;
   }
-  kept.Add("scope", util::Join(scopes, " "));
+  kept.Add("scope", std::move(scopes));
   std::string with_scopes = http::EncodeForm(kept, http::Blanks::kPlus);
   return with_scopes.size() <= kMaxQueryBytes ? with_scopes : as_sent;
 }
