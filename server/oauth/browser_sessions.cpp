@@ -75,7 +75,8 @@ bool IsHisIdentity(const storage::Transaction& transaction, const Site& site, co
 // the same provider and identity. A user who signs in elsewhere has no password to reset, and so is asked only whether he is enabled.
 bool IsRooted(const storage::Transaction& transaction, const Site& site, const SignedInBrowser& browser) {
   if (browser.origin.provider == kLocalUsers) {
-    return KeepsSignIns(browser.user);
+    // Assumed: who has to change a temporary password is asked for it.
+    return KeepsSignIns(browser.user) && browser.user.status() != api::UserStatusType::FORCE_CHANGE_PASSWORD;
   }
   const auto provider = transaction.identity_providers().FindSummary(browser.user.record.user_pool_id, browser.origin.provider);
   return browser.user.is_enabled() && provider && provider->creation_millis == browser.origin.provider_creation_millis &&

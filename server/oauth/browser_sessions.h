@@ -57,10 +57,11 @@ bool KeepsSignIns(const accounts::User& user);
 using OriginFilter = std::function<bool(const std::string& provider)>;
 
 // nullopt without a cookie, for a session that has ended, of another pool or of another version of the pages, and for a user who was
-// deleted or disabled; of the pool's own users also for one who does not keep his sign-ins (Assumed), but not for one who has another
-// password since (documented); of others where the provider was deleted, or the identity there is not the user's any more. Of several
-// cookies of the name a good one that `counts` counts. Reads in a transaction of its own, if there is a cookie at all. With a client, which
-// is to go on with it: nullopt, too, where its SSOSession is over, of a pool that tracks sessions, or its hour, of another one.
+// deleted or disabled; of the pool's own users also for one who does not keep his sign-ins or has a temporary password (Assumed), but
+// not for one who has another password since (documented); of others where the provider was deleted, or the identity there is not the
+// user's any more. Of several cookies of the name a good one that `counts` counts. Reads in a transaction of its own, if there is a cookie
+// at all. With a client, which is to go on with it: nullopt, too, where its SSOSession is over, of a pool that tracks sessions, or its
+// hour, of another one.
 std::optional<SignedInBrowser> FindBrowserSession(const Exchange& exchange, const Site& site, const OriginFilter& counts,
                                                   const clients::ClientInUse* client = nullptr);
 

@@ -209,9 +209,10 @@ TEST_F(BrowserSessions, OutliveChangesOfAttributesAndFactors) {
   EXPECT_TRUE(HasCode(AskWith({})));
 }
 
-TEST_F(BrowserSessions, DoNotCountWhileThePasswordIsBeingResetOrTheUserIsNotConfirmed) {
+TEST_F(BrowserSessions, DoNotCountWhileThePasswordIsBeingResetOrTemporaryOrTheUserIsNotConfirmed) {
   browser.SignIn(kUser, Request());
-  for (const auto status : {api::UserStatusType::RESET_REQUIRED, api::UserStatusType::UNCONFIRMED}) {
+  for (const auto status :
+       {api::UserStatusType::RESET_REQUIRED, api::UserStatusType::FORCE_CHANGE_PASSWORD, api::UserStatusType::UNCONFIRMED}) {
     support::SetStatus(oauth.service, pool, kUser, status);
     EXPECT_TRUE(LeadsToSignIn(AskWith({})));
   }
