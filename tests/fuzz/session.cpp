@@ -56,7 +56,7 @@ class SignIns {
     row.client_id = clients.own.id;
     row.challenge = api::ToText(question);
     row.document = "{}";
-    row.expires_millis = sign_in::KeptUntil(clients.own, kNow);
+    row.expires_millis = clients::KeptUntil(clients.own, kNow);
     clients.store->Write([&](storage::Transaction& transaction) { transaction.sign_in_sessions().Insert(row); });
   }
 };
