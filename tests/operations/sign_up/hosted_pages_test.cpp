@@ -88,17 +88,22 @@ TEST_F(HostedSignUp, HoldsFormsToTheModel) {
       "InvalidParameterException: 1 validation error detected: Value at 'username' failed to satisfy constraint: Member must have length "
       "less than or equal to 128");
   EXPECT_NE(Refusal(Form("")).find("Member must have length greater than or equal to 1"), std::string::npos);
-  EXPECT_NE(Refusal(Form("ada", "Corr3ct horse")).find("Value at 'password' failed to satisfy constraint"), std::string::npos);
+  EXPECT_EQ(Refusal(Form("ada", " Corr3ct-horse")),
+            "InvalidParameterException: 1 validation error detected: Value at 'password' failed to satisfy constraint: Member must satisfy "
+            "regular expression pattern: ^[\\S]+.*[\\S]+$");
+  EXPECT_NE(Refusal(Form("ada", "Corr3ct-horse ")).find("Value at 'password' failed to satisfy constraint"), std::string::npos);
   EXPECT_NE(Refusal(Form("ada", std::string(257, 'a'))).find("less than or equal to 256"), std::string::npos);
   EXPECT_NE(RefusalOf([&] { Confirm("1 2"); }).find("Value at 'confirmationCode'"), std::string::npos);
   api::SignUpRequest form = Form();
   form.UserAttributes->push_back({"name", std::string(2049, 'a')});
   EXPECT_NE(Refusal(form).find("Value at 'userAttributes.2.member.value'"), std::string::npos);
   EXPECT_EQ(Refusal(Form(std::string(128, 'a'))), "accepted");
+  EXPECT_EQ(Refusal(Form("ada", "Corr3ct horse-1")), "accepted") << "blanks may stand inside";
 }
 
 TEST_F(HostedSignUp, TellsAllThatIsWrongWithAFormAtOnce) {
-  EXPECT_TRUE(Refusal(Form("two words", "Corr3ct horse")).starts_with("InvalidParameterException: 2 validation errors detected: Value at"));
+  EXPECT_TRUE(
+      Refusal(Form("two words", "Corr3ct-horse ")).starts_with("InvalidParameterException: 2 validation errors detected: Value at"));
 }
 
 }  // namespace
