@@ -27,7 +27,7 @@ std::string SignInQuery(const http::NamedValues& query, const clients::ClientInU
       kept.Add(name, value);
     }
   }
-  const std::string as_sent = http::EncodeForm(kept, http::Blanks::kPlus);
+  std::string as_sent = http::EncodeForm(kept, http::Blanks::kPlus);
   std::string scopes = util::Join(util::MembersOf(client.settings.AllowedOAuthScopes), " ");
   if (kept.Find("scope") || scopes.empty() || !ScopesOf(client, scopes)) {
     return as_sent;
