@@ -18,8 +18,20 @@ constexpr std::chrono::milliseconds kPause{300};
 
 constexpr int kPagesThatDoNotWait = 1000;
 
-// The log grows for ever if commits always overtake the thread; then they must wait for it once.
+// The log grows for ever if commits always overtake the thread; then they must wait for it once, for as long as the last pages take: a
+// thousand of them, anywhere in a large file, kept the others waiting for 75 ms.
 constexpr int kPagesThatTakeTheTurn = 10000;
+constexpr int kLastPages = 100;
+constexpr int kMostRounds = 4;
+
+// To the disk with what was written into the database's file, whichever connection wrote it. What goes wrong is told to each connection
+// that syncs, so SQLite hears of it by its own.
+void SyncFile(Connection& connection) {
+  sqlite3_file* file = nullptr;
+  if (sqlite3_file_control(connection.handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK && file->pMethods != nullptr) {
+    file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
+  }
+}
 
 std::string VersionOf(Connection& connection) {
   Statement version(connection, "PRAGMA user_version");
@@ -29,8 +41,8 @@ std::string VersionOf(Connection& connection) {
 
 }  // namespace
 
-Checkpointer::Checkpointer(Connection& writer, WriteQueue& queue, Connection& connection)
-    : writer_(writer), queue_(queue), connection_(connection) {
+Checkpointer::Checkpointer(Connection& writer, WriteQueue& queue, Connection& connection, Connection& synced)
+    : writer_(writer), queue_(queue), connection_(connection), synced_(synced) {
   // This hook takes the place of wal_autocheckpoint.
   const auto hook = [](void* self, sqlite3*, const char*, int pages) {
     static_cast<Checkpointer*>(self)->Committed(pages);
@@ -101,13 +113,38 @@ bool Checkpointer::WaitUntilDue() {
   return !stopping_;
 }
 
+bool Checkpointer::IsBehind() const {
+  const Lock lock(mutex_);
+  return about_to_take_turn_ || pages_ - pages_moved_ >= kPagesThatDoNotWait;
+}
+
+void Checkpointer::SetAboutToTakeTurn(bool is_about_to) {
+  const Lock lock(mutex_);
+  about_to_take_turn_ = is_about_to;
+}
+
+int Checkpointer::PagesLeft() const {
+  const Lock lock(mutex_);
+  return pages_ - pages_moved_;
+}
+
+void Checkpointer::MoveMost() {
+  for (int round = 0; round < kMostRounds && PagesLeft() > kLastPages; ++round) {
+    Checkpoint();
+  }
+  SyncFile(synced_);  // SQLite leaves it to the checkpoint that moves all, which is the one for which others wait
+}
+
 void Checkpointer::Move(int pages) {
   if (pages >= kPagesThatTakeTheTurn) {
+    SetAboutToTakeTurn(true);
+    MoveMost();
     queue_.Run([this] {
       if (Checkpoint()) {
         BeginLogAnew();
       }
     });
+    SetAboutToTakeTurn(false);
   } else if (Checkpoint()) {
     queue_.Run([this] { BeginLogAnew(); });
   }

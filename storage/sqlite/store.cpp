@@ -164,7 +164,8 @@ Store::Store(const Options& options, std::unique_ptr<DatabaseFile> file, std::un
       syncer_ = std::make_unique<LogSyncer>([log = std::make_shared<LogFile>(file_->path())] { log->Sync(); });
     }
     checkpoint_connection_ = std::make_unique<Connection>(file_->path(), std::chrono::milliseconds(0));
-    checkpointer_ = std::make_unique<Checkpointer>(*writer_, queue_, *checkpoint_connection_);
+    synced_connection_ = std::make_unique<Connection>(file_->path(), std::chrono::milliseconds(0));
+    checkpointer_ = std::make_unique<Checkpointer>(*writer_, queue_, *checkpoint_connection_, *synced_connection_);
   }
   if (Graveyard(*writer_).HasDead()) {
     sweeper_.Wake();
@@ -180,6 +181,7 @@ Store::~Store() {
   syncer_.reset();
   checkpointer_.reset();
   checkpoint_connection_.reset();
+  synced_connection_.reset();
   readers_.reset();
   try {
     Statement(*writer_, "PRAGMA wal_checkpoint(TRUNCATE)").Run();
@@ -268,6 +270,13 @@ void Store::WriteTransaction(const std::function<void(storage::Transaction&)>& b
 
 bool Store::SweepSlice() {
   constexpr std::size_t kRows = 50;
+  constexpr int kMostLeftOut = 500;
+  // A sweep is faster than the disk, and would fill the log for the others. A checkpoint that a reader or the disk keeps from moving waits
+  // for the next commit, which may be the sweep's alone.
+  if (checkpointer_ && checkpointer_->IsBehind() && ++slices_left_out_ <= kMostLeftOut) {
+    return true;
+  }
+  slices_left_out_ = 0;
   return Write([](storage::Transaction& transaction) { return transaction.SweepSome(kRows); });
 }
 

@@ -65,7 +65,7 @@ class Store final : public storage::Store, private storage::Writer {
   // `other` may be in a file or in memory, whatever this one is.
   void Replace(const storage::Store& other, const Amendment& amendment) override;
 
-  // One write that removes some of what was deleted. True if there is more.
+  // One write that removes some of what was deleted, or none while the disk is behind. True if there is more.
   bool SweepSlice();
 
   bool TryTake() override { return queue_.TryTake(); }
@@ -82,7 +82,9 @@ class Store final : public storage::Store, private storage::Writer {
   std::unique_ptr<Readers> readers_;
   std::unique_ptr<LogSyncer> syncer_;  // null where nothing waits for the disk
   std::unique_ptr<Connection> checkpoint_connection_;
+  std::unique_ptr<Connection> synced_connection_;
   std::unique_ptr<Checkpointer> checkpointer_;
+  int slices_left_out_ = 0;  // in a row; touched by the sweeper's thread alone
   Sweeper sweeper_{[this] { return SweepSlice(); }};
 };
 
