@@ -272,5 +272,26 @@ TEST_F(SqliteSweep, LetsOthersWriteMeanwhile) {
   ExpectToBeSwept();
 }
 
+// The sweep leaves the disk to others while the log is long, but here it is long for as long as nobody commits.
+TEST_F(SqliteSweep, GoesOnWhileAReaderKeepsTheLogLong) {
+  const auto store = sqlite::Store::Open({.path = path_});
+  sqlite::Connection reader = OpenRaw(path_);
+  reader.Execute("BEGIN");
+  Ask(reader, "SELECT count(*) FROM users");
+  constexpr std::size_t kBytes = 6'000'000;  // 1,500 pages
+  store->Write([](Transaction& transaction) { transaction.properties().Put("large", std::string(kBytes, 'x')); });
+  store->Write([](Transaction& transaction) { transaction.user_pools().Delete("pool"); });
+  sqlite::Connection raw = OpenRaw(path_);
+  const std::int64_t rows = std::stoll(Ask(raw, kRows));
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  const auto is_swept = [&] { return std::stoll(Ask(raw, kRows)) < rows; };
+  while (!is_swept() && std::chrono::steady_clock::now() < deadline) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  EXPECT_TRUE(is_swept());
+  reader.Execute("COMMIT");
+  ExpectToBeSwept();
+}
+
 }  // namespace
 }  // namespace rockpool::storage::testing
