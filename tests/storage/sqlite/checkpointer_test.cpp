@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <fstream>
+#include <functional>
 #include <string>
 #include <thread>
 
@@ -22,8 +23,10 @@ using namespace std::chrono_literals;
 class Checkpointer : public ::testing::Test {
  protected:
   Checkpointer() {
-    sqlite::Statement(writer_, "PRAGMA journal_mode = WAL").Step();
-    writer_.Execute("CREATE TABLE t (bytes BLOB)");
+    InTurn([&] {
+      sqlite::Statement(writer_, "PRAGMA journal_mode = WAL").Step();
+      writer_.Execute("CREATE TABLE t (bytes BLOB)");
+    });
   }
 
   static std::string Created(const std::string& path) {
@@ -31,12 +34,18 @@ class Checkpointer : public ::testing::Test {
     return path;
   }
 
+  // What is done with the writer, which is the checkpointer's as well.
+  void InTurn(const std::function<void()>& work) { queue_.Run(work); }
+
   // In one commit.
   void InsertPages(int pages) {
-    sqlite::Statement(
-        writer_, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) INSERT INTO t SELECT randomblob(4000) FROM n")
-        .Bind(std::int64_t{pages})
-        .Run();
+    InTurn([&] {
+      sqlite::Statement(
+          writer_,
+          "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) INSERT INTO t SELECT randomblob(4000) FROM n")
+          .Bind(std::int64_t{pages})
+          .Run();
+    });
   }
 
   bool CatchesUp() {
@@ -78,7 +87,7 @@ TEST_F(Checkpointer, CatchesUpWithALogThatIsVeryLong) {
   reader_.Execute("COMMIT");
   InsertPages(1);
   EXPECT_TRUE(CatchesUp());
-  EXPECT_EQ(Ask(writer_, "SELECT count(*) FROM t"), "11001");
+  InTurn([&] { EXPECT_EQ(Ask(writer_, "SELECT count(*) FROM t"), "11001"); });
 }
 
 }  // namespace
