@@ -26,6 +26,15 @@ struct RefreshFamily {
   bool operator==(const RefreshFamily&) const = default;
 };
 
+// What every call with an access token asks of its family.
+struct FamilyStanding {
+  std::int64_t number = 0;
+  std::string client_id;
+  bool is_revoked = false;
+
+  bool operator==(const FamilyStanding&) const = default;
+};
+
 struct RefreshToken {
   std::string digest;  // bytes: unique in the store, never empty
   std::int64_t family = 0;
@@ -45,6 +54,8 @@ class RefreshFamilies {
   virtual std::int64_t Insert(const RefreshFamily& family) = 0;
   virtual std::optional<RefreshFamily> Find(std::int64_t number) const = 0;
   virtual std::optional<RefreshFamily> FindByEvent(std::int64_t user, std::string_view event_id) const = 0;
+  // Of what FindByEvent finds.
+  virtual std::optional<FamilyStanding> FindStanding(std::int64_t user, std::string_view event_id) const = 0;
 
   // False if there is none.
   virtual bool Revoke(std::int64_t number) = 0;

@@ -13,11 +13,13 @@ constexpr std::string_view kOfLiving =
     " CROSS JOIN users AS u ON u.id = f.user CROSS JOIN pool_resources AS c ON c.id = f.app_client AND c.user_pool = u.user_pool "
     "CROSS JOIN user_pools AS p ON p.id = u.user_pool AND p.pool_id < CAST(x'FF' AS TEXT) ";
 
+constexpr std::string_view kIsRevoked = "f.is_revoked OR f.id <= u.revoked_through";
+constexpr std::string_view kOfEvent = "WHERE f.user = ? AND f.event_id = ?";
+
 std::string SelectFamily(std::string_view condition) {
   return Joined(
-      {"SELECT f.id, f.origin_jti, f.event_id, p.pool_id, c.key, f.user, f.authenticated_millis, f.expires_millis, "
-       "f.kept_until_millis, f.is_revoked OR f.id <= u.revoked_through, f.document, f.device_key FROM refresh_families AS f",
-       kOfLiving, condition});
+      {"SELECT f.id, f.origin_jti, f.event_id, p.pool_id, c.key, f.user, f.authenticated_millis, f.expires_millis, f.kept_until_millis, ",
+       kIsRevoked, ", f.document, f.device_key FROM refresh_families AS f", kOfLiving, condition});
 }
 
 std::optional<RefreshFamily> FamilyIn(Statement& find) {
@@ -66,9 +68,18 @@ std::optional<RefreshFamily> RefreshFamilies::Find(std::int64_t number) const {
 }
 
 std::optional<RefreshFamily> RefreshFamilies::FindByEvent(std::int64_t user, std::string_view event_id) const {
-  static const std::string sql = SelectFamily("WHERE f.user = ? AND f.event_id = ?");
+  static const std::string sql = SelectFamily(kOfEvent);
   Statement find(connection_, sql);
   return FamilyIn(find.Bind(user, event_id));
+}
+
+std::optional<FamilyStanding> RefreshFamilies::FindStanding(std::int64_t user, std::string_view event_id) const {
+  static const std::string sql = Joined({"SELECT f.id, c.key, ", kIsRevoked, " FROM refresh_families AS f", kOfLiving, kOfEvent});
+  Statement find(connection_, sql);
+  if (!find.Bind(user, event_id).Step()) {
+    return std::nullopt;
+  }
+  return FamilyStanding{.number = find.Integer(0), .client_id = find.Text(1), .is_revoked = find.Integer(2) != 0};
 }
 
 bool RefreshFamilies::Revoke(std::int64_t number) {

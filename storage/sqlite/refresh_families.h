@@ -13,6 +13,7 @@ class RefreshFamilies final : public storage::RefreshFamilies {
   std::int64_t Insert(const RefreshFamily& family) override;
   std::optional<RefreshFamily> Find(std::int64_t number) const override;
   std::optional<RefreshFamily> FindByEvent(std::int64_t user, std::string_view event_id) const override;
+  std::optional<FamilyStanding> FindStanding(std::int64_t user, std::string_view event_id) const override;
   bool Revoke(std::int64_t number) override;
   void RevokeAllOfUser(std::int64_t user) override;
   void RevokeAllOfDevice(std::int64_t user, std::string_view device_key) override;

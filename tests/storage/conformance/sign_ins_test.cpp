@@ -194,9 +194,15 @@ TEST_P(SignInsContract, FindsAFamilyByNumberAndEvent) {
   const auto of_event = [&](std::int64_t user, const std::string& event_id) {
     return Read([&](const Transaction& transaction) { return transaction.refresh_families().FindByEvent(user, event_id); });
   };
+  const auto standing = [&](std::int64_t user, const std::string& event_id) {
+    return Read([&](const Transaction& transaction) { return transaction.refresh_families().FindStanding(user, event_id); });
+  };
   EXPECT_EQ(of_event(anna_, "event of f"), family);
   EXPECT_EQ(of_event(anna_, "none"), std::nullopt);
   EXPECT_EQ(of_event(bert_, "event of f"), std::nullopt);
+  EXPECT_EQ(standing(anna_, "event of f"), (FamilyStanding{.number = family.number, .client_id = kClient, .is_revoked = false}));
+  EXPECT_EQ(standing(anna_, "none"), std::nullopt);
+  EXPECT_EQ(standing(bert_, "event of f"), std::nullopt);
   RefreshFamily of_bert = FamilyOf("f", "pool", kClient, bert_);
   of_bert.number = InsertFamily("f", bert_);
   EXPECT_EQ(of_event(bert_, "event of f"), of_bert);
@@ -221,13 +227,20 @@ TEST_P(SignInsContract, RevokesOneFamilyOrAllThatAUserHasSoFar) {
   const std::int64_t first = InsertFamily("1", anna_);
   const std::int64_t second = InsertFamily("2", anna_);
   const std::int64_t of_bert = InsertFamily("3", bert_);
+  const auto is_standing_revoked = [&](std::int64_t user, const std::string& event_id) {
+    return Read([&](const Transaction& transaction) { return transaction.refresh_families().FindStanding(user, event_id)->is_revoked; });
+  };
   EXPECT_TRUE(Write([&](Transaction& transaction) { return transaction.refresh_families().Revoke(first); }));
   EXPECT_FALSE(Write([&](Transaction& transaction) { return transaction.refresh_families().Revoke(kNobody); }));
   EXPECT_TRUE(Family(first)->is_revoked);
   EXPECT_FALSE(Family(second)->is_revoked);
+  EXPECT_TRUE(is_standing_revoked(anna_, "event of 1"));
+  EXPECT_FALSE(is_standing_revoked(anna_, "event of 2"));
   Write([&](Transaction& transaction) { transaction.refresh_families().RevokeAllOfUser(anna_); });
   EXPECT_TRUE(Family(first)->is_revoked);
   EXPECT_TRUE(Family(second)->is_revoked);
+  EXPECT_TRUE(is_standing_revoked(anna_, "event of 2"));
+  EXPECT_FALSE(is_standing_revoked(bert_, "event of 3"));
   EXPECT_FALSE(Family(of_bert)->is_revoked);
   EXPECT_FALSE(Family(InsertFamily("4", anna_))->is_revoked);
 }

@@ -110,6 +110,7 @@ void UseSignIns(Transaction& transaction) {
   const std::int64_t family = families.Insert(FamilyOf("f", "pool", "web", user));
   families.Find(family);
   families.FindByEvent(user, "f");
+  families.FindStanding(user, "f");
   families.Revoke(family);
   families.RevokeAllOfUser(user);
   families.RevokeAllOfDevice(user, "d");
