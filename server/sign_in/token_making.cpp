@@ -9,6 +9,7 @@
 #include "server/pools/groups.h"
 #include "server/pools/records.h"
 #include "server/tokens/group_claims.h"
+#include "server/tokens/proved_tokens.h"
 #include "server/triggers/events/token_events.h"
 #include "server/triggers/triggers.h"
 #include "server/util/random.h"
@@ -36,6 +37,9 @@ SignedTokens Sign(const world::World& world, const tokens::TokenFacts& facts, co
   SignedTokens made;
   made.access = crypto::SignJws(tokens::TokenHeader(keys->access.kid), tokens::AccessTokenClaims(facts, util::RandomUuid(world.random)),
                                 keys->access.key);
+  if (seen.has_any()) {
+    tokens::KeepProved(world, made.access, seen);  // nearly always it comes back
+  }
   if (!facts.from_oauth || tokens::HasScope(facts.scope, tokens::kOpenIdScope)) {
     made.id = crypto::SignJws(tokens::TokenHeader(keys->id.kid), tokens::IdTokenClaims(facts, util::RandomUuid(world.random), made.access),
                               keys->id.key);

@@ -10,9 +10,9 @@
 #include "server/api/service_exception.h"
 #include "server/crypto/jws.h"
 #include "server/tokens/issuer.h"
+#include "server/tokens/proved_tokens.h"
 #include "server/tokens/signing_keys.h"
 #include "server/util/clock.h"
-#include "server/world/record_cache.h"
 #include "storage/store.h"
 
 namespace rockpool::tokens {
@@ -86,26 +86,17 @@ Claimed Parse(std::string_view text) {
   return claimed;
 }
 
-// Kept of a token, by its whole text, whose signature was proved by the keys of that revision: an application sends a token with every call
-// of an hour, and the proof is a third of what GetUser costs. Of what else may be wrong with it nothing is kept.
-struct ProvedSignature {};
-constexpr std::size_t kLongestProved = 4096;  // what is kept is bounded by this and by what a cache holds
-
 bool HasGoodSignature(const world::World& world, const Claimed& claimed, std::string_view text, const SeenSigningKeys& seen) {
   if (!seen.has_any()) {
     return false;
   }
-  auto& proved = world.caches.Of<ProvedSignature>();
-  const world::RecordVersion version{seen.generation, text, seen.revision};
-  if (proved.Find(version) != nullptr) {
+  if (IsProved(world, text, seen)) {
     return true;
   }
   if (!IsSignedBy(LoadSigningKeys(world, seen)->access, claimed.jws)) {
     return false;
   }
-  if (text.size() <= kLongestProved) {
-    proved.Get(version, [] { return ProvedSignature(); });
-  }
+  KeepProved(world, text, seen);
   return true;
 }
 
@@ -169,7 +160,7 @@ TokenHolder RequireHolder(const storage::Transaction& transaction, const world::
     // Assumed: the deleted user is told before what became of his tokens, which went with him.
     throw api::UserNotFoundException("User does not exist.");
   }
-  const auto family = transaction.refresh_families().FindByEvent(holder.user.number(), token.event_id);
+  const auto family = transaction.refresh_families().FindStanding(holder.user.number(), token.event_id);
   if (!family || family->is_revoked || family->client_id != token.client_id) {
     throw api::NotAuthorizedException("Access Token has been revoked");
   }
