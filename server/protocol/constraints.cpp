@@ -127,7 +127,7 @@ class Pattern {
     }
     if (IsOneSetRepeated(text)) {
       allowed_.emplace();
-      for (std::size_t i = 0; i < allowed_->size(); ++i) {
+      for (std::size_t i = 0; i < kAscii; ++i) {
         const auto character = static_cast<char>(i);
         (*allowed_)[i] = RE2::FullMatch(re2::StringPiece(&character, 1), expression_);
       }
@@ -136,12 +136,11 @@ class Pattern {
 
   bool Matches(std::string_view value) const {
     if (allowed_ && !value.empty()) {
-      const auto* rest = std::ranges::find_if(
-          value, [&](char c) { return static_cast<unsigned char>(c) >= kAscii || !(*allowed_)[static_cast<unsigned char>(c)]; });
-      if (rest == value.end()) {
+      if (AreAllAllowed(value)) {
         return true;
       }
-      if (static_cast<unsigned char>(*rest) < kAscii) {
+      const auto* first = std::ranges::find_if(value, [&](char c) { return !(*allowed_)[static_cast<unsigned char>(c)]; });
+      if (static_cast<unsigned char>(*first) < kAscii) {
         return false;
       }
     }
@@ -157,8 +156,18 @@ class Pattern {
     return text.starts_with('[') && text.ends_with(kEnd) && text.find('[', 1) == text.npos && text.find(']') == text.size() - kEnd.size();
   }
 
+  // Looks at all, and branches once for a few: most texts are legal.
+  bool AreAllAllowed(std::string_view value) const {
+    bool all = true;
+#pragma GCC unroll 8
+    for (const char c : value) {
+      all &= (*allowed_)[static_cast<unsigned char>(c)];
+    }
+    return all;
+  }
+
   RE2 expression_;
-  std::optional<std::array<bool, kAscii>> allowed_;
+  std::optional<std::array<bool, 256>> allowed_;  // by byte; of those that are no ASCII character none
 };
 
 const Pattern& CompiledForAll(std::string_view pattern) {
