@@ -9,6 +9,7 @@
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
 #include "server/crypto/srp.h"
+#include "server/pools/identifiers.h"
 
 namespace rockpool::accounts {
 namespace {
@@ -137,7 +138,8 @@ api::DeviceType ShownToAdministrator(const pools::PoolInUse& pool, const User& u
   Add(attributes, kStatus, kValid);
   Add(attributes, kName, device.name);
   Add(attributes, "dev:device_arn",
-      "arn:aws:cognito-idp:" + pool.region + ":" + pool.account + ":owner/" + owner + "/device/" + device.key);
+      std::string("arn:").append(pools::PartitionOf(pool.region)) + ":cognito-idp:" + pool.region + ":" + pool.account + ":owner/" + owner +
+          "/device/" + device.key);
   Add(attributes, "dev:device_owner", owner);
   Add(attributes, kLastAddress, device.last_address);
   Add(attributes, "dev:device_remembered_status",

@@ -100,7 +100,7 @@ constexpr std::array<std::string_view, 17> kOwned{
 
 // Such a host has nothing else, but for what others own by a longer path. Custom domains are no pattern, and {region}.localhost is the
 // API's: on both an unknown path is told by the API's owner.
-constexpr std::string_view kHost = "{domain}.auth.{region}.amazoncognito.com";
+constexpr std::string_view kHosts[] = {"{domain}.auth.{region}.amazoncognito.com", "{domain}.auth-fips.{region}.amazoncognito.com"};
 
 std::unique_ptr<http::Endpoint> EndpointOf(const world::World& world, const Route& route) {
   return route.runs_of == nullptr ? std::make_unique<OAuthEndpoint>(world, route.handler, route.runs, route.errors, route.form_limit)
@@ -125,7 +125,9 @@ void OAuth::Mount(http::Router& router) const {
   for (const std::string_view path : kOwned) {
     router.Own("", path, owner_);
   }
-  router.Own(kHost, "/", owner_);
+  for (const std::string_view host : kHosts) {
+    router.Own(host, "/", owner_);
+  }
   router.Mount("GET", "/.well-known/jwks.json", *jwks_, Cors::kAnyOrigin);
   router.Mount("GET", "/.well-known/openid-configuration", *discovery_, Cors::kAnyOrigin);
   for (std::size_t i = 0; i < kRoutes.size(); ++i) {

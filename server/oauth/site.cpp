@@ -1,6 +1,7 @@
 #include "server/oauth/site.h"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -17,7 +18,7 @@ namespace rockpool::oauth {
 namespace {
 
 constexpr std::string_view kLocal = ".localhost";
-constexpr std::string_view kAuth = ".auth.";
+constexpr std::string_view kAuths[] = {".auth.", ".auth-fips."};
 constexpr std::string_view kAws = ".amazoncognito.com";
 
 // What a page needs of a domain's description, which every request would read anew.
@@ -47,14 +48,16 @@ std::optional<Reached> Find(const storage::Transaction& transaction, const world
   return Reached{{std::move(domain->key), domain->revision}, std::move(pool)};
 }
 
-// {domain}.auth.{region}.amazoncognito.com, of the domain's own region.
+// {domain}.auth.{region}.amazoncognito.com, of the domain's own region, or auth-fips, which is the only one in GovCloud.
 std::optional<Reached> FindByAwsName(const storage::Transaction& transaction, const world::Caches& caches, std::string_view name) {
   const std::size_t dot = name.find('.');
-  if (dot == std::string_view::npos || !name.substr(dot).starts_with(kAuth)) {
+  const std::string_view rest = name.substr(std::min(dot, name.size()));
+  const auto* auth = std::ranges::find_if(kAuths, [rest](std::string_view one) { return rest.starts_with(one); });
+  if (auth == std::end(kAuths)) {
     return std::nullopt;
   }
   auto reached = Find(transaction, caches, name.substr(0, dot));
-  return reached && reached->pool->region == name.substr(dot + kAuth.size()) ? std::move(reached) : std::nullopt;
+  return reached && reached->pool->region == rest.substr(auth->size()) ? std::move(reached) : std::nullopt;
 }
 
 std::optional<Reached> FindByHost(const storage::Transaction& transaction, const world::Caches& caches, std::string_view host) {

@@ -67,8 +67,13 @@ std::string_view ServiceOfArn(std::string_view arn) { return PartOf(arn, 2); }
 std::string_view RegionOfArn(std::string_view arn) { return PartOf(arn, 3); }
 std::string_view AccountOfArn(std::string_view arn) { return PartOf(arn, 4); }
 
+std::string_view PartitionOf(std::string_view region) {
+  return region.starts_with("us-gov-") ? "aws-us-gov" : region.starts_with("cn-") ? "aws-cn" : "aws";
+}
+
 std::string PoolArn(std::string_view account, std::string_view region, std::string_view user_pool_id) {
-  std::string arn = "arn:aws:cognito-idp:";
+  std::string arn = "arn:";
+  arn.append(PartitionOf(region)).append(":cognito-idp:");
   return arn.append(region).append(":").append(account).append(":").append(kResource).append(user_pool_id);
 }
 

@@ -29,6 +29,9 @@ std::string_view ServiceOfArn(std::string_view arn);
 std::string_view RegionOfArn(std::string_view arn);
 std::string_view AccountOfArn(std::string_view arn);
 
+// "aws", "aws-us-gov", "aws-cn": the partition of a region (documented, Amazon Resource Names).
+std::string_view PartitionOf(std::string_view region);
+
 // "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_o9y9Yq5pO".
 std::string PoolArn(std::string_view account, std::string_view region, std::string_view user_pool_id);
 

@@ -1,6 +1,9 @@
 #include "server/protocol/caller.h"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -72,19 +75,25 @@ bool LooksLikeRegion(std::string_view text) {
 
 }  // namespace
 
-std::string_view RegionOfHost(std::string_view host) {
-  constexpr std::string_view kService = "cognito-idp.";
+std::string RegionOfHost(std::string_view host) {
+  constexpr std::string_view kServices[] = {"cognito-idp.", "cognito-idp-fips."};
   constexpr std::string_view kAws = ".amazonaws.com";
   constexpr std::string_view kLocal = ".localhost";
-  std::string_view name = host.substr(0, host.find(':'));
-  if (name.starts_with(kService) && name.ends_with(kAws) && name.size() > kService.size() + kAws.size()) {
-    name = name.substr(kService.size(), name.size() - kService.size() - kAws.size());
-  } else if (name.ends_with(kLocal)) {
+  const std::string lower = util::LowerCase(host.substr(0, host.find(':')));
+  std::string_view name = lower;
+  if (name.ends_with(kLocal)) {
     name.remove_suffix(kLocal.size());
+  } else if (name.ends_with(kAws)) {
+    const auto* service = std::ranges::find_if(kServices, [name](std::string_view one) { return name.starts_with(one); });
+    if (service == std::end(kServices)) {
+      return {};
+    }
+    name.remove_suffix(kAws.size());
+    name.remove_prefix(std::min(service->size(), name.size()));
   } else {
     return {};
   }
-  return LooksLikeRegion(name) ? name : std::string_view();
+  return LooksLikeRegion(name) ? std::string(name) : std::string();
 }
 
 world::Caller CallerOf(const http::Headers& headers, std::string_view host, const api::Operation& operation, const Settings& settings) {
@@ -94,7 +103,7 @@ world::Caller CallerOf(const http::Headers& headers, std::string_view host, cons
   world::Caller caller;
   caller.account = settings.default_account;
   caller.region = settings.default_region;
-  if (const std::string_view region = RegionOfHost(host); !region.empty()) {
+  if (const std::string region = RegionOfHost(host); !region.empty()) {
     caller.region = region;
     caller.names_region = true;
   }

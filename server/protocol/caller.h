@@ -16,7 +16,8 @@ namespace rockpool::protocol {
 // IncompleteSignatureException with an unfinished one. Otherwise a header that makes no sense counts as none.
 world::Caller CallerOf(const http::Headers& headers, std::string_view host, const api::Operation& operation, const Settings& settings);
 
-// What a host[:port] says of the region: cognito-idp.{region}.amazonaws.com and {region}.localhost. Empty if nothing.
-std::string_view RegionOfHost(std::string_view host);
+// What a host[:port] in any case says of the region: cognito-idp.{region}.amazonaws.com, cognito-idp-fips.{region}.amazonaws.com (the one
+// of GovCloud) and {region}.localhost. Empty if nothing.
+std::string RegionOfHost(std::string_view host);
 
 }  // namespace rockpool::protocol

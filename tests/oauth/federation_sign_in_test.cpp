@@ -99,6 +99,12 @@ TEST_F(FederatedSignIn, NamesItsCallbackByTheHostThatTheBrowserKnows) {
   EXPECT_TRUE(IsBack(aws.Get("/oauth2/idpresponse?" + support::QueryOf({{"code", "c"}, {"state", StateOf(left)}}))));
 }
 
+TEST_F(FederatedSignIn, NamesItsCallbackByTheHostOfTheFipsEndpointToo) {
+  Browser aws(oauth, "https://shop.auth-fips.us-east-1.amazoncognito.com");
+  const Page left = aws.Get("/oauth2/authorize?" + support::QueryOf(Request(Named({}))));
+  EXPECT_EQ(left.LocationQuery().Find("redirect_uri"), "https://shop.auth-fips.us-east-1.amazoncognito.com/oauth2/idpresponse");
+}
+
 TEST_F(FederatedSignIn, PassesPromptsAndTheHintOnFromManagedLogin) {
   Create(managed_pool, "Corp", corp);
   const std::string federated = oauth.CreateClient(managed_pool, R"({"SupportedIdentityProviders":["COGNITO","Corp"]})");

@@ -97,7 +97,8 @@ TEST(Caller, IsReadForOperationsThatNeedNoSignatureToo) {
 }
 
 TEST(Caller, TakesTheRegionOfAHostThatNamesOne) {
-  for (const char* host : {"cognito-idp.eu-west-1.amazonaws.com", "eu-west-1.localhost:9229"}) {
+  for (const char* host : {"cognito-idp.eu-west-1.amazonaws.com", "eu-west-1.localhost:9229",
+                           "cognito-idp-fips.eu-west-1.amazonaws.com:443", "COGNITO-IDP.EU-WEST-1.AMAZONAWS.COM", "Eu-West-1.LocalHost"}) {
     const world::Caller caller = CallerOf({}, host, Unsigned(), {});
     EXPECT_EQ(caller.region, "eu-west-1") << host;
     EXPECT_TRUE(caller.names_region) << host;
