@@ -43,7 +43,11 @@ bool HasValue(const Details& details, std::string_view key) {
 
 bool NamesDocument(const ProviderType& type, const Details& submitted) {
   const auto has_value = [&submitted](std::string_view key) { return HasValue(submitted, key); };
-  if (type.document == Document::kOidcDiscovery && std::ranges::all_of(kEndpoints, has_value)) return false;
+  if (type.document == Document::kOidcDiscovery) {
+    if (std::ranges::all_of(kEndpoints, has_value)) return false;
+    // One that is taken away is to be discovered from now on.
+    if (std::ranges::any_of(kEndpoints, [&submitted](std::string_view key) { return submitted.contains(key); })) return true;
+  }
   return std::ranges::any_of(type.document_keys, has_value);
 }
 

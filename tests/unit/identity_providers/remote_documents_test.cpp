@@ -67,6 +67,7 @@ TEST_F(RemoteDocumentsTest, NeedSomethingThatNamesOne) {
   EXPECT_TRUE(NamesDocument(kSaml, {{"MetadataFile", "x"}}));
   EXPECT_TRUE(NamesDocument(kOidc, {{"oidc_issuer", "x"}}));
   EXPECT_FALSE(NamesDocument(kSaml, {{"IDPInit", "true"}, {"MetadataURL", ""}}));
+  EXPECT_TRUE(NamesDocument(kOidc, {{"token_url", ""}}));
   EXPECT_FALSE(NamesDocument(kOidc, {{"client_id", "x"}}));
   EXPECT_FALSE(NamesDocument(kGoogle, {{"oidc_issuer", "x"}}));
 }
