@@ -1,5 +1,6 @@
 #include "server/clients/branding/managed_login_branding.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -93,6 +94,24 @@ std::optional<std::string> FaultOfStyle(const std::optional<bool>& use_cognito_p
     return "useCognitoProvidedValues or settings should be specified (but not both)";
   }
   return FaultOfContent(settings, util::MembersOf(assets));
+}
+
+Assets WithAssets(Assets assets, const Assets& submitted) {
+  constexpr std::size_t kMost = 40;
+  for (const api::AssetType& asset : submitted) {
+    const auto same = std::ranges::find_if(
+        assets, [&asset](const api::AssetType& other) { return other.Category == asset.Category && other.ColorMode == asset.ColorMode; });
+    if (same == assets.end()) {
+      assets.push_back(asset);
+    } else {
+      *same = asset;
+    }
+  }
+  if (assets.size() > kMost) {
+    // Assumed: the limit of a request is that of the style, and the text.
+    throw api::InvalidParameterException("A style cannot have more than " + std::to_string(kMost) + " assets.");
+  }
+  return assets;
 }
 
 namespace {

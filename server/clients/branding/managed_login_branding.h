@@ -28,6 +28,10 @@ using Assets = std::vector<api::AssetType>;
 std::optional<std::string> FaultOfStyle(const std::optional<bool>& use_cognito_provided_values,
                                         const std::optional<api::Document>& settings, const std::optional<Assets>& assets);
 
+// An asset takes the place of the one of its category and color mode, and stands beside the others (terraform-provider-aws,
+// managed_login_branding.go; documented: what is not named is preserved). Throws api::InvalidParameterException if they are too many.
+Assets WithAssets(Assets assets, const Assets& submitted);
+
 // What kind of image a file is, judged by how it begins.
 
 // nullopt for what is none of the kinds, and for what is no base64. Looks at the first few kilobytes alone.

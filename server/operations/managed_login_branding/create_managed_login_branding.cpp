@@ -37,7 +37,7 @@ api::CreateManagedLoginBrandingResponse CreateManagedLoginBranding(const Context
   api::ManagedLoginBrandingType style;
   style.UseCognitoProvidedValues = request.UseCognitoProvidedValues.value_or(false);
   style.Settings = request.Settings;
-  style.Assets = request.Assets.value_or(std::vector<api::AssetType>());
+  style.Assets = clients::WithAssets({}, request.Assets.value_or(clients::Assets()));
   auto record = pools::NewResource(context.world.clock.Now(), request.UserPoolId, util::RandomUuid(context.world.random), style);
   record.client_id = request.ClientId;
   const auto fault = clients::FaultOfStyle(request.UseCognitoProvidedValues, request.Settings, request.Assets);

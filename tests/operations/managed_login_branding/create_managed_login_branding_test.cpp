@@ -39,6 +39,13 @@ TEST_F(CreateManagedLoginBranding, ReturnsSettingsAndAssetsAsTheyCame) {
   EXPECT_FALSE(created.At("ManagedLoginBranding.UseCognitoProvidedValues").GetBool());
 }
 
+TEST_F(CreateManagedLoginBranding, TakesTheLastOfTwoAssetsOfOneCategoryAndColorMode) {
+  const std::string last = AssetJson("PAGE_BACKGROUND", "DARK", "PNG", kPng);
+  const Answer created =
+      pool_.Create(client_, R"("Settings":{},"Assets":[)" + AssetJson("PAGE_BACKGROUND", "DARK", "SVG", kSvg) + "," + last + "]");
+  EXPECT_EQ(JsonAt(created, "ManagedLoginBranding.Assets"), "[" + last + "]");
+}
+
 TEST_F(CreateManagedLoginBranding, WantsSettingsOrTheProvidedValuesButNotBoth) {
   EXPECT_EQ(OutcomeWith(R"("Assets":[])"), kOneSource);
   EXPECT_EQ(OutcomeWith(R"("UseCognitoProvidedValues":false)"), kOneSource);
