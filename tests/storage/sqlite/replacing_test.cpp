@@ -1,9 +1,11 @@
 // What replacing a store's contents does to the files of SQLite.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
 
 #include "storage/sqlite/store.h"
@@ -79,14 +81,27 @@ TEST_F(SqliteReplacing, IsKeptWhenTheProcessIsKilled) {
   EXPECT_FALSE(HasPool(*store, "old"));
 }
 
-// 4000 times 11 pages of 4 KiB are 180 MB; the log begins anew long before.
+// How often a log has begun anew, by its header (https://www.sqlite.org/fileformat2.html#walformat).
+unsigned BeginningsOf(const std::string& log) {
+  std::ifstream file(log, std::ios::binary);
+  file.seekg(12);
+  std::array<unsigned char, 4> number{};
+  file.read(reinterpret_cast<char*>(number.data()), number.size());
+  return static_cast<unsigned>(number[0]) << 24U | static_cast<unsigned>(number[1]) << 16U | static_cast<unsigned>(number[2]) << 8U |
+         number[3];
+}
+
+// The whole contents 4000 times are two gigabytes, and as fast as they are written, the log begins anew some forty times. It may become
+// long now and then: a disk that does nothing for half a second lets it grow by as much as is written meanwhile.
 TEST_F(SqliteReplacing, DoesNotLetTheLogGrowForEver) {
+  constexpr unsigned kTimes = 4000;
   InsertPool(*seeded_, "seeded");
   const auto store = sqlite::Store::Open({.path = path_});
-  for (int i = 0; i < 4000; ++i) {
+  for (unsigned i = 0; i < kTimes; ++i) {
     store->ReplaceContentsWith(*seeded_);
   }
-  EXPECT_LT(std::filesystem::file_size(path_ + "-wal"), 100'000'000U);
+  EXPECT_GT(BeginningsOf(path_ + "-wal"), 5U);
+  EXPECT_LT(std::filesystem::file_size(path_ + "-wal"), kTimes * std::filesystem::file_size(path_) / 2);
 }
 
 // Runs in a process of its own.
