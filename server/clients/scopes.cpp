@@ -6,6 +6,7 @@
 
 #include "server/pools/records.h"
 #include "server/util/lists.h"
+#include "server/util/strings.h"
 
 namespace rockpool::clients {
 namespace {
@@ -56,6 +57,24 @@ bool HasCustomScope(const storage::Transaction& transaction, const world::Caches
   }
   const auto offered = FindOffered(transaction, caches, user_pool_id, scope.substr(0, slash));
   return offered != nullptr && std::ranges::find(offered->names, std::string_view(scope).substr(slash + 1)) != offered->names.end();
+}
+
+bool HasScope(const storage::Transaction& transaction, const world::Caches& caches, const std::string& user_pool_id,
+              const std::string& scope) {
+  return IsOidcScope(scope) || HasCustomScope(transaction, caches, user_pool_id, scope);
+}
+
+std::string ScopeThatIsLeft(world::LookCallCommit& rounds, const world::Caches& caches, const std::string& user_pool_id,
+                            std::string scope) {
+  const auto names = util::Split(scope, " ");
+  if (std::ranges::all_of(names, IsOidcScope)) {
+    return scope;
+  }
+  return rounds.Look([&](const storage::Transaction& transaction) {
+    std::vector<std::string> left(names.begin(), names.end());
+    std::erase_if(left, [&](const std::string& name) { return !HasScope(transaction, caches, user_pool_id, name); });
+    return util::Join(left, " ");
+  });
 }
 
 std::optional<std::vector<std::string>> ScopesForItself(const storage::Transaction& transaction, const world::Caches& caches,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "server/clients/client_in_use.h"
+#include "server/world/look_call_commit.h"
 #include "server/world/record_cache.h"
 #include "storage/transaction.h"
 
@@ -21,6 +22,15 @@ bool IsOidcScope(std::string_view scope);
 // Whether there is such a scope in the pool, beside those: of a resource server, or the one with which a client may register others.
 bool HasCustomScope(const storage::Transaction& transaction, const world::Caches& caches, const std::string& user_pool_id,
                     const std::string& scope);
+
+// Whether there is such a scope for users of the pool: one of Cognito's own, which costs no read, or a custom one.
+bool HasScope(const storage::Transaction& transaction, const world::Caches& caches, const std::string& user_pool_id,
+              const std::string& scope);
+
+// Those of a sign-in's scopes that the pool still has, in their order: users get no tokens with scopes of a resource server that was
+// deleted (the API reference of DeleteResourceServer). `scope` is names with blanks between them, as the result. Looks only where one of
+// them is not Cognito's own.
+std::string ScopeThatIsLeft(world::LookCallCommit& rounds, const world::Caches& caches, const std::string& user_pool_id, std::string scope);
 
 // What becomes of a scope that a client asks for and may have, but whose resource server is gone.
 enum class Gone { kRefused, kLeftOut };

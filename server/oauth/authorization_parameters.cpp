@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "server/clients/scopes.h"
 #include "server/util/lists.h"
 #include "server/util/strings.h"
 
@@ -37,11 +38,15 @@ std::optional<std::string> Parameter(const http::NamedValues& query, std::string
   return value && !value->empty() ? std::optional(std::string(*value)) : std::nullopt;
 }
 
-std::optional<std::vector<std::string>> ScopesOf(const clients::ClientInUse& client, const std::optional<std::string>& asked) {
+std::optional<std::vector<std::string>> ScopesOf(const storage::Transaction& transaction, const world::Caches& caches,
+                                                 const clients::ClientInUse& client, const std::optional<std::string>& asked) {
+  const auto is_gone = [&](const std::string& scope) { return !clients::HasScope(transaction, caches, client.pool->id, scope); };
   const auto allowed = util::MembersOf(client.settings.AllowedOAuthScopes);
   const std::vector<std::string_view> names = asked ? util::Split(*asked, " ") : std::vector<std::string_view>();
   if (names.empty()) {
-    return std::vector<std::string>(allowed.begin(), allowed.end());
+    std::vector<std::string> left(allowed.begin(), allowed.end());
+    std::erase_if(left, is_gone);
+    return left.empty() && !allowed.empty() ? std::nullopt : std::optional(std::move(left));
   }
   std::vector<std::string> scopes;
   for (const std::string_view name : names) {
@@ -51,6 +56,9 @@ std::optional<std::vector<std::string>> ScopesOf(const clients::ClientInUse& cli
     if (!Has(scopes, name)) {
       scopes.emplace_back(name);
     }
+  }
+  if (std::ranges::any_of(scopes, is_gone)) {
+    return std::nullopt;
   }
   const bool needs_openid = std::ranges::any_of(kOfOpenid, [&](std::string_view scope) { return Has(scopes, scope); });
   return needs_openid && !Has(scopes, kOpenid) ? std::nullopt : std::optional(std::move(scopes));

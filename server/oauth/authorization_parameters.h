@@ -10,6 +10,7 @@
 #include "server/clients/client_in_use.h"
 #include "server/http/message.h"
 #include "server/oauth/authorization_request.h"
+#include "server/world/record_cache.h"
 #include "storage/transaction.h"
 
 namespace rockpool::oauth {
@@ -19,9 +20,11 @@ inline constexpr std::size_t kMaxClientId = 128;  // as the service model has it
 // The first value of that name; nullopt where it is left out or empty.
 std::optional<std::string> Parameter(const http::NamedValues& query, std::string_view name);
 
-// The scopes asked for, each once and in their order, or all that the client has where none is. nullopt if one of them is not the client's,
-// or `email`, `phone` or `profile` is asked for without `openid`, which alone makes them mean something (documented).
-std::optional<std::vector<std::string>> ScopesOf(const clients::ClientInUse& client, const std::optional<std::string>& asked);
+// The scopes asked for, each once and in their order, or where none is all that the client has and that there still are (see
+// clients::HasScope). nullopt if one that is asked for is not the client's or is gone, or if nothing is left of what the client has; or if
+// `email`, `phone` or `profile` is asked for without `openid`, which alone makes them mean something (documented).
+std::optional<std::vector<std::string>> ScopesOf(const storage::Transaction& transaction, const world::Caches& caches,
+                                                 const clients::ClientInUse& client, const std::optional<std::string>& asked);
 
 // Whether the text may be a challenge of S256 at all (RFC 7636, 4.2): no verifier has another one, so nobody could redeem the code. Whether
 // it is the right one shows then.

@@ -144,7 +144,7 @@ void Reader::TakeResponseType() {
 }
 
 void Reader::TakeScopes() {
-  auto scopes = ScopesOf(*request_.client, Sent("scope"));
+  auto scopes = ScopesOf(transaction_, exchange_.world.caches, *request_.client, Sent("scope"));
   if (!scopes) {
     RefuseScope();
   }

@@ -7,6 +7,7 @@
 #include "server/accounts/devices.h"
 #include "server/api/errors.h"
 #include "server/clients/app_clients.h"
+#include "server/clients/scopes.h"
 #include "server/crypto/digest.h"
 #include "server/crypto/sealed_token.h"
 #include "server/sign_in/family.h"
@@ -52,6 +53,17 @@ void RequireDevice(world::LookCallCommit& rounds, const clients::ClientInUse& cl
   if (asked_by.device_key != family.device_key || !rounds.Look(is_confirmed)) {
     ThrowInvalid();
   }
+}
+
+// Assumed: a sign-in that was for scopes of deleted resource servers alone has nothing to go on with.
+std::string RequireScopeLeft(world::LookCallCommit& rounds, const world::Caches& caches, const clients::ClientInUse& client,
+                             std::string scope) {
+  const bool had_scopes = !scope.empty();
+  std::string left = clients::ScopeThatIsLeft(rounds, caches, client.pool->id, std::move(scope));
+  if (had_scopes && left.empty()) {
+    ThrowInvalid();
+  }
+  return left;
 }
 
 // Whether there is a sign-in to go on with, whatever became of its token.
@@ -155,6 +167,7 @@ api::AuthenticationResultType Refresh(const world::World& world, world::LookCall
   RequireGood(found, now);
   FamilyFacts family = FamilyFactsOf(found->family.document);
   RequireDevice(rounds, *client, found->user, family, asked_by);
+  family.scope = RequireScopeLeft(rounds, world.caches, *client, std::move(family.scope));
   tokens::TokenFacts facts{*client,
                            found->user,
                            groups,

@@ -11,6 +11,7 @@
 #include "server/oauth/errors.h"
 #include "server/util/lists.h"
 #include "server/util/strings.h"
+#include "storage/store.h"
 
 namespace rockpool::oauth {
 namespace {
@@ -18,18 +19,28 @@ namespace {
 // Documented of identity_provider. Assumed of its other form.
 constexpr std::array<std::string_view, 3> kLeftOut{"logout_uri", "identity_provider", "idp_identifier"};
 
+// All that the client has; empty where the pages would not take them so.
+std::string ScopesToName(const Exchange& exchange, const clients::ClientInUse& client) {
+  const world::Caches& caches = exchange.world.caches;
+  return exchange.world.store.ReadBriefly([&](const storage::Transaction& transaction) {
+    const auto all = ScopesOf(transaction, caches, client, std::nullopt);
+    std::string scopes = all ? util::Join(*all, " ") : std::string();
+    return ScopesOf(transaction, caches, client, scopes) ? scopes : std::string();
+  });
+}
+
 // Documented: where no scope is asked for it names all of the client's. Assumed: unless the pages would not take them so, or so long a
 // query: they ask of scopes that are named what they do not ask of a client's own.
-std::string SignInQuery(const http::NamedValues& query, const clients::ClientInUse& client) {
+std::string SignInQuery(const Exchange& exchange, const clients::ClientInUse& client) {
   http::NamedValues kept;
-  for (const auto& [name, value] : query) {
+  for (const auto& [name, value] : exchange.query) {
     if (std::ranges::find(kLeftOut, name) == kLeftOut.end()) {
       kept.Add(name, value);
     }
   }
   std::string as_sent = http::EncodeForm(kept, http::Blanks::kPlus);
-  std::string scopes = util::Join(util::MembersOf(client.settings.AllowedOAuthScopes), " ");
-  if (kept.Find("scope") || scopes.empty() || !ScopesOf(client, scopes)) {
+  std::string scopes = kept.Find("scope") ? std::string() : ScopesToName(exchange, client);
+  if (scopes.empty()) {
     return as_sent;
   }
   kept.Add("scope", std::move(scopes));
@@ -47,7 +58,7 @@ http::Response LeadOut(const Exchange& exchange, const ClientSite& leaving) {
   }
   if (Parameter(exchange.query, "redirect_uri")) {
     // To a page of ours, which looks at the parameters as it does for whoever comes there.
-    return RedirectToPage(exchange, "/login?" + SignInQuery(exchange.query, *leaving.client));
+    return RedirectToPage(exchange, "/login?" + SignInQuery(exchange, *leaving.client));
   }
   if (const auto& application = leaving.client->settings.DefaultRedirectURI; application && !exchange.query.Find("logout_uri")) {
     return RedirectTo(*application);  // Assumed

@@ -5,6 +5,7 @@
 
 #include "server/accounts/user.h"
 #include "server/api/errors.h"
+#include "server/clients/scopes.h"
 #include "server/crypto/base64.h"
 #include "server/crypto/digest.h"
 #include "server/oauth/authorization_parameters.h"
@@ -130,6 +131,12 @@ api::AuthenticationResultType Redeem(world::LookCallCommit& rounds, const Presen
     // Who guesses a verifier has spent the code (reported by users of emulators).
     rounds.Commit([&](storage::Transaction& transaction) { UseUp(transaction, presented); });
     RefuseGrant();
+  }
+  std::string& scope = redeemed.facts.scope;
+  const bool had_scopes = !scope.empty();
+  scope = clients::ScopeThatIsLeft(rounds, world.caches, client->pool->id, std::move(scope));
+  if (had_scopes && scope.empty()) {
+    RefuseGrant();  // Assumed: what was granted is gone
   }
   trace.Check("tokens");
   sign_in::TokenGrant grant = GrantOf(client, presented.exchange.caller, std::move(redeemed));
