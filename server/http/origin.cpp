@@ -62,6 +62,12 @@ std::string OwnOrigin(std::string_view host, bool is_tls, const std::vector<std:
   return own && IsTrustedHost(own->host, allowed_hosts) ? own->Origin() : "";
 }
 
+std::string PublicOrigin(std::string_view host, std::string_view public_url) {
+  const auto known = ParseUrl(public_url);
+  const auto asked = known ? UrlOfHost(host, known->https) : std::nullopt;
+  return asked && asked->Origin() == known->Origin() ? known->Origin() : "";
+}
+
 bool IsTrustedHost(std::string_view host, const std::vector<std::string>& allowed_hosts) {
   return IsAddress(host) || ClassOfHost(host) == HostClass::kLocal ||
          std::ranges::find(allowed_hosts, WithoutRootLabel(host)) != allowed_hosts.end();

@@ -24,6 +24,10 @@ bool IsTrustedHost(std::string_view host, const std::vector<std::string>& allowe
 // IsTrustedHost takes, for then a stranger may have chosen it.
 std::string OwnOrigin(std::string_view host, bool is_tls, const std::vector<std::string>& allowed_hosts);
 
+// How they begin for who has reached it by the host[:port] of `public_url`, an absolute URL: with its scheme too, which a request behind a
+// proxy does not name. Empty for any other host, and where there is no such URL.
+std::string PublicOrigin(std::string_view host, std::string_view public_url);
+
 // Whether `origin`, the value of an Origin header, is where the request itself goes to.
 bool IsSameOrigin(const Request& request, std::string_view origin);
 

@@ -113,10 +113,14 @@ std::string KeyJson(const tokens::SigningKey& key) {
 
 // Under which the request itself has come, if that leads to this pool; empty if a stranger may have chosen it.
 std::string OwnOrigin(const world::World& world, const http::Request& request, const Seen& seen) {
-  if (seen.pool_of_host) {
-    return *seen.pool_of_host == seen.pool->id ? OriginOf(request) : std::string();
+  if (seen.pool_of_host && *seen.pool_of_host != seen.pool->id) {
+    return {};
   }
-  return http::OwnOrigin(request.AskedHost(), request.is_tls, world.settings.Of<tokens::Settings>().trusted_hosts);
+  if (std::string known = http::PublicOrigin(request.AskedHost(), world.settings.Of<Settings>().public_url); !known.empty()) {
+    return known;
+  }
+  return seen.pool_of_host ? OriginOf(request)
+                           : http::OwnOrigin(request.AskedHost(), request.is_tls, world.settings.Of<tokens::Settings>().trusted_hosts);
 }
 
 std::string AwsOrigin(const Seen& seen) {

@@ -35,8 +35,9 @@ class WellKnown final : public http::Endpoint {
 std::string JwksDocument(const world::World& world, const http::Request& request);
 
 // Issuer and addresses (OpenID Connect Discovery), with the members that AWS's has (recorded, localstack#12914), and the address of
-// registration where the pool has it. What servers and verifiers call is where the request could find it, whatever the issuer says; where
-// browsers go is under Settings::public_url, or else the same. For a host that nobody vouches for they are AWS's. Throws likewise.
+// registration where the pool has it. What servers and verifiers call is where the request could find it, whatever the issuer says, with
+// the scheme of Settings::public_url where it came by that host; where browsers go is under Settings::public_url, or else the same. For a
+// host that nobody vouches for they are AWS's. Throws likewise.
 std::string DiscoveryDocument(const world::World& world, const http::Request& request);
 
 }  // namespace rockpool::oauth

@@ -13,10 +13,8 @@ std::string AwsIssuer(const pools::PoolInUse& pool) {
 
 // Empty where a stranger may have chosen the host.
 std::string RequestedBase(const Settings& settings, const world::Caller& caller, bool is_domain) {
-  // Behind a proxy the request names the host, but not the scheme.
-  const auto known = http::ParseUrl(settings.public_url);
-  if (known && http::OwnOrigin(caller.host, known->https, {known->host}) == known->Origin()) {
-    return known->Origin();
+  if (std::string known = http::PublicOrigin(caller.host, settings.public_url); !known.empty()) {
+    return known;
   }
   if (is_domain) {
     const auto own = http::ParseUrl((caller.is_tls ? "https://" : "http://") + caller.host);

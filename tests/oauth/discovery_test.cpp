@@ -82,5 +82,29 @@ TEST(DiscoveryOfAPublicUrl, IsForBrowsersAlone) {
   }
 }
 
+TEST(DiscoveryOfAPublicUrl, IsForServersToWhereTheyAskByItsHost) {
+  OAuthService oauth({.oauth = {.public_url = "https://login.dev.test"}});
+  const std::string pool = oauth.CreatePool("shop");
+  const auto ask = [&](const std::string& host) {
+    http::Request request;
+    request.method = "GET";
+    request.path = "/" + pool + "/.well-known/openid-configuration";
+    request.headers.Add("Host", host);
+    return oauth.Send(std::move(request)).body;
+  };
+  const std::string body = ask("login.dev.test");
+  for (const std::string member :
+       {R"("authorization_endpoint":"https://login.dev.test/oauth2/authorize")",
+        R"("token_endpoint":"https://login.dev.test/oauth2/token")", R"("userinfo_endpoint":"https://login.dev.test/oauth2/userInfo")",
+        R"("revocation_endpoint":"https://login.dev.test/oauth2/revoke")"}) {
+    EXPECT_NE(body.find(member), std::string::npos) << member << " in " << body;
+  }
+  EXPECT_NE(body.find(R"("jwks_uri":"https://login.dev.test/)" + pool + R"(/.well-known/jwks.json")"), std::string::npos) << body;
+  for (const char* stranger : {"evil.example", "login.dev.test:8443", "login.dev.test.evil.example"}) {
+    EXPECT_NE(ask(stranger).find(R"("token_endpoint":"https://shop.auth.us-east-1.amazoncognito.com/oauth2/token")"), std::string::npos)
+        << stranger;
+  }
+}
+
 }  // namespace
 }  // namespace rockpool::oauth
