@@ -211,8 +211,10 @@ Routed Router::Route(Request request, std::unique_ptr<BodySink> sink) const {
 
 Response Router::Refuse(const Request& request, const Refusal& refusal) const {
   const Owner& owner = OwnerOf(request);
+  const Mounted* const mounted = Find(request).mounted;
+  const bool is_open = mounted != nullptr && mounted->entrance.cors == Cors::kAnyOrigin;
   Response response = owner.Refuse(request, refusal);
-  Routed{nullptr, owner.cors(), &owner}.Finish(response);
+  Routed{nullptr, is_open ? Cors::kAnyOrigin : owner.cors(), &owner}.Finish(response);
   return response;
 }
 

@@ -70,7 +70,8 @@ class Router {
   // The endpoint that Route would ask, or null.
   Endpoint* EndpointOf(const Request& head) const;
 
-  // The finished answer, of its owner, to a request that could not be read whole. `request` is what was read of it.
+  // The finished answer, of its owner, to a request that could not be read whole. `request` is what was read of it. A page of another
+  // origin may read it where it may read what Route answers.
   Response Refuse(const Request& request, const Refusal& refusal) const;
 
  private:

@@ -50,6 +50,20 @@ TEST_F(TokenEndpoint, PassesOverWhatItDoesNotKnow) {
   EXPECT_EQ(Outcome(Ask(form)), kInvalidGrant);
 }
 
+TEST_F(TokenEndpoint, TellsPagesOfOtherOriginsOfAFormThatIsTooLarge) {
+  for (const char* path : {"/oauth2/token", "/oauth2/revoke"}) {
+    EXPECT_EQ(oauth.BodyLimit("POST", path), 64UL * 1024) << path;
+    http::Request head;
+    head.method = "POST";
+    head.path = path;
+    head.headers.Add("Host", "localhost:9229");
+    head.headers.Add("Origin", "https://app.example");
+    const http::Response refusal = oauth.Refuse(head, http::Reason::kBodyTooLarge);
+    EXPECT_EQ(refusal.status, 413) << path;
+    EXPECT_EQ(refusal.headers.Find("Access-Control-Allow-Origin"), "*") << path;
+  }
+}
+
 TEST_F(TokenEndpoint, DoesNotReadTheQuery) {
   http::Request request;
   request.method = "POST";

@@ -27,6 +27,9 @@ class OAuthService {
   // How many requests were to run here, and went on on a computing thread.
   int handed_over() const { return handed_over_; }
 
+  // As the session has it refused before its body is read.
+  http::Response Refuse(const http::Request& head, http::Reason reason) const { return router_.Refuse(head, {reason, "Refused."}); }
+
   // What an app client has that says nothing else: both flows of users, a callback and a logout URL, COGNITO, all scopes of OpenID Connect.
   static constexpr std::string_view kCallback = "https://app.example/cb";
   static constexpr std::string_view kSignedOut = "https://app.example/bye";

@@ -332,5 +332,19 @@ TEST_F(OwnedRoutesTest, AreRefusedInTheOwnersWordsWhenARequestIsBroken) {
   EXPECT_EQ(other.headers.Find("Access-Control-Allow-Origin"), "*");
 }
 
+TEST_F(OwnedRoutesTest, TellOtherOriginsOfABrokenRequestWhereTheirAnswersAreOpen) {
+  router.Mount("POST", "/gate/open", health, Cors::kAnyOrigin);
+  const auto refuse = [this](const std::string& method, const std::string& path) {
+    Request broken;
+    broken.method = method;
+    broken.path = path;
+    const Response response = router.Refuse(broken, {Reason::kBodyTooLarge, "Too large."});
+    return std::string(response.headers.Find("Access-Control-Allow-Origin").value_or("none"));
+  };
+  EXPECT_EQ(refuse("POST", "/gate/open"), "*");
+  EXPECT_EQ(refuse("GET", "/gate/inside"), "none");
+  EXPECT_EQ(refuse("POST", "/gate/nothing"), "none");
+}
+
 }  // namespace
 }  // namespace rockpool::http
