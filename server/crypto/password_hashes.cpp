@@ -78,7 +78,7 @@ std::optional<std::string> FromHex(std::string_view text) {
   return bytes;
 }
 
-// Without padding; `.` may stand for `+`, as Python's passlib writes it.
+// Assumed: without padding, as the tools write it; `.` may stand for `+`, as Python's passlib writes it.
 std::optional<std::string> FromBase64(std::string_view text) {
   std::string padded(text);
   if (padded.find('=') != std::string::npos) {

@@ -96,6 +96,9 @@ void SetPreference(const storage::Transaction& transaction, const pools::PoolInU
       user.content.PreferredMfaSetting.reset();
     }
   }
+  if (!preference.sms.enabled.value_or(true)) {
+    user.content.MFAOptions.reset();  // Assumed: they are SMS's older switch
+  }
   if (preference.web_authn_enabled) {
     *preference.web_authn_enabled ? TurnOn(user, Question::WEB_AUTHN) : TurnOff(user, Question::WEB_AUTHN);
   }

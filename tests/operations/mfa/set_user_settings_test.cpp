@@ -33,6 +33,15 @@ TEST_P(SetUserSettings, KeepsTheOptionsAndShowsThemUntilAnEmptyListTakesThemBack
   EXPECT_FALSE(pool.Show("alice").Has("MFAOptions"));
 }
 
+TEST_P(SetUserSettings, IsTakenBackByAPreferenceWithoutSms) {
+  AddPhone();
+  EXPECT_EQ(Set(kSms), kOk);
+  EXPECT_EQ(pool.TryOn("AdminSetUserMFAPreference", "alice", R"("EmailMfaSettings":{"Enabled":false})"), kOk);
+  EXPECT_TRUE(pool.Show("alice").Has("MFAOptions"));
+  EXPECT_EQ(pool.TryOn("AdminSetUserMFAPreference", "alice", R"("SMSMfaSettings":{"Enabled":false})"), kOk);
+  EXPECT_FALSE(pool.Show("alice").Has("MFAOptions"));
+}
+
 TEST_P(SetUserSettings, TakesSmsToTheTelephoneAlone) {
   AddPhone();
   for (const char* option : {R"({"DeliveryMedium":"EMAIL","AttributeName":"email"})", R"({"DeliveryMedium":"SMS","AttributeName":"email"})",
