@@ -139,6 +139,10 @@ Kept Keep(const triggers::Origin& origin, const triggers::MigratedUser& migrated
     accounts::RefuseTakenName(transaction, pool, user, "User already exists");
     accounts::ClaimAliases(transaction, pool, now, user, migrated.forces_alias);
     accounts::Insert(transaction, pool, user);
+    if (!accounts::FindUser(transaction, pool, typed)) {
+      // Else he would be there, and the sign-in would not find him, then or ever. Assumed.
+      Refuse("The user whom the answer makes is not found by the name that was typed.");
+    }
     if (verifier) {
       accounts::SetPassword(transaction, pool, user, *verifier, now);
     }

@@ -23,7 +23,8 @@ namespace rockpool::sign_up {
 //
 // As triggers::ThrowNotMigrated, having stored nothing, if no user can be made of the answer: no attributes, one that the pool does not
 // take or misses, in a pool that names by address another one than was typed, an alias that somebody has and that is not forced, SMS MFA
-// where it cannot be. Why is told to the log alone. It is told to the caller also where the client hides who exists.
+// where it cannot be, a user whom the name that was typed does not find. Why is told to the log alone. It is told to the caller also where
+// the client hides who exists.
 accounts::User MigrateUser(const triggers::Origin& origin, const triggers::MigratedUser& migrated, const std::string& name,
                            const std::optional<std::string>& password, const triggers::Metadata& client_metadata,
                            world::LookCallCommit& rounds);

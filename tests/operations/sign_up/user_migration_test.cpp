@@ -188,6 +188,14 @@ TEST_F(UserMigration, MayNameWhoTypedAnAlias) {
   EXPECT_EQ(aliased.Attribute("alice", "username"), "");
 }
 
+TEST_F(UserMigration, MakesNobodyWhomTheTypedNameDoesNotFind) {
+  const SignUpPool aliased = PoolWith({"UserMigration"}, {.pool = kEmailAlias});
+  EXPECT_EQ(TryMigrate(aliased, Known({{"username", "alice"}, {"email", "a@example.com"}}), "a@example.com"), NotMigrated(aliased));
+  EXPECT_EQ(TryMigrate(pool, Known({{"username", "ada"}, {"email", "a@example.com"}}), "Ada"), NotMigrated(pool));
+  EXPECT_EQ(aliased.Try("AdminGetUser", R"("Username":"alice")"), "UserNotFoundException: User does not exist.");
+  EXPECT_EQ(pool.Try("AdminGetUser", R"("Username":"ada")"), "UserNotFoundException: User does not exist.");
+}
+
 TEST_F(UserMigration, AsksForTheAddressThatWasTypedWhereItNamesTheUser) {
   const SignUpPool named = PoolWith({"UserMigration"}, {.pool = kNamesAreEmails});
   EXPECT_EQ(TryMigrate(named, Known({{"email", "other@example.com"}}), "a@example.com"), NotMigrated(named));
@@ -218,7 +226,7 @@ TEST_F(UserMigration, HoldsAnAnswerToTheConstraintsOfRequests) {
     EXPECT_EQ(TryMigrate(pool, called(value)), NotMigrated(pool)) << value;
   }
   EXPECT_EQ(TryMigrate(pool, Known({{std::string(33, 'a'), "x"}})), NotMigrated(pool));
-  EXPECT_EQ(Migrate(pool, named(std::string(128, 'a'))).username(), std::string(128, 'a'));
+  EXPECT_EQ(Migrate(pool, named(std::string(128, 'a')), std::string(128, 'a')).username(), std::string(128, 'a'));
   EXPECT_EQ(Migrate(pool, called(std::string(2048, 'a'))).username(), "alice");
 }
 
