@@ -29,6 +29,7 @@ class GoneScopes : public TokenTest {
   }
   void DeleteServer() { CallOfServer("DeleteResourceServer"); }
 
+  Page Authorize(const Fields& request) { return support::OAuthTest::Ask(request); }
   Page Redeem(const std::string& client_id, const std::string& code) { return Ask(CodeForm(code, {{"client_id", client_id}})); }
   Page Refresh(const std::string& client_id, const Page& first) {
     return Ask({{"grant_type", "refresh_token"}, {"client_id", client_id}, {"refresh_token", Member(first, "refresh_token")}});
@@ -40,12 +41,12 @@ class GoneScopes : public TokenTest {
 };
 
 TEST_F(GoneScopes, AreRefusedAtAuthorizeWhereTheyAreNamed) {
-  EXPECT_TRUE(LeadsToSignIn(Ask(RequestOf(both, {{"scope", "openid r/s"}}))));
+  EXPECT_TRUE(LeadsToSignIn(Authorize(RequestOf(both, {{"scope", "openid r/s"}}))));
   DeleteServer();
   for (const char* scope : {"openid r/s", "r/s"}) {
-    EXPECT_EQ(Ask(RequestOf(both, {{"scope", scope}})).location(), kInvalidScope) << scope;
+    EXPECT_EQ(Authorize(RequestOf(both, {{"scope", scope}})).location(), kInvalidScope) << scope;
   }
-  EXPECT_TRUE(LeadsToSignIn(Ask(RequestOf(both, {{"scope", "openid"}}))));
+  EXPECT_TRUE(LeadsToSignIn(Authorize(RequestOf(both, {{"scope", "openid"}}))));
 }
 
 TEST_F(GoneScopes, AreLeftOutAtAuthorizeWhereNoneIsNamed) {
@@ -57,14 +58,14 @@ TEST_F(GoneScopes, AreLeftOutAtAuthorizeWhereNoneIsNamed) {
 }
 
 TEST_F(GoneScopes, AreRefusedAtAuthorizeWhereTheClientHasNoOther) {
-  EXPECT_TRUE(LeadsToSignIn(Ask(RequestOf(custom, {}))));
+  EXPECT_TRUE(LeadsToSignIn(Authorize(RequestOf(custom, {}))));
   DeleteServer();
-  EXPECT_EQ(Ask(RequestOf(custom, {})).location(), kInvalidScope);
+  EXPECT_EQ(Authorize(RequestOf(custom, {})).location(), kInvalidScope);
 }
 
 TEST_F(GoneScopes, AreThoseTooThatTheResourceServerOffersNoMore) {
   CallOfServer("UpdateResourceServer", R"(,"Name":"r","Scopes":[{"ScopeName":"other","ScopeDescription":"d"}])");
-  EXPECT_EQ(Ask(RequestOf(both, {{"scope", "r/s"}})).location(), kInvalidScope);
+  EXPECT_EQ(Authorize(RequestOf(both, {{"scope", "r/s"}})).location(), kInvalidScope);
   EXPECT_EQ(ScopeIn(Redeem(both, CodeOf(both))), R"("openid")");
 }
 
