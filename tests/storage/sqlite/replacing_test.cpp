@@ -91,8 +91,8 @@ unsigned BeginningsOf(const std::string& log) {
          number[3];
 }
 
-// The whole contents 4000 times are two gigabytes, and as fast as they are written, the log begins anew some forty times. It may become
-// long now and then: a disk that does nothing for half a second lets it grow by as much as is written meanwhile.
+// The whole contents 4000 times are two gigabytes, and as fast as they are written, the log begins anew some forty times. A disk that does
+// nothing for half a second lets it grow by as much as is written meanwhile, so it is judged once it has begun anew.
 TEST_F(SqliteReplacing, DoesNotLetTheLogGrowForEver) {
   constexpr unsigned kTimes = 4000;
   InsertPool(*seeded_, "seeded");
@@ -100,8 +100,13 @@ TEST_F(SqliteReplacing, DoesNotLetTheLogGrowForEver) {
   for (unsigned i = 0; i < kTimes; ++i) {
     store->ReplaceContentsWith(*seeded_);
   }
-  EXPECT_GT(BeginningsOf(path_ + "-wal"), 5U);
-  EXPECT_LT(std::filesystem::file_size(path_ + "-wal"), kTimes * std::filesystem::file_size(path_) / 2);
+  const unsigned beginnings = BeginningsOf(path_ + "-wal");
+  EXPECT_GT(beginnings, 5U);
+  for (unsigned i = 0; i < kTimes && BeginningsOf(path_ + "-wal") == beginnings; ++i) {
+    store->ReplaceContentsWith(*seeded_);
+  }
+  EXPECT_GT(BeginningsOf(path_ + "-wal"), beginnings);
+  EXPECT_LT(std::filesystem::file_size(path_ + "-wal"), 100'000'000U);
 }
 
 // Runs in a process of its own.
