@@ -53,11 +53,13 @@ Reach ReachAt(const Call& call, const Subject& subject) {
 
 // Assumed: that a token of another app client of the pool counts for nothing.
 std::int64_t RequireHolderOf(Call& call, const tokens::AccessToken& token) {
-  std::int64_t holder = 0;
-  const auto family = call.rounds.Look([&](const storage::Transaction& transaction) {
+  struct Seen {
+    std::int64_t holder = 0;
+    std::optional<storage::FamilyStanding> family;
+  };
+  const auto [holder, family] = call.rounds.Look([&](const storage::Transaction& transaction) {
     const auto user = transaction.users().Find(call.pool().id, token.username);
-    holder = user ? user->number : 0;
-    return user ? transaction.refresh_families().FindStanding(user->number, token.event_id) : std::nullopt;
+    return user ? Seen{user->number, transaction.refresh_families().FindStanding(user->number, token.event_id)} : Seen();
   });
   if (!family || family->is_revoked || family->client_id != call.client->id) {
     call.trace.Explain("the access token was revoked, or is another client's");
